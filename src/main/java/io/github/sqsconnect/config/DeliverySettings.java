@@ -1,0 +1,120 @@
+package io.github.sqsconnect.config;
+
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** How messages are batched, sent, retried and held back. Sizes in bytes, durations in ms. */
+public record DeliverySettings(
+    int batchMaxMessages,
+    int batchMaxBytes,
+    long lingerMs,
+    int maxInFlightRequests,
+    long bufferMaxBytes,
+    long requestTimeoutMs,
+    long deliveryTimeoutMs,
+    long retryBackoffMs,
+    long retryBackoffMaxMs) {
+  public static final String BATCH_MAX_MESSAGES = "sqs.batch.max.messages";
+  public static final String BATCH_MAX_BYTES = "sqs.batch.max.bytes";
+  public static final String LINGER_MS = "sqs.linger.ms";
+  public static final String MAX_IN_FLIGHT = "sqs.max.in.flight.requests";
+  public static final String BUFFER_MAX_BYTES = "sqs.buffer.max.bytes";
+  public static final String REQUEST_TIMEOUT_MS = "sqs.request.timeout.ms";
+  public static final String DELIVERY_TIMEOUT_MS = "sqs.delivery.timeout.ms";
+  public static final String RETRY_BACKOFF_MS = "sqs.retry.backoff.ms";
+  public static final String RETRY_BACKOFF_MAX_MS = "sqs.retry.backoff.max.ms";
+
+  static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Delivery")
+        .optional(
+            BATCH_MAX_MESSAGES,
+            Type.INT,
+            10,
+            Rules.between(1, 10),
+            Importance.LOW,
+            "Messages per request",
+            "Most messages in one SendMessageBatch request.")
+        .optional(
+            BATCH_MAX_BYTES,
+            Type.INT,
+            MessageSettings.SQS_MAX_BYTES,
+            Rules.between(1024, MessageSettings.SQS_MAX_BYTES),
+            Importance.LOW,
+            "Bytes per request",
+            "Most bytes in one request, as SQS counts them.")
+        .optional(
+            LINGER_MS,
+            Type.LONG,
+            5L,
+            Rules.between(0, 60_000),
+            Importance.MEDIUM,
+            "Linger",
+            "How long the oldest message of a part-full request may wait for more, in milliseconds. "
+                + "0 sends at once.")
+        .optional(
+            MAX_IN_FLIGHT,
+            Type.INT,
+            64,
+            Rules.between(1, 1000),
+            Importance.MEDIUM,
+            "Requests in flight",
+            "Most requests a task has under way at once. It is also the number of its HTTP connections.")
+        .optional(
+            BUFFER_MAX_BYTES,
+            Type.LONG,
+            33_554_432L,
+            Rules.atLeast(1_048_576),
+            Importance.MEDIUM,
+            "Buffer",
+            "Message bytes a task holds, waiting and in flight. Above it the task pauses its partitions; "
+                + "below 80 % it resumes them.")
+        .optional(
+            REQUEST_TIMEOUT_MS,
+            Type.LONG,
+            10_000L,
+            Rules.between(100, 300_000),
+            Importance.LOW,
+            "Request timeout",
+            "Longest time one request may take, in milliseconds. A request that timed out is sent again.")
+        .optional(
+            DELIVERY_TIMEOUT_MS,
+            Type.LONG,
+            -1L,
+            Rules.timeoutOrForever(),
+            Importance.MEDIUM,
+            "Delivery timeout",
+            "Longest time from a message's first attempt to giving up, in milliseconds. Then the task stops "
+                + "and nothing is committed. -1 tries for ever.")
+        .optional(
+            RETRY_BACKOFF_MS,
+            Type.LONG,
+            100L,
+            Rules.between(1, 60_000),
+            Importance.LOW,
+            "Retry backoff",
+            "Base of the exponential wait before a retry, in milliseconds.")
+        .optional(
+            RETRY_BACKOFF_MAX_MS,
+            Type.LONG,
+            20_000L,
+            Rules.between(1, 600_000),
+            Importance.LOW,
+            "Longest retry backoff",
+            "Longest wait before a retry, in milliseconds.");
+  }
+
+  static DeliverySettings from(AbstractConfig config) {
+    return new DeliverySettings(
+        config.getInt(BATCH_MAX_MESSAGES),
+        config.getInt(BATCH_MAX_BYTES),
+        config.getLong(LINGER_MS),
+        config.getInt(MAX_IN_FLIGHT),
+        config.getLong(BUFFER_MAX_BYTES),
+        config.getLong(REQUEST_TIMEOUT_MS),
+        config.getLong(DELIVERY_TIMEOUT_MS),
+        config.getLong(RETRY_BACKOFF_MS),
+        config.getLong(RETRY_BACKOFF_MAX_MS));
+  }
+}

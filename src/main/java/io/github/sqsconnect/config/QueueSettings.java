@@ -1,0 +1,52 @@
+package io.github.sqsconnect.config;
+
+import java.util.Optional;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** Where messages go: the queue and the address it is reached at. */
+public record QueueSettings(String queue, Optional<String> region, Optional<String> endpoint) {
+  public static final String QUEUE_URL = "sqs.queue.url";
+  public static final String REGION = "sqs.region";
+  public static final String ENDPOINT_URL = "sqs.endpoint.url";
+
+  static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Queue")
+        .required(
+            QUEUE_URL,
+            Type.STRING,
+            Rules.notBlank("a queue URL or ARN"),
+            Importance.HIGH,
+            "Queue URL or ARN",
+            "URL or ARN of the queue that receives the messages, for example "
+                + "https://sqs.eu-west-1.amazonaws.com/123456789012/events or "
+                + "arn:aws:sqs:eu-west-1:123456789012:events. An ARN needs no lookup.")
+        .optional(
+            REGION,
+            Type.STRING,
+            null,
+            Rules.notBlank("a region such as eu-west-1"),
+            Importance.MEDIUM,
+            "Region",
+            "AWS region that requests are signed for. Needed only when the queue URL does not name it; "
+                + "it must not contradict the queue URL unless an endpoint is given.")
+        .optional(
+            ENDPOINT_URL,
+            Type.STRING,
+            null,
+            Rules.notBlank("an http or https URL"),
+            Importance.LOW,
+            "Endpoint URL",
+            "Address that requests are sent to in place of the one the queue URL names: a VPC endpoint, "
+                + "a FIPS or dual-stack host, or an emulator.");
+  }
+
+  static QueueSettings from(AbstractConfig config) {
+    return new QueueSettings(
+        config.getString(QUEUE_URL),
+        Optional.ofNullable(config.getString(REGION)),
+        Optional.ofNullable(config.getString(ENDPOINT_URL)));
+  }
+}

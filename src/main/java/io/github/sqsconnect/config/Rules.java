@@ -1,0 +1,88 @@
+package io.github.sqsconnect.config;
+
+import java.util.List;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** The validators of single keys; their {@code toString} is what the documentation prints. */
+final class Rules {
+  private Rules() {}
+
+  static Validator oneOf(List<String> allowed) {
+    String words = String.join(", ", allowed);
+    return rule(
+        "one of " + words,
+        value -> allowed.contains(value) ? null : "is not known. Allowed: " + words + ".");
+  }
+
+  static Validator between(long least, long most) {
+    return rule(
+        least + " to " + most,
+        value -> {
+          long number = ((Number) value).longValue();
+          return number >= least && number <= most
+              ? null
+              : "is out of range. Allowed: " + least + " to " + most + ".";
+        });
+  }
+
+  static Validator atLeast(long least) {
+    return rule(
+        "at least " + least,
+        value ->
+            ((Number) value).longValue() >= least
+                ? null
+                : "is too small. Allowed: " + least + " or more.");
+  }
+
+  static Validator timeoutOrForever() {
+    return rule(
+        "-1 (for ever), or at least 1",
+        value -> {
+          long number = ((Number) value).longValue();
+          return number == -1 || number >= 1
+              ? null
+              : "is not a timeout. Allowed: -1 (for ever), or 1 or more.";
+        });
+  }
+
+  static Validator notBlank(String what) {
+    return rule(what, value -> ((String) value).isBlank() ? "is blank. Give " + what + "." : null);
+  }
+
+  static Validator secret() {
+    return rule(
+        "not blank",
+        value ->
+            ((Password) value).value().isBlank()
+                ? "is blank. Give the value, or leave the key out."
+                : null,
+        false);
+  }
+
+  /** A rule whose message is null when the value is fine. */
+  static Validator rule(String description, Function<Object, @Nullable String> check) {
+    return rule(description, check, true);
+  }
+
+  private static Validator rule(
+      String description, Function<Object, @Nullable String> check, boolean showsValue) {
+    return new Validator() {
+      @Override
+      public void ensureValid(String name, @Nullable Object value) {
+        String complaint = value == null ? null : check.apply(value);
+        if (complaint != null) {
+          throw new ConfigException(name + (showsValue ? " = '" + value + "' " : " ") + complaint);
+        }
+      }
+
+      @Override
+      public String toString() {
+        return description;
+      }
+    };
+  }
+}

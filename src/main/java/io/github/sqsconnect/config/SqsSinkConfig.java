@@ -1,0 +1,82 @@
+package io.github.sqsconnect.config;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** All sections joined into one definition, and the rules that span keys. */
+public record SqsSinkConfig(
+    QueueSettings queue,
+    AwsSettings aws,
+    MessageSettings message,
+    EventSettings event,
+    DeliverySettings delivery) {
+
+  /** The definition of every key. */
+  public static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    QueueSettings.define(definition);
+    AwsSettings.define(definition);
+    MessageSettings.define(definition);
+    EventSettings.define(definition);
+    DeliverySettings.define(definition);
+    return definition;
+  }
+
+  /**
+   * Reads what the user said.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a single key breaks its rule
+   */
+  public static SqsSinkConfig from(Map<String, String> properties) {
+    AbstractConfig config = new AbstractConfig(definition(), properties, false);
+    return new SqsSinkConfig(
+        QueueSettings.from(config),
+        AwsSettings.from(config),
+        MessageSettings.from(config),
+        EventSettings.from(config),
+        DeliverySettings.from(config));
+  }
+
+  /** What is wrong between keys: the key the message belongs to, and the message. */
+  public Map<String, String> conflicts() {
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    if (aws.accessKeyId().isPresent() && aws.secretAccessKey().isEmpty()) {
+      conflicts.put(
+          AwsSettings.SECRET_ACCESS_KEY,
+          "aws.secret.access.key is missing although aws.access.key.id is set. Give both, or neither to use the"
+              + " default credentials chain.");
+    }
+    if (aws.secretAccessKey().isPresent() && aws.accessKeyId().isEmpty()) {
+      conflicts.put(
+          AwsSettings.ACCESS_KEY_ID,
+          "aws.access.key.id is missing although aws.secret.access.key is set. Give both, or neither to use the"
+              + " default credentials chain.");
+    }
+    if (aws.sessionToken().isPresent() && aws.accessKeyId().isEmpty()) {
+      conflicts.put(
+          AwsSettings.SESSION_TOKEN,
+          "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Give all three, or none.");
+    }
+    if (message.format() == MessageSettings.Format.RAW
+        && message.nullValues() == MessageSettings.NullValues.EMPTY) {
+      conflicts.put(
+          MessageSettings.NULL_VALUES,
+          "behavior.on.null.values = 'empty' makes no sense with sqs.message.format = 'raw', whose bodies cannot be"
+              + " empty. Allowed: fail, ignore.");
+    }
+    if (delivery.retryBackoffMaxMs() < delivery.retryBackoffMs()) {
+      conflicts.put(
+          DeliverySettings.RETRY_BACKOFF_MAX_MS,
+          "sqs.retry.backoff.max.ms is below sqs.retry.backoff.ms. Give a value that is at least as large.");
+    }
+    if (delivery.batchMaxBytes() < message.maxBytes()) {
+      conflicts.put(
+          DeliverySettings.BATCH_MAX_BYTES,
+          "sqs.batch.max.bytes is below sqs.message.max.bytes, so the largest message would fit in no request. Raise"
+              + " it, or lower sqs.message.max.bytes.");
+    }
+    return conflicts;
+  }
+}

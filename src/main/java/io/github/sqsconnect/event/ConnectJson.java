@@ -1,0 +1,236 @@
+package io.github.sqsconnect.event;
+
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns Connect data (Struct, Map, List and scalars, with or without schema) into a {@link
+ * JsonDocument}. Its text is canonical from the start: what is built here is copied in one piece.
+ */
+final class ConnectJson {
+  /** Members that are null matter for the recognition of shapes alone: in the outermost objects. */
+  private static final int SHAPE_DEPTH = 2;
+
+  private static final int MOST_PLAIN_DIGITS = 1000;
+
+  private final JsonDocument document;
+  private final JsonBuffer out;
+
+  ConnectJson(JsonDocument document) {
+    this.document = document;
+    this.out = document.made();
+  }
+
+  /**
+   * Reads a Connect value.
+   *
+   * @throws UnreadableValueException if it holds what JSON cannot say
+   */
+  void read(@Nullable Schema schema, @Nullable Object value) {
+    document.reset(new byte[0]);
+    value(schema, value);
+  }
+
+  private void value(@Nullable Schema schema, @Nullable Object value) {
+    int start = out.size();
+    if (value == null) {
+      out.putAscii("null");
+      document.addMade(JsonDocument.NULL, start, false);
+    } else if (value instanceof String text) {
+      out.putString(text);
+      document.addMade(JsonDocument.STRING, start, false);
+    } else if (value instanceof Boolean bool) {
+      out.putAscii(bool ? "true" : "false");
+      document.addMade(bool ? JsonDocument.TRUE : JsonDocument.FALSE, start, false);
+    } else if (value instanceof Number number) {
+      number(schema, number, start);
+    } else if (value instanceof Struct struct) {
+      struct(struct);
+    } else if (value instanceof Map<?, ?> map) {
+      map(schema, map);
+    } else if (value instanceof List<?> list) {
+      list(schema, list);
+    } else if (value instanceof byte[] bytes) {
+      base64(bytes, start);
+    } else if (value instanceof ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      base64(bytes, start);
+    } else if (value instanceof Date date) {
+      date(schema, date, start);
+    } else {
+      throw fail("a value of class " + value.getClass().getName());
+    }
+  }
+
+  private void struct(Struct struct) {
+    open(JsonDocument.OBJECT, '{');
+    boolean more = false;
+    for (Field field : struct.schema().fields()) {
+      more = member(field.name(), field.schema(), struct.getWithoutDefault(field.name()), more);
+    }
+    close('}');
+  }
+
+  private void map(@Nullable Schema schema, Map<?, ?> map) {
+    Schema valueSchema = schema == null ? null : schema.valueSchema();
+    open(JsonDocument.OBJECT, '{');
+    boolean more = false;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      more = member(key(entry.getKey()), valueSchema, entry.getValue(), more);
+    }
+    close('}');
+  }
+
+  private boolean member(
+      String name, @Nullable Schema schema, @Nullable Object value, boolean more) {
+    if (value == null && document.depth() > SHAPE_DEPTH) {
+      return more;
+    }
+    if (more) {
+      out.put(',');
+    }
+    int start = out.size();
+    out.putString(name);
+    document.addNameMade(start);
+    out.put(':');
+    if (value == null) {
+      document.untidy();
+    }
+    value(schema, value);
+    return true;
+  }
+
+  private String key(@Nullable Object key) {
+    if (key instanceof String text) {
+      return text;
+    }
+    if (key instanceof Long
+        || key instanceof Integer
+        || key instanceof Short
+        || key instanceof Byte
+        || key instanceof BigInteger
+        || key instanceof Boolean) {
+      return key.toString();
+    }
+    throw fail(
+        "a map key of "
+            + (key == null ? "null" : "class " + key.getClass().getName())
+            + ". Allowed: string, integer, boolean");
+  }
+
+  private void list(@Nullable Schema schema, List<?> list) {
+    Schema elementSchema = schema == null ? null : schema.valueSchema();
+    open(JsonDocument.ARRAY, '[');
+    boolean more = false;
+    for (Object element : list) {
+      if (more) {
+        out.put(',');
+      }
+      more = true;
+      value(elementSchema, element);
+    }
+    close(']');
+  }
+
+  private void number(@Nullable Schema schema, Number number, int start) {
+    if (number instanceof Long
+        || number instanceof Integer
+        || number instanceof Short
+        || number instanceof Byte) {
+      out.putLong(number.longValue());
+      document.addMade(JsonDocument.NUMBER, start, true);
+    } else if (number instanceof Double real) {
+      if (!Double.isFinite(real)) {
+        throw fail("the number " + real + ", which JSON does not have");
+      }
+      out.putAscii(NumberOutput.toString(real, true));
+      document.addMade(JsonDocument.NUMBER, start, false);
+    } else if (number instanceof Float real) {
+      if (!Float.isFinite(real)) {
+        throw fail("the number " + real + ", which JSON does not have");
+      }
+      out.putAscii(NumberOutput.toString(real, true));
+      document.addMade(JsonDocument.NUMBER, start, false);
+    } else if (number instanceof BigDecimal decimal) {
+      String text = plain(decimal);
+      out.putAscii(text);
+      document.addMade(JsonDocument.NUMBER, start, isInteger(text));
+    } else if (number instanceof BigInteger integer) {
+      out.putAscii(integer.toString());
+      document.addMade(JsonDocument.NUMBER, start, true);
+    } else {
+      throw fail(
+          "a number of class "
+              + number.getClass().getName()
+              + (schema == null ? "" : " for schema type " + schema.type()));
+    }
+  }
+
+  /** A decimal in plain notation where that needs at most 1,000 digits, else with an exponent. */
+  static String plain(BigDecimal decimal) {
+    long digits =
+        decimal.scale() > 0
+            ? Math.max(decimal.precision(), decimal.scale() + 1L)
+            : (long) decimal.precision() - decimal.scale();
+    return digits <= MOST_PLAIN_DIGITS ? decimal.toPlainString() : decimal.toString();
+  }
+
+  private static boolean isInteger(String text) {
+    return text.indexOf('.') < 0 && text.indexOf('E') < 0;
+  }
+
+  @SuppressWarnings("JavaUtilDate") // the class Connect uses for its logical types
+  private void date(@Nullable Schema schema, Date date, int start) {
+    String logical = schema == null ? null : schema.name();
+    if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logical)) {
+      out.putLong(Math.floorDiv(date.getTime(), 86_400_000L));
+      document.addMadeDays(start);
+    } else if (Time.LOGICAL_NAME.equals(logical)) {
+      out.putLong(date.getTime());
+      document.addMade(JsonDocument.NUMBER, start, true);
+    } else if (schema == null || Timestamp.LOGICAL_NAME.equals(logical)) {
+      out.putLong(date.getTime());
+      document.addMadeMillis(start);
+    } else {
+      throw fail(
+          "a date with the schema " + logical + ". Allowed: Timestamp, Date, Time, or no schema");
+    }
+  }
+
+  private void base64(byte[] bytes, int start) {
+    out.put('"');
+    out.put(Base64.getEncoder().encode(bytes));
+    out.put('"');
+    document.addMade(JsonDocument.STRING, start, false);
+  }
+
+  private void open(int kind, int bracket) {
+    if (!document.open(kind, out.size(), true)) {
+      throw fail("nesting deeper than " + JsonDocument.MAX_DEPTH);
+    }
+    out.put(bracket);
+  }
+
+  private void close(int bracket) {
+    out.put(bracket);
+    document.close(out.size());
+  }
+
+  private UnreadableValueException fail(String found) {
+    return new UnreadableValueException(
+        "cannot be written as JSON, at " + document.locationOfBuilding() + ": found " + found);
+  }
+}

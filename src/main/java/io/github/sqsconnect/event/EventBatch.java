@@ -1,0 +1,15 @@
+package io.github.sqsconnect.event;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The payload of one message: events and context of one user, as canonical JSON.
+ *
+ * @param body the JSON text
+ * @param bytes its length in UTF-8 bytes
+ * @param batchIndex the place of its batch in the record, 0 unless the record is an array
+ * @param eventIndexes the original indexes of its events as ascending ranges, empty if it has none
+ * @param mpid the user's id as text, or null if the batch has none
+ */
+public record EventBatch(
+    String body, int bytes, int batchIndex, String eventIndexes, @Nullable String mpid) {}

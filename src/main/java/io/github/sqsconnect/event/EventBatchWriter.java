@@ -1,0 +1,161 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.EventSettings;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one batch as the messages it becomes. Events and what follows them are written once; a
+ * message is those pieces joined, so its size is known before it exists and a batch over the limit
+ * is split by its events into as few messages as fit.
+ */
+final class EventBatchWriter {
+  private static final String HEAD = "{\"events\":[";
+  private static final String MESSAGE_ID = ",\"message_id\":";
+  private static final int MADE_ID_BYTES = MESSAGE_ID.length() + 38;
+
+  private final boolean sendAsBatch;
+  private final Identity identity;
+  private final MemberRules messageIdRules;
+  private final EventWriter events;
+  private final ContextWriter context;
+  private final BatchSource batch = new BatchSource();
+  private final JsonBuffer messageId = new JsonBuffer();
+  private final JsonBuffer message = new JsonBuffer();
+
+  EventBatchWriter(EventSettings settings, Identity identity) {
+    this.identity = identity;
+    sendAsBatch = settings.forwarding().sendAsBatch();
+    WriteRules rules = new WriteRules(settings);
+    messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
+    events = new EventWriter(settings.forwarding(), rules, identity);
+    context = new ContextWriter(settings, rules);
+  }
+
+  /** The batch to write next. */
+  BatchSource batch() {
+    return batch;
+  }
+
+  /**
+   * Writes {@link #batch()}.
+   *
+   * @param keepEventless whether it may go out without events
+   * @param maxBytes most bytes of a body
+   * @param only the events to write, as ranges, when one message is made anew under a smaller
+   *     limit; null for all
+   * @param into where the messages go; untouched when nothing is left to send
+   * @throws UnreadableValueException when a message cannot be made small enough
+   */
+  void write(boolean keepEventless, int maxBytes, @Nullable String only, List<EventBatch> into) {
+    events.write(batch, only);
+    if (events.survivorCount() == 0 && !keepEventless) {
+      return;
+    }
+    UUID whole = messageUuid(events.survivorIndexes());
+    context.write(batch, whole.getMostSignificantBits(), events.location());
+    boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
+    if (isWhole && writeWhole(whole, maxBytes, into)) {
+      return;
+    }
+    if (events.count() == 0 || (isWhole && events.count() == 1)) {
+      int size = size(0, events.count(), messageId.size());
+      throw tooLarge("the event batch, which cannot be split", size, maxBytes);
+    }
+    writeSplit(isWhole || sendAsBatch, maxBytes, into);
+  }
+
+  private boolean writeWhole(UUID made, int maxBytes, List<EventBatch> into) {
+    int kept = batch.member(BatchKeys.MESSAGE_ID);
+    if (kept == JsonDocument.NONE) {
+      writeMadeId(made);
+    } else {
+      messageId.clear();
+      messageId.putAscii(MESSAGE_ID);
+      batch.document().copy(kept, messageId, messageIdRules);
+    }
+    if (size(0, events.count(), messageId.size()) > maxBytes) {
+      return false;
+    }
+    into.add(message(0, events.count(), events.survivorIndexes()));
+    return true;
+  }
+
+  /**
+   * Joins events to as few messages as the limit allows, in order; or makes one message of each.
+   * Never one message of all: that would have kept the batch's own message_id.
+   */
+  private void writeSplit(boolean join, int maxBytes, List<EventBatch> into) {
+    int count = events.count();
+    int from = 0;
+    while (from < count) {
+      int to = from + 1;
+      int size = size(from, to, MADE_ID_BYTES);
+      if (size > maxBytes) {
+        throw tooLarge(
+            "the event at /events/" + events.indexes(from, to) + " with its context",
+            size,
+            maxBytes);
+      }
+      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= maxBytes) {
+        to++;
+      }
+      if (from == 0 && to == count && count > 1) {
+        to--;
+      }
+      String indexes = events.indexes(from, to);
+      writeMadeId(messageUuid(indexes));
+      into.add(message(from, to, indexes));
+      from = to;
+    }
+  }
+
+  private int size(int from, int to, int messageIdBytes) {
+    int ofId = context.takesMessageId() ? messageIdBytes : 0;
+    return HEAD.length() + events.size(from, to) + 1 + context.size() + ofId + 1;
+  }
+
+  private void writeMadeId(UUID id) {
+    messageId.clear();
+    messageId.putAscii(MESSAGE_ID);
+    messageId.put('"');
+    messageId.putAscii(id.toString());
+    messageId.put('"');
+  }
+
+  private EventBatch message(int from, int to, String indexes) {
+    message.clear();
+    message.putAscii(HEAD);
+    events.copy(from, to, message);
+    message.put(']');
+    context.copy(messageId, message);
+    message.put('}');
+    return new EventBatch(message.text(0), message.size(), batch.batchIndex(), indexes, mpid());
+  }
+
+  private UUID messageUuid(String indexes) {
+    return identity.uuid(Identity.Purpose.MESSAGE, batch.position(), batch.batchIndex(), indexes);
+  }
+
+  private @Nullable String mpid() {
+    JsonDocument document = batch.document();
+    int mpid = batch.member(BatchKeys.MPID);
+    if (document.is(mpid, JsonDocument.STRING)) {
+      return document.string(mpid);
+    }
+    return document.is(mpid, JsonDocument.NUMBER) ? document.literal(mpid) : null;
+  }
+
+  private static UnreadableValueException tooLarge(String what, int size, int maxBytes) {
+    return new UnreadableValueException(
+        "too large for SQS: "
+            + what
+            + " needs "
+            + size
+            + " bytes. Allowed: "
+            + maxBytes
+            + " bytes. Leave members out with event.exclude.fields, or raise the limit if sqs.message.max.bytes or"
+            + " the queue's maximum message size is lower than 1048576");
+  }
+}

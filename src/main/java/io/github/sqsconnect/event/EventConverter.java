@@ -1,0 +1,210 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.EventSettings;
+import io.github.sqsconnect.config.EventSettings.InputFormat;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The step from record to event batches: reads the value once, recognises its shape, checks it, and
+ * has it written. Holds buffers that it reuses; one thread at a time.
+ */
+public final class EventConverter {
+  /** Every batch of a record. */
+  private static final int ALL = -1;
+
+  private final EventSettings settings;
+  private final JsonDocument document = new JsonDocument();
+  private final JsonReader reader = new JsonReader(document);
+  private final ConnectJson connect = new ConnectJson(document);
+  private final StructureCheck check = new StructureCheck(document);
+  private final RecordData data = new RecordData(document);
+  private final RecordMapping mapping;
+  private final JsonDocument mapped = new JsonDocument();
+  private final JsonReader mappedReader = new JsonReader(mapped);
+  private final EventBatchWriter writer;
+
+  public EventConverter(EventSettings settings, Identity identity) {
+    this.settings = settings;
+    mapping = new RecordMapping(settings.record(), identity);
+    writer = new EventBatchWriter(settings, identity);
+  }
+
+  /**
+   * Converts a record whose value is not null.
+   *
+   * @param value the record's value, or what stands for it
+   * @param maxBytes most bytes of one body
+   */
+  public Conversion convert(
+      SinkRecord record, @Nullable Schema schema, Object value, int maxBytes) {
+    return convert(record, schema, value, maxBytes, ALL, null);
+  }
+
+  /**
+   * Makes one event batch of a record anew under a smaller limit.
+   *
+   * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
+   *     size
+   * @param eventIndexes its {@link EventBatch#eventIndexes()}
+   */
+  public Conversion split(
+      SinkRecord record,
+      @Nullable Schema schema,
+      Object value,
+      int maxBytes,
+      int batchIndex,
+      String eventIndexes) {
+    return convert(record, schema, value, maxBytes, batchIndex, eventIndexes);
+  }
+
+  private Conversion convert(
+      SinkRecord record,
+      @Nullable Schema schema,
+      Object value,
+      int maxBytes,
+      int onlyBatch,
+      @Nullable String onlyEvents) {
+    List<EventBatch> batches = new ArrayList<>(1);
+    try {
+      read(schema, value);
+      data.of(record);
+      RecordPosition position = RecordPosition.of(record);
+      int root = document.root();
+      if (document.is(root, JsonDocument.ARRAY)) {
+        requireElements(root);
+        int index = 0;
+        for (int element = document.firstElement(root);
+            element != JsonDocument.NONE;
+            element = document.nextElement(root, element)) {
+          if (onlyBatch == ALL || onlyBatch == index) {
+            convertObject(element, position, index, maxBytes, onlyEvents, batches);
+          }
+          index++;
+        }
+      } else if (document.is(root, JsonDocument.OBJECT)) {
+        convertObject(root, position, 0, maxBytes, onlyEvents, batches);
+      } else {
+        throw new UnreadableValueException(
+            "not an event batch: found "
+                + document.describe(root)
+                + ". Allowed: a JSON object, or an array of event batches");
+      }
+    } catch (UnreadableValueException e) {
+      return new Conversion.Rejected(e.reason());
+    }
+    return batches.isEmpty() ? new Conversion.Filtered() : new Conversion.Converted(batches);
+  }
+
+  private void read(@Nullable Schema schema, Object value) {
+    if (value instanceof String text) {
+      reader.read(text);
+    } else if (value instanceof byte[] bytes) {
+      reader.read(bytes);
+    } else if (value instanceof ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      reader.read(bytes);
+    } else {
+      connect.read(schema, value);
+    }
+  }
+
+  /** An array is one of batches, unless another shape is forced. */
+  private void requireElements(int array) {
+    boolean auto = settings.inputFormat() == InputFormat.AUTO;
+    for (int element = document.firstElement(array);
+        element != JsonDocument.NONE;
+        element = document.nextElement(array, element)) {
+      if (!document.is(element, JsonDocument.OBJECT) || (auto && !isBatch(element))) {
+        throw new UnreadableValueException(
+            "not an array of event batches, at "
+                + document.location(element)
+                + ": found "
+                + document.describe(element)
+                + ". Allowed: arrays of which every element is an event batch, or of objects of the shape that"
+                + " event.input.format forces");
+      }
+    }
+  }
+
+  private void convertObject(
+      int object,
+      RecordPosition position,
+      int batchIndex,
+      int maxBytes,
+      @Nullable String onlyEvents,
+      List<EventBatch> into) {
+    boolean keepEventless = false;
+    switch (shape(object)) {
+      case BATCH, AUTO -> {
+        requireEventsArray(object);
+        if (settings.validateStructure()) {
+          check.batch(object);
+        }
+        keepEventless = settings.forwarding().sendEventlessBatches();
+        writer.batch().of(document, object, JsonDocument.NONE, position, batchIndex);
+      }
+      case EVENT -> {
+        if (settings.validateStructure()) {
+          check.event(object);
+        }
+        writer.batch().of(document, JsonDocument.NONE, object, position, batchIndex);
+      }
+      case RECORD -> {
+        mappedReader.read(mapping.batch(data, object, position, batchIndex));
+        writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex);
+      }
+    }
+    writer.write(keepEventless, maxBytes, onlyEvents, into);
+  }
+
+  private InputFormat shape(int object) {
+    if (settings.inputFormat() != InputFormat.AUTO) {
+      return settings.inputFormat();
+    }
+    if (isBatch(object)) {
+      return InputFormat.BATCH;
+    }
+    boolean event =
+        document.is(document.member(object, StructureCheck.EVENT_TYPE), JsonDocument.STRING)
+            && document.is(document.member(object, StructureCheck.DATA), JsonDocument.OBJECT);
+    return event ? InputFormat.EVENT : InputFormat.RECORD;
+  }
+
+  private boolean isBatch(int object) {
+    boolean allKnown = true;
+    boolean telling = false;
+    for (int name = document.firstName(object);
+        name != JsonDocument.NONE;
+        name = document.nextName(object, name)) {
+      int key = BatchKeys.WRITTEN.indexOfName(document, name);
+      if (key == BatchKeys.EVENTS) {
+        int events = document.value(name);
+        return document.is(events, JsonDocument.ARRAY) || document.is(events, JsonDocument.NULL);
+      }
+      if (key == NameTable.UNKNOWN) {
+        allKnown &= BatchKeys.ALSO_KNOWN.indexOfName(document, name) != NameTable.UNKNOWN;
+      }
+      telling |= BatchKeys.TELLING.indexOfName(document, name) != NameTable.UNKNOWN;
+    }
+    return allKnown && telling;
+  }
+
+  /** What is no array cannot be split into events, whether the structure is checked or not. */
+  private void requireEventsArray(int batch) {
+    int events = document.member(batch, BatchKeys.WRITTEN.name(BatchKeys.EVENTS));
+    if (events != JsonDocument.NONE && !document.is(events, JsonDocument.ARRAY)) {
+      throw new UnreadableValueException(
+          "invalid event batch at "
+              + document.location(events)
+              + ": found "
+              + document.describe(events)
+              + ". Allowed: an array of events, or null");
+    }
+  }
+}

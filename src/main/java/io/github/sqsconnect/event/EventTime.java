@@ -1,0 +1,98 @@
+package io.github.sqsconnect.event;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a point in time: epoch milliseconds, epoch seconds (an absolute value below 10^11),
+ * ISO-8601 text (UTC where it names no offset), or what Connect says is a timestamp or date.
+ */
+final class EventTime {
+  private static final BigDecimal FIRST_MILLIS = new BigDecimal("100000000000");
+  private static final int LONGEST = 64;
+  private static final long DAY_MS = 86_400_000L;
+  private static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendPattern("['T'][' ']")
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffset("+HH:MM:ss", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHmm", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HH", "Z")
+          .optionalEnd()
+          .optionalEnd()
+          .toFormatter(Locale.ROOT);
+
+  private EventTime() {}
+
+  /** Epoch milliseconds, or null when it is no time. */
+  static @Nullable Long millis(JsonDocument document, int node) {
+    return switch (document.kind(node)) {
+      case JsonDocument.NUMBER -> {
+        String literal = document.literal(node);
+        yield document.isMillis(node)
+            ? (Long) Long.parseLong(literal)
+            : document.isDays(node)
+                ? (Long) Math.multiplyExact(Long.parseLong(literal), DAY_MS)
+                : ofNumber(literal);
+      }
+      case JsonDocument.STRING -> ofText(document.string(node));
+      default -> null;
+    };
+  }
+
+  private static @Nullable Long ofNumber(String number) {
+    if (number.length() > LONGEST) {
+      return null;
+    }
+    try {
+      BigDecimal value = new BigDecimal(number);
+      if ((long) value.precision() - value.scale() > 20) {
+        return null;
+      }
+      BigDecimal millis = value.abs().compareTo(FIRST_MILLIS) < 0 ? value.movePointRight(3) : value;
+      return millis.setScale(0, RoundingMode.FLOOR).longValueExact();
+    } catch (ArithmeticException | NumberFormatException outOfRange) {
+      return null;
+    }
+  }
+
+  private static @Nullable Long ofText(String text) {
+    if (!text.isEmpty()
+        && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-')
+        && text.chars().skip(1).allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+      return ofNumber(text);
+    }
+    try {
+      TemporalAccessor time =
+          ISO.parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+      Instant instant =
+          time instanceof OffsetDateTime offset
+              ? offset.toInstant()
+              : time instanceof LocalDateTime local
+                  ? local.toInstant(ZoneOffset.UTC)
+                  : LocalDate.from(time).atStartOfDay().toInstant(ZoneOffset.UTC);
+      return instant.toEpochMilli();
+    } catch (DateTimeException | ArithmeticException noTime) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.ForwardingSettings;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the events of a batch that the settings let through, each once, one after another. */
+final class EventWriter {
+  private static final Name LOCATION = Name.of("location");
+  private static final Name LATITUDE = Name.of("latitude");
+  private static final Name LONGITUDE = Name.of("longitude");
+  private static final NameTable EVENT_MEMBERS = new NameTable(List.of("data", "event_type"));
+  private static final int TIMESTAMP = 0;
+  private static final int EVENT_ID = 1;
+  private static final int EVENT_START = 2;
+
+  /** The members we add to an event's data, in the order in which they are added. */
+  private static final NameTable ADDED =
+      new NameTable(List.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms"));
+
+  private final Identity identity;
+  private final NameTable filteredTypes;
+  private final boolean wantsLocation;
+  private final Int64Form int64;
+  private final MemberRules eventRules;
+  private final MemberRules dataRules;
+  private final boolean[] addedExcluded = new boolean[ADDED.size()];
+
+  private final JsonBuffer out = new JsonBuffer();
+  private final IntList ends = new IntList();
+  private final IntList indexes = new IntList();
+  private final IntList survivors = new IntList();
+  private int location = JsonDocument.NONE;
+
+  EventWriter(ForwardingSettings forwarding, WriteRules rules, Identity identity) {
+    this.identity = identity;
+    filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
+    wantsLocation = forwarding.includeBatchLocation();
+    int64 = rules.int64();
+    eventRules = rules.of(BatchKeys.EVENTS);
+    dataRules = eventRules.member(StructureCheck.DATA);
+    for (int added = 0; added < addedExcluded.length; added++) {
+      addedExcluded[added] = dataRules.member(ADDED.name(added)).isExcluded();
+    }
+  }
+
+  /**
+   * Writes the events.
+   *
+   * @param only the original indexes to write, as ranges, or null for all
+   */
+  void write(BatchSource batch, @Nullable String only) {
+    out.clear();
+    ends.clear();
+    indexes.clear();
+    survivors.clear();
+    location = JsonDocument.NONE;
+    if (batch.loneEvent() != JsonDocument.NONE) {
+      writeEvent(batch, batch.loneEvent(), 0, only);
+      return;
+    }
+    int array = batch.member(BatchKeys.EVENTS);
+    if (array == JsonDocument.NONE) {
+      return;
+    }
+    int index = 0;
+    for (int event = batch.document().firstElement(array);
+        event != JsonDocument.NONE;
+        event = batch.document().nextElement(array, event)) {
+      writeEvent(batch, event, index++, only);
+    }
+  }
+
+  /** How many events were written. */
+  int count() {
+    return indexes.size();
+  }
+
+  /** How many events were let through, written or not. */
+  int survivorCount() {
+    return survivors.size();
+  }
+
+  String survivorIndexes() {
+    return IndexRanges.of(survivors, 0, survivors.size());
+  }
+
+  /** The original indexes of the written events from {@code from} to before {@code to}. */
+  String indexes(int from, int to) {
+    return IndexRanges.of(indexes, from, to);
+  }
+
+  /** The location of the first event, let through or not, that has one; if it is wanted. */
+  int location() {
+    return location;
+  }
+
+  /** The bytes of those events and of the commas between them. */
+  int size(int from, int to) {
+    return from == to ? 0 : ends.get(to - 1) - start(from) + to - from - 1;
+  }
+
+  /** Copies those events, with commas between them. */
+  void copy(int from, int to, JsonBuffer into) {
+    for (int i = from; i < to; i++) {
+      if (i > from) {
+        into.put(',');
+      }
+      into.put(out.bytes(), start(i), ends.get(i) - start(i));
+    }
+  }
+
+  private int start(int event) {
+    return event == 0 ? 0 : ends.get(event - 1);
+  }
+
+  private void writeEvent(BatchSource batch, int event, int index, @Nullable String only) {
+    JsonDocument document = batch.document();
+    boolean isObject = document.is(event, JsonDocument.OBJECT);
+    int type = isObject ? document.member(event, StructureCheck.EVENT_TYPE) : JsonDocument.NONE;
+    int data = isObject ? document.member(event, StructureCheck.DATA) : JsonDocument.NONE;
+    if (wantsLocation && location == JsonDocument.NONE) {
+      location = locationOf(document, data);
+    }
+    if (document.is(type, JsonDocument.STRING) && filteredTypes.containsString(document, type)) {
+      return;
+    }
+    survivors.add(index);
+    if (only != null && !IndexRanges.contains(only, index)) {
+      return;
+    }
+    if (isObject) {
+      writeMembers(batch, event, data, type, index);
+    } else {
+      document.copy(event, out, eventRules);
+    }
+    ends.add(out.size());
+    indexes.add(index);
+  }
+
+  private static int locationOf(JsonDocument document, int data) {
+    if (document.is(data, JsonDocument.OBJECT)) {
+      int location = document.member(data, LOCATION);
+      if (document.is(location, JsonDocument.OBJECT)
+          && document.member(location, LATITUDE) != JsonDocument.NONE
+          && document.member(location, LONGITUDE) != JsonDocument.NONE) {
+        return location;
+      }
+    }
+    return JsonDocument.NONE;
+  }
+
+  private void writeMembers(BatchSource batch, int event, int data, int type, int index) {
+    JsonDocument document = batch.document();
+    out.putAscii("{\"data\":");
+    if (data == JsonDocument.NONE || document.is(data, JsonDocument.OBJECT)) {
+      writeData(batch, data, index);
+    } else {
+      document.copy(data, out, dataRules);
+    }
+    if (type != JsonDocument.NONE) {
+      out.putAscii(",\"event_type\":");
+      document.copy(type, out, eventRules.member(StructureCheck.EVENT_TYPE));
+    }
+    for (int name = document.firstName(event);
+        name != JsonDocument.NONE;
+        name = document.nextName(event, name)) {
+      if (EVENT_MEMBERS.indexOfName(document, name) == NameTable.UNKNOWN) {
+        document.copyMember(name, out, eventRules, true);
+      }
+    }
+    out.put('}');
+  }
+
+  private void writeData(BatchSource batch, int data, int index) {
+    JsonDocument document = batch.document();
+    int timestamp = JsonDocument.NONE;
+    boolean hasId = false;
+    boolean hasStart = false;
+    boolean more = false;
+    out.put('{');
+    if (data != JsonDocument.NONE) {
+      for (int name = document.firstName(data);
+          name != JsonDocument.NONE;
+          name = document.nextName(data, name)) {
+        int value = document.value(name);
+        if (!document.is(value, JsonDocument.NULL)) {
+          int added = ADDED.indexOfName(document, name);
+          timestamp = added == TIMESTAMP ? value : timestamp;
+          hasId |= added == EVENT_ID;
+          hasStart |= added == EVENT_START;
+        }
+      }
+      more = document.copyMembers(data, out, dataRules);
+    }
+    boolean hasTime = timestamp != JsonDocument.NONE || batch.hasTime();
+    if (timestamp == JsonDocument.NONE && hasTime && !addedExcluded[TIMESTAMP]) {
+      more = addName(TIMESTAMP, more);
+      batch.writeTime(int64, out);
+    }
+    if (!hasId && !addedExcluded[EVENT_ID]) {
+      more = addName(EVENT_ID, more);
+      int64.write(eventId(batch, index), out);
+    }
+    if (!hasStart && hasTime && !addedExcluded[EVENT_START]) {
+      addName(EVENT_START, more);
+      if (timestamp == JsonDocument.NONE) {
+        batch.writeTime(int64, out);
+      } else {
+        int64.writeDerived(document, timestamp, out);
+      }
+    }
+    out.put('}');
+  }
+
+  private boolean addName(int added, boolean more) {
+    if (more) {
+      out.put(',');
+    }
+    out.put(ADDED.name(added).literal());
+    out.put(':');
+    return true;
+  }
+
+  private long eventId(BatchSource batch, int index) {
+    UUID id =
+        identity.uuid(
+            Identity.Purpose.EVENT, batch.position(), batch.batchIndex(), Integer.toString(index));
+    return id.getMostSignificantBits();
+  }
+}

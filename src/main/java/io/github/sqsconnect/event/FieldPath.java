@@ -1,0 +1,106 @@
+package io.github.sqsconnect.event;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a record: {@code a.b} in the value, {@code key:a.b} in the key ({@code key:} is all of
+ * it), {@code header:NAME} or {@code header:NAME.a.b} in the headers.
+ */
+final class FieldPath {
+  /** Where a path led. */
+  record Found(JsonDocument document, int node) {}
+
+  private enum Root {
+    VALUE,
+    KEY,
+    HEADER
+  }
+
+  private final Root root;
+  private final String rest;
+  private final Name[] segments;
+
+  private FieldPath(Root root, String rest) {
+    this.root = root;
+    this.rest = rest;
+    this.segments = names(rest);
+  }
+
+  static FieldPath of(String path) {
+    if (path.startsWith("key:")) {
+      return new FieldPath(Root.KEY, path.substring("key:".length()));
+    }
+    if (path.startsWith("header:")) {
+      return new FieldPath(Root.HEADER, path.substring("header:".length()));
+    }
+    return new FieldPath(Root.VALUE, path);
+  }
+
+  private static Name[] names(String dotted) {
+    return dotted.isEmpty()
+        ? new Name[0]
+        : Arrays.stream(dotted.split("\\.", -1)).map(Name::of).toArray(Name[]::new);
+  }
+
+  boolean isInValue() {
+    return root == Root.VALUE;
+  }
+
+  /** What stands there, or null when there is nothing or null. */
+  @Nullable Found find(RecordData data, int valueRoot) {
+    return switch (root) {
+      case VALUE -> below(data.value(), valueRoot, segments);
+      case KEY -> inKey(data);
+      case HEADER -> inHeader(data);
+    };
+  }
+
+  private @Nullable Found inKey(RecordData data) {
+    if (segments.length == 0) {
+      String text = RecordText.of(data.record().keySchema(), data.record().key());
+      if (text == null) {
+        return null;
+      }
+      JsonDocument document = new JsonDocument();
+      new ConnectJson(document).read(null, text);
+      return new Found(document, document.root());
+    }
+    JsonDocument key = data.key();
+    return key == null ? null : below(key, key.root(), segments);
+  }
+
+  /** A header's name may hold dots, so the longest name that exists is taken. */
+  private @Nullable Found inHeader(RecordData data) {
+    for (int end = rest.length(); end > 0; end = rest.lastIndexOf('.', end - 1)) {
+      JsonDocument header = data.header(rest.substring(0, end));
+      if (header != null) {
+        return below(
+            header, header.root(), names(rest.substring(Math.min(end + 1, rest.length()))));
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Found below(JsonDocument document, int from, Name[] segments) {
+    int node = from;
+    for (Name segment : segments) {
+      if (!document.is(node, JsonDocument.OBJECT)) {
+        return null;
+      }
+      node = document.member(node, segment);
+    }
+    return node == JsonDocument.NONE || document.is(node, JsonDocument.NULL)
+        ? null
+        : new Found(document, node);
+  }
+
+  @Override
+  public String toString() {
+    return switch (root) {
+      case VALUE -> rest;
+      case KEY -> "key:" + rest;
+      case HEADER -> "header:" + rest;
+    };
+  }
+}

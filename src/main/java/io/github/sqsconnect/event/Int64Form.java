@@ -1,0 +1,104 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.EventSettings.Int64Format;
+
+/** How a 64-bit integer is written: as it came, as a JSON number, or as a string of its digits. */
+enum Int64Form {
+  KEEP,
+  NUMBER,
+  STRING;
+
+  private static final String LARGEST = "9223372036854775807";
+  private static final String SMALLEST = "9223372036854775808";
+
+  static Int64Form of(Int64Format format) {
+    return switch (format) {
+      case KEEP -> KEEP;
+      case NUMBER -> NUMBER;
+      case STRING -> STRING;
+    };
+  }
+
+  /** Writes a scalar; what is no 64-bit integer in either form stays as it came. */
+  void write(JsonDocument document, int node, JsonBuffer out) {
+    byte[] text = document.text(node);
+    int start = document.start(node);
+    int end = document.end(node);
+    if (this == STRING && document.is(node, JsonDocument.NUMBER) && document.isInteger(node)) {
+      out.put('"');
+      out.put(text, start, end - start);
+      out.put('"');
+    } else if (this == NUMBER
+        && document.is(node, JsonDocument.STRING)
+        && isInt64(text, start + 1, end - 1)) {
+      out.put(text, start + 1, end - start - 2);
+    } else {
+      out.put(text, start, end - start);
+    }
+  }
+
+  /**
+   * Writes a member derived from another: a number unless the form is STRING, when the source is a
+   * 64-bit integer or a string of its digits; else the source as it stands.
+   */
+  void writeDerived(JsonDocument document, int node, JsonBuffer out) {
+    byte[] text = document.text(node);
+    int start = document.start(node);
+    int end = document.end(node);
+    boolean quoted = document.is(node, JsonDocument.STRING);
+    if (quoted && isInt64(text, start + 1, end - 1)) {
+      write(text, start + 1, end - 1, out);
+    } else if (document.is(node, JsonDocument.NUMBER) && isInt64(text, start, end)) {
+      write(text, start, end, out);
+    } else {
+      document.copy(node, out, MemberRules.NEUTRAL);
+    }
+  }
+
+  /** Writes an integer of our own. */
+  void write(long value, JsonBuffer out) {
+    if (this == STRING) {
+      out.put('"');
+      out.putLong(value);
+      out.put('"');
+    } else {
+      out.putLong(value);
+    }
+  }
+
+  private void write(byte[] text, int start, int end, JsonBuffer out) {
+    if (this == STRING) {
+      out.put('"');
+    }
+    out.put(text, start, end - start);
+    if (this == STRING) {
+      out.put('"');
+    }
+  }
+
+  /** Whether the text is a signed 64-bit integer without leading zeros. */
+  static boolean isInt64(byte[] text, int start, int end) {
+    boolean negative = start < end && text[start] == '-';
+    int from = negative ? start + 1 : start;
+    int digits = end - from;
+    if (digits < 1 || digits > LARGEST.length() || (digits > 1 && text[from] == '0')) {
+      return false;
+    }
+    for (int i = from; i < end; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        return false;
+      }
+    }
+    if (digits < LARGEST.length()) {
+      return true;
+    }
+    String bound = negative ? SMALLEST : LARGEST;
+    for (int i = 0; i < digits; i++) {
+      int difference = text[from + i] - bound.charAt(i);
+      if (difference != 0) {
+        return difference < 0;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.sqsconnect.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Growing UTF-8 text that is written once, front to back. */
+final class JsonBuffer {
+  private static final int KEPT = 1 << 20;
+  private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  private byte[] bytes = new byte[1024];
+  private int size;
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Empties the buffer; one that a large record has blown up is given back. */
+  void clear() {
+    size = 0;
+    if (bytes.length > KEPT) {
+      bytes = new byte[1024];
+    }
+  }
+
+  void truncate(int newSize) {
+    size = newSize;
+  }
+
+  String text(int start) {
+    return new String(bytes, start, size - start, StandardCharsets.UTF_8);
+  }
+
+  void put(int oneByte) {
+    if (size == bytes.length) {
+      grow(1);
+    }
+    bytes[size++] = (byte) oneByte;
+  }
+
+  void put(byte[] source) {
+    put(source, 0, source.length);
+  }
+
+  void put(byte[] source, int start, int length) {
+    if (length > bytes.length - size) {
+      grow(length);
+    }
+    System.arraycopy(source, start, bytes, size, length);
+    size += length;
+  }
+
+  @SuppressWarnings("deprecation") // the one way to copy ASCII out of a String without a new array
+  void putAscii(String ascii) {
+    int length = ascii.length();
+    if (length > bytes.length - size) {
+      grow(length);
+    }
+    ascii.getBytes(0, length, bytes, size);
+    size += length;
+  }
+
+  void putLong(long value) {
+    if (value == Long.MIN_VALUE) {
+      putAscii("-9223372036854775808");
+      return;
+    }
+    long rest = value;
+    if (rest < 0) {
+      put('-');
+      rest = -rest;
+    }
+    int digits = 1;
+    for (long bound = 10; digits < 19 && rest >= bound; bound *= 10) {
+      digits++;
+    }
+    if (digits > bytes.length - size) {
+      grow(digits);
+    }
+    for (int at = size + digits - 1; at >= size; at--) {
+      bytes[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    size += digits;
+  }
+
+  /** Writes a string literal, quotes included, in its canonical form. */
+  void putString(String value) {
+    put('"');
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      char unit = value.charAt(i);
+      if (unit >= 0x20 && unit < 0x7F && unit != '"' && unit != '\\') {
+        put(unit);
+      } else if (Character.isHighSurrogate(unit)
+          && i + 1 < length
+          && Character.isLowSurrogate(value.charAt(i + 1))) {
+        putUtf8(Character.toCodePoint(unit, value.charAt(++i)));
+      } else {
+        putCanonical(unit);
+      }
+    }
+    put('"');
+  }
+
+  /**
+   * Writes one character of a string literal in its canonical form: the short escapes, {@code
+   * \}{@code uXXXX} for what SQS forbids in a body (sqs-facts: C0 controls, U+FFFE, U+FFFF, lone
+   * surrogates), everything else as UTF-8.
+   */
+  void putCanonical(int codePoint) {
+    switch (codePoint) {
+      case '"' -> escape('"');
+      case '\\' -> escape('\\');
+      case '\b' -> escape('b');
+      case '\t' -> escape('t');
+      case '\n' -> escape('n');
+      case '\f' -> escape('f');
+      case '\r' -> escape('r');
+      default -> {
+        if (codePoint < 0x20
+            || (codePoint >= 0xD800 && codePoint <= 0xDFFF)
+            || codePoint == 0xFFFE
+            || codePoint == 0xFFFF) {
+          escape('u');
+          put(HEX[codePoint >> 12]);
+          put(HEX[codePoint >> 8 & 15]);
+          put(HEX[codePoint >> 4 & 15]);
+          put(HEX[codePoint & 15]);
+        } else {
+          putUtf8(codePoint);
+        }
+      }
+    }
+  }
+
+  private void escape(int letter) {
+    put('\\');
+    put(letter);
+  }
+
+  void putUtf8(int codePoint) {
+    if (codePoint < 0x80) {
+      put(codePoint);
+    } else if (codePoint < 0x800) {
+      put(0xC0 | codePoint >> 6);
+      put(0x80 | codePoint & 0x3F);
+    } else if (codePoint < 0x10000) {
+      put(0xE0 | codePoint >> 12);
+      put(0x80 | codePoint >> 6 & 0x3F);
+      put(0x80 | codePoint & 0x3F);
+    } else {
+      put(0xF0 | codePoint >> 18);
+      put(0x80 | codePoint >> 12 & 0x3F);
+      put(0x80 | codePoint >> 6 & 0x3F);
+      put(0x80 | codePoint & 0x3F);
+    }
+  }
+
+  private void grow(int more) {
+    int needed = Math.addExact(size, more);
+    bytes =
+        Arrays.copyOf(
+            bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8)));
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.sqsconnect.event;
+
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A member name that is looked for, with its hash taken once. */
+final class Name {
+  /** Odd and different in every JVM, so that no record can be made of names that all collide. */
+  private static final int MULTIPLIER = ThreadLocalRandom.current().nextInt() | 1;
+
+  private final String text;
+  private final byte[] literal;
+  private final int hash;
+
+  private Name(String text) {
+    JsonBuffer buffer = new JsonBuffer();
+    buffer.putString(text);
+    this.text = text;
+    this.literal = buffer.text(0).getBytes(StandardCharsets.UTF_8);
+    this.hash = hash(literal, 0, literal.length);
+  }
+
+  static Name of(String text) {
+    return new Name(text);
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** The name as it stands in canonical JSON, quotes included. */
+  byte[] literal() {
+    return literal;
+  }
+
+  int hash() {
+    return hash;
+  }
+
+  /** The hash of a canonical string literal, quotes included. */
+  static int hash(byte[] bytes, int start, int end) {
+    int hash = 0;
+    for (int i = start; i < end; i++) {
+      hash = hash * MULTIPLIER + bytes[i];
+    }
+    return hash ^ hash >>> 15;
+  }
+}

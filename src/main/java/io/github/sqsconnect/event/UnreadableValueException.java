@@ -1,0 +1,17 @@
+package io.github.sqsconnect.event;
+
+/** The record's value cannot become an event batch: where and why, never the payload. */
+final class UnreadableValueException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String reason;
+
+  UnreadableValueException(String reason) {
+    super(reason, null, false, false);
+    this.reason = reason;
+  }
+
+  String reason() {
+    return reason;
+  }
+}

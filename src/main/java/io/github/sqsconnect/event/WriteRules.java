@@ -1,0 +1,51 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.EventSettings;
+import io.github.sqsconnect.config.ForwardingSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the settings say of the members of a message: one tree of exclusions and integer forms. */
+final class WriteRules {
+  private final MemberRules root;
+  private final MemberRules[] ofKeys = new MemberRules[BatchKeys.WRITTEN.size()];
+  private final Int64Form int64;
+
+  WriteRules(EventSettings settings) {
+    int64 = Int64Form.of(settings.int64Format());
+    root = MemberRules.of(excluded(settings.forwarding()), Int64Members.PATHS, int64);
+    for (int key = 0; key < ofKeys.length; key++) {
+      ofKeys[key] = root.member(BatchKeys.WRITTEN.name(key));
+    }
+  }
+
+  private static List<String> excluded(ForwardingSettings forwarding) {
+    List<String> paths = new ArrayList<>(forwarding.excludedFields());
+    if (!forwarding.includeLocation()) {
+      paths.add("events.data.location");
+    }
+    if (!forwarding.includeBatchLocation()) {
+      paths.add("context.location");
+    }
+    if (!forwarding.includeMetadata()) {
+      paths.addAll(List.of("application_info", "device_info", "source_info"));
+    }
+    if (!forwarding.includeDeviceId()) {
+      paths.add("mp_deviceid");
+    }
+    return paths;
+  }
+
+  MemberRules root() {
+    return root;
+  }
+
+  /** The rules of the member with that place in {@link BatchKeys}. */
+  MemberRules of(int key) {
+    return ofKeys[key];
+  }
+
+  Int64Form int64() {
+    return int64;
+  }
+}

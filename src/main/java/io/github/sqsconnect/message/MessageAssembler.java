@@ -1,0 +1,138 @@
+package io.github.sqsconnect.message;
+
+import io.github.sqsconnect.config.EventSettings;
+import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.Conversion;
+import io.github.sqsconnect.event.EventBatch;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.RecordPosition;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The step from record to messages. Remembers the limit it has learned; one thread at a time. */
+public final class MessageAssembler {
+  private final MessageSettings settings;
+  private final TargetQueue queue;
+  private final EventConverter converter;
+  private final FifoKeys fifoKeys;
+  private int maxBytes;
+
+  public MessageAssembler(MessageSettings settings, EventSettings events, TargetQueue queue) {
+    this.settings = settings;
+    this.queue = queue;
+    Identity identity = new Identity(settings.idNamespace());
+    converter = new EventConverter(events, identity);
+    fifoKeys = new FifoKeys(identity);
+    maxBytes = settings.maxBytes();
+  }
+
+  /** Turns a record into the messages it is. */
+  public Assembly assemble(SinkRecord record) {
+    return assemble(record, null);
+  }
+
+  /**
+   * Takes the limit of a queue from its refusal, and makes the refused message anew under it.
+   *
+   * @param tooLarge a message this assembler made of the record
+   * @param limit most bytes of a message of that queue
+   */
+  public Assembly split(SinkRecord record, OutboundMessage tooLarge, int limit) {
+    maxBytes = Math.min(maxBytes, limit);
+    return assemble(record, tooLarge);
+  }
+
+  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only) {
+    Object value = record.value();
+    Schema schema = record.valueSchema();
+    if (value == null) {
+      switch (settings.nullValues()) {
+        case FAIL -> {
+          return new Assembly.Rejected(
+              "the value is null. Allowed: a value; or set behavior.on.null.values to ignore or empty");
+        }
+        case IGNORE -> {
+          return new Assembly.Filtered();
+        }
+        case EMPTY -> {
+          value = "{}";
+          schema = null;
+        }
+      }
+    }
+    return switch (settings.format()) {
+      case EVENT_BATCH -> eventBatches(record, schema, value, only);
+      case RAW -> raw(record, value);
+    };
+  }
+
+  private Assembly eventBatches(
+      SinkRecord record, @Nullable Schema schema, Object value, @Nullable OutboundMessage only) {
+    Conversion conversion =
+        only == null
+            ? converter.convert(record, schema, value, maxBytes)
+            : converter.split(
+                record, schema, value, maxBytes, only.batchIndex(), only.eventIndexes());
+    return switch (conversion) {
+      case Conversion.Converted converted -> messages(record, converted.batches());
+      case Conversion.Filtered filtered -> new Assembly.Filtered();
+      case Conversion.Rejected rejected -> new Assembly.Rejected(rejected.reason());
+    };
+  }
+
+  private Assembly messages(SinkRecord record, List<EventBatch> batches) {
+    List<OutboundMessage> messages = new ArrayList<>(batches.size());
+    for (EventBatch batch : batches) {
+      messages.add(
+          message(
+              record,
+              batch.body(),
+              batch.bytes(),
+              batch.mpid(),
+              batch.batchIndex(),
+              batch.eventIndexes()));
+    }
+    return new Assembly.Messages(messages);
+  }
+
+  private Assembly raw(SinkRecord record, Object value) {
+    RawBody.Result result = RawBody.of(value, settings.invalidCharacters());
+    if (result instanceof RawBody.Result.Unfit unfit) {
+      return new Assembly.Rejected(unfit.reason());
+    }
+    RawBody.Result.Body body = (RawBody.Result.Body) result;
+    if (body.bytes() > maxBytes) {
+      return new Assembly.Rejected(
+          "too large for SQS: the body has "
+              + body.bytes()
+              + " bytes. Allowed: "
+              + maxBytes
+              + " bytes");
+    }
+    return new Assembly.Messages(List.of(message(record, body.text(), body.bytes(), null, 0, "")));
+  }
+
+  private OutboundMessage message(
+      SinkRecord record,
+      String body,
+      int bytes,
+      @Nullable String mpid,
+      int batchIndex,
+      String eventIndexes) {
+    if (!queue.isFifo()) {
+      return new OutboundMessage(queue, body, bytes, null, null, batchIndex, eventIndexes);
+    }
+    return new OutboundMessage(
+        queue,
+        body,
+        bytes,
+        fifoKeys.groupId(record, mpid),
+        fifoKeys.deduplicationId(RecordPosition.of(record), batchIndex, eventIndexes),
+        batchIndex,
+        eventIndexes);
+  }
+}

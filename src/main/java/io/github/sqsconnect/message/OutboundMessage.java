@@ -1,0 +1,21 @@
+package io.github.sqsconnect.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message as SQS will carry it.
+ *
+ * @param bytes its size as SQS counts it: UTF-8 body plus attributes
+ * @param groupId the message group; null on a standard queue
+ * @param deduplicationId null on a standard queue
+ * @param batchIndex the place of its event batch in the record
+ * @param eventIndexes the original indexes of its events, as ascending ranges
+ */
+public record OutboundMessage(
+    TargetQueue queue,
+    String body,
+    int bytes,
+    @Nullable String groupId,
+    @Nullable String deduplicationId,
+    int batchIndex,
+    String eventIndexes) {}

@@ -1,0 +1,90 @@
+package io.github.sqsconnect.message;
+
+import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A value as it is: text unchanged, bytes as base64, nothing else. */
+final class RawBody {
+  /** What becomes of a value. */
+  sealed interface Result {
+    record Body(String text, int bytes) implements Result {}
+
+    record Unfit(String reason) implements Result {}
+  }
+
+  private RawBody() {}
+
+  static Result of(Object value, InvalidCharacters invalidCharacters) {
+    if (value instanceof byte[] bytes) {
+      return base64(bytes);
+    }
+    if (value instanceof ByteBuffer buffer) {
+      byte[] bytes = new byte[buffer.remaining()];
+      buffer.duplicate().get(bytes);
+      return base64(bytes);
+    }
+    if (value instanceof String text) {
+      return text(text, invalidCharacters);
+    }
+    return new Result.Unfit(
+        "not raw text or bytes: found "
+            + value.getClass().getName()
+            + ". Allowed with sqs.message.format=raw: text and bytes. Use StringConverter or ByteArrayConverter, or"
+            + " another format");
+  }
+
+  private static Result base64(byte[] bytes) {
+    if (bytes.length == 0) {
+      return empty();
+    }
+    String text = Base64.getEncoder().encodeToString(bytes);
+    return new Result.Body(text, text.length());
+  }
+
+  private static Result text(String text, InvalidCharacters invalidCharacters) {
+    if (text.isEmpty()) {
+      return empty();
+    }
+    int invalid = firstInvalid(text);
+    if (invalid < 0) {
+      return new Result.Body(text, text.getBytes(StandardCharsets.UTF_8).length);
+    }
+    if (invalidCharacters == InvalidCharacters.FAIL) {
+      return new Result.Unfit(
+          "a character that SQS refuses, "
+              + String.format("U+%04X", text.codePointAt(invalid))
+              + " at index "
+              + invalid
+              + ". Allowed: tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD, U+10000 to U+10FFFF."
+              + " Set behavior.on.invalid.characters=replace, or use sqs.message.format=event-batch, which escapes");
+    }
+    StringBuilder replaced = new StringBuilder(text.length());
+    text.codePoints().map(c -> isValid(c) ? c : 0xFFFD).forEach(replaced::appendCodePoint);
+    String body = replaced.toString();
+    return new Result.Body(body, body.getBytes(StandardCharsets.UTF_8).length);
+  }
+
+  private static Result empty() {
+    return new Result.Unfit(
+        "an empty value. Allowed: at least one byte, because SQS refuses empty bodies");
+  }
+
+  private static int firstInvalid(String text) {
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      if (!isValid(character)) {
+        return i;
+      }
+      i += Character.charCount(character);
+    }
+    return -1;
+  }
+
+  private static boolean isValid(int character) {
+    return character >= 0x20
+        ? character < 0xD800 || (character > 0xDFFF && character != 0xFFFE && character != 0xFFFF)
+        : character == '\t' || character == '\n' || character == '\r';
+  }
+}
