@@ -105,7 +105,6 @@ class ArchiveRulesTest {
         fault("is not a plain relative path", a -> a.files.put("doc\\x.txt", text("x"))),
         fault("has time 2026-01-02T03:04", a -> a.times.put("doc/README.md", LATER)),
         fault("src/x.txt has no place in the layout", a -> a.files.put("src/x.txt", text("x"))),
-        fault("etc/ has no sample configuration", a -> a.files.remove("etc/quickstart.json")),
         fault("archive is larger than", a -> a.files.put("doc/noise", noise(14_100_000))),
         fault(".sha512 is missing", a -> a.checksum = ""),
         fault(".sha512 does not hold", a -> a.checksum = "00  " + a.fileName),
@@ -203,7 +202,11 @@ class ArchiveRulesTest {
   }
 
   static Stream<Arguments> documents() {
+    String sample = "etc/quickstart.json";
     return Stream.of(
+        fault("etc/ has no sample configuration", a -> a.files.remove(sample)),
+        fault("does not configure our connector", a -> a.files.put(sample, text("{}"))),
+        fault("not a JSON object", a -> a.files.put(sample, text(SampleArchive.CONNECTOR))),
         fault("doc/README.md is missing or empty", a -> a.files.remove("doc/README.md")),
         fault("doc/NOTICE is missing or empty", a -> a.files.put("doc/NOTICE", text(" \n"))),
         fault("doc/LICENSE is missing or empty", a -> a.files.remove("doc/LICENSE")),

@@ -42,6 +42,7 @@ final class DocumentRules {
     violations.unless(
         text(archive, "doc/CHANGELOG.md").contains("## [" + archive.version() + "]"),
         "doc/CHANGELOG.md has no section for this version");
+    samples(archive, violations);
     Set<String> jars =
         archive
             .thirdPartyJars()
@@ -50,6 +51,23 @@ final class DocumentRules {
     thirdPartyList(archive, jars, violations);
     sbom(archive, jars, violations);
     return violations.list();
+  }
+
+  private static void samples(PluginArchive archive, Violations violations) {
+    List<Entry> samples =
+        archive
+            .filesUnder("etc/")
+            .filter(entry -> entry.fileName().matches(".*\\.(json|properties)"))
+            .toList();
+    violations.unless(!samples.isEmpty(), "etc/ has no sample configuration");
+    for (Entry sample : samples) {
+      violations.unless(
+          sample.text().contains("io.github.sqsconnect.SqsSinkConnector"),
+          sample.name() + " does not configure our connector");
+      violations.unless(
+          !sample.fileName().endsWith(".json") || PluginArchive.json(sample).isObject(),
+          sample.name() + " is not a JSON object");
+    }
   }
 
   /** Lines of the form {@code file group:artifact:version licence, licence}. */

@@ -57,9 +57,6 @@ final class LayoutRules {
         violations.unless(TOP_LEVEL.contains(top), name + " has no place in the layout");
       }
     }
-    violations.unless(
-        archive.filesUnder("etc/").anyMatch(entry -> !entry.fileName().equals("README.md")),
-        "etc/ has no sample configuration");
     checksum(archive, violations);
     return violations.list();
   }

@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 
 /** A tiny archive that keeps every rule until a test breaks it. */
 final class SampleArchive {
+  static final String CONNECTOR = "io.github.sqsconnect.SqsSinkConnector";
   static final String OUR_JAR = "lib/kafka-connect-sqs-sink-1.2.3.jar";
   private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 2, 0, 0);
   private static final List<String> NEEDED =
@@ -76,14 +77,13 @@ final class SampleArchive {
     }
     ourJar.put("META-INF/MANIFEST.MF", text("Implementation-Version: 1.2.3\n"));
     ourJar.put(
-        "META-INF/services/org.apache.kafka.connect.sink.SinkConnector",
-        text("io.github.sqsconnect.SqsSinkConnector\n"));
+        "META-INF/services/org.apache.kafka.connect.sink.SinkConnector", text(CONNECTOR + "\n"));
     ourJar.put("io/github/sqsconnect/version.properties", text("version=1.2.3\n"));
     ourJar.put("io/github/sqsconnect/SqsSinkConnector.class", classFile(61));
     for (String artifact : NEEDED) {
       addJar(artifact + ".jar", jarOf("org/example/Some.class", classFile(52)));
     }
-    files.put("etc/quickstart.json", text("{}"));
+    files.put("etc/quickstart.json", text("{\"connector.class\":\"" + CONNECTOR + "\"}"));
     files.put("doc/README.md", text("# Readme"));
     files.put("doc/NOTICE", text("Notice"));
     files.put("doc/CHANGELOG.md", text("## [1.2.3] - 2026-01-02\n"));
