@@ -53,8 +53,6 @@ final class ArchitectureRules {
           "SqsSinkConnector",
           "SqsSinkTask",
           "PartitionPauser",
-          "JsonReader",
-          "JsonBuffer",
           "DeliveryPipeline",
           "Delivery",
           "MessageAccumulator",
