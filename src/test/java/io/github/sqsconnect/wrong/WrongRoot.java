@@ -1,0 +1,6 @@
+package io.github.sqsconnect.wrong;
+
+/** The root that a step must not use. */
+public final class WrongRoot {
+  private WrongRoot() {}
+}

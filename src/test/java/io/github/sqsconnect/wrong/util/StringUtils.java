@@ -1,0 +1,4 @@
+package io.github.sqsconnect.wrong.util;
+
+/** A package and a class that say nothing. */
+public final class StringUtils {}
