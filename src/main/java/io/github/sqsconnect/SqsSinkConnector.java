@@ -1,10 +1,13 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.config.SqsSinkConfig;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
@@ -37,7 +40,25 @@ public final class SqsSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return new ConfigDef();
+    return SqsSinkConfig.definition();
+  }
+
+  /** Adds, to the checks of single keys, those that span keys; each error on the key to mend. */
+  @Override
+  public Config validate(Map<String, String> properties) {
+    Config config = super.validate(properties);
+    boolean singleKeysAreFine =
+        config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
+    if (singleKeysAreFine) {
+      Map<String, String> conflicts = SqsSinkWiring.conflicts(SqsSinkConfig.from(properties));
+      for (ConfigValue value : config.configValues()) {
+        String conflict = conflicts.get(value.name());
+        if (conflict != null) {
+          value.addErrorMessage(conflict);
+        }
+      }
+    }
+    return config;
   }
 
   /** We keep no offsets of our own, so whatever Connect wants to set is fine. */

@@ -42,7 +42,8 @@ final class ArchitectureRules {
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
-          "aws", Set.of("AwsSettings", "QueueSettings", "ClaimCheckSettings"),
+          "aws",
+              Set.of("AwsSettings", "DeliverySettings", "QueueSettings", "ClaimCheckSettings"),
           "metrics", Set.of());
 
   /**
@@ -53,12 +54,32 @@ final class ArchitectureRules {
           "SqsSinkConnector",
           "SqsSinkTask",
           "PartitionPauser",
+          "KeyGroup",
+          "BatchSource",
+          "ContextWriter",
+          "EventWriter",
+          "IntList",
+          "JsonBuffer",
+          "JsonDocument",
+          "JsonReader",
+          "MemberRules$Draft",
+          "RecordData",
+          "MessageAssembler",
           "DeliveryPipeline",
+          "Bisection",
+          "Cut",
           "Delivery",
-          "MessageAccumulator",
+          "DeliveryMetrics",
+          "GroupLanes",
+          "GroupLanes$Lane",
           "InFlightWindow",
-          "OffsetTracker",
-          "ErrantRecordHandler");
+          "MessageAccumulator",
+          "MessageBatch",
+          "PartitionOffsets",
+          "QueueBacklog",
+          "Settlement",
+          "SharedLane",
+          "Ticket");
 
   /**
    * Connect's data, and what a record brings along; not what would let a step talk to the worker.

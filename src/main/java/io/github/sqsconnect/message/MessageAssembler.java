@@ -77,11 +77,12 @@ public final class MessageAssembler {
             ? converter.convert(record, schema, value, maxBytes)
             : converter.split(
                 record, schema, value, maxBytes, only.batchIndex(), only.eventIndexes());
-    return switch (conversion) {
-      case Conversion.Converted converted -> messages(record, converted.batches());
-      case Conversion.Filtered filtered -> new Assembly.Filtered();
-      case Conversion.Rejected rejected -> new Assembly.Rejected(rejected.reason());
-    };
+    if (conversion instanceof Conversion.Converted converted) {
+      return messages(record, converted.batches());
+    }
+    return conversion instanceof Conversion.Rejected rejected
+        ? new Assembly.Rejected(rejected.reason())
+        : new Assembly.Filtered();
   }
 
   private Assembly messages(SinkRecord record, List<EventBatch> batches) {

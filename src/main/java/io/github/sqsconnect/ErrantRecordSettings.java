@@ -1,0 +1,95 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Connect's own error settings mean for us. Connect hides a dead-letter send that fails at
+ * once, typically because the record is too large; such a record is never given to it.
+ */
+record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long maxRequestBytes)
+    implements ErrantRecordPolicy {
+  static final String TOLERANCE = "errors.tolerance";
+  static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
+  static final String LOG_ENABLE = "errors.log.enable";
+  static final String MAX_REQUEST_SIZE = "producer.override.max.request.size";
+
+  /** The producer's own default. */
+  private static final long DEFAULT_MAX_REQUEST_BYTES = 1_048_576;
+
+  /** What headers and framing may add to a dead letter. */
+  private static final long OVERHEAD_BYTES = 65_536;
+
+  private static final long OBJECT_BYTES = 16;
+
+  static ErrantRecordSettings from(Map<String, String> properties) {
+    String maxRequest = properties.get(MAX_REQUEST_SIZE);
+    return new ErrantRecordSettings(
+        "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none")),
+        !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank(),
+        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : Long.parseLong(maxRequest.trim()));
+  }
+
+  @Override
+  public @Nullable String refusal(SinkRecord record) {
+    if (!tolerated) {
+      return "The task stops because errors.tolerance=none; nothing is lost. Mend or skip the record, or set"
+          + " errors.tolerance=all and errors.deadletterqueue.topic.name, then restart the task";
+    }
+    long bytes = bytes(record.value()) + bytes(record.key());
+    if (hasDeadLetterTopic && bytes + OVERHEAD_BYTES > maxRequestBytes) {
+      return "Its "
+          + bytes
+          + " bytes are too many for the dead-letter topic's producer, so it is not given to it and is not lost. Raise "
+          + MAX_REQUEST_SIZE
+          + " (now "
+          + maxRequestBytes
+          + ") and the dead-letter topic's max.message.bytes above its size plus 65536, then restart the task";
+    }
+    return null;
+  }
+
+  @Override
+  public String mendWithoutReporter() {
+    return "The task stops because Connect has nowhere to report it; nothing is lost. Set errors.tolerance=all and"
+        + " errors.deadletterqueue.topic.name, then restart the task";
+  }
+
+  /** Exact for text and bytes, an estimate that is not too small for structured data. */
+  private static long bytes(@Nullable Object data) {
+    if (data == null) {
+      return 0;
+    }
+    if (data instanceof String text) {
+      return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (data instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    if (data instanceof ByteBuffer buffer) {
+      return buffer.remaining() * 4L / 3 + OBJECT_BYTES;
+    }
+    long sum = OBJECT_BYTES;
+    if (data instanceof Struct struct) {
+      for (Field field : struct.schema().fields()) {
+        sum += bytes(field.name()) + bytes(struct.getWithoutDefault(field.name()));
+      }
+    } else if (data instanceof Map<?, ?> map) {
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        sum += bytes(entry.getKey()) + bytes(entry.getValue());
+      }
+    } else if (data instanceof Collection<?> list) {
+      for (Object element : list) {
+        sum += bytes(element);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds back partitions while too much is outstanding, so that the consumer keeps polling and
+ * memory stays bounded; and tells Connect how soon to come back.
+ */
+final class PartitionPauser {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionPauser.class);
+
+  private final SinkTaskContext context;
+  private final long pauseAbove;
+  private final long resumeBelow;
+  private final Set<TopicPartition> paused = new HashSet<>();
+  private boolean full;
+
+  PartitionPauser(SinkTaskContext context, long bufferMaxBytes) {
+    this.context = context;
+    pauseAbove = bufferMaxBytes;
+    resumeBelow = bufferMaxBytes / 5 * 4;
+  }
+
+  /** Partitions were taken away; should they come back, Connect has resumed them. */
+  void forget(Collection<TopicPartition> partitions) {
+    paused.removeAll(Set.copyOf(partitions));
+  }
+
+  /** Looks at what is outstanding after each step of the task. */
+  void look(DeliveryPipeline pipeline) {
+    long buffered = pipeline.bufferedBytes();
+    if (buffered > pauseAbove) {
+      full = true;
+    } else if (buffered < resumeBelow) {
+      full = false;
+    }
+    List<TopicPartition> open = pipeline.openPartitions();
+    Set<TopicPartition> heldUp = pipeline.heldUp();
+    List<TopicPartition> toPause = new ArrayList<>();
+    List<TopicPartition> toResume = new ArrayList<>();
+    for (TopicPartition partition : open) {
+      if (full || heldUp.contains(partition)) {
+        if (paused.add(partition)) {
+          toPause.add(partition);
+        }
+      } else if (buffered < resumeBelow && paused.remove(partition)) {
+        toResume.add(partition);
+      }
+    }
+    if (!toPause.isEmpty()) {
+      LOG.info("event=paused partitions={} buffered_bytes={}", toPause, buffered);
+      context.pause(toPause.toArray(TopicPartition[]::new));
+    }
+    if (!toResume.isEmpty()) {
+      LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, buffered);
+      context.resume(toResume.toArray(TopicPartition[]::new));
+    }
+    Long idleMs = pipeline.idleMs();
+    if (idleMs != null) {
+      context.timeout(idleMs);
+    }
+  }
+}

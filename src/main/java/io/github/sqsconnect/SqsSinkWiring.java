@@ -1,0 +1,120 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.aws.AwsClients;
+import io.github.sqsconnect.aws.CompletionMailbox;
+import io.github.sqsconnect.aws.QueueAddress;
+import io.github.sqsconnect.aws.SqsMessageSender;
+import io.github.sqsconnect.config.QueueSettings;
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+
+/** The composition root: the only file that sees configuration, core and edges together. */
+final class SqsSinkWiring {
+  private SqsSinkWiring() {}
+
+  /** What is wrong between keys and with addresses: the key each message belongs to. */
+  static Map<String, String> conflicts(SqsSinkConfig config) {
+    Map<String, String> conflicts = new LinkedHashMap<>(config.conflicts());
+    QueueSettings queue = config.queue();
+    queue
+        .endpoint()
+        .ifPresent(
+            endpoint -> {
+              try {
+                QueueAddress.endpoint(endpoint);
+              } catch (IllegalArgumentException e) {
+                conflicts.put(QueueSettings.ENDPOINT_URL, text(e));
+              }
+            });
+    try {
+      QueueAddress address = QueueAddress.of(queue.queue());
+      if (queue.endpoint().isEmpty()
+          && queue.region().isPresent()
+          && address.region().isPresent()
+          && !address.region().equals(queue.region())) {
+        conflicts.put(
+            QueueSettings.REGION,
+            "sqs.region = '"
+                + queue.region().get()
+                + "' contradicts sqs.queue.url, which names region '"
+                + address.region().get()
+                + "'. Leave sqs.region out, or correct one of the two.");
+      }
+    } catch (IllegalArgumentException e) {
+      conflicts.put(QueueSettings.QUEUE_URL, QueueSettings.QUEUE_URL + " = " + text(e));
+    }
+    return conflicts;
+  }
+
+  private static String text(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+
+  /**
+   * Builds a task that is ready for records.
+   *
+   * @throws ConnectException with the mend, if the configuration cannot work
+   */
+  static StartedTask start(Map<String, String> properties, SinkTaskContext context) {
+    SqsSinkConfig config = SqsSinkConfig.from(properties);
+    conflicts(config)
+        .forEach(
+            (key, conflict) -> {
+              throw new ConfigException(conflict);
+            });
+    QueueAddress address = QueueAddress.of(config.queue().queue());
+    Optional<URI> endpoint =
+        config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint);
+    ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
+    AwsClients clients =
+        new AwsClients(
+            config.aws(), config.delivery(), region(config, address), endpoint, Version.VERSION);
+    TargetQueue queue = new TargetQueue(address.url());
+    CompletionMailbox mailbox = new CompletionMailbox();
+    SplittableRandom random = new SplittableRandom();
+    DeliveryPipeline pipeline =
+        new DeliveryPipeline(
+            config.delivery(),
+            new MessageAssembler(config.message(), config.event(), queue),
+            new SqsMessageSender(clients.sqs(), mailbox),
+            mailbox,
+            new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
+            new RetryPolicy(
+                config.delivery().retryBackoffMs(),
+                config.delivery().retryBackoffMaxMs(),
+                random::nextDouble),
+            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+    return new StartedTask(
+        queue, pipeline, new PartitionPauser(context, config.delivery().bufferMaxBytes()), clients);
+  }
+
+  private static Region region(SqsSinkConfig config, QueueAddress address) {
+    Optional<String> named = config.queue().region().or(address::region);
+    if (named.isPresent()) {
+      return Region.of(named.get());
+    }
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException e) {
+      throw new ConnectException(
+          "No region: sqs.queue.url does not name one, and neither does the worker's environment. Set sqs.region.",
+          e);
+    }
+  }
+}

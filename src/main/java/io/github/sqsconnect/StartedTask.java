@@ -1,0 +1,50 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.aws.AwsClients;
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A task between start and stop. */
+record StartedTask(
+    TargetQueue queue, DeliveryPipeline pipeline, PartitionPauser pauser, AwsClients clients) {
+  private static final Logger LOG = LoggerFactory.getLogger(StartedTask.class);
+
+  StartedTask {
+    LOG.info(
+        "event=started queue={} fifo={} version={}", queue.url(), queue.isFifo(), Version.VERSION);
+  }
+
+  void open(Collection<TopicPartition> partitions) {
+    pipeline.open(partitions);
+    pauser.look(pipeline);
+  }
+
+  void put(Collection<SinkRecord> records) {
+    pipeline.accept(records);
+    pauser.look(pipeline);
+  }
+
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    Map<TopicPartition, OffsetAndMetadata> committable = pipeline.committable(current);
+    pauser.look(pipeline);
+    return committable;
+  }
+
+  void close(Collection<TopicPartition> partitions) {
+    pipeline.close(partitions);
+    pauser.forget(partitions);
+  }
+
+  void stop() {
+    clients.close();
+    LOG.info("event=stopped queue={} {}", queue.url(), pipeline.metrics());
+  }
+}

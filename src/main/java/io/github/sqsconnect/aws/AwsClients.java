@@ -1,0 +1,123 @@
+package io.github.sqsconnect.aws;
+
+import io.github.sqsconnect.config.AwsSettings;
+import io.github.sqsconnect.config.DeliverySettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.types.Password;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/**
+ * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
+ * SDK neither retries nor checks MD5: retries have one owner, and TLS does the other's work without
+ * logging bodies.
+ */
+public final class AwsClients implements AutoCloseable {
+  private static final int EVENT_LOOP_THREADS =
+      Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  private final SdkEventLoopGroup eventLoops;
+  private final ScheduledExecutorService timer;
+  private final AwsCredentialsProvider credentials;
+  private final SqsAsyncClient sqs;
+
+  /**
+   * Builds the client; opens no connection.
+   *
+   * @param endpoint where to send requests in place of the region's plain host
+   * @param version what the user agent says of this connector
+   */
+  public AwsClients(
+      AwsSettings settings,
+      DeliverySettings delivery,
+      Region region,
+      Optional<URI> endpoint,
+      String version) {
+    eventLoops =
+        SdkEventLoopGroup.builder()
+            .numberOfThreads(EVENT_LOOP_THREADS)
+            .threadFactory(task -> daemon("sqs-sink-io", task))
+            .build();
+    timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
+    credentials = credentials(settings);
+    Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
+    SqsAsyncClientBuilder builder =
+        SqsAsyncClient.builder()
+            .region(region)
+            .credentialsProvider(credentials)
+            .checksumValidationEnabled(false)
+            .httpClientBuilder(
+                NettyNioAsyncHttpClient.builder()
+                    .eventLoopGroup(eventLoops)
+                    .maxConcurrency(delivery.maxInFlightRequests())
+                    .readTimeout(timeout)
+                    .writeTimeout(timeout))
+            .asyncConfiguration(
+                async ->
+                    async.advancedOption(
+                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+            .overrideConfiguration(
+                override ->
+                    override
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .apiCallTimeout(timeout)
+                        .scheduledExecutorService(timer)
+                        .putAdvancedOption(
+                            SdkAdvancedClientOption.USER_AGENT_SUFFIX,
+                            "kafka-connect-sqs-sink/" + version));
+    endpoint.ifPresent(builder::endpointOverride);
+    sqs = builder.build();
+  }
+
+  public SqsAsyncClient sqs() {
+    return sqs;
+  }
+
+  private static Thread daemon(String name, Runnable task) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private static AwsCredentialsProvider credentials(AwsSettings settings) {
+    Optional<Password> key = settings.accessKeyId();
+    Optional<Password> secret = settings.secretAccessKey();
+    if (key.isEmpty() || secret.isEmpty()) {
+      return DefaultCredentialsProvider.builder().asyncCredentialUpdateEnabled(true).build();
+    }
+    return StaticCredentialsProvider.create(
+        settings.sessionToken().isPresent()
+            ? AwsSessionCredentials.create(
+                key.get().value(), secret.get().value(), settings.sessionToken().get().value())
+            : AwsBasicCredentials.create(key.get().value(), secret.get().value()));
+  }
+
+  /** Ends connections and threads at once; requests under way are abandoned. */
+  @Override
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
+  public void close() {
+    sqs.close();
+    if (credentials instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
+    timer.shutdownNow();
+    eventLoops.eventLoopGroup().shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
+  }
+}

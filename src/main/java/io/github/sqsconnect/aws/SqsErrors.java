@@ -1,0 +1,287 @@
+package io.github.sqsconnect.aws;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.ServiceAnswer;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SqsException;
+
+/**
+ * The error table: from what SQS, or the way to it, said to a verdict. By code first, and every
+ * error has two names (the JSON protocol's and the older query protocol's); {@code SenderFault} and
+ * the HTTP status decide only for codes that are not here. One table for requests and entries.
+ */
+final class SqsErrors {
+  /** What a code says. */
+  private enum Kind {
+    THROTTLE,
+    SERVICE,
+    CREDENTIALS_PASSING,
+    CREDENTIALS_LASTING,
+    ENTRY,
+    TOO_LONG,
+    QUEUE,
+    ACCESS,
+    UNSUPPORTED,
+    DEFECT
+  }
+
+  private static final Map<String, Kind> KINDS = new HashMap<>();
+
+  static {
+    kind(
+        Kind.THROTTLE,
+        "RequestThrottled",
+        "RequestThrottledException",
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "TooManyRequestsException",
+        "RequestLimitExceeded",
+        "SlowDown",
+        "KmsThrottled",
+        "KMS.ThrottlingException",
+        "OverLimit");
+    kind(
+        Kind.SERVICE,
+        "InternalError",
+        "InternalFailure",
+        "ServiceUnavailable",
+        "RequestTimeout",
+        "RequestTimeoutException",
+        "PriorRequestNotComplete");
+    kind(
+        Kind.CREDENTIALS_PASSING,
+        "ExpiredToken",
+        "ExpiredTokenException",
+        "RequestExpired",
+        "RequestTimeTooSkewed",
+        "RequestInTheFuture");
+    kind(
+        Kind.CREDENTIALS_LASTING,
+        "InvalidClientTokenId",
+        "UnrecognizedClient",
+        "UnrecognizedClientException",
+        "SignatureDoesNotMatch",
+        "InvalidSignatureException",
+        "IncompleteSignature",
+        "IncompleteSignatureException",
+        "MissingAuthenticationToken",
+        "MissingAuthenticationTokenException",
+        "AuthFailure",
+        "NotAuthorized",
+        "OptInRequired",
+        "KmsOptInRequired",
+        "KMS.OptInRequired");
+    kind(
+        Kind.ENTRY,
+        "InvalidParameterValue",
+        "InvalidParameterValueException",
+        "MissingParameter",
+        "MissingRequiredParameterException",
+        "InvalidMessageContents",
+        "InvalidAttributeValue");
+    kind(Kind.TOO_LONG, "BatchRequestTooLong");
+    kind(Kind.QUEUE, "QueueDoesNotExist", "NonExistentQueue", "QueueDeletedRecently");
+    kind(
+        Kind.ACCESS,
+        "AccessDenied",
+        "AccessDeniedException",
+        "KmsAccessDenied",
+        "KMS.AccessDeniedException",
+        "KmsDisabled",
+        "KMS.DisabledException",
+        "KmsNotFound",
+        "KMS.NotFoundException",
+        "KmsInvalidState",
+        "KMS.InvalidStateException",
+        "KmsInvalidKeyUsage",
+        "KMS.InvalidKeyUsageException",
+        "InvalidSecurity",
+        "InvalidAddress");
+    kind(Kind.UNSUPPORTED, "UnsupportedOperation");
+    kind(
+        Kind.DEFECT,
+        "TooManyEntriesInBatchRequest",
+        "EmptyBatchRequest",
+        "BatchEntryIdsNotDistinct",
+        "InvalidBatchEntryId");
+  }
+
+  private static final String QUERY_PREFIX = "AWS.SimpleQueueService.";
+  private static final String SHORTER_THAN = "shorter than ";
+  private static final String LONGER_THAN = "longer than ";
+
+  private SqsErrors() {}
+
+  private static void kind(Kind kind, String... codes) {
+    for (String code : codes) {
+      KINDS.put(code, kind);
+    }
+  }
+
+  /**
+   * The verdict on a request that failed as a whole.
+   *
+   * @param entries how many messages it carried
+   */
+  static DeliveryOutcome ofRequest(Throwable thrown, int entries) {
+    Throwable error =
+        thrown instanceof CompletionException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
+    if (error instanceof SqsException sqs) {
+      String code = sqs.awsErrorDetails() == null ? "" : text(sqs.awsErrorDetails().errorCode());
+      String detail =
+          sqs.awsErrorDetails() == null ? "" : text(sqs.awsErrorDetails().errorMessage());
+      ServiceAnswer answer =
+          new ServiceAnswer(
+              code.isEmpty() ? "HTTP " + sqs.statusCode() : code, detail, text(sqs.requestId()));
+      Kind kind = kindOf(code, modelName(sqs));
+      if (kind == null) {
+        kind =
+            sqs.statusCode() >= 500 || sqs.statusCode() < 400
+                ? Kind.SERVICE
+                : sqs.statusCode() == 429 ? Kind.THROTTLE : Kind.CREDENTIALS_LASTING;
+      }
+      return verdict(kind, answer, entries);
+    }
+    if (error instanceof AwsServiceException source) {
+      return new Retriable(
+          Retriable.Cause.CREDENTIALS,
+          new ServiceAnswer(
+              "credential source " + source.getClass().getSimpleName(),
+              text(source.getMessage()),
+              text(source.requestId())));
+    }
+    if (error instanceof ApiCallTimeoutException
+        || error instanceof ApiCallAttemptTimeoutException) {
+      return service("timeout", error);
+    }
+    boolean credentials = text(error.getMessage()).toLowerCase(Locale.ROOT).contains("credential");
+    return credentials
+        ? new Retriable(
+            Retriable.Cause.CREDENTIALS,
+            new ServiceAnswer("credential source", text(error.getMessage()), ""))
+        : service(error.getClass().getSimpleName(), error);
+  }
+
+  private static Retriable service(String what, Throwable error) {
+    return new Retriable(
+        Retriable.Cause.SERVICE, new ServiceAnswer(what, text(error.getMessage()), ""));
+  }
+
+  /** The verdict on one entry of a request that came through. */
+  static DeliveryOutcome ofEntry(BatchResultErrorEntry failed, String requestId) {
+    String code = text(failed.code());
+    ServiceAnswer answer = new ServiceAnswer(code, text(failed.message()), requestId);
+    Kind kind = kindOf(code, "");
+    if (kind != null) {
+      return verdict(kind, answer, 1);
+    }
+    return Boolean.TRUE.equals(failed.senderFault())
+        ? new Rejected(Rejected.Kind.UNKNOWN, answer, 0)
+        : new Retriable(Retriable.Cause.SERVICE, answer);
+  }
+
+  private static DeliveryOutcome verdict(Kind kind, ServiceAnswer answer, int entries) {
+    return switch (kind) {
+      case THROTTLE -> new Retriable(Retriable.Cause.THROTTLED, answer);
+      case SERVICE -> new Retriable(Retriable.Cause.SERVICE, answer);
+      case CREDENTIALS_PASSING -> new Retriable(Retriable.Cause.CREDENTIALS, answer);
+      case CREDENTIALS_LASTING ->
+          new Fatal(
+              answer,
+              false,
+              "The credentials are not accepted. Check access key, secret, session token, region and the clock, then"
+                  + " restart the task");
+      case ENTRY -> entry(answer);
+      case TOO_LONG ->
+          entries > 1
+              ? new Retriable(Retriable.Cause.TOO_LONG, answer)
+              : new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
+      case QUEUE ->
+          new Fatal(
+              answer,
+              true,
+              "The queue does not exist, or the identity may not see it. Check sqs.queue.url, region and account, then"
+                  + " restart the task");
+      case ACCESS ->
+          new Fatal(
+              answer,
+              true,
+              "Access is denied. Allow sqs:SendMessage on the queue for this identity (and kms:GenerateDataKey and"
+                  + " kms:Decrypt on its key, if it has one), use https, then restart the task");
+      case UNSUPPORTED ->
+          new Fatal(
+              answer,
+              true,
+              "The queue does not support this. Check its type and settings, then restart the task");
+      case DEFECT ->
+          new Fatal(
+              answer,
+              false,
+              "The request was malformed: a defect of this connector. Please report it");
+    };
+  }
+
+  private static DeliveryOutcome entry(ServiceAnswer answer) {
+    if (answer.detail().contains("queue type")) {
+      return new Fatal(
+          answer,
+          false,
+          "A parameter does not fit the type of the queue. Check whether sqs.queue.url names a FIFO or a standard"
+              + " queue, then restart the task");
+    }
+    return new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
+  }
+
+  /** The limit in bytes that an answer names, or 0. */
+  static int limit(String detail) {
+    int at = detail.indexOf(SHORTER_THAN);
+    int digits = at + SHORTER_THAN.length();
+    if (at < 0) {
+      at = detail.indexOf(LONGER_THAN);
+      digits = at + LONGER_THAN.length();
+    }
+    if (at < 0) {
+      return 0;
+    }
+    long limit = 0;
+    while (digits < detail.length()
+        && Character.isDigit(detail.charAt(digits))
+        && limit < Integer.MAX_VALUE) {
+      limit = limit * 10 + Character.digit(detail.charAt(digits), 10);
+      digits++;
+    }
+    return limit > Integer.MAX_VALUE ? 0 : (int) limit;
+  }
+
+  private static @Nullable Kind kindOf(String code, String otherName) {
+    String plain = code.startsWith(QUERY_PREFIX) ? code.substring(QUERY_PREFIX.length()) : code;
+    Kind kind = KINDS.get(plain);
+    return kind == null ? KINDS.get(otherName) : kind;
+  }
+
+  /** The name of the modeled exception, as the JSON protocol has it. */
+  private static String modelName(SqsException error) {
+    String name = error.getClass().getSimpleName();
+    return name.endsWith("Exception")
+        ? name.substring(0, name.length() - "Exception".length())
+        : name;
+  }
+
+  private static String text(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.message.OutboundMessage;
+
+/** One message on its way, with the record it is for and the story of its attempts. */
+public final class Delivery {
+  private final OutboundMessage message;
+  private final Ticket ticket;
+  private final long appendedAt;
+  private long firstSentAt = -1;
+  private int attempts;
+  private long dueAt;
+
+  Delivery(OutboundMessage message, Ticket ticket, long appendedAt) {
+    this.message = message;
+    this.ticket = ticket;
+    this.appendedAt = appendedAt;
+  }
+
+  public OutboundMessage message() {
+    return message;
+  }
+
+  Ticket ticket() {
+    return ticket;
+  }
+
+  /** The message group on a queue that keeps order; empty where there is none to keep. */
+  String group() {
+    String group = message.groupId();
+    return group != null && message.queue().isFifo() ? group : "";
+  }
+
+  int bytes() {
+    return message.bytes();
+  }
+
+  long appendedAt() {
+    return appendedAt;
+  }
+
+  void sent(long now) {
+    if (firstSentAt < 0) {
+      firstSentAt = now;
+    }
+    attempts++;
+  }
+
+  /** When it was first sent. */
+  long firstSentAt() {
+    return firstSentAt;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  void retryAt(long time) {
+    dueAt = time;
+  }
+
+  /** When it may be sent again. */
+  long dueAt() {
+    return dueAt;
+  }
+}

@@ -1,0 +1,271 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.message.Assembly;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.OutboundMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The corridor a record walks through, from {@code put} to the offset that may be committed. One
+ * thread owns it; answers come through the mailbox.
+ */
+public final class DeliveryPipeline {
+  /** Longest time one {@code put} takes, because all tasks of a worker share its shutdown time. */
+  private static final long LONGEST_PUT_MS = 1_000;
+
+  /**
+   * Longest time {@code preCommit} waits for answers; it may be the last one before a revocation.
+   */
+  private static final long LONGEST_COMMIT_WAIT_MS = 2_000;
+
+  /** Records registered behind the first outstanding one before their partition is paused. */
+  private static final int LARGEST_DISTANCE = 50_000;
+
+  /** Age of the first outstanding record before its partition is paused, if later ones get done. */
+  private static final long LONGEST_HOLD_UP_MS = 60_000;
+
+  /** How soon the mailbox is looked into again while requests are under way. */
+  private static final long LOOK_AGAIN_MS = 5;
+
+  private final DeliverySettings settings;
+  private final MessageAssembler assembler;
+  private final MessageSender sender;
+  private final Completions completions;
+  private final ErrantRecordHandler errantRecords;
+  private final MillisClock clock;
+  private final DeliveryMetrics metrics = new DeliveryMetrics();
+  private final OffsetTracker offsets = new OffsetTracker();
+  private final MessageAccumulator accumulator;
+  private final Settlement settlement;
+  private final Set<MessageBatch> inFlight = new HashSet<>();
+  private long inFlightBytes;
+
+  public DeliveryPipeline(
+      DeliverySettings settings,
+      MessageAssembler assembler,
+      MessageSender sender,
+      Completions completions,
+      ErrantRecordHandler errantRecords,
+      RetryPolicy retryPolicy,
+      MillisClock clock) {
+    this.settings = settings;
+    this.assembler = assembler;
+    this.sender = sender;
+    this.completions = completions;
+    this.errantRecords = errantRecords;
+    this.clock = clock;
+    accumulator = new MessageAccumulator(settings, retryPolicy);
+    settlement = new Settlement(settings, retryPolicy, assembler, accumulator, clock, metrics);
+  }
+
+  /** Partitions were assigned. */
+  public void open(Collection<TopicPartition> partitions) {
+    partitions.forEach(offsets::open);
+  }
+
+  /** Partitions were taken away: what waits for them is dropped, what is under way is forgotten. */
+  public void close(Collection<TopicPartition> partitions) {
+    partitions.forEach(offsets::close);
+    accumulator.dropOrphans();
+  }
+
+  /**
+   * Takes records, and moves on everything that can move.
+   *
+   * @throws ConnectException when the task must stop; nothing is lost, offsets stay uncommitted
+   */
+  public void accept(Collection<SinkRecord> records) {
+    settleAll();
+    for (SinkRecord record : records) {
+      take(record);
+      drain();
+    }
+    drain();
+    keepWindowFull();
+    reportErrantRecords();
+  }
+
+  private void take(SinkRecord record) {
+    long now = clock.now();
+    metrics.record();
+    Ticket ticket = offsets.register(record, now);
+    Assembly assembly = assembler.assemble(record);
+    if (assembly instanceof Assembly.Messages messages) {
+      ticket.addMessages(messages.messages().size());
+      for (OutboundMessage message : messages.messages()) {
+        accumulator.append(new Delivery(message, ticket, now));
+      }
+    } else if (assembly instanceof Assembly.Rejected rejection) {
+      ticket.reject(rejection.reason());
+      settlement.rejected(ticket);
+    } else {
+      metrics.filteredRecord();
+      ticket.acknowledge(now);
+    }
+  }
+
+  /** Sends what is due, as far as windows, connections and memory allow. */
+  private void drain() {
+    long now = clock.now();
+    for (QueueBacklog backlog : accumulator.backlogs()) {
+      while (mayHaveMoreInFlight() && backlog.isOpen(now)) {
+        MessageBatch batch = backlog.next(now);
+        if (batch == null) {
+          break;
+        }
+        batch.sent(now);
+        backlog.window().sent();
+        inFlight.add(batch);
+        inFlightBytes += batch.bytes();
+        metrics.request(batch.deliveries().size());
+        sender.send(batch);
+      }
+    }
+  }
+
+  private boolean mayHaveMoreInFlight() {
+    return inFlight.size() < settings.maxInFlightRequests()
+        && (inFlight.isEmpty() || inFlightBytes < settings.bufferMaxBytes());
+  }
+
+  /** While more waits than the windows can carry, takes answers as they come and sends on. */
+  private void keepWindowFull() {
+    long deadline = clock.now() + LONGEST_PUT_MS;
+    long now = clock.now();
+    while (!inFlight.isEmpty() && now < deadline && accumulator.isSendable(now)) {
+      settleNext(Duration.ofMillis(deadline - now));
+      settleArrived();
+      throwIfFailed();
+      drain();
+      now = clock.now();
+    }
+  }
+
+  private void settleAll() {
+    settleArrived();
+    errantRecords.settle(clock.now());
+    reportErrantRecords();
+    throwIfFailed();
+  }
+
+  private void settleArrived() {
+    while (settleNext(Duration.ZERO)) {
+      // Each answer that is there is settled.
+    }
+  }
+
+  private boolean settleNext(Duration atMost) {
+    Completion completion = completions.take(atMost);
+    if (completion == null) {
+      return false;
+    }
+    inFlight.remove(completion.batch());
+    inFlightBytes -= completion.batch().bytes();
+    settlement.settle(completion);
+    return true;
+  }
+
+  private void reportErrantRecords() {
+    for (Ticket ticket = settlement.nextRejected();
+        ticket != null;
+        ticket = settlement.nextRejected()) {
+      String reason = ticket.rejection();
+      if (!ticket.isOrphan() && reason != null) {
+        metrics.rejectedRecord();
+        errantRecords.report(ticket, reason);
+      }
+    }
+  }
+
+  private void throwIfFailed() {
+    ConnectException failure = settlement.failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  /**
+   * What may be committed. Waits a while for requests that were under way when it began and carry
+   * these partitions; sends nothing, reports nothing.
+   */
+  public Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    Set<MessageBatch> awaited = new HashSet<>();
+    for (MessageBatch batch : inFlight) {
+      if (batch.deliveries().stream()
+          .anyMatch(delivery -> current.containsKey(delivery.ticket().topicPartition()))) {
+        awaited.add(batch);
+      }
+    }
+    long deadline = clock.now() + LONGEST_COMMIT_WAIT_MS;
+    settleArrived();
+    awaited.retainAll(inFlight);
+    for (long now = clock.now(); !awaited.isEmpty() && now < deadline; now = clock.now()) {
+      settleNext(Duration.ofMillis(deadline - now));
+      awaited.retainAll(inFlight);
+    }
+    return offsets.committable(current);
+  }
+
+  /** Message bytes waiting and under way. */
+  public long bufferedBytes() {
+    return accumulator.bytes();
+  }
+
+  /** Open partitions whose first outstanding record holds up too much behind it. */
+  public Set<TopicPartition> heldUp() {
+    Set<TopicPartition> heldUp = new HashSet<>();
+    long now = clock.now();
+    for (PartitionOffsets partition : offsets.open()) {
+      Ticket first = partition.first();
+      if (first != null
+          && (partition.distance() > LARGEST_DISTANCE
+              || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
+                  && partition.lastAcknowledgedAt() > first.registeredAt()))) {
+        heldUp.add(partition.topicPartition());
+      }
+    }
+    return heldUp;
+  }
+
+  /**
+   * How long the task may be left alone, in milliseconds; null when nothing waits, is under way or
+   * is with the reporter.
+   */
+  public @Nullable Long idleMs() {
+    long now = clock.now();
+    long at = accumulator.nextSendableAt(now);
+    if (!inFlight.isEmpty() || errantRecords.isWaiting() || settlement.hasRejected()) {
+      at = Math.min(at, now + LOOK_AGAIN_MS);
+    }
+    return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
+  }
+
+  public DeliveryMetrics metrics() {
+    return metrics;
+  }
+
+  /** Partitions that are open. */
+  public List<TopicPartition> openPartitions() {
+    List<TopicPartition> open = new ArrayList<>();
+    offsets.open().forEach(partition -> open.add(partition.topicPartition()));
+    return open;
+  }
+
+  /** Requests under way. */
+  public int inFlight() {
+    return inFlight.size();
+  }
+}

@@ -1,0 +1,96 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where messages wait, by queue and group, until a request is cut from them; and the account of all
+ * message bytes that are not done, waiting or under way.
+ */
+final class MessageAccumulator {
+  private final DeliverySettings settings;
+  private final RetryPolicy retryPolicy;
+  private final Map<TargetQueue, QueueBacklog> backlogs = new LinkedHashMap<>();
+  private long bytes;
+
+  MessageAccumulator(DeliverySettings settings, RetryPolicy retryPolicy) {
+    this.settings = settings;
+    this.retryPolicy = retryPolicy;
+  }
+
+  void append(Delivery delivery) {
+    bytes += delivery.bytes();
+    backlog(delivery.message().queue()).lanes().append(delivery);
+  }
+
+  QueueBacklog backlog(TargetQueue queue) {
+    return backlogs.computeIfAbsent(
+        queue, absent -> new QueueBacklog(absent, settings, retryPolicy));
+  }
+
+  Collection<QueueBacklog> backlogs() {
+    return backlogs.values();
+  }
+
+  /** A message that had left is done, one way or another. */
+  void done(Delivery delivery) {
+    bytes -= delivery.bytes();
+    backlog(delivery.message().queue()).lanes().release(delivery);
+  }
+
+  /** Puts the parts of a message that was too large in its place. */
+  void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
+    Lanes lanes = backlog(tooLarge.message().queue()).lanes();
+    bytes -= tooLarge.bytes();
+    for (int i = parts.size() - 1; i >= 0; i--) {
+      Delivery part = new Delivery(parts.get(i), tooLarge.ticket(), tooLarge.appendedAt());
+      bytes += part.bytes();
+      lanes.putBack(part, now);
+    }
+  }
+
+  /** Drops what waits for records of partitions that were taken away. */
+  void dropOrphans() {
+    for (QueueBacklog backlog : backlogs.values()) {
+      List<Delivery> removed = backlog.remove(delivery -> delivery.ticket().isOrphan());
+      for (Delivery delivery : removed) {
+        bytes -= delivery.bytes();
+      }
+    }
+  }
+
+  /** Message bytes waiting and under way. */
+  long bytes() {
+    return bytes;
+  }
+
+  int waiting() {
+    int waiting = 0;
+    for (QueueBacklog backlog : backlogs.values()) {
+      waiting += backlog.lanes().size();
+    }
+    return waiting;
+  }
+
+  long nextSendableAt(long now) {
+    long at = QueueBacklog.NEVER;
+    for (QueueBacklog backlog : backlogs.values()) {
+      at = Math.min(at, backlog.nextSendableAt(now));
+    }
+    return at;
+  }
+
+  boolean isSendable(long now) {
+    for (QueueBacklog backlog : backlogs.values()) {
+      if (backlog.isSendable(now)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

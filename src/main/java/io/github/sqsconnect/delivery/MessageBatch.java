@@ -1,0 +1,52 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One request: up to ten messages for one queue. Their places are their entry ids. */
+public final class MessageBatch {
+  private final TargetQueue queue;
+  private final List<Delivery> deliveries;
+  private final int bytes;
+  private final @Nullable Bisection bisection;
+  private long sentAt;
+
+  MessageBatch(TargetQueue queue, List<Delivery> deliveries, @Nullable Bisection bisection) {
+    this.queue = queue;
+    this.deliveries = List.copyOf(deliveries);
+    this.bisection = bisection;
+    int sum = 0;
+    for (Delivery delivery : deliveries) {
+      sum += delivery.bytes();
+    }
+    bytes = sum;
+  }
+
+  public TargetQueue queue() {
+    return queue;
+  }
+
+  public List<Delivery> deliveries() {
+    return deliveries;
+  }
+
+  /** Its size as SQS counts it. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The search for a bad entry that this request is part of, or null. */
+  @Nullable Bisection bisection() {
+    return bisection;
+  }
+
+  void sent(long now) {
+    sentAt = now;
+    deliveries.forEach(delivery -> delivery.sent(now));
+  }
+
+  long sentAt() {
+    return sentAt;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.sqsconnect.delivery;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which offsets may be committed: of each open partition the first that is still outstanding, or
+ * what Connect proposes if nothing is. Positions are the original ones, before any transform,
+ * because those are what Connect commits.
+ */
+public final class OffsetTracker {
+  private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
+
+  /** A partition was assigned: whatever was known of it before belongs to another life. */
+  public void open(TopicPartition partition) {
+    close(partition);
+    partitions.put(partition, new PartitionOffsets(partition));
+  }
+
+  /** A partition was taken away; doing it twice does nothing, for Connect may. */
+  public void close(TopicPartition partition) {
+    PartitionOffsets offsets = partitions.remove(partition);
+    if (offsets != null) {
+      offsets.close();
+    }
+  }
+
+  /**
+   * Registers a record as outstanding.
+   *
+   * @throws IllegalStateException if its partition is not open
+   */
+  Ticket register(SinkRecord record, long now) {
+    TopicPartition partition =
+        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
+    PartitionOffsets offsets = partitions.get(partition);
+    if (offsets == null) {
+      throw new IllegalStateException(
+          "record " + record.originalKafkaOffset() + " is of " + partition + ", which is not open");
+    }
+    return offsets.register(record, now);
+  }
+
+  /** What may be committed of what Connect proposes. */
+  Map<TopicPartition, OffsetAndMetadata> committable(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    Map<TopicPartition, OffsetAndMetadata> committable = new LinkedHashMap<>();
+    current.forEach(
+        (partition, proposed) -> {
+          PartitionOffsets offsets = partitions.get(partition);
+          if (offsets != null) {
+            Ticket first = offsets.first();
+            committable.put(
+                partition,
+                first == null || first.offset() >= proposed.offset()
+                    ? proposed
+                    : new OffsetAndMetadata(first.offset()));
+          }
+        });
+    return committable;
+  }
+
+  @Nullable PartitionOffsets partition(TopicPartition partition) {
+    return partitions.get(partition);
+  }
+
+  Collection<PartitionOffsets> open() {
+    return partitions.values();
+  }
+}
