@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,6 +24,7 @@ public final class QueueReader implements AutoCloseable {
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final AtomicLong lastRead = new AtomicLong(System.nanoTime());
   private volatile boolean open = true;
+  private volatile Consumer<QueueMessage> listener = message -> {};
 
   private QueueReader(SqsClient client, String queueUrl) {
     this.client = client;
@@ -81,6 +83,11 @@ public final class QueueReader implements AutoCloseable {
     return messages();
   }
 
+  /** Tells of every message read from now on, in the reading thread. */
+  public void onMessage(Consumer<QueueMessage> told) {
+    listener = told;
+  }
+
   private void run() {
     while (open) {
       try {
@@ -108,8 +115,12 @@ public final class QueueReader implements AutoCloseable {
     if (received.isEmpty()) {
       return;
     }
-    synchronized (messages) {
-      received.forEach(message -> messages.add(QueueMessage.of(message)));
+    for (Message message : received) {
+      QueueMessage read = QueueMessage.of(message);
+      synchronized (messages) {
+        messages.add(read);
+      }
+      listener.accept(read);
     }
     lastRead.set(System.nanoTime());
     List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>();
