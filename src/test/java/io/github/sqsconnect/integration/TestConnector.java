@@ -95,7 +95,7 @@ final class TestConnector implements AutoCloseable {
   /** Waits for so many messages; a task that fails meanwhile ends the wait. */
   List<String> awaitBodies(int count) {
     await(count + " messages of " + name)
-        .atMost(Duration.ofSeconds(90))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(100))
         .until(() -> queue.count() >= count || failed());
     if (queue.count() < count) {

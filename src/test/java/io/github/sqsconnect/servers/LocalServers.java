@@ -5,13 +5,19 @@ import java.util.concurrent.CompletableFuture;
 
 /** Broker, worker and queue service on this machine, started together and closed together. */
 public final class LocalServers implements AutoCloseable {
+  private final Path plugins;
   private final KafkaBroker broker;
   private final ElasticMqServer sqs;
   private final ConnectWorker worker;
   private final KafkaTopics topics;
 
   private LocalServers(
-      KafkaBroker broker, ElasticMqServer sqs, ConnectWorker worker, KafkaTopics topics) {
+      Path plugins,
+      KafkaBroker broker,
+      ElasticMqServer sqs,
+      ConnectWorker worker,
+      KafkaTopics topics) {
+    this.plugins = plugins;
     this.broker = broker;
     this.sqs = sqs;
     this.worker = worker;
@@ -26,7 +32,13 @@ public final class LocalServers implements AutoCloseable {
     KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"));
     ConnectWorker worker =
         ConnectWorker.of(broker, plugins, ProjectFiles.fresh(directory.resolve("worker"))).start();
-    return new LocalServers(broker, sqs.join(), worker, new KafkaTopics(broker.bootstrapServers()));
+    return new LocalServers(
+        plugins, broker, sqs.join(), worker, new KafkaTopics(broker.bootstrapServers()));
+  }
+
+  /** Where the archive is unpacked: the {@code plugin.path} of any further worker. */
+  public Path plugins() {
+    return plugins;
   }
 
   public KafkaBroker broker() {
