@@ -4,17 +4,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** ElasticMQ, which keeps queues in memory and forgets them when it ends. */
 public final class ElasticMqServer implements SqsServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final Pattern PORT = Pattern.compile("^port=(\\d+)$", Pattern.MULTILINE);
-  private static final String ACCOUNT = "000000000000";
 
   private final ServerProcess process;
   private final URI uri;
@@ -51,12 +47,7 @@ public final class ElasticMqServer implements SqsServer {
 
   @Override
   public String createQueue(String name) {
-    Map<QueueAttributeName, String> attributes =
-        name.endsWith(".fifo") ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of();
-    try (SqsClient client = SqsClients.local(uri)) {
-      client.createQueue(request -> request.queueName(name).attributes(attributes));
-    }
-    return uri + "/" + ACCOUNT + "/" + name;
+    return RunningSqs.at(uri).createQueue(name);
   }
 
   public Path log() {
