@@ -1,0 +1,21 @@
+package io.github.sqsconnect.integration;
+
+import io.github.sqsconnect.servers.LocalServers;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rejection on servers started from Maven artifacts. */
+@ExtendWith(SharedServers.class)
+final class RejectionIT extends RejectionContract {
+  private Environment environment;
+
+  @BeforeEach
+  void servers(LocalServers servers) {
+    environment = Environment.of(servers);
+  }
+
+  @Override
+  Environment environment() {
+    return environment;
+  }
+}

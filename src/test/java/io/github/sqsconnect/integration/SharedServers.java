@@ -1,0 +1,38 @@
+package io.github.sqsconnect.integration;
+
+import io.github.sqsconnect.servers.LocalServers;
+import io.github.sqsconnect.servers.ProjectFiles;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives a test the servers that all integration tests of this JVM share. */
+final class SharedServers implements ParameterResolver {
+  private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == LocalServers.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class)
+        .servers;
+  }
+
+  /** Closed by JUnit after the last test. */
+  private static final class Running implements AutoCloseable {
+    private final LocalServers servers =
+        LocalServers.start(ProjectFiles.target().resolve("integration"));
+
+    @Override
+    public void close() {
+      servers.close();
+    }
+  }
+}

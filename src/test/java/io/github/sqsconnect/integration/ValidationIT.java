@@ -1,0 +1,77 @@
+package io.github.sqsconnect.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.servers.ConnectRest.Validation;
+import io.github.sqsconnect.servers.LocalServers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What a user is told before anything runs: one clear error, on the key that is wrong. */
+@ExtendWith(SharedServers.class)
+final class ValidationIT {
+  private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+  private static final String SECRET = "a-secret-nobody-may-see";
+
+  @Test
+  void completeConfigurationHasNoErrors(LocalServers servers) {
+    assertThat(validate(servers, Map.of()).errors()).isEmpty();
+  }
+
+  @Test
+  void missingQueueIsAnErrorOfTheQueueKey(LocalServers servers) {
+    Map<String, String> config = config();
+    config.remove("sqs.queue.url");
+
+    assertOnlyError(servers.worker().rest().validate(TestConnector.CLASS, config), "sqs.queue.url");
+  }
+
+  @Test
+  void badArnIsAnErrorOfTheQueueKey(LocalServers servers) {
+    assertOnlyError(
+        validate(servers, Map.of("sqs.queue.url", "arn:aws:sns:eu-west-1:123456789012:events")),
+        "sqs.queue.url");
+  }
+
+  @Test
+  void secretWithoutItsKeyIsAnErrorOfTheMissingKey(LocalServers servers) {
+    Map<String, String> config = config();
+    config.remove("aws.access.key.id");
+
+    Validation answer = servers.worker().rest().validate(TestConnector.CLASS, config);
+    assertThat(answer.errors()).hasSize(1);
+    assertThat(answer.errors().keySet())
+        .first()
+        .asString()
+        .isIn("aws.access.key.id", "aws.secret.access.key");
+    assertThat(answer.body()).doesNotContain(SECRET);
+  }
+
+  @Test
+  void regionThatContradictsTheUrlIsAnErrorOfTheRegionKey(LocalServers servers) {
+    assertOnlyError(validate(servers, Map.of("sqs.region", "us-east-1")), "sqs.region");
+  }
+
+  private static Validation validate(LocalServers servers, Map<String, String> changes) {
+    Map<String, String> config = config();
+    config.putAll(changes);
+    return servers.worker().rest().validate(TestConnector.CLASS, config);
+  }
+
+  /** The account's own address would be called at validation; a test must not. */
+  private static Map<String, String> config() {
+    Map<String, String> config = TestConnector.config("events", QUEUE);
+    config.put("name", "events");
+    config.put("sqs.region", "eu-west-1");
+    config.put("sqs.validate.connection", "false");
+    config.put("aws.secret.access.key", SECRET);
+    return config;
+  }
+
+  private static void assertOnlyError(Validation answer, String key) {
+    assertThat(answer.errors()).containsOnlyKeys(key);
+    assertThat(answer.errors().get(key)).hasSize(1);
+    assertThat(answer.body()).doesNotContain(SECRET);
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.sqsconnect.servers;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics seen from outside the connector: what goes in, what was committed, what came back. */
+public final class KafkaTopics implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
+
+  private final String bootstrapServers;
+  private final Admin admin;
+  private final Producer<byte[], byte[]> producer;
+
+  public KafkaTopics(String bootstrapServers) {
+    this.bootstrapServers = bootstrapServers;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("acks", "all");
+    settings.put("linger.ms", 5);
+    settings.put("max.request.size", LARGEST_REQUEST);
+    this.producer =
+        new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  public void create(String topic, int partitions) {
+    create(topic, partitions, Map.of());
+  }
+
+  /** Makes a topic with settings of its own, such as {@code max.message.bytes}. */
+  public void create(String topic, int partitions, Map<String, String> settings) {
+    NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
+    await(admin.createTopics(List.of(wanted)).all());
+  }
+
+  /** Sends without waiting; {@link #flush} waits. */
+  public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
+    return producer.send(record);
+  }
+
+  /** Sends all and returns once the broker has them. */
+  public List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> records) {
+    List<Future<RecordMetadata>> sent = new ArrayList<>();
+    records.forEach(record -> sent.add(send(record)));
+    flush();
+    return sent.stream().map(KafkaTopics::await).toList();
+  }
+
+  public void flush() {
+    producer.flush();
+  }
+
+  /** The offsets that the sink connector's consumer group has committed. */
+  public Map<TopicPartition, Long> committed(String connector) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    await(admin.listConsumerGroupOffsets("connect-" + connector).partitionsToOffsetAndMetadata())
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                offsets.put(partition, offset.offset());
+              }
+            });
+    return offsets;
+  }
+
+  /** Where each partition of a topic ends. */
+  public Map<TopicPartition, Long> ends(String topic) {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    await(admin.describeTopics(List.of(topic)).allTopicNames())
+        .get(topic)
+        .partitions()
+        .forEach(
+            partition ->
+                question.put(
+                    new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    await(admin.listOffsets(question).all())
+        .forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  /** Whether every record of the topic has been committed by the connector. */
+  public boolean allCommitted(String connector, String topic) {
+    Map<TopicPartition, Long> committed = committed(connector);
+    return ends(topic).entrySet().stream()
+        .filter(end -> end.getValue() > 0)
+        .allMatch(end -> end.getValue().equals(committed.get(end.getKey())));
+  }
+
+  /** Every record that is in the topic now, raw. */
+  public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    Map<TopicPartition, Long> ends = ends(topic);
+    Properties settings = new Properties();
+    settings.put("bootstrap.servers", bootstrapServers);
+    settings.put("auto.offset.reset", "earliest");
+    settings.put("enable.auto.commit", false);
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(ends.keySet());
+      consumer.seekToBeginning(ends.keySet());
+      long deadline = System.nanoTime() + LIMIT.toNanos();
+      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
+        if (System.nanoTime() > deadline) {
+          throw new IllegalStateException("cannot read all of " + topic + " within " + LIMIT);
+        }
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+
+  private static <T> T await(Future<T> future) {
+    try {
+      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    admin.close(Duration.ofSeconds(5));
+  }
+}
