@@ -9,6 +9,8 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.net.URI;
@@ -20,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /** The composition root: the only file that sees configuration, core and edges together. */
 final class SqsSinkWiring {
@@ -79,19 +78,21 @@ final class SqsSinkWiring {
               throw new ConfigException(conflict);
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
+    Optional<String> region = config.queue().region().or(address::region);
     Optional<URI> endpoint =
         config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint);
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
     AwsClients clients =
-        new AwsClients(
-            config.aws(), config.delivery(), region(config, address), endpoint, Version.VERSION);
+        new AwsClients(config.aws(), config.delivery(), region, endpoint, Version.VERSION);
+    Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();
     SplittableRandom random = new SplittableRandom();
     DeliveryPipeline pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            new MessageAssembler(config.message(), config.event(), queue),
+            new MessageAssembler(
+                config.message(), new EventConverter(config.event(), identity), identity, queue),
             new SqsMessageSender(clients.sqs(), mailbox),
             mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
@@ -102,19 +103,5 @@ final class SqsSinkWiring {
             () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
     return new StartedTask(
         queue, pipeline, new PartitionPauser(context, config.delivery().bufferMaxBytes()), clients);
-  }
-
-  private static Region region(SqsSinkConfig config, QueueAddress address) {
-    Optional<String> named = config.queue().region().or(address::region);
-    if (named.isPresent()) {
-      return Region.of(named.get());
-    }
-    try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
-    } catch (SdkClientException e) {
-      throw new ConnectException(
-          "No region: sqs.queue.url does not name one, and neither does the worker's environment. Set sqs.region.",
-          e);
-    }
   }
 }

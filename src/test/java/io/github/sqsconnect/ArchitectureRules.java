@@ -42,8 +42,7 @@ final class ArchitectureRules {
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
-          "aws",
-              Set.of("AwsSettings", "DeliverySettings", "QueueSettings", "ClaimCheckSettings"),
+          "aws", Set.of("AwsSettings", "DeliverySettings", "QueueSettings", "ClaimCheckSettings"),
           "metrics", Set.of());
 
   /**
@@ -62,7 +61,7 @@ final class ArchitectureRules {
           "JsonBuffer",
           "JsonDocument",
           "JsonReader",
-          "MemberRules$Draft",
+          "MemberRules",
           "RecordData",
           "MessageAssembler",
           "DeliveryPipeline",
@@ -71,7 +70,6 @@ final class ArchitectureRules {
           "Delivery",
           "DeliveryMetrics",
           "GroupLanes",
-          "GroupLanes$Lane",
           "InFlightWindow",
           "MessageAccumulator",
           "MessageBatch",

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -17,9 +18,11 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -41,15 +44,18 @@ public final class AwsClients implements AutoCloseable {
   /**
    * Builds the client; opens no connection.
    *
+   * @param region the region that requests are signed for; empty asks the SDK's default chain
    * @param endpoint where to send requests in place of the region's plain host
    * @param version what the user agent says of this connector
+   * @throws ConnectException if no region is known
    */
   public AwsClients(
       AwsSettings settings,
       DeliverySettings delivery,
-      Region region,
+      Optional<String> region,
       Optional<URI> endpoint,
       String version) {
+    Region regionOrDefault = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
     eventLoops =
         SdkEventLoopGroup.builder()
             .numberOfThreads(EVENT_LOOP_THREADS)
@@ -60,7 +66,7 @@ public final class AwsClients implements AutoCloseable {
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
-            .region(region)
+            .region(regionOrDefault)
             .credentialsProvider(credentials)
             .checksumValidationEnabled(false)
             .httpClientBuilder(
@@ -88,6 +94,16 @@ public final class AwsClients implements AutoCloseable {
 
   public SqsAsyncClient sqs() {
     return sqs;
+  }
+
+  private static Region defaultRegion() {
+    try {
+      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+    } catch (SdkClientException e) {
+      throw new ConnectException(
+          "No region: sqs.queue.url does not name one, and neither does the worker's environment. Set sqs.region.",
+          e);
+    }
   }
 
   private static Thread daemon(String name, Runnable task) {

@@ -1,6 +1,5 @@
 package io.github.sqsconnect.message;
 
-import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
@@ -21,11 +20,11 @@ public final class MessageAssembler {
   private final FifoKeys fifoKeys;
   private int maxBytes;
 
-  public MessageAssembler(MessageSettings settings, EventSettings events, TargetQueue queue) {
+  public MessageAssembler(
+      MessageSettings settings, EventConverter converter, Identity identity, TargetQueue queue) {
     this.settings = settings;
+    this.converter = converter;
     this.queue = queue;
-    Identity identity = new Identity(settings.idNamespace());
-    converter = new EventConverter(events, identity);
     fifoKeys = new FifoKeys(identity);
     maxBytes = settings.maxBytes();
   }
