@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -29,8 +30,10 @@ class CredentialsTest {
     endpoint.credentials().accept("AKID", "geheim/+=").region("eu-west-1");
   }
 
+  /** After an answer about clocks the SDK shifts its own for the whole JVM, and keeps it so. */
   @AfterEach
   void close() {
+    SdkGlobalTime.setGlobalTimeOffset(0);
     endpoint.close();
   }
 

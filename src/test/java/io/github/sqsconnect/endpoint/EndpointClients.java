@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -20,6 +21,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 /** The real SDK clients, without retries, and requests for them. */
 final class EndpointClients {
   static final AwsCredentials ANYONE = AwsBasicCredentials.create("AKIDEXAMPLE", "secret");
+
+  /** One for all tests: closing a netty client takes two seconds. */
+  private static final SdkAsyncHttpClient NETTY =
+      NettyNioAsyncHttpClient.builder()
+          .maxConcurrency(64)
+          .readTimeout(Duration.ofSeconds(1))
+          .build();
 
   private EndpointClients() {}
 
@@ -33,7 +41,7 @@ final class EndpointClients {
         .region(Region.of(region))
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(2)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
         .build();
   }
 
@@ -48,7 +56,7 @@ final class EndpointClients {
         .credentialsProvider(StaticCredentialsProvider.create(ANYONE))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .httpClientBuilder(
-            NettyNioAsyncHttpClient.builder().maxConcurrency(64).readTimeout(Duration.ofSeconds(2)))
+            NettyNioAsyncHttpClient.builder().maxConcurrency(64).readTimeout(Duration.ofSeconds(1)))
         .checksumValidationEnabled(digestCheck)
         .build();
   }

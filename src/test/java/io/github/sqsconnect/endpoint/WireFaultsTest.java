@@ -33,7 +33,6 @@ class WireFaultsTest {
     STORE_THEN_DROP(FaultBuilder::storeThenDrop, true),
     STORE_THEN_RESET(FaultBuilder::storeThenReset, true),
     STORE_THEN_HANG(FaultBuilder::storeThenHang, true),
-    CUT_IN_HEAD(fault -> fault.cutAnswer(0.1), true),
     CUT_IN_BODY(fault -> fault.cutAnswer(0.9), true),
     RESET_IN_ANSWER(fault -> fault.resetInAnswer(0.9), true),
     HANG_IN_ANSWER(fault -> fault.hangInAnswer(0.9), true),
@@ -74,31 +73,41 @@ class WireFaultsTest {
 
   /**
    * A dropped or reset connection on which nothing was answered is tried a second time by the JDK's
-   * own client, unasked; so each fault strikes twice here.
+   * own client, unasked; so the fault stays in force here.
    */
   @ParameterizedTest
   @EnumSource
   void blockingClientFailsAndTheNextCallIsWell(Fate fate) {
     try (SqsClient client = EndpointClients.blocking(endpoint)) {
       client.sendMessageBatch(batch(queue.url(), "before"));
-      Fault[] faults = new Fault[1];
       fate.fault.accept(endpoint.always());
-      faults[0] = endpoint.faults().get(0);
 
       assertThatThrownBy(() -> client.sendMessageBatch(batch(queue.url(), "a")))
           .isInstanceOf(SdkClientException.class);
 
-      faults[0].remove();
+      endpoint.clearFaults();
       client.sendMessageBatch(batch(queue.url(), "after"));
     }
     assertStored(fate);
+  }
+
+  /** Both clients take the end of the connection for the end of the head: a success without ids. */
+  @Test
+  void answerCutInItsHeadLooksLikeSuccess() {
+    endpoint.always().cutAnswer(0.1);
+    try (SqsAsyncClient async = EndpointClients.async(endpoint);
+        SqsClient blocking = EndpointClients.blocking(endpoint)) {
+      assertThat(async.sendMessageBatch(batch(queue.url(), "a")).join().hasSuccessful()).isFalse();
+      assertThat(blocking.sendMessageBatch(batch(queue.url(), "b")).hasSuccessful()).isFalse();
+    }
+    assertThat(queue.bodies()).containsExactly("a", "b");
   }
 
   @Test
   void trickledAnswerArrivesWholeAndLate() {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
       client.sendMessageBatch(batch(queue.url(), "warm")).join();
-      endpoint.next(1).trickle(40, Duration.ofMillis(50));
+      endpoint.next(1).trickle(40, Duration.ofMillis(40));
       long start = System.nanoTime();
       assertThat(client.sendMessageBatch(batch(queue.url(), "a")).join().successful()).hasSize(1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
@@ -108,7 +117,7 @@ class WireFaultsTest {
   @Test
   void slowAnswerIsStoredBeforeItIsAnswered() {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
-      endpoint.next(1).slowAnswer(Duration.ofSeconds(1));
+      endpoint.next(1).slowAnswer(Duration.ofMillis(600));
       CompletableFuture<?> call = client.sendMessageBatch(batch(queue.url(), "a"));
       Awaitility.await().until(() -> queue.size() == 1);
       assertThat(call).isNotDone();
@@ -137,6 +146,7 @@ class WireFaultsTest {
     }
   }
 
+  /** The async client makes status 999 of what is not HTTP. */
   @Test
   void anyByteOfTheAnswerCanBeChanged() {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
@@ -144,7 +154,7 @@ class WireFaultsTest {
       assertThat(client.sendMessageBatch(batch(queue.url(), "a")).join().successful()).isEmpty();
       endpoint.next(1).rewriteWire(bytes -> "not HTTP\r\n\r\n".getBytes(StandardCharsets.UTF_8));
       assertThatThrownBy(() -> client.sendMessageBatch(batch(queue.url(), "b")).join())
-          .hasCauseInstanceOf(SdkClientException.class);
+          .hasMessageContaining("999");
     }
     assertThat(queue.bodies()).containsExactly("a", "b");
   }
@@ -155,7 +165,7 @@ class WireFaultsTest {
       for (int round = 0; round < 3; round++) {
         client.sendMessageBatch(batch(queue.url(), "a")).join();
         endpoint.outage();
-        assertThat(endpoint.connectionsOpen()).isZero();
+        Awaitility.await().until(() -> endpoint.connectionsOpen() == 0);
         assertThatThrownBy(() -> new Socket("127.0.0.1", endpoint.port()).close())
             .isInstanceOf(ConnectException.class);
         assertThatThrownBy(() -> client.sendMessageBatch(batch(queue.url(), "b")).join())
