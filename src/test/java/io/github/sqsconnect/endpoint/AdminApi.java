@@ -45,6 +45,8 @@ final class AdminApi {
     Map<String, String> query = request.query();
     String last = path.length > 2 ? path[2] : "";
     switch (request.method() + " " + resource + (path.length > 3 ? "/" + path[3] : "")) {
+      case "GET ":
+        return HttpAnswer.of(200, "text/plain", "See docs/scripted-endpoint.md\n");
       case "GET counters":
         return json(200, counters());
       case "DELETE requests":

@@ -69,6 +69,13 @@ final class AdminFaults {
     effects.put("accessDenied", (fault, json) -> fault.accessDenied());
     effects.put("emptyAnswer", (fault, json) -> fault.emptyAnswer(status(json)));
     effects.put("htmlAnswer", (fault, json) -> fault.htmlAnswer(status(json)));
+    effects.put(
+        "answer",
+        (fault, json) ->
+            fault.answer(
+                status(json),
+                json.path("contentType").asText("text/plain"),
+                json.path("body").asText("")));
     effects.put("failEntry", (fault, json) -> fault.failEntry(code(json), senderFault(json)));
     effects.put(
         "failEntryButStore",
@@ -96,6 +103,7 @@ final class AdminFaults {
     effects.put("resetInAnswer", (fault, json) -> fault.resetInAnswer(share(json)));
     effects.put("hangInAnswer", (fault, json) -> fault.hangInAnswer(share(json)));
     effects.put("truncateJson", (fault, json) -> fault.truncateJson(share(json)));
+    effects.put("flipBit", (fault, json) -> fault.flipBit());
     effects.put("closeAfterAnswer", (fault, json) -> fault.closeAfterAnswer());
     effects.put(
         "trickle", (fault, json) -> fault.trickle(json.path("bytes").asInt(16), millis(json)));

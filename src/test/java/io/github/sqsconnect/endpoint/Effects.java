@@ -94,6 +94,20 @@ final class Effects {
         });
   }
 
+  static Effect flipBit() {
+    return Effect.joins(
+        "flipBit",
+        (plan, hit) ->
+            plan.rewriteBody(
+                bytes -> {
+                  if (bytes.length > 0) {
+                    bytes[hit.random().nextInt(bytes.length)] ^=
+                        (byte) (1 << hit.random().nextInt(8));
+                  }
+                  return bytes;
+                }));
+  }
+
   static Effect endsAfterWork(String name, Ending ending) {
     return Effect.decides(name, (plan, hit) -> plan.end(ending));
   }

@@ -194,6 +194,11 @@ public final class FaultBuilder {
                 plan.rewriteBody(bytes -> Arrays.copyOf(bytes, (int) (bytes.length * share)))));
   }
 
+  /** One bit of one byte of the answer's body is another, both drawn. */
+  public Fault flipBit() {
+    return put(Effects.flipBit());
+  }
+
   /** A few bytes at a time; joins whatever is answered. */
   public Fault trickle(int bytes, Duration every) {
     return put(Effect.joins("trickle", (plan, hit) -> plan.end(Ending.trickle(bytes, every))));

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -233,6 +235,19 @@ class FaultsTest {
     endpoint.next(1).answer(504, "text/plain", "upstream request timeout");
     assertThat(refused("a").statusCode()).isEqualTo(504);
     assertThat(queue.size()).isZero();
+  }
+
+  @Test
+  void oneBitOfTheAnswerCanBeFlipped() {
+    FaultScript script = new FaultScript(5);
+    new FaultBuilder(script, endpoint.clock(), Conditions.ALWAYS).flipBit();
+    Call call = new Call(1, Instant.EPOCH, Call.SEND_BATCH, "events", List.of(), null);
+    byte[] body = new byte[200];
+
+    byte[] wire = script.plan(call).wireBytes(HttpAnswer.of(200, "", body));
+
+    byte[] sent = Arrays.copyOfRange(wire, wire.length - body.length, wire.length);
+    assertThat(BitSet.valueOf(sent).cardinality()).isEqualTo(1);
   }
 
   @Test
