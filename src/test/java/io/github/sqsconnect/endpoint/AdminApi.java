@@ -60,7 +60,7 @@ final class AdminApi {
         endpoint.deleteQueue(last);
         return done();
       case "DELETE queues/messages":
-        endpoint.queue(last).purge();
+        existing(last).purge();
         return done();
       case "GET faults":
         return json(200, faults());
@@ -91,7 +91,7 @@ final class AdminApi {
         settings(query);
         return done();
       default:
-        throw new NoSuchCall(request.method() + " " + request.path());
+        throw new NoSuchCall("no such call: " + request.method() + " " + request.path());
     }
   }
 
@@ -110,7 +110,7 @@ final class AdminApi {
 
   private boolean writeMessages(String name, Map<String, String> query, WireConnection connection)
       throws IOException {
-    ScriptedQueue queue = endpoint.queue(name);
+    ScriptedQueue queue = existing(name);
     long after = number(query, "after", 0);
     int limit = (int) number(query, "limit", Integer.MAX_VALUE);
     try (LineWriter lines = new LineWriter(connection)) {
@@ -119,6 +119,13 @@ final class AdminApi {
       }
     }
     return true;
+  }
+
+  private ScriptedQueue existing(String name) {
+    return endpoint.queues().stream()
+        .filter(queue -> queue.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new NoSuchCall("no such queue: " + name));
   }
 
   private ObjectNode counters() {
@@ -227,10 +234,10 @@ final class AdminApi {
     return HttpAnswer.of(status, "application/json", json.toString() + "\n");
   }
 
-  /** No such call here. */
+  /** Nothing is there under that path. */
   private static final class NoSuchCall extends RuntimeException {
-    NoSuchCall(String call) {
-      super("no such call: " + call);
+    NoSuchCall(String message) {
+      super(message);
     }
   }
 }

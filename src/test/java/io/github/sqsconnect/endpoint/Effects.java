@@ -31,7 +31,7 @@ final class Effects {
 
   static Effect tokenBucket(TokenBucket bucket) {
     Effect throttle = error(SqsError.of("RequestThrottled"));
-    return new Effect("tokenBucket", throttle.kind(), () -> !bucket.take(), throttle.action());
+    return new Effect("throttleAbove", throttle.kind(), () -> !bucket.take(), throttle.action());
   }
 
   static Effect answer(int status, String contentType, String body) {

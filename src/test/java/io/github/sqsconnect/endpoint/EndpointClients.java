@@ -26,7 +26,7 @@ final class EndpointClients {
   private static final SdkAsyncHttpClient NETTY =
       NettyNioAsyncHttpClient.builder()
           .maxConcurrency(64)
-          .readTimeout(Duration.ofSeconds(1))
+          .readTimeout(Duration.ofSeconds(10))
           .build();
 
   private EndpointClients() {}
@@ -41,7 +41,7 @@ final class EndpointClients {
         .region(Region.of(region))
         .credentialsProvider(StaticCredentialsProvider.create(credentials))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(1)))
+        .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(2)))
         .build();
   }
 
@@ -56,7 +56,9 @@ final class EndpointClients {
         .credentialsProvider(StaticCredentialsProvider.create(ANYONE))
         .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .httpClientBuilder(
-            NettyNioAsyncHttpClient.builder().maxConcurrency(64).readTimeout(Duration.ofSeconds(1)))
+            NettyNioAsyncHttpClient.builder()
+                .maxConcurrency(64)
+                .readTimeout(Duration.ofSeconds(10)))
         .checksumValidationEnabled(digestCheck)
         .build();
   }

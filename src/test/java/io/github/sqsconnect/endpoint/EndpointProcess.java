@@ -38,6 +38,7 @@ public final class EndpointProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx1g", "-cp", System.getProperty("java.class.path")));
+    command.add("-D" + Main.ENDS_WITH_STDIN + "=true");
     command.addAll(List.of(Main.class.getName(), "--admin-port", "0"));
     command.addAll(List.of(flags));
     try {
@@ -125,7 +126,7 @@ public final class EndpointProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.destroyForcibly().onExit().join();
   }
 
   private List<JsonNode> lines(String path) {

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -98,11 +100,20 @@ class EndpointProcessTest {
   }
 
   @Test
+  void processEndsWithItsInput() throws IOException {
+    try (EndpointProcess other = EndpointProcess.start()) {
+      other.process().getOutputStream().close();
+      assertThat(other.process().onExit()).succeedsWithin(Duration.ofSeconds(20));
+    }
+  }
+
+  @Test
   void wrongCallsAreAnsweredWithTheReason() {
     assertThatThrownBy(() -> endpoint.fault("{\"fault\":\"earthquake\"}"))
         .hasMessageContaining("throttle");
     assertThatThrownBy(() -> endpoint.call("POST", "nonsense", ""))
         .hasMessageContaining("no such call");
+    assertThatThrownBy(() -> endpoint.messages("no-such")).hasMessageContaining("no such queue");
     assertThatThrownBy(() -> endpoint.call("POST", "faults", "{")).hasMessageContaining("not JSON");
   }
 

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.endpoint;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +9,16 @@ import java.util.concurrent.CountDownLatch;
 
 /** The endpoint as a process of its own, until it is killed. */
 public final class Main {
+  /** A system property: the process ends when its input does, so with whoever started it. */
+  static final String ENDS_WITH_STDIN = "scripted-sqs.ends-with-stdin";
+
   private static final String USAGE =
       "usage: Main [--host 127.0.0.1] [--port 0] [--admin-port none] [--queue NAME]..."
           + " [--seed 1] [--keep-requests 100000] [--keep-body-chars all]";
 
   private Main() {}
 
-  public static void main(String[] args) throws InterruptedException {
+  public static void main(String[] args) throws InterruptedException, IOException {
     Setup setup = ScriptedSqs.setup().keepIdsOnly().keepRequests(100_000);
     List<String> queues = new ArrayList<>();
     try {
@@ -25,7 +30,11 @@ public final class Main {
     }
     ScriptedSqs endpoint = setup.start();
     announce(endpoint, queues, System.out);
-    new CountDownLatch(1).await();
+    if (System.getProperty(ENDS_WITH_STDIN) == null) {
+      new CountDownLatch(1).await();
+    }
+    System.in.transferTo(OutputStream.nullOutputStream());
+    endpoint.close();
   }
 
   /** The first line is for programs: the port, and the admin port, which may be the same. */

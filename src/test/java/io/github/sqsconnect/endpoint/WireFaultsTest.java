@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
 class WireFaultsTest {
   /** A fault of the connection, and whether the message is stored all the same. */
@@ -62,8 +63,7 @@ class WireFaultsTest {
       client.sendMessageBatch(batch(queue.url(), "before")).join();
       fate.fault.accept(endpoint.next(1));
 
-      Throwable failure =
-          catchThrowable(() -> client.sendMessageBatch(batch(queue.url(), "a")).join());
+      Throwable failure = catchThrowable(() -> client.sendMessageBatch(impatient("a")).join());
 
       assertThat(failure).hasCauseInstanceOf(SdkClientException.class);
       client.sendMessageBatch(batch(queue.url(), "after")).join();
@@ -107,7 +107,7 @@ class WireFaultsTest {
   void trickledAnswerArrivesWholeAndLate() {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
       client.sendMessageBatch(batch(queue.url(), "warm")).join();
-      endpoint.next(1).trickle(40, Duration.ofMillis(40));
+      endpoint.next(1).trickle(10, Duration.ofMillis(20));
       long start = System.nanoTime();
       assertThat(client.sendMessageBatch(batch(queue.url(), "a")).join().successful()).hasSize(1);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(300));
@@ -203,6 +203,13 @@ class WireFaultsTest {
           .isInstanceOf(ConnectException.class);
       Awaitility.await().until(() -> other.connectionsOpen() == 0);
     }
+  }
+
+  /** Gives up after a second, which is how a hanging call ends. */
+  private SendMessageBatchRequest impatient(String body) {
+    return batch(queue.url(), body).toBuilder()
+        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(1)))
+        .build();
   }
 
   private void assertStored(Fate fate) {
