@@ -1,0 +1,57 @@
+package io.github.sqsconnect.endpoint;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** How an answer leaves, or fails to leave; tells whether the connection stays open. */
+@FunctionalInterface
+interface Ending {
+  boolean write(WireConnection connection, byte[] answer, Pauses pauses) throws IOException;
+
+  Ending WHOLE =
+      (connection, answer, pauses) -> {
+        connection.write(answer);
+        return true;
+      };
+
+  /** The whole answer, then an end that no header announced. */
+  Ending WHOLE_THEN_CLOSE =
+      (connection, answer, pauses) -> {
+        connection.write(answer);
+        return false;
+      };
+
+  Ending CLOSE = (connection, answer, pauses) -> false;
+
+  Ending RESET =
+      (connection, answer, pauses) -> {
+        connection.closeWithReset();
+        return false;
+      };
+
+  Ending HANG =
+      (connection, answer, pauses) -> {
+        connection.waitForClientToLeave();
+        return false;
+      };
+
+  /** The first part of the bytes, then {@code next}: close, reset or hang. */
+  static Ending cutAt(double share, Ending next) {
+    return (connection, answer, pauses) -> {
+      connection.write(Arrays.copyOf(answer, (int) (answer.length * share)));
+      return next.write(connection, answer, pauses);
+    };
+  }
+
+  static Ending trickle(int bytes, Duration every) {
+    return (connection, answer, pauses) -> {
+      for (int from = 0; from < answer.length; from += bytes) {
+        pauses.hold(from == 0 ? Duration.ZERO : every);
+        int to = Math.min(answer.length, from + bytes);
+        connection.write(Arrays.copyOfRange(answer, from, to));
+      }
+      return true;
+    };
+  }
+}
