@@ -2,6 +2,7 @@ package io.github.sqsconnect.generators;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -66,13 +67,14 @@ interface Draw<T> {
   }
 
   default Arbitrary<T> arbitrary() {
-    RandomGenerator<T> generator =
-        random -> {
-          Choices choices = Choices.recording(random);
-          from(choices);
-          return new Drawn<>(this, choices.made());
-        };
+    RandomGenerator<T> generator = this::drawn;
     return Arbitraries.fromGenerator(generator);
+  }
+
+  default Shrinkable<T> drawn(Random random) {
+    Choices choices = Choices.recording(random);
+    from(choices);
+    return new Drawn<>(this, choices.made());
   }
 
   /** A value with the choices that made it. */

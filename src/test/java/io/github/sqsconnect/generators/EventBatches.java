@@ -126,7 +126,8 @@ public final class EventBatches {
     Draw<Json> values = JsonValues.any();
     return choices -> {
       String name = names.from(choices);
-      boolean known = required.containsKey(name) || optional.containsKey(name);
+      boolean makesABatch = required.containsKey("event_type") && name.equals("events");
+      boolean known = required.containsKey(name) || optional.containsKey(name) || makesABatch;
       return new Json.Member(known ? "not_" + name : name, values.from(choices));
     };
   }
