@@ -112,6 +112,14 @@ class EventFormatModelProperties {
   }
 
   @Property(tries = 300)
+  void convertingABodyOfWrongTypesAgainChangesNothing(
+      @ForAll("careless") String text, @ForAll("neutral") Map<String, String> settings) {
+    for (String body : bodies(convert(text, settings))) {
+      assertThat(bodies(convert(body, settings))).containsExactly(body);
+    }
+  }
+
+  @Property(tries = 300)
   void everyScalarOfTheInputIsInTheBody(@ForAll("single") String text) {
     Map<String, String> neutral =
         Map.of(
