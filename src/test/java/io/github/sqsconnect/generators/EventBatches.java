@@ -1,0 +1,174 @@
+package io.github.sqsconnect.generators;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+
+/**
+ * Random event batches, events and plain records as JSON text, in any of the ways one value can be
+ * written.
+ *
+ * <p>{@link #wellFormed} ones pass the connector's own checks, are known for the shape they have,
+ * and become messages that are valid by the published schema. {@link #careless} ones also carry
+ * values of the wrong type, so some are rejected and what comes of the others need not be valid.
+ */
+public final class EventBatches {
+  private static final List<String> STRANGE_NAMES =
+      List.of(
+          "unknown_1", "a.b", "", "events", "data", "event_type", "mpid", "location", "$x", "é");
+
+  private final boolean careless;
+  private final boolean doubledNames;
+  private final EventFields fields = new EventFields(this::object);
+
+  private EventBatches(boolean careless, boolean doubledNames) {
+    this.careless = careless;
+    this.doubledNames = doubledNames;
+  }
+
+  public static EventBatches wellFormed() {
+    return new EventBatches(false, false);
+  }
+
+  public static EventBatches careless() {
+    return new EventBatches(true, false);
+  }
+
+  /** These batches, in which objects now and then have two members of one name. */
+  public EventBatches withDoubledNames() {
+    return new EventBatches(careless, true);
+  }
+
+  /** Batches as senders write them: identities by type, and nothing the platform adds. */
+  public Arbitrary<String> inbound() {
+    return written(inboundTrees());
+  }
+
+  /** Batches as the platform writes them. */
+  public Arbitrary<String> outgoing() {
+    return written(outgoingTrees());
+  }
+
+  /** Batches of either form. */
+  public Arbitrary<String> batches() {
+    return written(Draw.oneOf(inboundTrees(), outgoingTrees()));
+  }
+
+  /** Arrays of batches, empty ones too. */
+  public Arbitrary<String> arrays() {
+    return written(Draw.oneOf(inboundTrees(), outgoingTrees()).list(3).map(Json.Arr::new));
+  }
+
+  /** Single events, without a batch around them. */
+  public Arbitrary<String> events() {
+    return written(eventTrees());
+  }
+
+  /** Objects that are neither a batch nor an event. */
+  public Arbitrary<String> records() {
+    Draw<String> names =
+        Draw.oneOf(Draw.of("id", "user", "after", "name", "ts"), JsonValues.name());
+    Draw<Json> values = Draw.oneOf(JsonValues.scalar(), JsonValues.any());
+    Draw<Json.Member> members = c -> new Json.Member(names.from(c), values.from(c));
+    return written(JsonValues.object(Map.of(), members, 8).map(this::doubled));
+  }
+
+  Draw<Json> inboundTrees() {
+    return batchTrees(
+        fields.batch(), Draw.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
+  }
+
+  Draw<Json> outgoingTrees() {
+    Map<String, Draw<Json>> members = new LinkedHashMap<>(fields.batch());
+    members.putAll(fields.added());
+    return batchTrees(members, fields.identitiesAsArray());
+  }
+
+  private Draw<Json> batchTrees(Map<String, Draw<Json>> members, Draw<Json> identities) {
+    Map<String, Draw<Json>> optional = new LinkedHashMap<>(members);
+    optional.put("user_identities", identities);
+    Draw<Json> events = eventTrees().list(4).map(Json.Arr::new);
+    Draw<Json> withEvents =
+        object(Map.of("events", events.or(20, Draw.just(Json.NULL))), optional).map(batch -> batch);
+    return withEvents.or(10, eventless(optional));
+  }
+
+  /** Without {@code events} a batch is known by having nothing but the names of a batch. */
+  private Draw<Json> eventless(Map<String, Draw<Json>> optional) {
+    return JsonValues.object(Map.of("mpid", JsonValues.int64()), knownMembers(optional), 6)
+        .map(batch -> batch);
+  }
+
+  private Draw<Json> eventTrees() {
+    List<Draw<Json>> perType =
+        new ArrayList<>(EventFields.EVENT_TYPES.stream().map(fields::event).toList());
+    perType.add(fields.event("validation_result"));
+    Draw<Json> events = Draw.oneOf(perType);
+    return careless ? events.or(40, JsonValues.any()) : events;
+  }
+
+  private Draw<Json.Obj> object(
+      Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional) {
+    Map<String, Draw<Json>> needed = new LinkedHashMap<>();
+    required.forEach((name, value) -> needed.put(name, asItComes(value)));
+    Draw<Json.Member> unknown = unknownMembers(required, optional);
+    Draw<Json.Member> others = optional.isEmpty() ? unknown : knownMembers(optional).or(7, unknown);
+    return JsonValues.object(needed, others, optional.isEmpty() ? 1 : 7).map(this::doubled);
+  }
+
+  private Draw<Json.Member> unknownMembers(
+      Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional) {
+    Draw<String> names =
+        Draw.oneOf(Draw.of(STRANGE_NAMES.toArray(String[]::new)), JsonValues.name());
+    Draw<Json> values = JsonValues.any();
+    return choices -> {
+      String name = names.from(choices);
+      boolean makesABatch = required.containsKey("event_type") && name.equals("events");
+      boolean known = required.containsKey(name) || optional.containsKey(name) || makesABatch;
+      return new Json.Member(known ? "not_" + name : name, values.from(choices));
+    };
+  }
+
+  private Draw<Json.Member> knownMembers(Map<String, Draw<Json>> optional) {
+    List<Draw<Json.Member>> members = new ArrayList<>();
+    optional.forEach(
+        (name, value) ->
+            members.add(
+                asItComes(value).or(15, Draw.just(Json.NULL)).map(v -> new Json.Member(name, v))));
+    return Draw.oneOf(members);
+  }
+
+  /** The value as it should be, or, in careless batches, sometimes as it should not. */
+  private Draw<Json> asItComes(Draw<Json> value) {
+    return careless ? value.or(60, Draw.oneOf(JsonValues.nearlyInt64(), JsonValues.any())) : value;
+  }
+
+  /**
+   * The object with one of its members announced by an earlier one of the same name, which does not
+   * count. Chosen by the object itself, to leave shrinking alone.
+   */
+  private Json.Obj doubled(Json.Obj object) {
+    int hash = object.hashCode();
+    if (!doubledNames || object.members().isEmpty() || hash % 4 != 0) {
+      return object;
+    }
+    Random random = new Random(hash);
+    List<Json.Member> members = new ArrayList<>(object.members());
+    int last = random.nextInt(members.size());
+    Json first = random.nextBoolean() ? Json.NULL : Json.array(Json.number("1e400"));
+    members.add(random.nextInt(last + 1), new Json.Member(members.get(last).name(), first));
+    return new Json.Obj(members);
+  }
+
+  private static Arbitrary<String> written(Draw<? extends Json> values) {
+    Draw<String> texts =
+        choices -> {
+          int rendering = choices.below(10_000);
+          return new JsonRendering(rendering).render(values.from(choices));
+        };
+    return texts.arbitrary();
+  }
+}

@@ -1,0 +1,107 @@
+package io.github.sqsconnect.generators;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitrary;
+
+/** Random values for the settings that say what of an event batch goes out, and how. */
+public final class ForwardingSettings {
+  private static final List<String> SWITCHES =
+      List.of(
+          "event.send.as.batch",
+          "event.send.custom.events",
+          "event.send.screen.views",
+          "event.send.lifecycle.events",
+          "event.send.crash.events",
+          "event.send.network.performance.events",
+          "event.send.push.events",
+          "event.send.commerce.events",
+          "event.include.user.attribute.changes",
+          "event.include.user.identity.changes",
+          "event.send.eventless.batches",
+          "event.include.location",
+          "event.include.batch.location",
+          "event.include.metadata",
+          "event.include.device.id");
+
+  private static final Draw<String> PATHS =
+      Draw.of(
+          "ip",
+          "device_info.device",
+          "events.data.location.latitude",
+          "events.data.custom_attributes",
+          "events.data.event_id",
+          "events.data.product_action.products.price",
+          "user_identities.identity",
+          "user_attributes.plan",
+          "consent_state.gdpr",
+          "context.location",
+          "message_id",
+          "source_info.channel",
+          "events.event_type.x",
+          "unknown_1",
+          "events.unknown_1",
+          "events.data.unknown_1",
+          "no.such.path",
+          "0");
+
+  private static final Draw<String> INT64_FORMATS = Draw.of("keep", "number", "string");
+
+  private ForwardingSettings() {}
+
+  /** Everything goes out; only the form of 64-bit integers differs. */
+  public static Arbitrary<Map<String, String>> neutral() {
+    return neutralDraw().arbitrary();
+  }
+
+  /** Any switch either way, or left alone; no fields excluded. */
+  public static Arbitrary<Map<String, String>> switched() {
+    return switchedDraw().arbitrary();
+  }
+
+  /** Any switch, with fields excluded now and then, checked or not. */
+  public static Arbitrary<Map<String, String>> any() {
+    Draw<List<String>> excluded = PATHS.list(3);
+    Draw<Map<String, String>> settings =
+        choices -> {
+          Map<String, String> all = new TreeMap<>(switchedDraw().from(choices));
+          if (choices.below(3) == 1) {
+            all.put("event.exclude.fields", String.join(",", excluded.from(choices)));
+          }
+          if (choices.below(3) == 1) {
+            all.put("event.validation", "none");
+          }
+          if (choices.below(6) == 1) {
+            all.put("event.input.format", Draw.of("batch", "event").from(choices));
+          }
+          return all;
+        };
+    return settings.arbitrary();
+  }
+
+  private static Draw<Map<String, String>> neutralDraw() {
+    return choices -> {
+      Map<String, String> settings = new LinkedHashMap<>();
+      SWITCHES.forEach(key -> settings.put(key, "true"));
+      settings.put("event.int64.format", INT64_FORMATS.from(choices));
+      return settings;
+    };
+  }
+
+  private static Draw<Map<String, String>> switchedDraw() {
+    Draw<String> values = Draw.of("", "true", "false");
+    return choices -> {
+      Map<String, String> settings = new LinkedHashMap<>();
+      SWITCHES.forEach(key -> settings.put(key, values.from(choices)));
+      settings.put("event.int64.format", Draw.of("", "number", "string").from(choices));
+      settings.put("event.unique.id", Draw.of("", "eu-1").from(choices));
+      settings.put("event.environment", Draw.of("", "development").from(choices));
+      settings.put("event.schema.version", Draw.of("", "1").from(choices));
+      settings.put("sqs.id.namespace", Draw.of("", "blue").from(choices));
+      settings.values().removeIf(String::isEmpty);
+      return settings;
+    };
+  }
+}

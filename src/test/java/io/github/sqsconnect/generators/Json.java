@@ -1,0 +1,130 @@
+package io.github.sqsconnect.generators;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A JSON value as text has it: numbers keep their own characters, objects keep the order and the
+ * repetitions of their members. A library's tree would lose what the properties are about.
+ */
+public sealed interface Json {
+  Json NULL = new Null();
+
+  /** A member of an object. */
+  record Member(String name, Json value) {}
+
+  /** An object; a name may stand more than once. */
+  record Obj(List<Member> members) implements Json {
+    public Obj {
+      members = List.copyOf(members);
+    }
+
+    /** The value under the name, the last one where there are several. */
+    public Optional<Json> get(String name) {
+      return members.stream()
+          .filter(m -> m.name().equals(name))
+          .reduce((first, last) -> last)
+          .map(Member::value);
+    }
+
+    public boolean has(String name) {
+      return get(name).isPresent();
+    }
+
+    /** This object with the value under the name: at its place, or at the end when it is new. */
+    public Obj with(String name, Json value) {
+      Map<String, Json> values = toMap();
+      values.put(name, value);
+      return of(values);
+    }
+
+    public Obj without(String name) {
+      return new Obj(members.stream().filter(m -> !m.name().equals(name)).toList());
+    }
+
+    /** This object with the value under the name changed, or itself when there is none. */
+    public Obj change(String name, UnaryOperator<Json> change) {
+      return get(name).map(value -> with(name, change.apply(value))).orElse(this);
+    }
+
+    /** By name, the last value of several at the place of the first. */
+    public Map<String, Json> toMap() {
+      Map<String, Json> values = new LinkedHashMap<>();
+      members.forEach(m -> values.put(m.name(), m.value()));
+      return values;
+    }
+
+    public static Obj of(Map<String, Json> values) {
+      List<Member> members = new ArrayList<>();
+      values.forEach((name, value) -> members.add(new Member(name, value)));
+      return new Obj(members);
+    }
+  }
+
+  /** An array. */
+  record Arr(List<Json> elements) implements Json {
+    public Arr {
+      elements = List.copyOf(elements);
+    }
+
+    public Arr map(UnaryOperator<Json> change) {
+      return new Arr(elements.stream().map(change).toList());
+    }
+  }
+
+  /** A string, unescaped. */
+  record Str(String value) implements Json {}
+
+  /** A number, in its own characters. */
+  record Num(String text) implements Json {}
+
+  /** True or false. */
+  record Bool(boolean value) implements Json {}
+
+  /** Null. */
+  record Null() implements Json {}
+
+  static Json parse(String text) {
+    return new JsonTextReader(text).read();
+  }
+
+  static Obj object(Object... namesAndValues) {
+    List<Member> members = new ArrayList<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.add(new Member((String) namesAndValues[i], (Json) namesAndValues[i + 1]));
+    }
+    return new Obj(members);
+  }
+
+  static Arr array(Json... elements) {
+    return new Arr(List.of(elements));
+  }
+
+  static Str string(String value) {
+    return new Str(value);
+  }
+
+  static Num number(long value) {
+    return new Num(Long.toString(value));
+  }
+
+  static Num number(String text) {
+    return new Num(text);
+  }
+
+  static Bool bool(boolean value) {
+    return new Bool(value);
+  }
+
+  /**
+   * The one form of text the connector writes: no white space, short escapes where JSON has them,
+   * {@code \\uXXXX} for what SQS refuses in a body, and every other character as it is.
+   */
+  default String canonical() {
+    return new JsonRendering(0).render(this);
+  }
+}

@@ -1,0 +1,592 @@
+package io.github.sqsconnect.model;
+
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.generators.Json.Arr;
+import io.github.sqsconnect.generators.Json.Num;
+import io.github.sqsconnect.generators.Json.Obj;
+import io.github.sqsconnect.generators.Json.Str;
+import io.github.sqsconnect.generators.MalformedJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * What a record of JSON text becomes: recognition, what is written, forwarding and checking, but
+ * neither the mapping of plain records nor splitting by size.
+ *
+ * <p>One rule is one method, and every method makes a new tree. Where the format leaves a choice, a
+ * comment that begins with "Choice" says which was taken.
+ */
+public final class EventFormatModel {
+  /** The connector's setting for text that enters every id. */
+  private static final String ID_NAMESPACE = "sqs.id.namespace";
+
+  /** Where the record stood before any transform; no timestamp is null. */
+  public record Position(String topic, int partition, long offset, Long timestamp) {}
+
+  /** What becomes of a record. */
+  public sealed interface Result {}
+
+  /** It is sent as these bodies. */
+  public record Messages(List<String> bodies) implements Result {}
+
+  /** Nothing is left of it to send. */
+  public record Filtered() implements Result {}
+
+  /** It cannot be sent. */
+  public record Rejected(String reason) implements Result {}
+
+  /** It is to be mapped by the rules for plain records, which this model leaves out. */
+  public record PlainRecord() implements Result {}
+
+  private static final List<String> KEY_ORDER =
+      List.of(
+          "events",
+          "mpid",
+          "mp_deviceid",
+          "timestamp_unixtime_ms",
+          "batch_id",
+          "unique_id",
+          "message_id",
+          "source_request_id",
+          "message_type",
+          "schema_version",
+          "environment",
+          "device_info",
+          "application_info",
+          "user_attributes",
+          "deleted_user_attributes",
+          "user_identities",
+          "partner_identities",
+          "integration_attributes",
+          "consent_state",
+          "context",
+          "source_info",
+          "system_notifications",
+          "ip");
+
+  private static final Set<String> OTHER_BATCH_KEYS =
+      Set.of(
+          "attribution_info",
+          "sdk_version",
+          "api_key",
+          "api_keys",
+          "job_id",
+          "partner_identity",
+          "origin_mpid",
+          "modified");
+
+  private static final Set<String> TELLING_KEYS =
+      Set.of(
+          "mpid",
+          "user_identities",
+          "user_attributes",
+          "batch_id",
+          "device_info",
+          "application_info",
+          "consent_state",
+          "integration_attributes",
+          "source_info",
+          "context",
+          "system_notifications");
+
+  /** The switch of each event type that has one. */
+  private static final Map<String, String> SWITCHES =
+      Map.ofEntries(
+          Map.entry("custom_event", "event.send.custom.events"),
+          Map.entry("screen_view", "event.send.screen.views"),
+          Map.entry("session_start", "event.send.lifecycle.events"),
+          Map.entry("session_end", "event.send.lifecycle.events"),
+          Map.entry("application_state_transition", "event.send.lifecycle.events"),
+          Map.entry("first_run", "event.send.lifecycle.events"),
+          Map.entry("crash_report", "event.send.crash.events"),
+          Map.entry("network_performance", "event.send.network.performance.events"),
+          Map.entry("push_registration", "event.send.push.events"),
+          Map.entry("push_message", "event.send.push.events"),
+          Map.entry("push_reaction", "event.send.push.events"),
+          Map.entry("commerce_event", "event.send.commerce.events"),
+          Map.entry("user_attribute_change", "event.include.user.attribute.changes"),
+          Map.entry("user_identity_change", "event.include.user.identity.changes"));
+
+  private static final Set<String> OFF_BY_DEFAULT =
+      Set.of(
+          "event.include.user.attribute.changes",
+          "event.include.user.identity.changes",
+          "event.include.batch.location",
+          "event.include.device.id");
+
+  private final UUID namespace;
+  private final Map<String, String> settings;
+  private final Int64Members int64Members;
+
+  /**
+   * @param namespace the constant under which all ids are made
+   * @param settings as the user would write them; what is missing has its default
+   */
+  public EventFormatModel(UUID namespace, Map<String, String> settings) {
+    this.namespace = namespace;
+    this.settings = Map.copyOf(settings);
+    this.int64Members = new Int64Members(setting("event.int64.format", "keep"));
+  }
+
+  public Result convert(byte[] text, Position position) {
+    try {
+      return convert(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString(), position);
+    } catch (CharacterCodingException e) {
+      return new Rejected("not UTF-8");
+    }
+  }
+
+  /**
+   * Choice: a Java string that holds half a pair is not called "not UTF-8", though no UTF-8 has it;
+   * it is JSON, and the half is written as an escape.
+   */
+  public Result convert(String text, Position position) {
+    try {
+      return convert(JsonTrees.lastOfEachName(Json.parse(text)), position);
+    } catch (MalformedJson | Violation e) {
+      return new Rejected(e.getMessage());
+    }
+  }
+
+  // ---- 1. What is recognised
+
+  private enum Shape {
+    BATCH,
+    EVENT,
+    RECORD
+  }
+
+  private Result convert(Json value, Position position) {
+    if (value instanceof Arr array) {
+      return convertArray(array, position);
+    }
+    if (!(value instanceof Obj object)) {
+      throw new Violation("", "neither an object nor an array");
+    }
+    Shape shape = forced().orElseGet(() -> recognise(object));
+    return shape == Shape.RECORD
+        ? new PlainRecord()
+        : result(messagesOf(shape, object, "", position, 0));
+  }
+
+  /**
+   * Choice: with a forced format every element of an array is read in it and becomes a message or
+   * messages of its own, so an element need only be an object. An empty array is filtered in any
+   * format.
+   */
+  private Result convertArray(Arr array, Position position) {
+    for (int i = 0; i < array.elements().size(); i++) {
+      Json element = array.elements().get(i);
+      if (!(element instanceof Obj object)
+          || (forced().isEmpty() && !isBatchByEvents(object) && !isBatchByKeys(object))) {
+        throw new Violation("/" + i, "not a batch");
+      }
+    }
+    if (array.elements().isEmpty()) {
+      return new Filtered();
+    }
+    Shape shape = forced().orElse(Shape.BATCH);
+    if (shape == Shape.RECORD) {
+      return new PlainRecord();
+    }
+    List<Json> messages = new ArrayList<>();
+    for (int i = 0; i < array.elements().size(); i++) {
+      messages.addAll(messagesOf(shape, (Obj) array.elements().get(i), "/" + i, position, i));
+    }
+    return result(messages);
+  }
+
+  private static Result result(List<Json> messages) {
+    return messages.isEmpty()
+        ? new Filtered()
+        : new Messages(messages.stream().map(Json::canonical).toList());
+  }
+
+  private Optional<Shape> forced() {
+    return switch (setting("event.input.format", "auto")) {
+      case "auto" -> Optional.empty();
+      case "batch" -> Optional.of(Shape.BATCH);
+      case "event" -> Optional.of(Shape.EVENT);
+      case "record" -> Optional.of(Shape.RECORD);
+      default -> throw new IllegalArgumentException("event.input.format");
+    };
+  }
+
+  /** The rows of the table, in order; keys whose value is null count. */
+  private static Shape recognise(Obj object) {
+    if (isBatchByEvents(object) || isBatchByKeys(object)) {
+      return Shape.BATCH;
+    }
+    boolean event =
+        object.get("event_type").orElse(Json.NULL) instanceof Str
+            && object.get("data").orElse(Json.NULL) instanceof Obj;
+    return event ? Shape.EVENT : Shape.RECORD;
+  }
+
+  private static boolean isBatchByEvents(Obj object) {
+    return object.get("events").filter(e -> e instanceof Arr || e instanceof Json.Null).isPresent();
+  }
+
+  private static boolean isBatchByKeys(Obj object) {
+    Set<String> keys = object.toMap().keySet();
+    return !keys.contains("events")
+        && keys.stream().allMatch(k -> KEY_ORDER.contains(k) || OTHER_BATCH_KEYS.contains(k))
+        && keys.stream().anyMatch(TELLING_KEYS::contains);
+  }
+
+  // ---- From one batch to its messages
+
+  private List<Json> messagesOf(
+      Shape shape, Obj withNulls, String location, Position position, int batchIndex) {
+    Obj object = JsonTrees.withoutNullMembers(withNulls);
+    Obj batch = shape == Shape.EVENT ? Json.object("events", Json.array(object)) : object;
+    check(batch, shape, location);
+    return new Batch(shape, batch, position, batchIndex).messages();
+  }
+
+  /** An event with its index among the batch's events as they came. */
+  private record Numbered(int index, Json event) {}
+
+  private final class Batch {
+    private final Shape shape;
+    private final Obj came;
+    private final Position position;
+    private final int batchIndex;
+
+    Batch(Shape shape, Obj came, Position position, int batchIndex) {
+      this.shape = shape;
+      this.came = came;
+      this.position = position;
+      this.batchIndex = batchIndex;
+    }
+
+    List<Json> messages() {
+      Obj batch = withTimestamp(came);
+      List<Numbered> events = eventsOf(came).stream().filter(e -> isSent(e.event())).toList();
+      if (events.isEmpty()) {
+        boolean sent = shape == Shape.BATCH && isOn("event.send.eventless.batches");
+        return sent ? List.of(message(batch, events, events, true)) : List.of();
+      }
+      if (isOn("event.send.as.batch")) {
+        return List.of(message(batch, events, events, true));
+      }
+      return events.stream()
+          .map(event -> message(batch, List.of(event), events, events.size() == 1))
+          .toList();
+    }
+
+    private List<Numbered> eventsOf(Obj batch) {
+      List<Json> events =
+          batch.get("events").map(e -> ((Arr) e).elements()).orElse(List.<Json>of());
+      List<Numbered> numbered = new ArrayList<>();
+      for (int i = 0; i < events.size(); i++) {
+        numbered.add(new Numbered(i, events.get(i)));
+      }
+      return numbered;
+    }
+
+    private boolean isSent(Json event) {
+      return !(event instanceof Obj object)
+          || !(object.get("event_type").orElse(Json.NULL) instanceof Str type)
+          || !SWITCHES.containsKey(type.value())
+          || isOn(SWITCHES.get(type.value()));
+    }
+
+    private Json message(
+        Obj batch, List<Numbered> carried, List<Numbered> allLeft, boolean theOnlyOne) {
+      Obj message = withIdentities(batch);
+      message =
+          message.with("events", new Arr(carried.stream().map(e -> written(e, batch)).toList()));
+      message = message.with("schema_version", new Num(setting("event.schema.version", "2")));
+      message = message.with("message_type", Json.string("events"));
+      if (!message.has("environment")) {
+        message =
+            message.with("environment", Json.string(setting("event.environment", "production")));
+      }
+      if (!theOnlyOne || !message.has("message_id")) {
+        UUID id = id("message", indexes(carried));
+        message = message.with("message_id", Json.string(id.toString()));
+      }
+      if (!message.has("batch_id")) {
+        message = message.with("batch_id", highBits(id("message", indexes(allLeft))));
+      }
+      if (settings.containsKey("event.unique.id")) {
+        message = message.with("unique_id", Json.string(settings.get("event.unique.id")));
+      }
+      if (!message.has("source_info")) {
+        message =
+            message.with("source_info", Json.object("channel", Json.string("server_to_server")));
+      }
+      message = withBatchLocation(message);
+      message = withoutWhatIsSwitchedOff(message);
+      message = (Obj) int64Members.format(inKeyOrder(message));
+      return exclude(message);
+    }
+
+    /** Choice: made from the record's timestamp it is an Int64 like any other we make. */
+    private Obj withTimestamp(Obj batch) {
+      return batch.has("timestamp_unixtime_ms") || position.timestamp() == null
+          ? batch
+          : batch.with("timestamp_unixtime_ms", Json.number(position.timestamp()));
+    }
+
+    /**
+     * Choice: the value of an identity is written as it is, whatever its type. Identities that are
+     * neither an object nor an array, which only a batch that is not checked can have, stay.
+     */
+    private Obj withIdentities(Obj batch) {
+      if (!(batch.get("user_identities").orElse(Json.NULL) instanceof Obj byType)) {
+        return batch;
+      }
+      List<Json> identities = new ArrayList<>();
+      byType
+          .toMap()
+          .forEach(
+              (type, identity) -> {
+                Obj expanded =
+                    Json.object("identity_type", Json.string(type), "identity", identity);
+                identities.add(
+                    batch
+                        .get("timestamp_unixtime_ms")
+                        .map(
+                            time ->
+                                expanded.with("timestamp_unixtime_ms", int64Members.derived(time)))
+                        .orElse(expanded));
+              });
+      return batch.with("user_identities", new Arr(identities));
+    }
+
+    /**
+     * Choice: data that is not an object, which only a batch that is not checked can have, stays as
+     * it is, and nothing is added to it.
+     */
+    private Json written(Numbered numbered, Obj batch) {
+      if (!(numbered.event() instanceof Obj event)) {
+        return numbered.event();
+      }
+      Json data = event.get("data").orElse(Json.object());
+      if (data instanceof Obj object) {
+        data = writtenData(object, numbered.index(), batch);
+      }
+      Map<String, Json> members = new LinkedHashMap<>();
+      members.put("data", data);
+      event.get("event_type").ifPresent(type -> members.put("event_type", type));
+      event.toMap().forEach(members::putIfAbsent);
+      return Obj.of(members);
+    }
+
+    private Obj writtenData(Obj data, int index, Obj batch) {
+      Obj written = data;
+      if (!written.has("timestamp_unixtime_ms") && batch.has("timestamp_unixtime_ms")) {
+        written =
+            written.with(
+                "timestamp_unixtime_ms",
+                int64Members.derived(batch.get("timestamp_unixtime_ms").orElseThrow()));
+      }
+      if (!written.has("event_id")) {
+        written = written.with("event_id", highBits(id("event", List.of(index))));
+      }
+      if (!written.has("event_start_unixtime_ms") && written.has("timestamp_unixtime_ms")) {
+        written =
+            written.with(
+                "event_start_unixtime_ms",
+                int64Members.derived(written.get("timestamp_unixtime_ms").orElseThrow()));
+      }
+      return isOn("event.include.location") ? written : written.without("location");
+    }
+
+    /**
+     * Choice: the whole location of the event is taken, as it came. A context location that is
+     * there but has no latitude is not absent. A context that we empty stays as an empty object,
+     * and one that is not an object stays as it is.
+     */
+    private Obj withBatchLocation(Obj message) {
+      Json context = message.get("context").orElse(Json.object());
+      if (!(context instanceof Obj object)) {
+        return message;
+      }
+      if (!isOn("event.include.batch.location")) {
+        return message.change("context", c -> object.without("location"));
+      }
+      Optional<Obj> found =
+          eventsOf(came).stream().flatMap(e -> locationOf(e.event()).stream()).findFirst();
+      return object.has("location") || found.isEmpty()
+          ? message
+          : message.with("context", object.with("location", found.get()));
+    }
+
+    private static Optional<Obj> locationOf(Json event) {
+      return object(event, "data")
+          .flatMap(data -> object(data, "location"))
+          .filter(place -> place.has("latitude") && place.has("longitude"));
+    }
+
+    private Obj withoutWhatIsSwitchedOff(Obj message) {
+      Obj left = message;
+      if (!isOn("event.include.metadata")) {
+        left = left.without("application_info").without("device_info").without("source_info");
+      }
+      return isOn("event.include.device.id") ? left : left.without("mp_deviceid");
+    }
+
+    private UUID id(String purpose, List<Integer> indexes) {
+      String timestamp = position.timestamp() == null ? "" : position.timestamp().toString();
+      return NameBasedUuid.of(
+          namespace,
+          String.join(
+              "\n",
+              purpose,
+              position.topic(),
+              Integer.toString(position.partition()),
+              Long.toString(position.offset()),
+              timestamp,
+              Integer.toString(batchIndex),
+              NameBasedUuid.ranges(indexes),
+              setting(ID_NAMESPACE, "")));
+    }
+  }
+
+  private static List<Integer> indexes(List<Numbered> events) {
+    return events.stream().map(Numbered::index).toList();
+  }
+
+  private static Json highBits(UUID id) {
+    return Json.number(id.getMostSignificantBits());
+  }
+
+  private static Obj inKeyOrder(Obj message) {
+    Map<String, Json> ordered = new LinkedHashMap<>();
+    KEY_ORDER.forEach(key -> message.get(key).ifPresent(value -> ordered.put(key, value)));
+    message.toMap().forEach(ordered::putIfAbsent);
+    return Obj.of(ordered);
+  }
+
+  // ---- 3. Exclusions
+
+  private Json exclude(Obj message) {
+    Json left = message;
+    for (String path : setting("event.exclude.fields", "").split(",")) {
+      if (!path.isBlank()) {
+        left = exclude(left, List.of(path.trim().split("\\.", -1)));
+      }
+    }
+    return left;
+  }
+
+  /** Choice: arrays in arrays are walked through as well; a segment of digits is a name. */
+  private static Json exclude(Json value, List<String> path) {
+    if (value instanceof Arr array) {
+      return array.map(element -> exclude(element, path));
+    }
+    if (!(value instanceof Obj object)) {
+      return value;
+    }
+    String name = path.get(0);
+    List<String> rest = path.subList(1, path.size());
+    return rest.isEmpty()
+        ? object.without(name)
+        : object.change(name, member -> exclude(member, rest));
+  }
+
+  // ---- 5. Checking
+
+  /**
+   * Choice: an object that is forced to be a batch, with {@code events} that are not an array,
+   * cannot be read as one, checked or not.
+   */
+  private void check(Obj batch, Shape shape, String location) {
+    Json events = batch.get("events").orElse(Json.array());
+    if (!(events instanceof Arr array)) {
+      throw new Violation(location + "/events", "not an array");
+    }
+    if (setting("event.validation", "structure").equals("none")) {
+      return;
+    }
+    for (int i = 0; i < array.elements().size(); i++) {
+      checkEvent(
+          array.elements().get(i), shape == Shape.EVENT ? location : location + "/events/" + i);
+    }
+    for (String name :
+        List.of(
+            "device_info",
+            "application_info",
+            "user_attributes",
+            "integration_attributes",
+            "partner_identities",
+            "consent_state",
+            "context",
+            "source_info")) {
+      require(batch, name, location, Obj.class::isInstance, "an object");
+    }
+    for (String name : List.of("deleted_user_attributes", "system_notifications")) {
+      require(batch, name, location, Arr.class::isInstance, "an array");
+    }
+    require(
+        batch,
+        "user_identities",
+        location,
+        value -> value instanceof Obj || value instanceof Arr,
+        "an object or an array");
+  }
+
+  private static void checkEvent(Json value, String location) {
+    if (!(value instanceof Obj event)) {
+      throw new Violation(location, "not an object");
+    }
+    if (!(event.get("event_type").orElse(Json.NULL) instanceof Str)) {
+      throw new Violation(location + "/event_type", "not a string");
+    }
+    Obj data =
+        object(event, "data").orElseThrow(() -> new Violation(location + "/data", "not an object"));
+    for (String name :
+        List.of("custom_attributes", "custom_flags", "location", "device_current_state")) {
+      require(data, name, location + "/data", Obj.class::isInstance, "an object");
+    }
+  }
+
+  private static void require(
+      Obj object, String name, String location, Function<Json, Boolean> rule, String wanted) {
+    object
+        .get(name)
+        .filter(value -> !rule.apply(value))
+        .ifPresent(
+            value -> {
+              throw new Violation(location + "/" + name, "not " + wanted);
+            });
+  }
+
+  /** The input breaks a rule; the message begins with the JSON location. */
+  private static final class Violation extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Violation(String location, String what) {
+      super(location + ": " + what);
+    }
+  }
+
+  // ---- Reading
+
+  private static Optional<Obj> object(Json value, String name) {
+    return value instanceof Obj object && object.get(name).orElse(Json.NULL) instanceof Obj found
+        ? Optional.of(found)
+        : Optional.empty();
+  }
+
+  private String setting(String key, String otherwise) {
+    return settings.getOrDefault(key, otherwise);
+  }
+
+  private boolean isOn(String key) {
+    return Boolean.parseBoolean(setting(key, Boolean.toString(!OFF_BY_DEFAULT.contains(key))));
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.sqsconnect.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.generators.EventBatches;
+import io.github.sqsconnect.generators.ForwardingSettings;
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.model.EventFormatModel.Messages;
+import io.github.sqsconnect.model.EventFormatModel.PlainRecord;
+import io.github.sqsconnect.model.EventFormatModel.Position;
+import io.github.sqsconnect.model.EventFormatModel.Rejected;
+import io.github.sqsconnect.model.EventFormatModel.Result;
+import io.github.sqsconnect.schema.EventBatchSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
+
+/** What the format promises of every batch, asked of the model. */
+class EventFormatModelProperties {
+  private static final UUID NAMESPACE = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
+  private static final Position POSITION = new Position("orders", 3, 41, 1764025200123L);
+  private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
+
+  private static Result convert(String text, Map<String, String> settings) {
+    return new EventFormatModel(NAMESPACE, settings).convert(text, POSITION);
+  }
+
+  private static List<String> bodies(Result result) {
+    return result instanceof Messages messages ? messages.bodies() : List.of();
+  }
+
+  @Provide
+  Arbitrary<String> wellFormed() {
+    EventBatches batches = EventBatches.wellFormed();
+    return Arbitraries.oneOf(
+        batches.batches(),
+        batches.withDoubledNames().batches(),
+        batches.events(),
+        batches.arrays());
+  }
+
+  @Provide
+  Arbitrary<String> single() {
+    return Arbitraries.oneOf(
+        EventBatches.wellFormed().batches(), EventBatches.wellFormed().withDoubledNames().events());
+  }
+
+  @Provide
+  Arbitrary<String> careless() {
+    EventBatches batches = EventBatches.careless().withDoubledNames();
+    return Arbitraries.oneOf(batches.batches(), batches.events(), batches.arrays());
+  }
+
+  @Provide
+  Arbitrary<String> records() {
+    return EventBatches.wellFormed().records();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> neutral() {
+    return ForwardingSettings.neutral();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> switched() {
+    return ForwardingSettings.switched();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> any() {
+    return ForwardingSettings.any();
+  }
+
+  @Property(tries = 500)
+  void wellFormedBatchesBecomeValidBodiesOfLegalCharacters(
+      @ForAll("wellFormed") String text, @ForAll("switched") Map<String, String> settings) {
+    Result result = convert(text, settings);
+    assertThat(result).isNotInstanceOfAny(Rejected.class, PlainRecord.class);
+    assertThat(bodies(result))
+        .allSatisfy(
+            body -> {
+              assertThat(SCHEMA.violations(body)).isEmpty();
+              assertThat(body.codePoints()).allMatch(EventFormatModelProperties::isLegal);
+            });
+    Statistics.label("messages").collect(bodies(result).size());
+  }
+
+  /** What SQS takes in a body. */
+  private static boolean isLegal(int c) {
+    return c == '\t'
+        || c == '\n'
+        || c == '\r'
+        || (c >= 0x20 && c <= 0xD7FF)
+        || (c >= 0xE000 && c <= 0xFFFD)
+        || c >= 0x10000;
+  }
+
+  @Property(tries = 300)
+  void convertingABodyAgainChangesNothing(
+      @ForAll("single") String text, @ForAll("neutral") Map<String, String> settings) {
+    List<String> first = bodies(convert(text, settings));
+    assertThat(first).hasSize(1);
+    assertThat(bodies(convert(first.get(0), settings))).isEqualTo(first);
+  }
+
+  @Property(tries = 300)
+  void convertingABodyOfWrongTypesAgainChangesNothing(
+      @ForAll("careless") String text, @ForAll("neutral") Map<String, String> settings) {
+    for (String body : bodies(convert(text, settings))) {
+      assertThat(bodies(convert(body, settings))).containsExactly(body);
+    }
+  }
+
+  @Property(tries = 300)
+  void everyScalarOfTheInputIsInTheBody(@ForAll("single") String text) {
+    Map<String, String> neutral =
+        Map.of(
+            "event.include.user.attribute.changes", "true",
+            "event.include.user.identity.changes", "true",
+            "event.include.batch.location", "true",
+            "event.include.device.id", "true");
+    Json.Obj input =
+        JsonTrees.withoutNullMembers((Json.Obj) JsonTrees.lastOfEachName(Json.parse(text)))
+            .without("schema_version")
+            .without("message_type");
+    List<Json> body = scalars(Json.parse(bodies(convert(text, neutral)).get(0)));
+    assertThat(body).containsAll(scalars(input));
+  }
+
+  private static List<Json> scalars(Json value) {
+    List<Json> scalars = new ArrayList<>();
+    if (value instanceof Json.Arr array) {
+      array.elements().forEach(element -> scalars.addAll(scalars(element)));
+    } else if (value instanceof Json.Obj object) {
+      object.members().forEach(member -> scalars.addAll(scalars(member.value())));
+    } else {
+      scalars.add(value);
+    }
+    return scalars;
+  }
+
+  @Property(tries = 500)
+  void everyRecordHasOneOutcomeUnderAnySettings(
+      @ForAll("careless") String text, @ForAll("any") Map<String, String> settings) {
+    Result result = convert(text, settings);
+    assertThat(convert(text, settings)).isEqualTo(result);
+    assertThat(
+            new EventFormatModel(NAMESPACE, settings)
+                .convert(text.getBytes(StandardCharsets.UTF_8), POSITION))
+        .isEqualTo(result);
+    Statistics.label("result").collect(result.getClass().getSimpleName());
+  }
+
+  @Property(tries = 200)
+  void plainRecordsAreKnownAsSuch(@ForAll("records") String text) {
+    assertThat(convert(text, Map.of())).isEqualTo(new PlainRecord());
+  }
+}

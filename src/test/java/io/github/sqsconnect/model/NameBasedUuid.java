@@ -1,0 +1,45 @@
+package io.github.sqsconnect.model;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.UUID;
+
+/** UUIDs of version 5, by RFC 9562, and the text of event indexes that goes into their names. */
+final class NameBasedUuid {
+  private NameBasedUuid() {}
+
+  static UUID of(UUID namespace, String name) {
+    try {
+      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+      sha1.update(
+          ByteBuffer.allocate(16)
+              .putLong(namespace.getMostSignificantBits())
+              .putLong(namespace.getLeastSignificantBits())
+              .array());
+      ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+      long high = (hash.getLong() & ~0xF000L) | 0x5000L;
+      long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
+      return new UUID(high, low);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+
+  /** Ascending ranges: {@code 0-4,6}. */
+  static String ranges(List<Integer> ascending) {
+    StringBuilder ranges = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i < ascending.size(); i++) {
+      boolean last = i + 1 == ascending.size() || ascending.get(i + 1) != ascending.get(i) + 1;
+      if (last) {
+        ranges.append(ranges.isEmpty() ? "" : ",").append(ascending.get(from));
+        ranges.append(from == i ? "" : "-" + ascending.get(i));
+        from = i + 1;
+      }
+    }
+    return ranges.toString();
+  }
+}
