@@ -4,6 +4,7 @@ import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
@@ -35,6 +36,22 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
         "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none")),
         !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank(),
         maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : Long.parseLong(maxRequest.trim()));
+  }
+
+  /** What will become of rejected records that a user may not expect. */
+  static List<String> warnings(Map<String, String> properties) {
+    boolean tolerated = "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none"));
+    boolean deadLetters = !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank();
+    boolean logged = Boolean.parseBoolean(properties.getOrDefault(LOG_ENABLE, "false").trim());
+    if (!tolerated || deadLetters) {
+      return List.of();
+    }
+    return List.of(
+        logged
+            ? "errors.tolerance=all without errors.deadletterqueue.topic.name: rejected records survive in the worker's"
+                + " log alone"
+            : "errors.tolerance=all without errors.deadletterqueue.topic.name and without errors.log.enable: Connect has"
+                + " nowhere to report rejected records, so the first one stops the task");
   }
 
   @Override

@@ -30,6 +30,11 @@ final class PartitionPauser {
     resumeBelow = bufferMaxBytes / 5 * 4;
   }
 
+  /** Whether any partition is held back. */
+  boolean isPausing() {
+    return !paused.isEmpty();
+  }
+
   /** Partitions were taken away; should they come back, Connect has resumed them. */
   void forget(Collection<TopicPartition> partitions) {
     paused.removeAll(Set.copyOf(partitions));

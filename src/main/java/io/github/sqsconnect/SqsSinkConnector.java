@@ -1,6 +1,7 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.config.UnknownKeys;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plugin face: what Connect asks for before there is a task. */
 public final class SqsSinkConnector extends SinkConnector {
+  private static final Logger LOG = LoggerFactory.getLogger(SqsSinkConnector.class);
+
   private Map<String, String> settings = Map.of();
 
   @Override
@@ -23,6 +28,12 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> props) {
     settings = Map.copyOf(props);
+    UnknownKeys.in(props.keySet())
+        .forEach(
+            (key, nearest) ->
+                LOG.warn("event=unknown_key key={} nearest={}; it has no effect", key, nearest));
+    ErrantRecordSettings.warnings(props)
+        .forEach(warning -> LOG.warn("event=errors_setting {}", warning));
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -87,6 +88,7 @@ final class SqsSinkWiring {
     Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();
+    MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
     DeliveryPipeline pipeline =
         new DeliveryPipeline(
@@ -100,8 +102,12 @@ final class SqsSinkWiring {
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 random::nextDouble),
-            () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()));
+            clock);
     return new StartedTask(
-        queue, pipeline, new PartitionPauser(context, config.delivery().bufferMaxBytes()), clients);
+        queue,
+        pipeline,
+        new PartitionPauser(context, config.delivery().bufferMaxBytes()),
+        new ProgressLog(clock),
+        clients);
   }
 }

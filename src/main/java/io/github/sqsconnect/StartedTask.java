@@ -13,7 +13,11 @@ import org.slf4j.LoggerFactory;
 
 /** A task between start and stop. */
 record StartedTask(
-    TargetQueue queue, DeliveryPipeline pipeline, PartitionPauser pauser, AwsClients clients) {
+    TargetQueue queue,
+    DeliveryPipeline pipeline,
+    PartitionPauser pauser,
+    ProgressLog progress,
+    AwsClients clients) {
   private static final Logger LOG = LoggerFactory.getLogger(StartedTask.class);
 
   StartedTask {
@@ -29,6 +33,7 @@ record StartedTask(
   void put(Collection<SinkRecord> records) {
     pipeline.accept(records);
     pauser.look(pipeline);
+    progress.look(pipeline, pauser);
   }
 
   Map<TopicPartition, OffsetAndMetadata> committable(
@@ -45,6 +50,6 @@ record StartedTask(
 
   void stop() {
     clients.close();
-    LOG.info("event=stopped queue={} {}", queue.url(), pipeline.metrics());
+    LOG.info("event=stopped queue={} {}", queue.url(), pipeline.progress());
   }
 }

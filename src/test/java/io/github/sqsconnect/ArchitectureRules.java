@@ -53,6 +53,7 @@ final class ArchitectureRules {
           "SqsSinkConnector",
           "SqsSinkTask",
           "PartitionPauser",
+          "ProgressLog",
           "KeyGroup",
           "BatchSource",
           "ContextWriter",

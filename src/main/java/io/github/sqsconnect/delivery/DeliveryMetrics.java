@@ -1,7 +1,10 @@
 package io.github.sqsconnect.delivery;
 
-/** Counts what happens; the task's one thread writes, anyone may read the totals. */
+/** Counts what happens to the records of a task since it started. One thread only. */
 public final class DeliveryMetrics {
+  /** Bytes of a request that SQS bills as one; every started one counts. */
+  private static final int BILLED_BYTES = 65_536;
+
   private long records;
   private long delivered;
   private long filtered;
@@ -9,6 +12,7 @@ public final class DeliveryMetrics {
   private long retried;
   private long requests;
   private long entries;
+  private long billed;
   private long throttled;
 
   void record() {
@@ -31,16 +35,17 @@ public final class DeliveryMetrics {
     retried++;
   }
 
-  void request(int entriesInIt) {
+  void request(MessageBatch batch) {
     requests++;
-    entries += entriesInIt;
+    entries += batch.deliveries().size();
+    billed += Math.max(1, (batch.bytes() + BILLED_BYTES - 1) / BILLED_BYTES);
   }
 
   void throttledRequest() {
     throttled++;
   }
 
-  /** The totals since the task started, as {@code key=value}. */
+  /** The totals as {@code key=value}. */
   @Override
   public String toString() {
     return "records="
@@ -56,7 +61,9 @@ public final class DeliveryMetrics {
         + " requests="
         + requests
         + " entries_per_request="
-        + (requests == 0 ? "0" : Math.round(entries * 100.0 / requests) / 100.0)
+        + (requests == 0 ? 0 : Math.round(entries * 100.0 / requests) / 100.0)
+        + " billed_units="
+        + billed
         + " throttled="
         + throttled;
   }

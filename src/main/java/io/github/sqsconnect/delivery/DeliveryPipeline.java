@@ -129,7 +129,7 @@ public final class DeliveryPipeline {
         backlog.window().sent();
         inFlight.add(batch);
         inFlightBytes += batch.bytes();
-        metrics.request(batch.deliveries().size());
+        metrics.request(batch);
         sender.send(batch);
       }
     }
@@ -253,10 +253,6 @@ public final class DeliveryPipeline {
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
   }
 
-  public DeliveryMetrics metrics() {
-    return metrics;
-  }
-
   /** Partitions that are open. */
   public List<TopicPartition> openPartitions() {
     List<TopicPartition> open = new ArrayList<>();
@@ -264,8 +260,28 @@ public final class DeliveryPipeline {
     return open;
   }
 
-  /** Requests under way. */
-  public int inFlight() {
-    return inFlight.size();
+  /** How it stands, as {@code key=value}: totals since the start, and what is under way now. */
+  public String progress() {
+    int window = 0;
+    for (QueueBacklog backlog : accumulator.backlogs()) {
+      window += backlog.window().size();
+    }
+    long now = clock.now();
+    long oldestMs = 0;
+    for (PartitionOffsets partition : offsets.open()) {
+      Ticket first = partition.first();
+      oldestMs = first == null ? oldestMs : Math.max(oldestMs, now - first.registeredAt());
+    }
+    return metrics
+        + " in_flight="
+        + inFlight.size()
+        + " window="
+        + window
+        + " waiting="
+        + accumulator.waiting()
+        + " buffered_bytes="
+        + accumulator.bytes()
+        + " oldest_unacknowledged_ms="
+        + oldestMs;
   }
 }

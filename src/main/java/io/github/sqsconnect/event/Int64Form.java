@@ -39,7 +39,7 @@ enum Int64Form {
 
   /**
    * Writes a member derived from another: a number unless the form is STRING, when the source is a
-   * 64-bit integer or a string of its digits; else the source as it stands.
+   * 64-bit integer or a string of its digits; else what the source itself would be written as.
    */
   void writeDerived(JsonDocument document, int node, JsonBuffer out) {
     byte[] text = document.text(node);
@@ -50,6 +50,8 @@ enum Int64Form {
       write(text, start + 1, end - 1, out);
     } else if (document.is(node, JsonDocument.NUMBER) && isInt64(text, start, end)) {
       write(text, start, end, out);
+    } else if (quoted || document.is(node, JsonDocument.NUMBER)) {
+      write(document, node, out);
     } else {
       document.copy(node, out, MemberRules.NEUTRAL);
     }

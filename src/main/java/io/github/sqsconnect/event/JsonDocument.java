@@ -468,11 +468,20 @@ final class JsonDocument {
           out.put(',');
         }
         more = true;
-        copy(e, out, rules);
+        copyElement(e, out, rules);
       }
       out.put(']');
     } else {
       rules.int64Form().write(this, node, out);
+    }
+  }
+
+  /** A path leads through an array to the members of its objects; a scalar in it is no member. */
+  private void copyElement(int element, JsonBuffer out, MemberRules rules) {
+    if (kind(element) == OBJECT || kind(element) == ARRAY) {
+      copy(element, out, rules);
+    } else {
+      copyText(element, out);
     }
   }
 

@@ -1,0 +1,60 @@
+package io.github.sqsconnect.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.kafka.common.config.ConfigDef;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Keeps what is written about the configuration true. {@code ./mvnw test
+ * -Dtest=ConfigurationDocsTest -Ddocs.write=true} writes it anew.
+ */
+class ConfigurationDocsTest {
+  private static final String BEGIN = "<!-- options: written by the build -->\n";
+  private static final String END = "<!-- end of options -->";
+  private static final boolean WRITE = Boolean.getBoolean("docs.write");
+
+  private final ConfigurationDocs docs = new ConfigurationDocs(SqsSinkConfig.definition());
+
+  @Test
+  void referenceIsTrue() throws IOException {
+    check(Path.of("docs/configuration.md"), docs.page());
+  }
+
+  @Test
+  void tableOfTheReadmeIsTrue() throws IOException {
+    Path file = Path.of("README.md");
+    String readme = Files.readString(file);
+    assertThat(readme).contains(BEGIN, END);
+    String before = readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length());
+    check(file, before + docs.table() + readme.substring(readme.indexOf(END)));
+  }
+
+  /** Whoever changes this file changes what users have relied on, and says so in the changelog. */
+  @Test
+  void keysAreWhatUsersRelyOn() throws IOException {
+    check(Path.of("src/test/resources/config/keys.txt"), docs.contract());
+  }
+
+  @Test
+  void everyKeyIsDescribed() {
+    for (ConfigDef.ConfigKey key : SqsSinkConfig.definition().configKeys().values()) {
+      assertThat(key.documentation).as(key.name).endsWith(".").doesNotContain("<", "`");
+      assertThat(key.displayName).as(key.name).isNotBlank();
+    }
+    assertThat(SqsSinkConfig.definition().configKeys().values())
+        .filteredOn(key -> key.importance == ConfigDef.Importance.HIGH)
+        .hasSizeLessThanOrEqualTo(6);
+  }
+
+  private static void check(Path file, String content) throws IOException {
+    if (WRITE) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      Files.writeString(file, content);
+    }
+    assertThat(Files.readString(file)).isEqualTo(content);
+  }
+}
