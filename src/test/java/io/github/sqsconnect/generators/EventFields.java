@@ -252,10 +252,7 @@ final class EventFields {
   private Draw<Json> breadcrumb() {
     return object(
         fields(
-            "data",
-                object(
-                    fields("label", string()),
-                    fields("event_id", int64(), "timestamp_unixtime_ms", int64())),
+            "data", object(fields("label", string()), common()),
             "event_type", Draw.just(Json.string("breadcrumb"))),
         Map.of());
   }
