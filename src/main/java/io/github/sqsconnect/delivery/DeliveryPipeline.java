@@ -233,7 +233,7 @@ public final class DeliveryPipeline {
       if (first != null
           && (partition.distance() > LARGEST_DISTANCE
               || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
-                  && partition.lastAcknowledgedAt() > first.registeredAt()))) {
+                  && partition.laterAcknowledgedAt() > first.registeredAt()))) {
         heldUp.add(partition.topicPartition());
       }
     }

@@ -14,7 +14,7 @@ final class PartitionOffsets {
   private final TopicPartition topicPartition;
   private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
   private long lastOffset = -1;
-  private long lastAcknowledgedAt = Long.MIN_VALUE;
+  private long laterAcknowledgedAt = Long.MIN_VALUE;
   private boolean closed;
 
   PartitionOffsets(TopicPartition topicPartition) {
@@ -41,8 +41,10 @@ final class PartitionOffsets {
     return ticket;
   }
 
-  void acknowledged(long now) {
-    lastAcknowledgedAt = now;
+  void acknowledged(Ticket ticket, long now) {
+    if (ticket != tickets.peekFirst()) {
+      laterAcknowledgedAt = now;
+    }
     while (!tickets.isEmpty() && tickets.getFirst().isAcknowledged()) {
       tickets.removeFirst();
     }
@@ -58,9 +60,9 @@ final class PartitionOffsets {
     return tickets.size();
   }
 
-  /** When a record was last acknowledged. */
-  long lastAcknowledgedAt() {
-    return lastAcknowledgedAt;
+  /** When a record was last acknowledged while an earlier one was outstanding. */
+  long laterAcknowledgedAt() {
+    return laterAcknowledgedAt;
   }
 
   void close() {

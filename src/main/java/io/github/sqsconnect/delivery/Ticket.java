@@ -70,7 +70,7 @@ final class Ticket {
 
   void acknowledge(long now) {
     acknowledged = true;
-    partition.acknowledged(now);
+    partition.acknowledged(this, now);
   }
 
   boolean isAcknowledged() {
