@@ -2,7 +2,6 @@ package io.github.sqsconnect.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.sqsconnect.quickstart.Sample.Shape;
 import io.github.sqsconnect.quickstart.Screen.Outcome;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectRest.Plugin;
@@ -18,6 +17,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -227,6 +228,16 @@ public final class Quickstart implements AutoCloseable {
 
   private void report() {
     Arrivals arrivals = new Arrivals(queue.bodies());
+    showExample(arrivals);
+    showConnector();
+    showCounts(arrivals);
+    screen.heading("Logs");
+    screen.fact("worker, connector", shown(worker.log()));
+    screen.fact("broker", shown(broker.log()));
+    screen.fact("ElasticMQ", shown(sqs.log()));
+  }
+
+  private void showExample(Arrivals arrivals) {
     Sample example = samples.get(0);
     screen.heading("One record, as it stands in Kafka");
     screen.plain(ReadableJson.of(example.value(), "    "));
@@ -235,27 +246,10 @@ public final class Quickstart implements AutoCloseable {
         arrivals
             .messageOf(example)
             .map(body -> ReadableJson.of(body, "    "))
-            .orElse("    not there"));
+            .orElse("    did not arrive"));
+  }
 
-    screen.heading("Counts");
-    Map<Shape, Long> shapes =
-        samples.stream()
-            .collect(Collectors.groupingBy(Sample::shape, TreeMap::new, Collectors.counting()));
-    screen.fact(
-        "records produced",
-        samples.size()
-            + screen.dim(
-                "   "
-                    + shapes.entrySet().stream()
-                        .map(shape -> shape.getValue() + " " + shape.getKey().plural())
-                        .collect(Collectors.joining(", "))));
-    screen.fact("records delivered", arrivals.complete(samples));
-    screen.fact("messages in the queue", queue.count());
-    screen.fact("delivered twice", arrivals.repeated());
-    ConnectorCounts counts = ConnectorCounts.in(worker.logText());
-    screen.fact("requests", counts.get("requests").orElse("not reported by the connector"));
-    counts.get("entries_per_request").ifPresent(each -> screen.fact("entries per request", each));
-
+  private void showConnector() {
     screen.heading("Connector");
     ConnectRest.Status status = worker.rest().status(connector.name());
     screen.fact("connector", status.connector().state());
@@ -266,22 +260,41 @@ public final class Quickstart implements AutoCloseable {
         .filter(ConnectRest.State::failed)
         .flatMap(task -> task.trace().lines().limit(3))
         .forEach(line -> screen.fact("", line));
-
-    screen.heading("Committed offsets");
+    Map<TopicPartition, Long> committed = topics.committed(connector.name());
     topics.ends(connector.topic()).entrySet().stream()
-        .sorted((a, b) -> Integer.compare(a.getKey().partition(), b.getKey().partition()))
+        .sorted(Comparator.comparing(end -> end.getKey().partition()))
         .forEach(
             end ->
                 screen.fact(
-                    end.getKey().toString(),
-                    topics.committed(connector.name()).getOrDefault(end.getKey(), 0L)
-                        + " of "
-                        + end.getValue()));
+                    "offset of " + end.getKey(),
+                    committed.getOrDefault(end.getKey(), 0L) + " of " + end.getValue()));
+  }
 
-    screen.heading("Logs");
-    screen.fact("worker, connector", shown(worker.log()));
-    screen.fact("broker", shown(broker.log()));
-    screen.fact("ElasticMQ", shown(sqs.log()));
+  private void showCounts(Arrivals arrivals) {
+    ConnectorCounts counts = connectorCounts();
+    String shapes =
+        samples.stream()
+            .collect(Collectors.groupingBy(Sample::shape, TreeMap::new, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(shape -> shape.getValue() + " " + shape.getKey().plural())
+            .collect(Collectors.joining(", "));
+    screen.heading("Counts");
+    screen.fact("records produced", samples.size() + screen.dim("   " + shapes));
+    screen.fact("records delivered", arrivals.complete(samples));
+    screen.fact("delivered twice", arrivals.repeated());
+    screen.fact("messages in the queue", queue.count());
+    screen.fact("requests", counts.get("requests").orElse("the connector did not say"));
+    counts.get("entries_per_request").ifPresent(mean -> screen.fact("entries a request", mean));
+  }
+
+  /** The connector says what it did when its task stops; so it is stopped for a moment. */
+  private ConnectorCounts connectorCounts() {
+    worker.rest().stop(connector.name());
+    until(() -> ConnectorCounts.in(worker.logText()).get("requests").isPresent());
+    ConnectorCounts counts = ConnectorCounts.in(worker.logText());
+    worker.rest().resume(connector.name());
+    return counts;
   }
 
   private void verdict(boolean good, Duration took) {

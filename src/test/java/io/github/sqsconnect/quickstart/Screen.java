@@ -81,7 +81,7 @@ final class Screen {
 
   /** A name and a value, aligned with the others. */
   void fact(String name, Object value) {
-    out.println("    " + pad(name, 22) + value);
+    out.println("    " + pad(name, 28) + value);
   }
 
   void success(String text) {
