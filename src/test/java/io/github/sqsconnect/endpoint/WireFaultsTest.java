@@ -177,6 +177,17 @@ class WireFaultsTest {
     assertThat(queue.bodies()).containsExactly("a", "a", "a", "c");
   }
 
+  /** The system may hold a port for a thread that waits on it, though the socket is closed. */
+  @Test
+  void outageIsThereWhenTheCallReturns() {
+    for (int round = 0; round < 100; round++) {
+      endpoint.outage();
+      assertThatThrownBy(() -> new Socket("127.0.0.1", endpoint.port()).close())
+          .isInstanceOf(ConnectException.class);
+      endpoint.recover();
+    }
+  }
+
   @Test
   void outageCanEndByItself() {
     endpoint.outage(Duration.ofMillis(300));
