@@ -2,6 +2,7 @@ package io.github.sqsconnect.endpoint;
 
 import io.github.sqsconnect.endpoint.EntryFailure.Reach;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -134,7 +135,7 @@ public final class ScriptedSqs implements AutoCloseable {
 
   public void outage(Duration length) {
     outage();
-    var unused = pauses.later(length, this::recover);
+    var unused = pauses.later(length, this::recoverOnceThePortIsFree);
   }
 
   public void recover() {
@@ -190,6 +191,14 @@ public final class ScriptedSqs implements AutoCloseable {
       return admin.handle(connection.readBody(head), connection);
     }
     return flow.handle(head, connection);
+  }
+
+  private void recoverOnceThePortIsFree() {
+    try {
+      recover();
+    } catch (UncheckedIOException e) {
+      var unused = pauses.later(Duration.ofMillis(100), this::recoverOnceThePortIsFree);
+    }
   }
 
   private String urlOf(String queue) {

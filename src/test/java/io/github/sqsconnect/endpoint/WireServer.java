@@ -7,11 +7,16 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +36,7 @@ final class WireServer implements AutoCloseable {
   private final Set<WireConnection> live = ConcurrentHashMap.newKeySet();
   private final AtomicLong accepted = new AtomicLong();
   private @Nullable ServerSocket listener;
+  private Future<?> accepting = CompletableFuture.completedFuture(null);
   private boolean closed;
 
   /** Port 0 asks for any free port. */
@@ -54,11 +60,15 @@ final class WireServer implements AutoCloseable {
     return live.size();
   }
 
-  /** Leaves the port and ends all connections: from now on the system refuses new ones. */
+  /**
+   * Leaves the port and ends all connections: from now on the system refuses new ones. The system
+   * keeps the port open until the accepting thread has left it, so this waits for that.
+   */
   synchronized void goAway() {
     if (listener != null) {
       closeQuietly(listener);
       listener = null;
+      awaitQuietly(accepting);
     }
     live.forEach(WireConnection::close);
   }
@@ -79,7 +89,7 @@ final class WireServer implements AutoCloseable {
 
   private synchronized void listen(ServerSocket socket) {
     listener = socket;
-    threads.execute(() -> acceptAll(socket));
+    accepting = threads.submit(() -> acceptAll(socket));
   }
 
   private void acceptAll(ServerSocket socket) {
@@ -135,6 +145,16 @@ final class WireServer implements AutoCloseable {
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen on " + host + ":" + wanted, e);
+    }
+  }
+
+  private static void awaitQuietly(Future<?> step) {
+    try {
+      step.get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the listener does not leave its port", e);
     }
   }
 
