@@ -11,7 +11,11 @@ public final class Int64Members {
           "session_id",
           "session_start_unixtime_ms",
           "event_start_unixtime_ms",
-          "timestamp_unixtime_ms");
+          "timestamp_unixtime_ms",
+          "device_current_state.time_since_start_ms",
+          "device_current_state.total_system_memory_usage_bytes",
+          "device_current_state.disk_space_free_bytes",
+          "device_current_state.external_disk_space_free_bytes");
 
   /** Every path, from the root of a message; arrays are passed through. */
   public static final List<String> PATHS = paths();
@@ -44,11 +48,7 @@ public final class Int64Members {
             "events.data.previous_mpid",
             "events.data.current_mpid",
             "events.data.new.timestamp_unixtime_ms",
-            "events.data.old.timestamp_unixtime_ms",
-            "events.data.device_current_state.time_since_start_ms",
-            "events.data.device_current_state.total_system_memory_usage_bytes",
-            "events.data.device_current_state.disk_space_free_bytes",
-            "events.data.device_current_state.external_disk_space_free_bytes"));
+            "events.data.old.timestamp_unixtime_ms"));
     OF_DATA.forEach(member -> paths.add("events.data.breadcrumbs.data." + member));
     return List.copyOf(paths);
   }
