@@ -71,7 +71,7 @@ final class ContextWriter {
       case BatchKeys.TIMESTAMP -> {
         if (!writeKept(batch, key) && batch.hasTime()) {
           writeName(key);
-          batch.writeTime(rules.int64(), out);
+          batch.writeTime(rules.int64(), out, rules.of(key));
         }
       }
       case BatchKeys.BATCH_ID -> {
@@ -138,11 +138,11 @@ final class ContextWriter {
     JsonDocument document = batch.document();
     int context = batch.member(BatchKeys.CONTEXT);
     MemberRules contextRules = rules.of(BatchKeys.CONTEXT);
-    MemberRules locationRules = contextRules.member(LOCATION);
     boolean hasOwn =
         context != JsonDocument.NONE
             && (!document.is(context, JsonDocument.OBJECT)
                 || document.member(context, LOCATION) != JsonDocument.NONE);
+    MemberRules locationRules = contextRules.member(LOCATION);
     if (location == JsonDocument.NONE || hasOwn || locationRules.isExcluded()) {
       writeKept(batch, BatchKeys.CONTEXT);
       return;
@@ -182,7 +182,8 @@ final class ContextWriter {
 
   private void writeIdentity(BatchSource batch, int name) {
     JsonDocument document = batch.document();
-    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES);
+    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES).elements();
+    MemberRules timestampRules = identityRules.member(TIMESTAMP);
     boolean more = false;
     out.put('{');
     if (!identityRules.member(IDENTITY_TYPE).isExcluded()) {
@@ -193,9 +194,9 @@ final class ContextWriter {
       more = writeName(IDENTITY, more);
       document.copy(document.value(name), out, identityRules.member(IDENTITY));
     }
-    if (!identityRules.member(TIMESTAMP).isExcluded() && batch.hasTime()) {
+    if (!timestampRules.isExcluded() && batch.hasTime()) {
       writeName(TIMESTAMP, more);
-      batch.writeTime(rules.int64(), out);
+      batch.writeTime(rules.int64(), out, timestampRules);
     }
     out.put('}');
   }

@@ -463,12 +463,13 @@ final class JsonDocument {
     } else if (kind == ARRAY) {
       out.put('[');
       boolean more = false;
+      MemberRules ofElements = rules.elements();
       for (int e = firstElement(node); e != NONE; e = nextElement(node, e)) {
         if (more) {
           out.put(',');
         }
         more = true;
-        copy(e, out, rules);
+        copy(e, out, ofElements);
       }
       out.put(']');
     } else {
