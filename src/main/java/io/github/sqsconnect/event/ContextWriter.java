@@ -142,16 +142,18 @@ final class ContextWriter {
         context != JsonDocument.NONE
             && (!document.is(context, JsonDocument.OBJECT)
                 || document.member(context, LOCATION) != JsonDocument.NONE);
-    MemberRules locationRules = contextRules.member(LOCATION);
-    if (location == JsonDocument.NONE || hasOwn || locationRules.isExcluded()) {
+    if (location == JsonDocument.NONE || hasOwn) {
       writeKept(batch, BatchKeys.CONTEXT);
       return;
     }
     writeName(BatchKeys.CONTEXT);
     out.put('{');
     boolean more = context != JsonDocument.NONE && document.copyMembers(context, out, contextRules);
-    writeName(LOCATION, more);
-    document.copy(location, out, locationRules);
+    MemberRules locationRules = contextRules.member(LOCATION);
+    if (!locationRules.isExcluded()) {
+      writeName(LOCATION, more);
+      document.copy(location, out, locationRules);
+    }
     out.put('}');
   }
 
