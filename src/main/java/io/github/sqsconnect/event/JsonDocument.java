@@ -385,6 +385,15 @@ final class JsonDocument {
     return name < end ? name : NONE;
   }
 
+  /** Whether an object has members that are not null. */
+  boolean hasMembers(int object) {
+    int name = firstName(object);
+    while (name != NONE && kind(value(name)) == NULL) {
+      name = nextName(object, name);
+    }
+    return name != NONE;
+  }
+
   /** The value of a member. */
   int value(int name) {
     int value = name + STEP;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * an event and of nothing else, {@code *} is any name.
  */
 final class MemberRules {
-  static final MemberRules NEUTRAL =
-      new MemberRules(false, Int64Form.KEEP, Map.of(), null, null);
+  static final MemberRules NEUTRAL = new MemberRules(false, Int64Form.KEEP, Map.of(), null, null);
 
   private final boolean excluded;
   private final Int64Form int64Form;
