@@ -81,11 +81,11 @@ final class BatchSource {
     return members[BatchKeys.TIMESTAMP] != JsonDocument.NONE || position.timestamp() != null;
   }
 
-  /** Writes the batch's time, or the record's, as a derived member. */
-  void writeTime(Int64Form int64, JsonBuffer out) {
+  /** Writes the batch's time, or the record's, as a derived member that has those rules. */
+  void writeTime(Int64Form int64, JsonBuffer out, MemberRules rules) {
     int time = members[BatchKeys.TIMESTAMP];
     if (time != JsonDocument.NONE) {
-      int64.writeDerived(document, time, out);
+      int64.writeDerived(document, time, out, rules);
     } else if (position.timestamp() != null) {
       int64.write(position.timestamp(), out);
     }

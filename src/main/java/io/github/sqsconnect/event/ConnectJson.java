@@ -79,7 +79,11 @@ final class ConnectJson {
     open(JsonDocument.OBJECT, '{');
     boolean more = false;
     for (Field field : struct.schema().fields()) {
-      more = member(field.name(), field.schema(), struct.getWithoutDefault(field.name()), more);
+      Object value = struct.getWithoutDefault(field.name());
+      if (value != null || document.depth() <= SHAPE_DEPTH) {
+        member(field.name(), field.schema(), value, more);
+        more = true;
+      }
     }
     close('}');
   }
@@ -87,18 +91,29 @@ final class ConnectJson {
   private void map(@Nullable Schema schema, Map<?, ?> map) {
     Schema valueSchema = schema == null ? null : schema.valueSchema();
     open(JsonDocument.OBJECT, '{');
+    boolean keepNulls = document.depth() <= SHAPE_DEPTH || !hasDistinctNames(map);
     boolean more = false;
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      more = member(key(entry.getKey()), valueSchema, entry.getValue(), more);
+      Object value = entry.getValue();
+      if (value != null || keepNulls) {
+        member(key(entry.getKey()), valueSchema, value, more);
+        more = true;
+      }
     }
     close('}');
   }
 
-  private boolean member(
-      String name, @Nullable Schema schema, @Nullable Object value, boolean more) {
-    if (value == null && document.depth() > SHAPE_DEPTH) {
-      return more;
+  /** Keys of several types can be one name; then the last one counts, null or not. */
+  private static boolean hasDistinctNames(Map<?, ?> map) {
+    for (Object key : map.keySet()) {
+      if (!(key instanceof String)) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private void member(String name, @Nullable Schema schema, @Nullable Object value, boolean more) {
     if (more) {
       out.put(',');
     }
@@ -110,7 +125,6 @@ final class ConnectJson {
       document.untidy();
     }
     value(schema, value);
-    return true;
   }
 
   private String key(@Nullable Object key) {

@@ -71,7 +71,7 @@ final class ContextWriter {
       case BatchKeys.TIMESTAMP -> {
         if (!writeKept(batch, key) && batch.hasTime()) {
           writeName(key);
-          batch.writeTime(rules.int64(), out);
+          batch.writeTime(rules.int64(), out, rules.of(key));
         }
       }
       case BatchKeys.BATCH_ID -> {
@@ -138,7 +138,6 @@ final class ContextWriter {
     JsonDocument document = batch.document();
     int context = batch.member(BatchKeys.CONTEXT);
     MemberRules contextRules = rules.of(BatchKeys.CONTEXT);
-    MemberRules locationRules = contextRules.member(LOCATION);
     boolean hasOwn =
         context != JsonDocument.NONE
             && (!document.is(context, JsonDocument.OBJECT)
@@ -150,6 +149,7 @@ final class ContextWriter {
     writeName(BatchKeys.CONTEXT);
     out.put('{');
     boolean more = context != JsonDocument.NONE && document.copyMembers(context, out, contextRules);
+    MemberRules locationRules = contextRules.member(LOCATION);
     if (!locationRules.isExcluded()) {
       writeName(LOCATION, more);
       document.copy(location, out, locationRules);
@@ -184,7 +184,8 @@ final class ContextWriter {
 
   private void writeIdentity(BatchSource batch, int name) {
     JsonDocument document = batch.document();
-    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES);
+    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES).elements();
+    MemberRules timestampRules = identityRules.member(TIMESTAMP);
     boolean more = false;
     out.put('{');
     if (!identityRules.member(IDENTITY_TYPE).isExcluded()) {
@@ -195,9 +196,9 @@ final class ContextWriter {
       more = writeName(IDENTITY, more);
       document.copy(document.value(name), out, identityRules.member(IDENTITY));
     }
-    if (!identityRules.member(TIMESTAMP).isExcluded() && batch.hasTime()) {
+    if (!timestampRules.isExcluded() && batch.hasTime()) {
       writeName(TIMESTAMP, more);
-      batch.writeTime(rules.int64(), out);
+      batch.writeTime(rules.int64(), out, timestampRules);
     }
     out.put('}');
   }

@@ -21,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class EventTime {
   private static final BigDecimal FIRST_MILLIS = new BigDecimal("100000000000");
   private static final int LONGEST = 64;
+
+  /** More digits than 64 bits hold. */
+  private static final int MOST_DIGITS = 20;
+
+  /**
+   * A number of so few digits is less than a millisecond even as seconds. Kept from the arithmetic,
+   * in which {@code 1e-999999999} is a number of a billion digits.
+   */
+  private static final int NOTHING_IN_MILLIS = -3;
+
   private static final long DAY_MS = 86_400_000L;
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
@@ -65,7 +75,11 @@ final class EventTime {
     }
     try {
       BigDecimal value = new BigDecimal(number);
-      if ((long) value.precision() - value.scale() > 20) {
+      long digitsBeforePoint = (long) value.precision() - value.scale();
+      if (value.signum() == 0 || digitsBeforePoint <= NOTHING_IN_MILLIS) {
+        return value.signum() < 0 ? -1L : 0L;
+      }
+      if (digitsBeforePoint > MOST_DIGITS) {
         return null;
       }
       BigDecimal millis = value.abs().compareTo(FIRST_MILLIS) < 0 ? value.movePointRight(3) : value;

@@ -25,7 +25,7 @@ final class EventWriter {
   private final Int64Form int64;
   private final MemberRules eventRules;
   private final MemberRules dataRules;
-  private final boolean[] addedExcluded = new boolean[ADDED.size()];
+  private final MemberRules[] addedRules = new MemberRules[ADDED.size()];
 
   private final JsonBuffer out = new JsonBuffer();
   private final IntList ends = new IntList();
@@ -38,10 +38,10 @@ final class EventWriter {
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
     wantsLocation = forwarding.includeBatchLocation();
     int64 = rules.int64();
-    eventRules = rules.of(BatchKeys.EVENTS);
+    eventRules = rules.of(BatchKeys.EVENTS).elements();
     dataRules = eventRules.member(StructureCheck.DATA);
-    for (int added = 0; added < addedExcluded.length; added++) {
-      addedExcluded[added] = dataRules.member(ADDED.name(added)).isExcluded();
+    for (int added = 0; added < addedRules.length; added++) {
+      addedRules[added] = dataRules.member(ADDED.name(added));
     }
   }
 
@@ -195,20 +195,20 @@ final class EventWriter {
       more = document.copyMembers(data, out, dataRules);
     }
     boolean hasTime = timestamp != JsonDocument.NONE || batch.hasTime();
-    if (timestamp == JsonDocument.NONE && hasTime && !addedExcluded[TIMESTAMP]) {
+    if (timestamp == JsonDocument.NONE && hasTime && !addedRules[TIMESTAMP].isExcluded()) {
       more = addName(TIMESTAMP, more);
-      batch.writeTime(int64, out);
+      batch.writeTime(int64, out, addedRules[TIMESTAMP]);
     }
-    if (!hasId && !addedExcluded[EVENT_ID]) {
+    if (!hasId && !addedRules[EVENT_ID].isExcluded()) {
       more = addName(EVENT_ID, more);
       int64.write(eventId(batch, index), out);
     }
-    if (!hasStart && hasTime && !addedExcluded[EVENT_START]) {
+    if (!hasStart && hasTime && !addedRules[EVENT_START].isExcluded()) {
       addName(EVENT_START, more);
       if (timestamp == JsonDocument.NONE) {
-        batch.writeTime(int64, out);
+        batch.writeTime(int64, out, addedRules[EVENT_START]);
       } else {
-        int64.writeDerived(document, timestamp, out);
+        int64.writeDerived(document, timestamp, out, addedRules[EVENT_START]);
       }
     }
     out.put('}');

@@ -39,9 +39,10 @@ enum Int64Form {
 
   /**
    * Writes a member derived from another: a number unless the form is STRING, when the source is a
-   * 64-bit integer or a string of its digits; else what the source itself would be written as.
+   * 64-bit integer or a string of its digits; else the source's text, under the rules of the member
+   * it becomes, so that a second conversion changes nothing.
    */
-  void writeDerived(JsonDocument document, int node, JsonBuffer out) {
+  void writeDerived(JsonDocument document, int node, JsonBuffer out, MemberRules rules) {
     byte[] text = document.text(node);
     int start = document.start(node);
     int end = document.end(node);
@@ -50,10 +51,8 @@ enum Int64Form {
       write(text, start + 1, end - 1, out);
     } else if (document.is(node, JsonDocument.NUMBER) && isInt64(text, start, end)) {
       write(text, start, end, out);
-    } else if (quoted || document.is(node, JsonDocument.NUMBER)) {
-      write(document, node, out);
     } else {
-      document.copy(node, out, MemberRules.NEUTRAL);
+      document.copy(node, out, rules);
     }
   }
 

@@ -385,6 +385,15 @@ final class JsonDocument {
     return name < end ? name : NONE;
   }
 
+  /** Whether an object has members that are not null. */
+  boolean hasMembers(int object) {
+    int name = firstName(object);
+    while (name != NONE && kind(value(name)) == NULL) {
+      name = nextName(object, name);
+    }
+    return name != NONE;
+  }
+
   /** The value of a member. */
   int value(int name) {
     int value = name + STEP;
@@ -463,25 +472,17 @@ final class JsonDocument {
     } else if (kind == ARRAY) {
       out.put('[');
       boolean more = false;
+      MemberRules ofElements = rules.elements();
       for (int e = firstElement(node); e != NONE; e = nextElement(node, e)) {
         if (more) {
           out.put(',');
         }
         more = true;
-        copyElement(e, out, rules);
+        copy(e, out, ofElements);
       }
       out.put(']');
     } else {
       rules.int64Form().write(this, node, out);
-    }
-  }
-
-  /** A path leads through an array to the members of its objects; a scalar in it is no member. */
-  private void copyElement(int element, JsonBuffer out, MemberRules rules) {
-    if (kind(element) == OBJECT || kind(element) == ARRAY) {
-      copy(element, out, rules);
-    } else {
-      copyText(element, out);
     }
   }
 

@@ -1,52 +1,65 @@
 package io.github.sqsconnect.event;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What to do with the members below one place of a message: leave some out, write some in the form
- * of a 64-bit integer. A tree over member names; arrays are passed through. Where nothing is to be
- * done it is {@link #NEUTRAL}, and text may be copied unread.
+ * of a 64-bit integer. A tree over member names and, apart from them, the elements of arrays. Where
+ * nothing is to be done it is {@link #NEUTRAL}, and text may be copied unread.
+ *
+ * <p>Two kinds of paths lead into it. The user's exclusions pass through arrays, however deep. The
+ * format's own paths say where an array stands: {@code events[].data.location} is the location of
+ * an event and of nothing else, {@code *} is any name.
  */
 final class MemberRules {
-  static final MemberRules NEUTRAL =
-      new MemberRules(false, Int64Form.KEEP, List.of(), List.of(), null);
+  static final MemberRules NEUTRAL = new MemberRules(false, Int64Form.KEEP, Map.of(), null, null);
 
   private final boolean excluded;
   private final Int64Form int64Form;
   private final Name[] names;
   private final MemberRules[] members;
   private final @Nullable MemberRules anyOther;
+  private final MemberRules elements;
 
   private MemberRules(
       boolean excluded,
       Int64Form int64Form,
-      List<Name> names,
-      List<MemberRules> members,
-      @Nullable MemberRules anyOther) {
+      Map<String, MemberRules> byName,
+      @Nullable MemberRules anyOther,
+      @Nullable MemberRules elements) {
     this.excluded = excluded;
     this.int64Form = int64Form;
-    this.names = names.toArray(Name[]::new);
-    this.members = members.toArray(MemberRules[]::new);
+    this.names = byName.keySet().stream().map(Name::of).toArray(Name[]::new);
+    this.members = byName.values().toArray(MemberRules[]::new);
     this.anyOther = anyOther;
+    this.elements = elements == null ? this : elements;
   }
 
   /**
    * The rules of a whole message.
    *
-   * @param excludedPaths dotted paths that are left out
-   * @param int64Paths dotted paths of 64-bit integers, where {@code *} stands for any name
+   * @param excludedPaths the user's paths that are left out
+   * @param switchedOff the format's paths that are left out
+   * @param int64Paths the format's paths of 64-bit integers
    */
-  static MemberRules of(List<String> excludedPaths, List<String> int64Paths, Int64Form form) {
-    Draft root = new Draft();
-    excludedPaths.forEach(path -> root.at(path, false).excluded = true);
+  static MemberRules of(
+      List<String> excludedPaths,
+      List<String> switchedOff,
+      List<String> int64Paths,
+      Int64Form form) {
+    Draft exclusions = new Draft();
+    excludedPaths.forEach(path -> exclusions.named(path).excluded = true);
+    Draft format = new Draft();
+    switchedOff.forEach(path -> format.below(path).excluded = true);
     if (form != Int64Form.KEEP) {
-      int64Paths.forEach(path -> root.at(path, true).form = form);
+      int64Paths.forEach(path -> format.below(path).form = form);
     }
-    return root.build();
+    return build(exclusions, format);
   }
 
   boolean isNeutral() {
@@ -59,6 +72,11 @@ final class MemberRules {
 
   Int64Form int64Form() {
     return int64Form;
+  }
+
+  /** The rules of each element, should an array stand here. */
+  MemberRules elements() {
+    return elements;
   }
 
   /** The rules of the member with that name. */
@@ -81,51 +99,75 @@ final class MemberRules {
     return anyOther == null ? NEUTRAL : anyOther;
   }
 
-  /** The tree while it grows. */
+  /** The rules of a place to which paths of the user lead, paths of the format, or both. */
+  private static MemberRules build(@Nullable Draft exclusions, @Nullable Draft format) {
+    Draft user = exclusions == null ? new Draft() : exclusions;
+    Draft own = format == null ? new Draft() : format;
+    if (user.isEmpty() && own.isEmpty()) {
+      return NEUTRAL;
+    }
+    Set<String> names = new LinkedHashSet<>(user.members.keySet());
+    names.addAll(own.members.keySet());
+    Map<String, MemberRules> members = new LinkedHashMap<>();
+    for (String name : names) {
+      Draft ownMember = own.members.getOrDefault(name, own.anyOther);
+      members.put(name, build(user.members.get(name), ownMember));
+    }
+    return new MemberRules(
+        user.excluded || own.excluded,
+        own.form,
+        members,
+        own.anyOther == null ? null : build(null, own.anyOther),
+        format == null ? null : build(exclusions, own.elements));
+  }
+
+  /** A tree of paths while it grows. */
   private static final class Draft {
     boolean excluded;
     Int64Form form = Int64Form.KEEP;
-    final Map<String, Draft> members = new LinkedHashMap<>();
+    final Map<String, @Nullable Draft> members = new LinkedHashMap<>();
     @Nullable Draft anyOther;
+    @Nullable Draft elements;
 
-    Draft at(String path, boolean starIsAny) {
+    /** The place of a path in which every segment is a name. */
+    Draft named(String path) {
       Draft draft = this;
       for (String segment : path.split("\\.", -1)) {
-        if (starIsAny && segment.equals("*")) {
-          if (draft.anyOther == null) {
-            draft.anyOther = new Draft();
-          }
-          draft = draft.anyOther;
-        } else {
-          draft = draft.members.computeIfAbsent(segment, name -> new Draft());
-        }
+        draft = draft.member(segment);
       }
       return draft;
     }
 
-    MemberRules build() {
-      if (!excluded && form == Int64Form.KEEP && members.isEmpty() && anyOther == null) {
-        return NEUTRAL;
+    /** The place of a path of the format. */
+    Draft below(String path) {
+      Draft draft = this;
+      for (String segment : path.replace("[]", ".[]").split("\\.", -1)) {
+        draft =
+            switch (segment) {
+              case "*" -> draft.anyOther = made(draft.anyOther);
+              case "[]" -> draft.elements = made(draft.elements);
+              default -> draft.member(segment);
+            };
       }
-      List<Name> names = new ArrayList<>();
-      List<MemberRules> built = new ArrayList<>();
-      members.forEach(
-          (name, member) -> {
-            if (anyOther != null) {
-              member.merge(anyOther);
-            }
-            names.add(Name.of(name));
-            built.add(member.build());
-          });
-      return new MemberRules(
-          excluded, form, names, built, anyOther == null ? null : anyOther.build());
+      return draft;
     }
 
-    private void merge(Draft other) {
-      excluded |= other.excluded;
-      form = form == Int64Form.KEEP ? other.form : form;
-      other.members.forEach(
-          (name, member) -> members.computeIfAbsent(name, absent -> new Draft()).merge(member));
+    private Draft member(String name) {
+      Draft member = made(members.get(name));
+      members.put(name, member);
+      return member;
+    }
+
+    private static Draft made(@Nullable Draft draft) {
+      return draft == null ? new Draft() : draft;
+    }
+
+    boolean isEmpty() {
+      return !excluded
+          && form == Int64Form.KEEP
+          && members.isEmpty()
+          && anyOther == null
+          && elements == null;
     }
   }
 }

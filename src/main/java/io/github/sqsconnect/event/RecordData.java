@@ -5,11 +5,10 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One record's value, key and headers, each read into a document when it is first asked for. */
+/** One record's value, key and headers, each read into a document when it is asked for. */
 final class RecordData {
   private final JsonDocument value;
   private final JsonDocument key = new JsonDocument();
-  private final JsonDocument header = new JsonDocument();
   private @Nullable SinkRecord record;
   private boolean keyRead;
   private boolean keyReadable;
@@ -43,12 +42,16 @@ final class RecordData {
     return keyReadable ? key : null;
   }
 
-  /** The last header of that name as a JSON document, text standing as a string, or null. */
+  /**
+   * The last header of that name as a JSON document, text standing as a string, or null. A document
+   * of its own: what was found in one header is written after others were read.
+   */
   @Nullable JsonDocument header(String name) {
     Header found = record().headers().lastWithName(name);
     if (found == null || found.value() == null) {
       return null;
     }
+    JsonDocument header = new JsonDocument();
     new ConnectJson(header).read(found.schema(), found.value());
     return header;
   }

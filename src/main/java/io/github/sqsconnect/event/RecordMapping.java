@@ -285,8 +285,7 @@ final class RecordMapping {
         continue;
       }
       boolean inside = included || settings.attributesInclude().contains(path);
-      if (document.is(value, JsonDocument.OBJECT)
-          && document.firstName(value) != JsonDocument.NONE) {
+      if (document.is(value, JsonDocument.OBJECT) && document.hasMembers(value)) {
         flatten(document, value, path + ".", inside);
       } else if (inside) {
         writeAttribute(document, value, path);

@@ -13,16 +13,19 @@ final class WriteRules {
 
   WriteRules(EventSettings settings) {
     int64 = Int64Form.of(settings.int64Format());
-    root = MemberRules.of(excluded(settings.forwarding()), Int64Members.PATHS, int64);
+    ForwardingSettings forwarding = settings.forwarding();
+    root =
+        MemberRules.of(
+            forwarding.excludedFields(), switchedOff(forwarding), Int64Members.PATHS, int64);
     for (int key = 0; key < ofKeys.length; key++) {
       ofKeys[key] = root.member(BatchKeys.WRITTEN.name(key));
     }
   }
 
-  private static List<String> excluded(ForwardingSettings forwarding) {
-    List<String> paths = new ArrayList<>(forwarding.excludedFields());
+  private static List<String> switchedOff(ForwardingSettings forwarding) {
+    List<String> paths = new ArrayList<>();
     if (!forwarding.includeLocation()) {
-      paths.add("events.data.location");
+      paths.add("events[].data.location");
     }
     if (!forwarding.includeBatchLocation()) {
       paths.add("context.location");

@@ -107,7 +107,9 @@ public final class EventBatches {
         new ArrayList<>(EventFields.EVENT_TYPES.stream().map(fields::event).toList());
     perType.add(fields.event("validation_result"));
     Draw<Json> events = Draw.oneOf(perType);
-    return careless ? events.or(40, JsonValues.any()) : events;
+    return careless
+        ? events.or(40, Draw.oneOf(JsonValues.any(), events.map(event -> Json.array(event))))
+        : events;
   }
 
   private Draw<Json.Obj> object(
@@ -143,7 +145,23 @@ public final class EventBatches {
 
   /** The value as it should be, or, in careless batches, sometimes as it should not. */
   private Draw<Json> asItComes(Draw<Json> value) {
-    return careless ? value.or(60, Draw.oneOf(JsonValues.nearlyInt64(), JsonValues.any())) : value;
+    return careless
+        ? value.or(
+            40,
+            Draw.oneOf(
+                JsonValues.nearlyInt64(),
+                JsonValues.any(),
+                value.map(v -> Json.array(v)),
+                value.map(v -> Json.array(Json.array(v), v)),
+                value.map(EventBatches::firstElement)))
+        : value;
+  }
+
+  /** One in the place of many. */
+  private static Json firstElement(Json value) {
+    return value instanceof Json.Arr array && !array.elements().isEmpty()
+        ? array.elements().get(0)
+        : Json.object("location", value);
   }
 
   /**
