@@ -65,7 +65,7 @@ final class NumberedRun implements AutoCloseable {
             .group("worker-" + name)
             .start();
     NumberedRun run = new NumberedRun(name, servers.topics(), sqs, queue, worker);
-    worker.rest().put(name, TestConnector.config(name, queue.url()));
+    run.configure(Map.of());
     long every = SAMPLE_EVERY.toMillis();
     var unused =
         run.sampler.scheduleWithFixedDelay(run::sample, every, every, TimeUnit.MILLISECONDS);
@@ -74,6 +74,21 @@ final class NumberedRun implements AutoCloseable {
 
   ConnectWorker worker() {
     return worker;
+  }
+
+  ScriptedSqs sqs() {
+    return sqs;
+  }
+
+  /** Changes the connector's configuration, which restarts its tasks. */
+  void configure(Map<String, String> changes) {
+    Map<String, String> config = TestConnector.config(name, queue.url());
+    config.putAll(changes);
+    worker.rest().put(name, config);
+  }
+
+  String name() {
+    return name;
   }
 
   void send(int count) {

@@ -177,6 +177,11 @@ public final class ConnectRest {
     return offsets;
   }
 
+  /** Forgets the committed offsets of a stopped connector. */
+  public void resetOffsets(String name) {
+    call("DELETE", "/connectors/" + name + "/offsets", null);
+  }
+
   /** Waits until the connector and all its tasks run; says why if one of them fails instead. */
   public void awaitRunning(String name) {
     await("connector " + name + " runs")
