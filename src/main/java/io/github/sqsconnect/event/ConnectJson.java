@@ -23,8 +23,6 @@ final class ConnectJson {
   /** Members that are null matter for the recognition of shapes alone: in the outermost objects. */
   private static final int SHAPE_DEPTH = 2;
 
-  private static final int MOST_PLAIN_DIGITS = 1000;
-
   private final JsonDocument document;
   private final JsonBuffer out;
 
@@ -179,7 +177,7 @@ final class ConnectJson {
       out.putAscii(NumberOutput.toString(real, true));
       document.addMade(JsonDocument.NUMBER, start, false);
     } else if (number instanceof BigDecimal decimal) {
-      String text = plain(decimal);
+      String text = ScalarText.plain(decimal.toString());
       out.putAscii(text);
       document.addMade(JsonDocument.NUMBER, start, isInteger(text));
     } else if (number instanceof BigInteger integer) {
@@ -191,15 +189,6 @@ final class ConnectJson {
               + number.getClass().getName()
               + (schema == null ? "" : " for schema type " + schema.type()));
     }
-  }
-
-  /** A decimal in plain notation where that needs at most 1,000 digits, else with an exponent. */
-  static String plain(BigDecimal decimal) {
-    long digits =
-        decimal.scale() > 0
-            ? Math.max(decimal.precision(), decimal.scale() + 1L)
-            : (long) decimal.precision() - decimal.scale();
-    return digits <= MOST_PLAIN_DIGITS ? decimal.toPlainString() : decimal.toString();
   }
 
   private static boolean isInteger(String text) {

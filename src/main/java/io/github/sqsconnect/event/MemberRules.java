@@ -144,11 +144,23 @@ final class MemberRules {
       for (String segment : path.replace("[]", ".[]").split("\\.", -1)) {
         draft =
             switch (segment) {
-              case "*" -> draft.anyOther = made(draft.anyOther);
-              case "[]" -> draft.elements = made(draft.elements);
+              case "*" -> draft.anyOther();
+              case "[]" -> draft.elements();
               default -> draft.member(segment);
             };
       }
+      return draft;
+    }
+
+    private Draft anyOther() {
+      Draft draft = made(anyOther);
+      anyOther = draft;
+      return draft;
+    }
+
+    private Draft elements() {
+      Draft draft = made(elements);
+      elements = draft;
       return draft;
     }
 
