@@ -181,9 +181,11 @@ public final class Quickstart implements AutoCloseable {
             "reading the queue",
             () -> {
               until(() -> delivered() == samples.size());
+              long complete = delivered();
               return new Outcome<>(
-                  delivered(),
-                  delivered() + " records in " + queue.count() + " messages in queue " + QUEUE);
+                  complete,
+                  complete + " records in " + queue.count() + " messages in queue " + QUEUE,
+                  complete == samples.size());
             });
     boolean committed =
         screen.step(
@@ -193,7 +195,7 @@ public final class Quickstart implements AutoCloseable {
               until(() -> topics.allCommitted(connector.name(), connector.topic()));
               boolean all = topics.allCommitted(connector.name(), connector.topic());
               return new Outcome<>(
-                  all, (all ? "all offsets" : "not all offsets") + " of group " + group());
+                  all, (all ? "all offsets" : "not all offsets") + " of group " + group(), all);
             });
     return committed && delivered == samples.size();
   }
@@ -258,7 +260,7 @@ public final class Quickstart implements AutoCloseable {
     }
     status.tasks().stream()
         .filter(ConnectRest.State::failed)
-        .flatMap(task -> task.trace().lines().limit(3))
+        .flatMap(task -> task.trace().lines().filter(line -> line.startsWith("Caused by")))
         .forEach(line -> screen.fact("", line));
     Map<TopicPartition, Long> committed = topics.committed(connector.name());
     topics.ends(connector.topic()).entrySet().stream()
@@ -301,8 +303,7 @@ public final class Quickstart implements AutoCloseable {
     if (good) {
       screen.success("All delivered, all committed, in " + took.toSeconds() + " s.");
     } else {
-      screen.failure(
-          "Not everything was delivered and committed within " + PATIENCE.toSeconds() + " s.");
+      screen.failure("Not everything was delivered and committed.");
     }
     screen.plain("");
   }

@@ -23,8 +23,12 @@ final class Screen {
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
   }
 
-  /** What a step gives, and how to say it in a line. */
-  record Outcome<T>(T value, String text) {}
+  /** What a step gives, how to say it in a line, and whether it is what was wanted. */
+  record Outcome<T>(T value, String text, boolean good) {
+    Outcome(T value, String text) {
+      this(value, text, true);
+    }
+  }
 
   void title(String text) {
     out.println();
@@ -62,21 +66,23 @@ final class Screen {
       out.println("  " + red(mark("✗", "x")) + " " + pad(name, NAME_WIDTH) + "failed");
       throw e;
     }
-    done(name, outcome.text(), Duration.ofNanos(System.nanoTime() - from));
+    over(
+        outcome.good() ? green(mark("✓", "+")) : red(mark("✗", "x")),
+        name,
+        outcome.text(),
+        Duration.ofNanos(System.nanoTime() - from));
     return outcome.value();
   }
 
-  /** The line of a step that is over. */
+  /** The line of a step that somebody else has done. */
   void done(String name, String text, Duration took) {
+    over(green(mark("✓", "+")), name, text, took);
+  }
+
+  private void over(String sign, String name, String text, Duration took) {
     overwrite();
     String seconds = String.format(Locale.ROOT, "%5.1f s", took.toMillis() / 1000.0);
-    out.println(
-        "  "
-            + green(mark("✓", "+"))
-            + " "
-            + pad(name, NAME_WIDTH)
-            + pad(text, TEXT_WIDTH)
-            + dim(seconds));
+    out.println("  " + sign + " " + pad(name, NAME_WIDTH) + pad(text, TEXT_WIDTH) + dim(seconds));
   }
 
   /** A name and a value, aligned with the others. */

@@ -237,12 +237,20 @@ public final class ConnectRest {
     if (answer.statusCode() >= 300) {
       throw new Refusal(
           answer.statusCode(),
-          method + " " + path + " answered " + answer.statusCode() + ": " + answer.body());
+          method + " " + path + " answered " + answer.statusCode() + ": " + reason(answer.body()));
     }
     try {
       return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String reason(String body) {
+    try {
+      return JSON.readTree(body).path("message").asText(body);
+    } catch (JsonProcessingException e) {
+      return body;
     }
   }
 
