@@ -79,6 +79,7 @@ public final class DeliveryPipeline {
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
     accumulator.dropOrphans();
+    settlement.concludeSearches();
   }
 
   /**
@@ -126,7 +127,7 @@ public final class DeliveryPipeline {
           break;
         }
         batch.sent(now);
-        backlog.window().sent();
+        backlog.sent(batch);
         inFlight.add(batch);
         inFlightBytes += batch.bytes();
         metrics.request(batch);

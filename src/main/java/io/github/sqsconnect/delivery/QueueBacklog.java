@@ -24,6 +24,7 @@ final class QueueBacklog {
   private int failuresInARow;
   private long fatalSince = NEVER;
   private long notBefore = Long.MIN_VALUE;
+  private @Nullable MessageBatch probe;
   private int lonelyRejections;
   private String lonelyCode = "";
 
@@ -53,8 +54,26 @@ final class QueueBacklog {
 
   /** Whether the window and the last failures let a request through. */
   boolean isOpen(long now) {
-    boolean probing = failuresInARow > 0;
-    return now >= notBefore && window.isOpen() && (!probing || window.inFlight() == 0);
+    return now >= notBefore && window.isOpen() && (failuresInARow == 0 || mayProbe(now));
+  }
+
+  /** A queue that fails is asked by one request at a time; one that hangs is not waited for. */
+  private boolean mayProbe(long now) {
+    return probe == null || now - probe.sentAt() >= PROBE_MS;
+  }
+
+  void sent(MessageBatch batch) {
+    window.sent();
+    if (failuresInARow > 0) {
+      probe = batch;
+    }
+  }
+
+  void answered(MessageBatch batch) {
+    window.answered();
+    if (probe == batch) {
+      probe = null;
+    }
   }
 
   /** The next request that need not wait any longer, or null. */

@@ -8,6 +8,8 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class Settlement {
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
+  private final List<Bisection> searches = new ArrayList<>();
   private long warnedAt = Long.MIN_VALUE;
   private @Nullable ConnectException failure;
 
@@ -82,7 +85,7 @@ final class Settlement {
   void settle(Completion completion) {
     MessageBatch batch = completion.batch();
     QueueBacklog backlog = accumulator.backlog(batch.queue());
-    backlog.window().answered();
+    backlog.answered(batch);
     pace(completion, backlog);
     if (settledAsWhole(completion, backlog)) {
       return;
@@ -96,7 +99,7 @@ final class Settlement {
         settle(delivery, completion.outcomes().get(i), completion);
       }
     }
-    conclude(batch.bisection());
+    concludeSearches();
   }
 
   /** The exhaustive handling of the four verdicts. */
@@ -190,6 +193,7 @@ final class Settlement {
     Bisection bisection = batch.bisection();
     if (bisection == null && searching) {
       bisection = new Bisection(all.size());
+      searches.add(bisection);
     }
     int middle = all.size() / 2;
     backlog.prepare(all.subList(0, middle), bisection);
@@ -246,7 +250,7 @@ final class Settlement {
   private void reject(Delivery delivery, Rejected outcome, Completion completion) {
     QueueBacklog backlog = accumulator.backlog(completion.batch().queue());
     Bisection bisection = completion.batch().bisection();
-    if (outcome.learnedLimit() > 0) {
+    if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       cleared(completion.batch());
       splitUnderLimit(delivery, outcome);
     } else if (bisection != null && completion.wholeRequest()) {
@@ -300,26 +304,33 @@ final class Settlement {
     }
   }
 
-  private void conclude(@Nullable Bisection bisection) {
-    if (bisection == null || !bisection.isOver() || bisection.suspects().isEmpty()) {
-      return;
+  /** Ends the searches of which every entry is decided; some are by a partition taken away. */
+  void concludeSearches() {
+    for (Iterator<Bisection> all = searches.iterator(); all.hasNext(); ) {
+      Bisection search = all.next();
+      if (search.isOver()) {
+        all.remove();
+        conclude(search);
+      }
     }
-    if (bisection.allFailedAlike()) {
-      Bisection.Suspect first = bisection.suspects().get(0);
+  }
+
+  private void conclude(Bisection search) {
+    if (search.allFailedAlike()) {
+      Bisection.Suspect first = search.suspects().get(0);
       fail(
           first.delivery(),
           first.outcome().answer(),
           "Every message of a request was refused alone with one code: " + CONFIGURATION);
       return;
     }
-    for (Bisection.Suspect suspect : bisection.suspects()) {
+    for (Bisection.Suspect suspect : search.suspects()) {
       if (suspect.delivery().ticket().isOrphan()) {
         accumulator.done(suspect.delivery());
       } else {
         refuse(suspect.delivery(), suspect.outcome().answer().toString());
       }
     }
-    bisection.suspects().clear();
   }
 
   private void fail(Delivery delivery, ServiceAnswer answer, String mend) {
