@@ -63,8 +63,25 @@ final class BadInputIT {
           dead(servers, "bad-text-rejected", rejected.size());
       for (int i = 0; i < rejected.size(); i++) {
         assertThat(dead.get(i).value()).as("value %d", i).isEqualTo(rejected.get(i));
-        assertThat(reason(dead.get(i))).contains(connector.name() + "-0").contains("" + i);
+        assertThat(reason(dead.get(i))).contains(connector.name() + "-0-" + i);
       }
+    }
+  }
+
+  /** A reason that grew with the record would make the dead letter too large, and so lost. */
+  @Test
+  void longMemberNameDoesNotMakeTheReasonLong(LocalServers servers) {
+    String name = "n".repeat(900_000);
+    List<String> values = List.of("{\"" + name + "\":NaN}", "{\"events\":{\"" + name + "\":1}}");
+    Map<String, String> settings = TestConnector.deadLetters("long-name-rejected");
+    try (TestConnector connector =
+        TestConnector.create(Environment.of(servers), "long-name", 1, settings)) {
+      connector.send(values.stream().map(connector::record).toList());
+
+      assertThat(connector.awaitBodies(1)).hasSize(1);
+      connector.awaitAllCommitted();
+      List<ConsumerRecord<byte[], byte[]>> dead = dead(servers, "long-name-rejected", 1);
+      assertThat(dead).allMatch(record -> reason(record).length() < 2_000);
     }
   }
 

@@ -16,7 +16,7 @@ final class RestartIT {
 
   @Test
   void nothingIsLostWhenTheWorkerIsStoppedAndStartedAgain(LocalServers servers) {
-    int count = 20_000;
+    int count = 30_000;
     try (NumberedRun run = NumberedRun.start(servers, "stopped", ANSWER_DELAY)) {
       run.send(count);
       run.awaitDelivered(count / 10);
