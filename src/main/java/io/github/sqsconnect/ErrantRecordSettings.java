@@ -1,13 +1,16 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
+import io.github.sqsconnect.event.RecordText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +63,11 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
       return "The task stops because errors.tolerance=none; nothing is lost. Mend or skip the record, or set"
           + " errors.tolerance=all and errors.deadletterqueue.topic.name, then restart the task";
     }
-    long bytes = bytes(record.value()) + bytes(record.key());
+    long bytes =
+        size(record.valueSchema(), record.value()) + size(record.keySchema(), record.key());
+    for (Header header : record.headers()) {
+      bytes += bytes(header.key()) + size(header.schema(), header.value());
+    }
     if (hasDeadLetterTopic && bytes + OVERHEAD_BYTES > maxRequestBytes) {
       return "Its "
           + bytes
@@ -79,7 +86,23 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
         + " errors.deadletterqueue.topic.name, then restart the task";
   }
 
-  /** Exact for text and bytes, an estimate that is not too small for structured data. */
+  /** Exact for text and bytes; for structured data the larger of an estimate and its JSON text. */
+  private static long size(@Nullable Schema schema, @Nullable Object data) {
+    long estimate = bytes(data);
+    boolean structured =
+        data instanceof Struct || data instanceof Map<?, ?> || data instanceof Collection<?>;
+    return structured ? Math.max(estimate, jsonBytes(schema, data)) : estimate;
+  }
+
+  private static long jsonBytes(@Nullable Schema schema, @Nullable Object data) {
+    try {
+      String json = RecordText.of(schema, data);
+      return json == null ? 0 : json.getBytes(StandardCharsets.UTF_8).length;
+    } catch (RuntimeException notJson) {
+      return 0;
+    }
+  }
+
   private static long bytes(@Nullable Object data) {
     if (data == null) {
       return 0;
@@ -91,7 +114,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
       return bytes.length;
     }
     if (data instanceof ByteBuffer buffer) {
-      return buffer.remaining() * 4L / 3 + OBJECT_BYTES;
+      return buffer.remaining();
     }
     long sum = OBJECT_BYTES;
     if (data instanceof Struct struct) {
