@@ -36,6 +36,9 @@ public final class AwsClients implements AutoCloseable {
   private static final int EVENT_LOOP_THREADS =
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
+  /** Event loops that end before their connections have say so with stack traces. */
+  private static final long QUIET_MS = 50;
+
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
   private final AwsCredentialsProvider credentials;
@@ -134,6 +137,6 @@ public final class AwsClients implements AutoCloseable {
       closeable.close();
     }
     timer.shutdownNow();
-    eventLoops.eventLoopGroup().shutdownGracefully(0, 500, TimeUnit.MILLISECONDS);
+    eventLoops.eventLoopGroup().shutdownGracefully(QUIET_MS, 500, TimeUnit.MILLISECONDS);
   }
 }

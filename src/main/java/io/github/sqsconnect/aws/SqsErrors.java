@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -119,8 +121,10 @@ final class SqsErrors {
   }
 
   private static final String QUERY_PREFIX = "AWS.SimpleQueueService.";
-  private static final String SHORTER_THAN = "shorter than ";
-  private static final String LONGER_THAN = "longer than ";
+
+  /** How the service names a limit of bytes; other limits are in characters or have no unit. */
+  private static final Pattern LIMIT =
+      Pattern.compile("(?:shorter|longer) than ([0-9]{1,10}) bytes");
 
   private SqsErrors() {}
 
@@ -248,22 +252,8 @@ final class SqsErrors {
 
   /** The limit in bytes that an answer names, or 0. */
   static int limit(String detail) {
-    int at = detail.indexOf(SHORTER_THAN);
-    int digits = at + SHORTER_THAN.length();
-    if (at < 0) {
-      at = detail.indexOf(LONGER_THAN);
-      digits = at + LONGER_THAN.length();
-    }
-    if (at < 0) {
-      return 0;
-    }
-    long limit = 0;
-    while (digits < detail.length()
-        && Character.isDigit(detail.charAt(digits))
-        && limit < Integer.MAX_VALUE) {
-      limit = limit * 10 + Character.digit(detail.charAt(digits), 10);
-      digits++;
-    }
+    Matcher matcher = LIMIT.matcher(detail);
+    long limit = matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
     return limit > Integer.MAX_VALUE ? 0 : (int) limit;
   }
 

@@ -78,8 +78,7 @@ public final class DeliveryPipeline {
   /** Partitions were taken away: what waits for them is dropped, what is under way is forgotten. */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
-    accumulator.dropOrphans();
-    settlement.concludeSearches();
+    settlement.dropOrphans();
   }
 
   /**
@@ -113,7 +112,7 @@ public final class DeliveryPipeline {
       settlement.rejected(ticket);
     } else {
       metrics.filteredRecord();
-      ticket.acknowledge(now);
+      ticket.acknowledge();
     }
   }
 
@@ -156,7 +155,7 @@ public final class DeliveryPipeline {
 
   private void settleAll() {
     settleArrived();
-    errantRecords.settle(clock.now());
+    errantRecords.settle();
     reportErrantRecords();
     throwIfFailed();
   }
@@ -234,7 +233,7 @@ public final class DeliveryPipeline {
       if (first != null
           && (partition.distance() > LARGEST_DISTANCE
               || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
-                  && partition.laterAcknowledgedAt() > first.registeredAt()))) {
+                  && partition.isAcknowledgedBehindFirst()))) {
         heldUp.add(partition.topicPartition());
       }
     }

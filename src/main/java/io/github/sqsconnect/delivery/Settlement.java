@@ -8,9 +8,9 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +43,10 @@ final class Settlement {
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
-  private final List<Bisection> searches = new ArrayList<>();
+
+  /** Searches for bad entries that are not over. */
+  private final Set<Bisection> searches = new LinkedHashSet<>();
+
   private long warnedAt = Long.MIN_VALUE;
   private @Nullable ConnectException failure;
 
@@ -99,7 +102,7 @@ final class Settlement {
         settle(delivery, completion.outcomes().get(i), completion);
       }
     }
-    concludeSearches();
+    conclude(batch.bisection());
   }
 
   /** The exhaustive handling of the four verdicts. */
@@ -120,7 +123,7 @@ final class Settlement {
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
-        if (fatal.mayPass() && clock.now() - backlog.fatalSince() < MAY_PASS_MS) {
+        if (fatal.mayPass() && backlog.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), completion.wholeRequest());
         } else {
           fail(completion.batch(), fatal.answer(), fatal.mend());
@@ -198,7 +201,16 @@ final class Settlement {
     int middle = all.size() / 2;
     backlog.prepare(all.subList(0, middle), bisection);
     backlog.prepare(all.subList(middle, all.size()), bisection);
+    dropOrphans();
+  }
+
+  /**
+   * Drops what waits for records of partitions that were taken away. A search for a bad entry may
+   * be over by that: then what it has found is settled.
+   */
+  void dropOrphans() {
     accumulator.dropOrphans();
+    List.copyOf(searches).forEach(this::conclude);
   }
 
   private void finish(Delivery delivery) {
@@ -209,7 +221,7 @@ final class Settlement {
   private void finished(Ticket ticket) {
     if (ticket.messageDone()) {
       if (ticket.rejection() == null) {
-        ticket.acknowledge(clock.now());
+        ticket.acknowledge();
       } else {
         rejected.add(ticket);
       }
@@ -304,20 +316,13 @@ final class Settlement {
     }
   }
 
-  /** Ends the searches of which every entry is decided; some are by a partition taken away. */
-  void concludeSearches() {
-    for (Iterator<Bisection> all = searches.iterator(); all.hasNext(); ) {
-      Bisection search = all.next();
-      if (search.isOver()) {
-        all.remove();
-        conclude(search);
-      }
+  private void conclude(@Nullable Bisection bisection) {
+    if (bisection == null || !bisection.isOver()) {
+      return;
     }
-  }
-
-  private void conclude(Bisection search) {
-    if (search.allFailedAlike()) {
-      Bisection.Suspect first = search.suspects().get(0);
+    searches.remove(bisection);
+    if (bisection.allFailedAlike()) {
+      Bisection.Suspect first = bisection.suspects().get(0);
       fail(
           first.delivery(),
           first.outcome().answer(),
