@@ -91,8 +91,8 @@ final class EventTime {
 
   private static @Nullable Long ofText(String text) {
     if (!text.isEmpty()
-        && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-')
-        && text.chars().skip(1).allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+        && (isDigit(text.charAt(0)) || text.charAt(0) == '-')
+        && text.chars().skip(1).allMatch(c -> isDigit(c) || c == '.')) {
       return ofNumber(text);
     }
     try {
@@ -108,5 +108,10 @@ final class EventTime {
     } catch (DateTimeException | ArithmeticException noTime) {
       return null;
     }
+  }
+
+  /** The digits of JSON; BigDecimal would read those of every script. */
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 }

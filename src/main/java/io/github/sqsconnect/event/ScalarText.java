@@ -45,7 +45,8 @@ final class ScalarText {
     long scale = whole ? 0 : mantissaEnd - point - 1;
     if (mantissaEnd < number.length()) {
       try {
-        scale = Math.subtractExact(scale, Long.parseLong(number, mantissaEnd + 1, number.length(), 10));
+        scale =
+            Math.subtractExact(scale, Long.parseLong(number, mantissaEnd + 1, number.length(), 10));
         Math.subtractExact(digits.length(), scale);
       } catch (NumberFormatException | ArithmeticException exponentBeyondLong) {
         return number;
