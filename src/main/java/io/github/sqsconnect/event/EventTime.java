@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,8 @@ final class EventTime {
           .appendOffset("+HH", "Z")
           .optionalEnd()
           .optionalEnd()
-          .toFormatter(Locale.ROOT);
+          .toFormatter(Locale.ROOT)
+          .withResolverStyle(ResolverStyle.STRICT);
 
   private EventTime() {}
 
@@ -91,8 +93,8 @@ final class EventTime {
 
   private static @Nullable Long ofText(String text) {
     if (!text.isEmpty()
-        && (Character.isDigit(text.charAt(0)) || text.charAt(0) == '-')
-        && text.chars().skip(1).allMatch(c -> (c >= '0' && c <= '9') || c == '.')) {
+        && (isDigit(text.charAt(0)) || text.charAt(0) == '-')
+        && text.chars().skip(1).allMatch(c -> isDigit(c) || c == '.')) {
       return ofNumber(text);
     }
     try {
@@ -108,5 +110,10 @@ final class EventTime {
     } catch (DateTimeException | ArithmeticException noTime) {
       return null;
     }
+  }
+
+  /** The digits of JSON; BigDecimal would read those of every script. */
+  private static boolean isDigit(int character) {
+    return character >= '0' && character <= '9';
   }
 }

@@ -4,30 +4,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.generators.EventBatches;
 import io.github.sqsconnect.generators.ForwardingSettings;
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.generators.PlainRecords;
 import io.github.sqsconnect.model.EventFormatModel;
+import io.github.sqsconnect.schema.EventBatchSchema;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.statistics.Statistics;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What holds for every record under every setting. */
 class EventConverterProperties {
+  private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
+
+  private static final Map<String, String> NEUTRAL =
+      Map.of(
+          "event.include.user.attribute.changes", "true",
+          "event.include.user.identity.changes", "true",
+          "event.include.batch.location", "true",
+          "event.include.device.id", "true");
 
   @Provide
   Arbitrary<String> texts() {
     EventBatches careless = EventBatches.careless().withDoubledNames();
     EventBatches good = EventBatches.wellFormed();
     return Arbitraries.frequencyOf(
-        net.jqwik.api.Tuple.of(3, careless.batches()),
-        net.jqwik.api.Tuple.of(3, good.batches()),
-        net.jqwik.api.Tuple.of(1, careless.events()),
-        net.jqwik.api.Tuple.of(1, good.events()),
-        net.jqwik.api.Tuple.of(1, careless.arrays()),
-        net.jqwik.api.Tuple.of(1, careless.records()));
+        Tuple.of(3, careless.batches()),
+        Tuple.of(3, good.batches()),
+        Tuple.of(1, careless.events()),
+        Tuple.of(1, good.events()),
+        Tuple.of(1, careless.arrays()),
+        Tuple.of(1, careless.records()));
   }
 
   @Provide
@@ -45,32 +65,239 @@ class EventConverterProperties {
         .as(RecordPosition::new);
   }
 
-  private static EventFormatModel.Result modelled(
-      String text, Map<String, String> settings, RecordPosition position) {
-    return new EventFormatModel(Identity.NAMESPACE, settings)
-        .convert(
-            text,
-            new EventFormatModel.Position(
-                position.topic(), position.partition(), position.offset(), position.timestamp()));
+  @Provide
+  Arbitrary<String> plainRecords() {
+    return PlainRecords.records();
   }
 
-  @Property(tries = 4000)
-  void everyRecordBecomesWhatTheModelSays(
-      @ForAll("texts") String text,
-      @ForAll("anySettings") Map<String, String> settings,
-      @ForAll("positions") RecordPosition position) {
-    EventFormatModel.Result expected = modelled(text, settings, position);
-    Conversion actual =
-        Converting.under(settings)
-            .of(Converting.record(position, null, null, text), Converting.LIMIT);
+  @Provide
+  Arbitrary<Map<String, String>> recordSettings() {
+    return PlainRecords.settings();
+  }
+
+  @Provide
+  Arbitrary<String> keys() {
+    return PlainRecords.keys();
+  }
+
+  @Provide
+  Arbitrary<Map<String, Json>> headers() {
+    return PlainRecords.headers();
+  }
+
+  private static EventFormatModel model(Map<String, String> settings) {
+    return new EventFormatModel(Identity.NAMESPACE, settings);
+  }
+
+  private static EventFormatModel.Position modelled(RecordPosition position) {
+    return new EventFormatModel.Position(
+        position.topic(), position.partition(), position.offset(), position.timestamp());
+  }
+
+  private static void assertSame(Conversion actual, EventFormatModel.Result expected) {
     if (expected instanceof EventFormatModel.Messages messages) {
       assertThat(actual).isInstanceOf(Conversion.Converted.class);
       assertThat(Converting.bodies(actual)).isEqualTo(messages.bodies());
     } else if (expected instanceof EventFormatModel.Filtered) {
       assertThat(actual).isInstanceOf(Conversion.Filtered.class);
-    } else if (expected instanceof EventFormatModel.Rejected) {
+    } else {
       assertThat(actual).isInstanceOf(Conversion.Rejected.class);
     }
+  }
+
+  @Property(tries = 2500)
+  void everyRecordBecomesWhatTheModelSays(
+      @ForAll("texts") String text,
+      @ForAll("anySettings") Map<String, String> settings,
+      @ForAll("positions") RecordPosition position) {
+    EventFormatModel.Result expected = model(settings).convert(text, modelled(position));
+    SinkRecord record = Converting.record(position, null, null, text);
+    assertSame(Converting.under(settings).of(record, Converting.LIMIT), expected);
     Statistics.label("outcome").collect(expected.getClass().getSimpleName());
+  }
+
+  @Property(tries = 2500)
+  void everyPlainRecordBecomesTheEventTheModelSays(
+      @ForAll("plainRecords") String text,
+      @ForAll("recordSettings") Map<String, String> settings,
+      @ForAll("keys") String key,
+      @ForAll("headers") Map<String, Json> headers) {
+    Map<String, Json> plainHeaders = new LinkedHashMap<>();
+    headers.forEach((name, value) -> plainHeaders.put(name, ConnectValues.withPlainNumbers(value)));
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("event.input.format", "record");
+    EventFormatModel.Result expected =
+        model(all)
+            .convert(
+                text,
+                modelled(Converting.POSITION),
+                new EventFormatModel.Beside(key.isEmpty() ? null : key, plainHeaders));
+    SinkRecord record =
+        Converting.record(Converting.POSITION, key.isEmpty() ? null : key, null, text);
+    plainHeaders.forEach(
+        (name, value) -> record.headers().add(name, ConnectValues.schemaless(value), null));
+    assertSame(Converting.under(all).of(record, Converting.LIMIT), expected);
+    Statistics.label("outcome").collect(expected.getClass().getSimpleName());
+  }
+
+  @Provide
+  Arbitrary<String> wellFormed() {
+    EventBatches batches = EventBatches.wellFormed();
+    return Arbitraries.oneOf(
+        batches.batches(), batches.withDoubledNames().batches(), batches.events());
+  }
+
+  @Provide
+  Arbitrary<String> wellFormedBatches() {
+    return EventBatches.wellFormed().batches();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> neutral() {
+    return ForwardingSettings.neutral();
+  }
+
+  @Provide
+  Arbitrary<Map<String, String>> switched() {
+    return ForwardingSettings.switched();
+  }
+
+  @Property(tries = 600)
+  void convertingAMessageAgainChangesNothing(
+      @ForAll("texts") String text, @ForAll("neutral") Map<String, String> settings) {
+    Converting converting = Converting.under(settings);
+    if (converting.of(text) instanceof Conversion.Converted converted) {
+      for (EventBatch batch : converted.batches()) {
+        assertThat(converting.body(batch.body())).isEqualTo(batch.body());
+      }
+    }
+  }
+
+  @Property(tries = 500)
+  void messagesOfGoodRecordsAreValidByThePublishedSchema(
+      @ForAll("wellFormed") String text, @ForAll("switched") Map<String, String> settings) {
+    if (Converting.under(settings).of(text) instanceof Conversion.Converted converted) {
+      assertThat(converted.batches())
+          .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.body())).isEmpty());
+    }
+  }
+
+  @Property(tries = 500)
+  void eventsOfPlainRecordsAreValidByThePublishedSchema(@ForAll("plainRecords") String text) {
+    Converting converting = Converting.under("event.input.format", "record");
+    if (converting.of(text) instanceof Conversion.Converted converted) {
+      assertThat(SCHEMA.violations(converted.batches().get(0).body())).isEmpty();
+    }
+  }
+
+  /** Every member of the input is a place of the output, and what is new is what we document. */
+  @Property(tries = 600)
+  void everythingInABatchIsInTheMessageAndOnlyDocumentedMembersAreAdded(
+      @ForAll("wellFormedBatches") String text) {
+    Json.Obj input = (Json.Obj) WholeInput.withoutNulls(Json.parse(text));
+    Json.Obj output = (Json.Obj) Json.parse(Converting.under(NEUTRAL).body(text));
+    new WholeInput(input, output).check();
+  }
+
+  /** Buffers are used again, so a record must find none of the one before. */
+  @Property(tries = 600)
+  void recordIsConvertedTheSameWhateverWasConvertedBefore(
+      @ForAll("texts") String before,
+      @ForAll("texts") String text,
+      @ForAll("anySettings") Map<String, String> settings) {
+    Converting used = Converting.under(settings);
+    used.of(before);
+    Conversion after = used.of(text);
+    assertThat(after).isEqualTo(Converting.under(settings).of(text));
+    assertThat(used.of(text)).isEqualTo(after);
+  }
+
+  @Property(tries = 700)
+  void sameValuesGiveTheSameMessagesWhateverClassesHoldThem(
+      @ForAll("texts") String text, @ForAll("anySettings") Map<String, String> settings) {
+    Json json = ConnectValues.uniform(Json.parse(text));
+    Assume.that(json instanceof Json.Obj || json instanceof Json.Arr);
+    String plain = json.canonical();
+    Converting converting = Converting.under(settings);
+    Conversion expected = converting.of(plain);
+    byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
+    assertThat(converting.of(bytes)).isEqualTo(expected);
+    ByteBuffer part =
+        ByteBuffer.allocate(bytes.length + 7).position(3).put(bytes).flip().position(3);
+    assertThat(converting.of(part)).isEqualTo(expected);
+    assertThat(part.remaining()).isEqualTo(bytes.length);
+    assertThat(converting.of(ConnectValues.schemaless(json))).isEqualTo(expected);
+    ConnectValues.Typed typed = ConnectValues.typed(json);
+    assertThat(converting.of(typed.schema(), typed.value())).isEqualTo(expected);
+  }
+
+  @Property(tries = 700)
+  void batchIsSplitAsTheModelSaysUnderAnyLimit(
+      @ForAll("wellFormedBatches") String text,
+      @ForAll("switched") Map<String, String> settings,
+      @ForAll @IntRange(max = 1000) int share) {
+    SinkRecord record = Converting.record(Converting.POSITION, null, null, text);
+    int whole = wholeSize(Converting.under(settings).of(record, Converting.LIMIT));
+    int limit = share < 300 ? whole : share < 400 ? whole - 1 : (int) ((long) whole * share / 1000);
+    Map<String, String> limited = new HashMap<>(settings);
+    limited.put("sqs.message.max.bytes", Integer.toString(limit));
+    EventFormatModel.Result expected = model(limited).convert(text, modelled(Converting.POSITION));
+    Conversion actual = Converting.under(settings).of(record, limit);
+    assertSame(actual, expected);
+    if (actual instanceof Conversion.Converted converted) {
+      assertThat(converted.batches())
+          .allSatisfy(
+              batch -> {
+                assertThat(batch.bytes()).isLessThanOrEqualTo(limit);
+                assertThat(batch.body().getBytes(StandardCharsets.UTF_8)).hasSize(batch.bytes());
+              });
+    }
+    Statistics.label("messages")
+        .collect(
+            actual instanceof Conversion.Converted converted
+                ? converted.batches().size()
+                : actual.getClass().getSimpleName());
+  }
+
+  private static int wholeSize(Conversion conversion) {
+    return conversion instanceof Conversion.Converted converted
+        ? converted.batches().stream().mapToInt(EventBatch::bytes).max().orElseThrow()
+        : 500;
+  }
+
+  @Property(tries = 500)
+  void messageRefusedForItsSizeIsMadeAnewOfTheSameEvents(
+      @ForAll("wellFormedBatches") String text,
+      @ForAll("switched") Map<String, String> settings,
+      @ForAll @IntRange(min = 400, max = 999) int share) {
+    SinkRecord record = Converting.record(Converting.POSITION, null, null, text);
+    Converting converting = Converting.under(settings);
+    if (!(converting.of(record, Converting.LIMIT) instanceof Conversion.Converted first)) {
+      return;
+    }
+    for (EventBatch refused : first.batches()) {
+      int limit = refused.bytes() * share / 1000;
+      if (converting.split(record, limit, refused) instanceof Conversion.Converted again) {
+        assertThat(again.batches()).hasSizeGreaterThan(1);
+        assertThat(again.batches()).allMatch(batch -> batch.bytes() <= limit);
+        assertThat(events(again.batches())).isEqualTo(events(List.of(refused)));
+        assertThat(contexts(again.batches())).containsOnly(contexts(List.of(refused)).get(0));
+        assertThat(again.batches()).extracting(EventBatch::eventIndexes).doesNotHaveDuplicates();
+      }
+    }
+  }
+
+  private static List<Json> events(List<EventBatch> batches) {
+    return batches.stream()
+        .map(batch -> ((Json.Obj) Json.parse(batch.body())).get("events").orElseThrow())
+        .flatMap(events -> ((Json.Arr) events).elements().stream())
+        .toList();
+  }
+
+  private static List<Json> contexts(List<EventBatch> batches) {
+    return batches.stream()
+        .map(batch -> ((Json.Obj) Json.parse(batch.body())))
+        .map(body -> (Json) body.without("events").without("message_id"))
+        .toList();
   }
 }

@@ -19,13 +19,16 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What a record of JSON text becomes: recognition, what is written, forwarding and checking, but
- * neither the mapping of plain records nor splitting by size.
+ * What a record of JSON text becomes: recognition, what is written, forwarding, the mapping of
+ * plain records, checking and splitting by size.
  *
  * <p>One rule is one method, and every method makes a new tree. Where the format leaves a choice, a
  * comment that begins with "Choice" says which was taken.
  */
 public final class EventFormatModel {
+  /** The connector's setting for the most bytes of a body. */
+  private static final String MAX_BYTES = "sqs.message.max.bytes";
+
   /** The connector's setting for text that enters every id. */
   private static final String ID_NAMESPACE = "sqs.id.namespace";
 
@@ -44,8 +47,10 @@ public final class EventFormatModel {
   /** It cannot be sent. */
   public record Rejected(String reason) implements Result {}
 
-  /** It is to be mapped by the rules for plain records, which this model leaves out. */
-  public record PlainRecord() implements Result {}
+  /** What stands beside a record's value: its key as text, or null, and the headers by name. */
+  public record Beside(String key, Map<String, Json> headers) {
+    static final Beside NOTHING = new Beside(null, Map.of());
+  }
 
   private static final List<String> KEY_ORDER =
       List.of(
@@ -126,6 +131,7 @@ public final class EventFormatModel {
   private final UUID namespace;
   private final Map<String, String> settings;
   private final Int64Members int64Members;
+  private final PlainRecords plainRecords;
 
   /**
    * @param namespace the constant under which all ids are made
@@ -135,6 +141,7 @@ public final class EventFormatModel {
     this.namespace = namespace;
     this.settings = Map.copyOf(settings);
     this.int64Members = new Int64Members(setting("event.int64.format", "keep"));
+    this.plainRecords = new PlainRecords(this.settings);
   }
 
   public Result convert(byte[] text, Position position) {
@@ -151,11 +158,21 @@ public final class EventFormatModel {
    * it is JSON, and the half is written as an escape.
    */
   public Result convert(String text, Position position) {
+    return convert(text, position, Beside.NOTHING);
+  }
+
+  public Result convert(String text, Position position, Beside beside) {
     try {
-      return convert(JsonTrees.lastOfEachName(Json.parse(text)), position);
+      return convert(JsonTrees.lastOfEachName(Json.parse(text)), position, beside);
     } catch (MalformedJson | Violation e) {
       return new Rejected(e.getMessage());
     }
+  }
+
+  /** Whether the text is an object that is taken for a plain record. */
+  public boolean isPlainRecord(String text) {
+    return JsonTrees.lastOfEachName(Json.parse(text)) instanceof Obj object
+        && forced().orElseGet(() -> recognise(object)) == Shape.RECORD;
   }
 
   // ---- 1. What is recognised
@@ -166,17 +183,15 @@ public final class EventFormatModel {
     RECORD
   }
 
-  private Result convert(Json value, Position position) {
+  private Result convert(Json value, Position position, Beside beside) {
     if (value instanceof Arr array) {
-      return convertArray(array, position);
+      return convertArray(array, position, beside);
     }
     if (!(value instanceof Obj object)) {
       throw new Violation("", "neither an object nor an array");
     }
     Shape shape = forced().orElseGet(() -> recognise(object));
-    return shape == Shape.RECORD
-        ? new PlainRecord()
-        : result(messagesOf(shape, object, "", position, 0));
+    return result(messagesOf(shape, object, "", position, beside, 0));
   }
 
   /**
@@ -184,7 +199,7 @@ public final class EventFormatModel {
    * messages of its own, so an element need only be an object. An empty array is filtered in any
    * format.
    */
-  private Result convertArray(Arr array, Position position) {
+  private Result convertArray(Arr array, Position position, Beside beside) {
     for (int i = 0; i < array.elements().size(); i++) {
       Json element = array.elements().get(i);
       if (!(element instanceof Obj object)
@@ -196,12 +211,10 @@ public final class EventFormatModel {
       return new Filtered();
     }
     Shape shape = forced().orElse(Shape.BATCH);
-    if (shape == Shape.RECORD) {
-      return new PlainRecord();
-    }
     List<Json> messages = new ArrayList<>();
     for (int i = 0; i < array.elements().size(); i++) {
-      messages.addAll(messagesOf(shape, (Obj) array.elements().get(i), "/" + i, position, i));
+      Obj object = (Obj) array.elements().get(i);
+      messages.addAll(messagesOf(shape, object, "/" + i, position, beside, i));
     }
     return result(messages);
   }
@@ -247,8 +260,18 @@ public final class EventFormatModel {
   // ---- From one batch to its messages
 
   private List<Json> messagesOf(
-      Shape shape, Obj withNulls, String location, Position position, int batchIndex) {
+      Shape shape,
+      Obj withNulls,
+      String location,
+      Position position,
+      Beside beside,
+      int batchIndex) {
     Obj object = JsonTrees.withoutNullMembers(withNulls);
+    if (shape == Shape.RECORD) {
+      UUID id = id(position, batchIndex, "event", List.of(0));
+      Obj mapped = plainRecords.batch(object, beside, position, id.toString());
+      return new Batch(shape, mapped, position, batchIndex).messages();
+    }
     Obj batch = shape == Shape.EVENT ? Json.object("events", Json.array(object)) : object;
     check(batch, shape, location);
     return new Batch(shape, batch, position, batchIndex).messages();
@@ -270,19 +293,57 @@ public final class EventFormatModel {
       this.batchIndex = batchIndex;
     }
 
+    /**
+     * Choice: a batch that is too big only because of the long message_id it came with is split as
+     * well; the last event then goes by itself.
+     */
     List<Json> messages() {
       Obj batch = withTimestamp(came);
       List<Numbered> events = eventsOf(came).stream().filter(e -> isSent(e.event())).toList();
       if (events.isEmpty()) {
         boolean sent = shape == Shape.BATCH && isOn("event.send.eventless.batches");
-        return sent ? List.of(message(batch, events, events, true)) : List.of();
+        return sent ? List.of(fitting(message(batch, events, events, true))) : List.of();
       }
-      if (isOn("event.send.as.batch")) {
-        return List.of(message(batch, events, events, true));
+      if (events.size() == 1) {
+        return List.of(fitting(message(batch, events, events, true)));
       }
-      return events.stream()
-          .map(event -> message(batch, List.of(event), events, events.size() == 1))
-          .toList();
+      if (!isOn("event.send.as.batch")) {
+        return events.stream()
+            .map(event -> fitting(message(batch, List.of(event), events, false)))
+            .toList();
+      }
+      Json whole = message(batch, events, events, true);
+      return fits(whole) ? List.of(whole) : split(batch, events);
+    }
+
+    private List<Json> split(Obj batch, List<Numbered> events) {
+      List<Json> messages = new ArrayList<>();
+      int from = 0;
+      while (from < events.size()) {
+        int to = from + 1;
+        while (to < events.size()
+            && fits(message(batch, events.subList(from, to + 1), events, false))) {
+          to++;
+        }
+        if (to - from == events.size()) {
+          to--;
+        }
+        messages.add(fitting(message(batch, events.subList(from, to), events, false)));
+        from = to;
+      }
+      return messages;
+    }
+
+    private boolean fits(Json message) {
+      return message.canonical().getBytes(StandardCharsets.UTF_8).length
+          <= Integer.parseInt(setting(MAX_BYTES, "1048576"));
+    }
+
+    private Json fitting(Json message) {
+      if (!fits(message)) {
+        throw new Violation("", "too big, and cannot be split");
+      }
+      return message;
     }
 
     private List<Numbered> eventsOf(Obj batch) {
@@ -440,20 +501,24 @@ public final class EventFormatModel {
     }
 
     private UUID id(String purpose, List<Integer> indexes) {
-      String timestamp = position.timestamp() == null ? "" : position.timestamp().toString();
-      return NameBasedUuid.of(
-          namespace,
-          String.join(
-              "\n",
-              purpose,
-              position.topic(),
-              Integer.toString(position.partition()),
-              Long.toString(position.offset()),
-              timestamp,
-              Integer.toString(batchIndex),
-              NameBasedUuid.ranges(indexes),
-              setting(ID_NAMESPACE, "")));
+      return EventFormatModel.this.id(position, batchIndex, purpose, indexes);
     }
+  }
+
+  private UUID id(Position position, int batchIndex, String purpose, List<Integer> indexes) {
+    String timestamp = position.timestamp() == null ? "" : position.timestamp().toString();
+    return NameBasedUuid.of(
+        namespace,
+        String.join(
+            "\n",
+            purpose,
+            position.topic(),
+            Integer.toString(position.partition()),
+            Long.toString(position.offset()),
+            timestamp,
+            Integer.toString(batchIndex),
+            NameBasedUuid.ranges(indexes),
+            setting(ID_NAMESPACE, "")));
   }
 
   private static List<Integer> indexes(List<Numbered> events) {
@@ -566,7 +631,7 @@ public final class EventFormatModel {
   }
 
   /** The input breaks a rule; the message begins with the JSON location. */
-  private static final class Violation extends RuntimeException {
+  static final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Violation(String location, String what) {
