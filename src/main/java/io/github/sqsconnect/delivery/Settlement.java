@@ -329,7 +329,7 @@ final class Settlement {
           "Every message of a request was refused alone with one code: " + CONFIGURATION);
       return;
     }
-    for (Bisection.Suspect suspect : search.suspects()) {
+    for (Bisection.Suspect suspect : bisection.suspects()) {
       if (suspect.delivery().ticket().isOrphan()) {
         accumulator.done(suspect.delivery());
       } else {
