@@ -41,6 +41,13 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   private static final String LOCALSTACK = "localhost.localstack.cloud";
   private static final int LONGEST_NAME = 80;
 
+  private static final String ALLOWED_URLS =
+      "Allowed: https://sqs.<region>.amazonaws.com/<account>/<queue name>, the URL of a VPC endpoint or emulator, or an"
+          + " ARN. A name has 1 to 80 letters, digits, '-' and '_', and may end in .fifo.";
+
+  private static final String ALLOWED_ENDPOINTS =
+      "Allowed: http or https, a host, and a port if needed.";
+
   /**
    * Reads a queue URL or ARN.
    *
@@ -74,20 +81,17 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   }
 
   private static QueueAddress ofUrl(String text) {
-    URI url = uri(text);
+    URI url = uri(text, ALLOWED_URLS);
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
     List<String> path =
         url.getPath() == null || url.getPath().isEmpty()
             ? List.of()
             : List.of(url.getPath().substring(1).split("/", -1));
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || host.isEmpty() || path.isEmpty() || !isName(path.get(path.size() - 1))) {
+    boolean bare = url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
+    if (!http || host.isEmpty() || !bare || path.isEmpty() || !isName(path.get(path.size() - 1))) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is not the URL of a queue. Allowed: https://sqs.<region>.amazonaws.com/<account>/<queue name>, the"
-              + " URL of a VPC endpoint or emulator, or an ARN. A name has 1 to 80 letters, digits, '-' and '_', and may"
-              + " end in .fifo.");
+          "'" + text + "' is not the URL of a queue. " + ALLOWED_URLS);
     }
     Optional<String> region = regionOf(host, path);
     boolean plain = isPlainHost(host) && url.getPort() == -1;
@@ -108,23 +112,28 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
    * @throws IllegalArgumentException with what is wrong and what is allowed
    */
   public static URI endpoint(String text) {
-    URI url = uri(text.trim());
+    URI url = uri(text.trim(), ALLOWED_ENDPOINTS);
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!http || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is not an endpoint. Allowed: http or https, a host, and a port if needed.");
+      throw new IllegalArgumentException("'" + text + "' is not an endpoint. " + ALLOWED_ENDPOINTS);
     }
     return url;
   }
 
-  private static URI uri(String text) {
+  private static URI uri(String text, String allowed) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not a URL: " + e.getReason() + " at index " + e.getIndex() + ".", e);
+          "'"
+              + text
+              + "' is not a URL: "
+              + e.getReason()
+              + " at index "
+              + e.getIndex()
+              + ". "
+              + allowed,
+          e);
     }
   }
 
