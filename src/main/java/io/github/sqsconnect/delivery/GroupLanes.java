@@ -90,10 +90,12 @@ final class GroupLanes implements Lanes {
       return now;
     }
     long at = backingOff.isEmpty() ? QueueBacklog.NEVER : backingOff.element().dueAt;
+    long bytes = 0;
     for (Lane lane : ready) {
       at = Math.min(at, lane.headDueAt(settings.lingerMs()));
+      bytes += lane.waiting.getFirst().bytes();
     }
-    return at;
+    return bytes >= settings.batchMaxBytes() ? now : at;
   }
 
   @Override
