@@ -78,7 +78,7 @@ public final class DeliveryPipeline {
   /** Partitions were taken away: what waits for them is dropped, what is under way is forgotten. */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
-    accumulator.dropOrphans();
+    settlement.dropOrphans();
   }
 
   /**

@@ -8,7 +8,9 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +43,10 @@ final class Settlement {
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
+
+  /** Searches for bad entries that are not over. */
+  private final Set<Bisection> searches = new LinkedHashSet<>();
+
   private long warnedAt = Long.MIN_VALUE;
   private @Nullable ConnectException failure;
 
@@ -190,11 +196,21 @@ final class Settlement {
     Bisection bisection = batch.bisection();
     if (bisection == null && searching) {
       bisection = new Bisection(all.size());
+      searches.add(bisection);
     }
     int middle = all.size() / 2;
     backlog.prepare(all.subList(0, middle), bisection);
     backlog.prepare(all.subList(middle, all.size()), bisection);
+    dropOrphans();
+  }
+
+  /**
+   * Drops what waits for records of partitions that were taken away. A search for a bad entry may
+   * be over by that: then what it has found is settled.
+   */
+  void dropOrphans() {
     accumulator.dropOrphans();
+    List.copyOf(searches).forEach(this::conclude);
   }
 
   private void finish(Delivery delivery) {
@@ -301,9 +317,10 @@ final class Settlement {
   }
 
   private void conclude(@Nullable Bisection bisection) {
-    if (bisection == null || !bisection.isOver() || bisection.suspects().isEmpty()) {
+    if (bisection == null || !bisection.isOver()) {
       return;
     }
+    searches.remove(bisection);
     if (bisection.allFailedAlike()) {
       Bisection.Suspect first = bisection.suspects().get(0);
       fail(
