@@ -262,7 +262,7 @@ final class Settlement {
   private void reject(Delivery delivery, Rejected outcome, Completion completion) {
     QueueBacklog backlog = accumulator.backlog(completion.batch().queue());
     Bisection bisection = completion.batch().bisection();
-    if (outcome.learnedLimit() > 0) {
+    if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       cleared(completion.batch());
       splitUnderLimit(delivery, outcome);
     } else if (bisection != null && completion.wholeRequest()) {
