@@ -7,7 +7,7 @@ public final class Delivery {
   private final OutboundMessage message;
   private final Ticket ticket;
   private final long appendedAt;
-  private long firstSentAt = -1;
+  private long firstSentAt;
   private int attempts;
   private long dueAt;
 
@@ -40,7 +40,7 @@ public final class Delivery {
   }
 
   void sent(long now) {
-    if (firstSentAt < 0) {
+    if (attempts == 0) {
       firstSentAt = now;
     }
     attempts++;

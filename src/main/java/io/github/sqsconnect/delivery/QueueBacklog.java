@@ -92,9 +92,9 @@ final class QueueBacklog {
     notBefore = now + Math.min(retryPolicy.backoffMs(failuresInARow), PROBE_MS);
   }
 
-  /** Since when the configuration has seemed to be wrong, with no success since. */
-  long fatalSince() {
-    return fatalSince;
+  /** For how long the configuration has seemed to be wrong, with no success since. */
+  long fatalForMs(long now) {
+    return fatalSince == NEVER ? 0 : now - fatalSince;
   }
 
   /** Counts single messages that were refused one after another with one code. */

@@ -123,7 +123,7 @@ final class Settlement {
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
-        if (fatal.mayPass() && clock.now() - backlog.fatalSince() < MAY_PASS_MS) {
+        if (fatal.mayPass() && backlog.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), completion.wholeRequest());
         } else {
           fail(completion.batch(), fatal.answer(), fatal.mend());
