@@ -112,7 +112,7 @@ public final class DeliveryPipeline {
       settlement.rejected(ticket);
     } else {
       metrics.filteredRecord();
-      ticket.acknowledge(now);
+      ticket.acknowledge();
     }
   }
 
@@ -155,7 +155,7 @@ public final class DeliveryPipeline {
 
   private void settleAll() {
     settleArrived();
-    errantRecords.settle(clock.now());
+    errantRecords.settle();
     reportErrantRecords();
     throwIfFailed();
   }
@@ -233,7 +233,7 @@ public final class DeliveryPipeline {
       if (first != null
           && (partition.distance() > LARGEST_DISTANCE
               || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
-                  && partition.lastAcknowledgedAt() > first.registeredAt()))) {
+                  && partition.isAcknowledgedBehindFirst()))) {
         heldUp.add(partition.topicPartition());
       }
     }

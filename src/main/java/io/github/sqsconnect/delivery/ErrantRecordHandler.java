@@ -80,7 +80,7 @@ public final class ErrantRecordHandler {
    *
    * @throws ConnectException if it could not take one
    */
-  void settle(long now) {
+  void settle() {
     for (Iterator<Reported> all = underWay.iterator(); all.hasNext(); ) {
       Reported reported = all.next();
       if (!reported.taken().isDone()) {
@@ -95,7 +95,7 @@ public final class ErrantRecordHandler {
       } catch (ExecutionException | InterruptedException | CancellationException e) {
         throw notTaken(reported.ticket(), e);
       }
-      reported.ticket().acknowledge(now);
+      reported.ticket().acknowledge();
     }
   }
 

@@ -14,7 +14,7 @@ final class PartitionOffsets {
   private final TopicPartition topicPartition;
   private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
   private long lastOffset = -1;
-  private long lastAcknowledgedAt = Long.MIN_VALUE;
+  private int acknowledgedBehindFirst;
   private boolean closed;
 
   PartitionOffsets(TopicPartition topicPartition) {
@@ -41,10 +41,11 @@ final class PartitionOffsets {
     return ticket;
   }
 
-  void acknowledged(long now) {
-    lastAcknowledgedAt = now;
+  void acknowledged() {
+    acknowledgedBehindFirst++;
     while (!tickets.isEmpty() && tickets.getFirst().isAcknowledged()) {
       tickets.removeFirst();
+      acknowledgedBehindFirst--;
     }
   }
 
@@ -53,14 +54,14 @@ final class PartitionOffsets {
     return tickets.peekFirst();
   }
 
-  /** How many records were registered from the first outstanding one on. */
+  /** How many records were registered behind the first outstanding one. */
   int distance() {
-    return tickets.size();
+    return Math.max(0, tickets.size() - 1);
   }
 
-  /** When a record was last acknowledged. */
-  long lastAcknowledgedAt() {
-    return lastAcknowledgedAt;
+  /** Whether a record behind the first outstanding one is acknowledged. */
+  boolean isAcknowledgedBehindFirst() {
+    return acknowledgedBehindFirst > 0;
   }
 
   void close() {

@@ -221,7 +221,7 @@ final class Settlement {
   private void finished(Ticket ticket) {
     if (ticket.messageDone()) {
       if (ticket.rejection() == null) {
-        ticket.acknowledge(clock.now());
+        ticket.acknowledge();
       } else {
         rejected.add(ticket);
       }

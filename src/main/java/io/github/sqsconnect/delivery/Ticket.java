@@ -68,9 +68,9 @@ final class Ticket {
     return rejection;
   }
 
-  void acknowledge(long now) {
+  void acknowledge() {
     acknowledged = true;
-    partition.acknowledged(now);
+    partition.acknowledged();
   }
 
   boolean isAcknowledged() {
