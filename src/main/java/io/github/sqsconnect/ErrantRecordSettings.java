@@ -28,6 +28,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
   /** What headers and framing may add to a dead letter. */
   private static final long OVERHEAD_BYTES = 65_536;
 
+  /** More than the punctuation around anything, or the word null. */
   private static final long OBJECT_BYTES = 16;
 
   static ErrantRecordSettings from(Map<String, String> properties) {
@@ -79,7 +80,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
         + " errors.deadletterqueue.topic.name, then restart the task";
   }
 
-  /** Exact for text and bytes, an estimate that is not too small for structured data. */
+  /** Exact for text and bytes, and for structured data not smaller than its JSON. */
   private static long bytes(@Nullable Object data) {
     if (data == null) {
       return 0;
@@ -91,21 +92,50 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
       return bytes.length;
     }
     if (data instanceof ByteBuffer buffer) {
-      return buffer.remaining() * 4L / 3 + OBJECT_BYTES;
+      return buffer.remaining();
+    }
+    return structuredBytes(data);
+  }
+
+  private static long structuredBytes(@Nullable Object data) {
+    if (data instanceof String text) {
+      return jsonBytes(text);
+    }
+    if (data instanceof byte[] bytes) {
+      return base64Bytes(bytes.length);
+    }
+    if (data instanceof ByteBuffer buffer) {
+      return base64Bytes(buffer.remaining());
     }
     long sum = OBJECT_BYTES;
     if (data instanceof Struct struct) {
       for (Field field : struct.schema().fields()) {
-        sum += bytes(field.name()) + bytes(struct.getWithoutDefault(field.name()));
+        sum += jsonBytes(field.name()) + structuredBytes(struct.getWithoutDefault(field.name()));
       }
     } else if (data instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        sum += bytes(entry.getKey()) + bytes(entry.getValue());
+        sum += structuredBytes(entry.getKey()) + structuredBytes(entry.getValue());
       }
     } else if (data instanceof Collection<?> list) {
       for (Object element : list) {
-        sum += bytes(element);
+        sum += structuredBytes(element);
       }
+    } else if (data != null) {
+      sum += data.toString().length();
+    }
+    return sum;
+  }
+
+  private static long base64Bytes(long bytes) {
+    return OBJECT_BYTES + (bytes + 2) / 3 * 4;
+  }
+
+  /** JSON writes quotes and backslashes as two characters, control characters as six. */
+  private static long jsonBytes(String text) {
+    long sum = OBJECT_BYTES + text.getBytes(StandardCharsets.UTF_8).length;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      sum += c == '"' || c == '\\' ? 1 : c < ' ' ? 5 : 0;
     }
     return sum;
   }
