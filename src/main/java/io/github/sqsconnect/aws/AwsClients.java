@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
+import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,8 +37,8 @@ public final class AwsClients implements AutoCloseable {
   private static final int EVENT_LOOP_THREADS =
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
-  /** Event loops that end before their connections have say so with stack traces. */
-  private static final long QUIET_MS = 50;
+  /** Connections close on event loops, of each other too; loops that end first complain loudly. */
+  private static final long CLOSING_MS = 100;
 
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
@@ -137,6 +138,14 @@ public final class AwsClients implements AutoCloseable {
       closeable.close();
     }
     timer.shutdownNow();
-    eventLoops.eventLoopGroup().shutdownGracefully(QUIET_MS, 500, TimeUnit.MILLISECONDS);
+    EventLoopGroup group = eventLoops.eventLoopGroup();
+    if (!group.isShuttingDown()) {
+      group
+          .next()
+          .schedule(
+              () -> group.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS),
+              CLOSING_MS,
+              TimeUnit.MILLISECONDS);
+    }
   }
 }
