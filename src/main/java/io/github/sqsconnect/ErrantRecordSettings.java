@@ -62,8 +62,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
       return "The task stops because errors.tolerance=none; nothing is lost. Mend or skip the record, or set"
           + " errors.tolerance=all and errors.deadletterqueue.topic.name, then restart the task";
     }
-    long bytes =
-        bytes(record.value()) + bytes(record.key());
+    long bytes = bytes(record.value()) + bytes(record.key());
     for (Header header : record.headers()) {
       bytes += bytes(header.key()) + bytes(header.value());
     }

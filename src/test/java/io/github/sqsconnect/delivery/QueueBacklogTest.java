@@ -40,11 +40,30 @@ class QueueBacklogTest {
 
   @Test
   void whileItIsIllOneRequestProbes() {
+    append("a");
+    append("b");
     backlog.requestFailed(NOW, false);
-    backlog.window().sent();
-    assertThat(backlog.isOpen(NOW + 5_000)).isFalse();
-    backlog.window().answered();
-    assertThat(backlog.isOpen(NOW + 5_000)).isTrue();
+    MessageBatch probe = sent(NOW + 1_000);
+    assertThat(backlog.isOpen(NOW + 1_001)).isFalse();
+    backlog.answered(probe);
+    assertThat(backlog.isOpen(NOW + 1_001)).isTrue();
+  }
+
+  @Test
+  void probeThatHangsIsNotWaitedFor() {
+    append("a");
+    backlog.requestFailed(NOW, false);
+    MessageBatch probe = sent(NOW + 1_000);
+    assertThat(backlog.isOpen(NOW + 2_999)).isFalse();
+    assertThat(backlog.isOpen(NOW + 3_000)).isTrue();
+    assertThat(probe.deliveries()).isNotEmpty();
+  }
+
+  private MessageBatch sent(long now) {
+    MessageBatch batch = backlog.next(now);
+    batch.sent(now);
+    backlog.sent(batch);
+    return batch;
   }
 
   @Test
