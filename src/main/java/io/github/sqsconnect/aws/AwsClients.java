@@ -31,7 +31,7 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
  * SDK neither retries nor checks MD5: retries have one owner, and TLS does the other's work without
- * logging bodies.
+ * logging bodies. Nor do its signer and its connections, which would log session tokens.
  */
 public final class AwsClients implements AutoCloseable {
   private static final int EVENT_LOOP_THREADS =
@@ -64,6 +64,7 @@ public final class AwsClients implements AutoCloseable {
         SdkEventLoopGroup.builder()
             .numberOfThreads(EVENT_LOOP_THREADS)
             .threadFactory(task -> daemon("sqs-sink-io", task))
+            .channelFactory(new QuietChannelFactory())
             .build();
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
     credentials = credentials(settings);
@@ -72,6 +73,7 @@ public final class AwsClients implements AutoCloseable {
         SqsAsyncClient.builder()
             .region(regionOrDefault)
             .credentialsProvider(credentials)
+            .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
