@@ -35,7 +35,17 @@ final class PartitionPauser {
     return !paused.isEmpty();
   }
 
-  /** Partitions were taken away; should they come back, Connect has resumed them. */
+  /**
+   * Partitions were assigned. Connect remembers pauses of its own accord, and pauses a partition
+   * again that was revoked and comes back in one rebalance: so each starts resumed.
+   */
+  void welcome(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      context.resume(partitions.toArray(TopicPartition[]::new));
+    }
+  }
+
+  /** Partitions were taken away, and what was known of them with them. */
   void forget(Collection<TopicPartition> partitions) {
     paused.removeAll(Set.copyOf(partitions));
   }

@@ -27,6 +27,7 @@ record StartedTask(
 
   void open(Collection<TopicPartition> partitions) {
     pipeline.open(partitions);
+    pauser.welcome(partitions);
     pauser.look(pipeline);
   }
 

@@ -242,12 +242,15 @@ public final class DeliveryPipeline {
 
   /**
    * How long the task may be left alone, in milliseconds; null when nothing waits, is under way or
-   * is with the reporter.
+   * is with the reporter, and no failure is to be thrown by the next {@code put}.
    */
   public @Nullable Long idleMs() {
     long now = clock.now();
     long at = accumulator.nextSendableAt(now);
-    if (!inFlight.isEmpty() || errantRecords.isWaiting() || settlement.hasRejected()) {
+    if (!inFlight.isEmpty()
+        || errantRecords.isWaiting()
+        || settlement.hasRejected()
+        || settlement.failure() != null) {
       at = Math.min(at, now + LOOK_AGAIN_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
