@@ -307,6 +307,11 @@ class DeliveryPipelineTest {
     corridor.put(large, large, large);
     assertThat(corridor.sender.sent()).as("the bound is passed with the second").hasSize(2);
     assertThat(corridor.pipeline.bufferedBytes()).isEqualTo(1_800_000);
+    for (int answered = 1; answered <= 3; answered++) {
+      corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender::deliver);
+      corridor.put(large);
+      assertThat(corridor.sender.held()).as("what is answered makes room").hasSize(2);
+    }
   }
 
   @Test

@@ -119,6 +119,16 @@ class SettlementTest {
   }
 
   @Test
+  void requestThatIsThrottledInPartIsNoSuccessOfTheWindow() {
+    Corridor corridor = batching().with("sqs.max.in.flight.requests", 2).open();
+    corridor.sender.next(ScriptedSender.failEntries(BAD, Answers.throttled()));
+    corridor.put("a", "bad");
+    corridor.poll(5);
+    corridor.poll(10);
+    assertThat(corridor.pipeline.progress()).contains("window=1 ");
+  }
+
+  @Test
   void answersThatWereUnderWayTogetherHalveTheWindowOnce() {
     Corridor corridor =
         Corridor.with("sqs.max.in.flight.requests", 8).with("sqs.batch.max.messages", 1).open();
@@ -424,6 +434,23 @@ class SettlementTest {
   }
 
   @Test
+  void answerForAClosedPartitionCountsInTheSearch() {
+    Corridor corridor = batching().open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.sender.next(ScriptedSender::hold);
+    corridor.pipeline.accept(
+        concat(corridor.records("bad"), corridor.records(Corridor.P1, "other")));
+    corridor.run(100);
+    corridor.pipeline.close(List.of(Corridor.P1));
+    assertThat(corridor.reporter.records()).isEmpty();
+    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender::deliver);
+    corridor.run(100);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+  }
+
+  @Test
   void requestThatIsTooLongIsHalvedUntilItFits() {
     Corridor corridor = batching().open();
     corridor.sender.otherwise(
@@ -471,6 +498,30 @@ class SettlementTest {
         .allSatisfy(
             batch ->
                 assertThat(batch.deliveries()).allMatch(delivery -> delivery.bytes() <= 1_500));
+  }
+
+  @Test
+  void recordOfASplitMessageIsDoneWithTheLastPart() {
+    Corridor corridor = batching().with("sqs.message.format", "event-batch").open();
+    corridor.sender.next(ScriptedSender.failEntries(body -> true, Answers.longerThan(1_500)));
+    corridor.sender.otherwise(
+        batch ->
+            Completion.of(
+                batch,
+                batch.deliveries().stream()
+                    .map(
+                        delivery ->
+                            delivery.message().eventIndexes().startsWith("0")
+                                ? (DeliveryOutcome) new DeliveryOutcome.Delivered()
+                                : Answers.ill())
+                    .toList()));
+    corridor.put(eventBatch(8, 300));
+    corridor.run(5_000);
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    corridor.sender.otherwise(ScriptedSender::deliver);
+    corridor.run(60_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThat(corridor.pipeline.bufferedBytes()).isZero();
   }
 
   @Test
