@@ -112,6 +112,21 @@ class PartitionPauserTest {
   }
 
   @Test
+  void partitionThatWasHeldUpIsResumedOnlyBelowFourFifthsToo() {
+    put(P0, 1);
+    sender.otherwise(ScriptedSender::deliver);
+    put(P0, 1);
+    clock.pass(60_001);
+    look();
+    sender.otherwise(ScriptedSender::hold);
+    put(P1, 9);
+    answer(1);
+    assertThat(context.paused()).containsExactly(P0);
+    answer(2);
+    assertThat(context.paused()).isEmpty();
+  }
+
+  @Test
   void taskIsToldWhenToComeBackAsLongAsAnythingIsOutstanding() {
     pauser.look(pipeline);
     assertThat(context.takeTimeoutMs()).as("nothing is outstanding").isEqualTo(-1);
