@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
@@ -37,7 +38,16 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     return new ErrantRecordSettings(
         "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none")),
         !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank(),
-        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : Long.parseLong(maxRequest.trim()));
+        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : bytes(maxRequest));
+  }
+
+  private static long bytes(String number) {
+    try {
+      return Long.parseLong(number.trim());
+    } catch (NumberFormatException e) {
+      throw new ConfigException(
+          MAX_REQUEST_SIZE, number, "is no number of bytes. Give a whole number, or leave it out.");
+    }
   }
 
   /** What will become of rejected records that a user may not expect. */

@@ -27,14 +27,14 @@ class QueueBacklogTest {
   void failedRequestsCloseItForLongerAndLongerButNeverLongerThanTheProbe() {
     long now = NOW;
     for (long wait : new long[] {100, 200, 400, 800, 1_600, 2_000, 2_000}) {
-      backlog.requestFailed(now, false);
+      backlog.requestFailed(now);
       assertThat(backlog.isOpen(now + wait - 1)).isFalse();
       assertThat(backlog.isOpen(now + wait)).isTrue();
       now += wait;
     }
     backlog.requestSucceeded();
     assertThat(backlog.isOpen(now)).isTrue();
-    backlog.requestFailed(now, false);
+    backlog.requestFailed(now);
     assertThat(backlog.isOpen(now + 100)).as("the count starts again").isTrue();
   }
 
@@ -42,7 +42,7 @@ class QueueBacklogTest {
   void whileItIsIllOneRequestProbes() {
     append("a");
     append("b");
-    backlog.requestFailed(NOW, false);
+    backlog.requestFailed(NOW);
     MessageBatch probe = sent(NOW + 1_000);
     assertThat(backlog.isOpen(NOW + 1_001)).isFalse();
     backlog.answered(probe);
@@ -52,7 +52,7 @@ class QueueBacklogTest {
   @Test
   void probeThatHangsIsNotWaitedFor() {
     append("a");
-    backlog.requestFailed(NOW, false);
+    backlog.requestFailed(NOW);
     MessageBatch probe = sent(NOW + 1_000);
     assertThat(backlog.isOpen(NOW + 2_999)).isFalse();
     assertThat(backlog.isOpen(NOW + 3_000)).isTrue();
@@ -70,7 +70,7 @@ class QueueBacklogTest {
   void nothingIsSendableBeforeTheBackoffIsOver() {
     append("a");
     assertThat(backlog.isSendable(NOW)).isTrue();
-    backlog.requestFailed(NOW, false);
+    backlog.requestFailed(NOW);
     assertThat(backlog.isSendable(NOW + 99)).isFalse();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
     assertThat(backlog.isSendable(NOW + 100)).isTrue();
@@ -78,7 +78,7 @@ class QueueBacklogTest {
 
   @Test
   void withNothingWaitingNothingBecomesSendable() {
-    backlog.requestFailed(NOW, false);
+    backlog.requestFailed(NOW);
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(QueueBacklog.NEVER);
     assertThat(backlog.next(NOW + 100)).isNull();
   }
@@ -113,17 +113,6 @@ class QueueBacklogTest {
     assertThat(backlog.next(NOW)).isNull();
     bisection.cleared();
     assertThat(bisection.isOver()).as("what is gone is decided").isTrue();
-  }
-
-  @Test
-  void configurationSeemsWrongSinceTheFirstFailureWithoutSuccess() {
-    backlog.requestFailed(NOW, false);
-    assertThat(backlog.fatalForMs(NOW + 500)).isZero();
-    backlog.requestFailed(NOW + 1_000, true);
-    backlog.requestFailed(NOW + 2_000, true);
-    assertThat(backlog.fatalForMs(NOW + 5_000)).isEqualTo(4_000);
-    backlog.requestSucceeded();
-    assertThat(backlog.fatalForMs(NOW + 6_000)).isZero();
   }
 
   @Test

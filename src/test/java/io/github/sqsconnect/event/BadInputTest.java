@@ -93,7 +93,8 @@ class BadInputTest {
       })
   void textThatIsNotOneJsonValueIsRejectedWithPlaceAndReason(String text) {
     assertThat(CONVERTING.reason(text))
-        .matches("not valid JSON at byte \\d+, in /[^:]*: found .*\\. Allowed: one JSON value.*")
+        .matches(
+            "not valid JSON at byte \\d+, in (/[^:]*|the root): found .*\\. Allowed: one JSON value.*")
         .doesNotContain(SECRET);
     assertThat(CONVERTING.reason(text.getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(CONVERTING.reason(text));
@@ -314,7 +315,7 @@ class BadInputTest {
           () -> Converting.under("event.record.user.attributes", "a=t").body(text).length());
       assertCheap(() -> Converting.under("event.record.id.path", "t").body(text).length());
       assertThat(Converting.under("event.record.mpid.path", "t").reason(text))
-          .contains("the value at t is no user id");
+          .contains("no user id at /t");
     }
     for (BigDecimal decimal :
         List.of(
@@ -548,18 +549,18 @@ class BadInputTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "event.record.type.path=a | the value at a is not known",
-        "event.record.custom.type.path=a | the value at a is not known",
-        "event.record.timestamp.path=a | the value at a cannot be read: found a string",
-        "event.record.mpid.path=a | the value at a is no user id",
-        "event.record.id.path=o | the value at o cannot be read: found an object",
-        "event.record.name.path=o | the value at o cannot be read: found an object",
-        "event.record.session.path=o | the value at o cannot be read: found an object",
-        "event.record.identities=email=o | the value at o cannot be read: found an object",
-        "event.record.device=os=o | cannot be read: found an object",
-        "event.record.user.attributes=os=o | cannot be read: found an object"
+        "event.record.type.path=a | unknown word at /a.",
+        "event.record.custom.type.path=a | unknown word at /a.",
+        "event.record.timestamp.path=a | unreadable value at /a: found a string",
+        "event.record.mpid.path=a | no user id at /a.",
+        "event.record.id.path=o | unreadable value at /o: found an object",
+        "event.record.name.path=o | unreadable value at /o: found an object",
+        "event.record.session.path=o | unreadable value at /o: found an object",
+        "event.record.identities=email=o | unreadable value at /o: found an object",
+        "event.record.device=os=o | unreadable value at /o: found an object",
+        "event.record.user.attributes=os=o | unreadable value at /o: found an object"
       })
-  void mappedValueThatCannotBeReadIsRejectedByItsPath(String setting, String reason) {
+  void mappedValueThatCannotBeReadIsRejectedByItsPlace(String setting, String reason) {
     int equals = setting.indexOf('=');
     Converting converting =
         Converting.under(setting.substring(0, equals), setting.substring(equals + 1));
