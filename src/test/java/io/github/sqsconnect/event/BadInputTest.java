@@ -133,14 +133,36 @@ class BadInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "80", "BF", "C0AF", "C1BF", "C2", "C220", "E0809F", "E09F80", "E282", "E28220", "EDA080",
-        "EDBFBF", "EDA0BDEDB880", "F08080AF", "F0808080", "F0828282", "F4908080", "F09F98", "F5808080",
-        "F8888080", "FF", "FE", "9FBFBF"
+        "80",
+        "BF",
+        "C0AF",
+        "C1BF",
+        "C2",
+        "C220",
+        "E0809F",
+        "E09F80",
+        "E282",
+        "E28220",
+        "EDA080",
+        "EDBFBF",
+        "EDA0BDEDB880",
+        "F08080AF",
+        "F0808080",
+        "F0828282",
+        "F4908080",
+        "F09F98",
+        "F5808080",
+        "F8888080",
+        "FF",
+        "FE",
+        "9FBFBF"
       })
   void bytesThatAreNotUtf8AreRejected(String hex) {
     byte[] bad = HexFormat.of().parseHex(hex);
     for (String[] around :
-        List.of(new String[] {"{\"a\":\"", "\"}"}, new String[] {"{\"", "\":1}"},
+        List.of(
+            new String[] {"{\"a\":\"", "\"}"},
+            new String[] {"{\"", "\":1}"},
             new String[] {"{\"a\":\"\\n", "\"}"})) {
       assertThat(CONVERTING.reason(joined(around[0], bad, around[1])))
           .startsWith("not valid JSON at byte ")
@@ -181,7 +203,8 @@ class BadInputTest {
     String written = "\"\\uD83D\\uDE00\"".replace("\\uD83D\\uDE00", "\\uDE00-\\uD83D");
     assertThat(last(CONVERTING.body(batchOf("\"\uDE00-\uD83D\"")))).isEqualTo(written);
     assertThat(last(CONVERTING.body(batchOf("\"\\ude00-\\ud83d\"")))).isEqualTo(written);
-    assertThat(last(CONVERTING.body(batchOf("\"\\ude00-\\ud83d\"").getBytes(StandardCharsets.UTF_8))))
+    assertThat(
+            last(CONVERTING.body(batchOf("\"\\ude00-\\ud83d\"").getBytes(StandardCharsets.UTF_8))))
         .isEqualTo(written);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("events", List.of());
@@ -191,7 +214,8 @@ class BadInputTest {
 
   @Test
   void halvesOfOnePairMeetHoweverEachIsWritten() {
-    for (String pair : List.of("\\ud83d\\ude00", "\\ud83d\uDE00", (char) 0xD83D + "\\ude00", "😀")) {
+    for (String pair :
+        List.of("\\ud83d\\ude00", "\\ud83d\uDE00", (char) 0xD83D + "\\ude00", "😀")) {
       assertThat(last(CONVERTING.body(batchOf("\"" + pair + "\"")))).isEqualTo("\"😀\"");
     }
     assertThat(last(CONVERTING.body(batchOf("\"\\ud83d\\ud83d\\ude00\\u0041\""))))
@@ -211,12 +235,12 @@ class BadInputTest {
     for (int c = 0; c < 0x20; c++) {
       json.append(String.format("\\u%04x", c));
       int known = "\b\t\n\f\r".indexOf(c);
-      expected.append(
-          known >= 0 ? "\\" + "btnfr".charAt(known) : String.format("\\u%04X", c));
+      expected.append(known >= 0 ? "\\" + "btnfr".charAt(known) : String.format("\\u%04X", c));
     }
     json.append("\uFFFE\uFFFF\\ufffe\\/\u007F\u0085\u2028\uD83F\uDFFF");
     expected.append("\\uFFFE\\uFFFF\\uFFFE/\u007F\u0085\u2028\uD83F\uDFFF");
-    assertThat(last(CONVERTING.body(batchOf("\"" + json + "\"")))).isEqualTo("\"" + expected + "\"");
+    assertThat(last(CONVERTING.body(batchOf("\"" + json + "\""))))
+        .isEqualTo("\"" + expected + "\"");
   }
 
   @Test
@@ -263,8 +287,14 @@ class BadInputTest {
   void numbersThatFitNoClassAreCopied() {
     for (String number :
         List.of(
-            "1e999999999", "-1E-999999999", "0e99999999999", "9".repeat(400), "0." + "3".repeat(400),
-            "1e" + "9".repeat(400), "-0", "-0.0e-0")) {
+            "1e999999999",
+            "-1E-999999999",
+            "0e99999999999",
+            "9".repeat(400),
+            "0." + "3".repeat(400),
+            "1e" + "9".repeat(400),
+            "-0",
+            "-0.0e-0")) {
       assertThat(last(CONVERTING.body(batchOf(number)))).isEqualTo(number);
     }
   }
@@ -332,7 +362,8 @@ class BadInputTest {
     String event =
         "{\"event_type\":\"opt_out\",\"data\":{\"is_opted_out\":true,\"note\":\"%s\"}}"
             .formatted("x".repeat(200_000));
-    String batch = "{\"events\":[" + String.join(",", java.util.Collections.nCopies(10, event)) + "]}";
+    String batch =
+        "{\"events\":[" + String.join(",", java.util.Collections.nCopies(10, event)) + "]}";
     List<String> bodies = Converting.bodies(CONVERTING.of(batch));
     assertThat(bodies).hasSize(2).allMatch(body -> body.length() <= Converting.LIMIT);
     String secret = SECRET.repeat(350_000);
@@ -438,7 +469,8 @@ class BadInputTest {
     map.put(true, "bool");
     map.put((byte) 1, "byte");
     assertThat(CONVERTING.body(map))
-        .endsWith(",\"7\":\"int\",\"-8\":\"long\",\"10\":\"big\",\"true\":\"bool\",\"1\":\"byte\"}");
+        .endsWith(
+            ",\"7\":\"int\",\"-8\":\"long\",\"10\":\"big\",\"true\":\"bool\",\"1\":\"byte\"}");
   }
 
   @Test

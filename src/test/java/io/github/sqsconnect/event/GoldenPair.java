@@ -98,8 +98,7 @@ record GoldenPair(String name) {
 
   private SinkRecord sinkRecord() {
     SinkRecord record =
-        Converting.record(
-            position(), properties().get("record.key"), null, read(file(RECORD)));
+        Converting.record(position(), properties().get("record.key"), null, read(file(RECORD)));
     headers().forEach((header, value) -> record.headers().addString(header, value));
     return record;
   }
