@@ -9,7 +9,6 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes every id we put into a message: a version-5 UUID (RFC 9562) of the record's original
@@ -40,11 +39,6 @@ public final class Identity {
   private final byte[] idNamespace;
   private final JsonBuffer name = new JsonBuffer();
 
-  /** The record whose ids were made last: a batch of many events has one place. */
-  private @Nullable RecordPosition named;
-
-  private byte[] place = new byte[0];
-
   /**
    * @param idNamespace the user's own word that enters every id, empty for none
    */
@@ -70,14 +64,10 @@ public final class Identity {
    *     {@code 0-4,6}; empty if it carries none
    */
   public UUID uuid(Purpose purpose, RecordPosition position, int batchIndex, String eventIndexes) {
-    if (!position.equals(named)) {
-      named = position;
-      place = nameOf(position);
-    }
     name.clear();
     name.put(namespace);
     name.putAscii(purpose.word);
-    name.put(place);
+    putPlace(position);
     name.putLong(batchIndex);
     name.put('\n');
     name.putAscii(eventIndexes);
@@ -94,17 +84,17 @@ public final class Identity {
     return new UUID(high, low);
   }
 
-  private static byte[] nameOf(RecordPosition position) {
-    String place =
-        "\n"
-            + position.topic()
-            + "\n"
-            + position.partition()
-            + "\n"
-            + position.offset()
-            + "\n"
-            + (position.timestamp() == null ? "" : position.timestamp().toString())
-            + "\n";
-    return place.getBytes(StandardCharsets.UTF_8);
+  private void putPlace(RecordPosition position) {
+    name.put('\n');
+    name.put(Utf8.bytes(position.topic()));
+    name.put('\n');
+    name.putLong(position.partition());
+    name.put('\n');
+    name.putLong(position.offset());
+    name.put('\n');
+    if (position.timestamp() != null) {
+      name.putLong(position.timestamp());
+    }
+    name.put('\n');
   }
 }
