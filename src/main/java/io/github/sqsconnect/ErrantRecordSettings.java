@@ -1,14 +1,13 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
-import io.github.sqsconnect.event.RecordText;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -31,6 +30,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
   /** What headers and framing may add to a dead letter. */
   private static final long OVERHEAD_BYTES = 65_536;
 
+  /** More than the punctuation around anything, or the word null. */
   private static final long OBJECT_BYTES = 16;
 
   static ErrantRecordSettings from(Map<String, String> properties) {
@@ -38,7 +38,16 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     return new ErrantRecordSettings(
         "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none")),
         !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank(),
-        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : Long.parseLong(maxRequest.trim()));
+        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : bytes(maxRequest));
+  }
+
+  private static long bytes(String number) {
+    try {
+      return Long.parseLong(number.trim());
+    } catch (NumberFormatException e) {
+      throw new ConfigException(
+          MAX_REQUEST_SIZE, number, "is no number of bytes. Give a whole number, or leave it out.");
+    }
   }
 
   /** What will become of rejected records that a user may not expect. */
@@ -63,10 +72,9 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
       return "The task stops because errors.tolerance=none; nothing is lost. Mend or skip the record, or set"
           + " errors.tolerance=all and errors.deadletterqueue.topic.name, then restart the task";
     }
-    long bytes =
-        size(record.valueSchema(), record.value()) + size(record.keySchema(), record.key());
+    long bytes = bytes(record.value()) + bytes(record.key());
     for (Header header : record.headers()) {
-      bytes += bytes(header.key()) + size(header.schema(), header.value());
+      bytes += bytes(header.key()) + bytes(header.value());
     }
     if (hasDeadLetterTopic && bytes + OVERHEAD_BYTES > maxRequestBytes) {
       return "Its "
@@ -86,23 +94,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
         + " errors.deadletterqueue.topic.name, then restart the task";
   }
 
-  /** Exact for text and bytes; for structured data the larger of an estimate and its JSON text. */
-  private static long size(@Nullable Schema schema, @Nullable Object data) {
-    long estimate = bytes(data);
-    boolean structured =
-        data instanceof Struct || data instanceof Map<?, ?> || data instanceof Collection<?>;
-    return structured ? Math.max(estimate, jsonBytes(schema, data)) : estimate;
-  }
-
-  private static long jsonBytes(@Nullable Schema schema, @Nullable Object data) {
-    try {
-      String json = RecordText.of(schema, data);
-      return json == null ? 0 : json.getBytes(StandardCharsets.UTF_8).length;
-    } catch (RuntimeException notJson) {
-      return 0;
-    }
-  }
-
+  /** Exact for text and bytes, and for structured data not smaller than its JSON. */
   private static long bytes(@Nullable Object data) {
     if (data == null) {
       return 0;
@@ -116,19 +108,48 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     if (data instanceof ByteBuffer buffer) {
       return buffer.remaining();
     }
+    return structuredBytes(data);
+  }
+
+  private static long structuredBytes(@Nullable Object data) {
+    if (data instanceof String text) {
+      return jsonBytes(text);
+    }
+    if (data instanceof byte[] bytes) {
+      return base64Bytes(bytes.length);
+    }
+    if (data instanceof ByteBuffer buffer) {
+      return base64Bytes(buffer.remaining());
+    }
     long sum = OBJECT_BYTES;
     if (data instanceof Struct struct) {
       for (Field field : struct.schema().fields()) {
-        sum += bytes(field.name()) + bytes(struct.getWithoutDefault(field.name()));
+        sum += jsonBytes(field.name()) + structuredBytes(struct.getWithoutDefault(field.name()));
       }
     } else if (data instanceof Map<?, ?> map) {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        sum += bytes(entry.getKey()) + bytes(entry.getValue());
+        sum += structuredBytes(entry.getKey()) + structuredBytes(entry.getValue());
       }
     } else if (data instanceof Collection<?> list) {
       for (Object element : list) {
-        sum += bytes(element);
+        sum += structuredBytes(element);
       }
+    } else if (data != null) {
+      sum += data.toString().length();
+    }
+    return sum;
+  }
+
+  private static long base64Bytes(long bytes) {
+    return OBJECT_BYTES + (bytes + 2) / 3 * 4;
+  }
+
+  /** JSON writes quotes and backslashes as two characters, control characters as six. */
+  private static long jsonBytes(String text) {
+    long sum = OBJECT_BYTES + text.getBytes(StandardCharsets.UTF_8).length;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      sum += c == '"' || c == '\\' ? 1 : c < ' ' ? 5 : 0;
     }
     return sum;
   }

@@ -1,8 +1,10 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +19,9 @@ import org.slf4j.LoggerFactory;
 /** The plugin face: what Connect asks for before there is a task. */
 public final class SqsSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(SqsSinkConnector.class);
+
+  /** Stands for a queue that is missing or wrong, so that the other keys can be checked. */
+  private static final String ANY_QUEUE = "http://localhost/000000000000/any";
 
   private Map<String, String> settings = Map.of();
 
@@ -58,15 +63,18 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
-    boolean singleKeysAreFine =
-        config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty());
-    if (singleKeysAreFine) {
-      Map<String, String> conflicts = SqsSinkWiring.conflicts(SqsSinkConfig.from(properties));
-      for (ConfigValue value : config.configValues()) {
-        String conflict = conflicts.get(value.name());
-        if (conflict != null) {
-          value.addErrorMessage(conflict);
-        }
+    Map<String, String> readable = new HashMap<>(properties);
+    for (ConfigValue value : config.configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        readable.remove(value.name());
+      }
+    }
+    readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
+    Map<String, String> conflicts = SqsSinkWiring.conflicts(SqsSinkConfig.from(readable));
+    for (ConfigValue value : config.configValues()) {
+      String conflict = conflicts.get(value.name());
+      if (conflict != null && value.errorMessages().isEmpty()) {
+        value.addErrorMessage(conflict);
       }
     }
     return config;

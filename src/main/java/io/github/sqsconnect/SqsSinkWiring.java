@@ -39,7 +39,8 @@ final class SqsSinkWiring {
               try {
                 QueueAddress.endpoint(endpoint);
               } catch (IllegalArgumentException e) {
-                conflicts.put(QueueSettings.ENDPOINT_URL, text(e));
+                conflicts.put(
+                    QueueSettings.ENDPOINT_URL, QueueSettings.ENDPOINT_URL + " = " + text(e));
               }
             });
     try {

@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
+import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -30,14 +31,14 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 /**
  * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
  * SDK neither retries nor checks MD5: retries have one owner, and TLS does the other's work without
- * logging bodies.
+ * logging bodies. Nor do its signer and its connections, which would log session tokens.
  */
 public final class AwsClients implements AutoCloseable {
   private static final int EVENT_LOOP_THREADS =
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
-  /** Event loops that end before their connections have say so with stack traces. */
-  private static final long QUIET_MS = 50;
+  /** Connections close on event loops, of each other too; loops that end first complain loudly. */
+  private static final long CLOSING_MS = 100;
 
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
@@ -63,6 +64,7 @@ public final class AwsClients implements AutoCloseable {
         SdkEventLoopGroup.builder()
             .numberOfThreads(EVENT_LOOP_THREADS)
             .threadFactory(task -> daemon("sqs-sink-io", task))
+            .channelFactory(new QuietChannelFactory())
             .build();
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
     credentials = credentials(settings);
@@ -71,6 +73,7 @@ public final class AwsClients implements AutoCloseable {
         SqsAsyncClient.builder()
             .region(regionOrDefault)
             .credentialsProvider(credentials)
+            .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
@@ -137,6 +140,14 @@ public final class AwsClients implements AutoCloseable {
       closeable.close();
     }
     timer.shutdownNow();
-    eventLoops.eventLoopGroup().shutdownGracefully(QUIET_MS, 500, TimeUnit.MILLISECONDS);
+    EventLoopGroup group = eventLoops.eventLoopGroup();
+    if (!group.isShuttingDown()) {
+      group
+          .next()
+          .schedule(
+              () -> group.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS),
+              CLOSING_MS,
+              TimeUnit.MILLISECONDS);
+    }
   }
 }

@@ -65,6 +65,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
         suffix != null
             && parts[2].equals("sqs")
             && isRegion(parts[3])
+            && partitionOf(parts[3]).equals(parts[1])
             && isAccount(parts[4])
             && isName(parts[5]);
     if (!fine) {
@@ -202,6 +203,23 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
       }
     }
     return true;
+  }
+
+  private static String partitionOf(String region) {
+    return switch (region.substring(0, region.indexOf('-'))) {
+      case "cn" -> "aws-cn";
+      case "eusc" -> "aws-eusc";
+      default ->
+          region.startsWith("us-gov-")
+              ? "aws-us-gov"
+              : region.startsWith("us-iso-")
+                  ? "aws-iso"
+                  : region.startsWith("us-isob-")
+                      ? "aws-iso-b"
+                      : region.startsWith("eu-isoe-")
+                          ? "aws-iso-e"
+                          : region.startsWith("us-isof-") ? "aws-iso-f" : "aws";
+    };
   }
 
   private static boolean isAccount(String text) {

@@ -30,6 +30,7 @@ final class SqsErrors {
     SERVICE,
     CREDENTIALS_PASSING,
     CREDENTIALS_LASTING,
+    REFUSED,
     ENTRY,
     TOO_LONG,
     QUEUE,
@@ -156,7 +157,7 @@ final class SqsErrors {
         kind =
             sqs.statusCode() >= 500 || sqs.statusCode() < 400
                 ? Kind.SERVICE
-                : sqs.statusCode() == 429 ? Kind.THROTTLE : Kind.CREDENTIALS_LASTING;
+                : sqs.statusCode() == 429 ? Kind.THROTTLE : Kind.REFUSED;
       }
       return verdict(kind, answer, entries);
     }
@@ -209,6 +210,12 @@ final class SqsErrors {
               false,
               "The credentials are not accepted. Check access key, secret, session token, region and the clock, then"
                   + " restart the task");
+      case REFUSED ->
+          new Fatal(
+              answer,
+              false,
+              "The request was refused with an error that this connector does not know. Check credentials, region,"
+                  + " sqs.endpoint.url and what stands between, then restart the task");
       case ENTRY -> entry(answer);
       case TOO_LONG ->
           entries > 1

@@ -30,6 +30,11 @@ public final class SqsMessageSender implements MessageSender {
           new ServiceAnswer(
               "unaccounted", "the answer named the message neither sent nor failed", ""));
 
+  private static final DeliveryOutcome UNREADABLE =
+      new DeliveryOutcome.Retriable(
+          DeliveryOutcome.Retriable.Cause.SERVICE,
+          new ServiceAnswer("unreadable", "the answer could not be read", ""));
+
   private final SqsAsyncClient client;
   private final CompletionMailbox mailbox;
 
@@ -69,13 +74,12 @@ public final class SqsMessageSender implements MessageSender {
   /** Runs on an SDK thread, and must end in a completion whatever the answer holds. */
   private static Completion completion(
       MessageBatch batch, @Nullable SendMessageBatchResponse response, @Nullable Throwable error) {
-    if (error != null || response == null) {
-      return failed(batch, error == null ? new IllegalStateException("no answer") : error);
-    }
     try {
-      return accounted(batch, response);
+      return error == null && response != null
+          ? accounted(batch, response)
+          : failed(batch, error == null ? new IllegalStateException("no answer") : error);
     } catch (RuntimeException unreadable) {
-      return failed(batch, unreadable);
+      return Completion.failed(batch, UNREADABLE);
     }
   }
 

@@ -250,7 +250,7 @@ public record RecordSettings(
             + ".";
       }
       if (!seen.add(name)) {
-        return "names '" + name + "' twice.";
+        return "names '" + name + "' twice. Give each name once.";
       }
       String complaint = FieldPaths.complaint(pair.substring(equals + 1).trim());
       if (complaint != null) {

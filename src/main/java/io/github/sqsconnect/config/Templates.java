@@ -29,7 +29,7 @@ final class Templates {
       }
       int close = template.indexOf('}', open);
       if (close < 0) {
-        return "has '${' without '}'.";
+        return "has '${' without '}'. Close it.";
       }
       String word = template.substring(open + 2, close);
       boolean known =

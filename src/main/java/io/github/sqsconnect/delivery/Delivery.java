@@ -9,6 +9,8 @@ public final class Delivery {
   private final long appendedAt;
   private long firstSentAt;
   private int attempts;
+  private boolean isFatal;
+  private long fatalSince;
   private long dueAt;
 
   Delivery(OutboundMessage message, Ticket ticket, long appendedAt) {
@@ -53,6 +55,23 @@ public final class Delivery {
 
   int attempts() {
     return attempts;
+  }
+
+  /** An attempt met a fault that would be everyone's. */
+  void fatal(long now) {
+    if (!isFatal) {
+      isFatal = true;
+      fatalSince = now;
+    }
+  }
+
+  void notFatal() {
+    isFatal = false;
+  }
+
+  /** How long every attempt has met such a fault, in milliseconds. */
+  long fatalForMs(long now) {
+    return isFatal ? now - fatalSince : 0;
   }
 
   void retryAt(long time) {

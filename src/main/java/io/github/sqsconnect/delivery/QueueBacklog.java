@@ -22,7 +22,6 @@ final class QueueBacklog {
   private final InFlightWindow window;
   private final ArrayDeque<MessageBatch> prepared = new ArrayDeque<>();
   private int failuresInARow;
-  private long fatalSince = NEVER;
   private long notBefore = Long.MIN_VALUE;
   private @Nullable MessageBatch probe;
   private int lonelyRejections;
@@ -99,21 +98,12 @@ final class QueueBacklog {
 
   void requestSucceeded() {
     failuresInARow = 0;
-    fatalSince = NEVER;
     notBefore = Long.MIN_VALUE;
   }
 
-  void requestFailed(long now, boolean fatal) {
+  void requestFailed(long now) {
     failuresInARow++;
-    if (fatal && fatalSince == NEVER) {
-      fatalSince = now;
-    }
     notBefore = now + Math.min(retryPolicy.backoffMs(failuresInARow), PROBE_MS);
-  }
-
-  /** For how long the configuration has seemed to be wrong, with no success since. */
-  long fatalForMs(long now) {
-    return fatalSince == NEVER ? 0 : now - fatalSince;
   }
 
   /** Counts single messages that were refused one after another with one code. */

@@ -116,6 +116,7 @@ final class Settlement {
         finish(delivery);
       }
       case RETRIABLE -> {
+        delivery.notFatal();
         cleared(completion.batch());
         retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest());
       }
@@ -123,7 +124,8 @@ final class Settlement {
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
-        if (fatal.mayPass() && backlog.fatalForMs(clock.now()) < MAY_PASS_MS) {
+        delivery.fatal(clock.now());
+        if (fatal.mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), completion.wholeRequest());
         } else {
           fail(completion.batch(), fatal.answer(), fatal.mend());
@@ -152,7 +154,7 @@ final class Settlement {
         backlog.window().succeeded();
       }
     } else if (fatal || (completion.wholeRequest() && isIll(completion.outcomes().get(0)))) {
-      backlog.requestFailed(clock.now(), fatal);
+      backlog.requestFailed(clock.now());
     }
   }
 

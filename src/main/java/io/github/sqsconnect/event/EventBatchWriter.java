@@ -61,7 +61,7 @@ final class EventBatchWriter {
     }
     if (events.count() == 0 || (isWhole && events.count() == 1)) {
       int size = size(0, events.count(), messageId.size());
-      throw tooLarge("the event batch, which cannot be split", size, maxBytes);
+      throw tooLarge("the event batch, which cannot be split,", size, maxBytes);
     }
     writeSplit(isWhole || sendAsBatch, maxBytes, into);
   }

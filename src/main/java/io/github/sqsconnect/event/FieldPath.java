@@ -8,14 +8,28 @@ import org.jspecify.annotations.Nullable;
  * it), {@code header:NAME} or {@code header:NAME.a.b} in the headers.
  */
 final class FieldPath {
-  /** Where a path led. */
-  record Found(JsonDocument document, int node) {}
+  /**
+   * Where a path led.
+   *
+   * @param root what the document is of: empty for the record's value, else the key or a header
+   */
+  record Found(JsonDocument document, int node, String root) {
+    /** The place in words, for a reason that people read. */
+    String place() {
+      if (root.isEmpty()) {
+        return document.location(node);
+      }
+      return node == document.root() ? root : root + " at " + document.location(node);
+    }
+  }
 
   private enum Root {
     VALUE,
     KEY,
     HEADER
   }
+
+  private static final String KEY = "the key";
 
   private final Root root;
   private final String rest;
@@ -50,7 +64,7 @@ final class FieldPath {
   /** What stands there, or null when there is nothing or null. */
   @Nullable Found find(RecordData data, int valueRoot) {
     return switch (root) {
-      case VALUE -> below(data.value(), valueRoot, segments);
+      case VALUE -> below(data.value(), valueRoot, segments, "");
       case KEY -> inKey(data);
       case HEADER -> inHeader(data);
     };
@@ -64,10 +78,10 @@ final class FieldPath {
       }
       JsonDocument document = new JsonDocument();
       new ConnectJson(document).read(null, text);
-      return new Found(document, document.root());
+      return new Found(document, document.root(), KEY);
     }
     JsonDocument key = data.key();
-    return key == null ? null : below(key, key.root(), segments);
+    return key == null ? null : below(key, key.root(), segments, KEY);
   }
 
   /** A header's name may hold dots, so the longest name that exists is taken. */
@@ -76,13 +90,17 @@ final class FieldPath {
       JsonDocument header = data.header(rest.substring(0, end));
       if (header != null) {
         return below(
-            header, header.root(), names(rest.substring(Math.min(end + 1, rest.length()))));
+            header,
+            header.root(),
+            names(rest.substring(Math.min(end + 1, rest.length()))),
+            "the header " + rest.substring(0, end));
       }
     }
     return null;
   }
 
-  private static @Nullable Found below(JsonDocument document, int from, Name[] segments) {
+  private static @Nullable Found below(
+      JsonDocument document, int from, Name[] segments, String root) {
     int node = from;
     for (Name segment : segments) {
       if (!document.is(node, JsonDocument.OBJECT)) {
@@ -92,15 +110,6 @@ final class FieldPath {
     }
     return node == JsonDocument.NONE || document.is(node, JsonDocument.NULL)
         ? null
-        : new Found(document, node);
-  }
-
-  @Override
-  public String toString() {
-    return switch (root) {
-      case VALUE -> rest;
-      case KEY -> "key:" + rest;
-      case HEADER -> "header:" + rest;
-    };
+        : new Found(document, node, root);
   }
 }

@@ -1,7 +1,11 @@
 package io.github.sqsconnect.event;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
@@ -26,9 +30,14 @@ public final class Identity {
     }
   }
 
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private final MessageDigest sha1;
+  private final byte[] hash = new byte[20];
   private final byte[] namespace;
-  private final String idNamespace;
+  private final byte[] idNamespace;
+  private final JsonBuffer name = new JsonBuffer();
 
   /**
    * @param idNamespace the user's own word that enters every id, empty for none
@@ -44,7 +53,7 @@ public final class Identity {
             .putLong(NAMESPACE.getMostSignificantBits())
             .putLong(NAMESPACE.getLeastSignificantBits())
             .array();
-    this.idNamespace = idNamespace;
+    this.idNamespace = idNamespace.getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -55,22 +64,37 @@ public final class Identity {
    *     {@code 0-4,6}; empty if it carries none
    */
   public UUID uuid(Purpose purpose, RecordPosition position, int batchIndex, String eventIndexes) {
-    StringBuilder name = new StringBuilder(96);
-    name.append(purpose.word).append('\n');
-    name.append(position.topic()).append('\n');
-    name.append(position.partition()).append('\n');
-    name.append(position.offset()).append('\n');
-    if (position.timestamp() != null) {
-      name.append(position.timestamp().longValue());
+    name.clear();
+    name.put(namespace);
+    name.putAscii(purpose.word);
+    putPlace(position);
+    name.putLong(batchIndex);
+    name.put('\n');
+    name.putAscii(eventIndexes);
+    name.put('\n');
+    name.put(idNamespace);
+    sha1.update(name.bytes(), 0, name.size());
+    try {
+      sha1.digest(hash, 0, hash.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException("a SHA-1 hash has 20 bytes", e);
     }
-    name.append('\n').append(batchIndex);
-    name.append('\n').append(eventIndexes);
-    name.append('\n').append(idNamespace);
-    sha1.update(namespace);
-    ByteBuffer hash =
-        ByteBuffer.wrap(sha1.digest(name.toString().getBytes(StandardCharsets.UTF_8)));
-    long high = hash.getLong() & ~0xF000L | 0x5000L;
-    long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    long high = (long) LONGS.get(hash, 0) & ~0xF000L | 0x5000L;
+    long low = (long) LONGS.get(hash, 8) & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
+  }
+
+  private void putPlace(RecordPosition position) {
+    name.put('\n');
+    name.put(Utf8.bytes(position.topic()));
+    name.put('\n');
+    name.putLong(position.partition());
+    name.put('\n');
+    name.putLong(position.offset());
+    name.put('\n');
+    if (position.timestamp() != null) {
+      name.putLong(position.timestamp());
+    }
+    name.put('\n');
   }
 }

@@ -8,8 +8,16 @@ final class JsonBuffer {
   private static final int KEPT = 1 << 20;
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-  private byte[] bytes = new byte[1024];
+  private byte[] bytes;
   private int size;
+
+  JsonBuffer() {
+    this(1024);
+  }
+
+  JsonBuffer(int capacity) {
+    bytes = new byte[capacity];
+  }
 
   byte[] bytes() {
     return bytes;
@@ -32,7 +40,7 @@ final class JsonBuffer {
   }
 
   String text(int start) {
-    return new String(bytes, start, size - start, StandardCharsets.UTF_8);
+    return Utf8.string(bytes, start, size);
   }
 
   void put(int oneByte) {
@@ -90,9 +98,14 @@ final class JsonBuffer {
 
   /** Writes a string literal, quotes included, in its canonical form. */
   void putString(String value) {
-    put('"');
     int length = value.length();
-    for (int i = 0; i < length; i++) {
+    if (length + 2 > bytes.length - size) {
+      grow(length + 2);
+    }
+    bytes[size++] = '"';
+    int plain = plainLength(value);
+    size += plain;
+    for (int i = plain; i < length; i++) {
       char unit = value.charAt(i);
       if (unit >= 0x20 && unit < 0x7F && unit != '"' && unit != '\\') {
         put(unit);
@@ -105,6 +118,21 @@ final class JsonBuffer {
       }
     }
     put('"');
+  }
+
+  /** Copies the characters at the beginning that stand for themselves; there is room for all. */
+  private int plainLength(String value) {
+    byte[] into = bytes;
+    int at = size;
+    int length = value.length();
+    for (int i = 0; i < length; i++) {
+      char unit = value.charAt(i);
+      if (unit < 0x20 || unit > 0x7E || unit == '"' || unit == '\\') {
+        return i;
+      }
+      into[at + i] = (byte) unit;
+    }
+    return length;
   }
 
   /**

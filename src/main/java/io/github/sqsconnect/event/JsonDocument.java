@@ -252,7 +252,7 @@ final class JsonDocument {
         pointer.append('/').append(index);
       }
     }
-    return pointer.isEmpty() ? "/" : pointer.toString();
+    return pointer.isEmpty() ? "the root" : pointer.toString();
   }
 
   /** The JSON pointer of a node. */
@@ -275,7 +275,7 @@ final class JsonDocument {
         at = child;
       }
     }
-    return pointer.isEmpty() ? "/" : pointer.toString();
+    return pointer.isEmpty() ? "the root" : pointer.toString();
   }
 
   private static void appendSegment(StringBuilder pointer, String name) {

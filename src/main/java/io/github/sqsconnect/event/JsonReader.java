@@ -1,7 +1,5 @@
 package io.github.sqsconnect.event;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Reads JSON text (RFC 8259, UTF-8 without byte-order mark) into a {@link JsonDocument}: once,
  * front to back, bounded in depth, with numbers as they stand.
@@ -44,8 +42,11 @@ final class JsonReader {
    */
   void read(String json) {
     fromString = true;
-    byte[] bytes =
-        hasLoneSurrogate(json) ? surrogatesKept(json) : json.getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = Utf8.bytes(json);
+    // Java writes a lone surrogate as a question mark, so where there is none, none was lost.
+    if (TextScan.hasQuestionMark(bytes) && hasLoneSurrogate(json)) {
+      bytes = surrogatesKept(json);
+    }
     read(bytes, 0, bytes.length);
   }
 
@@ -211,14 +212,16 @@ final class JsonReader {
     int start = at;
     int i = at + 1;
     while (true) {
+      i = TextScan.plainEnd(text, i, end);
+      while (i < end && STRING_CLASS[text[i] & 0xFF] == PLAIN) {
+        i++;
+      }
       if (i >= end) {
         at = end;
         throw fail("a string without its closing quote");
       }
       int kind = STRING_CLASS[text[i] & 0xFF];
-      if (kind == PLAIN) {
-        i++;
-      } else if (kind == QUOTE) {
+      if (kind == QUOTE) {
         at = i + 1;
         if (isName) {
           document.addNameFromSource(start, at);
@@ -259,7 +262,9 @@ final class JsonReader {
         break;
       }
       if (kind == PLAIN) {
-        out.put(text[at++]);
+        int plainEnd = Math.max(at + 1, TextScan.plainEnd(text, at, end));
+        out.put(text, at, plainEnd - at);
+        at = plainEnd;
         continue;
       }
       int character = character(kind);

@@ -142,26 +142,21 @@ final class MemberRules {
     Draft below(String path) {
       Draft draft = this;
       for (String segment : path.replace("[]", ".[]").split("\\.", -1)) {
-        draft =
-            switch (segment) {
-              case "*" -> draft.anyOther();
-              case "[]" -> draft.elements();
-              default -> draft.member(segment);
-            };
+        draft = draft.step(segment);
       }
       return draft;
     }
 
-    private Draft anyOther() {
-      Draft draft = made(anyOther);
-      anyOther = draft;
-      return draft;
-    }
-
-    private Draft elements() {
-      Draft draft = made(elements);
-      elements = draft;
-      return draft;
+    private Draft step(String segment) {
+      if (segment.equals("*")) {
+        anyOther = made(anyOther);
+        return anyOther;
+      }
+      if (segment.equals("[]")) {
+        elements = made(elements);
+        return elements;
+      }
+      return member(segment);
     }
 
     private Draft member(String name) {

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** A member name that is looked for, with its hash taken once. */
 final class Name {
   /** Odd and different in every JVM, so that no record can be made of names that all collide. */
-  private static final int MULTIPLIER = ThreadLocalRandom.current().nextInt() | 1;
+  private static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
 
   private final String text;
   private final byte[] literal;
@@ -39,10 +39,17 @@ final class Name {
 
   /** The hash of a canonical string literal, quotes included. */
   static int hash(byte[] bytes, int start, int end) {
-    int hash = 0;
-    for (int i = start; i < end; i++) {
-      hash = hash * MULTIPLIER + bytes[i];
+    long hash = (long) end - start;
+    int at = start;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      hash = (hash ^ TextScan.eight(bytes, at)) * MULTIPLIER;
+      hash ^= hash >>> 31;
     }
-    return hash ^ hash >>> 15;
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = rest << 8 | bytes[at] & 0xFF;
+    }
+    hash = (hash ^ rest) * MULTIPLIER;
+    return (int) (hash >>> 32);
   }
 }

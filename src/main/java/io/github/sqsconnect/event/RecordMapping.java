@@ -130,25 +130,27 @@ final class RecordMapping {
 
   private @Nullable String text(@Nullable FieldPath path, RecordData data, int root) {
     FieldPath.Found found = find(path, data, root);
-    if (found == null) {
-      return null;
-    }
+    return found == null ? null : text(found);
+  }
+
+  private static String text(FieldPath.Found found) {
     String text = ScalarText.of(found);
     if (text == null) {
-      throw unreadable(path, found, "a string, number or boolean");
+      throw unreadable(found, "a string, number or boolean");
     }
     return text;
   }
 
   private String word(
       @Nullable FieldPath path, String otherwise, List<String> allowed, RecordData data, int root) {
-    String word = text(path, data, root);
-    if (word == null) {
+    FieldPath.Found found = find(path, data, root);
+    if (found == null) {
       return otherwise;
     }
+    String word = text(found);
     if (!allowed.contains(word)) {
       throw new UnreadableValueException(
-          "the value at " + path + " is not known. Allowed: " + String.join(", ", allowed));
+          "unknown word at " + found.place() + ". Allowed: " + String.join(", ", allowed));
     }
     return word;
   }
@@ -160,24 +162,22 @@ final class RecordMapping {
     }
     Long millis = EventTime.millis(found.document(), found.node());
     if (millis == null) {
-      throw unreadable(
-          timestampPath,
-          found,
-          "epoch milliseconds or seconds, ISO-8601 text, a Connect timestamp");
+      throw unreadable(found, "epoch milliseconds or seconds, ISO-8601 text, a Connect timestamp");
     }
     out.putAscii(",\"timestamp_unixtime_ms\":");
     out.putLong(millis);
   }
 
   private @Nullable String mpid(RecordData data, int root) {
-    String text = text(mpidPath, data, root);
-    if (text == null) {
+    FieldPath.Found found = find(mpidPath, data, root);
+    if (found == null) {
       return null;
     }
+    String text = text(found);
     byte[] digits = text.getBytes(StandardCharsets.UTF_8);
     if (!Int64Form.isInt64(digits, 0, digits.length)) {
       throw new UnreadableValueException(
-          "the value at " + mpidPath + " is no user id. Allowed: a signed 64-bit integer");
+          "no user id at " + found.place() + ". Allowed: a signed 64-bit integer");
     }
     return text;
   }
@@ -223,13 +223,13 @@ final class RecordMapping {
       out.putString(names.get(i));
       out.put(':');
       FieldPath.Found value = values.get(i);
-      requireScalars(member + " " + names.get(i), value, listsAllowed);
+      requireScalars(value, listsAllowed);
       value.document().copy(value.node(), out, MemberRules.NEUTRAL);
     }
     out.put('}');
   }
 
-  private static void requireScalars(String what, FieldPath.Found value, boolean listsAllowed) {
+  private static void requireScalars(FieldPath.Found value, boolean listsAllowed) {
     JsonDocument document = value.document();
     int node = value.node();
     if (document.is(node, JsonDocument.ARRAY) && listsAllowed) {
@@ -237,11 +237,11 @@ final class RecordMapping {
           e != JsonDocument.NONE;
           e = document.nextElement(node, e)) {
         if (document.is(e, JsonDocument.ARRAY) || document.is(e, JsonDocument.OBJECT)) {
-          throw unreadable(what, value, "a scalar or a list of scalars");
+          throw unreadable(value, "a scalar or a list of scalars");
         }
       }
     } else if (document.is(node, JsonDocument.ARRAY) || document.is(node, JsonDocument.OBJECT)) {
-      throw unreadable(what, value, listsAllowed ? "a scalar or a list of scalars" : "a scalar");
+      throw unreadable(value, listsAllowed ? "a scalar or a list of scalars" : "a scalar");
     }
   }
 
@@ -305,7 +305,7 @@ final class RecordMapping {
     }
     out.putString(path);
     out.put(':');
-    String text = ScalarText.of(new FieldPath.Found(document, value));
+    String text = ScalarText.of(new FieldPath.Found(document, value, ""));
     if (text == null) {
       JsonBuffer json = new JsonBuffer();
       document.copy(value, json, MemberRules.NEUTRAL);
@@ -314,12 +314,11 @@ final class RecordMapping {
     out.putString(text);
   }
 
-  private static UnreadableValueException unreadable(
-      @Nullable Object path, FieldPath.Found found, String allowed) {
+  private static UnreadableValueException unreadable(FieldPath.Found found, String allowed) {
     return new UnreadableValueException(
-        "the value at "
-            + path
-            + " cannot be read: found "
+        "unreadable value at "
+            + found.place()
+            + ": found "
             + found.document().describe(found.node())
             + ". Allowed: "
             + allowed);

@@ -18,6 +18,9 @@ final class Ledger {
   private final BitSet refused = new BitSet();
   private final BitSet taken = new BitSet();
 
+  /** Items that were refused for good once: they may have been overtaken with good reason. */
+  private final BitSet outOfOrder = new BitSet();
+
   /** By group and partition, the last item that was stored for the first time. */
   private final Map<String, int[]> lastOfGroup = new HashMap<>();
 
@@ -32,6 +35,8 @@ final class Ledger {
   private final int[] refusedIn;
   private final int[] inFlightIn;
   private final int[] sentIn;
+  private final int[] fatalIn;
+  private final long[] fatalSince;
   private final long[] firstSentAt;
   private final SinkRecord[] given;
   private final boolean hasSpoiling;
@@ -52,6 +57,8 @@ final class Ledger {
     refusedIn = new int[topic.items()];
     inFlightIn = new int[topic.items()];
     sentIn = new int[topic.items()];
+    fatalIn = new int[topic.items()];
+    fatalSince = new long[topic.items()];
     firstSentAt = new long[topic.items()];
   }
 
@@ -152,12 +159,35 @@ final class Ledger {
   }
 
   /** The task is told that an item failed. */
-  void failed(int item, int epoch, boolean rejected) {
+  void failed(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
-    if (rejected) {
-      refused.set(item);
-      refusedIn[item] = epoch;
+  }
+
+  /**
+   * The task is told that SQS refuses an item.
+   *
+   * @param forItsSize whether its message may be split and sent again
+   */
+  void refused(int item, int epoch, boolean forItsSize) {
+    failed(item, epoch);
+    refused.set(item);
+    refusedIn[item] = Math.max(refusedIn[item], epoch);
+    if (!forItsSize) {
+      outOfOrder.set(item);
     }
+  }
+
+  /** How long every answer for an item has been that the configuration is wrong. */
+  long fatalFor(int item, int epoch, long now) {
+    if (fatalIn[item] != epoch) {
+      fatalIn[item] = epoch;
+      fatalSince[item] = now;
+    }
+    return now - fatalSince[item];
+  }
+
+  void notFatal(int item) {
+    fatalIn[item] = 0;
   }
 
   /** Whether a message is new to the queue's memory of names, and keeps its own. */
@@ -190,7 +220,7 @@ final class Ledger {
   private void inOrder(String group, int item) {
     int partition = topic.partitionOf(topic.recordOf(item));
     int[] last = lastOfGroup.computeIfAbsent(group, absent -> newGroup());
-    if (item < last[partition] && !refused.get(item)) {
+    if (item < last[partition] && !outOfOrder.get(item)) {
       throw new Violation(
           "order",
           "record "

@@ -16,11 +16,12 @@ final class Life {
 
   /** What gives a task the right to stop. */
   enum Reason {
-    PASSING_FATAL,
+    /** A fault that may pass did not. */
+    LASTED_FATAL,
     LASTING_FATAL,
     DELIVERY_TIMEOUT,
     REJECTION,
-    WHOLE_REJECTION,
+    CONFIGURATION,
     ALL_UNKNOWN,
     LONELY_REJECTIONS,
     POISON,

@@ -29,10 +29,10 @@ record PlantedBug(String name, String file, String original, String mistake) {
               "      if (delivery.ticket().isOrphan()) {\n        accumulator.done(delivery);\n        cleared",
               "      if (delivery.bytes() < 0) {\n        accumulator.done(delivery);\n        cleared"),
           new PlantedBug(
-              "takes an orphan for a record of the new assignment",
+              "keeps a closed partition among the open ones",
               "delivery/OffsetTracker.java",
-              "    close(partition);\n    partitions.put(partition, new PartitionOffsets(partition));",
-              "    partitions.computeIfAbsent(partition, PartitionOffsets::new);"),
+              "partitions.remove(partition)",
+              "partitions.get(partition)"),
           new PlantedBug(
               "never orphans a record",
               "delivery/PartitionOffsets.java",
@@ -69,10 +69,16 @@ record PlantedBug(String name, String file, String original, String mistake) {
               "    lane.waiting.addFirst(delivery);",
               "    lane.waiting.addLast(delivery);"),
           new PlantedBug(
-              "unmutes a group while its head waits to be sent again",
-              "delivery/GroupLanes.java",
-              "    lane.mute = true;\n    backingOff.remove(lane);",
-              "    lane.mute = false;\n    backingOff.remove(lane);"),
+              "unmutes a group whose message failed",
+              "delivery/Settlement.java",
+              "    accumulator.backlog(delivery.message().queue()).lanes().putBack",
+              "    accumulator.backlog(delivery.message().queue()).lanes().release(delivery);\n"
+                  + "    accumulator.backlog(delivery.message().queue()).lanes().putBack"),
+          new PlantedBug(
+              "blames records for the configuration",
+              "delivery/Settlement.java",
+              "    if (bisection.allFailedAlike()) {",
+              "    if (bisection.allFailedAlike() && failure != null) {"),
           new PlantedBug(
               "drops a half of a split request",
               "delivery/Settlement.java",
@@ -126,8 +132,8 @@ record PlantedBug(String name, String file, String original, String mistake) {
           new PlantedBug(
               "stops at once where it should wait for access to spread",
               "delivery/Settlement.java",
-              "backlog.fatalForMs(clock.now()) < MAY_PASS_MS",
-              "backlog.fatalForMs(clock.now()) < 0"),
+              "delivery.fatalForMs(clock.now()) < MAY_PASS_MS",
+              "delivery.fatalForMs(clock.now()) < 0"),
           new PlantedBug(
               "measures the delivery timeout from the last attempt",
               "delivery/Delivery.java",

@@ -23,6 +23,9 @@ import java.util.Set;
  * waits for them. Watches what is sent and when.
  */
 final class SimulatedClient implements MessageSender, Completions {
+  /** So long a fault that may pass by itself is borne. */
+  private static final long MAY_PASS_MS = 30_000;
+
   private final Setup setup;
   private final Topic topic;
   private final Ledger ledger;
@@ -32,6 +35,7 @@ final class SimulatedClient implements MessageSender, Completions {
   private final Reached reached;
   private final Life life;
   private final WindowModel window;
+  private final SearchModel searches = new SearchModel();
   private final ArrayDeque<Request> mailbox = new ArrayDeque<>();
   private final Set<Request> inFlight = new HashSet<>();
   private final Set<String> groupsInFlight = new HashSet<>();
@@ -167,14 +171,20 @@ final class SimulatedClient implements MessageSender, Completions {
     inFlightBytes -= request.batch().bytes();
     tell(request, "is answered", completion);
     window.answered(request, time.now(), reached);
+    boolean[] current = new boolean[request.size()];
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = completion.outcomes().get(i);
+      current[i] = ledger.isCurrent(request.items()[i][0], request.epochs()[i][0]);
       if (setup.fifo()) {
         groupsInFlight.remove(request.batch().deliveries().get(i).message().groupId());
       }
       for (int j = 0; j < request.items()[i].length; j++) {
         account(request.items()[i][j], request.epochs()[i][j], outcome);
       }
+    }
+    if (searches.blamesConfiguration(request, current)) {
+      life.note(Life.Reason.CONFIGURATION);
+      mustStop();
     }
     note(completion);
   }
@@ -189,8 +199,12 @@ final class SimulatedClient implements MessageSender, Completions {
     if (outcome instanceof DeliveryOutcome.Delivered) {
       ledger.acknowledged(item, epoch);
     } else {
-      ledger.failed(item, epoch, outcome instanceof Rejected);
-      if (ledger.isCurrent(item, epoch) && endsTask(item, outcome)) {
+      if (outcome instanceof Rejected rejected) {
+        ledger.refused(item, epoch, rejected.learnedLimit() > 0);
+      } else {
+        ledger.failed(item, epoch);
+      }
+      if (ledger.isCurrent(item, epoch) && endsTask(item, epoch, outcome)) {
         life.mustStop();
         if (life.phase() == Life.Phase.PRE_COMMIT) {
           reached.mark(State.FAILURE_SETTLED_IN_PRECOMMIT);
@@ -199,17 +213,34 @@ final class SimulatedClient implements MessageSender, Completions {
     }
   }
 
+  private void mustStop() {
+    life.mustStop();
+    if (life.phase() == Life.Phase.PRE_COMMIT) {
+      reached.mark(State.FAILURE_SETTLED_IN_PRECOMMIT);
+    }
+  }
+
   /** Whether the task has to stop for this answer, at the latest in its next put. */
-  private boolean endsTask(int item, DeliveryOutcome outcome) {
-    boolean lasting = outcome instanceof Fatal fatal && !fatal.mayPass();
+  private boolean endsTask(int item, int epoch, DeliveryOutcome outcome) {
+    boolean isWhole = topic.kind(topic.recordOf(item)) != PlannedRecord.Kind.LARGE;
     boolean isRetried =
         outcome instanceof Fatal || (outcome instanceof Retriable && outcome != Answers.TOO_LONG);
-    boolean isWhole = topic.kind(topic.recordOf(item)) != PlannedRecord.Kind.LARGE;
-    return lasting
-        || (isRetried
+    boolean tooLong =
+        isRetried
             && isWhole
             && setup.deliveryTimeoutMs() >= 0
-            && ledger.triedFor(item, time.now()) >= setup.deliveryTimeoutMs());
+            && ledger.triedFor(item, time.now()) >= setup.deliveryTimeoutMs();
+    if (outcome instanceof Fatal fatal) {
+      boolean lasts = ledger.fatalFor(item, epoch, time.now()) >= MAY_PASS_MS;
+      if (lasts) {
+        life.note(Life.Reason.LASTED_FATAL);
+      }
+      return tooLong || !fatal.mayPass() || (lasts && isWhole);
+    }
+    if (isRetried) {
+      ledger.notFatal(item);
+    }
+    return tooLong;
   }
 
   /** Remembers what gives the task a reason to stop. */
@@ -219,7 +250,9 @@ final class SimulatedClient implements MessageSender, Completions {
     for (DeliveryOutcome outcome : outcomes) {
       allUnknown &= outcome instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN;
       if (outcome instanceof Fatal fatal) {
-        life.note(fatal.mayPass() ? Life.Reason.PASSING_FATAL : Life.Reason.LASTING_FATAL);
+        if (!fatal.mayPass()) {
+          life.note(Life.Reason.LASTING_FATAL);
+        }
       }
       if (outcome instanceof Retriable || outcome instanceof Fatal) {
         if (setup.deliveryTimeoutMs() >= 0) {
@@ -236,10 +269,6 @@ final class SimulatedClient implements MessageSender, Completions {
     if (allUnknown) {
       reached.mark(State.UNKNOWN_CODE_OF_ALL);
       life.note(Life.Reason.ALL_UNKNOWN);
-    }
-    DeliveryOutcome first = outcomes.get(0);
-    if (completion.wholeRequest() && first instanceof Rejected) {
-      life.note(Life.Reason.WHOLE_REJECTION);
     }
     countLonely(outcomes);
   }

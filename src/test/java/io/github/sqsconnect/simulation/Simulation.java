@@ -143,7 +143,7 @@ final class Simulation {
         return stopped(worker, 100);
       } catch (ConnectException failure) {
         story.add("task", "stops: " + failure.getMessage());
-        new Stops(setup, world, reached).check(worker, failure, mended);
+        new Stops(setup, reached).check(worker, failure, mended);
         return stopped(worker, 10_000);
       }
     }

@@ -6,15 +6,11 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /** Whether a task had a reason to stop. */
 final class Stops {
-  private static final long MAY_PASS_MS = 30_000;
-
   private final Setup setup;
-  private final World world;
   private final Reached reached;
 
-  Stops(Setup setup, World world, Reached reached) {
+  Stops(Setup setup, Reached reached) {
     this.setup = setup;
-    this.world = world;
     this.reached = reached;
   }
 
@@ -30,7 +26,8 @@ final class Stops {
       expect(reasons.contains(Reason.LONELY_REJECTIONS), message);
       reached.mark(State.STOPPED_BY_LONELY_REJECTIONS);
     } else if (message.contains("refused alone")) {
-      expect(reasons.contains(Reason.WHOLE_REJECTION), message);
+      reached.mark(State.STOPPED_BY_SEARCH);
+      expect(reasons.contains(Reason.CONFIGURATION), message);
     } else if (message.contains("Every message")) {
       expect(reasons.contains(Reason.ALL_UNKNOWN), message);
     } else if (message.contains("cannot be delivered")) {
@@ -41,20 +38,14 @@ final class Stops {
       expect(reasons.contains(Reason.REPORTER), message);
       reached.mark(State.STOPPED_BY_REPORTER);
     } else {
-      fatal(worker, reasons, message);
+      fatal(reasons, message);
     }
   }
 
-  private void fatal(SimulatedWorker worker, Set<Reason> reasons, String message) {
+  private void fatal(Set<Reason> reasons, String message) {
     reached.mark(State.STOPPED_BY_FATAL_ANSWER);
-    if (reasons.contains(Reason.LASTING_FATAL)) {
-      return;
-    }
-    expect(reasons.contains(Reason.PASSING_FATAL), message);
-    WindowModel window = worker.window();
     expect(
-        window.isFatal() && world.time().now() - window.fatalSince() >= MAY_PASS_MS,
-        "before 30 s: " + message);
+        reasons.contains(Reason.LASTING_FATAL) || reasons.contains(Reason.LASTED_FATAL), message);
   }
 
   private static void expect(boolean reason, String message) {

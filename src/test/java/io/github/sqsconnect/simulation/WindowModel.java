@@ -16,9 +16,7 @@ final class WindowModel {
   private long halvedAt = Long.MIN_VALUE;
   private boolean halved;
   private boolean failing;
-  private long failedAt;
   private boolean fatal;
-  private long fatalSince;
 
   WindowModel(int largest) {
     this.largest = largest;
@@ -43,18 +41,6 @@ final class WindowModel {
       throw new Violation("probes", "two requests ask an ill service within 2 s");
     }
     probe = request;
-  }
-
-  long failedAt() {
-    return failedAt;
-  }
-
-  boolean isFatal() {
-    return fatal;
-  }
-
-  long fatalSince() {
-    return fatalSince;
   }
 
   void answered(Request request, long now, Reached reached) {
@@ -91,11 +77,7 @@ final class WindowModel {
       }
     } else if (denied || isIllness(completion)) {
       failing = true;
-      failedAt = now;
-      if (denied && !fatal) {
-        fatal = true;
-        fatalSince = now;
-      }
+      fatal |= denied;
     }
   }
 

@@ -1,0 +1,195 @@
+package io.github.sqsconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.HandClock;
+import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.ScriptedSender;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class PartitionPauserTest {
+  private static final TopicPartition P0 = new TopicPartition("events", 0);
+  private static final TopicPartition P1 = new TopicPartition("events", 1);
+
+  /** The smallest buffer: 1 MiB. */
+  private static final int BUFFER = 1_048_576;
+
+  private static final String TENTH = "x".repeat(BUFFER / 10);
+
+  private final HandClock clock = new HandClock();
+  private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
+  private final NotedContext context = new NotedContext();
+  private final PartitionPauser pauser = new PartitionPauser(context, BUFFER);
+  private final DeliveryPipeline pipeline = pipeline();
+  private final Map<TopicPartition, Long> offsets = new HashMap<>();
+
+  PartitionPauserTest() {
+    pipeline.open(List.of(P0, P1));
+  }
+
+  @Test
+  void pausesEveryPartitionAboveTheBuffer() {
+    put(P0, 10);
+    assertThat(context.paused()).isEmpty();
+    assertThat(pauser.isPausing()).isFalse();
+    put(P0, 1);
+    assertThat(context.paused()).containsExactlyInAnyOrder(P0, P1);
+    assertThat(pauser.isPausing()).isTrue();
+  }
+
+  @Test
+  void resumesBelowFourFifthsAndNotBefore() {
+    put(P0, 11);
+    answer(2);
+    assertThat(pipeline.bufferedBytes()).isBetween(BUFFER * 8L / 10, (long) BUFFER);
+    assertThat(context.paused()).as("between the marks").hasSize(2);
+    answer(2);
+    assertThat(context.paused()).isEmpty();
+    assertThat(context.calls()).containsExactly("pause 2", "resume 2");
+    put(P0, 2);
+    assertThat(context.calls()).as("between the marks on the way up").hasSize(2);
+  }
+
+  @Test
+  void pausesOnceHoweverOftenItLooks() {
+    put(P0, 11);
+    pauser.look(pipeline);
+    pauser.look(pipeline);
+    assertThat(context.calls()).containsExactly("pause 2");
+  }
+
+  @Test
+  void partitionThatIsOpenedWhileTheBufferIsFullIsPausedToo() {
+    put(P0, 11);
+    TopicPartition p2 = new TopicPartition("events", 2);
+    pipeline.open(List.of(p2));
+    pauser.look(pipeline);
+    assertThat(context.paused()).contains(p2);
+  }
+
+  @Test
+  void partitionThatWasTakenAwayAndComesBackIsPausedAnew() {
+    put(P0, 11);
+    pipeline.close(List.of(P1));
+    pauser.forget(List.of(P1));
+    context.paused().remove(P1);
+    pipeline.open(List.of(P1));
+    pauser.look(pipeline);
+    assertThat(context.paused()).containsExactlyInAnyOrder(P0, P1);
+  }
+
+  @Test
+  void closingTheLastPausedPartitionEndsThePause() {
+    put(P0, 11);
+    pipeline.close(List.of(P0, P1));
+    pauser.forget(List.of(P0, P1));
+    assertThat(pauser.isPausing()).isFalse();
+  }
+
+  @Test
+  void onlyThePartitionThatIsHeldUpIsPaused() {
+    put(P0, 1);
+    sender.otherwise(ScriptedSender::deliver);
+    put(P0, 1);
+    clock.pass(60_001);
+    look();
+    assertThat(context.paused()).containsExactly(P0);
+    answer(1);
+    assertThat(context.paused()).isEmpty();
+  }
+
+  @Test
+  void partitionThatWasHeldUpIsResumedOnlyBelowFourFifthsToo() {
+    put(P0, 1);
+    sender.otherwise(ScriptedSender::deliver);
+    put(P0, 1);
+    clock.pass(60_001);
+    look();
+    sender.otherwise(ScriptedSender::hold);
+    put(P1, 9);
+    answer(1);
+    assertThat(context.paused()).containsExactly(P0);
+    answer(2);
+    assertThat(context.paused()).isEmpty();
+  }
+
+  @Test
+  void taskIsToldWhenToComeBackAsLongAsAnythingIsOutstanding() {
+    pauser.look(pipeline);
+    assertThat(context.takeTimeoutMs()).as("nothing is outstanding").isEqualTo(-1);
+    put(P0, 1);
+    assertThat(context.takeTimeoutMs()).isBetween(1L, 1_000L);
+    look();
+    assertThat(context.takeTimeoutMs()).as("again, as it is one-shot").isBetween(1L, 1_000L);
+    answer(1);
+    assertThat(context.takeTimeoutMs()).isEqualTo(-1);
+  }
+
+  private void put(TopicPartition partition, int count) {
+    for (int i = 0; i < count; i++) {
+      long offset = offsets.merge(partition, 1L, Long::sum);
+      pipeline.accept(
+          List.of(
+              new SinkRecord(
+                  partition.topic(),
+                  partition.partition(),
+                  null,
+                  null,
+                  Schema.STRING_SCHEMA,
+                  TENTH,
+                  offset)));
+      pauser.look(pipeline);
+    }
+  }
+
+  private void answer(int requests) {
+    for (int i = 0; i < requests; i++) {
+      sender.answer(sender.held().get(0), ScriptedSender::deliver);
+    }
+    context.takeTimeoutMs();
+    clock.pass(1);
+    look();
+  }
+
+  private void look() {
+    pipeline.accept(List.of());
+    pauser.look(pipeline);
+  }
+
+  private DeliveryPipeline pipeline() {
+    SqsSinkConfig config =
+        SqsSinkConfig.from(
+            Map.of(
+                "sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events",
+                "sqs.message.format", "raw",
+                "sqs.linger.ms", "0",
+                "sqs.batch.max.messages", "1",
+                "sqs.buffer.max.bytes", Integer.toString(BUFFER)));
+    Identity identity = new Identity("");
+    return new DeliveryPipeline(
+        config.delivery(),
+        new MessageAssembler(
+            config.message(),
+            new EventConverter(config.event(), identity),
+            identity,
+            new TargetQueue(config.queue().queue())),
+        sender,
+        sender,
+        new ErrantRecordHandler(null, ErrantRecordSettings.from(Map.of())),
+        new RetryPolicy(100, 1_000, () -> 0.5),
+        clock);
+  }
+}

@@ -1,0 +1,240 @@
+package io.github.sqsconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkConnector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SqsSinkConnectorTest {
+  private static final String SECRET = "wJalrXUtnFEMIK7MDENG";
+  private static final String URL = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+
+  private final SqsSinkConnector connector = new SqsSinkConnector();
+
+  @Test
+  void isFoundByConnectWithAVersion() {
+    assertThat(ServiceLoader.load(SinkConnector.class).stream())
+        .anyMatch(provider -> provider.type() == SqsSinkConnector.class);
+    assertThat(connector.version()).matches("[0-9]+\\..*").doesNotContain("$");
+    assertThat(new SqsSinkTask().version()).isEqualTo(connector.version());
+    assertThat(connector.taskClass()).isEqualTo(SqsSinkTask.class);
+  }
+
+  @Test
+  void everyTaskGetsTheWholeConfiguration() {
+    Map<String, String> properties = new HashMap<>(Map.of("sqs.queue.url", URL, "topics", "t"));
+    connector.start(properties);
+    Map<String, String> asStarted = Map.copyOf(properties);
+    properties.put("topics", "changed later");
+    assertThat(connector.taskConfigs(3)).hasSize(3).containsOnly(asStarted);
+    assertThat(connector.taskConfigs(0)).isEmpty();
+    connector.stop();
+  }
+
+  @Test
+  void offsetsMayBeSetToAnything() {
+    assertThat(connector.alterOffsets(Map.of(), Map.of(new TopicPartition("t", 0), 5L))).isTrue();
+    Map<TopicPartition, Long> reset = new HashMap<>();
+    reset.put(new TopicPartition("t", 0), null);
+    assertThat(connector.alterOffsets(Map.of(), reset)).isTrue();
+  }
+
+  @Test
+  void soundConfigurationHasNoErrors() {
+    assertThat(errors("sqs.queue.url", URL)).isEmpty();
+    assertThat(errors("sqs.queue.url", "arn:aws:sqs:eu-west-1:123456789012:events.fifo")).isEmpty();
+    assertThat(
+            errors(
+                "sqs.queue.url", URL,
+                "sqs.region", "eu-west-1",
+                "sqs.endpoint.url", "http://localhost:4566",
+                "aws.access.key.id", "AKIDEXAMPLE",
+                "aws.secret.access.key", SECRET,
+                "aws.session.token", "token"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sqs.queue.url             | sqs.queue.url=                                              | is blank
+          sqs.queue.url             | sqs.queue.url=events                                        | is not the URL of a queue
+          sqs.queue.url             | sqs.queue.url=arn:aws:sqs:eu-west-1:1234:events             | is not the ARN of a queue
+          sqs.queue.url             | sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/events    | does not name an account
+          sqs.region                | sqs.region=us-east-1                                        | contradicts sqs.queue.url
+          sqs.endpoint.url          | sqs.endpoint.url=localhost:4566                             | is not an endpoint
+          aws.access.key.id         | aws.secret.access.key=wJalrXUtnFEMIK7MDENG                  | is missing although
+          aws.secret.access.key     | aws.access.key.id=wJalrXUtnFEMIK7MDENG                      | is missing although
+          aws.session.token         | aws.session.token=wJalrXUtnFEMIK7MDENG                      | is set without
+          aws.secret.access.key     | aws.secret.access.key=                                      | is blank
+          sqs.message.format        | sqs.message.format=avro                                     | Allowed: event-batch, raw
+          event.exclude.fields      | event.exclude.fields=events                                 | without which there is no event batch
+          event.exclude.fields      | event.exclude.fields=events.data                            | without which there is no event batch
+          event.record.identities   | event.record.identities=mail=user.mail                      | which the format does not know
+          event.record.id.path      | event.record.id.path=a..b                                   | has an empty segment
+          event.record.name         | event.record.name=${offset}                                 | which is not known
+          event.int64.format        | event.int64.format=hex                                      | Allowed: keep, number, string
+          sqs.batch.max.messages    | sqs.batch.max.messages=11                                   | Allowed: 1 to 10
+          sqs.batch.max.bytes       | sqs.batch.max.bytes=2000                                    | below sqs.message.max.bytes
+          sqs.retry.backoff.max.ms  | sqs.retry.backoff.max.ms=1                                  | below sqs.retry.backoff.ms
+          sqs.linger.ms             | sqs.linger.ms=soon                                          | soon
+          """)
+  void mistakeIsOneClearErrorOnTheKeyToMend(String key, String setting, String message) {
+    int equals = setting.indexOf('=');
+    Map<String, List<String>> errors =
+        errors("sqs.queue.url", URL, setting.substring(0, equals), setting.substring(equals + 1));
+    assertThat(errors).containsOnlyKeys(key);
+    assertThat(errors.get(key)).hasSize(1);
+    assertThat(errors.get(key).get(0)).contains(key, message).doesNotContain(SECRET);
+  }
+
+  @Test
+  void missingQueueIsOneErrorOnItsKey() {
+    Map<String, List<String>> errors =
+        errors("aws.access.key.id", "AKID", "aws.secret.access.key", "s");
+    assertThat(errors).containsOnlyKeys("sqs.queue.url");
+    assertThat(errors.get("sqs.queue.url")).hasSize(1);
+  }
+
+  @Test
+  void regionMayDifferFromTheUrlsWhenAnEndpointIsGiven() {
+    assertThat(
+            errors(
+                "sqs.queue.url", URL,
+                "sqs.region", "us-east-1",
+                "sqs.endpoint.url", "http://localhost:4566"))
+        .isEmpty();
+  }
+
+  @Test
+  void mistakesInSeveralPlacesAreAllNamedAtOnce() {
+    assertThat(
+            errors(
+                "sqs.queue.url", "events",
+                "aws.secret.access.key", SECRET,
+                "behavior.on.null.values", "empty",
+                "sqs.message.format", "raw"))
+        .containsOnlyKeys("sqs.queue.url", "aws.access.key.id", "behavior.on.null.values");
+  }
+
+  @Test
+  void secretsAreInNoAnswerOfValidation() {
+    String answer =
+        String.valueOf(
+            connector
+                .validate(
+                    Map.of(
+                        "sqs.queue.url", "events",
+                        "aws.access.key.id", SECRET,
+                        "aws.session.token", SECRET))
+                .configValues());
+    assertThat(answer).contains("aws.access.key.id").doesNotContain(SECRET);
+  }
+
+  @Test
+  void unknownKeyOfOursIsWarnedOfAtTheStart() {
+    String log =
+        logOf(
+            () ->
+                connector.start(Map.of("sqs.queue.url", URL, "sqs.linger", "5", "tasks.max", "1")));
+    assertThat(log)
+        .contains("event=unknown_key key=sqs.linger nearest=sqs.linger.ms")
+        .doesNotContain("tasks.max");
+  }
+
+  @Test
+  void toleranceWithoutDeadLetterTopicIsWarnedOfAtTheStart() {
+    assertThat(logOf(() -> connector.start(Map.of("errors.tolerance", "all"))))
+        .contains("event=errors_setting", "nowhere to report");
+    assertThat(logOf(() -> connector.start(Map.of("sqs.queue.url", URL)))).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void everySampleConfigurationPasses(Path file) throws IOException {
+    Map<String, String> sample = read(file);
+    assertThat(sample).containsEntry("connector.class", SqsSinkConnector.class.getName());
+    assertThat(errors(sample)).isEmpty();
+    assertThat(logOf(() -> connector.start(sample))).as("no warning").isEmpty();
+  }
+
+  static List<Path> samples() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("config"))) {
+      List<Path> samples =
+          files.filter(file -> file.toString().matches(".*\\.(json|properties)")).sorted().toList();
+      assertThat(samples).hasSizeGreaterThan(1);
+      return samples;
+    }
+  }
+
+  private static Map<String, String> read(Path file) throws IOException {
+    Map<String, String> settings = new LinkedHashMap<>();
+    if (file.toString().endsWith(".json")) {
+      JsonNode json = new ObjectMapper().readTree(file.toFile());
+      assertThat(json.path("name").asText()).isNotBlank();
+      json.path("config")
+          .properties()
+          .forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
+    } else {
+      Properties properties = new Properties();
+      try (Reader reader = Files.newBufferedReader(file)) {
+        properties.load(reader);
+      }
+      properties.forEach((key, value) -> settings.put(key.toString(), value.toString()));
+    }
+    return settings;
+  }
+
+  private Map<String, List<String>> errors(String... keysAndValues) {
+    Map<String, String> properties = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      properties.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return errors(properties);
+  }
+
+  private Map<String, List<String>> errors(Map<String, String> properties) {
+    Map<String, List<String>> errors = new HashMap<>();
+    for (ConfigValue value : connector.validate(properties).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        errors.put(value.name(), value.errorMessages());
+      }
+    }
+    return errors;
+  }
+
+  private static String logOf(Runnable action) {
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(stderr);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.sqsconnect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.message.TargetQueue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+class AwsClientsTest {
+  private final ScriptedSqs endpoint = ScriptedSqs.start();
+
+  /** What the SDK and netty start once for the whole JVM is there before anyone counts. */
+  @BeforeAll
+  static void warmUp() {
+    try (ScriptedSqs endpoint = ScriptedSqs.start();
+        AwsClients clients = TestClients.of(endpoint)) {
+      send(clients, endpoint, "warm");
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> started(Set.of()).isEmpty());
+  }
+
+  @AfterEach
+  void close() {
+    endpoint.close();
+  }
+
+  @Test
+  void closingEndsEveryThreadOfAClientThatHasSent() {
+    AwsClients clients = TestClients.of(endpoint);
+    Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+    send(clients, endpoint, "a");
+    assertThat(started(Set.of())).as("threads while it is open").isNotEmpty();
+    clients.close();
+    await().atMost(Duration.ofSeconds(1)).until(() -> started(Set.of()).isEmpty());
+    await().atMost(Duration.ofSeconds(1)).until(() -> newSdkThreads(before).isEmpty());
+  }
+
+  /** Whoever runs a worker reads its log: an ordinary stop is no reason for a stack trace. */
+  @Test
+  void closingLogsNoComplaint() {
+    PrintStream stderr = System.err;
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      for (int i = 0; i < 10; i++) {
+        try (AwsClients clients = TestClients.of(endpoint)) {
+          send(clients, endpoint, "m" + i);
+        }
+      }
+      await().atMost(Duration.ofSeconds(2)).until(() -> started(Set.of()).isEmpty());
+    } finally {
+      System.setErr(stderr);
+    }
+    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("io.netty", "Exception");
+  }
+
+  @Test
+  void closingDoesNotWaitForARequestUnderWay() {
+    AwsClients clients = TestClients.of(endpoint);
+    endpoint.always().hang();
+    CompletionMailbox mailbox = new CompletionMailbox();
+    TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
+    new SqsMessageSender(clients.sqs(), mailbox).send(Batches.batch(queue, "a"));
+    await().until(() -> endpoint.counters().inFlight() == 1);
+    long start = System.nanoTime();
+    clients.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    await().atMost(Duration.ofSeconds(2)).until(() -> started(Set.of()).isEmpty());
+  }
+
+  @Test
+  void hundredClientsLeaveNothingBehind() {
+    Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
+    for (int i = 0; i < 100; i++) {
+      try (AwsClients clients = TestClients.of(endpoint)) {
+        if (i % 10 == 0) {
+          send(clients, endpoint, "m" + i);
+        }
+      }
+    }
+    await().atMost(Duration.ofSeconds(5)).until(() -> newSdkThreads(before).isEmpty());
+    await().atMost(Duration.ofSeconds(5)).until(() -> endpoint.connectionsOpen() == 0);
+  }
+
+  @Test
+  void closingTwiceDoesNothing() {
+    AwsClients clients = TestClients.of(endpoint);
+    clients.close();
+    clients.close();
+  }
+
+  @Test
+  void clientTriesOnce() {
+    endpoint.queue("events");
+    endpoint.always().error("InternalError");
+    try (AwsClients clients = TestClients.of(endpoint)) {
+      CompletionMailbox mailbox = new CompletionMailbox();
+      TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
+      new SqsMessageSender(clients.sqs(), mailbox).send(Batches.batch(queue, "a"));
+      assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
+      assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
+    }
+    assertThat(endpoint.counters().requests()).isEqualTo(1);
+  }
+
+  @Test
+  void sessionTokenIsSent() {
+    endpoint.credentials().accept(TestClients.KEY, TestClients.SECRET, "the-token");
+    try (AwsClients clients = TestClients.of(endpoint, "aws.session.token", "the-token")) {
+      assertThat(send(clients, endpoint, "a").failed()).isEmpty();
+    }
+    assertThat(endpoint.requests()).allMatch(request -> request.sessionToken());
+  }
+
+  @Test
+  void secretsStandInNoText() {
+    SqsSinkConfig config = TestClients.config("aws.session.token", "token-of-the-session");
+    try (AwsClients clients =
+        new AwsClients(
+            config.aws(), config.delivery(), Optional.of("us-east-1"), Optional.empty(), "1")) {
+      for (Object holder :
+          new Object[] {
+            config,
+            config.aws(),
+            config.aws().accessKeyId(),
+            config.aws().secretAccessKey(),
+            config.aws().sessionToken(),
+            clients,
+            clients.sqs(),
+            new SqsMessageSender(clients.sqs(), new CompletionMailbox())
+          }) {
+        assertThat(holder.toString())
+            .doesNotContain(TestClients.KEY, TestClients.SECRET, "token-of-the-session");
+      }
+    }
+  }
+
+  private static SendMessageBatchResponse send(
+      AwsClients clients, ScriptedSqs endpoint, String body) {
+    String url = endpoint.queue("events").url();
+    SendMessageBatchRequestEntry entry =
+        SendMessageBatchRequestEntry.builder().id("0").messageBody(body).build();
+    return clients.sqs().sendMessageBatch(request -> request.queueUrl(url).entries(entry)).join();
+  }
+
+  /** Threads that the connector itself named. */
+  private static Set<Thread> started(Set<Thread> before) {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeAll(before);
+    threads.removeIf(thread -> !thread.getName().startsWith("sqs-sink-"));
+    return threads;
+  }
+
+  /** New threads but those of the test's endpoint and of waiting. */
+  private static Set<Thread> newSdkThreads(Set<Thread> before) {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeAll(before);
+    threads.removeIf(
+        thread ->
+            !thread.isAlive()
+                || thread.getName().startsWith("scripted-sqs")
+                || thread.getName().startsWith("awaitility"));
+    return threads;
+  }
+}

@@ -1,0 +1,191 @@
+package io.github.sqsconnect.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+
+class SqsSinkConfigTest {
+  private static final String SECRET = "wJalrXUtnFEMIK7MDENG";
+
+  @Test
+  void defaultsAreWhatTheDocumentationSays() {
+    SqsSinkConfig config = with();
+    assertThat(config.queue().region()).isEmpty();
+    assertThat(config.queue().endpoint()).isEmpty();
+    assertThat(config.aws().accessKeyId()).isEmpty();
+    assertThat(config.message())
+        .isEqualTo(
+            new MessageSettings(
+                MessageSettings.Format.EVENT_BATCH,
+                "",
+                1_048_576,
+                MessageSettings.NullValues.FAIL,
+                MessageSettings.InvalidCharacters.FAIL));
+    assertThat(config.delivery())
+        .isEqualTo(new DeliverySettings(10, 1_048_576, 5, 64, 33_554_432, 10_000, -1, 100, 20_000));
+    assertThat(config.conflicts()).isEmpty();
+  }
+
+  @Test
+  void wordsBecomeTheirMeanings() {
+    SqsSinkConfig config =
+        with(
+            "sqs.message.format", "raw",
+            "behavior.on.null.values", "ignore",
+            "behavior.on.invalid.characters", "replace",
+            "event.input.format", "record",
+            "event.int64.format", "string",
+            "event.validation", "none");
+    assertThat(config.message().format()).isEqualTo(MessageSettings.Format.RAW);
+    assertThat(config.message().nullValues()).isEqualTo(MessageSettings.NullValues.IGNORE);
+    assertThat(config.message().invalidCharacters())
+        .isEqualTo(MessageSettings.InvalidCharacters.REPLACE);
+    assertThat(config.event().inputFormat()).isEqualTo(EventSettings.InputFormat.RECORD);
+    assertThat(config.event().int64Format()).isEqualTo(EventSettings.Int64Format.STRING);
+    assertThat(config.event().validateStructure()).isFalse();
+  }
+
+  @Test
+  void blanksAroundItemsOfListsAreNotPartOfThem() {
+    SqsSinkConfig config =
+        with(
+            "event.exclude.fields", " ip , device_info.device",
+            "event.record.identities", " email = user.mail , customer_id=key:");
+    assertThat(config.event().forwarding().excludedFields())
+        .containsExactly("ip", "device_info.device");
+    assertThat(config.event().record().identities())
+        .containsExactly(Map.entry("email", "user.mail"), Map.entry("customer_id", "key:"));
+  }
+
+  @Test
+  void switchedOffTypesAreFiltered() {
+    assertThat(with().event().forwarding().filteredEventTypes())
+        .containsExactlyInAnyOrder("user_attribute_change", "user_identity_change");
+    assertThat(
+            with(
+                    "event.send.push.events", "false",
+                    "event.include.user.attribute.changes", "true")
+                .event()
+                .forwarding()
+                .filteredEventTypes())
+        .containsExactlyInAnyOrder(
+            "user_identity_change", "push_registration", "push_message", "push_reaction");
+  }
+
+  @Test
+  void missingQueueIsRefused() {
+    assertThatThrownBy(() -> SqsSinkConfig.from(Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("sqs.queue.url");
+  }
+
+  @Test
+  void keyWithoutSecretIsTheSecretsConflict() {
+    assertConflict(
+        List.of("aws.access.key.id", "AKIDEXAMPLE"),
+        "aws.secret.access.key",
+        "is missing although aws.access.key.id is set",
+        "Give both, or neither");
+  }
+
+  @Test
+  void secretWithoutKeyIsTheKeysConflict() {
+    assertConflict(
+        List.of("aws.secret.access.key", SECRET),
+        "aws.access.key.id",
+        "is missing although aws.secret.access.key is set",
+        "Give both, or neither");
+  }
+
+  @Test
+  void tokenWithoutKeyIsTheTokensConflict() {
+    assertConflict(
+        List.of("aws.session.token", SECRET),
+        "aws.session.token",
+        "is set without aws.access.key.id",
+        "Give all three, or none");
+  }
+
+  @Test
+  void completeCredentialsAreNoConflict() {
+    assertThat(
+            with(
+                    "aws.access.key.id", "AKIDEXAMPLE",
+                    "aws.secret.access.key", SECRET,
+                    "aws.session.token", "token")
+                .conflicts())
+        .isEmpty();
+  }
+
+  @Test
+  void emptyBodiesOfRawMessagesAreAConflict() {
+    assertConflict(
+        List.of("sqs.message.format", "raw", "behavior.on.null.values", "empty"),
+        "behavior.on.null.values",
+        "sqs.message.format = 'raw'",
+        "Allowed: fail, ignore");
+  }
+
+  @Test
+  void longestBackoffBelowTheFirstIsAConflict() {
+    assertConflict(
+        List.of("sqs.retry.backoff.ms", "500", "sqs.retry.backoff.max.ms", "499"),
+        "sqs.retry.backoff.max.ms",
+        "below sqs.retry.backoff.ms",
+        "at least as large");
+    assertThat(with("sqs.retry.backoff.ms", "500", "sqs.retry.backoff.max.ms", "500").conflicts())
+        .isEmpty();
+  }
+
+  @Test
+  void requestTooSmallForTheLargestMessageIsAConflict() {
+    assertConflict(
+        List.of("sqs.batch.max.bytes", "2048"),
+        "sqs.batch.max.bytes",
+        "below sqs.message.max.bytes",
+        "Raise it, or lower sqs.message.max.bytes");
+    assertThat(with("sqs.batch.max.bytes", "2048", "sqs.message.max.bytes", "2048").conflicts())
+        .isEmpty();
+  }
+
+  @Test
+  void everyConflictIsNamedAtOnce() {
+    assertThat(
+            with(
+                    "aws.access.key.id", "AKIDEXAMPLE",
+                    "sqs.batch.max.bytes", "2048",
+                    "sqs.retry.backoff.max.ms", "1")
+                .conflicts())
+        .containsOnlyKeys(
+            "aws.secret.access.key", "sqs.batch.max.bytes", "sqs.retry.backoff.max.ms");
+  }
+
+  @Test
+  void secretsStandInNoText() {
+    SqsSinkConfig config =
+        with("aws.access.key.id", SECRET + "1", "aws.secret.access.key", SECRET + "2");
+    assertThat(config.toString()).doesNotContain(SECRET);
+    assertThat(with("aws.session.token", SECRET).conflicts().toString()).doesNotContain(SECRET);
+  }
+
+  private static void assertConflict(
+      List<String> keysAndValues, String key, String fault, String mend) {
+    Map<String, String> conflicts = with(keysAndValues.toArray(String[]::new)).conflicts();
+    assertThat(conflicts).containsOnlyKeys(key);
+    assertThat(conflicts.get(key)).startsWith(key).contains(fault, mend).doesNotContain(SECRET);
+  }
+
+  private static SqsSinkConfig with(String... keysAndValues) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      properties.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return SqsSinkConfig.from(properties);
+  }
+}

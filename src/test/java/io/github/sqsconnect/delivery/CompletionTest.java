@@ -1,0 +1,36 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CompletionTest {
+  private final MessageBatch batch = Batches.batch(Corridor.QUEUE, "a", "bc");
+
+  @Test
+  void hasAnOutcomeForEveryMessage() {
+    assertThatThrownBy(() -> Completion.of(batch, List.of(new DeliveryOutcome.Delivered())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("2 messages were sent, 1 outcomes came");
+  }
+
+  @Test
+  void failedRequestHasOneOutcomeForAll() {
+    Completion completion = Completion.failed(batch, Answers.ill());
+    assertThat(completion.outcomes()).containsExactly(Answers.ill(), Answers.ill());
+    assertThat(completion.wholeRequest()).isTrue();
+    assertThat(Completion.of(batch, completion.outcomes()).wholeRequest()).isFalse();
+  }
+
+  @Test
+  void requestHasTheBytesOfItsMessages() {
+    assertThat(batch.bytes()).isEqualTo(3);
+  }
+
+  @Test
+  void answerWithoutRequestIdSaysNothingOfOne() {
+    assertThat(new ServiceAnswer("timeout", "after 10 s", "")).hasToString("timeout (after 10 s)");
+  }
+}

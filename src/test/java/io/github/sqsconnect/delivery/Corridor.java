@@ -1,0 +1,184 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole pipeline on a clock that stands still and a sender that answers as it is told. Backoffs
+ * are drawn at their upper bound, unless the test draws otherwise.
+ */
+final class Corridor {
+  static final TopicPartition P0 = Batches.PARTITION;
+  static final TopicPartition P1 = new TopicPartition("events", 1);
+  static final TargetQueue QUEUE =
+      new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+  static final TargetQueue FIFO =
+      new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo");
+
+  final HandClock clock;
+  final ScriptedSender sender;
+  final TestReporter reporter = new TestReporter();
+  final DeliveryPipeline pipeline;
+  private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+
+  private Corridor(Builder builder) {
+    clock = builder.clock;
+    sender = new ScriptedSender(clock);
+    SqsSinkConfig config = config(builder.properties);
+    Identity identity = new Identity("");
+    pipeline =
+        new DeliveryPipeline(
+            config.delivery(),
+            new MessageAssembler(
+                config.message(),
+                new EventConverter(config.event(), identity),
+                identity,
+                builder.queue),
+            sender,
+            sender,
+            new ErrantRecordHandler(builder.hasReporter ? reporter : null, builder.policy),
+            new RetryPolicy(
+                config.delivery().retryBackoffMs(),
+                config.delivery().retryBackoffMaxMs(),
+                () -> 0.999999),
+            clock);
+    pipeline.open(List.of(P0, P1));
+  }
+
+  static final class Builder {
+    private final Map<String, String> properties = new HashMap<>();
+    private HandClock clock = new HandClock();
+    private TargetQueue queue = QUEUE;
+    private boolean hasReporter = true;
+    private ErrantRecordPolicy policy = policy(null);
+
+    private Builder() {
+      properties.put("sqs.queue.url", QUEUE.url());
+      properties.put("sqs.message.format", "raw");
+      properties.put("sqs.linger.ms", "0");
+    }
+
+    Builder with(String key, Object value) {
+      properties.put(key, value.toString());
+      return this;
+    }
+
+    Builder fifo() {
+      queue = FIFO;
+      return this;
+    }
+
+    Builder clock(HandClock other) {
+      clock = other;
+      return this;
+    }
+
+    Builder withoutReporter() {
+      hasReporter = false;
+      return this;
+    }
+
+    Builder refusing(String refusal) {
+      policy = policy(refusal);
+      return this;
+    }
+
+    Corridor open() {
+      return new Corridor(this);
+    }
+
+    private static ErrantRecordPolicy policy(@Nullable String refusal) {
+      return new ErrantRecordPolicy() {
+        @Override
+        public @Nullable String refusal(SinkRecord record) {
+          return refusal;
+        }
+
+        @Override
+        public String mendWithoutReporter() {
+          return "Set errors.tolerance=all";
+        }
+      };
+    }
+  }
+
+  static Builder with(String key, Object value) {
+    return new Builder().with(key, value);
+  }
+
+  static Corridor open() {
+    return new Builder().open();
+  }
+
+  static Builder fifo() {
+    return new Builder().fifo();
+  }
+
+  static Builder settings() {
+    return new Builder();
+  }
+
+  static SqsSinkConfig config(Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putIfAbsent("sqs.queue.url", QUEUE.url());
+    return SqsSinkConfig.from(all);
+  }
+
+  /** Records of the first partition with these values, at the offsets that follow. */
+  List<SinkRecord> records(String... values) {
+    return records(P0, values);
+  }
+
+  List<SinkRecord> records(TopicPartition partition, String... values) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (String value : values) {
+      long offset = nextOffsets.merge(partition, 1L, Long::sum) - 1;
+      records.add(Batches.record(partition, offset, value));
+    }
+    return records;
+  }
+
+  void put(String... values) {
+    pipeline.accept(records(values));
+  }
+
+  void put(TopicPartition partition, String... values) {
+    pipeline.accept(records(partition, values));
+  }
+
+  /** A poll that brought nothing, after so many milliseconds. */
+  void poll(long millis) {
+    clock.pass(millis);
+    pipeline.accept(List.of());
+  }
+
+  /** Polls as often as the pipeline asks, for so many milliseconds. */
+  void run(long millis) {
+    long end = clock.now() + millis;
+    while (clock.now() < end) {
+      Long idle = pipeline.idleMs();
+      poll(Math.min(end - clock.now(), idle == null ? millis : idle));
+    }
+  }
+
+  /** The offset that may be committed of a partition when Connect proposes all that was put. */
+  @Nullable Long committable(TopicPartition partition) {
+    OffsetAndMetadata offset =
+        pipeline
+            .committable(
+                Map.of(partition, new OffsetAndMetadata(nextOffsets.getOrDefault(partition, 0L))))
+            .get(partition);
+    return offset == null ? null : offset.offset();
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** The way of a record that cannot be delivered. */
+class ErrantRecordHandlerTest {
+  private static final String UNFIT = "bell\u0007";
+
+  @Test
+  void recordThatBecomesNoMessageIsReportedWithTheSameInstance() {
+    Corridor corridor = Corridor.open();
+    SinkRecord record = Batches.record(0, UNFIT);
+    corridor.pipeline.accept(List.of(record));
+    assertThat(corridor.reporter.records()).hasSize(1);
+    assertThat(corridor.reporter.records().get(0)).isSameAs(record);
+    assertThat(corridor.sender.sent()).isEmpty();
+    assertThat(corridor.reporter.reasons().get(0))
+        .hasMessageContaining("record events-0-0 cannot be delivered")
+        .hasMessageContaining("U+0007")
+        .hasMessageNotContaining("bell")
+        .hasNoCause();
+  }
+
+  @Test
+  void recordIsDoneOnlyWhenTheReporterHasTakenIt() {
+    Corridor corridor = Corridor.open();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    corridor.reporter.answer(() -> taken);
+    corridor.put(UNFIT);
+    corridor.run(10_000);
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    taken.complete(null);
+    corridor.poll(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.reporter.records()).hasSize(1);
+  }
+
+  @Test
+  void futureThatFailsLaterStopsTheTaskAtTheNextPut() {
+    Corridor corridor = Corridor.open();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    corridor.reporter.answer(() -> taken);
+    corridor.put(UNFIT);
+    taken.completeExceptionally(new IllegalStateException("broker is gone"));
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThatThrownBy(() -> corridor.poll(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("events-0-0")
+        .hasMessageContaining("not lost")
+        .hasRootCauseMessage("broker is gone");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void futureThatIsCancelledStopsTheTask() {
+    Corridor corridor = Corridor.open();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    corridor.reporter.answer(() -> taken);
+    corridor.put(UNFIT);
+    taken.cancel(false);
+    assertThatThrownBy(() -> corridor.poll(1)).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void reporterThatThrowsStopsTheTask() {
+    Corridor corridor = Corridor.open();
+    corridor.reporter.answer(
+        () -> {
+          throw new ConnectException("tolerance exceeded");
+        });
+    assertThatThrownBy(() -> corridor.put(UNFIT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("could not be given to the errant-record reporter")
+        .hasRootCauseMessage("tolerance exceeded");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void withoutReporterTheTaskStopsWithTheMend() {
+    Corridor corridor = Corridor.settings().withoutReporter().open();
+    assertThatThrownBy(() -> corridor.put(UNFIT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("events-0-0")
+        .hasMessageContaining("U+0007")
+        .hasMessageContaining("Set errors.tolerance=all");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void recordThatMustNotBeReportedStopsTheTaskAndIsNotGivenAway() {
+    Corridor corridor = Corridor.settings().refusing("Raise max.request.size").open();
+    assertThatThrownBy(() -> corridor.put(UNFIT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("Raise max.request.size");
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void goodRecordsOfTheSamePutAreSentAlthoughOneIsUnfit() {
+    Corridor corridor = Corridor.open();
+    corridor.put("a", UNFIT, "b");
+    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a"), List.of("b"));
+    corridor.poll(10);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(3);
+  }
+
+  @Test
+  void rejectionSettledInACommitStaysOutstandingUntilTheNextPut() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.otherwise(
+        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidMessageContents")));
+    corridor.put("a");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    corridor.poll(1);
+    assertThat(corridor.reporter.records()).hasSize(1);
+    corridor.poll(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+  }
+
+  @Test
+  void recordTakenAfterARebalanceIsForgotten() {
+    Corridor corridor = Corridor.open();
+    CompletableFuture<Void> taken = new CompletableFuture<>();
+    corridor.reporter.answer(() -> taken);
+    corridor.put(UNFIT);
+    corridor.pipeline.close(List.of(Corridor.P0));
+    taken.completeExceptionally(new IllegalStateException("too late to matter"));
+    corridor.poll(1);
+    assertThat(corridor.pipeline.idleMs()).isNull();
+  }
+
+  @Test
+  void rejectionsOfAPartitionThatWasTakenAwayAreNotReported() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.otherwise(
+        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidMessageContents")));
+    corridor.put("a");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    corridor.pipeline.close(List.of(Corridor.P0));
+    corridor.poll(1);
+    assertThat(corridor.reporter.records()).isEmpty();
+  }
+}

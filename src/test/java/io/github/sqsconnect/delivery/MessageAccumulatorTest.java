@@ -1,0 +1,101 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MessageAccumulatorTest {
+  private static final long NOW = 10_000;
+  private static final TargetQueue OTHER = new TargetQueue(Corridor.QUEUE.url() + "-other");
+
+  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+  private final LanesFixture fifo = new LanesFixture(Corridor.FIFO);
+  private final MessageAccumulator accumulator =
+      new MessageAccumulator(
+          LanesFixture.settings("sqs.linger.ms", 50), new RetryPolicy(100, 20_000, () -> 0));
+
+  @Test
+  void bytesCountUntilAMessageIsDone() {
+    Delivery delivery = fixture.delivery("four", null, NOW);
+    accumulator.append(delivery);
+    accumulator.append(fixture.delivery("1", null, NOW));
+    assertThat(accumulator.bytes()).isEqualTo(5);
+    assertThat(accumulator.waiting()).isEqualTo(2);
+    accumulator.backlog(Corridor.QUEUE).next(NOW + 50);
+    assertThat(accumulator.bytes()).as("under way").isEqualTo(5);
+    assertThat(accumulator.waiting()).isZero();
+    accumulator.done(delivery);
+    assertThat(accumulator.bytes()).isEqualTo(1);
+  }
+
+  @Test
+  void everyQueueHasABacklogOfItsOwn() {
+    accumulator.append(fixture.delivery("a", null, NOW));
+    accumulator.append(new LanesFixture(OTHER).delivery("b", null, NOW + 10));
+    assertThat(accumulator.backlogs())
+        .extracting(QueueBacklog::queue)
+        .containsExactly(Corridor.QUEUE, OTHER);
+    assertThat(accumulator.nextSendableAt(NOW)).isEqualTo(NOW + 50);
+    assertThat(accumulator.isSendable(NOW + 49)).isFalse();
+    assertThat(accumulator.isSendable(NOW + 50)).isTrue();
+    assertThat(accumulator.backlog(OTHER).isSendable(NOW + 50)).isFalse();
+  }
+
+  @Test
+  void emptyAccumulatorHasNothingToSendEver() {
+    assertThat(accumulator.nextSendableAt(NOW)).isEqualTo(QueueBacklog.NEVER);
+    assertThat(accumulator.isSendable(NOW)).isFalse();
+    assertThat(accumulator.bytes()).isZero();
+  }
+
+  @Test
+  void orphansAreDroppedWithTheirBytes() {
+    accumulator.append(fixture.delivery(Corridor.P0, "gone", null, NOW));
+    accumulator.append(fixture.delivery(Corridor.P1, "kept!", null, NOW));
+    fixture.offsets.close(Corridor.P0);
+    accumulator.dropOrphans();
+    assertThat(accumulator.bytes()).isEqualTo(5);
+    assertThat(Batches.bodies(accumulator.backlog(Corridor.QUEUE).next(NOW + 50)))
+        .containsExactly("kept!");
+  }
+
+  @Test
+  void orphansOfPreparedRequestsFreeTheirGroup() {
+    Delivery first = fifo.delivery(Corridor.P0, "a1", "a", NOW);
+    accumulator.append(first);
+    accumulator.append(fifo.delivery(Corridor.P1, "a2", "a", NOW));
+    QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
+    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("a1");
+    backlog.prepare(List.of(first), null);
+    fifo.offsets.close(Corridor.P0);
+    accumulator.dropOrphans();
+    assertThat(accumulator.bytes()).isEqualTo(2);
+    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("a2");
+  }
+
+  @Test
+  void partsTakeThePlaceOfTheMessageThatWasTooLarge() {
+    Delivery large = fifo.delivery(Corridor.P0, "abc", "g", NOW);
+    accumulator.append(large);
+    accumulator.append(fifo.delivery(Corridor.P0, "next", "g", NOW));
+    QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
+    backlog.next(NOW + 50);
+    accumulator.replace(
+        large,
+        List.of(
+            Batches.message(Corridor.FIFO, "a", "g", "1"),
+            Batches.message(Corridor.FIFO, "b", "g", "2"),
+            Batches.message(Corridor.FIFO, "c", "g", "3")),
+        NOW + 60);
+    assertThat(accumulator.bytes()).isEqualTo(7);
+    for (String expected : List.of("a", "b", "c", "next")) {
+      MessageBatch batch = backlog.next(NOW + 60);
+      assertThat(Batches.bodies(batch)).containsExactly(expected);
+      assertThat(backlog.next(NOW + 60)).as("one at a time").isNull();
+      accumulator.done(batch.deliveries().get(0));
+    }
+    assertThat(accumulator.bytes()).isZero();
+  }
+}

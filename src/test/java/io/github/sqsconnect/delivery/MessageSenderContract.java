@@ -1,0 +1,102 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.message.TargetQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every sender keeps, the real one and the one that tests put in its place. */
+public abstract class MessageSenderContract {
+  private static final Duration LONG = Duration.ofSeconds(10);
+
+  protected abstract MessageSender sender();
+
+  protected abstract Completions completions();
+
+  protected abstract TargetQueue queue();
+
+  /** From now on a message with this body is refused by itself, with code {@code Refused}. */
+  protected abstract void refuseEntry(String body);
+
+  /** The next request fails as a whole because the service is ill. */
+  protected abstract void failNextRequest();
+
+  /** Bodies that have been delivered. */
+  protected abstract List<String> delivered();
+
+  @Test
+  public void everyRequestIsAnsweredOnce() {
+    failNextRequest();
+    Set<MessageBatch> sent = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      MessageBatch batch = Batches.batch(queue(), "a" + i, "b" + i);
+      sent.add(batch);
+      sender().send(batch);
+    }
+    List<MessageBatch> answered = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      Completion completion = completions().take(LONG);
+      assertThat(completion).isNotNull();
+      assertThat(completion.outcomes()).hasSize(2);
+      answered.add(completion.batch());
+    }
+    assertThat(answered).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(completions().take(Duration.ofMillis(50))).isNull();
+  }
+
+  @Test
+  public void deliveredMessagesAreThere() {
+    Completion completion = completionOf(Batches.batch(queue(), "x", "y", "z"));
+    assertThat(completion.wholeRequest()).isFalse();
+    assertThat(completion.outcomes()).allMatch(DeliveryOutcome.Delivered.class::isInstance);
+    assertThat(delivered()).containsExactly("x", "y", "z");
+  }
+
+  @Test
+  public void eachOutcomeStandsAtThePlaceOfItsMessage() {
+    refuseEntry("bad");
+    Completion completion = completionOf(Batches.batch(queue(), "x", "bad", "z"));
+    assertThat(completion.wholeRequest()).isFalse();
+    assertThat(completion.outcomes())
+        .extracting(DeliveryOutcome::verdict)
+        .containsExactly(
+            DeliveryOutcome.Verdict.DELIVERED,
+            DeliveryOutcome.Verdict.REJECTED,
+            DeliveryOutcome.Verdict.DELIVERED);
+    assertThat(((DeliveryOutcome.Rejected) completion.outcomes().get(1)).answer().code())
+        .isEqualTo("Refused");
+    assertThat(delivered()).containsExactly("x", "z");
+  }
+
+  @Test
+  public void failedRequestSaysSoForEveryMessage() {
+    failNextRequest();
+    Completion completion = completionOf(Batches.batch(queue(), "x", "y"));
+    assertThat(completion.wholeRequest()).isTrue();
+    assertThat(completion.outcomes())
+        .hasSize(2)
+        .allMatch(
+            outcome ->
+                outcome instanceof DeliveryOutcome.Retriable retriable
+                    && retriable.cause() == DeliveryOutcome.Retriable.Cause.SERVICE);
+    assertThat(delivered()).isEmpty();
+  }
+
+  @Test
+  public void mailboxThatIsEmptyAnswersAtOnce() {
+    assertThat(completions().take(Duration.ZERO)).isNull();
+  }
+
+  protected final Completion completionOf(MessageBatch batch) {
+    sender().send(batch);
+    Completion completion = completions().take(LONG);
+    assertThat(completion).isNotNull();
+    assertThat(completion.batch()).isSameAs(batch);
+    return completion;
+  }
+}

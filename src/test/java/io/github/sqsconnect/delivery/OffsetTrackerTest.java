@@ -1,0 +1,329 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+class OffsetTrackerTest {
+  private static final TopicPartition P0 = new TopicPartition("events", 0);
+  private static final TopicPartition P1 = new TopicPartition("events", 1);
+
+  private final OffsetTracker tracker = new OffsetTracker();
+
+  @Test
+  void withNothingOutstandingTheProposedOffsetIsCommittable() {
+    tracker.open(P0);
+    OffsetAndMetadata proposed = new OffsetAndMetadata(42, "metadata");
+    assertThat(tracker.committable(Map.of(P0, proposed))).containsExactly(Map.entry(P0, proposed));
+  }
+
+  @Test
+  void firstOutstandingRecordHoldsTheOffset() {
+    tracker.open(P0);
+    register(P0, 10);
+    Ticket second = register(P0, 11);
+    second.acknowledge();
+    assertThat(committable(P0, 12)).isEqualTo(10);
+  }
+
+  @Test
+  void acknowledgedRecordsInFrontReleaseTheOffset() {
+    tracker.open(P0);
+    Ticket first = register(P0, 10);
+    Ticket second = register(P0, 11);
+    register(P0, 12);
+    second.acknowledge();
+    first.acknowledge();
+    assertThat(committable(P0, 13)).isEqualTo(12);
+  }
+
+  @Test
+  void gapsBetweenOffsetsNeedNothing() {
+    tracker.open(P0);
+    Ticket first = register(P0, 10);
+    register(P0, 500);
+    first.acknowledge();
+    assertThat(committable(P0, 501)).isEqualTo(500);
+  }
+
+  @Test
+  void proposedOffsetBelowTheFirstOutstandingOneStays() {
+    tracker.open(P0);
+    register(P0, 10);
+    assertThat(committable(P0, 7)).isEqualTo(7);
+  }
+
+  @Test
+  void onlyPartitionsAskedForAndOpenAreCommittable() {
+    tracker.open(P0);
+    assertThat(
+            tracker.committable(Map.of(P0, new OffsetAndMetadata(1), P1, new OffsetAndMetadata(1))))
+        .containsOnlyKeys(P0);
+    tracker.open(P1);
+    assertThat(tracker.committable(Map.of(P0, new OffsetAndMetadata(1)))).containsOnlyKeys(P0);
+  }
+
+  @Test
+  void positionsAreThoseBeforeAnyTransform() {
+    tracker.open(P0);
+    SinkRecord transformed =
+        new SinkRecord(
+            "renamed",
+            9,
+            null,
+            null,
+            null,
+            "value",
+            700,
+            null,
+            TimestampType.NO_TIMESTAMP_TYPE,
+            List.of(),
+            "events",
+            0,
+            10);
+    assertThat(tracker.register(transformed, 0).offset()).isEqualTo(10);
+    assertThat(committable(P0, 11)).isEqualTo(10);
+  }
+
+  @Test
+  void recordOfAPartitionThatIsNotOpenIsAnError() {
+    tracker.open(P0);
+    assertThatThrownBy(() -> register(P1, 3))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("events-1")
+        .hasMessageContaining("not open");
+    tracker.close(P0);
+    assertThatThrownBy(() -> register(P0, 3)).hasMessageContaining("not open");
+  }
+
+  @Test
+  void offsetsThatGoBackAreAnError() {
+    tracker.open(P0);
+    register(P0, 10);
+    assertThatThrownBy(() -> register(P0, 10))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("10");
+  }
+
+  @Test
+  void lateAcknowledgementAfterRebalanceIsIgnored() {
+    tracker.open(P0);
+    Ticket old = register(P0, 10);
+    tracker.close(P0);
+    assertThat(old.isOrphan()).isTrue();
+    tracker.open(P0);
+    Ticket again = register(P0, 10);
+    old.acknowledge();
+    assertThat(again.isOrphan()).isFalse();
+    assertThat(committable(P0, 11)).isEqualTo(10);
+    again.acknowledge();
+    assertThat(committable(P0, 11)).isEqualTo(11);
+  }
+
+  @Test
+  void openingAnOpenPartitionStartsAnotherLife() {
+    tracker.open(P0);
+    Ticket old = register(P0, 10);
+    tracker.open(P0);
+    assertThat(old.isOrphan()).isTrue();
+    assertThat(committable(P0, 9)).isEqualTo(9);
+    register(P0, 5);
+    assertThat(committable(P0, 9)).isEqualTo(5);
+  }
+
+  @Test
+  void closingWhatIsNotOpenDoesNothing() {
+    tracker.close(P0);
+    tracker.open(P0);
+    tracker.close(P0);
+    tracker.close(P0);
+    assertThat(tracker.open()).isEmpty();
+  }
+
+  @Test
+  void ticketIsDoneWithTheLastOfItsMessages() {
+    tracker.open(P0);
+    Ticket ticket = register(P0, 10);
+    ticket.addMessages(2);
+    assertThat(ticket.messageDone()).isFalse();
+    ticket.addMessages(2);
+    assertThat(ticket.messageDone()).isFalse();
+    assertThat(ticket.messageDone()).isFalse();
+    assertThat(ticket.messageDone()).isTrue();
+  }
+
+  @Test
+  void firstRefusalIsTheReason() {
+    tracker.open(P0);
+    Ticket ticket = register(P0, 10);
+    assertThat(ticket.rejection()).isNull();
+    ticket.reject("first");
+    ticket.reject("second");
+    assertThat(ticket.rejection()).isEqualTo("first");
+  }
+
+  @Test
+  void distanceCountsFromTheFirstOutstandingRecord() {
+    tracker.open(P0);
+    List<Ticket> tickets = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      tickets.add(register(P0, i));
+    }
+    PartitionOffsets partition = tracker.partition(P0);
+    assertThat(partition.distance()).isEqualTo(4);
+    tickets.get(1).acknowledge();
+    assertThat(partition.distance()).isEqualTo(4);
+    tickets.get(0).acknowledge();
+    assertThat(partition.distance()).isEqualTo(2);
+    assertThat(partition.first()).isSameAs(tickets.get(2));
+  }
+
+  /** What a partition really is: which offsets are delivered, whoever remembers it. */
+  @Test
+  void forAnyInterleavingNoCommittedOffsetExceedsAnUndeliveredRecord() {
+    for (int seed = 0; seed < 400; seed++) {
+      new Interleaving(seed).run();
+    }
+  }
+
+  private Ticket register(TopicPartition partition, long offset) {
+    return tracker.register(Batches.record(partition, offset, "value"), 0);
+  }
+
+  private long committable(TopicPartition partition, long proposed) {
+    return tracker
+        .committable(Map.of(partition, new OffsetAndMetadata(proposed)))
+        .get(partition)
+        .offset();
+  }
+
+  /** Random registrations, acknowledgements (late ones too), rebalances, restarts and commits. */
+  private static final class Interleaving {
+    private final SplittableRandom random;
+    private final OffsetTracker tracker = new OffsetTracker();
+    private final List<TopicPartition> partitions = List.of(P0, P1);
+    private final Map<TopicPartition, Long> position = new HashMap<>();
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, Set<Long>> delivered = new HashMap<>();
+    private final Map<TopicPartition, List<Long>> existing = new HashMap<>();
+    private final Set<TopicPartition> open = new HashSet<>();
+    private final List<Ticket> live = new ArrayList<>();
+    private final List<Ticket> orphans = new ArrayList<>();
+
+    Interleaving(long seed) {
+      random = new SplittableRandom(seed);
+      for (TopicPartition partition : partitions) {
+        List<Long> offsets = new ArrayList<>();
+        long offset = random.nextInt(3);
+        for (int i = 0; i < 60; i++) {
+          offsets.add(offset);
+          offset += 1 + (random.nextInt(4) == 0 ? random.nextInt(50) : 0);
+        }
+        existing.put(partition, offsets);
+        committed.put(partition, offsets.get(0));
+        delivered.put(partition, new HashSet<>());
+      }
+    }
+
+    void run() {
+      for (int step = 0; step < 300; step++) {
+        TopicPartition partition = partitions.get(random.nextInt(2));
+        switch (random.nextInt(10)) {
+          case 0 -> openOrClose(partition);
+          case 1, 2, 3, 4 -> register(partition);
+          case 5, 6, 7 -> acknowledge(live);
+          case 8 -> acknowledge(orphans);
+          default -> commit();
+        }
+      }
+      for (TopicPartition partition : partitions) {
+        if (!open.contains(partition)) {
+          openOrClose(partition);
+        }
+      }
+      while (!live.isEmpty()) {
+        acknowledge(live);
+      }
+      commit();
+      assertThat(committed).as("all acknowledged").isEqualTo(position);
+    }
+
+    private void openOrClose(TopicPartition partition) {
+      if (open.contains(partition)) {
+        if (random.nextBoolean()) {
+          commit();
+        }
+        open.remove(partition);
+        tracker.close(partition);
+        live.removeIf(
+            ticket -> {
+              boolean gone = ticket.topicPartition().equals(partition);
+              if (gone) {
+                orphans.add(ticket);
+              }
+              return gone;
+            });
+      } else {
+        open.add(partition);
+        tracker.open(partition);
+        position.put(partition, committed.get(partition));
+      }
+    }
+
+    private void register(TopicPartition partition) {
+      if (!open.contains(partition)) {
+        return;
+      }
+      long from = position.get(partition);
+      existing.get(partition).stream()
+          .filter(offset -> offset >= from)
+          .findFirst()
+          .ifPresent(
+              offset -> {
+                live.add(tracker.register(Batches.record(partition, offset, "value"), 0));
+                position.put(partition, offset + 1);
+              });
+    }
+
+    private void acknowledge(List<Ticket> tickets) {
+      if (tickets.isEmpty()) {
+        return;
+      }
+      Ticket ticket = tickets.remove(random.nextInt(tickets.size()));
+      if (tickets == live) {
+        delivered.get(ticket.topicPartition()).add(ticket.offset());
+      }
+      ticket.acknowledge();
+    }
+
+    private void commit() {
+      Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
+      position.forEach(
+          (partition, offset) -> proposed.put(partition, new OffsetAndMetadata(offset)));
+      Map<TopicPartition, OffsetAndMetadata> committable = tracker.committable(proposed);
+      assertThat(committable.keySet()).isSubsetOf(open);
+      committable.forEach(
+          (partition, offset) -> {
+            for (long exists : existing.get(partition)) {
+              assertThat(exists < offset.offset() && !delivered.get(partition).contains(exists))
+                  .as("%s is committed although %d is not delivered", offset, exists)
+                  .isFalse();
+            }
+            assertThat(offset.offset()).isGreaterThanOrEqualTo(committed.get(partition));
+            committed.put(partition, offset.offset());
+          });
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueueBacklogTest {
+  private static final long NOW = 10_000;
+
+  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+  private final QueueBacklog backlog =
+      new QueueBacklog(
+          Corridor.QUEUE,
+          LanesFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
+          new RetryPolicy(100, 20_000, () -> 0.999999));
+
+  @Test
+  void isOpenUntilTheWindowIsFull() {
+    assertThat(backlog.isOpen(NOW)).isTrue();
+    backlog.window().sent();
+    backlog.window().sent();
+    assertThat(backlog.isOpen(NOW)).isFalse();
+  }
+
+  @Test
+  void failedRequestsCloseItForLongerAndLongerButNeverLongerThanTheProbe() {
+    long now = NOW;
+    for (long wait : new long[] {100, 200, 400, 800, 1_600, 2_000, 2_000}) {
+      backlog.requestFailed(now);
+      assertThat(backlog.isOpen(now + wait - 1)).isFalse();
+      assertThat(backlog.isOpen(now + wait)).isTrue();
+      now += wait;
+    }
+    backlog.requestSucceeded();
+    assertThat(backlog.isOpen(now)).isTrue();
+    backlog.requestFailed(now);
+    assertThat(backlog.isOpen(now + 100)).as("the count starts again").isTrue();
+  }
+
+  @Test
+  void whileItIsIllOneRequestProbes() {
+    append("a");
+    append("b");
+    backlog.requestFailed(NOW);
+    MessageBatch probe = sent(NOW + 1_000);
+    assertThat(backlog.isOpen(NOW + 1_001)).isFalse();
+    backlog.answered(probe);
+    assertThat(backlog.isOpen(NOW + 1_001)).isTrue();
+  }
+
+  @Test
+  void probeThatHangsIsNotWaitedFor() {
+    append("a");
+    backlog.requestFailed(NOW);
+    MessageBatch probe = sent(NOW + 1_000);
+    assertThat(backlog.isOpen(NOW + 2_999)).isFalse();
+    assertThat(backlog.isOpen(NOW + 3_000)).isTrue();
+    assertThat(probe.deliveries()).isNotEmpty();
+  }
+
+  private MessageBatch sent(long now) {
+    MessageBatch batch = backlog.next(now);
+    batch.sent(now);
+    backlog.sent(batch);
+    return batch;
+  }
+
+  @Test
+  void nothingIsSendableBeforeTheBackoffIsOver() {
+    append("a");
+    assertThat(backlog.isSendable(NOW)).isTrue();
+    backlog.requestFailed(NOW);
+    assertThat(backlog.isSendable(NOW + 99)).isFalse();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
+    assertThat(backlog.isSendable(NOW + 100)).isTrue();
+  }
+
+  @Test
+  void withNothingWaitingNothingBecomesSendable() {
+    backlog.requestFailed(NOW);
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(QueueBacklog.NEVER);
+    assertThat(backlog.next(NOW + 100)).isNull();
+  }
+
+  @Test
+  void preparedRequestsLeaveFirstAndAsTheyAre() {
+    append("later");
+    List<Delivery> half =
+        List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
+    Bisection bisection = new Bisection(2);
+    backlog.prepare(half, bisection);
+    assertThat(backlog.isSendable(NOW)).isTrue();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
+    MessageBatch prepared = backlog.next(NOW);
+    assertThat(prepared.deliveries()).isEqualTo(half);
+    assertThat(prepared.bisection()).isSameAs(bisection);
+    assertThat(Batches.bodies(backlog.next(NOW))).containsExactly("later");
+  }
+
+  @Test
+  void unwantedMessagesLeaveThePreparedRequestsToo() {
+    Bisection bisection = new Bisection(3);
+    Delivery kept = fixture.delivery("kept", null, NOW);
+    backlog.prepare(List.of(fixture.delivery("gone 1", null, NOW), kept), bisection);
+    backlog.prepare(List.of(fixture.delivery("gone 2", null, NOW)), bisection);
+    append("gone 3");
+    assertThat(
+            Batches.bodies(
+                backlog.remove(delivery -> delivery.message().body().startsWith("gone"))))
+        .containsExactlyInAnyOrder("gone 1", "gone 2", "gone 3");
+    assertThat(backlog.next(NOW).deliveries()).containsExactly(kept);
+    assertThat(backlog.next(NOW)).isNull();
+    bisection.cleared();
+    assertThat(bisection.isOver()).as("what is gone is decided").isTrue();
+  }
+
+  @Test
+  void lonelyRejectionsAreCountedPerCode() {
+    assertThat(backlog.rejectedAlone("A")).isEqualTo(1);
+    assertThat(backlog.rejectedAlone("A")).isEqualTo(2);
+    assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
+    assertThat(backlog.rejectedAlone("B")).isEqualTo(2);
+    backlog.delivered();
+    assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
+  }
+
+  private void append(String body) {
+    backlog.lanes().append(fixture.delivery(body, null, NOW));
+  }
+}

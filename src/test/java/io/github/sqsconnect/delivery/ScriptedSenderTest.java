@@ -1,0 +1,67 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.message.TargetQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ScriptedSenderTest extends MessageSenderContract {
+  private final HandClock clock = new HandClock();
+  private final ScriptedSender sender = new ScriptedSender(clock);
+  private final TargetQueue queue = new TargetQueue("https://sqs/123456789012/events");
+  private Completion last;
+
+  @Override
+  protected MessageSender sender() {
+    return sender;
+  }
+
+  @Override
+  protected Completions completions() {
+    return atMost -> {
+      Completion completion = sender.take(atMost);
+      last = completion == null ? last : completion;
+      return completion;
+    };
+  }
+
+  @Override
+  protected TargetQueue queue() {
+    return queue;
+  }
+
+  @Override
+  protected void refuseEntry(String body) {
+    sender.otherwise(
+        ScriptedSender.failEntries(
+            body::equals,
+            new DeliveryOutcome.Rejected(
+                DeliveryOutcome.Rejected.Kind.KNOWN, new ServiceAnswer("Refused", "", ""), 0)));
+  }
+
+  @Override
+  protected void failNextRequest() {
+    sender.next(ScriptedSender.fail(Answers.ill()));
+  }
+
+  @Override
+  protected List<String> delivered() {
+    return IntStream.range(0, last.outcomes().size())
+        .filter(i -> last.outcomes().get(i) instanceof DeliveryOutcome.Delivered)
+        .mapToObj(i -> last.batch().deliveries().get(i).message().body())
+        .toList();
+  }
+
+  @Test
+  void waitingForAnAnswerMovesTheClock() {
+    sender.latencyMs(30).send(Batches.batch(queue, "a"));
+    long start = clock.now();
+    assertThat(sender.take(Duration.ofMillis(20))).isNull();
+    assertThat(clock.now()).isEqualTo(start + 20);
+    assertThat(sender.take(Duration.ofMillis(20))).isNotNull();
+    assertThat(clock.now()).isEqualTo(start + 30);
+  }
+}

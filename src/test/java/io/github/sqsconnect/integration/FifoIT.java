@@ -1,0 +1,72 @@
+package io.github.sqsconnect.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.StoredMessage;
+import io.github.sqsconnect.servers.LocalServers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Order and uniqueness on a FIFO queue, while requests and entries fail. */
+@ExtendWith(SharedServers.class)
+final class FifoIT {
+  private static final int RECORDS = 3_000;
+  private static final int USERS = 40;
+
+  @Test
+  void usersEventsStayInOrderAndSingleWhileEverythingFailsNowAndThen(LocalServers servers) {
+    String name = "fifo";
+    servers.topics().create(name, 1);
+    try (ScriptedSqs sqs = ScriptedSqs.setup().seed(17).start()) {
+      ScriptedQueue queue = sqs.queue(name + ".fifo");
+      sqs.always().withChance(0.03).throttle();
+      sqs.always().withChance(0.03).storeThenDrop();
+      sqs.always().withChance(0.05).failEntry("InternalError", false);
+      servers.worker().rest().put(name, TestConnector.config(name, queue.url()));
+      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+      for (int i = 0; i < RECORDS; i++) {
+        records.add(new ProducerRecord<>(name, event(i).getBytes(UTF_8)));
+      }
+      servers.topics().sendAll(records);
+
+      await()
+          .atMost(Duration.ofSeconds(90))
+          .until(() -> queue.size() >= RECORDS && servers.topics().allCommitted(name, name));
+      Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
+      for (StoredMessage message : queue.messages()) {
+        byGroup.computeIfAbsent(message.groupId(), group -> new ArrayList<>()).add(number(message));
+      }
+      assertThat(byGroup).hasSize(USERS);
+      byGroup.values().forEach(numbers -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
+      assertThat(queue.size()).isEqualTo(RECORDS);
+      assertThat(queue.duplicatesSwallowed()).as("answers that were lost").isPositive();
+    } finally {
+      servers.worker().rest().delete(name);
+    }
+  }
+
+  private static String event(int number) {
+    return "{\"mpid\":"
+        + (7_000_000_000_000_000_000L + number % USERS)
+        + ",\"events\":[{\"data\":{\"event_name\":\"n\",\"custom_event_type\":\"other\","
+        + "\"custom_attributes\":{\"number\":\""
+        + number
+        + "\"}},\"event_type\":\"custom_event\"}]}";
+  }
+
+  private static int number(StoredMessage message) {
+    JsonNode body = JsonParts.parse(message.body());
+    return body.at("/events/0/data/custom_attributes/number").asInt();
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.sqsconnect.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.RecordPosition;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FifoKeysTest {
+  private final FifoKeys keys = new FifoKeys(new Identity(""));
+
+  @Test
+  void userOfTheBatchIsTheGroup() {
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, "key"), "-7346244611012968789"))
+        .isEqualTo("-7346244611012968789");
+  }
+
+  @Test
+  void withoutUserTheKeyIsTheGroup() {
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, "key-1"), null)).isEqualTo("key-1");
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, "key-1"), "")).isEqualTo("key-1");
+    assertThat(keys.groupId(record(Schema.INT64_SCHEMA, 42L), null)).isEqualTo("42");
+  }
+
+  @Test
+  void structuredKeyIsItsJson() {
+    Schema schema =
+        SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).field("n", Schema.STRING_SCHEMA);
+    Struct struct = new Struct(schema).put("id", 5).put("n", "x");
+    assertThat(keys.groupId(record(schema, struct), null)).isEqualTo("{\"id\":5,\"n\":\"x\"}");
+    assertThat(keys.groupId(record(null, Map.of("id", 5L)), null)).isEqualTo("{\"id\":5}");
+  }
+
+  @Test
+  void bytesAreBase64() {
+    byte[] bytes = {1, 2, 3};
+    assertThat(keys.groupId(record(Schema.BYTES_SCHEMA, bytes), null)).isEqualTo("AQID");
+    assertThat(keys.groupId(record(Schema.BYTES_SCHEMA, ByteBuffer.wrap(bytes)), null))
+        .isEqualTo("AQID");
+  }
+
+  @Test
+  void withoutUserAndKeyTheOriginalPartitionIsTheGroup() {
+    SinkRecord renamed =
+        new SinkRecord(
+            "renamed",
+            9,
+            null,
+            null,
+            null,
+            "value",
+            1,
+            null,
+            TimestampType.NO_TIMESTAMP_TYPE,
+            List.of(),
+            "events",
+            3,
+            1);
+    assertThat(keys.groupId(renamed, null)).isEqualTo("events-3");
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, ""), null)).isEqualTo("events-0");
+    assertThat(keys.groupId(record(Schema.BYTES_SCHEMA, new byte[0]), null)).isEqualTo("events-0");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "Az09", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"})
+  void legalIdStaysAsItIs(String id) {
+    assertThat(FifoKeys.legal(id)).isEqualTo(id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"has space", "tab\t", "ümlaut", "\u007F", "€", "𝄞", "\uD800"})
+  void illegalIdBecomesItsDigest(String id) throws NoSuchAlgorithmException {
+    String digest =
+        HexFormat.of()
+            .formatHex(
+                MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8)));
+    assertThat(FifoKeys.legal(id)).isEqualTo(digest).matches("[0-9a-f]{64}");
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, id), null)).isEqualTo(digest);
+    assertThat(keys.groupId(record(Schema.STRING_SCHEMA, "key"), id)).isEqualTo(digest);
+  }
+
+  @Test
+  void idMayHave128CharactersAndNoMore() {
+    String longest = "x".repeat(128);
+    assertThat(FifoKeys.legal(longest)).isEqualTo(longest);
+    assertThat(FifoKeys.legal(longest + "x")).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void deduplicationIdIsTheSameForTheSameRecordAndOtherwiseNot() {
+    RecordPosition position = new RecordPosition("events", 0, 7, 1_000L);
+    String id = keys.deduplicationId(position, 0, "0-4");
+    assertThat(keys.deduplicationId(new RecordPosition("events", 0, 7, 1_000L), 0, "0-4"))
+        .isEqualTo(id);
+    assertThat(id).hasSize(36).isEqualTo(FifoKeys.legal(id));
+    Set<String> others =
+        new HashSet<>(
+            List.of(
+                keys.deduplicationId(position, 0, "0-3"),
+                keys.deduplicationId(position, 1, "0-4"),
+                keys.deduplicationId(new RecordPosition("events", 0, 8, 1_000L), 0, "0-4"),
+                keys.deduplicationId(new RecordPosition("events", 1, 7, 1_000L), 0, "0-4"),
+                keys.deduplicationId(new RecordPosition("other", 0, 7, 1_000L), 0, "0-4"),
+                keys.deduplicationId(new RecordPosition("events", 0, 7, 1_001L), 0, "0-4"),
+                keys.deduplicationId(new RecordPosition("events", 0, 7, null), 0, "0-4"),
+                new FifoKeys(new Identity("other cluster")).deduplicationId(position, 0, "0-4")));
+    assertThat(others).hasSize(8).doesNotContain(id);
+  }
+
+  private static SinkRecord record(Schema keySchema, Object key) {
+    return new SinkRecord("events", 0, keySchema, key, Schema.STRING_SCHEMA, "value", 1);
+  }
+}
