@@ -1,0 +1,80 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.Completions;
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.MessageSender;
+import io.github.sqsconnect.delivery.MillisClock;
+import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** The real started task, pauser and pipeline, between ports that are not AWS. */
+public final class SimulatedTask {
+  private final DeliveryPipeline pipeline;
+  private final StartedTask started;
+
+  public SimulatedTask(
+      TargetQueue queue,
+      DeliverySettings settings,
+      MessageAssembler assembler,
+      MessageSender sender,
+      Completions completions,
+      RetryPolicy retryPolicy,
+      MillisClock clock,
+      SinkTaskContext context,
+      Map<String, String> properties) {
+    pipeline =
+        new DeliveryPipeline(
+            settings,
+            assembler,
+            sender,
+            completions,
+            new ErrantRecordHandler(
+                context.errantRecordReporter(), ErrantRecordSettings.from(properties)),
+            retryPolicy,
+            clock);
+    started =
+        new StartedTask(
+            queue,
+            pipeline,
+            new PartitionPauser(context, settings.bufferMaxBytes()),
+            new ProgressLog(clock),
+            null);
+  }
+
+  public void open(Collection<TopicPartition> partitions) {
+    started.open(partitions);
+  }
+
+  public void put(Collection<SinkRecord> records) {
+    started.put(records);
+  }
+
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> current) {
+    return started.committable(current);
+  }
+
+  public void close(Collection<TopicPartition> partitions) {
+    started.close(partitions);
+  }
+
+  /** Message bytes waiting and under way, as the task counts them. */
+  public long bufferedBytes() {
+    return pipeline.bufferedBytes();
+  }
+
+  /** Partitions that the task wants held back because their first record is stuck. */
+  public Set<TopicPartition> heldUp() {
+    return pipeline.heldUp();
+  }
+}

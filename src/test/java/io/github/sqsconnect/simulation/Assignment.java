@@ -1,0 +1,69 @@
+package io.github.sqsconnect.simulation;
+
+import java.util.Arrays;
+
+/**
+ * One partition from its assignment to its revocation, as a second opinion on what is outstanding.
+ */
+final class Assignment {
+  private final int epoch;
+  private final long startOffset;
+  private int[] registered = new int[16];
+  private long[] registeredAt = new long[16];
+  private boolean[] done = new boolean[16];
+  private int count;
+  private int first;
+  private int lastDone = -1;
+
+  Assignment(int epoch, long startOffset) {
+    this.epoch = epoch;
+    this.startOffset = startOffset;
+  }
+
+  /** Tells this assignment from others of the partition. */
+  int epoch() {
+    return epoch;
+  }
+
+  long startOffset() {
+    return startOffset;
+  }
+
+  /** Returns the place of the record in this assignment. */
+  int register(int record, long now) {
+    if (count == registered.length) {
+      registered = Arrays.copyOf(registered, count * 2);
+      registeredAt = Arrays.copyOf(registeredAt, count * 2);
+      done = Arrays.copyOf(done, count * 2);
+    }
+    registered[count] = record;
+    registeredAt[count] = now;
+    return count++;
+  }
+
+  void done(int place) {
+    done[place] = true;
+    lastDone = Math.max(lastDone, place);
+    while (first < count && done[first]) {
+      first++;
+    }
+  }
+
+  /** The first record that is outstanding, or -1. */
+  int first() {
+    return first == count ? -1 : registered[first];
+  }
+
+  /** Whether the first outstanding record is held against the partition. */
+  boolean isHeldUp(long now) {
+    return isFar() || isOld(now);
+  }
+
+  boolean isFar() {
+    return count - first - 1 > 50_000;
+  }
+
+  boolean isOld(long now) {
+    return first < count && now - registeredAt[first] > 60_000 && lastDone > first;
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.sqsconnect.simulation;
+
+import java.util.Locale;
+
+/**
+ * Many schedules, one after another, half of them for a FIFO queue; stops at the first violation.
+ */
+public final class Campaign {
+  /** The end of a campaign that found something. */
+  record Finding(Plan plan, Violation violation) {}
+
+  private final Simulation simulation = new Simulation();
+  private int schedules;
+  private double seconds;
+
+  /** Runs the schedules of these seeds; the first violation, or null. */
+  Finding run(long firstSeed, int count) {
+    long start = System.nanoTime();
+    try {
+      for (long seed = firstSeed; seed < firstSeed + count; seed++) {
+        Plan plan = plan(seed);
+        Violation violation = simulation.run(plan);
+        schedules++;
+        if (violation != null) {
+          return new Finding(plan, violation);
+        }
+      }
+      return null;
+    } finally {
+      seconds += (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  /** The schedule of a seed: odd ones are for FIFO queues. */
+  static Plan plan(long seed) {
+    return PlanGenerator.plan(seed, seed % 2 != 0);
+  }
+
+  Reached reached() {
+    return simulation.reached();
+  }
+
+  /** Counts and speed in one line. */
+  String figures() {
+    return String.format(
+        Locale.ROOT,
+        "%,d schedules in %.1f s, %,.0f a second; %,d s of virtual time, %,.0f times real time",
+        schedules,
+        seconds,
+        schedules / seconds,
+        simulation.virtualMs() / 1000,
+        simulation.virtualMs() / 1000.0 / seconds);
+  }
+
+  /**
+   * What the first violation among so many schedules is called, or null; in words of the JDK alone,
+   * for callers from another class loader.
+   */
+  public static String firstViolation(int count) {
+    Campaign campaign = new Campaign();
+    Finding finding = campaign.run(1, count);
+    return finding == null ? null : finding.violation().kind() + " @" + campaign.schedules;
+  }
+}

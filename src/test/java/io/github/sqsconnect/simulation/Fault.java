@@ -1,0 +1,43 @@
+package io.github.sqsconnect.simulation;
+
+/**
+ * Something that goes wrong for a while.
+ *
+ * @param from when it begins, counted from the start
+ * @param until when it is over
+ * @param percent how many of the requests or entries it hits
+ */
+record Fault(Kind kind, long from, long until, int percent) {
+
+  /** What can go wrong with the service and the way to it. */
+  enum Kind {
+    THROTTLED_REQUEST,
+    THROTTLED_ENTRY,
+    SERVER_ERROR,
+    /** No answer, and nothing stored. */
+    OUTAGE,
+    /** Stored, but no answer. */
+    LOST_ANSWER,
+    /** No answer, and stored long after the request timed out. */
+    LATE_STORE,
+    ENTRY_ERROR,
+    /** A code nobody knows, of which the service says it is the sender's fault. */
+    UNKNOWN_SENDER_FAULT,
+    /** The answer names the message neither sent nor failed; it may be either. */
+    UNACCOUNTED,
+    EXPIRED_CREDENTIALS,
+    LASTING_CREDENTIALS,
+    ACCESS_REMOVED,
+    /** The key of the queue denies some messages. */
+    KEY_DENIED,
+    /** A setting that SQS refuses in every message. */
+    WRONG_SETTING,
+    SLOW,
+    /** The broker does not take a commit. */
+    COMMIT_FAILS
+  }
+
+  boolean isActive(long sinceStart) {
+    return sinceStart >= from && sinceStart < until;
+  }
+}

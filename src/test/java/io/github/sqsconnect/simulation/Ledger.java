@@ -1,0 +1,358 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The truth about every record, kept outside the connector, and the promises held against it. It
+ * outlives tasks and crashes, as the queue and the topic do.
+ */
+final class Ledger {
+  private final Topic topic;
+  private final boolean fifo;
+  private final Reached reached;
+  private final BitSet stored = new BitSet();
+  private final BitSet refused = new BitSet();
+  private final BitSet taken = new BitSet();
+
+  /** Items that were refused for good once: they may have been overtaken with good reason. */
+  private final BitSet outOfOrder = new BitSet();
+
+  /** By group and partition, the last item that was stored for the first time. */
+  private final Map<String, int[]> lastOfGroup = new HashMap<>();
+
+  private final Map<Long, String> deduplicationIds = new HashMap<>();
+
+  private final Assignment[] open;
+  private final int[] registeredIn;
+  private final int[] placeIn;
+  private final int[] itemsLeft;
+  private final int[] reportedIn;
+  private final int[] deliveredIn;
+  private final int[] refusedIn;
+  private final int[] inFlightIn;
+  private final int[] sentIn;
+  private final int[] fatalIn;
+  private final long[] fatalSince;
+  private final long[] firstSentAt;
+  private final SinkRecord[] given;
+  private final boolean hasSpoiling;
+  private int epochs;
+
+  Ledger(Plan plan, Topic topic, Reached reached) {
+    this.topic = topic;
+    this.reached = reached;
+    fifo = plan.setup().fifo();
+    hasSpoiling = plan.records().stream().anyMatch(r -> r.kind() == Kind.SPOILING);
+    open = new Assignment[plan.setup().partitions()];
+    registeredIn = new int[topic.records()];
+    placeIn = new int[topic.records()];
+    itemsLeft = new int[topic.records()];
+    reportedIn = new int[topic.records()];
+    given = new SinkRecord[topic.records()];
+    deliveredIn = new int[topic.items()];
+    refusedIn = new int[topic.items()];
+    inFlightIn = new int[topic.items()];
+    sentIn = new int[topic.items()];
+    fatalIn = new int[topic.items()];
+    fatalSince = new long[topic.items()];
+    firstSentAt = new long[topic.items()];
+  }
+
+  Assignment assignment(int partition) {
+    return open[partition];
+  }
+
+  void opened(int partition, long startOffset) {
+    open[partition] = new Assignment(++epochs, startOffset);
+  }
+
+  void closed(int partition) {
+    markSearch(partition);
+    open[partition] = null;
+  }
+
+  private void markSearch(int partition) {
+    if (!hasSpoiling || open[partition] == null) {
+      return;
+    }
+    int epoch = open[partition].epoch();
+    for (int record : topic.log(partition)) {
+      if (topic.kind(record) == Kind.SPOILING
+          && refusedIn[topic.firstItem(record)] == epoch
+          && reportedIn[record] != epoch) {
+        reached.mark(State.CLOSED_DURING_SEARCH);
+      }
+    }
+  }
+
+  /** The task is gone, and with it all it knew. */
+  void allClosed() {
+    java.util.Arrays.fill(open, null);
+  }
+
+  /** The record is given to the task. */
+  void given(int record, SinkRecord instance, long now) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    registeredIn[record] = assignment.epoch();
+    placeIn[record] = assignment.register(record, now);
+    itemsLeft[record] = topic.itemCount(record);
+    given[record] = instance;
+    if (topic.kind(record) == Kind.FILTERED) {
+      assignment.done(placeIn[record]);
+    }
+  }
+
+  /** The assignment an item is sent under; checks that it may be sent at all. */
+  int sent(int item, long now) {
+    int record = topic.recordOf(item);
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+      throw new Violation(
+          "sent without owning", "record " + topic.name(record) + " is not the task's to send");
+    }
+    int epoch = assignment.epoch();
+    if (deliveredIn[item] == epoch) {
+      throw new Violation(
+          "sent again", "record " + topic.name(record) + " was acknowledged and is sent again");
+    }
+    if (inFlightIn[item] == epoch) {
+      throw new Violation(
+          "sent twice at once", "record " + topic.name(record) + " is in flight and is sent again");
+    }
+    inFlightIn[item] = epoch;
+    if (sentIn[item] != epoch) {
+      sentIn[item] = epoch;
+      firstSentAt[item] = now;
+    }
+    refusedIn[item] = 0;
+    return epoch;
+  }
+
+  /** The task is told that SQS has an item. */
+  void acknowledged(int item, int epoch) {
+    inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
+    int record = topic.recordOf(item);
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (assignment == null || assignment.epoch() != epoch) {
+      return;
+    }
+    deliveredIn[item] = epoch;
+    itemsLeft[record]--;
+    if (itemsLeft[record] == 0) {
+      assignment.done(placeIn[record]);
+    }
+  }
+
+  /** Whether an item is still the task's, as of the assignment it was sent under. */
+  boolean isCurrent(int item, int epoch) {
+    Assignment assignment = open[topic.partitionOf(topic.recordOf(item))];
+    return assignment != null && assignment.epoch() == epoch;
+  }
+
+  /** How long an item has been tried. */
+  long triedFor(int item, long now) {
+    return now - firstSentAt[item];
+  }
+
+  /** The task is told that an item failed. */
+  void failed(int item, int epoch) {
+    inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
+  }
+
+  /**
+   * The task is told that SQS refuses an item.
+   *
+   * @param forItsSize whether its message may be split and sent again
+   */
+  void refused(int item, int epoch, boolean forItsSize) {
+    failed(item, epoch);
+    refused.set(item);
+    refusedIn[item] = Math.max(refusedIn[item], epoch);
+    if (!forItsSize) {
+      outOfOrder.set(item);
+    }
+  }
+
+  /** How long every answer for an item has been that the configuration is wrong. */
+  long fatalFor(int item, int epoch, long now) {
+    if (fatalIn[item] != epoch) {
+      fatalIn[item] = epoch;
+      fatalSince[item] = now;
+    }
+    return now - fatalSince[item];
+  }
+
+  void notFatal(int item) {
+    fatalIn[item] = 0;
+  }
+
+  /** Whether a message is new to the queue's memory of names, and keeps its own. */
+  void named(String group, String deduplicationId, int[] items) {
+    long key = ((long) items[0] << 32) | items[items.length - 1];
+    String before = deduplicationIds.putIfAbsent(key, deduplicationId);
+    if (before != null && !before.equals(deduplicationId)) {
+      throw new Violation(
+          "another deduplication id", "item " + items[0] + " was " + before + ", is another");
+    }
+    if (group == null || deduplicationId == null) {
+      throw new Violation("no group", "item " + items[0] + " has no group or deduplication id");
+    }
+  }
+
+  /** SQS stores a message. */
+  void stored(String group, int[] items) {
+    for (int item : items) {
+      if (stored.get(item)) {
+        reached.mark(State.DUPLICATE_STORED);
+        continue;
+      }
+      stored.set(item);
+      if (fifo) {
+        inOrder(group, item);
+      }
+    }
+  }
+
+  private void inOrder(String group, int item) {
+    int partition = topic.partitionOf(topic.recordOf(item));
+    int[] last = lastOfGroup.computeIfAbsent(group, absent -> newGroup());
+    if (item < last[partition] && !outOfOrder.get(item)) {
+      throw new Violation(
+          "order",
+          "record "
+              + topic.name(topic.recordOf(item))
+              + " of group "
+              + group
+              + " appears after "
+              + topic.name(topic.recordOf(last[partition])));
+    }
+    last[partition] = Math.max(last[partition], item);
+    for (int p = 0; p < last.length; p++) {
+      if (p != partition && last[p] >= 0) {
+        reached.mark(State.GROUP_OVER_PARTITIONS);
+      }
+    }
+  }
+
+  private int[] newGroup() {
+    int[] last = new int[open.length];
+    java.util.Arrays.fill(last, -1);
+    return last;
+  }
+
+  /** Another member of the group delivers a record while the task does not own it. */
+  void storedElsewhere(int record) {
+    for (int i = 0; i < topic.itemCount(record); i++) {
+      stored.set(topic.firstItem(record) + i);
+    }
+  }
+
+  boolean isStored(int[] items) {
+    for (int item : items) {
+      if (!stored.get(item)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The task gives a record to the reporter; checks that it may. Returns its assignment. */
+  int reported(int record, SinkRecord instance) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+      throw new Violation("reported without owning", "record " + topic.name(record));
+    }
+    if (given[record] != instance) {
+      throw new Violation("reported a copy", "record " + topic.name(record));
+    }
+    if (reportedIn[record] == assignment.epoch()) {
+      throw new Violation("reported twice", "record " + topic.name(record));
+    }
+    reportedIn[record] = assignment.epoch();
+    boolean someRefused = topic.kind(record) == Kind.POISON;
+    for (int i = 0; i < topic.itemCount(record); i++) {
+      int item = topic.firstItem(record) + i;
+      if (refusedIn[item] == assignment.epoch()) {
+        someRefused = true;
+      } else if (sentIn[item] != assignment.epoch() && topic.kind(record) == Kind.LARGE) {
+        refused.set(item);
+        someRefused = true;
+      } else if (deliveredIn[item] != assignment.epoch()) {
+        throw new Violation(
+            "reported early", "record " + topic.name(record) + " has siblings that are not done");
+      }
+    }
+    if (!someRefused) {
+      throw new Violation("reported without reason", "record " + topic.name(record));
+    }
+    if (topic.kind(record) == Kind.SPOILING) {
+      reached.mark(State.BISECTION_FINDS_CULPRIT);
+    }
+    if (topic.itemCount(record) > 1) {
+      reached.mark(State.REPORTED_RECORD_OF_SEVERAL_MESSAGES);
+    }
+    return assignment.epoch();
+  }
+
+  /** The reporter has the record for good. */
+  void taken(int record) {
+    taken.set(record);
+  }
+
+  /** The task may see that the reporter has the record. */
+  void takenSeen(int record, int epoch) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (assignment != null && assignment.epoch() == epoch) {
+      assignment.done(placeIn[record]);
+    }
+  }
+
+  /** The offset that the task should offer for a partition. */
+  long committable(int partition, long current) {
+    int first = open[partition].first();
+    return first < 0 ? current : Math.min(current, topic.offset(first));
+  }
+
+  /** Everything below an offset is about to be forgotten. */
+  void committed(int partition, long from, long to) {
+    int[] log = topic.log(partition);
+    for (int place = topic.placeOf(partition, from);
+        place < log.length && topic.offset(log[place]) < to;
+        place++) {
+      requireSafe(log[place], to);
+    }
+  }
+
+  private void requireSafe(int record, long committed) {
+    Kind kind = topic.kind(record);
+    if (kind == Kind.FILTERED || kind == Kind.SKIPPED) {
+      return;
+    }
+    boolean isTaken = taken.get(record);
+    if (!isTaken && topic.itemCount(record) == 0) {
+      throw new Violation(
+          "committed an errant record",
+          "record "
+              + topic.name(record)
+              + " is not with the reporter, "
+              + committed
+              + " is committed");
+    }
+    for (int i = 0; i < topic.itemCount(record); i++) {
+      int item = topic.firstItem(record) + i;
+      if (!stored.get(item) && !(isTaken && refused.get(item))) {
+        throw new Violation(
+            "lost",
+            "record "
+                + topic.name(record)
+                + " is not in the queue, "
+                + committed
+                + " is committed");
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.sqsconnect.simulation;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** One task from its start to its end: where it is, and what it may stop for. */
+final class Life {
+  /** The call of Connect's that the task is in. */
+  enum Phase {
+    NONE,
+    OPEN,
+    PUT,
+    PRE_COMMIT,
+    CLOSE
+  }
+
+  /** What gives a task the right to stop. */
+  enum Reason {
+    /** A fault that may pass did not. */
+    LASTED_FATAL,
+    LASTING_FATAL,
+    DELIVERY_TIMEOUT,
+    REJECTION,
+    CONFIGURATION,
+    ALL_UNKNOWN,
+    LONELY_REJECTIONS,
+    POISON,
+    REPORTER
+  }
+
+  private final Weather weather;
+  private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
+  private Phase phase = Phase.NONE;
+  private boolean over;
+  private boolean doomed;
+  private boolean mustStop;
+  private int requests;
+
+  Life(Weather weather) {
+    this.weather = weather;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  void enter(Phase next) {
+    phase = next;
+  }
+
+  /** The task has seen something that it may not survive. */
+  void mustStop() {
+    mustStop = true;
+  }
+
+  boolean isToStop() {
+    return mustStop;
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  void end() {
+    over = true;
+  }
+
+  /** The process dies soon, wherever it is then. */
+  void doom() {
+    doomed = true;
+  }
+
+  boolean isDoomed() {
+    return doomed;
+  }
+
+  void mayCrash() {
+    if (doomed && weather.roll(2) == 0) {
+      throw new Crash();
+    }
+  }
+
+  int nextRequest() {
+    return ++requests;
+  }
+
+  void note(Reason reason) {
+    reasons.add(reason);
+  }
+
+  Set<Reason> reasons() {
+    return reasons;
+  }
+}

@@ -1,0 +1,86 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.SimulatedTask;
+
+/**
+ * Whether the task holds back what it must and nothing else. Bytes kept never exceed the buffer,
+ * one poll, and what the splitting of large messages adds: the context that each part repeats.
+ */
+final class Pauses {
+  /** More than the messages of any record of the simulation take, split or not. */
+  private static final int MOST_BYTES_OF_RECORD = 4_000;
+
+  private final World world;
+  private final SimulatedTask task;
+  private final SimulatedContext context;
+  private final SimulatedClient client;
+  private final SimulatedReporter reporter;
+
+  Pauses(
+      World world,
+      SimulatedTask task,
+      SimulatedContext context,
+      SimulatedClient client,
+      SimulatedReporter reporter) {
+    this.world = world;
+    this.task = task;
+    this.context = context;
+    this.client = client;
+    this.reporter = reporter;
+  }
+
+  /** Checks after each call that lets the task pause. */
+  void check() {
+    Setup setup = world.setup();
+    long buffered = task.bufferedBytes();
+    long bound = setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD;
+    if (buffered < 0 || buffered > bound) {
+      throw new Violation("bytes", buffered + " are kept, the bound is " + bound);
+    }
+    for (int p = 0; p < setup.partitions(); p++) {
+      Assignment assignment = world.ledger().assignment(p);
+      if (assignment != null) {
+        check(p, assignment, buffered);
+      }
+    }
+  }
+
+  /** While there is work, the coming poll must be short. */
+  void checkTimeout() {
+    boolean busy = task.bufferedBytes() > 0 || client.inFlight() > 0 || reporter.isWaiting();
+    boolean failed = client.isToStop();
+    if ((busy || failed) && !context.hasTimeout()) {
+      throw new Violation(
+          "timeout",
+          task.bufferedBytes()
+              + " bytes are kept, "
+              + client.inFlight()
+              + " requests in flight, reports wait: "
+              + reporter.isWaiting()
+              + ", and the poll may take a minute");
+    }
+  }
+
+  private void check(int partition, Assignment assignment, long buffered) {
+    long now = world.time().now();
+    boolean heldUp = assignment.isHeldUp(now);
+    if (heldUp != task.heldUp().contains(world.topic().partition(partition))) {
+      throw new Violation("held up", "partition " + partition + " should be: " + heldUp);
+    }
+    boolean full = buffered > world.setup().bufferMaxBytes();
+    boolean paused = world.consumer().isPaused(partition);
+    if ((full || heldUp) && !paused) {
+      throw new Violation(
+          "not paused", "partition " + partition + ", full=" + full + ", held up=" + heldUp);
+    }
+    if (buffered < world.setup().bufferMaxBytes() / 5 * 4 && !heldUp && paused) {
+      throw new Violation("not resumed", "partition " + partition + " stays paused");
+    }
+    if (full) {
+      world.reached().mark(State.PAUSED_BY_BUFFER);
+    }
+    if (heldUp) {
+      world.reached().mark(assignment.isFar() ? State.PAUSED_BY_DISTANCE : State.PAUSED_BY_AGE);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws schedules; the seed and the kind of queue decide everything. */
+final class PlanGenerator {
+  private static final Kind[] SPECIAL = {
+    Kind.LARGE, Kind.POISON, Kind.FILTERED, Kind.SKIPPED, Kind.REFUSED, Kind.SPOILING, Kind.STUBBORN
+  };
+
+  private final SplittableRandom dice;
+  private final long seed;
+  private final boolean fifo;
+
+  private PlanGenerator(long seed, boolean fifo) {
+    dice = new SplittableRandom(seed);
+    this.seed = seed;
+    this.fifo = fifo;
+  }
+
+  static Plan plan(long seed, boolean fifo) {
+    return new PlanGenerator(seed, fifo).plan();
+  }
+
+  private Plan plan() {
+    long horizon = oneOf(3_000, 3_000, 3_000, 15_000, 15_000, 100_000);
+    boolean crowded = dice.nextInt(2_500) == 0;
+    if (crowded) {
+      horizon = 15_000;
+    }
+    Setup setup = setup(horizon, crowded);
+    List<PlannedRecord> records = crowded ? crowd(setup) : records(setup, horizon);
+    return new Plan(
+        dice.nextLong(), setup, records, faults(horizon), happenings(setup.partitions(), horizon));
+  }
+
+  private long oneOf(long... choices) {
+    return choices[dice.nextInt(choices.length)];
+  }
+
+  private boolean oneIn(int chances) {
+    return dice.nextInt(chances) == 0;
+  }
+
+  private Setup setup(long horizon, boolean crowded) {
+    boolean eventBatches = oneIn(2);
+    int limit = oneIn(3) ? (eventBatches ? 900 : 200) : 1_000_000;
+    return new Setup(
+        fifo,
+        eventBatches,
+        oneOf(0, 1_000_000, -50_000, -1_000_000_000_000L),
+        1 + dice.nextInt(4),
+        crowded ? 5_000 : (int) oneOf(1, 3, 10, 50),
+        oneOf(200, 1_000, 5_000, 60_000),
+        (int) oneOf(1, 2, 3, 10, 10),
+        (int) oneOf(1_500, 5_000, 1_048_576, 1_048_576),
+        oneOf(0, 5, 5, 200),
+        (int) oneOf(1, 2, 4, 64),
+        oneOf(500, 2_000, 10_000, 33_000_000),
+        oneOf(200, 1_000, 10_000),
+        oneIn(6) ? oneOf(0, 500, 5_000) : -1,
+        oneOf(10, 100),
+        oneOf(200, 2_000, 20_000),
+        (int) oneOf(2, 20, 100),
+        oneIn(3),
+        limit,
+        oneIn(4) ? Math.max(2_000, limit) : 1_048_576,
+        !oneIn(4),
+        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
+        oneIn(4),
+        horizon);
+  }
+
+  private List<PlannedRecord> records(Setup setup, long horizon) {
+    int count = 1 + dice.nextInt(oneIn(2) ? 8 : 32);
+    int specialPercent = oneIn(3) ? 0 : (int) oneOf(5, 20, 60);
+    Kind[] kinds = new Kind[1 + dice.nextInt(3)];
+    for (int i = 0; i < kinds.length; i++) {
+      kinds[i] = SPECIAL[dice.nextInt(SPECIAL.length)];
+    }
+    int groups = 1 + dice.nextInt(5);
+    long spread = oneOf(1, 1_000, horizon * 3 / 4);
+    List<PlannedRecord> records = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      boolean special = dice.nextInt(100) < specialPercent;
+      records.add(
+          new PlannedRecord(
+              dice.nextInt(setup.partitions()),
+              dice.nextLong(spread),
+              special ? kinds[dice.nextInt(kinds.length)] : Kind.PLAIN,
+              oneIn(8) ? dice.nextInt(5) : 0,
+              dice.nextInt(groups),
+              oneIn(4) ? 2 + dice.nextInt(3) : 1));
+    }
+    records.sort(Comparator.comparingLong(PlannedRecord::arrivesAt));
+    return records;
+  }
+
+  /** One record that is stuck and more behind it than a partition may run ahead. */
+  private static List<PlannedRecord> crowd(Setup setup) {
+    List<PlannedRecord> records = new ArrayList<>();
+    records.add(new PlannedRecord(0, 0, Kind.STUBBORN, 0, 0, 1));
+    for (int i = 0; i < 50_100; i++) {
+      records.add(new PlannedRecord(0, 0, Kind.FILTERED, 0, 0, 1));
+    }
+    for (int i = 0; i < 10; i++) {
+      records.add(new PlannedRecord(i % setup.partitions(), 1, Kind.PLAIN, 0, 1, 1));
+    }
+    return records;
+  }
+
+  private List<Fault> faults(long horizon) {
+    List<Fault> faults = new ArrayList<>();
+    int count = dice.nextInt(5);
+    Fault.Kind[] kinds = Fault.Kind.values();
+    for (int i = 0; i < count; i++) {
+      long from = dice.nextLong(horizon);
+      long until = Math.min(horizon, from + 1 + dice.nextLong(horizon));
+      faults.add(
+          new Fault(
+              kinds[dice.nextInt(kinds.length)],
+              oneIn(2) ? 0 : from,
+              until,
+              (int) oneOf(5, 30, 70, 100)));
+    }
+    return faults;
+  }
+
+  private List<Happening> happenings(int partitions, long horizon) {
+    List<Happening> happenings = new ArrayList<>();
+    int count = oneIn(2) ? 0 : 1 + dice.nextInt(5);
+    Happening.Kind[] kinds = Happening.Kind.values();
+    for (int i = 0; i < count; i++) {
+      happenings.add(
+          new Happening(
+              kinds[dice.nextInt(kinds.length)],
+              dice.nextLong(oneIn(2) ? horizon : Math.min(horizon, 2_000)),
+              dice.nextInt(1 << partitions)));
+    }
+    happenings.sort(Comparator.comparingLong(Happening::at));
+    return happenings;
+  }
+}

@@ -1,0 +1,177 @@
+package io.github.sqsconnect.simulation;
+
+import java.util.List;
+
+/**
+ * A mistake that somebody could make in the core: a piece of a source file and what it is replaced
+ * by. It lives in a compiled copy only.
+ *
+ * @param file below {@code io/github/sqsconnect}
+ */
+record PlantedBug(String name, String file, String original, String mistake) {
+
+  static final List<PlantedBug> ALL =
+      List.of(
+          new PlantedBug(
+              "commits one too far",
+              "delivery/OffsetTracker.java",
+              "new OffsetAndMetadata(first.offset())",
+              "new OffsetAndMetadata(first.offset() + 1)"),
+          new PlantedBug(
+              "forgets a message that the answer did not name",
+              "delivery/Settlement.java",
+              "retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest());",
+              "if (((Retriable) outcome).answer().code().equals(\"unaccounted\")) { finish(delivery); }"
+                  + " else { retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest()); }"),
+          new PlantedBug(
+              "retries an orphan",
+              "delivery/Settlement.java",
+              "      if (delivery.ticket().isOrphan()) {\n        accumulator.done(delivery);\n        cleared",
+              "      if (delivery.bytes() < 0) {\n        accumulator.done(delivery);\n        cleared"),
+          new PlantedBug(
+              "keeps a closed partition among the open ones",
+              "delivery/OffsetTracker.java",
+              "partitions.remove(partition)",
+              "partitions.get(partition)"),
+          new PlantedBug(
+              "never orphans a record",
+              "delivery/PartitionOffsets.java",
+              "    closed = true;",
+              "    closed = false;"),
+          new PlantedBug(
+              "releases the window twice",
+              "delivery/QueueBacklog.java",
+              "    window.answered();",
+              "    window.answered();\n    window.answered();"),
+          new PlantedBug(
+              "acknowledges before the reporter is done",
+              "delivery/ErrantRecordHandler.java",
+              "      if (!reported.taken().isDone()) {\n        continue;",
+              "      if (!reported.taken().isDone()) {\n        reported.ticket().acknowledge();\n        continue;"),
+          new PlantedBug(
+              "keeps what waits over a close",
+              "delivery/DeliveryPipeline.java",
+              "    partitions.forEach(offsets::close);\n    settlement.dropOrphans();",
+              "    partitions.forEach(offsets::close);"),
+          new PlantedBug(
+              "leaves a search open when its last entries go",
+              "delivery/Settlement.java",
+              "    List.copyOf(searches).forEach(this::conclude);",
+              ""),
+          new PlantedBug(
+              "sends two messages of a group",
+              "delivery/GroupLanes.java",
+              "      lane.mute = true;\n      size--;",
+              "      size--;"),
+          new PlantedBug(
+              "puts a message back behind its group",
+              "delivery/GroupLanes.java",
+              "    lane.waiting.addFirst(delivery);",
+              "    lane.waiting.addLast(delivery);"),
+          new PlantedBug(
+              "unmutes a group whose message failed",
+              "delivery/Settlement.java",
+              "    accumulator.backlog(delivery.message().queue()).lanes().putBack",
+              "    accumulator.backlog(delivery.message().queue()).lanes().release(delivery);\n"
+                  + "    accumulator.backlog(delivery.message().queue()).lanes().putBack"),
+          new PlantedBug(
+              "blames records for the configuration",
+              "delivery/Settlement.java",
+              "    if (bisection.allFailedAlike()) {",
+              "    if (bisection.allFailedAlike() && failure != null) {"),
+          new PlantedBug(
+              "drops a half of a split request",
+              "delivery/Settlement.java",
+              "    backlog.prepare(all.subList(middle, all.size()), bisection);",
+              ""),
+          new PlantedBug(
+              "puts the parts of a large message in the wrong order",
+              "delivery/MessageAccumulator.java",
+              "for (int i = parts.size() - 1; i >= 0; i--) {",
+              "for (int i = 0; i < parts.size(); i++) {"),
+          new PlantedBug(
+              "takes a record for done with its first message",
+              "delivery/Ticket.java",
+              "    return openMessages == 0;",
+              "    return true;"),
+          new PlantedBug(
+              "reports in preCommit",
+              "delivery/DeliveryPipeline.java",
+              "    return offsets.committable(current);",
+              "    reportErrantRecords();\n    return offsets.committable(current);"),
+          new PlantedBug(
+              "sends in preCommit",
+              "delivery/DeliveryPipeline.java",
+              "    return offsets.committable(current);",
+              "    drain();\n    return offsets.committable(current);"),
+          new PlantedBug(
+              "shrinks the window to nothing",
+              "delivery/InFlightWindow.java",
+              "Math.max(1, size / 2)",
+              "size / 2"),
+          new PlantedBug(
+              "grows the window too fast",
+              "delivery/InFlightWindow.java",
+              "size + 1)",
+              "size + 2)"),
+          new PlantedBug(
+              "asks an ill service with all it has",
+              "delivery/QueueBacklog.java",
+              "(failuresInARow == 0 || mayProbe(now))",
+              "(failuresInARow >= 0 || mayProbe(now))"),
+          new PlantedBug(
+              "leaves the worker alone for up to a minute",
+              "delivery/DeliveryPipeline.java",
+              "Long.valueOf(Math.max(1, at - now))",
+              "Long.valueOf(at - now)"),
+          new PlantedBug(
+              "does not throw what preCommit found",
+              "delivery/DeliveryPipeline.java",
+              "    reportErrantRecords();\n    throwIfFailed();",
+              "    reportErrantRecords();"),
+          new PlantedBug(
+              "stops at once where it should wait for access to spread",
+              "delivery/Settlement.java",
+              "delivery.fatalForMs(clock.now()) < MAY_PASS_MS",
+              "delivery.fatalForMs(clock.now()) < 0"),
+          new PlantedBug(
+              "measures the delivery timeout from the last attempt",
+              "delivery/Delivery.java",
+              "    if (attempts == 0) {",
+              "    if (attempts >= 0) {"),
+          new PlantedBug(
+              "never acknowledges a filtered record",
+              "delivery/DeliveryPipeline.java",
+              "      ticket.acknowledge();",
+              ""),
+          new PlantedBug(
+              "reports a record of several refused messages twice",
+              "delivery/Settlement.java",
+              "    finish(delivery);\n  }\n\n  private void splitUnderLimit",
+              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  private void splitUnderLimit"),
+          new PlantedBug(
+              "never pauses",
+              "PartitionPauser.java",
+              "    if (buffered > pauseAbove) {",
+              "    if (buffered < 0) {"),
+          new PlantedBug(
+              "forgets that Connect pauses again",
+              "StartedTask.java",
+              "    pauser.welcome(partitions);\n",
+              ""));
+
+  /** The source with the mistake in it. */
+  String plantIn(String source) {
+    int at = source.indexOf(original);
+    if (at < 0 || source.indexOf(original, at + 1) >= 0) {
+      throw new IllegalStateException(
+          "'" + name + "' must find its place once in " + file + ": " + original);
+    }
+    return source.replace(original, mistake);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

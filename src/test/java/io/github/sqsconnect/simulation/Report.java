@@ -1,0 +1,31 @@
+package io.github.sqsconnect.simulation;
+
+/** A failing schedule as a person wants to read it: what was violated, and the shortest story. */
+final class Report {
+  private Report() {}
+
+  static String of(long seed, Campaign.Finding finding) {
+    Plan shortest = Shrinking.shrink(finding.plan(), finding.violation().kind());
+    StringBuilder text = new StringBuilder();
+    text.append("Seed ").append(seed).append(" violates: ");
+    text.append(finding.violation().getMessage()).append("\n\n");
+    text.append("Shrunk from ").append(sizes(finding.plan()));
+    text.append(" to ").append(sizes(shortest)).append(".\n\n");
+    text.append(shortest.setup()).append('\n');
+    shortest.faults().forEach(fault -> text.append(fault).append('\n'));
+    shortest.happenings().forEach(happening -> text.append(happening).append('\n'));
+    text.append('\n').append(new Simulation().tell(shortest)).append('\n');
+    text.append("\nTo see it again: ./mvnw test -Dtest=SimulationTest -Dsimulation.first=");
+    text.append(seed).append(" -Dsimulation.schedules=1\n");
+    return text.toString();
+  }
+
+  private static String sizes(Plan plan) {
+    return plan.records().size()
+        + " records, "
+        + plan.faults().size()
+        + " faults, "
+        + plan.happenings().size()
+        + " happenings";
+  }
+}

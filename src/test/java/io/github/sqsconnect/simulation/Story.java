@@ -1,0 +1,57 @@
+package io.github.sqsconnect.simulation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The steps of one schedule, as a table for people; empty unless it is told. */
+final class Story {
+  private record Step(long at, String who, String what) {}
+
+  private final boolean told;
+  private final VirtualTime time;
+  private final long start;
+  private final List<Step> steps = new ArrayList<>();
+
+  Story(boolean told, VirtualTime time) {
+    this.told = told;
+    this.time = time;
+    start = time.now();
+  }
+
+  boolean isTold() {
+    return told;
+  }
+
+  void add(String who, String what) {
+    if (told) {
+      steps.add(new Step(time.now() - start, who, what));
+    }
+  }
+
+  /** One line a step; runs of the same step are counted. */
+  @Override
+  public String toString() {
+    StringBuilder table = new StringBuilder();
+    int i = 0;
+    while (i < steps.size()) {
+      Step step = steps.get(i);
+      int same = 1;
+      while (i + same < steps.size()
+          && steps.get(i + same).who().equals(step.who())
+          && steps.get(i + same).what().equals(step.what())) {
+        same++;
+      }
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%10.3f s  %-9s  %s%s%n",
+              step.at() / 1000.0,
+              step.who(),
+              step.what(),
+              same == 1 ? "" : "  (" + same + " times)"));
+      i += same;
+    }
+    return table.toString();
+  }
+}

@@ -1,0 +1,167 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * What stands in Kafka. Records are numbered as the plan lists them; the items they carry are
+ * numbered in the order of their offsets, partition by partition.
+ */
+final class Topic {
+  static final String NAME = "events";
+
+  private final Setup setup;
+  private final List<PlannedRecord> records;
+  private final TopicPartition[] partitions;
+  private final int[][] log;
+  private final long[] offsets;
+  private final int[] firstItems;
+  private final int[] itemCounts;
+  private final int[] recordOfItem;
+
+  Topic(Plan plan) {
+    setup = plan.setup();
+    records = plan.records();
+    partitions = new TopicPartition[setup.partitions()];
+    log = new int[setup.partitions()][];
+    offsets = new long[records.size()];
+    firstItems = new int[records.size()];
+    itemCounts = new int[records.size()];
+    int items = 0;
+    List<Integer> owners = new ArrayList<>();
+    for (int p = 0; p < partitions.length; p++) {
+      partitions[p] = new TopicPartition(NAME, p);
+      int[] mine = new int[records.size()];
+      int count = 0;
+      long offset = p == 0 ? 0 : 1_000L * p;
+      for (int r = 0; r < records.size(); r++) {
+        PlannedRecord record = records.get(r);
+        if (record.partition() != p) {
+          continue;
+        }
+        offset += record.gap();
+        offsets[r] = offset++;
+        mine[count++] = r;
+        firstItems[r] = items;
+        itemCounts[r] = Bodies.items(record, setup.eventBatches());
+        items += itemCounts[r];
+        for (int i = 0; i < itemCounts[r]; i++) {
+          owners.add(r);
+        }
+      }
+      log[p] = java.util.Arrays.copyOf(mine, count);
+    }
+    recordOfItem = owners.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  int records() {
+    return records.size();
+  }
+
+  int items() {
+    return recordOfItem.length;
+  }
+
+  PlannedRecord record(int record) {
+    return records.get(record);
+  }
+
+  Kind kind(int record) {
+    return records.get(record).kind();
+  }
+
+  int partitionOf(int record) {
+    return records.get(record).partition();
+  }
+
+  long offset(int record) {
+    return offsets[record];
+  }
+
+  int firstItem(int record) {
+    return firstItems[record];
+  }
+
+  int itemCount(int record) {
+    return itemCounts[record];
+  }
+
+  int recordOf(int item) {
+    return recordOfItem[item];
+  }
+
+  TopicPartition partition(int partition) {
+    return partitions[partition];
+  }
+
+  /** The records of a partition, in the order of their offsets. */
+  int[] log(int partition) {
+    return log[partition];
+  }
+
+  /** The offset after the last record of a partition. */
+  long end(int partition) {
+    int[] mine = log[partition];
+    return mine.length == 0 ? start(partition) : offsets[mine[mine.length - 1]] + 1;
+  }
+
+  long start(int partition) {
+    return partition == 0 ? 0 : 1_000L * partition;
+  }
+
+  /** The place in the log of the first record at or after an offset. */
+  int placeOf(int partition, long offset) {
+    int[] mine = log[partition];
+    int low = 0;
+    int high = mine.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (offsets[mine[middle]] < offset) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The record at an offset. */
+  int at(int partition, long offset) {
+    int place = placeOf(partition, offset);
+    int[] mine = log[partition];
+    if (place == mine.length || offsets[mine[place]] != offset) {
+      throw new IllegalArgumentException("no record " + partition + "-" + offset);
+    }
+    return mine[place];
+  }
+
+  /** A record as the worker converts it, a new object each time. */
+  SinkRecord read(int record) {
+    PlannedRecord planned = records.get(record);
+    int partition = planned.partition();
+    return new SinkRecord(
+        setup.renamedTopic() ? "renamed" : NAME,
+        partition,
+        Schema.OPTIONAL_STRING_SCHEMA,
+        Bodies.key(planned),
+        Schema.OPTIONAL_STRING_SCHEMA,
+        Bodies.value(planned, firstItems[record], setup.eventBatches()),
+        offsets[record],
+        1_700_000_000_000L + offsets[record],
+        TimestampType.CREATE_TIME,
+        new ConnectHeaders(),
+        NAME,
+        partition,
+        offsets[record]);
+  }
+
+  String name(int record) {
+    return partitionOf(record) + "-" + offset(record);
+  }
+}

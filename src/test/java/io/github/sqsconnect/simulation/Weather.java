@@ -1,0 +1,134 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Which of the planned faults strike, and how fast the network is. */
+final class Weather {
+  private final Setup setup;
+  private final List<Fault> faults;
+  private final VirtualTime time;
+  private final Reached reached;
+  private final SplittableRandom dice;
+
+  Weather(Plan plan, VirtualTime time, Reached reached, SplittableRandom dice) {
+    setup = plan.setup();
+    faults = plan.faults();
+    this.time = time;
+    this.reached = reached;
+    this.dice = dice;
+  }
+
+  int roll(int sides) {
+    return dice.nextInt(sides);
+  }
+
+  long sinceStart() {
+    return time.now() - setup.startsAt();
+  }
+
+  /** Whether there may still be faults. */
+  boolean isFaulty() {
+    return sinceStart() < setup.faultsEndAt();
+  }
+
+  private boolean strikes(Fault.Kind kind) {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      if (fault.kind() == kind
+          && fault.isActive(sinceStart())
+          && (fault.percent() == 100 || dice.nextInt(100) < fault.percent())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One way to the queue or back. */
+  int latency() {
+    int latency = 1 + dice.nextInt(setup.latencyMs());
+    if (setup.heavyTail() && isFaulty() && dice.nextInt(20) == 0) {
+      latency *= 1 + dice.nextInt(100);
+    }
+    return faults.isEmpty() || !strikes(Fault.Kind.SLOW) ? latency : latency * 20;
+  }
+
+  /** How the answer to a request gets lost, or null. */
+  Fault.Kind lossOf() {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      switch (fault.kind()) {
+        case OUTAGE, LOST_ANSWER, LATE_STORE -> {
+          if (fault.isActive(sinceStart()) && dice.nextInt(100) < fault.percent()) {
+            return fault.kind();
+          }
+        }
+        default -> {}
+      }
+    }
+    return null;
+  }
+
+  /** The verdict on a whole request, or null. */
+  DeliveryOutcome verdictOnRequest() {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      if (fault.isActive(sinceStart())) {
+        DeliveryOutcome verdict = ofRequest(fault.kind());
+        if (verdict != null && dice.nextInt(100) < fault.percent()) {
+          return verdict;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static DeliveryOutcome ofRequest(Fault.Kind kind) {
+    return switch (kind) {
+      case THROTTLED_REQUEST -> Answers.THROTTLED;
+      case SERVER_ERROR -> Answers.SERVER_ERROR;
+      case EXPIRED_CREDENTIALS -> Answers.EXPIRED;
+      case LASTING_CREDENTIALS -> Answers.CREDENTIALS_REFUSED;
+      case ACCESS_REMOVED -> Answers.ACCESS_DENIED;
+      case WRONG_SETTING -> Answers.WRONG_SETTING;
+      default -> null;
+    };
+  }
+
+  /** The verdict on one entry, or null. */
+  DeliveryOutcome verdictOnEntry() {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      if (fault.isActive(sinceStart())) {
+        DeliveryOutcome verdict = ofEntry(fault.kind());
+        if (verdict != null && dice.nextInt(100) < fault.percent()) {
+          return verdict;
+        }
+      }
+    }
+    return null;
+  }
+
+  private static DeliveryOutcome ofEntry(Fault.Kind kind) {
+    return switch (kind) {
+      case THROTTLED_ENTRY -> Answers.THROTTLED;
+      case ENTRY_ERROR -> Answers.SERVER_ERROR;
+      case UNKNOWN_SENDER_FAULT -> Answers.UNKNOWN;
+      case KEY_DENIED -> Answers.KEY_DENIED;
+      default -> null;
+    };
+  }
+
+  boolean isUnaccounted() {
+    return strikes(Fault.Kind.UNACCOUNTED);
+  }
+
+  boolean commitFails() {
+    boolean fails = strikes(Fault.Kind.COMMIT_FAILS);
+    if (fails) {
+      reached.mark(State.COMMIT_FAILED);
+    }
+    return fails;
+  }
+}

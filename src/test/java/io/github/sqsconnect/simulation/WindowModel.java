@@ -1,0 +1,100 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
+
+/** What the answers so far allow to be sent, worked out a second time. */
+final class WindowModel {
+  private static final long PROBE_MS = 2_000;
+
+  private final int largest;
+  private Request probe;
+  private int size;
+  private int successes;
+  private long halvedAt = Long.MIN_VALUE;
+  private boolean halved;
+  private boolean failing;
+  private boolean fatal;
+
+  WindowModel(int largest) {
+    this.largest = largest;
+    size = largest;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /** Whether nothing succeeded since the last request that failed. */
+  boolean isFailing() {
+    return failing;
+  }
+
+  /** A request leaves: while the service is ill, only as a probe. */
+  void sent(Request request, long now) {
+    if (!failing) {
+      return;
+    }
+    if (probe != null && now - probe.sentAt() < PROBE_MS) {
+      throw new Violation("probes", "two requests ask an ill service within 2 s");
+    }
+    probe = request;
+  }
+
+  void answered(Request request, long now, Reached reached) {
+    Completion completion = request.completion();
+    long sentAt = request.sentAt();
+    if (probe == request) {
+      probe = null;
+    }
+    boolean delivered = false;
+    boolean throttled = false;
+    boolean denied = false;
+    for (DeliveryOutcome outcome : completion.outcomes()) {
+      delivered |= outcome instanceof DeliveryOutcome.Delivered;
+      throttled |= outcome instanceof Retriable r && r.cause() == Cause.THROTTLED;
+      denied |= outcome instanceof DeliveryOutcome.Fatal;
+    }
+    if (throttled && sentAt >= halvedAt) {
+      halvedAt = now;
+      halved = true;
+      successes = 0;
+      size = Math.max(1, size / 2);
+      if (size == 1 && largest > 1) {
+        reached.mark(State.WINDOW_AT_ONE);
+      }
+    }
+    if (delivered) {
+      if (fatal) {
+        reached.mark(State.ACCESS_REMOVED_AND_RESTORED);
+      }
+      failing = false;
+      fatal = false;
+      if (!throttled) {
+        grow(reached);
+      }
+    } else if (denied || isIllness(completion)) {
+      failing = true;
+      fatal |= denied;
+    }
+  }
+
+  private void grow(Reached reached) {
+    successes++;
+    if (successes >= size) {
+      successes = 0;
+      size = Math.min(largest, size + 1);
+      if (halved && size == largest && largest > 1) {
+        reached.mark(State.WINDOW_GROWN_AGAIN);
+      }
+    }
+  }
+
+  private static boolean isIllness(Completion completion) {
+    return completion.wholeRequest()
+        && completion.outcomes().get(0) instanceof Retriable retriable
+        && retriable.cause() != Cause.TOO_LONG;
+  }
+}
