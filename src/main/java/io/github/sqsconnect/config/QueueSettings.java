@@ -27,11 +27,12 @@ public record QueueSettings(String queue, Optional<String> region, Optional<Stri
             REGION,
             Type.STRING,
             null,
-            Rules.notBlank("a region such as eu-west-1"),
+            Rules.region(),
             Importance.MEDIUM,
             "Region",
-            "AWS region that requests are signed for. Needed only when the queue URL does not name it; "
-                + "it must not contradict the queue URL unless an endpoint is given.")
+            "AWS region that requests are signed for. Needed when neither the queue URL nor the worker's environment "
+                + "(AWS_REGION, profile) names it, as with an emulator. It must not contradict the queue URL unless an "
+                + "endpoint is given.")
         .optional(
             ENDPOINT_URL,
             Type.STRING,

@@ -2,6 +2,7 @@ package io.github.sqsconnect.config;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
@@ -27,6 +28,18 @@ final class Rules {
               ? null
               : "is out of range. Allowed: " + least + " to " + most + ".";
         });
+  }
+
+  static Validator region() {
+    return rule(
+        "a region such as eu-west-1",
+        value -> isRegion((String) value) ? null : "is not a region. Give one such as eu-west-1.");
+  }
+
+  private static boolean isRegion(String text) {
+    return text.indexOf('-') != text.lastIndexOf('-')
+        && Character.isDigit(text.charAt(text.length() - 1))
+        && text.chars().allMatch(c -> (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
   }
 
   static Validator atLeast(long least) {
@@ -73,9 +86,13 @@ final class Rules {
     return new Validator() {
       @Override
       public void ensureValid(String name, @Nullable Object value) {
-        String complaint = value == null ? null : check.apply(value);
+        if (value == null) {
+          return;
+        }
+        String complaint = check.apply(value);
         if (complaint != null) {
-          throw new ConfigException(name + (showsValue ? " = '" + value + "' " : " ") + complaint);
+          throw new ConfigException(
+              name + (showsValue ? " = '" + shown(value) + "' " : " ") + complaint);
         }
       }
 
@@ -84,5 +101,12 @@ final class Rules {
         return description;
       }
     };
+  }
+
+  /** The value as the user wrote it. */
+  private static String shown(Object value) {
+    return value instanceof List<?> list
+        ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+        : value.toString();
   }
 }

@@ -56,7 +56,7 @@ public final class DeliveryMetrics {
         + filtered
         + " records_rejected="
         + rejected
-        + " messages_retried="
+        + " retries="
         + retried
         + " requests="
         + requests

@@ -118,7 +118,7 @@ final class Settlement {
       case RETRIABLE -> {
         delivery.notFatal();
         cleared(completion.batch());
-        retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest());
+        retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
       case REJECTED -> reject(delivery, (Rejected) outcome, completion);
       case FATAL -> {
@@ -126,7 +126,7 @@ final class Settlement {
         cleared(completion.batch());
         delivery.fatal(clock.now());
         if (fatal.mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
-          retry(delivery, fatal.answer(), completion.wholeRequest());
+          retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
         } else {
           fail(completion.batch(), fatal.answer(), fatal.mend());
         }
@@ -230,7 +230,8 @@ final class Settlement {
     }
   }
 
-  private void retry(Delivery delivery, ServiceAnswer answer, boolean wholeRequest) {
+  private void retry(
+      Delivery delivery, ServiceAnswer answer, String howLong, Completion completion) {
     long now = clock.now();
     if (settings.deliveryTimeoutMs() >= 0
         && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs()) {
@@ -245,19 +246,20 @@ final class Settlement {
       return;
     }
     metrics.retriedMessage();
-    warnOnceAMinute(delivery, answer, now);
-    long wait = wholeRequest ? 0 : retryPolicy.backoffMs(delivery.attempts());
+    warnOnceAMinute(delivery, answer, howLong, now);
+    long wait = completion.wholeRequest() ? 0 : retryPolicy.backoffMs(delivery.attempts());
     accumulator.backlog(delivery.message().queue()).lanes().putBack(delivery, now + wait);
   }
 
-  private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, long now) {
+  private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
     if (warnedAt == Long.MIN_VALUE || now - warnedAt >= MINUTE_MS) {
       warnedAt = now;
       LOG.warn(
-          "event=retrying queue={} attempt={} answer=\"{}\"; tried again until it succeeds, nothing is lost",
+          "event=retrying queue={} attempt={} answer=\"{}\"; tried again {}; nothing is lost",
           delivery.message().queue().url(),
           delivery.attempts(),
-          answer);
+          answer,
+          howLong);
     }
   }
 

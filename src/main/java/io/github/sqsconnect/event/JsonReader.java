@@ -204,7 +204,7 @@ final class JsonReader {
       at++;
     }
     if (at == start) {
-      throw fail("something that is no JSON value");
+      throw fail("text that starts no JSON value");
     }
   }
 

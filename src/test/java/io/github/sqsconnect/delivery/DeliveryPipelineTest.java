@@ -366,7 +366,7 @@ class DeliveryPipelineTest {
         .contains(
             "records=2 ",
             "messages_delivered=2 ",
-            "messages_retried=1 ",
+            "retries=1 ",
             "in_flight=0 ",
             "window=64 ",
             "waiting=0 ",
