@@ -46,6 +46,16 @@ public final class ServerRuntime {
     return new ServerRuntime("elasticmq", "elasticmq", List.of());
   }
 
+  /** The archive of a schema registry. */
+  static ServerRuntime registry() {
+    return new ServerRuntime("registry", "registry", List.of());
+  }
+
+  /** A converter of records whose schemas are in that registry, and its serializer. */
+  static ServerRuntime converters() {
+    return new ServerRuntime("converters", "converters", List.of());
+  }
+
   /** Whether {@link #classPath()} answers without Maven. */
   public boolean resolved() {
     Path file = file();
