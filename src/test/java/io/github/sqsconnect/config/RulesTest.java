@@ -22,7 +22,8 @@ class RulesTest {
       textBlock =
           """
           sqs.queue.url                    | ' '            | is blank                      | a queue URL or ARN
-          sqs.region                       | ' '            | is blank                      | eu-west-1
+          sqs.region                       | ' '            | is not a region               | eu-west-1
+          sqs.region                       | Ireland        | is not a region               | eu-west-1
           sqs.endpoint.url                 | ' '            | is blank                      | http
           sqs.message.format               | Raw            | is not known                  | Allowed: event-batch, raw
           sqs.message.format               | avro           | is not known                  | Allowed: event-batch, raw

@@ -20,9 +20,9 @@ record PlantedBug(String name, String file, String original, String mistake) {
           new PlantedBug(
               "forgets a message that the answer did not name",
               "delivery/Settlement.java",
-              "retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest());",
+              "retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion);",
               "if (((Retriable) outcome).answer().code().equals(\"unaccounted\")) { finish(delivery); }"
-                  + " else { retry(delivery, ((Retriable) outcome).answer(), completion.wholeRequest()); }"),
+                  + " else { retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion); }"),
           new PlantedBug(
               "retries an orphan",
               "delivery/Settlement.java",
