@@ -353,7 +353,7 @@ class TextPiecesTest {
     int inner = document.member(document.root(), Name.of("a/b"));
     int array = document.member(inner, Name.of("~"));
     int second = document.nextElement(array, document.firstElement(array));
-    assertThat(document.location(document.root())).isEqualTo("/");
+    assertThat(document.location(document.root())).isEqualTo("the root");
     assertThat(document.location(second)).isEqualTo("/a~1b/~0/1");
     assertThat(document.member(second, Name.of("c"))).isEqualTo(JsonDocument.NONE);
     assertThat(document.hasMembers(second)).isFalse();
