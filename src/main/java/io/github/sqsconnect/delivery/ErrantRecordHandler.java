@@ -76,11 +76,12 @@ public final class ErrantRecordHandler {
   }
 
   /**
-   * Acknowledges the records that the reporter has taken for good; looks, and never waits.
+   * Acknowledges all records that the reporter has taken for good; looks, and never waits.
    *
    * @throws ConnectException if it could not take one
    */
   void settle() {
+    ConnectException failure = null;
     for (Iterator<Reported> all = underWay.iterator(); all.hasNext(); ) {
       Reported reported = all.next();
       if (!reported.taken().isDone()) {
@@ -93,9 +94,13 @@ public final class ErrantRecordHandler {
       try {
         reported.taken().get();
       } catch (ExecutionException | InterruptedException | CancellationException e) {
-        throw notTaken(reported.ticket(), e);
+        failure = failure == null ? notTaken(reported.ticket(), e) : failure;
+        continue;
       }
       reported.ticket().acknowledge();
+    }
+    if (failure != null) {
+      throw failure;
     }
   }
 

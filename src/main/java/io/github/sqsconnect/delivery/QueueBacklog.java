@@ -96,8 +96,10 @@ final class QueueBacklog {
     return at == NEVER ? NEVER : Math.max(at, notBefore);
   }
 
+  /** The queue has taken a message, whoever it belongs to by now. */
   void requestSucceeded() {
     failuresInARow = 0;
+    lonelyRejections = 0;
     notBefore = Long.MIN_VALUE;
   }
 
@@ -111,10 +113,6 @@ final class QueueBacklog {
     lonelyRejections = code.equals(lonelyCode) ? lonelyRejections + 1 : 1;
     lonelyCode = code;
     return lonelyRejections;
-  }
-
-  void delivered() {
-    lonelyRejections = 0;
   }
 
   /** Takes out what waits and is not wanted any more. */

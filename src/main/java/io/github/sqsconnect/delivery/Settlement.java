@@ -107,11 +107,9 @@ final class Settlement {
 
   /** The exhaustive handling of the four verdicts. */
   private void settle(Delivery delivery, DeliveryOutcome outcome, Completion completion) {
-    QueueBacklog backlog = accumulator.backlog(completion.batch().queue());
     switch (outcome.verdict()) {
       case DELIVERED -> {
         metrics.deliveredMessage();
-        backlog.delivered();
         cleared(completion.batch());
         finish(delivery);
       }

@@ -121,7 +121,7 @@ class QueueBacklogTest {
     assertThat(backlog.rejectedAlone("A")).isEqualTo(2);
     assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
     assertThat(backlog.rejectedAlone("B")).isEqualTo(2);
-    backlog.delivered();
+    backlog.requestSucceeded();
     assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
   }
 

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.simulation;
 
+import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
@@ -7,27 +8,30 @@ import java.util.Locale;
  */
 public final class Campaign {
   /** The end of a campaign that found something. */
-  record Finding(Plan plan, Violation violation) {}
+  record Finding(long seed, Plan plan, Violation violation) {}
 
   private final Simulation simulation = new Simulation();
   private int schedules;
   private double seconds;
+  private double cpuSeconds;
 
   /** Runs the schedules of these seeds; the first violation, or null. */
   Finding run(long firstSeed, int count) {
     long start = System.nanoTime();
+    long cpuStart = cpuNanos();
     try {
       for (long seed = firstSeed; seed < firstSeed + count; seed++) {
         Plan plan = plan(seed);
         Violation violation = simulation.run(plan);
         schedules++;
         if (violation != null) {
-          return new Finding(plan, violation);
+          return new Finding(seed, plan, violation);
         }
       }
       return null;
     } finally {
       seconds += (System.nanoTime() - start) / 1e9;
+      cpuSeconds += (cpuNanos() - cpuStart) / 1e9;
     }
   }
 
@@ -40,14 +44,19 @@ public final class Campaign {
     return simulation.reached();
   }
 
+  /** What this thread has worked; the machine may have been busy with others. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
   /** Counts and speed in one line. */
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%,d schedules in %.1f s, %,.0f a second; %,d s of virtual time, %,.0f times real time",
+        "%,d schedules in %.1f s, %,.0f a second of processor time; %,d s of virtual time, %,.0f times real time",
         schedules,
         seconds,
-        schedules / seconds,
+        schedules / cpuSeconds,
         simulation.virtualMs() / 1000,
         simulation.virtualMs() / 1000.0 / seconds);
   }
@@ -60,5 +69,11 @@ public final class Campaign {
     Campaign campaign = new Campaign();
     Finding finding = campaign.run(1, count);
     return finding == null ? null : finding.violation().kind() + " @" + campaign.schedules;
+  }
+
+  /** What is told of the first violation among so many schedules, or null. */
+  public static String firstReport(int count) {
+    Finding finding = new Campaign().run(1, count);
+    return finding == null ? null : Report.of(finding);
   }
 }

@@ -61,8 +61,9 @@ record PlantedBug(String name, String file, String original, String mistake) {
           new PlantedBug(
               "sends two messages of a group",
               "delivery/GroupLanes.java",
-              "      lane.mute = true;\n      size--;",
-              "      size--;"),
+              "      cut.add(lane.waiting.removeFirst());",
+              "      cut.add(lane.waiting.removeFirst());\n"
+                  + "      if (!lane.waiting.isEmpty()) {\n        ready.addLast(lane);\n      }"),
           new PlantedBug(
               "puts a message back behind its group",
               "delivery/GroupLanes.java",

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,12 +39,22 @@ class PlantedBugsTest {
   void plantedBugIsFound(PlantedBug bug) throws Exception {
     compile(bug);
     try (Copy copy = new Copy(folder)) {
-      Object found =
-          copy.loadClass(Campaign.class.getName())
-              .getMethod("firstViolation", int.class)
-              .invoke(null, SCHEDULES);
+      Object found = copy.call("firstViolation", SCHEDULES);
       System.out.println("Planted bug '" + bug.name() + "': " + found);
       assertThat(found).as("the first violation").isNotNull();
+    }
+  }
+
+  @Test
+  void failingScheduleIsToldShortAndAlwaysAlike() throws Exception {
+    compile(PlantedBug.ALL.get(0));
+    try (Copy copy = new Copy(folder)) {
+      String report = (String) copy.call("firstReport", SCHEDULES);
+      assertThat(report).contains(" violates: lost: ", "VIOLATION  lost: ");
+      assertThat(report.lines().filter(line -> line.contains(" puts ")))
+          .as("the polls with records in the story:%n%s", report)
+          .hasSize(1);
+      assertThat(copy.call("firstReport", SCHEDULES)).isEqualTo(report);
     }
   }
 
@@ -81,6 +92,12 @@ class PlantedBugsTest {
             replaced.toUri().toURL(), homeOf(DeliveryPipeline.class), homeOf(SimulatedTask.class)
           },
           Copy.class.getClassLoader());
+    }
+
+    Object call(String method, int schedules) throws ReflectiveOperationException {
+      return loadClass(Campaign.class.getName())
+          .getMethod(method, int.class)
+          .invoke(null, schedules);
     }
 
     private static URL homeOf(Class<?> type) {

@@ -4,10 +4,10 @@ package io.github.sqsconnect.simulation;
 final class Report {
   private Report() {}
 
-  static String of(long seed, Campaign.Finding finding) {
+  static String of(Campaign.Finding finding) {
     Plan shortest = Shrinking.shrink(finding.plan(), finding.violation().kind());
     StringBuilder text = new StringBuilder();
-    text.append("Seed ").append(seed).append(" violates: ");
+    text.append("Seed ").append(finding.seed()).append(" violates: ");
     text.append(finding.violation().getMessage()).append("\n\n");
     text.append("Shrunk from ").append(sizes(finding.plan()));
     text.append(" to ").append(sizes(shortest)).append(".\n\n");
@@ -16,7 +16,7 @@ final class Report {
     shortest.happenings().forEach(happening -> text.append(happening).append('\n'));
     text.append('\n').append(new Simulation().tell(shortest)).append('\n');
     text.append("\nTo see it again: ./mvnw test -Dtest=SimulationTest -Dsimulation.first=");
-    text.append(seed).append(" -Dsimulation.schedules=1\n");
+    text.append(finding.seed()).append(" -Dsimulation.schedules=1\n");
     return text.toString();
   }
 
