@@ -41,6 +41,17 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
         maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : bytes(maxRequest));
   }
 
+  /** Only text and bytes that no transform has touched show the size of the raw record. */
+  private static boolean mayBeLargerThanItLooks(Map<String, String> properties) {
+    String converter = properties.getOrDefault("value.converter", "");
+    boolean untouched =
+        properties.getOrDefault("transforms", "").isBlank()
+            && (converter.isEmpty()
+                || converter.endsWith(".StringConverter")
+                || converter.endsWith(".ByteArrayConverter"));
+    return !untouched && !properties.containsKey(MAX_REQUEST_SIZE);
+  }
+
   private static long bytes(String number) {
     try {
       return Long.parseLong(number.trim());
@@ -55,6 +66,13 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     boolean tolerated = "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none"));
     boolean deadLetters = !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank();
     boolean logged = Boolean.parseBoolean(properties.getOrDefault(LOG_ENABLE, "false").trim());
+    if (tolerated && deadLetters && mayBeLargerThanItLooks(properties)) {
+      return List.of(
+          "a dead letter is the record as it was in Kafka, which may be larger than what transforms and "
+              + "converter make of it, and Connect does not report one that its producer refuses for its size: set "
+              + MAX_REQUEST_SIZE
+              + " to at least the source topic's max.message.bytes plus 65536");
+    }
     if (!tolerated || deadLetters) {
       return List.of();
     }

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -64,6 +65,7 @@ public final class SqsSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
     Map<String, String> readable = new HashMap<>(properties);
+    readable.values().removeIf(Objects::isNull);
     for (ConfigValue value : config.configValues()) {
       if (!value.errorMessages().isEmpty()) {
         readable.remove(value.name());

@@ -57,6 +57,7 @@ final class ArchitectureRules {
           "KeyGroup",
           "BatchSource",
           "ContextWriter",
+          "EventBatchWriter",
           "EventWriter",
           "IntList",
           "JsonBuffer",

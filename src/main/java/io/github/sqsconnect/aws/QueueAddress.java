@@ -89,7 +89,11 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
             ? List.of()
             : List.of(url.getPath().substring(1).split("/", -1));
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean bare = url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
+    boolean bare =
+        url.getUserInfo() == null
+            && url.getQuery() == null
+            && url.getFragment() == null
+            && hasPossiblePort(url);
     if (!http || host.isEmpty() || !bare || path.isEmpty() || !isName(path.get(path.size() - 1))) {
       throw new IllegalArgumentException(
           "'" + text + "' is not the URL of a queue. " + ALLOWED_URLS);
@@ -115,7 +119,8 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   public static URI endpoint(String text) {
     URI url = uri(text.trim(), ALLOWED_ENDPOINTS);
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || url.getUserInfo() != null || url.getQuery() != null) {
+    boolean plain = url.getUserInfo() == null && url.getQuery() == null && hasPossiblePort(url);
+    if (!http || url.getHost() == null || !plain) {
       throw new IllegalArgumentException("'" + text + "' is not an endpoint. " + ALLOWED_ENDPOINTS);
     }
     return url;
@@ -136,6 +141,10 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
               + allowed,
           e);
     }
+  }
+
+  private static boolean hasPossiblePort(URI url) {
+    return url.getPort() == -1 || (url.getPort() >= 1 && url.getPort() <= 65_535);
   }
 
   private static URI endpointOf(URI url) {

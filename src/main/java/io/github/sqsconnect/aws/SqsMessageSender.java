@@ -78,7 +78,7 @@ public final class SqsMessageSender implements MessageSender {
       return error == null && response != null
           ? accounted(batch, response)
           : failed(batch, error == null ? new IllegalStateException("no answer") : error);
-    } catch (RuntimeException unreadable) {
+    } catch (Throwable unreadable) {
       return Completion.failed(batch, UNREADABLE);
     }
   }

@@ -69,10 +69,15 @@ final class Rules {
   static Validator secret() {
     return rule(
         "not blank",
-        value ->
-            ((Password) value).value().isBlank()
-                ? "is blank. Give the value, or leave the key out."
-                : null,
+        value -> {
+          String secret = ((Password) value).value();
+          if (secret.isBlank()) {
+            return "is blank. Give the value, or leave the key out.";
+          }
+          return secret.startsWith("${") || secret.chars().allMatch(c -> c > ' ' && c < 0x7F)
+              ? null
+              : "holds a line break, a blank or another character that none has. Give it in one line.";
+        },
         false);
   }
 

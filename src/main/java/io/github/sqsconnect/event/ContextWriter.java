@@ -18,7 +18,7 @@ final class ContextWriter {
   private final int schemaVersion;
   private final byte[] environment;
   private final byte @Nullable [] uniqueId;
-  private final JsonBuffer out = new JsonBuffer();
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
   private int messageIdAt = NOWHERE;
 
   ContextWriter(EventSettings settings, WriteRules rules) {

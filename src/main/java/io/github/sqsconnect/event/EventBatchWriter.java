@@ -23,6 +23,7 @@ final class EventBatchWriter {
   private final BatchSource batch = new BatchSource();
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
+  private long recordBytes;
 
   EventBatchWriter(EventSettings settings, Identity identity) {
     this.identity = identity;
@@ -31,6 +32,11 @@ final class EventBatchWriter {
     messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
     events = new EventWriter(settings.forwarding(), rules, identity);
     context = new ContextWriter(settings, rules);
+  }
+
+  /** A new record begins: what it becomes is counted from here. */
+  void begin() {
+    recordBytes = 0;
   }
 
   /** The batch to write next. */
@@ -131,6 +137,14 @@ final class EventBatchWriter {
     message.put(']');
     context.copy(messageId, message);
     message.put('}');
+    recordBytes += message.size();
+    if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
+      throw new UnreadableValueException(
+          "too large for SQS: the messages of the record, each with the whole context, need more than "
+              + JsonBuffer.MOST_OF_A_RECORD
+              + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
+              + " record");
+    }
     return new EventBatch(message.text(0), message.size(), batch.batchIndex(), indexes, mpid());
   }
 

@@ -71,6 +71,7 @@ public final class EventConverter {
       @Nullable String onlyEvents) {
     List<EventBatch> batches = new ArrayList<>(1);
     try {
+      writer.begin();
       read(schema, value);
       data.of(record);
       RecordPosition position = RecordPosition.of(record);

@@ -62,13 +62,15 @@ final class EventTime {
         String literal = document.literal(node);
         yield document.isMillis(node)
             ? (Long) Long.parseLong(literal)
-            : document.isDays(node)
-                ? (Long) Math.multiplyExact(Long.parseLong(literal), DAY_MS)
-                : ofNumber(literal);
+            : document.isDays(node) ? ofDays(Long.parseLong(literal)) : ofNumber(literal);
       }
       case JsonDocument.STRING -> ofText(document.string(node));
       default -> null;
     };
+  }
+
+  private static @Nullable Long ofDays(long days) {
+    return Math.abs(days) > Long.MAX_VALUE / DAY_MS ? null : (Long) (days * DAY_MS);
   }
 
   private static @Nullable Long ofNumber(String number) {

@@ -27,7 +27,7 @@ final class EventWriter {
   private final MemberRules dataRules;
   private final MemberRules[] addedRules = new MemberRules[ADDED.size()];
 
-  private final JsonBuffer out = new JsonBuffer();
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD);
   private final IntList ends = new IntList();
   private final IntList indexes = new IntList();
   private final IntList survivors = new IntList();

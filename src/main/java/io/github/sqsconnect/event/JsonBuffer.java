@@ -8,6 +8,10 @@ final class JsonBuffer {
   private static final int KEPT = 1 << 20;
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
+  /** Most bytes of everything that one record becomes: what exceeds it was never meant. */
+  static final int MOST_OF_A_RECORD = 64 << 20;
+
+  private final int most;
   private byte[] bytes;
   private int size;
 
@@ -16,7 +20,17 @@ final class JsonBuffer {
   }
 
   JsonBuffer(int capacity) {
+    this(capacity, Integer.MAX_VALUE - 8);
+  }
+
+  private JsonBuffer(int capacity, int most) {
     bytes = new byte[capacity];
+    this.most = most;
+  }
+
+  /** A buffer that refuses to grow beyond a size. */
+  static JsonBuffer upTo(int most) {
+    return new JsonBuffer(1024, most);
   }
 
   byte[] bytes() {
@@ -190,9 +204,15 @@ final class JsonBuffer {
   }
 
   private void grow(int more) {
-    int needed = Math.addExact(size, more);
-    bytes =
-        Arrays.copyOf(
-            bytes, Math.max(needed, (int) Math.min(bytes.length * 2L, Integer.MAX_VALUE - 8)));
+    long needed = (long) size + more;
+    if (needed > most) {
+      throw new UnreadableValueException(
+          "too large for SQS: what the record becomes needs more than "
+              + most
+              + " bytes. Allowed: records of which every message fits, "
+              + MOST_OF_A_RECORD
+              + " bytes in all. Leave members out with event.exclude.fields");
+    }
+    bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, bytes.length * 2L)));
   }
 }

@@ -30,7 +30,7 @@ final class RecordMapping {
   private final Map<String, FieldPath> userAttributes;
   private final Map<String, FieldPath> device;
 
-  private final JsonBuffer out = new JsonBuffer();
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
   private final Set<Integer> used = new HashSet<>();
   private final Set<String> flattened = new HashSet<>();
 
