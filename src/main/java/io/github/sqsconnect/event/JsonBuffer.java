@@ -151,8 +151,8 @@ final class JsonBuffer {
 
   /**
    * Writes one character of a string literal in its canonical form: the short escapes, {@code
-   * \}{@code uXXXX} for what SQS forbids in a body (sqs-facts: C0 controls, U+FFFE, U+FFFF, lone
-   * surrogates), everything else as UTF-8.
+   * \}{@code uXXXX} for what SQS forbids in a body (C0 controls, U+FFFE, U+FFFF, lone surrogates),
+   * everything else as UTF-8.
    */
   void putCanonical(int codePoint) {
     switch (codePoint) {
