@@ -41,10 +41,6 @@ class OffsetTrackerProperties {
     }
   }
 
-  private final OffsetTracker tracker = new OffsetTracker();
-  private final Map<TopicPartition, List<Known>> open = new HashMap<>();
-  private final List<Known> orphans = new ArrayList<>();
-
   @Provide
   Arbitrary<List<Step>> steps() {
     return Combinators.combine(
@@ -66,6 +62,16 @@ class OffsetTrackerProperties {
 
   @Property(tries = 300)
   void offersWhatATrackerThatForgetsNothingOffers(@ForAll("steps") List<Step> steps) {
+    new Life().live(steps);
+  }
+
+  /** Both trackers, from one start of a task to its end. */
+  private static final class Life {
+  private final OffsetTracker tracker = new OffsetTracker();
+  private final Map<TopicPartition, List<Known>> open = new HashMap<>();
+  private final List<Known> orphans = new ArrayList<>();
+
+  void live(List<Step> steps) {
     for (Step step : steps) {
       switch (step.kind()) {
         case OPEN -> {
@@ -143,4 +149,5 @@ class OffsetTrackerProperties {
           .isEqualTo(proposed <= first ? proposal : new OffsetAndMetadata(first));
     }
   }
+}
 }
