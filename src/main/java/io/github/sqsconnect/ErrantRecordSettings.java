@@ -1,6 +1,7 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
+import io.github.sqsconnect.delivery.StopReason;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -85,31 +86,24 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
   }
 
   @Override
-  public @Nullable String refusal(SinkRecord record) {
+  public @Nullable Refusal refusal(SinkRecord record) {
     if (!tolerated) {
-      return "The task stops because errors.tolerance=none; nothing is lost. Mend or skip the record, or set"
-          + " errors.tolerance=all and errors.deadletterqueue.topic.name, then restart the task";
+      return new Refusal(StopReason.REJECTED_WITHOUT_TOLERANCE, "");
     }
     long bytes = bytes(record.value()) + bytes(record.key());
     for (Header header : record.headers()) {
       bytes += bytes(header.key()) + bytes(header.value());
     }
-    if (hasDeadLetterTopic && bytes + OVERHEAD_BYTES > maxRequestBytes) {
-      return "Its "
-          + bytes
-          + " bytes are too many for the dead-letter topic's producer, so it is not given to it and is not lost. Raise "
-          + MAX_REQUEST_SIZE
-          + " (now "
-          + maxRequestBytes
-          + ") and the dead-letter topic's max.message.bytes above its size plus 65536, then restart the task";
-    }
-    return null;
-  }
-
-  @Override
-  public String mendWithoutReporter() {
-    return "The task stops because Connect has nowhere to report it; nothing is lost. Set errors.tolerance=all and"
-        + " errors.deadletterqueue.topic.name, then restart the task";
+    return hasDeadLetterTopic && bytes + OVERHEAD_BYTES > maxRequestBytes
+        ? new Refusal(
+            StopReason.DEAD_LETTER_TOO_LARGE,
+            ". Its "
+                + bytes
+                + " bytes are too many for the producer of the dead-letter topic, whose "
+                + MAX_REQUEST_SIZE
+                + " is "
+                + maxRequestBytes)
+        : null;
   }
 
   /** Exact for text and bytes, and for structured data not smaller than its JSON. */

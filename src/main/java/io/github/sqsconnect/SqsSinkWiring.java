@@ -10,11 +10,13 @@ import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,9 +25,13 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: the only file that sees configuration, core and edges together. */
 final class SqsSinkWiring {
+  private static final Logger LOG = LoggerFactory.getLogger(SqsSinkWiring.class);
+
   private SqsSinkWiring() {}
 
   /** What is wrong between keys and with addresses: the key each message belongs to. */
@@ -79,6 +85,14 @@ final class SqsSinkWiring {
             (key, conflict) -> {
               throw new ConfigException(conflict);
             });
+    config
+        .aws()
+        .unresolved()
+        .ifPresent(
+            key -> {
+              throw new ConnectException(
+                  StopReason.PLACEHOLDER.message(key + " still holds a ${...} placeholder"));
+            });
     QueueAddress address = QueueAddress.of(config.queue().queue());
     Optional<String> region = config.queue().region().or(address::region);
     Optional<URI> endpoint =
@@ -96,7 +110,11 @@ final class SqsSinkWiring {
             config.delivery(),
             new MessageAssembler(
                 config.message(), new EventConverter(config.event(), identity), identity, queue),
-            new SqsMessageSender(clients.sqs(), mailbox),
+            new SqsMessageSender(
+                clients.sqs(),
+                mailbox,
+                Duration.ofMillis(config.message().delayMs()),
+                () -> renewCredentials(clients, context)),
             mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
             new RetryPolicy(
@@ -110,5 +128,17 @@ final class SqsSinkWiring {
         new PartitionPauser(context, config.delivery().bufferMaxBytes()),
         new ProgressLog(clock),
         clients);
+  }
+
+  /** Has the worker resolve the configuration again: a secret may have been changed since. */
+  private static boolean renewCredentials(AwsClients clients, SinkTaskContext context) {
+    try {
+      boolean renewed = clients.renew(SqsSinkConfig.from(context.configs()).aws());
+      LOG.info("event=credentials_read_again changed={}", renewed);
+      return renewed;
+    } catch (RuntimeException e) {
+      LOG.warn("event=credentials_not_read_again reason=\"{}\"", text(e));
+      return false;
+    }
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy.Refusal;
+import io.github.sqsconnect.delivery.StopReason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,7 +28,7 @@ class ErrantRecordSettingsTest {
     for (Map<String, String> properties :
         List.of(Map.<String, String>of(), Map.of("errors.tolerance", "none"))) {
       assertThat(ErrantRecordSettings.from(properties).refusal(record("key", "value")))
-          .contains("errors.tolerance=none", "nothing is lost", "restart the task");
+          .isEqualTo(new Refusal(StopReason.REJECTED_WITHOUT_TOLERANCE, ""));
     }
   }
 
@@ -55,12 +57,15 @@ class ErrantRecordSettingsTest {
 
   @Test
   void refusalNamesBothSettingsToRaise() {
-    assertThat(ErrantRecordSettings.from(TO_A_TOPIC).refusal(record(null, "x".repeat(2_000_000))))
+    Refusal refusal =
+        ErrantRecordSettings.from(TO_A_TOPIC).refusal(record(null, "x".repeat(2_000_000)));
+    assertThat(refusal.reason()).isEqualTo(StopReason.DEAD_LETTER_TOO_LARGE);
+    assertThat(refusal.reason().message("record" + refusal.detail()))
+        .startsWith("SQS-017 record. Its 2000000 bytes")
         .contains(
-            "2000000 bytes",
-            "producer.override.max.request.size (now 1048576)",
-            "max.message.bytes",
-            "not lost",
+            "producer.override.max.request.size is 1048576",
+            "Raise producer.override.max.request.size and the dead-letter topic's max.message.bytes",
+            "nothing is lost",
             "restart the task");
   }
 
@@ -142,12 +147,6 @@ class ErrantRecordSettingsTest {
         .singleElement()
         .asString()
         .contains("in the worker's log alone");
-  }
-
-  @Test
-  void mendWithoutReporterNamesTheSettings() {
-    assertThat(ErrantRecordSettings.from(Map.of()).mendWithoutReporter())
-        .contains("errors.tolerance=all", "errors.deadletterqueue.topic.name", "nothing is lost");
   }
 
   private static void assertCounted(Object value) throws JsonProcessingException {

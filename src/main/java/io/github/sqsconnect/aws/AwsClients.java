@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.StopReason;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
@@ -26,7 +27,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
@@ -42,8 +42,9 @@ public final class AwsClients implements AutoCloseable {
 
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
-  private final AwsCredentialsProvider credentials;
+  private final RenewableCredentials credentials;
   private final SqsAsyncClient sqs;
+  private AwsSettings settings;
 
   /**
    * Builds the client; opens no connection.
@@ -59,6 +60,7 @@ public final class AwsClients implements AutoCloseable {
       Optional<String> region,
       Optional<URI> endpoint,
       String version) {
+    this.settings = settings;
     Region regionOrDefault = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
     eventLoops =
         SdkEventLoopGroup.builder()
@@ -67,8 +69,9 @@ public final class AwsClients implements AutoCloseable {
             .channelFactory(new QuietChannelFactory())
             .build();
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
-    credentials = credentials(settings);
+    credentials = new RenewableCredentials(credentials(settings));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
+    Duration idleTimeout = timeout.plusSeconds(1);
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
             .region(regionOrDefault)
@@ -79,8 +82,8 @@ public final class AwsClients implements AutoCloseable {
                 NettyNioAsyncHttpClient.builder()
                     .eventLoopGroup(eventLoops)
                     .maxConcurrency(delivery.maxInFlightRequests())
-                    .readTimeout(timeout)
-                    .writeTimeout(timeout))
+                    .readTimeout(idleTimeout)
+                    .writeTimeout(idleTimeout))
             .asyncConfiguration(
                 async ->
                     async.advancedOption(
@@ -102,13 +105,25 @@ public final class AwsClients implements AutoCloseable {
     return sqs;
   }
 
+  /**
+   * Signs with other credentials from now on, if these are others.
+   *
+   * @return whether they are
+   */
+  public boolean renew(AwsSettings newer) {
+    boolean changed = !newer.equals(settings);
+    if (changed) {
+      settings = newer;
+      credentials.replaceBy(credentials(newer));
+    }
+    return changed;
+  }
+
   private static Region defaultRegion() {
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
-      throw new ConnectException(
-          "No region: sqs.queue.url does not name one, and neither does the worker's environment. Set sqs.region.",
-          e);
+      throw new ConnectException(StopReason.NO_REGION.message("no region"), e);
     }
   }
 
@@ -136,9 +151,7 @@ public final class AwsClients implements AutoCloseable {
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
   public void close() {
     sqs.close();
-    if (credentials instanceof SdkAutoCloseable closeable) {
-      closeable.close();
-    }
+    credentials.close();
     timer.shutdownNow();
     EventLoopGroup group = eventLoops.eventLoopGroup();
     if (!group.isShuttingDown()) {

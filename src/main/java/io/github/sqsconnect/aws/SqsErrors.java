@@ -5,6 +5,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +36,9 @@ final class SqsErrors {
     TOO_LONG,
     QUEUE,
     ACCESS,
+    KEY,
+    ADDRESS,
+    INSECURE,
     UNSUPPORTED,
     DEFECT
   }
@@ -96,10 +100,9 @@ final class SqsErrors {
         "InvalidAttributeValue");
     kind(Kind.TOO_LONG, "BatchRequestTooLong");
     kind(Kind.QUEUE, "QueueDoesNotExist", "NonExistentQueue", "QueueDeletedRecently");
+    kind(Kind.ACCESS, "AccessDenied", "AccessDeniedException");
     kind(
-        Kind.ACCESS,
-        "AccessDenied",
-        "AccessDeniedException",
+        Kind.KEY,
         "KmsAccessDenied",
         "KMS.AccessDeniedException",
         "KmsDisabled",
@@ -109,9 +112,9 @@ final class SqsErrors {
         "KmsInvalidState",
         "KMS.InvalidStateException",
         "KmsInvalidKeyUsage",
-        "KMS.InvalidKeyUsageException",
-        "InvalidSecurity",
-        "InvalidAddress");
+        "KMS.InvalidKeyUsageException");
+    kind(Kind.ADDRESS, "InvalidAddress");
+    kind(Kind.INSECURE, "InvalidSecurity");
     kind(Kind.UNSUPPORTED, "UnsupportedOperation");
     kind(
         Kind.DEFECT,
@@ -204,55 +207,26 @@ final class SqsErrors {
       case THROTTLE -> new Retriable(Retriable.Cause.THROTTLED, answer);
       case SERVICE -> new Retriable(Retriable.Cause.SERVICE, answer);
       case CREDENTIALS_PASSING -> new Retriable(Retriable.Cause.CREDENTIALS, answer);
-      case CREDENTIALS_LASTING ->
-          new Fatal(
-              answer,
-              false,
-              "The credentials are not accepted. Check access key, secret, session token, region and the clock, then"
-                  + " restart the task");
-      case REFUSED ->
-          new Fatal(
-              answer,
-              false,
-              "The request was refused with an error that this connector does not know. Check credentials, region,"
-                  + " sqs.endpoint.url and what stands between, then restart the task");
+      case CREDENTIALS_LASTING -> new Fatal(answer, StopReason.CREDENTIALS_REFUSED);
+      case REFUSED -> new Fatal(answer, StopReason.REQUEST_REFUSED);
       case ENTRY -> entry(answer);
       case TOO_LONG ->
           entries > 1
-              ? new Retriable(Retriable.Cause.TOO_LONG, answer)
+              ? new Retriable(Retriable.Cause.TOO_LONG, answer, limit(answer.detail()))
               : new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
-      case QUEUE ->
-          new Fatal(
-              answer,
-              true,
-              "The queue does not exist, or the identity may not see it. Check sqs.queue.url, region and account, then"
-                  + " restart the task");
-      case ACCESS ->
-          new Fatal(
-              answer,
-              true,
-              "Access is denied. Allow sqs:SendMessage on the queue for this identity (and kms:GenerateDataKey and"
-                  + " kms:Decrypt on its key, if it has one), use https, then restart the task");
-      case UNSUPPORTED ->
-          new Fatal(
-              answer,
-              true,
-              "The queue does not support this. Check its type and settings, then restart the task");
-      case DEFECT ->
-          new Fatal(
-              answer,
-              false,
-              "The request was malformed: a defect of this connector. Please report it");
+      case QUEUE -> new Fatal(answer, StopReason.QUEUE_NOT_FOUND);
+      case ACCESS -> new Fatal(answer, StopReason.ACCESS_DENIED);
+      case KEY -> new Fatal(answer, StopReason.KEY_DENIED);
+      case ADDRESS -> new Fatal(answer, StopReason.WRONG_ADDRESS);
+      case INSECURE -> new Fatal(answer, StopReason.INSECURE);
+      case UNSUPPORTED -> new Fatal(answer, StopReason.UNSUPPORTED);
+      case DEFECT -> new Fatal(answer, StopReason.MALFORMED);
     };
   }
 
   private static DeliveryOutcome entry(ServiceAnswer answer) {
     if (answer.detail().contains("queue type")) {
-      return new Fatal(
-          answer,
-          false,
-          "A parameter does not fit the type of the queue. Check whether sqs.queue.url names a FIFO or a standard"
-              + " queue, then restart the task");
+      return new Fatal(answer, StopReason.WRONG_QUEUE_TYPE);
     }
     return new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
   }

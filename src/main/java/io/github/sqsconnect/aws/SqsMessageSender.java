@@ -7,9 +7,11 @@ import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 import io.github.sqsconnect.message.OutboundMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +39,26 @@ public final class SqsMessageSender implements MessageSender {
 
   private final SqsAsyncClient client;
   private final CompletionMailbox mailbox;
+  private final @Nullable Integer delaySeconds;
+  private final BooleanSupplier renewal;
 
-  public SqsMessageSender(SqsAsyncClient client, CompletionMailbox mailbox) {
+  /**
+   * A sender for one task.
+   *
+   * @param delay how long SQS hides a message; zero leaves it to the queue
+   * @param renewal has the client sign with newer keys, if there are any, and says whether
+   */
+  public SqsMessageSender(
+      SqsAsyncClient client, CompletionMailbox mailbox, Duration delay, BooleanSupplier renewal) {
     this.client = client;
     this.mailbox = mailbox;
+    delaySeconds = delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
+    this.renewal = renewal;
+  }
+
+  @Override
+  public boolean renewCredentials() {
+    return renewal.getAsBoolean();
   }
 
   @Override
@@ -55,7 +73,7 @@ public final class SqsMessageSender implements MessageSender {
     }
   }
 
-  private static SendMessageBatchRequest request(MessageBatch batch) {
+  private SendMessageBatchRequest request(MessageBatch batch) {
     List<Delivery> deliveries = batch.deliveries();
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
@@ -66,6 +84,7 @@ public final class SqsMessageSender implements MessageSender {
               .messageBody(message.body())
               .messageGroupId(message.groupId())
               .messageDeduplicationId(message.deduplicationId())
+              .delaySeconds(delaySeconds)
               .build());
     }
     return SendMessageBatchRequest.builder().queueUrl(batch.queue().url()).entries(entries).build();

@@ -54,4 +54,19 @@ public record AwsSettings(
         Optional.ofNullable(config.getPassword(SECRET_ACCESS_KEY)),
         Optional.ofNullable(config.getPassword(SESSION_TOKEN)));
   }
+
+  /** The first key whose value no config provider of the worker has resolved. */
+  public Optional<String> unresolved() {
+    if (isPlaceholder(accessKeyId)) {
+      return Optional.of(ACCESS_KEY_ID);
+    }
+    if (isPlaceholder(secretAccessKey)) {
+      return Optional.of(SECRET_ACCESS_KEY);
+    }
+    return isPlaceholder(sessionToken) ? Optional.of(SESSION_TOKEN) : Optional.empty();
+  }
+
+  private static boolean isPlaceholder(Optional<Password> value) {
+    return value.filter(password -> password.value().startsWith("${")).isPresent();
+  }
 }

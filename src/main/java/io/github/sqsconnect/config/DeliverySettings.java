@@ -11,20 +11,30 @@ public record DeliverySettings(
     int batchMaxBytes,
     long lingerMs,
     int maxInFlightRequests,
+    FifoOrdering fifoOrdering,
     long bufferMaxBytes,
     long requestTimeoutMs,
     long deliveryTimeoutMs,
     long retryBackoffMs,
-    long retryBackoffMaxMs) {
+    long retryBackoffMaxMs,
+    int rateLimitMessagesPerSecond) {
   public static final String BATCH_MAX_MESSAGES = "sqs.batch.max.messages";
   public static final String BATCH_MAX_BYTES = "sqs.batch.max.bytes";
   public static final String LINGER_MS = "sqs.linger.ms";
   public static final String MAX_IN_FLIGHT = "sqs.max.in.flight.requests";
+  public static final String FIFO_ORDERING = "sqs.fifo.ordering";
   public static final String BUFFER_MAX_BYTES = "sqs.buffer.max.bytes";
   public static final String REQUEST_TIMEOUT_MS = "sqs.request.timeout.ms";
   public static final String DELIVERY_TIMEOUT_MS = "sqs.delivery.timeout.ms";
   public static final String RETRY_BACKOFF_MS = "sqs.retry.backoff.ms";
   public static final String RETRY_BACKOFF_MAX_MS = "sqs.retry.backoff.max.ms";
+  public static final String RATE_LIMIT = "sqs.rate.limit.messages.per.second";
+
+  /** How many messages of a group one request to a FIFO queue may carry. */
+  public enum FifoOrdering {
+    STRICT,
+    RELAXED
+  }
 
   static void define(ConfigDef definition) {
     new KeyGroup(definition, "Delivery")
@@ -61,6 +71,16 @@ public record DeliverySettings(
             Importance.MEDIUM,
             "Requests in flight",
             "Most requests a task has under way at once. It is also the number of its HTTP connections.")
+        .choice(
+            FIFO_ORDERING,
+            "strict",
+            Importance.MEDIUM,
+            "FIFO ordering",
+            "On FIFO queues, how many messages of a group one request carries: strict one, relaxed several "
+                + "consecutive ones, which is faster, but when SQS fails one of them those behind it arrive "
+                + "before it. One request of a group is under way at a time in both.",
+            "strict",
+            "relaxed")
         .optional(
             BUFFER_MAX_BYTES,
             Type.LONG,
@@ -102,7 +122,15 @@ public record DeliverySettings(
             Rules.between(1, 600_000),
             Importance.LOW,
             "Longest retry backoff",
-            "Longest wait before a retry, in milliseconds.");
+            "Longest wait before a retry, in milliseconds.")
+        .optional(
+            RATE_LIMIT,
+            Type.INT,
+            0,
+            Rules.atLeast(0),
+            Importance.LOW,
+            "Rate limit",
+            "Most messages a task sends in a second, over all queues. 0 is no limit.");
   }
 
   static DeliverySettings from(AbstractConfig config) {
@@ -111,10 +139,12 @@ public record DeliverySettings(
         config.getInt(BATCH_MAX_BYTES),
         config.getLong(LINGER_MS),
         config.getInt(MAX_IN_FLIGHT),
+        MessageSettings.word(FifoOrdering.class, config.getString(FIFO_ORDERING)),
         config.getLong(BUFFER_MAX_BYTES),
         config.getLong(REQUEST_TIMEOUT_MS),
         config.getLong(DELIVERY_TIMEOUT_MS),
         config.getLong(RETRY_BACKOFF_MS),
-        config.getLong(RETRY_BACKOFF_MAX_MS));
+        config.getLong(RETRY_BACKOFF_MAX_MS),
+        config.getInt(RATE_LIMIT));
   }
 }

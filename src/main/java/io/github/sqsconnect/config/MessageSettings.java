@@ -1,6 +1,7 @@
 package io.github.sqsconnect.config;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
@@ -9,18 +10,33 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /** What one message carries, and what becomes of records that cannot be one. */
 public record MessageSettings(
     Format format,
+    Optional<String> groupId,
+    Optional<String> deduplicationId,
     String idNamespace,
+    long delayMs,
     int maxBytes,
     NullValues nullValues,
     InvalidCharacters invalidCharacters) {
   public static final String FORMAT = "sqs.message.format";
+  public static final String GROUP_ID = "sqs.message.group.id";
+  public static final String DEDUPLICATION_ID = "sqs.message.deduplication.id";
   public static final String ID_NAMESPACE = "sqs.id.namespace";
+  public static final String DELAY_MS = "sqs.delay.ms";
   public static final String MAX_BYTES = "sqs.message.max.bytes";
   public static final String NULL_VALUES = "behavior.on.null.values";
   public static final String INVALID_CHARACTERS = "behavior.on.invalid.characters";
 
   /** The largest message SQS takes, in bytes (body and attributes), since August 2025. */
   public static final int SQS_MAX_BYTES = 1_048_576;
+
+  /** The longest delay SQS takes, in milliseconds. */
+  private static final int LONGEST_DELAY_MS = 900_000;
+
+  /** The word for the ids that the connector chooses by itself. */
+  public static final String AUTO = "auto";
+
+  /** The word for a deduplication id that the queue makes of the body. */
+  public static final String CONTENT = "content";
 
   /** The forms a message body can have. */
   public enum Format {
@@ -52,6 +68,37 @@ public record MessageSettings(
                 + "and bytes as base64.",
             "event-batch",
             "raw")
+        .optional(
+            GROUP_ID,
+            Type.STRING,
+            null,
+            Templates.rule("mpid"),
+            Importance.MEDIUM,
+            "Message group id",
+            "Message group of a message, a template. On FIFO queues the default is auto: the user (mpid) of the "
+                + "event batch, else the record's key, else its topic and partition; auto also stands in where a "
+                + "template gives nothing. On standard queues there is none unless you set one, which makes the "
+                + "queue a fair queue. What SQS would refuse becomes its SHA-256.")
+        .optional(
+            DEDUPLICATION_ID,
+            Type.STRING,
+            null,
+            Templates.rule("mpid"),
+            Importance.LOW,
+            "Message deduplication id",
+            "FIFO queues only: auto (default) is an id made of the record's place, so that a record sent twice "
+                + "within five minutes arrives once; content leaves it to the queue, which takes equal bodies for "
+                + "one message; else a template, to which -0, -1, ... is added where a record becomes several "
+                + "messages, and for which auto stands in where it gives nothing.")
+        .optional(
+            DELAY_MS,
+            Type.LONG,
+            0L,
+            Rules.between(0, LONGEST_DELAY_MS),
+            Importance.LOW,
+            "Delay",
+            "How long SQS hides a message before consumers see it, in milliseconds, rounded up to whole seconds. "
+                + "Standard queues only; 0 leaves it to the queue.")
         .optional(
             ID_NAMESPACE,
             Type.STRING,
@@ -94,7 +141,10 @@ public record MessageSettings(
   static MessageSettings from(AbstractConfig config) {
     return new MessageSettings(
         word(Format.class, config.getString(FORMAT)),
+        Optional.ofNullable(config.getString(GROUP_ID)),
+        Optional.ofNullable(config.getString(DEDUPLICATION_ID)),
         config.getString(ID_NAMESPACE),
+        config.getLong(DELAY_MS),
         config.getInt(MAX_BYTES),
         word(NullValues.class, config.getString(NULL_VALUES)),
         word(InvalidCharacters.class, config.getString(INVALID_CHARACTERS)));

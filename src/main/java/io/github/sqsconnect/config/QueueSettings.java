@@ -44,6 +44,11 @@ public record QueueSettings(String queue, Optional<String> region, Optional<Stri
                 + "a FIPS or dual-stack host, or an emulator.");
   }
 
+  /** Whether it keeps order: the name says so, and no call is needed to know. */
+  boolean isFifo() {
+    return queue.endsWith(".fifo");
+  }
+
   static QueueSettings from(AbstractConfig config) {
     return new QueueSettings(
         config.getString(QUEUE_URL),

@@ -12,6 +12,7 @@ public record SqsSinkConfig(
     MessageSettings message,
     EventSettings event,
     DeliverySettings delivery) {
+  private static final String MPID = "${mpid}";
 
   /** The definition of every key. */
   public static ConfigDef definition() {
@@ -59,12 +60,21 @@ public record SqsSinkConfig(
           AwsSettings.SESSION_TOKEN,
           "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Give all three, or none.");
     }
-    if (message.format() == MessageSettings.Format.RAW
-        && message.nullValues() == MessageSettings.NullValues.EMPTY) {
+    if (message.format() == MessageSettings.Format.RAW) {
+      rawConflicts(conflicts);
+    }
+    if (queue.isFifo() && message.delayMs() > 0) {
       conflicts.put(
-          MessageSettings.NULL_VALUES,
-          "behavior.on.null.values = 'empty' makes no sense with sqs.message.format = 'raw', whose bodies cannot be"
-              + " empty. Allowed: fail, ignore.");
+          MessageSettings.DELAY_MS,
+          "sqs.delay.ms = '"
+              + message.delayMs()
+              + "' with a FIFO queue, which takes no delay by message. Leave it out, and set the delay of the queue.");
+    }
+    if (!queue.isFifo() && message.deduplicationId().isPresent()) {
+      conflicts.put(
+          MessageSettings.DEDUPLICATION_ID,
+          "sqs.message.deduplication.id is set, but the queue is no FIFO queue (its name does not end in .fifo). Leave"
+              + " it out, or name a FIFO queue.");
     }
     if (delivery.retryBackoffMaxMs() < delivery.retryBackoffMs()) {
       conflicts.put(
@@ -78,5 +88,26 @@ public record SqsSinkConfig(
               + " it, or lower sqs.message.max.bytes.");
     }
     return conflicts;
+  }
+
+  private void rawConflicts(Map<String, String> conflicts) {
+    if (message.nullValues() == MessageSettings.NullValues.EMPTY) {
+      conflicts.put(
+          MessageSettings.NULL_VALUES,
+          "behavior.on.null.values = 'empty' makes no sense with sqs.message.format = 'raw', whose bodies cannot be"
+              + " empty. Allowed: fail, ignore.");
+    }
+    if (message.groupId().orElse("").contains(MPID)) {
+      conflicts.put(MessageSettings.GROUP_ID, noUser(MessageSettings.GROUP_ID));
+    }
+    if (message.deduplicationId().orElse("").contains(MPID)) {
+      conflicts.put(MessageSettings.DEDUPLICATION_ID, noUser(MessageSettings.DEDUPLICATION_ID));
+    }
+  }
+
+  private static String noUser(String key) {
+    return key
+        + " holds ${mpid}, which only event batches have, but sqs.message.format = 'raw'. Use ${key}, ${header.NAME} or"
+        + " ${value.PATH}.";
   }
 }

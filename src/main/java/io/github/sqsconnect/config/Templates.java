@@ -1,23 +1,34 @@
 package io.github.sqsconnect.config;
 
-import java.util.Set;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.jspecify.annotations.Nullable;
 
 /** The syntax of templates: text with {@code ${...}} in it. */
 final class Templates {
-  private static final Set<String> WORDS = Set.of("topic", "partition", "key");
+  private static final List<String> WORDS = List.of("topic", "partition", "key");
+  private static final String OTHERS = "${header.NAME}, ${value.PATH}";
 
   private Templates() {}
 
-  static Validator rule() {
-    return Rules.rule(
-        "text with ${topic}, ${partition}, ${key}, ${header.NAME}, ${value.PATH}",
-        value -> complaint((String) value));
+  /**
+   * The rule for a template.
+   *
+   * @param moreWords what it may hold besides what every record has
+   */
+  static Validator rule(String... moreWords) {
+    List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
+    return Rules.rule("text with " + all(words), value -> complaint((String) value, words));
+  }
+
+  private static String all(List<String> words) {
+    return words.stream().map(word -> "${" + word + "}, ").collect(Collectors.joining()) + OTHERS;
   }
 
   /** What is wrong with the template, or null. */
-  static @Nullable String complaint(String template) {
+  private static @Nullable String complaint(String template, List<String> words) {
     if (template.isBlank()) {
       return "is blank. Give text, or leave the key out.";
     }
@@ -33,14 +44,12 @@ final class Templates {
       }
       String word = template.substring(open + 2, close);
       boolean known =
-          WORDS.contains(word)
+          words.contains(word)
               || (word.startsWith("header.") && word.length() > "header.".length())
               || (word.startsWith("value.")
                   && FieldPaths.complaint(word.substring("value.".length())) == null);
       if (!known) {
-        return "holds ${"
-            + word
-            + "}, which is not known. Allowed: ${topic}, ${partition}, ${key}, ${header.NAME}, ${value.PATH}.";
+        return "holds ${" + word + "}, which is not known. Allowed: " + all(words) + '.';
       }
       at = close + 1;
     }

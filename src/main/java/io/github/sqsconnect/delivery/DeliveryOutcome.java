@@ -21,8 +21,17 @@ public sealed interface DeliveryOutcome {
     }
   }
 
-  /** Not now; the service or the way to it is ill, the record is not. */
-  record Retriable(Cause cause, ServiceAnswer answer) implements DeliveryOutcome {
+  /**
+   * Not now; the service or the way to it is ill, the record is not.
+   *
+   * @param learnedLimit most bytes of a request, when it was too long and the answer named the
+   *     limit; else 0
+   */
+  record Retriable(Cause cause, ServiceAnswer answer, int learnedLimit) implements DeliveryOutcome {
+    public Retriable(Cause cause, ServiceAnswer answer) {
+      this(cause, answer, 0);
+    }
+
     /** Why it may succeed later. */
     public enum Cause {
       /** Too much at once: the window shrinks. */
@@ -66,11 +75,9 @@ public sealed interface DeliveryOutcome {
   /**
    * Configuration or access is wrong: no record is at fault, all would fail.
    *
-   * @param mayPass whether it is tried again for a while, because creation or access may still be
-   *     spreading
-   * @param mend what to do
+   * @param reason what that is, and what to do
    */
-  record Fatal(ServiceAnswer answer, boolean mayPass, String mend) implements DeliveryOutcome {
+  record Fatal(ServiceAnswer answer, StopReason reason) implements DeliveryOutcome {
     @Override
     public Verdict verdict() {
       return Verdict.FATAL;

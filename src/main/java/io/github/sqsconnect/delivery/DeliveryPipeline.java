@@ -16,12 +16,16 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The corridor a record walks through, from {@code put} to the offset that may be committed. One
  * thread owns it; answers come through the mailbox.
  */
 public final class DeliveryPipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
+
   /** Longest time one {@code put} takes, because all tasks of a worker share its shutdown time. */
   private static final long LONGEST_PUT_MS = 1_000;
 
@@ -36,6 +40,8 @@ public final class DeliveryPipeline {
   /** Age of the first outstanding record before its partition is paused, if later ones get done. */
   private static final long LONGEST_HOLD_UP_MS = 60_000;
 
+  private static final long HOUR_MS = 3_600_000;
+
   /** How soon the mailbox is looked into again while requests are under way. */
   private static final long LOOK_AGAIN_MS = 5;
 
@@ -49,8 +55,10 @@ public final class DeliveryPipeline {
   private final OffsetTracker offsets = new OffsetTracker();
   private final MessageAccumulator accumulator;
   private final Settlement settlement;
+  private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
+  private long crowdsToldAt = QueueBacklog.ALWAYS;
 
   public DeliveryPipeline(
       DeliverySettings settings,
@@ -67,7 +75,9 @@ public final class DeliveryPipeline {
     this.errantRecords = errantRecords;
     this.clock = clock;
     accumulator = new MessageAccumulator(settings, retryPolicy);
-    settlement = new Settlement(settings, retryPolicy, assembler, accumulator, clock, metrics);
+    rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
+    settlement =
+        new Settlement(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
   }
 
   /** Partitions were assigned. */
@@ -95,6 +105,7 @@ public final class DeliveryPipeline {
     drain();
     keepWindowFull();
     reportErrantRecords();
+    warnOfCrowds();
   }
 
   private void take(SinkRecord record) {
@@ -116,17 +127,35 @@ public final class DeliveryPipeline {
     }
   }
 
+  /** Says once an hour that groups with many waiting messages set the pace, and what helps. */
+  private void warnOfCrowds() {
+    int crowds = accumulator.crowds();
+    long now = clock.now();
+    if (crowds > 0 && (crowdsToldAt == QueueBacklog.ALWAYS || now - crowdsToldAt >= HOUR_MS)) {
+      crowdsToldAt = now;
+      LOG.warn(
+          "event=crowded_groups groups={} waiting={} mend=\"one message of a group is under way at a time; choose a"
+              + " finer sqs.message.group.id{}\"",
+          crowds,
+          accumulator.waiting(),
+          settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT
+              ? ", or sqs.fifo.ordering=relaxed, which lets consecutive messages of a group share a request"
+              : "");
+    }
+  }
+
   /** Sends what is due, as far as windows, connections and memory allow. */
   private void drain() {
     long now = clock.now();
     for (QueueBacklog backlog : accumulator.backlogs()) {
-      while (mayHaveMoreInFlight() && backlog.isOpen(now)) {
+      while (mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
         MessageBatch batch = backlog.next(now);
         if (batch == null) {
           break;
         }
         batch.sent(now);
         backlog.sent(batch);
+        rateLimit.sent(batch.deliveries().size(), now);
         inFlight.add(batch);
         inFlightBytes += batch.bytes();
         metrics.request(batch);
@@ -144,7 +173,10 @@ public final class DeliveryPipeline {
   private void keepWindowFull() {
     long deadline = clock.now() + LONGEST_PUT_MS;
     long now = clock.now();
-    while (!inFlight.isEmpty() && now < deadline && accumulator.isSendable(now)) {
+    while (!inFlight.isEmpty()
+        && now < deadline
+        && rateLimit.isOpen(now)
+        && accumulator.isSendable(now)) {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived();
       throwIfFailed();
@@ -247,6 +279,9 @@ public final class DeliveryPipeline {
   public @Nullable Long idleMs() {
     long now = clock.now();
     long at = accumulator.nextSendableAt(now);
+    if (at != QueueBacklog.NEVER) {
+      at = Math.max(at, rateLimit.openAt());
+    }
     if (!inFlight.isEmpty()
         || errantRecords.isWaiting()
         || settlement.hasRejected()
@@ -282,6 +317,8 @@ public final class DeliveryPipeline {
         + window
         + " waiting="
         + accumulator.waiting()
+        + " crowded_groups="
+        + accumulator.crowds()
         + " buffered_bytes="
         + accumulator.bytes()
         + " oldest_unacknowledged_ms="

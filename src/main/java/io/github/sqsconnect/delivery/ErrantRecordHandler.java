@@ -45,11 +45,11 @@ public final class ErrantRecordHandler {
             + " cannot be delivered: "
             + reason;
     if (reporter == null) {
-      throw new ConnectException(what + ". " + policy.mendWithoutReporter());
+      throw new ConnectException(StopReason.REJECTED_WITHOUT_REPORTER.message(what));
     }
-    String refusal = policy.refusal(record);
+    ErrantRecordPolicy.Refusal refusal = policy.refusal(record);
     if (refusal != null) {
-      throw new ConnectException(what + ". " + refusal);
+      throw new ConnectException(refusal.reason().message(what + refusal.detail()));
     }
     LOG.warn(
         "event=errant_record topic={} partition={} offset={} reason=\"{}\"",
@@ -66,12 +66,8 @@ public final class ErrantRecordHandler {
 
   private static ConnectException notTaken(Ticket ticket, Exception cause) {
     return new ConnectException(
-        "record "
-            + ticket.topicPartition()
-            + "-"
-            + ticket.offset()
-            + " could not be given to the errant-record reporter. It is not lost: its offset is not committed. Mend"
-            + " the dead-letter topic, then restart the task",
+        StopReason.DEAD_LETTER_NOT_TAKEN.message(
+            "record " + ticket.topicPartition() + "-" + ticket.offset()),
         cause);
   }
 

@@ -4,10 +4,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the connector's own configuration says of errant records. */
+@FunctionalInterface
 public interface ErrantRecordPolicy {
-  /** Why this record must not be given to the reporter and what to do; null if it may. */
-  @Nullable String refusal(SinkRecord record);
+  /**
+   * Why a record must not be given to the reporter.
+   *
+   * @param detail what the reason does not say of this record, empty or a sentence
+   */
+  record Refusal(StopReason reason, String detail) {}
 
-  /** What to do when there is no reporter. */
-  String mendWithoutReporter();
+  /** Null if the reporter may have it. */
+  @Nullable Refusal refusal(SinkRecord record);
 }

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.delivery;
 
-import io.github.sqsconnect.config.DeliverySettings;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -11,71 +11,134 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * One lane per message group of a FIFO queue. A group with a message under way is mute: its next
- * message leaves when that one is done. A message that is put back returns to the head of its lane
- * and keeps it mute until it is due.
+ * One lane per message group of a FIFO queue. A group with messages away is mute: its next message
+ * leaves when all of them are done or back. A message that is put back returns to its place and
+ * keeps the lane mute until it is due.
  */
 final class GroupLanes implements Lanes {
+  /** So many waiting messages make a group a crowd. */
+  private static final int CROWD = 100;
+
   /** The messages of one group, in order. */
   private static final class Lane {
+    private final String group;
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
-    private boolean mute;
-    private long dueAt = Long.MIN_VALUE;
 
+    /** What came back while others of the group are still away; it goes before all that waits. */
+    private final List<Delivery> back = new ArrayList<>(0);
+
+    private int away;
+    private long dueAt = QueueBacklog.ALWAYS;
+
+    Lane(String group) {
+      this.group = group;
+    }
+
+    int size() {
+      return waiting.size() + back.size();
+    }
+
+    boolean isEmpty() {
+      return waiting.isEmpty() && back.isEmpty();
+    }
+
+    /** When its head may leave with less than a full request. */
     long headDueAt(long lingerMs) {
-      return Math.max(dueAt, waiting.getFirst().appendedAt() + lingerMs);
+      return dueAt == QueueBacklog.ALWAYS ? waiting.getFirst().appendedAt() + lingerMs : dueAt;
+    }
+
+    void lineUp() {
+      for (int i = back.size() - 1; i >= 0; i--) {
+        waiting.addFirst(back.get(i));
+      }
+      back.clear();
     }
   }
 
-  private final DeliverySettings settings;
+  private final RequestLimits limits;
+  private final long lingerMs;
+  private final boolean strict;
   private final Map<String, Lane> lanes = new HashMap<>();
 
   /** Lanes whose head may leave. */
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
-  /** Mute lanes whose head was put back and is not due yet. */
+  /** Lanes with nothing away, whose head was put back and is not due yet. */
   private final PriorityQueue<Lane> backingOff =
       new PriorityQueue<>(Comparator.comparingLong(lane -> lane.dueAt));
 
   private int size;
+  private int crowds;
 
-  GroupLanes(DeliverySettings settings) {
-    this.settings = settings;
+  /**
+   * Lanes that are all empty.
+   *
+   * @param strict whether a request carries at most one message of a group
+   */
+  GroupLanes(RequestLimits limits, long lingerMs, boolean strict) {
+    this.limits = limits;
+    this.lingerMs = lingerMs;
+    this.strict = strict;
   }
 
   @Override
   public void append(Delivery delivery) {
-    Lane lane = lanes.computeIfAbsent(delivery.group(), group -> new Lane());
+    Lane lane = lanes.computeIfAbsent(delivery.group(), Lane::new);
     lane.waiting.addLast(delivery);
-    size++;
-    if (!lane.mute && lane.waiting.size() == 1) {
+    grown(lane, 1);
+    if (lane.away == 0 && lane.waiting.size() == 1) {
       ready.addLast(lane);
     }
   }
 
   @Override
-  public void putBack(Delivery delivery, long dueAt) {
-    Lane lane = lanes.computeIfAbsent(delivery.group(), group -> new Lane());
-    lane.waiting.addFirst(delivery);
-    size++;
-    lane.mute = true;
-    backingOff.remove(lane);
-    lane.dueAt = dueAt;
-    backingOff.add(lane);
+  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+    Lane lane = lane(gone);
+    lane.back.addAll(back);
+    grown(lane, back.size());
+    lane.dueAt = Math.max(lane.dueAt, dueAt);
+    returned(lane);
+  }
+
+  @Override
+  public boolean isHeldUp(Delivery delivery) {
+    return !lane(delivery).back.isEmpty();
   }
 
   @Override
   public void release(Delivery delivery) {
-    Lane lane = lanes.get(delivery.group());
+    returned(lane(delivery));
+  }
+
+  private Lane lane(Delivery away) {
+    Lane lane = lanes.get(away.group());
     if (lane == null) {
-      return;
+      throw new IllegalStateException("no message of this group is away");
     }
-    lane.mute = false;
-    lane.dueAt = Long.MIN_VALUE;
-    if (lane.waiting.isEmpty()) {
-      lanes.remove(delivery.group());
-    } else {
-      ready.addLast(lane);
+    return lane;
+  }
+
+  private void returned(Lane lane) {
+    lane.away--;
+    if (lane.away == 0) {
+      lane.lineUp();
+      if (lane.waiting.isEmpty()) {
+        lanes.remove(lane.group);
+      } else if (lane.dueAt == QueueBacklog.ALWAYS) {
+        ready.addLast(lane);
+      } else {
+        backingOff.add(lane);
+      }
+    }
+  }
+
+  private void grown(Lane lane, int by) {
+    size += by;
+    int now = lane.size();
+    if (now > CROWD && now - by <= CROWD) {
+      crowds++;
+    } else if (now <= CROWD && now - by > CROWD) {
+      crowds--;
     }
   }
 
@@ -86,71 +149,89 @@ final class GroupLanes implements Lanes {
 
   @Override
   public long nextSendableAt(long now) {
-    if (ready.size() >= settings.batchMaxMessages()) {
-      return now;
-    }
     long at = backingOff.isEmpty() ? QueueBacklog.NEVER : backingOff.element().dueAt;
+    int messages = 0;
     long bytes = 0;
     for (Lane lane : ready) {
-      at = Math.min(at, lane.headDueAt(settings.lingerMs()));
-      bytes += lane.waiting.getFirst().bytes();
+      at = Math.min(at, lane.headDueAt(lingerMs));
+      for (Delivery delivery : lane.waiting) {
+        messages++;
+        bytes += delivery.bytes();
+        if (limits.areReached(messages, bytes)) {
+          return now;
+        }
+        if (strict) {
+          break;
+        }
+      }
     }
-    return bytes >= settings.batchMaxBytes() ? now : at;
+    return at;
   }
 
   @Override
   public List<Delivery> cut(long now) {
-    Cut cut = new Cut(settings);
+    Cut cut = new Cut(limits);
     if (!isSendable(now)) {
       return cut.deliveries();
     }
     while (!backingOff.isEmpty() && backingOff.element().dueAt <= now) {
       Lane lane = backingOff.remove();
-      lane.mute = false;
       ready.addFirst(lane);
     }
     while (!ready.isEmpty() && cut.takes(ready.getFirst().waiting.getFirst())) {
-      Lane lane = ready.removeFirst();
-      lane.mute = true;
-      size--;
-      cut.add(lane.waiting.removeFirst());
+      leave(ready.removeFirst(), cut);
     }
     return cut.deliveries();
+  }
+
+  private void leave(Lane lane, Cut cut) {
+    lane.dueAt = QueueBacklog.ALWAYS;
+    do {
+      cut.add(lane.waiting.removeFirst());
+      lane.away++;
+    } while (!strict && !lane.waiting.isEmpty() && cut.takes(lane.waiting.getFirst()));
+    grown(lane, -lane.away);
   }
 
   @Override
   public void remove(Predicate<Delivery> unwanted, List<Delivery> removed) {
     for (Iterator<Lane> all = lanes.values().iterator(); all.hasNext(); ) {
       Lane lane = all.next();
-      boolean headWasPutBack = backingOff.contains(lane);
       int before = removed.size();
       boolean headGoes = !lane.waiting.isEmpty() && unwanted.test(lane.waiting.getFirst());
-      lane.waiting.removeIf(
-          delivery -> {
-            boolean gone = unwanted.test(delivery);
-            if (gone) {
-              removed.add(delivery);
-            }
-            return gone;
-          });
-      size -= removed.size() - before;
-      if (headWasPutBack && headGoes) {
-        backingOff.remove(lane);
-        lane.mute = false;
-        lane.dueAt = Long.MIN_VALUE;
-        if (!lane.waiting.isEmpty()) {
-          ready.addLast(lane);
-        }
+      Lanes.move(lane.back, unwanted, removed);
+      Lanes.move(lane.waiting, unwanted, removed);
+      grown(lane, before - removed.size());
+      if (headGoes) {
+        lane.dueAt = QueueBacklog.ALWAYS;
       }
-      if (lane.waiting.isEmpty() && !lane.mute) {
-        ready.remove(lane);
+      if (lane.isEmpty() && lane.away == 0) {
         all.remove();
       }
     }
+    tidy();
+  }
+
+  /** Lanes whose head went are ready, those that are empty are neither ready nor backing off. */
+  private void tidy() {
+    backingOff.removeIf(
+        lane -> {
+          boolean isNoMore = lane.dueAt == QueueBacklog.ALWAYS;
+          if (isNoMore) {
+            ready.addLast(lane);
+          }
+          return isNoMore;
+        });
+    ready.removeIf(lane -> lane.waiting.isEmpty());
   }
 
   @Override
   public int size() {
     return size;
+  }
+
+  @Override
+  public int crowds() {
+    return crowds;
   }
 }

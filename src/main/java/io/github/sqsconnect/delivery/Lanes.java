@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -9,8 +10,11 @@ import java.util.function.Predicate;
 sealed interface Lanes permits SharedLane, GroupLanes {
   void append(Delivery delivery);
 
-  /** Puts a message back to its place; it may leave again when it is due. */
-  void putBack(Delivery delivery, long dueAt);
+  /** Puts a message that had left, or its parts, back to its place, to leave when it is due. */
+  void putBack(Delivery gone, List<Delivery> back, long dueAt);
+
+  /** Whether earlier messages of its group have come back, while this one is still away. */
+  boolean isHeldUp(Delivery delivery);
 
   /** A message that had left is done: its lane may go on. */
   void release(Delivery delivery);
@@ -29,4 +33,20 @@ sealed interface Lanes permits SharedLane, GroupLanes {
 
   /** How many messages wait. */
   int size();
+
+  /** How many message groups have so many waiting that they set the pace. */
+  int crowds();
+
+  /** Moves what is not wanted any more from one collection to another. */
+  static void move(
+      Collection<Delivery> from, Predicate<Delivery> unwanted, List<Delivery> removed) {
+    from.removeIf(
+        delivery -> {
+          boolean gone = unwanted.test(delivery);
+          if (gone) {
+            removed.add(delivery);
+          }
+          return gone;
+        });
+  }
 }

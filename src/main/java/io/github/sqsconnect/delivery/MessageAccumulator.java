@@ -3,6 +3,7 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,13 +46,13 @@ final class MessageAccumulator {
 
   /** Puts the parts of a message that was too large in its place. */
   void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
-    Lanes lanes = backlog(tooLarge.message().queue()).lanes();
     bytes -= tooLarge.bytes();
-    for (int i = parts.size() - 1; i >= 0; i--) {
-      Delivery part = new Delivery(parts.get(i), tooLarge.ticket(), tooLarge.appendedAt());
+    List<Delivery> deliveries = new ArrayList<>(parts.size());
+    for (OutboundMessage part : parts) {
+      deliveries.add(new Delivery(part, tooLarge.ticket(), tooLarge.appendedAt()));
       bytes += part.bytes();
-      lanes.putBack(part, now);
     }
+    backlog(tooLarge.message().queue()).putBack(tooLarge, deliveries, now);
   }
 
   /** Drops what waits for records of partitions that were taken away. */
@@ -75,6 +76,15 @@ final class MessageAccumulator {
       waiting += backlog.lanes().size();
     }
     return waiting;
+  }
+
+  /** How many message groups have so many waiting that they set the pace. */
+  int crowds() {
+    int crowds = 0;
+    for (QueueBacklog backlog : backlogs.values()) {
+      crowds += backlog.lanes().crowds();
+    }
+    return crowds;
   }
 
   long nextSendableAt(long now) {

@@ -9,11 +9,27 @@ public final class MessageBatch {
   private final TargetQueue queue;
   private final List<Delivery> deliveries;
   private final int bytes;
+  private final @Nullable MessageBatch whole;
   private final @Nullable Bisection bisection;
   private long sentAt;
 
-  MessageBatch(TargetQueue queue, List<Delivery> deliveries, @Nullable Bisection bisection) {
+  /** A request that was cut from the lanes. */
+  MessageBatch(TargetQueue queue, List<Delivery> deliveries) {
+    this(queue, deliveries, null, null);
+  }
+
+  /** A part of a request that was halved. */
+  MessageBatch part(List<Delivery> of, @Nullable Bisection search) {
+    return new MessageBatch(queue, of, whole(), search);
+  }
+
+  private MessageBatch(
+      TargetQueue queue,
+      List<Delivery> deliveries,
+      @Nullable MessageBatch whole,
+      @Nullable Bisection bisection) {
     this.queue = queue;
+    this.whole = whole;
     this.deliveries = List.copyOf(deliveries);
     this.bisection = bisection;
     int sum = 0;
@@ -34,6 +50,11 @@ public final class MessageBatch {
   /** Its size as SQS counts it. */
   public int bytes() {
     return bytes;
+  }
+
+  /** The request that this one was a part of before it was halved, or itself. */
+  MessageBatch whole() {
+    return whole == null ? this : whole;
   }
 
   /** The search for a bad entry that this request is part of, or null. */

@@ -4,7 +4,10 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,16 +16,29 @@ final class QueueBacklog {
   /** Nothing will become sendable by the passing of time. */
   static final long NEVER = Long.MAX_VALUE;
 
+  /** The time that is always over. */
+  static final long ALWAYS = Long.MIN_VALUE;
+
   /** While nothing has succeeded since the last failure, a request asks at least this often. */
   private static final long PROBE_MS = 2_000;
 
   private final TargetQueue queue;
   private final RetryPolicy retryPolicy;
+  private final RequestLimits limits;
   private final Lanes lanes;
   private final InFlightWindow window;
+
+  /** Parts of requests that were halved, to be sent again as they are. */
   private final ArrayDeque<MessageBatch> prepared = new ArrayDeque<>();
+
+  /** Whether parts of one request can share a group, and so must go one after the other. */
+  private final boolean partsShareGroups;
+
+  /** Requests of which a part is under way, where parts go one after the other. */
+  private final Set<MessageBatch> underWay = new HashSet<>();
+
   private int failuresInARow;
-  private long notBefore = Long.MIN_VALUE;
+  private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
   private int lonelyRejections;
   private String lonelyCode = "";
@@ -30,7 +46,13 @@ final class QueueBacklog {
   QueueBacklog(TargetQueue queue, DeliverySettings settings, RetryPolicy retryPolicy) {
     this.queue = queue;
     this.retryPolicy = retryPolicy;
-    lanes = queue.isFifo() ? new GroupLanes(settings) : new SharedLane(settings);
+    limits = new RequestLimits(settings);
+    boolean strict = settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT;
+    lanes =
+        queue.isFifo()
+            ? new GroupLanes(limits, settings.lingerMs(), strict)
+            : new SharedLane(limits, settings.lingerMs());
+    partsShareGroups = queue.isFifo() && !strict;
     window = new InFlightWindow(settings.maxInFlightRequests());
   }
 
@@ -46,9 +68,22 @@ final class QueueBacklog {
     return lanes;
   }
 
-  /** A part of a request that is to be sent again as it is. */
-  void prepare(List<Delivery> deliveries, @Nullable Bisection bisection) {
-    prepared.addLast(new MessageBatch(queue, deliveries, bisection));
+  /** The service has named the most bytes of a request; 0 if it has not. */
+  void learnLargestRequest(int bytes) {
+    limits.learn(bytes);
+  }
+
+  /** Prepares the two halves of a request, to be sent as they are. */
+  void halve(MessageBatch batch, @Nullable Bisection search) {
+    List<Delivery> all = batch.deliveries();
+    int middle = all.size() / 2;
+    prepared.addFirst(batch.part(all.subList(middle, all.size()), search));
+    prepared.addFirst(batch.part(all.subList(0, middle), search));
+  }
+
+  /** Puts a message that had left, or what it was split into, back to its place. */
+  void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+    lanes.putBack(gone, back, dueAt);
   }
 
   /** Whether the window and the last failures let a request through. */
@@ -63,6 +98,9 @@ final class QueueBacklog {
 
   void sent(MessageBatch batch) {
     window.sent();
+    if (partsShareGroups) {
+      underWay.add(batch.whole());
+    }
     if (failuresInARow > 0) {
       probe = batch;
     }
@@ -70,6 +108,7 @@ final class QueueBacklog {
 
   void answered(MessageBatch batch) {
     window.answered();
+    underWay.remove(batch.whole());
     if (probe == batch) {
       probe = null;
     }
@@ -77,22 +116,32 @@ final class QueueBacklog {
 
   /** The next request that need not wait any longer, or null. */
   @Nullable MessageBatch next(long now) {
-    MessageBatch first = prepared.pollFirst();
-    if (first != null) {
-      return first;
+    MessageBatch part = nextPart();
+    if (part != null) {
+      prepared.remove(part);
+      return part;
     }
     List<Delivery> deliveries = lanes.cut(now);
-    return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries, null);
+    return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries);
+  }
+
+  private @Nullable MessageBatch nextPart() {
+    for (MessageBatch part : prepared) {
+      if (!underWay.contains(part.whole())) {
+        return part;
+      }
+    }
+    return null;
   }
 
   /** Whether a request could leave now, were the window open. */
   boolean isSendable(long now) {
-    return now >= notBefore && (!prepared.isEmpty() || lanes.isSendable(now));
+    return now >= notBefore && (nextPart() != null || lanes.isSendable(now));
   }
 
   /** When something becomes sendable by the passing of time. */
   long nextSendableAt(long now) {
-    long at = prepared.isEmpty() ? lanes.nextSendableAt(now) : now;
+    long at = nextPart() == null ? lanes.nextSendableAt(now) : now;
     return at == NEVER ? NEVER : Math.max(at, notBefore);
   }
 
@@ -100,7 +149,7 @@ final class QueueBacklog {
   void requestSucceeded() {
     failuresInARow = 0;
     lonelyRejections = 0;
-    notBefore = Long.MIN_VALUE;
+    notBefore = ALWAYS;
   }
 
   void requestFailed(long now) {
@@ -113,6 +162,25 @@ final class QueueBacklog {
     lonelyRejections = code.equals(lonelyCode) ? lonelyRejections + 1 : 1;
     lonelyCode = code;
     return lonelyRejections;
+  }
+
+  /**
+   * A request was settled, and some of its messages may have been put back. Parts of it that are
+   * still to be sent must not overtake them in their groups, and go back behind them.
+   */
+  void recallWhatWouldOvertake(MessageBatch batch, long now) {
+    for (Iterator<MessageBatch> all = prepared.iterator(); all.hasNext(); ) {
+      MessageBatch part = all.next();
+      if (part.whole() == batch.whole() && part.deliveries().stream().anyMatch(lanes::isHeldUp)) {
+        all.remove();
+        for (Delivery delivery : part.deliveries()) {
+          lanes.putBack(delivery, List.of(delivery), now);
+          if (part.bisection() != null) {
+            part.bisection().cleared();
+          }
+        }
+      }
+    }
   }
 
   /** Takes out what waits and is not wanted any more. */
@@ -135,7 +203,7 @@ final class QueueBacklog {
         }
       }
       if (!kept.isEmpty()) {
-        prepared.addLast(new MessageBatch(queue, kept, batch.bisection()));
+        prepared.addLast(batch.part(kept, batch.bisection()));
       }
     }
     return removed;

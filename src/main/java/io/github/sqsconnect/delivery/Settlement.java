@@ -33,13 +33,11 @@ final class Settlement {
 
   private static final long MINUTE_MS = 60_000;
 
-  private static final String CONFIGURATION =
-      "that is the configuration of the queue or of the connector, not the records. Mend it, then restart the task";
-
   private final DeliverySettings settings;
   private final RetryPolicy retryPolicy;
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
+  private final MessageSender sender;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
@@ -48,6 +46,7 @@ final class Settlement {
   private final Set<Bisection> searches = new LinkedHashSet<>();
 
   private long warnedAt = Long.MIN_VALUE;
+  private long renewedAt = Long.MIN_VALUE;
   private @Nullable ConnectException failure;
 
   Settlement(
@@ -55,12 +54,14 @@ final class Settlement {
       RetryPolicy retryPolicy,
       MessageAssembler assembler,
       MessageAccumulator accumulator,
+      MessageSender sender,
       MillisClock clock,
       DeliveryMetrics metrics) {
     this.settings = settings;
     this.retryPolicy = retryPolicy;
     this.assembler = assembler;
     this.accumulator = accumulator;
+    this.sender = sender;
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -102,6 +103,7 @@ final class Settlement {
         settle(delivery, completion.outcomes().get(i), completion);
       }
     }
+    backlog.recallWhatWouldOvertake(batch, clock.now());
     conclude(batch.bisection());
   }
 
@@ -123,13 +125,25 @@ final class Settlement {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
         delivery.fatal(clock.now());
-        if (fatal.mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
+        if (fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())) {
+          retry(delivery, fatal.answer(), "with newer keys", completion);
+        } else if (fatal.reason().mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
         } else {
-          fail(completion.batch(), fatal.answer(), fatal.mend());
+          fail(completion.batch(), fatal.answer(), fatal.reason());
         }
       }
     }
+  }
+
+  /** Keys are read anew once for all the requests that were signed with the old ones. */
+  private boolean hasNewerKeys(MessageBatch batch) {
+    if (batch.sentAt() <= renewedAt) {
+      return true;
+    }
+    boolean renewed = sender.renewCredentials();
+    renewedAt = renewed ? clock.now() : renewedAt;
+    return renewed;
   }
 
   /** What an answer says of the queue as a whole. */
@@ -172,6 +186,9 @@ final class Settlement {
       return false;
     }
     if (completion.wholeRequest()) {
+      if (isBecauseOf(first, Retriable.Cause.TOO_LONG)) {
+        backlog.learnLargestRequest(((Retriable) first).learnedLimit());
+      }
       if (isBecauseOf(first, Retriable.Cause.TOO_LONG) || first instanceof Rejected) {
         halve(batch, backlog, first instanceof Rejected);
         return true;
@@ -182,10 +199,7 @@ final class Settlement {
         completion.outcomes().stream()
             .allMatch(o -> o instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN);
     if (allUnknown) {
-      fail(
-          batch,
-          ((Rejected) first).answer(),
-          "Every message of a request was refused: " + CONFIGURATION);
+      fail(batch, ((Rejected) first).answer(), StopReason.ALL_REFUSED_UNKNOWN);
       return true;
     }
     return false;
@@ -198,9 +212,7 @@ final class Settlement {
       bisection = new Bisection(all.size());
       searches.add(bisection);
     }
-    int middle = all.size() / 2;
-    backlog.prepare(all.subList(0, middle), bisection);
-    backlog.prepare(all.subList(middle, all.size()), bisection);
+    backlog.halve(batch, bisection);
     dropOrphans();
   }
 
@@ -234,19 +246,17 @@ final class Settlement {
     if (settings.deliveryTimeoutMs() >= 0
         && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs()) {
       fail(
-          delivery,
+          name(delivery) + " after " + delivery.attempts() + " attempts",
           answer,
-          "It was tried "
-              + delivery.attempts()
-              + " times within sqs.delivery.timeout.ms="
-              + settings.deliveryTimeoutMs()
-              + ". Nothing is lost; mend the cause, then restart the task, or raise the timeout");
+          StopReason.DELIVERY_TIMEOUT);
       return;
     }
     metrics.retriedMessage();
     warnOnceAMinute(delivery, answer, howLong, now);
     long wait = completion.wholeRequest() ? 0 : retryPolicy.backoffMs(delivery.attempts());
-    accumulator.backlog(delivery.message().queue()).lanes().putBack(delivery, now + wait);
+    accumulator
+        .backlog(delivery.message().queue())
+        .putBack(delivery, List.of(delivery), now + wait);
   }
 
   private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
@@ -273,10 +283,7 @@ final class Settlement {
       cleared(completion.batch());
       boolean alone = completion.batch().deliveries().size() == 1;
       if (alone && backlog.rejectedAlone(outcome.answer().code()) >= LONELY_REJECTIONS) {
-        fail(
-            delivery,
-            outcome.answer(),
-            LONELY_REJECTIONS + " messages in a row were refused with one code: " + CONFIGURATION);
+        fail(name(delivery), outcome.answer(), StopReason.MANY_REFUSED_ALONE);
       } else {
         refuse(delivery, outcome.answer().toString());
       }
@@ -325,10 +332,7 @@ final class Settlement {
     searches.remove(bisection);
     if (bisection.allFailedAlike()) {
       Bisection.Suspect first = bisection.suspects().get(0);
-      fail(
-          first.delivery(),
-          first.outcome().answer(),
-          "Every message of a request was refused alone with one code: " + CONFIGURATION);
+      fail(name(first.delivery()), first.outcome().answer(), StopReason.ALL_REFUSED_ALONE);
       return;
     }
     for (Bisection.Suspect suspect : bisection.suspects()) {
@@ -340,25 +344,23 @@ final class Settlement {
     }
   }
 
-  private void fail(Delivery delivery, ServiceAnswer answer, String mend) {
-    fail(
-        "record "
-            + delivery.ticket().topicPartition()
-            + "-"
-            + delivery.ticket().offset()
-            + " for queue "
-            + delivery.message().queue().url(),
-        answer,
-        mend);
+  private static String name(Delivery delivery) {
+    Ticket ticket = delivery.ticket();
+    return "record "
+        + ticket.topicPartition()
+        + '-'
+        + ticket.offset()
+        + " for queue "
+        + delivery.message().queue().url();
   }
 
-  private void fail(MessageBatch batch, ServiceAnswer answer, String mend) {
-    fail("queue " + batch.queue().url(), answer, mend);
+  private void fail(MessageBatch batch, ServiceAnswer answer, StopReason reason) {
+    fail("queue " + batch.queue().url(), answer, reason);
   }
 
-  private void fail(String what, ServiceAnswer answer, String mend) {
+  private void fail(String what, ServiceAnswer answer, StopReason reason) {
     if (failure == null) {
-      failure = new ConnectException(what + ": " + answer + ". " + mend + ".");
+      failure = new ConnectException(reason.message(what + ": " + answer));
     }
   }
 }

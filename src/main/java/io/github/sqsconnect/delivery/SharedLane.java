@@ -1,23 +1,23 @@
 package io.github.sqsconnect.delivery;
 
-import io.github.sqsconnect.config.DeliverySettings;
 import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /** The one lane of a queue that keeps no order: a message that must wait holds up no other. */
 final class SharedLane implements Lanes {
-  private final DeliverySettings settings;
+  private final RequestLimits limits;
+  private final long lingerMs;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
   private final PriorityQueue<Delivery> backingOff =
       new PriorityQueue<>(Comparator.comparingLong(Delivery::dueAt));
   private long waitingBytes;
 
-  SharedLane(DeliverySettings settings) {
-    this.settings = settings;
+  SharedLane(RequestLimits limits, long lingerMs) {
+    this.limits = limits;
+    this.lingerMs = lingerMs;
   }
 
   @Override
@@ -27,9 +27,16 @@ final class SharedLane implements Lanes {
   }
 
   @Override
-  public void putBack(Delivery delivery, long dueAt) {
-    delivery.retryAt(dueAt);
-    backingOff.add(delivery);
+  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+    for (Delivery delivery : back) {
+      delivery.retryAt(dueAt);
+      backingOff.add(delivery);
+    }
+  }
+
+  @Override
+  public boolean isHeldUp(Delivery delivery) {
+    return false;
   }
 
   @Override
@@ -46,14 +53,14 @@ final class SharedLane implements Lanes {
     if (waiting.isEmpty()) {
       return retryAt;
     }
-    boolean full =
-        waiting.size() >= settings.batchMaxMessages() || waitingBytes >= settings.batchMaxBytes();
-    return full ? now : Math.min(retryAt, waiting.getFirst().appendedAt() + settings.lingerMs());
+    return limits.areReached(waiting.size(), waitingBytes)
+        ? now
+        : Math.min(retryAt, waiting.getFirst().appendedAt() + lingerMs);
   }
 
   @Override
   public List<Delivery> cut(long now) {
-    Cut cut = new Cut(settings);
+    Cut cut = new Cut(limits);
     if (!isSendable(now)) {
       return cut.deliveries();
     }
@@ -72,26 +79,21 @@ final class SharedLane implements Lanes {
 
   @Override
   public void remove(Predicate<Delivery> unwanted, List<Delivery> removed) {
-    for (Iterator<Delivery> all = waiting.iterator(); all.hasNext(); ) {
-      Delivery delivery = all.next();
-      if (unwanted.test(delivery)) {
-        all.remove();
-        waitingBytes -= delivery.bytes();
-        removed.add(delivery);
-      }
+    int before = removed.size();
+    Lanes.move(waiting, unwanted, removed);
+    for (Delivery delivery : removed.subList(before, removed.size())) {
+      waitingBytes -= delivery.bytes();
     }
-    backingOff.removeIf(
-        delivery -> {
-          boolean gone = unwanted.test(delivery);
-          if (gone) {
-            removed.add(delivery);
-          }
-          return gone;
-        });
+    Lanes.move(backingOff, unwanted, removed);
   }
 
   @Override
   public int size() {
     return waiting.size() + backingOff.size();
+  }
+
+  @Override
+  public int crowds() {
+    return 0;
   }
 }

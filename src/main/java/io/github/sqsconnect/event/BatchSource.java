@@ -12,6 +12,7 @@ final class BatchSource {
   private RecordPosition position = new RecordPosition("", 0, 0, null);
   private int batchIndex;
   private int loneEvent;
+  private int source;
 
   /**
    * Sorts the members of a batch by their known places.
@@ -19,9 +20,17 @@ final class BatchSource {
    * @param batch the object that is the batch, or {@link JsonDocument#NONE} where an event stands
    *     alone
    * @param event the event that stands alone, or {@link JsonDocument#NONE}
+   * @param object the object in the record's value that the batch is made from
    */
-  void of(JsonDocument json, int batch, int event, RecordPosition recordPosition, int index) {
+  void of(
+      JsonDocument json,
+      int batch,
+      int event,
+      RecordPosition recordPosition,
+      int index,
+      int object) {
     document = json;
+    source = object;
     position = recordPosition;
     batchIndex = index;
     loneEvent = event;
@@ -56,6 +65,11 @@ final class BatchSource {
 
   int batchIndex() {
     return batchIndex;
+  }
+
+  /** The object in the record's value that it is made from. */
+  int source() {
+    return source;
   }
 
   /** The event that makes up the whole batch, or {@link JsonDocument#NONE}. */

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param batchIndex the place of its batch in the record, 0 unless the record is an array
  * @param eventIndexes the original indexes of its events as ascending ranges, empty if it has none
  * @param mpid the user's id as text, or null if the batch has none
+ * @param source the object in the record's value that it was made from
  */
 public record EventBatch(
-    String body, int bytes, int batchIndex, String eventIndexes, @Nullable String mpid) {}
+    String body,
+    int bytes,
+    int batchIndex,
+    String eventIndexes,
+    @Nullable String mpid,
+    int source) {}

@@ -145,7 +145,8 @@ final class EventBatchWriter {
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }
-    return new EventBatch(message.text(0), message.size(), batch.batchIndex(), indexes, mpid());
+    return new EventBatch(
+        message.text(0), message.size(), batch.batchIndex(), indexes, mpid(), batch.source());
   }
 
   private UUID messageUuid(String indexes) {

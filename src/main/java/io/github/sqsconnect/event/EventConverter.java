@@ -62,6 +62,35 @@ public final class EventConverter {
     return convert(record, schema, value, maxBytes, batchIndex, eventIndexes);
   }
 
+  /**
+   * The template's text for an event batch of the record that was converted last.
+   *
+   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   */
+  public String text(Template template, EventBatch batch) {
+    return template.of(data, batch.source(), batch.mpid());
+  }
+
+  /**
+   * The template's text for a record that is not converted; what it asks of a value that is no JSON
+   * is empty.
+   *
+   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   */
+  public String text(Template template, SinkRecord record) {
+    data.of(record);
+    return template.of(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
+  }
+
+  private int rootOf(SinkRecord record) {
+    try {
+      read(record.valueSchema(), record.value());
+      return document.root();
+    } catch (UnreadableValueException noJson) {
+      return JsonDocument.NONE;
+    }
+  }
+
   private Conversion convert(
       SinkRecord record,
       @Nullable Schema schema,
@@ -148,17 +177,17 @@ public final class EventConverter {
           check.batch(object);
         }
         keepEventless = settings.forwarding().sendEventlessBatches();
-        writer.batch().of(document, object, JsonDocument.NONE, position, batchIndex);
+        writer.batch().of(document, object, JsonDocument.NONE, position, batchIndex, object);
       }
       case EVENT -> {
         if (settings.validateStructure()) {
           check.event(object);
         }
-        writer.batch().of(document, JsonDocument.NONE, object, position, batchIndex);
+        writer.batch().of(document, JsonDocument.NONE, object, position, batchIndex, object);
       }
       case RECORD -> {
         mappedReader.read(mapping.batch(data, object, position, batchIndex));
-        writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex);
+        writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
       }
     }
     writer.write(keepEventless, maxBytes, onlyEvents, into);

@@ -73,7 +73,7 @@ final class RecordMapping {
     out.putAscii("{\"events\":[{\"data\":{");
     out.putAscii(type.equals("screen_view") ? "\"screen_name\":" : "\"event_name\":");
     String eventName = text(namePath, data, root);
-    out.putString(eventName == null ? name.of(data, root) : eventName);
+    out.putString(eventName == null ? name.of(data, root, null) : eventName);
     if (type.equals("custom_event")) {
       out.putAscii(",\"custom_event_type\":");
       out.putString(

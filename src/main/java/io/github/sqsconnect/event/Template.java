@@ -3,17 +3,20 @@ package io.github.sqsconnect.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Text with {@code ${...}} in it, taken apart once. */
-final class Template {
+public final class Template {
   /** One piece; what it gives for a record may be empty. */
   private interface Piece {
-    String of(RecordData data, int valueRoot);
+    String of(RecordData data, int valueRoot, @Nullable String mpid);
   }
 
   private final List<Piece> pieces = new ArrayList<>();
+  private boolean readsValue;
 
-  Template(String template) {
+  /** Takes the text apart; its words were checked with the configuration. */
+  public Template(String template) {
     int at = 0;
     while (at < template.length()) {
       int open = template.indexOf("${", at);
@@ -22,23 +25,28 @@ final class Template {
       }
       if (open > at) {
         String literal = template.substring(at, open);
-        pieces.add((data, root) -> literal);
+        pieces.add((data, root, mpid) -> literal);
       }
       if (open == template.length()) {
         return;
       }
       int close = template.indexOf('}', open);
-      pieces.add(piece(template.substring(open + 2, close)));
+      String word = template.substring(open + 2, close);
+      readsValue |= word.startsWith("value.");
+      pieces.add(piece(word));
       at = close + 1;
     }
   }
 
   private static Piece piece(String word) {
     if (word.equals("topic")) {
-      return (data, root) -> data.record().topic();
+      return (data, root, mpid) -> data.record().topic();
     }
     if (word.equals("partition")) {
-      return (data, root) -> Integer.toString(data.record().originalKafkaPartition());
+      return (data, root, mpid) -> Integer.toString(data.record().originalKafkaPartition());
+    }
+    if (word.equals("mpid")) {
+      return (data, root, mpid) -> mpid == null ? "" : mpid;
     }
     FieldPath path =
         word.equals("key")
@@ -46,19 +54,30 @@ final class Template {
             : word.startsWith("header.")
                 ? FieldPath.of("header:" + word.substring("header.".length()))
                 : FieldPath.of(word.substring("value.".length()));
-    return (data, root) -> {
+    return (data, root, mpid) -> {
       FieldPath.Found found = path.find(data, root);
       return found == null ? "" : Objects.requireNonNullElse(ScalarText.of(found), "");
     };
   }
 
-  String of(RecordData data, int valueRoot) {
+  /** Whether it must have the value read. */
+  boolean readsValue() {
+    return readsValue;
+  }
+
+  /**
+   * The text for one record.
+   *
+   * @param valueRoot the object in the value that paths begin at
+   * @param mpid the user of the event batch, null where there is none
+   */
+  String of(RecordData data, int valueRoot, @Nullable String mpid) {
     if (pieces.size() == 1) {
-      return pieces.get(0).of(data, valueRoot);
+      return pieces.get(0).of(data, valueRoot, mpid);
     }
     StringBuilder text = new StringBuilder();
     for (Piece piece : pieces) {
-      text.append(piece.of(data, valueRoot));
+      text.append(piece.of(data, valueRoot, mpid));
     }
     return text.toString();
   }

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.event;
 
 /** The record's value cannot become an event batch: where and why, never the payload. */
-final class UnreadableValueException extends RuntimeException {
+public final class UnreadableValueException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final String reason;
@@ -11,7 +11,7 @@ final class UnreadableValueException extends RuntimeException {
     this.reason = reason;
   }
 
-  String reason() {
+  public String reason() {
     return reason;
   }
 }

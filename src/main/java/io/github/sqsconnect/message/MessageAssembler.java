@@ -5,9 +5,12 @@ import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.RecordPosition;
+import io.github.sqsconnect.event.Template;
+import io.github.sqsconnect.event.UnreadableValueException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +20,7 @@ public final class MessageAssembler {
   private final MessageSettings settings;
   private final TargetQueue queue;
   private final EventConverter converter;
-  private final FifoKeys fifoKeys;
+  private final MessageKeys keys;
   private int maxBytes;
 
   public MessageAssembler(
@@ -25,7 +28,7 @@ public final class MessageAssembler {
     this.settings = settings;
     this.converter = converter;
     this.queue = queue;
-    fifoKeys = new FifoKeys(identity);
+    keys = new MessageKeys(settings, identity, queue.isFifo());
     maxBytes = settings.maxBytes();
   }
 
@@ -63,10 +66,14 @@ public final class MessageAssembler {
         }
       }
     }
-    return switch (settings.format()) {
-      case EVENT_BATCH -> eventBatches(record, schema, value, only);
-      case RAW -> raw(record, value);
-    };
+    try {
+      return switch (settings.format()) {
+        case EVENT_BATCH -> eventBatches(record, schema, value, only);
+        case RAW -> raw(record, value);
+      };
+    } catch (UnreadableValueException keyOrHeader) {
+      return new Assembly.Rejected(keyOrHeader.reason());
+    }
   }
 
   private Assembly eventBatches(
@@ -77,26 +84,39 @@ public final class MessageAssembler {
             : converter.split(
                 record, schema, value, maxBytes, only.batchIndex(), only.eventIndexes());
     if (conversion instanceof Conversion.Converted converted) {
-      return messages(record, converted.batches());
+      return messages(record, converted.batches(), only);
     }
     return conversion instanceof Conversion.Rejected rejected
         ? new Assembly.Rejected(rejected.reason())
         : new Assembly.Filtered();
   }
 
-  private Assembly messages(SinkRecord record, List<EventBatch> batches) {
+  private Assembly messages(
+      SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(batches.size());
     for (EventBatch batch : batches) {
+      Function<Template, String> text = template -> converter.text(template, batch);
       messages.add(
-          message(
-              record,
+          new OutboundMessage(
+              queue,
               batch.body(),
               batch.bytes(),
-              batch.mpid(),
+              keys.groupId(record, batch.mpid(), text),
+              keys.deduplicationId(
+                  record,
+                  batch.batchIndex(),
+                  batch.eventIndexes(),
+                  only == null ? text : template -> replaced(only, text.apply(template)),
+                  batches.size() == 1 ? "" : "-" + messages.size()),
               batch.batchIndex(),
               batch.eventIndexes()));
     }
     return new Assembly.Messages(messages);
+  }
+
+  /** The parts of a message continue its id, so that they are told from those of its siblings. */
+  private static String replaced(OutboundMessage whole, String id) {
+    return id.isEmpty() ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
   }
 
   private Assembly raw(SinkRecord record, Object value) {
@@ -113,26 +133,16 @@ public final class MessageAssembler {
               + maxBytes
               + " bytes");
     }
-    return new Assembly.Messages(List.of(message(record, body.text(), body.bytes(), null, 0, "")));
-  }
-
-  private OutboundMessage message(
-      SinkRecord record,
-      String body,
-      int bytes,
-      @Nullable String mpid,
-      int batchIndex,
-      String eventIndexes) {
-    if (!queue.isFifo()) {
-      return new OutboundMessage(queue, body, bytes, null, null, batchIndex, eventIndexes);
-    }
-    return new OutboundMessage(
-        queue,
-        body,
-        bytes,
-        fifoKeys.groupId(record, mpid),
-        fifoKeys.deduplicationId(RecordPosition.of(record), batchIndex, eventIndexes),
-        batchIndex,
-        eventIndexes);
+    Function<Template, String> text = template -> converter.text(template, record);
+    return new Assembly.Messages(
+        List.of(
+            new OutboundMessage(
+                queue,
+                body.text(),
+                body.bytes(),
+                keys.groupId(record, null, text),
+                keys.deduplicationId(record, 0, "", text, ""),
+                0,
+                "")));
   }
 }

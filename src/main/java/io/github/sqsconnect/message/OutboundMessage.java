@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * One message as SQS will carry it.
  *
  * @param bytes its size as SQS counts it: UTF-8 body plus attributes
- * @param groupId the message group; null on a standard queue
- * @param deduplicationId null on a standard queue
+ * @param groupId the message group; null where the message has none
+ * @param deduplicationId null where the queue makes it or has none
  * @param batchIndex the place of its event batch in the record
  * @param eventIndexes the original indexes of its events, as ascending ranges
  */

@@ -25,7 +25,18 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /** What the client signs, held against a verifier that was written without the SDK. */
 class SignedRequestsTest {
   private static final DeliverySettings DELIVERY =
-      new DeliverySettings(10, 1_048_576, 0, 4, 33_554_432, 10_000, 0, 100, 1_000);
+      new DeliverySettings(
+          10,
+          1_048_576,
+          0,
+          4,
+          DeliverySettings.FifoOrdering.STRICT,
+          33_554_432,
+          10_000,
+          0,
+          100,
+          1_000,
+          0);
 
   /** One character of every plane that Unicode has. */
   private static final String PLANES =

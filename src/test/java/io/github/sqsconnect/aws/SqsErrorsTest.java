@@ -291,7 +291,7 @@ class SqsErrorsTest {
   void answerCarriesCodeDetailAndRequestId() {
     Fatal outcome = (Fatal) SqsErrors.ofRequest(sqs("AccessDenied", 403, "not yours"), 5);
     assertThat(outcome.answer()).hasToString("AccessDenied (not yours), AWS request id request-1");
-    assertThat(outcome.mend()).contains("sqs:SendMessage");
+    assertThat(outcome.reason().mend()).contains("sqs:SendMessage");
     Retriable entry = (Retriable) SqsErrors.ofEntry(entry("InternalError", false, "oh"), "r-2");
     assertThat(entry.answer()).hasToString("InternalError (oh), AWS request id r-2");
   }
@@ -325,7 +325,7 @@ class SqsErrorsTest {
       };
     }
     if (outcome instanceof Fatal fatal) {
-      return fatal.mayPass() ? "fatal after a while" : "fatal";
+      return fatal.reason().mayPass() ? "fatal after a while" : "fatal";
     }
     return outcome instanceof Rejected ? "rejected" : "delivered";
   }

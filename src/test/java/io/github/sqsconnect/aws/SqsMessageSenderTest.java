@@ -39,7 +39,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
   private final ScriptedQueue stored = endpoint.queue("events");
   private final AwsClients clients = TestClients.of(endpoint, "sqs.request.timeout.ms", "2000");
   private final CompletionMailbox mailbox = new CompletionMailbox();
-  private final SqsMessageSender sender = new SqsMessageSender(clients.sqs(), mailbox);
+  private final SqsMessageSender sender =
+      new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false);
   private final TargetQueue queue = new TargetQueue(stored.url());
 
   /** The first request of a JVM loads half of the SDK, which on a busy machine takes a while. */
@@ -49,7 +50,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
         AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox).send(Batches.batch(queue, "a"));
+      new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false)
+          .send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(20))).isNotNull();
     }
   }

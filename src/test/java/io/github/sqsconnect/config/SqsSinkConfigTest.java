@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 
 class SqsSinkConfigTest {
+  private static final String FIFO = "https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo";
   private static final String SECRET = "wJalrXUtnFEMIK7MDENG";
 
   @Test
@@ -22,12 +24,27 @@ class SqsSinkConfigTest {
         .isEqualTo(
             new MessageSettings(
                 MessageSettings.Format.EVENT_BATCH,
+                Optional.empty(),
+                Optional.empty(),
                 "",
+                0,
                 1_048_576,
                 MessageSettings.NullValues.FAIL,
                 MessageSettings.InvalidCharacters.FAIL));
     assertThat(config.delivery())
-        .isEqualTo(new DeliverySettings(10, 1_048_576, 5, 64, 33_554_432, 10_000, -1, 100, 20_000));
+        .isEqualTo(
+            new DeliverySettings(
+                10,
+                1_048_576,
+                5,
+                64,
+                DeliverySettings.FifoOrdering.STRICT,
+                33_554_432,
+                10_000,
+                -1,
+                100,
+                20_000,
+                0));
     assertThat(config.conflicts()).isEmpty();
   }
 
@@ -151,6 +168,59 @@ class SqsSinkConfigTest {
         "Raise it, or lower sqs.message.max.bytes");
     assertThat(with("sqs.batch.max.bytes", "2048", "sqs.message.max.bytes", "2048").conflicts())
         .isEmpty();
+  }
+
+  @Test
+  void delayByMessageOnAFifoQueueIsAConflict() {
+    assertConflict(
+        List.of("sqs.queue.url", FIFO, "sqs.delay.ms", "1"),
+        "sqs.delay.ms",
+        "takes no delay by message",
+        "set the delay of the queue");
+    assertThat(with("sqs.queue.url", FIFO, "sqs.delay.ms", "0").conflicts()).isEmpty();
+    assertThat(with("sqs.delay.ms", "900000").conflicts()).isEmpty();
+  }
+
+  @Test
+  void deduplicationIdOnAStandardQueueIsAConflict() {
+    assertConflict(
+        List.of("sqs.message.deduplication.id", "auto"),
+        "sqs.message.deduplication.id",
+        "no FIFO queue",
+        "name a FIFO queue");
+    assertThat(with("sqs.queue.url", FIFO, "sqs.message.deduplication.id", "content").conflicts())
+        .isEmpty();
+  }
+
+  @Test
+  void userOfRawMessagesIsAConflict() {
+    assertConflict(
+        List.of("sqs.message.format", "raw", "sqs.message.group.id", "a-${mpid}"),
+        "sqs.message.group.id",
+        "only event batches have",
+        "Use ${key}");
+    assertConflict(
+        List.of(
+            "sqs.queue.url", FIFO,
+            "sqs.message.format", "raw",
+            "sqs.message.deduplication.id", "${mpid}"),
+        "sqs.message.deduplication.id",
+        "only event batches have",
+        "Use ${key}");
+  }
+
+  @Test
+  void keysWithPlaceholdersAreKnown() {
+    assertThat(with("aws.access.key.id", "${file:keys:id}").aws().unresolved())
+        .contains("aws.access.key.id");
+    assertThat(
+            with("aws.access.key.id", "A", "aws.secret.access.key", "${vault:x}")
+                .aws()
+                .unresolved())
+        .contains("aws.secret.access.key");
+    assertThat(with("aws.session.token", "${x:y}").aws().unresolved())
+        .contains("aws.session.token");
+    assertThat(with("aws.session.token", "token").aws().unresolved()).isEmpty();
   }
 
   @Test

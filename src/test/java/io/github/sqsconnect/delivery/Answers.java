@@ -33,11 +33,19 @@ final class Answers {
   }
 
   static Fatal denied() {
-    return new Fatal(answer("AccessDenied"), true, "Allow sqs:SendMessage");
+    return new Fatal(answer("AccessDenied"), StopReason.ACCESS_DENIED);
+  }
+
+  static Fatal oldKeys() {
+    return new Fatal(answer("InvalidClientTokenId"), StopReason.CREDENTIALS_REFUSED);
+  }
+
+  static Retriable tooLong(int limit) {
+    return new Retriable(Retriable.Cause.TOO_LONG, answer("BatchRequestTooLong"), limit);
   }
 
   static Fatal hopeless() {
-    return new Fatal(answer("SignatureDoesNotMatch"), false, "Check the secret");
+    return new Fatal(answer("EmptyBatchRequest"), StopReason.MALFORMED);
   }
 
   private static Retriable retriable(Retriable.Cause cause, String code) {

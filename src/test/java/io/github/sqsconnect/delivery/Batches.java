@@ -25,7 +25,7 @@ public final class Batches {
     Ticket ticket = offsets.register(record(0, "value"), 0);
     ticket.addMessages(messages.size());
     return new MessageBatch(
-        queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList(), null);
+        queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList());
   }
 
   public static OutboundMessage message(TargetQueue queue, String body) {

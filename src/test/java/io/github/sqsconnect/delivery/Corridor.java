@@ -99,17 +99,10 @@ final class Corridor {
     }
 
     private static ErrantRecordPolicy policy(@Nullable String refusal) {
-      return new ErrantRecordPolicy() {
-        @Override
-        public @Nullable String refusal(SinkRecord record) {
-          return refusal;
-        }
-
-        @Override
-        public String mendWithoutReporter() {
-          return "Set errors.tolerance=all";
-        }
-      };
+      return record ->
+          refusal == null
+              ? null
+              : new ErrantRecordPolicy.Refusal(StopReason.DEAD_LETTER_TOO_LARGE, ". " + refusal);
     }
   }
 

@@ -384,6 +384,36 @@ class DeliveryPipelineTest {
     }
   }
 
+  @Test
+  void rateIsKeptAndTheTaskIsToldWhenToComeBack() {
+    Corridor corridor =
+        Corridor.with("sqs.rate.limit.messages.per.second", 20)
+            .with("sqs.batch.max.messages", 2)
+            .with("sqs.linger.ms", 50)
+            .open();
+    corridor.put("a", "b", "c", "d", "e", "f");
+    assertThat(corridor.sender.sent()).as("what may be made up for, and one more").hasSize(2);
+    assertThat(corridor.clock.now()).as("put does not wait for the rate").isEqualTo(1_000_000);
+    corridor.poll(20);
+    assertThat(corridor.pipeline.idleMs()).isEqualTo(80);
+    corridor.poll(79);
+    assertThat(corridor.sender.sent()).hasSize(2);
+    corridor.poll(1);
+    assertThat(corridor.sender.sent()).hasSize(3);
+    corridor.run(1_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(6);
+  }
+
+  @Test
+  void crowdedGroupsAreCounted() {
+    Corridor corridor = Corridor.fifo().open();
+    for (int i = 0; i < 103; i++) {
+      corridor.pipeline.accept(List.of(keyed(Corridor.P0, i, "one user", "m" + i)));
+    }
+    assertThat(corridor.pipeline.progress()).contains("crowded_groups=1");
+    assertThat(Corridor.open().pipeline.progress()).contains("crowded_groups=0");
+  }
+
   static SinkRecord keyed(TopicPartition partition, long offset, String key, String value) {
     return new SinkRecord(
         partition.topic(),

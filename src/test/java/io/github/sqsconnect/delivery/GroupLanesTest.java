@@ -1,7 +1,9 @@
 package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.config.DeliverySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupLanesTest {
   private final LanesFixture fixture = new LanesFixture(Corridor.FIFO);
-  private GroupLanes lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", 0));
+  private GroupLanes lanes = lanes(LanesFixture.settings("sqs.linger.ms", 0));
 
   @Test
   void requestFillsFromDifferentGroups() {
@@ -44,7 +46,7 @@ class GroupLanesTest {
     append("a2", "a");
     append("b1", "b");
     lanes.cut(0);
-    lanes.putBack(first, 500);
+    lanes.putBack(first, List.of(first), 500);
     assertThat(lanes.nextSendableAt(0)).isEqualTo(500);
     assertThat(lanes.cut(499)).isEmpty();
     assertThat(cut(500)).containsExactly("a1");
@@ -56,14 +58,14 @@ class GroupLanesTest {
   void groupThatBacksOffHoldsUpNoOther() {
     Delivery first = append("a1", "a");
     lanes.cut(0);
-    lanes.putBack(first, 500);
+    lanes.putBack(first, List.of(first), 500);
     append("b1", "b");
     assertThat(cut(10)).containsExactly("b1");
   }
 
   @Test
   void partFullRequestWaitsForItsOldestMessage() {
-    lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", 50));
+    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50));
     append("a1", "a", 100);
     append("b1", "b", 140);
     assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
@@ -73,7 +75,7 @@ class GroupLanesTest {
 
   @Test
   void fullCountOfGroupsLeavesAtOnce() {
-    lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
+    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
     append("a1", "a", 100);
     append("a2", "a", 100);
     assertThat(lanes.isSendable(100)).as("one group is not a full request").isFalse();
@@ -83,7 +85,7 @@ class GroupLanesTest {
 
   @Test
   void fullBytesLeaveAtOnce() {
-    lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1000), "a", 100);
     append("b".repeat(1000), "b", 100);
     assertThat(lanes.isSendable(100)).isFalse();
@@ -94,7 +96,7 @@ class GroupLanesTest {
 
   @Test
   void requestTakesAsManyBytesAsItMayAndNoMore() {
-    lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), "a");
     append("b".repeat(1024), "b");
     append("c", "c");
@@ -107,7 +109,7 @@ class GroupLanesTest {
     Delivery first = append("a1", "a");
     append("a2", "a");
     lanes.cut(0);
-    lanes.putBack(first, 500);
+    lanes.putBack(first, List.of(first), 500);
     assertThat(remove("a1")).containsExactly("a1");
     assertThat(cut(0)).containsExactly("a2");
   }
@@ -141,7 +143,7 @@ class GroupLanesTest {
     Delivery first = append("a1", "a");
     lanes.cut(0);
     lanes.release(first);
-    lanes.release(first);
+    assertThatThrownBy(() -> lanes.release(first)).isInstanceOf(IllegalStateException.class);
     assertThat(lanes.cut(0)).isEmpty();
     append("a2", "a");
     assertThat(cut(0)).containsExactly("a2");
@@ -155,7 +157,7 @@ class GroupLanesTest {
   void forAnyOutcomesAGroupLeavesInOrderAndOneAtATime() {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      lanes = new GroupLanes(LanesFixture.settings("sqs.linger.ms", random.nextInt(3)));
+      lanes = lanes(LanesFixture.settings("sqs.linger.ms", random.nextInt(3)));
       Map<String, Integer> appended = new TreeMap<>();
       Map<String, Integer> delivered = new HashMap<>();
       Map<String, Delivery> underWay = new HashMap<>();
@@ -179,7 +181,7 @@ class GroupLanesTest {
           if (random.nextBoolean()) {
             Delivery delivery = underWay.remove(group);
             if (random.nextInt(3) == 0) {
-              lanes.putBack(delivery, now + random.nextInt(10));
+              lanes.putBack(delivery, List.of(delivery), now + random.nextInt(10));
             } else {
               delivered.merge(group, 1, Integer::sum);
               lanes.release(delivery);
@@ -190,6 +192,10 @@ class GroupLanesTest {
       }
       assertThat(delivered).isEqualTo(appended);
     }
+  }
+
+  private static GroupLanes lanes(DeliverySettings settings) {
+    return new GroupLanes(new RequestLimits(settings), settings.lingerMs(), true);
   }
 
   private Delivery append(String body, String group) {

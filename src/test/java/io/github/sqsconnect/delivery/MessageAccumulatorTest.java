@@ -66,12 +66,15 @@ class MessageAccumulatorTest {
     Delivery first = fifo.delivery(Corridor.P0, "a1", "a", NOW);
     accumulator.append(first);
     accumulator.append(fifo.delivery(Corridor.P1, "a2", "a", NOW));
+    accumulator.append(fifo.delivery(Corridor.P1, "b1", "b", NOW));
     QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
-    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("a1");
-    backlog.prepare(List.of(first), null);
+    MessageBatch refused = backlog.next(NOW + 50);
+    assertThat(Batches.bodies(refused)).containsExactly("a1", "b1");
+    backlog.halve(refused, null);
     fifo.offsets.close(Corridor.P0);
     accumulator.dropOrphans();
-    assertThat(accumulator.bytes()).isEqualTo(2);
+    assertThat(accumulator.bytes()).isEqualTo(4);
+    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("b1");
     assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("a2");
   }
 

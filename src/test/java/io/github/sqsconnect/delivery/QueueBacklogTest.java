@@ -86,15 +86,20 @@ class QueueBacklogTest {
   @Test
   void preparedRequestsLeaveFirstAndAsTheyAre() {
     append("later");
-    List<Delivery> half =
-        List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
-    Bisection bisection = new Bisection(2);
-    backlog.prepare(half, bisection);
+    List<Delivery> all =
+        List.of(
+            fixture.delivery("a", null, NOW),
+            fixture.delivery("b", null, NOW),
+            fixture.delivery("c", null, NOW));
+    Bisection bisection = new Bisection(3);
+    backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
-    MessageBatch prepared = backlog.next(NOW);
-    assertThat(prepared.deliveries()).isEqualTo(half);
-    assertThat(prepared.bisection()).isSameAs(bisection);
+    for (List<Delivery> half : List.of(all.subList(0, 1), all.subList(1, 3))) {
+      MessageBatch prepared = backlog.next(NOW);
+      assertThat(prepared.deliveries()).isEqualTo(half);
+      assertThat(prepared.bisection()).isSameAs(bisection);
+    }
     assertThat(Batches.bodies(backlog.next(NOW))).containsExactly("later");
   }
 
@@ -102,8 +107,14 @@ class QueueBacklogTest {
   void unwantedMessagesLeaveThePreparedRequestsToo() {
     Bisection bisection = new Bisection(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
-    backlog.prepare(List.of(fixture.delivery("gone 1", null, NOW), kept), bisection);
-    backlog.prepare(List.of(fixture.delivery("gone 2", null, NOW)), bisection);
+    backlog.halve(
+        new MessageBatch(
+            Corridor.QUEUE,
+            List.of(
+                fixture.delivery("gone 1", null, NOW),
+                fixture.delivery("gone 2", null, NOW),
+                kept)),
+        bisection);
     append("gone 3");
     assertThat(
             Batches.bodies(

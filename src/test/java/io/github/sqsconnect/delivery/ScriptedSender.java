@@ -27,6 +27,8 @@ public final class ScriptedSender implements MessageSender, Completions {
   private final List<MessageBatch> held = new ArrayList<>();
   private Function<MessageBatch, @Nullable Completion> otherwise = ScriptedSender::deliver;
   private long latencyMs = 10;
+  private int newerKeys;
+  private int looksForKeys;
 
   public ScriptedSender(HandClock clock) {
     this.clock = clock;
@@ -44,6 +46,23 @@ public final class ScriptedSender implements MessageSender, Completions {
   public ScriptedSender otherwise(Function<MessageBatch, @Nullable Completion> answer) {
     otherwise = answer;
     return this;
+  }
+
+  /** So many times there are newer keys when they are looked for. */
+  public ScriptedSender newerKeys(int times) {
+    newerKeys = times;
+    return this;
+  }
+
+  /** How often newer keys were looked for. */
+  public int looksForKeys() {
+    return looksForKeys;
+  }
+
+  @Override
+  public boolean renewCredentials() {
+    looksForKeys++;
+    return newerKeys-- > 0;
   }
 
   public ScriptedSender latencyMs(long millis) {

@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.config.DeliverySettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class SharedLaneTest {
   private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
   private SharedLane lane =
-      new SharedLane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
+      lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
 
   @Test
   void emptyLaneHasNothingToSendEver() {
@@ -40,7 +41,7 @@ class SharedLaneTest {
 
   @Test
   void fullBytesLeaveAtOnce() {
-    lane = new SharedLane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1000), 100);
     assertThat(lane.isSendable(100)).isFalse();
     append("b".repeat(1000), 100);
@@ -51,7 +52,7 @@ class SharedLaneTest {
 
   @Test
   void requestTakesAsManyBytesAsItMayAndNoMore() {
-    lane = new SharedLane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+    lane = lane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     append("c", 100);
@@ -61,7 +62,7 @@ class SharedLaneTest {
 
   @Test
   void bytesThatHaveLeftDoNotFillTheNextRequest() {
-    lane = new SharedLane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     assertThat(lane.cut(100)).hasSize(2);
@@ -71,7 +72,7 @@ class SharedLaneTest {
 
   @Test
   void messageLargerThanARequestLeavesAlone() {
-    lane = new SharedLane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
+    lane = lane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
     append("a".repeat(5000), 100);
     append("b", 100);
     assertThat(lane.cut(100)).hasSize(1);
@@ -82,7 +83,7 @@ class SharedLaneTest {
   void messageThatBacksOffHoldsUpNoOther() {
     Delivery failed = append("failed", 100);
     assertThat(cut(150)).containsExactly("failed");
-    lane.putBack(failed, 500);
+    lane.putBack(failed, List.of(failed), 500);
     append("next", 160);
     assertThat(lane.nextSendableAt(160)).isEqualTo(210);
     assertThat(cut(210)).containsExactly("next");
@@ -96,18 +97,18 @@ class SharedLaneTest {
     Delivery late = append("late", 100);
     Delivery early = append("early", 100);
     lane.cut(150);
-    lane.putBack(late, 220);
-    lane.putBack(early, 210);
+    lane.putBack(late, List.of(late), 220);
+    lane.putBack(early, List.of(early), 210);
     append("new", 219);
     assertThat(cut(220)).containsExactly("early", "late", "new");
   }
 
   @Test
   void unwantedMessagesAreTakenOutWithTheirBytes() {
-    lane = new SharedLane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     Delivery failed = append("failed", 100);
     lane.cut(150);
-    lane.putBack(failed, 500);
+    lane.putBack(failed, List.of(failed), 500);
     append("gone".repeat(400), 160);
     append("kept", 160);
     List<Delivery> removed = new ArrayList<>();
@@ -118,6 +119,10 @@ class SharedLaneTest {
     assertThat(lane.isSendable(160)).as("bytes of what is gone count").isFalse();
     assertThat(lane.cut(210)).hasSize(2);
     assertThat(lane.nextSendableAt(210)).isEqualTo(QueueBacklog.NEVER);
+  }
+
+  private static SharedLane lane(DeliverySettings settings) {
+    return new SharedLane(new RequestLimits(settings), settings.lingerMs());
   }
 
   private Delivery append(String body, long now) {

@@ -393,7 +393,7 @@ class TextPiecesTest {
 
   private static String shown(String template, SinkRecord record) {
     JsonDocument document = new JsonDocument();
-    return new Template(template).of(dataOf(record, document), document.root());
+    return new Template(template).of(dataOf(record, document), document.root(), null);
   }
 
   private static String found(String path, SinkRecord record) {

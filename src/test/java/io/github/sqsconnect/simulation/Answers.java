@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.StopReason;
 
 /** The outcomes that the connector's error table makes of the simulated service's answers. */
 final class Answers {
@@ -21,9 +22,10 @@ final class Answers {
   static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
   static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
   static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
-  static final Fatal ACCESS_DENIED = fatal("AccessDenied", true);
-  static final Fatal KEY_DENIED = fatal("KmsAccessDenied", true);
-  static final Fatal CREDENTIALS_REFUSED = fatal("InvalidClientTokenId", false);
+  static final Fatal ACCESS_DENIED = fatal("AccessDenied", StopReason.ACCESS_DENIED);
+  static final Fatal KEY_DENIED = fatal("KmsAccessDenied", StopReason.KEY_DENIED);
+  static final Fatal CREDENTIALS_REFUSED =
+      fatal("InvalidClientTokenId", StopReason.CREDENTIALS_REFUSED);
 
   private Answers() {}
 
@@ -39,8 +41,8 @@ final class Answers {
     return new Rejected(kind, new ServiceAnswer(code, "", ""), limit);
   }
 
-  private static Fatal fatal(String code, boolean mayPass) {
-    return new Fatal(new ServiceAnswer(code, "", ""), mayPass, "Mend it");
+  private static Fatal fatal(String code, StopReason reason) {
+    return new Fatal(new ServiceAnswer(code, "", ""), reason);
   }
 
   /** One word for the story. */

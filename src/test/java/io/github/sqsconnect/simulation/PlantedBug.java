@@ -61,20 +61,18 @@ record PlantedBug(String name, String file, String original, String mistake) {
           new PlantedBug(
               "sends two messages of a group",
               "delivery/GroupLanes.java",
-              "      cut.add(lane.waiting.removeFirst());",
-              "      cut.add(lane.waiting.removeFirst());\n"
-                  + "      if (!lane.waiting.isEmpty()) {\n        ready.addLast(lane);\n      }"),
+              "while (!strict && !lane",
+              "while (!lane"),
           new PlantedBug(
               "puts a message back behind its group",
               "delivery/GroupLanes.java",
-              "    lane.waiting.addFirst(delivery);",
-              "    lane.waiting.addLast(delivery);"),
+              "    lane.back.addAll(back);",
+              "    lane.waiting.addAll(back);"),
           new PlantedBug(
               "unmutes a group whose message failed",
-              "delivery/Settlement.java",
-              "    accumulator.backlog(delivery.message().queue()).lanes().putBack",
-              "    accumulator.backlog(delivery.message().queue()).lanes().release(delivery);\n"
-                  + "    accumulator.backlog(delivery.message().queue()).lanes().putBack"),
+              "delivery/GroupLanes.java",
+              "    lane.back.addAll(back);",
+              "    returned(lane);\n    lane.away++;\n    lane.back.addAll(back);"),
           new PlantedBug(
               "blames records for the configuration",
               "delivery/Settlement.java",
@@ -82,14 +80,14 @@ record PlantedBug(String name, String file, String original, String mistake) {
               "    if (bisection.allFailedAlike() && failure != null) {"),
           new PlantedBug(
               "drops a half of a split request",
-              "delivery/Settlement.java",
-              "    backlog.prepare(all.subList(middle, all.size()), bisection);",
+              "delivery/QueueBacklog.java",
+              "    prepared.addFirst(batch.part(all.subList(middle, all.size()), search));",
               ""),
           new PlantedBug(
               "puts the parts of a large message in the wrong order",
-              "delivery/MessageAccumulator.java",
-              "for (int i = parts.size() - 1; i >= 0; i--) {",
-              "for (int i = 0; i < parts.size(); i++) {"),
+              "delivery/GroupLanes.java",
+              "for (int i = back.size() - 1; i >= 0; i--) {",
+              "for (int i = 0; i < back.size(); i++) {"),
           new PlantedBug(
               "takes a record for done with its first message",
               "delivery/Ticket.java",

@@ -77,6 +77,11 @@ final class SimulatedClient implements MessageSender, Completions {
   }
 
   @Override
+  public boolean renewCredentials() {
+    return false;
+  }
+
+  @Override
   public void send(MessageBatch batch) {
     life.mayCrash();
     if (life.phase() != Life.Phase.PUT) {
@@ -235,7 +240,7 @@ final class SimulatedClient implements MessageSender, Completions {
       if (lasts) {
         life.note(Life.Reason.LASTED_FATAL);
       }
-      return tooLong || !fatal.mayPass() || (lasts && isWhole);
+      return tooLong || !fatal.reason().mayPass() || (lasts && isWhole);
     }
     if (isRetried) {
       ledger.notFatal(item);
@@ -250,7 +255,7 @@ final class SimulatedClient implements MessageSender, Completions {
     for (DeliveryOutcome outcome : outcomes) {
       allUnknown &= outcome instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN;
       if (outcome instanceof Fatal fatal) {
-        if (!fatal.mayPass()) {
+        if (!fatal.reason().mayPass()) {
           life.note(Life.Reason.LASTING_FATAL);
         }
       }

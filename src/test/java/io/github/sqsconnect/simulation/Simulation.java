@@ -10,6 +10,7 @@ import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -210,18 +211,23 @@ final class Simulation {
               setup.batchMaxBytes(),
               setup.lingerMs(),
               setup.maxInFlight(),
+              DeliverySettings.FifoOrdering.STRICT,
               setup.bufferMaxBytes(),
               setup.requestTimeoutMs(),
               setup.deliveryTimeoutMs(),
               setup.backoffMs(),
-              setup.backoffMaxMs());
+              setup.backoffMaxMs(),
+              0);
       TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
       MessageSettings message =
           new MessageSettings(
               setup.eventBatches()
                   ? MessageSettings.Format.EVENT_BATCH
                   : MessageSettings.Format.RAW,
+              Optional.empty(),
+              Optional.empty(),
               "",
+              0,
               MessageSettings.SQS_MAX_BYTES,
               MessageSettings.NullValues.IGNORE,
               MessageSettings.InvalidCharacters.FAIL);

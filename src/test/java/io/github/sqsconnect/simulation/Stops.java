@@ -1,5 +1,6 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.simulation.Life.Reason;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -19,27 +20,31 @@ final class Stops {
     String message = String.valueOf(failure.getMessage());
     boolean tolerant = setup.tolerant() || mended;
     boolean mayReport = tolerant && (setup.reporting() != Setup.Reporting.MISSING || mended);
-    if (message.contains("sqs.delivery.timeout.ms=")) {
+    if (is(StopReason.DELIVERY_TIMEOUT, message)) {
       expect(reasons.contains(Reason.DELIVERY_TIMEOUT), message);
       reached.mark(State.STOPPED_BY_DELIVERY_TIMEOUT);
-    } else if (message.contains("in a row")) {
+    } else if (is(StopReason.MANY_REFUSED_ALONE, message)) {
       expect(reasons.contains(Reason.LONELY_REJECTIONS), message);
       reached.mark(State.STOPPED_BY_LONELY_REJECTIONS);
-    } else if (message.contains("refused alone")) {
+    } else if (is(StopReason.ALL_REFUSED_ALONE, message)) {
       reached.mark(State.STOPPED_BY_SEARCH);
       expect(reasons.contains(Reason.CONFIGURATION), message);
-    } else if (message.contains("Every message")) {
+    } else if (is(StopReason.ALL_REFUSED_UNKNOWN, message)) {
       expect(reasons.contains(Reason.ALL_UNKNOWN), message);
     } else if (message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);
       reached.mark(tolerant ? State.STOPPED_WITHOUT_REPORTER : State.STOPPED_WITHOUT_TOLERANCE);
-    } else if (message.contains("reporter") || message.contains("report failed")) {
+    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
       expect(reasons.contains(Reason.REPORTER), message);
       reached.mark(State.STOPPED_BY_REPORTER);
     } else {
       fatal(reasons, message);
     }
+  }
+
+  private static boolean is(StopReason reason, String message) {
+    return message.startsWith(reason.id() + ' ');
   }
 
   private void fatal(Set<Reason> reasons, String message) {

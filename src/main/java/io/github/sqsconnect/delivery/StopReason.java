@@ -1,0 +1,127 @@
+package io.github.sqsconnect.delivery;
+
+/**
+ * Why a task stops. Every message of a stopped task begins with the id of its reason, by which
+ * {@code docs/troubleshooting.md} tells it apart and says what to do. Ids are never given twice.
+ */
+public enum StopReason {
+  CREDENTIALS_REFUSED(
+      "SQS-001",
+      "The credentials are not accepted. Check access key, secret, session token, region and the worker's clock"),
+  REQUEST_REFUSED(
+      "SQS-002",
+      "The request was refused with an error that this connector does not know. Check credentials, region,"
+          + " sqs.endpoint.url and what stands between the worker and SQS"),
+  QUEUE_NOT_FOUND(
+      "SQS-003",
+      "The queue does not exist, or the identity may not see it. Check the name, region and account in"
+          + " sqs.queue.url"),
+  ACCESS_DENIED(
+      "SQS-004",
+      "Allow sqs:SendMessage on the queue for this identity; in another account the policy of the queue must allow"
+          + " it too"),
+  KEY_DENIED(
+      "SQS-005",
+      "The queue is encrypted, and its KMS key cannot be used. Allow kms:GenerateDataKey and kms:Decrypt on the key"
+          + " for this identity, and see that the key exists and is enabled"),
+  WRONG_ADDRESS(
+      "SQS-006",
+      "The endpoint does not know this address. Check that sqs.queue.url, sqs.region and sqs.endpoint.url belong"
+          + " together"),
+  INSECURE(
+      "SQS-007",
+      "The queue takes signed requests over HTTPS only. Use an https address in sqs.queue.url or sqs.endpoint.url"),
+  UNSUPPORTED(
+      "SQS-008", "The queue does not support this. Check the type and the settings of the queue"),
+  WRONG_QUEUE_TYPE(
+      "SQS-009",
+      "A parameter does not fit the type of the queue. Check whether sqs.queue.url names a FIFO or a standard queue,"
+          + " and the settings that only one of them takes"),
+  MALFORMED(
+      "SQS-010",
+      "The request was malformed: a defect of this connector. Report it with this message and use another version"),
+  ALL_REFUSED_UNKNOWN(
+      "SQS-011",
+      "Every message of a request was refused with an error that this connector does not know: that is the"
+          + " configuration of the queue or of the connector, not the records. Mend it"),
+  ALL_REFUSED_ALONE(
+      "SQS-012",
+      "Every message of a request was refused alone with one code: that is the configuration of the queue or of the"
+          + " connector, not the records. Mend it"),
+  MANY_REFUSED_ALONE(
+      "SQS-013",
+      "Ten messages in a row were refused with one code: that is the configuration of the queue or of the connector,"
+          + " not the records. Mend it"),
+  DELIVERY_TIMEOUT(
+      "SQS-014",
+      "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),
+  REJECTED_WITHOUT_TOLERANCE(
+      "SQS-015",
+      "The task stops because errors.tolerance=none. Mend or skip the record, or set errors.tolerance=all and"
+          + " errors.deadletterqueue.topic.name"),
+  REJECTED_WITHOUT_REPORTER(
+      "SQS-016",
+      "The task stops because Connect has nowhere to report it. Set errors.tolerance=all and"
+          + " errors.deadletterqueue.topic.name"),
+  DEAD_LETTER_TOO_LARGE(
+      "SQS-017",
+      "Connect would lose it unseen, so it is not given to the reporter. Raise producer.override.max.request.size and"
+          + " the dead-letter topic's max.message.bytes above its size plus 65536"),
+  DEAD_LETTER_NOT_TAKEN(
+      "SQS-018",
+      "The errant-record reporter could not take it. See that the dead-letter topic exists, takes records of this"
+          + " size, and may be written by the worker"),
+  NO_REGION(
+      "SQS-019",
+      "sqs.queue.url does not name a region, and neither does the worker's environment. Set sqs.region"),
+  PLACEHOLDER(
+      "SQS-020",
+      "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
+          + " of the worker and the value");
+
+  private static final String ENDING =
+      ". Then restart the task; nothing is lost, its offsets are not committed.";
+
+  private final String id;
+  private final String mend;
+
+  StopReason(String id, String mend) {
+    this.id = id;
+    this.mend = mend;
+  }
+
+  /** Its id, as it stands in messages and in the page of troubles. */
+  public String id() {
+    return id;
+  }
+
+  /** What to do, without the restart that follows every mend. */
+  public String mend() {
+    return mend;
+  }
+
+  /**
+   * Whether it is borne for a while, because creation, permission or the state of a key may still
+   * be spreading through the service.
+   */
+  public boolean mayPass() {
+    return switch (this) {
+      case QUEUE_NOT_FOUND, ACCESS_DENIED, KEY_DENIED, WRONG_ADDRESS, INSECURE, UNSUPPORTED -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether newer keys may be the mend. */
+  boolean mayBeOldKeys() {
+    return this == CREDENTIALS_REFUSED || this == REQUEST_REFUSED;
+  }
+
+  /**
+   * What the person who finds the stopped task reads.
+   *
+   * @param what what happened, to what: names the queue or the record, the code, the AWS request id
+   */
+  public String message(String what) {
+    return id + ' ' + what + ". " + mend + ENDING;
+  }
+}

@@ -1,0 +1,57 @@
+package io.github.sqsconnect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.message.TargetQueue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** What of the settings stands in a request. */
+class SentRequestTest {
+  /** Keeps the requests, and never answers. */
+  private static final class KeepingClient implements SqsAsyncClient {
+    private final List<SendMessageBatchRequest> requests = new ArrayList<>();
+
+    @Override
+    public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
+        SendMessageBatchRequest request) {
+      requests.add(request);
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {"0, none", "1, 1", "999, 1", "1000, 1", "1001, 2", "900000, 900"})
+  void delayIsInWholeSecondsRoundedUp(long millis, Integer seconds) {
+    KeepingClient client = new KeepingClient();
+    TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+    new SqsMessageSender(client, new CompletionMailbox(), Duration.ofMillis(millis), () -> false)
+        .send(Batches.batch(queue, "a", "b"));
+    assertThat(client.requests)
+        .singleElement()
+        .extracting(SendMessageBatchRequest::entries)
+        .asInstanceOf(
+            org.assertj.core.api.InstanceOfAssertFactories.list(SendMessageBatchRequestEntry.class))
+        .extracting(SendMessageBatchRequestEntry::delaySeconds)
+        .containsExactly(seconds, seconds);
+  }
+}
