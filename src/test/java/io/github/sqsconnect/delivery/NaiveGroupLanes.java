@@ -90,8 +90,7 @@ final class NaiveGroupLanes implements NaiveLanes {
     List<Delivery> request = new ArrayList<>();
     if (nextSendableAt(now) <= now) {
       backingOff().stream().filter(group -> group.dueAt <= now).forEach(g -> turns.add(0, g));
-      while (!turns.isEmpty()
-          && NaiveLanes.fits(turns.get(0).waiting.get(0), request, settings)) {
+      while (!turns.isEmpty() && NaiveLanes.fits(turns.get(0).waiting.get(0), request, settings)) {
         leave(turns.remove(0), request);
       }
     }

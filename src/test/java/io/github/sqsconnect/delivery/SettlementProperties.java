@@ -242,8 +242,7 @@ class SettlementProperties {
     }
   }
 
-  private static Function<MessageBatch, Completion> entries(
-      List<DeliveryOutcome> outcomes) {
+  private static Function<MessageBatch, Completion> entries(List<DeliveryOutcome> outcomes) {
     return batch -> Completion.of(batch, outcomes);
   }
 

@@ -16,8 +16,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A corridor, and beside it what is known from outside: which records were put, which were sent, and
- * when they are answered. After every step the corridor is held to it.
+ * A corridor, and beside it what is known from outside: which records were put, which were sent,
+ * and when they are answered. After every step the corridor is held to it.
  */
 final class WatchedCorridor {
   private static final long NEVER = Long.MAX_VALUE;
