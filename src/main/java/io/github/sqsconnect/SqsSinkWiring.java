@@ -96,7 +96,7 @@ final class SqsSinkWiring {
             config.delivery(),
             new MessageAssembler(
                 config.message(), new EventConverter(config.event(), identity), identity, queue),
-            new SqsMessageSender(clients.sqs(), mailbox),
+            new SqsMessageSender(clients.sqs(), mailbox::add),
             mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
             new RetryPolicy(

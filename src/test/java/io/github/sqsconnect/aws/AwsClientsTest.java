@@ -74,7 +74,7 @@ class AwsClientsTest {
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-    new SqsMessageSender(clients.sqs(), mailbox).send(Batches.batch(queue, "a"));
+    new SqsMessageSender(clients.sqs(), mailbox::add).send(Batches.batch(queue, "a"));
     await().until(() -> endpoint.counters().inFlight() == 1);
     long start = System.nanoTime();
     clients.close();
@@ -110,7 +110,7 @@ class AwsClientsTest {
     try (AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox).send(Batches.batch(queue, "a"));
+      new SqsMessageSender(clients.sqs(), mailbox::add).send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
       assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
     }
@@ -141,7 +141,7 @@ class AwsClientsTest {
             config.aws().sessionToken(),
             clients,
             clients.sqs(),
-            new SqsMessageSender(clients.sqs(), new CompletionMailbox())
+            new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add)
           }) {
         assertThat(holder.toString())
             .doesNotContain(TestClients.KEY, TestClients.SECRET, "token-of-the-session");

@@ -11,6 +11,8 @@ final class Pauses {
   private static final int MOST_BYTES_OF_RECORD = 4_000;
 
   private final World world;
+  private final Life life;
+  private final SimulatedConsumer consumer;
   private final SimulatedTask task;
   private final SimulatedContext context;
   private final SimulatedClient client;
@@ -18,11 +20,15 @@ final class Pauses {
 
   Pauses(
       World world,
+      Life life,
+      SimulatedConsumer consumer,
       SimulatedTask task,
       SimulatedContext context,
       SimulatedClient client,
       SimulatedReporter reporter) {
     this.world = world;
+    this.life = life;
+    this.consumer = consumer;
     this.task = task;
     this.context = context;
     this.client = client;
@@ -39,7 +45,7 @@ final class Pauses {
     }
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
-      if (assignment != null) {
+      if (assignment != null && assignment.owner() == life) {
         check(p, assignment, buffered);
       }
     }
@@ -68,7 +74,7 @@ final class Pauses {
       throw new Violation("held up", "partition " + partition + " should be: " + heldUp);
     }
     boolean full = buffered > world.setup().bufferMaxBytes();
-    boolean paused = world.consumer().isPaused(partition);
+    boolean paused = consumer.isPaused(partition);
     if ((full || heldUp) && !paused) {
       throw new Violation(
           "not paused", "partition " + partition + ", full=" + full + ", held up=" + heldUp);

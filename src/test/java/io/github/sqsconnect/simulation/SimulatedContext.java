@@ -60,6 +60,11 @@ final class SimulatedContext implements SinkTaskContext {
     return once;
   }
 
+  /** The timeout that is asked for, or less than 1. */
+  long timeout() {
+    return timeout;
+  }
+
   boolean hasTimeout() {
     return timeout > 0;
   }
