@@ -66,12 +66,14 @@ final class EntryWording {
   }
 
   /** The words for one entry. */
-  BatchResultErrorEntry of(DeliveryOutcome meant, int place, Weather weather) {
+  BatchResultErrorEntry of(DeliveryOutcome meant, int place, Weather weather, Reached reached) {
     List<BatchResultErrorEntry[]> choice = words.get(meant);
     if (choice == null) {
       return tooLarge((Rejected) meant, place);
     }
-    return choice.get(weather.roll(choice.size()))[place];
+    BatchResultErrorEntry[] places = choice.get(weather.roll(choice.size()));
+    reached.said(places[0]);
+    return places[place];
   }
 
   private BatchResultErrorEntry tooLarge(Rejected meant, int place) {
@@ -84,12 +86,12 @@ final class EntryWording {
             + " bytes.");
   }
 
-  /** All that can be said of entries, at any place. */
+  /** All that can be said of entries, as said of the first. */
   static List<Object> all() {
     List<Object> all = new ArrayList<>();
     for (EntryWording wording : List.of(JSON, QUERY)) {
       for (List<BatchResultErrorEntry[]> choice : wording.words.values()) {
-        choice.forEach(places -> all.addAll(List.of(places)));
+        choice.forEach(places -> all.add(places[0]));
       }
     }
     return all;

@@ -21,6 +21,15 @@ record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
     return new Meant(Collections.nCopies(entries, outcome), true);
   }
 
+  boolean isAllDelivered() {
+    for (DeliveryOutcome outcome : outcomes) {
+      if (outcome != Answers.DELIVERED) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Holds what the connector read against what was meant. */
   void require(Request request, Completion read) {
     for (int i = 0; i < outcomes.size(); i++) {

@@ -54,7 +54,7 @@ final class PlanGenerator {
         eventBatches,
         oneOf(0, 1_000_000, -50_000, -1_000_000_000_000L),
         1 + dice.nextInt(4),
-        oneIn(4) ? 2 : 1,
+        oneIn(5) ? 2 : 1,
         crowded ? 5_000 : (int) oneOf(1, 3, 10, 50),
         oneOf(200, 1_000, 5_000, 60_000),
         (int) oneOf(1, 2, 3, 10, 10),

@@ -54,7 +54,7 @@ final class Reply {
   /** The answer with one outcome for each entry, in the words of a service. */
   static SendMessageBatchResponse of(
       Meant meant, EntryWording wording, Weather weather, Reached reached) {
-    if (!weather.hasIdFaults() && isAllSent(meant)) {
+    if (!weather.hasIdFaults() && meant.isAllDelivered()) {
       return ALL_SENT[meant.outcomes().size()];
     }
     Reply reply = new Reply(wording, weather, reached);
@@ -62,15 +62,6 @@ final class Reply {
       reply.say(meant.outcomes().get(place), place);
     }
     return reply.build(meant.outcomes().size());
-  }
-
-  private static boolean isAllSent(Meant meant) {
-    for (DeliveryOutcome outcome : meant.outcomes()) {
-      if (outcome != Answers.DELIVERED) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** An answer that holds something that is no entry, so that nothing of it can be relied upon. */
@@ -113,8 +104,7 @@ final class Reply {
   }
 
   private BatchResultErrorEntry fail(DeliveryOutcome meant, int place) {
-    BatchResultErrorEntry entry = wording.of(meant, place, weather);
-    reached.said(entry);
+    BatchResultErrorEntry entry = wording.of(meant, place, weather, reached);
     failed.add(entry);
     return entry;
   }
@@ -154,7 +144,7 @@ final class Reply {
       } else {
         reached.mark(State.STRANGE_ID_FAILED);
         DeliveryOutcome meant = FAILURES[weather.roll(FAILURES.length)];
-        failed.add(wording.of(meant, 0, weather).toBuilder().id(id).build());
+        failed.add(wording.of(meant, 0, weather, reached).toBuilder().id(id).build());
       }
     }
   }

@@ -38,8 +38,8 @@ final class SimulatedClient implements Completions {
   private final Set<String> groupsInFlight = new HashSet<>();
   private long inFlightBytes;
 
-  /** Whether an answer was settled since somebody asked. */
-  private boolean settled;
+  /** Whether the window may have another size than when somebody asked last. */
+  private boolean windowMayDiffer;
 
   /** The request whose answer the sender is reading, or null. */
   private Request answering;
@@ -76,11 +76,14 @@ final class SimulatedClient implements Completions {
     return inFlight.size();
   }
 
-  /** Whether an answer was settled since this was asked last. */
-  boolean hasSettled() {
-    boolean has = settled;
-    settled = false;
-    return has;
+  /**
+   * Whether an answer since this was asked last may have changed the window; a success while it is
+   * open as wide as it may be does not.
+   */
+  boolean windowMayDiffer() {
+    boolean may = windowMayDiffer;
+    windowMayDiffer = false;
+    return may;
   }
 
   /** Whether its task still lives. */
@@ -219,7 +222,7 @@ final class SimulatedClient implements Completions {
     tell(request, "is answered", request.meant());
     requireOwn(request);
     request.meant().require(request, request.read());
-    settled = true;
+    windowMayDiffer |= window.size() < setup.maxInFlight() || !request.meant().isAllDelivered();
     inFlight.remove(request);
     inFlightBytes -= request.bytes();
     window.answered(request, time.now(), reached);

@@ -88,7 +88,7 @@ final class SimulatedQueue {
     }
     lastClient = request.client();
     if (weather.isUnreachable()) {
-      RuntimeException refusal = wording.unreachable(weather);
+      RuntimeException refusal = Wording.unreachable(weather);
       fail(request, Answers.UNREACHABLE, refusal);
       return refusal;
     }

@@ -169,7 +169,7 @@ final class SimulatedWorker {
 
   /** The window is neither larger nor smaller than the answers so far make it. */
   private void requireWindow() {
-    if (client.hasSettled() && task.window() != client.window().size()) {
+    if (client.windowMayDiffer() && task.window() != client.window().size()) {
       throw new Violation(
           "window size", task.window() + " where it should be " + client.window().size());
     }

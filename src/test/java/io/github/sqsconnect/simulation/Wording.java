@@ -40,6 +40,11 @@ final class Wording {
     }
   }
 
+  private static final List<RuntimeException> UNREACHABLE =
+      List.of(
+          client("cannot connect", new IOException("connection refused")),
+          new IllegalStateException("the connection pool is shut down"));
+
   private static final String PREFIX = "AWS.SimpleQueueService.";
 
   private final boolean query;
@@ -91,11 +96,6 @@ final class Wording {
             ApiCallTimeoutException.builder().message("no answer in time").build(),
             ApiCallAttemptTimeoutException.builder().message("no answer in time").build(),
             client("the connection broke", new IOException("connection reset by peer"))));
-    words.put(
-        Answers.UNREACHABLE,
-        Words.of(
-            client("cannot connect", new IOException("connection refused")),
-            new IllegalStateException("the connection pool is shut down")));
   }
 
   private void sayUnread() {
@@ -183,14 +183,13 @@ final class Wording {
   }
 
   /** What the SDK throws at once, in place of a future. */
-  RuntimeException unreachable(Weather weather) {
-    List<Throwable> forms = words.get(Answers.UNREACHABLE).plain();
-    return (RuntimeException) forms.get(weather.roll(forms.size()));
+  static RuntimeException unreachable(Weather weather) {
+    return UNREACHABLE.get(weather.roll(UNREACHABLE.size()));
   }
 
   /** All that can be said of requests, wrapped or not. */
   static List<Object> all() {
-    List<Object> all = new ArrayList<>();
+    List<Object> all = new ArrayList<>(UNREACHABLE);
     for (Wording wording : List.of(JSON, QUERY)) {
       wording.words.values().forEach(words -> all.addAll(words.plain()));
       wording.words.values().forEach(words -> all.addAll(words.wrapped()));
