@@ -154,7 +154,7 @@ record PlantedBug(String name, String file, String original, String mistake) {
               "says nothing when the client throws",
               "aws/SqsMessageSender.java",
               "      answers.accept(failed(batch, e));",
-              "      LOG.error(e.getMessage());"),
+              "      LOG.debug(e.getMessage());"),
           new PlantedBug(
               "stumbles over an answer that cannot be read",
               "aws/SqsMessageSender.java",

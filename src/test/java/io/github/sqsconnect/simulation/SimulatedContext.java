@@ -80,7 +80,9 @@ final class SimulatedContext implements SinkTaskContext {
       paused.add(partition);
       consumer.pause(partition);
     }
-    story.add("task", "pauses " + List.of(partitions));
+    if (story.isTold()) {
+      story.add("task", "pauses " + List.of(partitions));
+    }
   }
 
   @Override
@@ -90,7 +92,9 @@ final class SimulatedContext implements SinkTaskContext {
       consumer.resume(partition);
     }
     reached.mark(State.RESUMED);
-    story.add("task", "resumes " + List.of(partitions));
+    if (story.isTold()) {
+      story.add("task", "resumes " + List.of(partitions));
+    }
   }
 
   /** Partitions were assigned: those that are assigned and were paused are paused. */

@@ -129,7 +129,9 @@ final class SimulatedQueue {
       outcomes[i] = serve(request, i);
     }
     if (request.answerIsLost()) {
-      story.add("queue", "request " + request.number() + " is served, its answer is lost");
+      if (story.isTold()) {
+        story.add("queue", "request " + request.number() + " is served, its answer is lost");
+      }
       return;
     }
     if (ofAll == null) {

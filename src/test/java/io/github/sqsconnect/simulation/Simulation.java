@@ -155,15 +155,16 @@ final class Simulation {
     }
 
     private void end(SimulatedWorker worker, Throwable why) {
+      Story own = story.of(worker.member(), setup);
       if (why instanceof Crash) {
-        story.add("world", "the worker dies");
+        own.add("world", "the worker dies");
         reached.mark(
             worker.life().phase() == Life.Phase.PUT
                 ? State.CRASH_WITHIN_PUT
                 : worker.inFlight() > 0 ? State.CRASH_IN_FLIGHT : State.CRASH_AT_REST);
         leave(worker, 10_000);
       } else if (why instanceof ConnectException failure) {
-        story.add("task", "stops: " + failure.getMessage());
+        own.add("task", "stops: " + failure.getMessage());
         new Stops(setup, reached).check(worker, failure);
         stop(worker, 10_000);
       } else {
