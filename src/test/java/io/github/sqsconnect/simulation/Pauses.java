@@ -1,6 +1,8 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.SimulatedTask;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Whether the task holds back what it must and nothing else. Bytes kept never exceed the buffer,
@@ -43,10 +45,11 @@ final class Pauses {
     if (buffered < 0 || buffered > bound) {
       throw new Violation("bytes", buffered + " are kept, the bound is " + bound);
     }
+    Set<TopicPartition> heldUp = task.heldUp();
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
       if (assignment != null && assignment.owner() == life) {
-        check(p, assignment, buffered);
+        check(p, assignment, heldUp.contains(world.topic().partition(p)), buffered);
       }
     }
   }
@@ -67,10 +70,10 @@ final class Pauses {
     }
   }
 
-  private void check(int partition, Assignment assignment, long buffered) {
+  private void check(int partition, Assignment assignment, boolean toldHeldUp, long buffered) {
     long now = world.time().now();
     boolean heldUp = assignment.isHeldUp(now);
-    if (heldUp != task.heldUp().contains(world.topic().partition(partition))) {
+    if (heldUp != toldHeldUp) {
       throw new Violation("held up", "partition " + partition + " should be: " + heldUp);
     }
     boolean full = buffered > world.setup().bufferMaxBytes();
