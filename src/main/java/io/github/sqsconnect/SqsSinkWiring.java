@@ -112,7 +112,7 @@ final class SqsSinkWiring {
                 config.message(), new EventConverter(config.event(), identity), identity, queue),
             new SqsMessageSender(
                 clients.sqs(),
-                mailbox,
+                mailbox::add,
                 Duration.ofMillis(config.message().delayMs()),
                 () -> renewCredentials(clients, context)),
             mailbox,

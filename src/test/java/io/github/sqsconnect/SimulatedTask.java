@@ -19,6 +19,8 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** The real started task, pauser and pipeline, between ports that are not AWS. */
 public final class SimulatedTask {
+  private static final String WINDOW = " window=";
+
   private final DeliveryPipeline pipeline;
   private final StartedTask started;
 
@@ -76,5 +78,12 @@ public final class SimulatedTask {
   /** Partitions that the task wants held back because their first record is stuck. */
   public Set<TopicPartition> heldUp() {
     return pipeline.heldUp();
+  }
+
+  /** How many requests the answers so far allow to be under way, as the task counts them. */
+  public int window() {
+    String progress = pipeline.progress();
+    int at = progress.indexOf(WINDOW) + WINDOW.length();
+    return Integer.parseInt(progress, at, progress.indexOf(' ', at), 10);
   }
 }

@@ -71,7 +71,9 @@ public final class AwsClients implements AutoCloseable {
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
     credentials = new RenewableCredentials(credentials(settings));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
-    Duration idleTimeout = timeout.plusSeconds(1);
+    // A connection that is silent must end before the call does: cancelling it makes netty
+    // complain.
+    Duration silence = timeout.minus(timeout.dividedBy(20));
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
             .region(regionOrDefault)
@@ -82,8 +84,8 @@ public final class AwsClients implements AutoCloseable {
                 NettyNioAsyncHttpClient.builder()
                     .eventLoopGroup(eventLoops)
                     .maxConcurrency(delivery.maxInFlightRequests())
-                    .readTimeout(idleTimeout)
-                    .writeTimeout(idleTimeout))
+                    .readTimeout(silence)
+                    .writeTimeout(silence))
             .asyncConfiguration(
                 async ->
                     async.advancedOption(

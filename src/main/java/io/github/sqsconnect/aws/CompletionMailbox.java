@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public final class CompletionMailbox implements Completions {
   private final LinkedBlockingQueue<Completion> answers = new LinkedBlockingQueue<>();
 
-  void add(Completion completion) {
+  /** Leaves an answer; for any thread. */
+  public void add(Completion completion) {
     answers.add(completion);
   }
 

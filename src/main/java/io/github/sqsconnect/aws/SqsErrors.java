@@ -14,8 +14,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
@@ -172,8 +170,7 @@ final class SqsErrors {
               text(source.getMessage()),
               text(source.requestId())));
     }
-    if (error instanceof ApiCallTimeoutException
-        || error instanceof ApiCallAttemptTimeoutException) {
+    if (isTimeout(error)) {
       return service("timeout", error);
     }
     boolean credentials = text(error.getMessage()).toLowerCase(Locale.ROOT).contains("credential");
@@ -182,6 +179,16 @@ final class SqsErrors {
             Retriable.Cause.CREDENTIALS,
             new ServiceAnswer("credential source", text(error.getMessage()), ""))
         : service(error.getClass().getSimpleName(), error);
+  }
+
+  /** A call, a silent connection, or one that was not opened in time. */
+  private static boolean isTimeout(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause.getClass().getSimpleName().contains("Timeout")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Retriable service(String what, Throwable error) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +23,17 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** Sends message batches with {@code SendMessageBatch}; the answer ends in the mailbox, always. */
+/**
+ * Sends message batches with {@code SendMessageBatch}; each ends in exactly one completion,
+ * whatever the answer holds.
+ *
+ * <p>Entries are told apart by their ids alone, never by their order. An answer is believed about a
+ * message only if all it says of its id is the same thing: a message that it names both sent and
+ * failed, or failed in two ways, may be either, so it is tried again, like one that it does not
+ * name at all. That can store a message twice; to believe one of the two could lose it, be it
+ * because it was never stored, be it because a refusal sends its record to the dead-letter topic
+ * for good.
+ */
 public final class SqsMessageSender implements MessageSender {
   private static final Logger LOG = LoggerFactory.getLogger(SqsMessageSender.class);
   private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
@@ -32,26 +43,35 @@ public final class SqsMessageSender implements MessageSender {
           new ServiceAnswer(
               "unaccounted", "the answer named the message neither sent nor failed", ""));
 
+  private static final DeliveryOutcome CONTRADICTED =
+      new DeliveryOutcome.Retriable(
+          DeliveryOutcome.Retriable.Cause.SERVICE,
+          new ServiceAnswer("contradicted", "the answer said two things of the message", ""));
+
   private static final DeliveryOutcome UNREADABLE =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
           new ServiceAnswer("unreadable", "the answer could not be read", ""));
 
   private final SqsAsyncClient client;
-  private final CompletionMailbox mailbox;
+  private final Consumer<Completion> answers;
   private final @Nullable Integer delaySeconds;
   private final BooleanSupplier renewal;
 
   /**
-   * A sender for one task.
+   * Sends through a client.
    *
+   * @param answers takes the completions, mostly on a thread of the SDK
    * @param delay how long SQS hides a message; zero leaves it to the queue
    * @param renewal has the client sign with newer keys, if there are any, and says whether
    */
   public SqsMessageSender(
-      SqsAsyncClient client, CompletionMailbox mailbox, Duration delay, BooleanSupplier renewal) {
+      SqsAsyncClient client,
+      Consumer<Completion> answers,
+      Duration delay,
+      BooleanSupplier renewal) {
     this.client = client;
-    this.mailbox = mailbox;
+    this.answers = answers;
     delaySeconds = delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
     this.renewal = renewal;
   }
@@ -62,14 +82,14 @@ public final class SqsMessageSender implements MessageSender {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the mailbox is where its end is seen
+  @SuppressWarnings("FutureReturnValueIgnored") // the completion is where its end is seen
   public void send(MessageBatch batch) {
     try {
       client
           .sendMessageBatch(request(batch))
-          .whenComplete((response, error) -> mailbox.add(completion(batch, response, error)));
+          .whenComplete((response, error) -> answers.accept(completion(batch, response, error)));
     } catch (RuntimeException e) {
-      mailbox.add(failed(batch, e));
+      answers.accept(failed(batch, e));
     }
   }
 
@@ -106,25 +126,29 @@ public final class SqsMessageSender implements MessageSender {
     return Completion.failed(batch, SqsErrors.ofRequest(error, batch.deliveries().size()));
   }
 
-  /** Every message has come back as sent or failed, or it is tried again. */
+  /** Every message has come back as sent or as failed, or it is tried again. */
   private static Completion accounted(MessageBatch batch, SendMessageBatchResponse response) {
     DeliveryOutcome[] outcomes = new DeliveryOutcome[batch.deliveries().size()];
     Arrays.fill(outcomes, UNACCOUNTED);
     for (SendMessageBatchResultEntry sent : response.successful()) {
-      int place = place(sent.id(), outcomes.length);
-      if (place >= 0) {
-        outcomes[place] = DELIVERED;
-      }
+      account(outcomes, sent.id(), DELIVERED);
     }
     String requestId =
         response.responseMetadata() == null ? "" : response.responseMetadata().requestId();
     for (BatchResultErrorEntry failed : response.failed()) {
-      int place = place(failed.id(), outcomes.length);
-      if (place >= 0) {
-        outcomes[place] = SqsErrors.ofEntry(failed, requestId);
-      }
+      account(outcomes, failed.id(), SqsErrors.ofEntry(failed, requestId));
     }
     return Completion.of(batch, List.of(outcomes));
+  }
+
+  private static void account(
+      DeliveryOutcome[] outcomes, @Nullable String id, DeliveryOutcome outcome) {
+    int place = place(id, outcomes.length);
+    if (place < 0) {
+      return;
+    }
+    boolean isNews = outcomes[place] == UNACCOUNTED || outcomes[place].equals(outcome);
+    outcomes[place] = isNews ? outcome : CONTRADICTED;
   }
 
   private static int place(@Nullable String id, int entries) {

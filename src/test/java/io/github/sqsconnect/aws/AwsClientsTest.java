@@ -74,7 +74,7 @@ class AwsClientsTest {
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-    new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false)
+    new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
         .send(Batches.batch(queue, "a"));
     await().until(() -> endpoint.counters().inFlight() == 1);
     long start = System.nanoTime();
@@ -111,7 +111,7 @@ class AwsClientsTest {
     try (AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false)
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
           .send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
       assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
@@ -143,7 +143,8 @@ class AwsClientsTest {
             config.aws().sessionToken(),
             clients,
             clients.sqs(),
-            new SqsMessageSender(clients.sqs(), new CompletionMailbox(), Duration.ZERO, () -> false)
+            new SqsMessageSender(
+                clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false)
           }) {
         assertThat(holder.toString())
             .doesNotContain(TestClients.KEY, TestClients.SECRET, "token-of-the-session");

@@ -44,7 +44,8 @@ class SentRequestTest {
   void delayIsInWholeSecondsRoundedUp(long millis, Integer seconds) {
     KeepingClient client = new KeepingClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
-    new SqsMessageSender(client, new CompletionMailbox(), Duration.ofMillis(millis), () -> false)
+    new SqsMessageSender(
+            client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false)
         .send(Batches.batch(queue, "a", "b"));
     assertThat(client.requests)
         .singleElement()

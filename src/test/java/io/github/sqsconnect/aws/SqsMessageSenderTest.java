@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The real client on a real socket, against an endpoint that breaks down as it is told. */
 class SqsMessageSenderTest extends MessageSenderContract {
@@ -40,7 +41,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   private final AwsClients clients = TestClients.of(endpoint, "sqs.request.timeout.ms", "2000");
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final SqsMessageSender sender =
-      new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false);
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false);
   private final TargetQueue queue = new TargetQueue(stored.url());
 
   /** The first request of a JVM loads half of the SDK, which on a busy machine takes a while. */
@@ -50,7 +51,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false)
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
           .send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(20))).isNotNull();
     }
@@ -158,6 +159,40 @@ class SqsMessageSenderTest extends MessageSenderContract {
          "Failed":[{"Id":"0","Code":"InternalError","SenderFault":false}]}""");
     assertThat(verdicts(completionOf(Batches.batch(queue, "a"))))
         .containsExactly(Verdict.RETRIABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"InvalidMessageContents", "AccessDenied", "NeverHeardOf"})
+  void refusalIsNotBelievedOfAMessageThatIsAlsoNamedSent(String code) {
+    answer(
+        """
+        {"Failed":[{"Id":"0","Code":"%s","SenderFault":true}],
+         "Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"x"}]}"""
+            .formatted(code));
+    Completion completion = completionOf(Batches.batch(queue, "a"));
+    assertThat(((Retriable) completion.outcomes().get(0)).answer().code())
+        .isEqualTo("contradicted");
+  }
+
+  @Test
+  void messageThatFailedInTwoWaysIsTriedAgainWhicheverStandsFirst() {
+    answer(
+        """
+        {"Failed":[{"Id":"0","Code":"InvalidMessageContents","SenderFault":true},
+                   {"Id":"1","Code":"InternalError","SenderFault":false},
+                   {"Id":"0","Code":"InternalError","SenderFault":false},
+                   {"Id":"1","Code":"InvalidMessageContents","SenderFault":true}]}""");
+    assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
+        .containsExactly(Verdict.RETRIABLE, Verdict.RETRIABLE);
+  }
+
+  @Test
+  void messageThatIsRefusedTwiceInTheSameWordsIsRefused() {
+    answer(
+        """
+        {"Failed":[{"Id":"0","Code":"InvalidMessageContents","SenderFault":true},
+                   {"Id":"0","Code":"InvalidMessageContents","SenderFault":true}]}""");
+    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsExactly(Verdict.REJECTED);
   }
 
   @Test

@@ -9,28 +9,40 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 import io.github.sqsconnect.delivery.StopReason;
 
-/** The outcomes that the connector's error table makes of the simulated service's answers. */
+/**
+ * What the simulated service can mean. How it is worded stands in {@link Wording}; that the
+ * connector reads it as it is meant is what {@link Meant} requires.
+ */
 final class Answers {
   static final DeliveryOutcome DELIVERED = new Delivered();
-  static final Retriable THROTTLED = retriable(Cause.THROTTLED, "RequestThrottled");
-  static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "InternalError");
+  static final Retriable THROTTLED = retriable(Cause.THROTTLED, "throttled");
+  static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "server error");
   static final Retriable TIMEOUT = retriable(Cause.SERVICE, "timeout");
+  static final Retriable UNREACHABLE = retriable(Cause.SERVICE, "unreachable");
+  static final Retriable UNREADABLE = retriable(Cause.SERVICE, "unreadable");
   static final Retriable UNACCOUNTED = retriable(Cause.SERVICE, "unaccounted");
-  static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "ExpiredToken");
-  static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "BatchRequestTooLong");
+  static final Retriable CONTRADICTED = retriable(Cause.SERVICE, "contradicted");
+  static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "credentials expired");
+  static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "request too long");
   static final Rejected INVALID = rejected(Rejected.Kind.KNOWN, "InvalidMessageContents", 0);
   static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
   static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
   static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
-  static final Fatal ACCESS_DENIED = fatal("AccessDenied", StopReason.ACCESS_DENIED);
-  static final Fatal KEY_DENIED = fatal("KmsAccessDenied", StopReason.KEY_DENIED);
+  static final Fatal ACCESS_DENIED = fatal("access denied", StopReason.ACCESS_DENIED);
+  static final Fatal KEY_DENIED = fatal("key denied", StopReason.KEY_DENIED);
   static final Fatal CREDENTIALS_REFUSED =
-      fatal("InvalidClientTokenId", StopReason.CREDENTIALS_REFUSED);
+      fatal("credentials refused", StopReason.CREDENTIALS_REFUSED);
 
   private Answers() {}
 
+  /** A message is larger than the queue takes; the code is that of {@link #SPOILED}. */
   static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);
+  }
+
+  /** A request of one message is larger than the service takes. */
+  static Rejected aloneTooLong(int limit) {
+    return rejected(Rejected.Kind.KNOWN, "BatchRequestTooLong", limit);
   }
 
   private static Retriable retriable(Cause cause, String code) {

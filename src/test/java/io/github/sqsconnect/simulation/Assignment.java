@@ -7,6 +7,7 @@ import java.util.Arrays;
  */
 final class Assignment {
   private final int epoch;
+  private final Life owner;
   private final long startOffset;
   private int[] registered = new int[16];
   private long[] registeredAt = new long[16];
@@ -15,14 +16,20 @@ final class Assignment {
   private int first;
   private int lastDone = -1;
 
-  Assignment(int epoch, long startOffset) {
+  Assignment(int epoch, Life owner, long startOffset) {
     this.epoch = epoch;
+    this.owner = owner;
     this.startOffset = startOffset;
   }
 
   /** Tells this assignment from others of the partition. */
   int epoch() {
     return epoch;
+  }
+
+  /** The task that has the partition. */
+  Life owner() {
+    return owner;
   }
 
   long startOffset() {

@@ -53,12 +53,19 @@ public final class Campaign {
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%,d schedules in %.1f s, %,.0f a second of processor time; %,d s of virtual time, %,.0f times real time",
+        "%,d schedules in %.1f s, %,.0f a second of processor time; %,d s of virtual time,"
+            + " %,.0f times real time, %,.0f times processor time",
         schedules,
         seconds,
         schedules / cpuSeconds,
         simulation.virtualMs() / 1000,
-        simulation.virtualMs() / 1000.0 / seconds);
+        simulation.virtualMs() / 1000.0 / seconds,
+        speed());
+  }
+
+  /** Virtual time for each second of processor time. */
+  double speed() {
+    return simulation.virtualMs() / 1000.0 / cpuSeconds;
   }
 
   /**

@@ -25,6 +25,16 @@ record Fault(Kind kind, long from, long until, int percent) {
     UNKNOWN_SENDER_FAULT,
     /** The answer names the message neither sent nor failed; it may be either. */
     UNACCOUNTED,
+    /** The answer says two things of a message; it may be in the queue or not. */
+    CONTRADICTED,
+    /** The answer names a message twice, and both times says the same. */
+    DOUBLED_ID,
+    /** The answer names messages that nobody sent. */
+    STRANGE_ID,
+    /** All is done, and the answer makes no sense. */
+    UNREADABLE,
+    /** The request does not leave; the client throws at once. */
+    UNREACHABLE,
     EXPIRED_CREDENTIALS,
     LASTING_CREDENTIALS,
     ACCESS_REMOVED,

@@ -1,12 +1,14 @@
 package io.github.sqsconnect.simulation;
 
 /**
- * Something that happens to the task.
+ * Something that happens to a task.
  *
  * @param at when, counted from the start
- * @param partitions which partitions the task has afterwards, as bits
+ * @param partitions which partitions the first task is to have afterwards, as bits
+ * @param others which the second is to have, if there are two
+ * @param victim which task it happens to, if it does not happen to all
  */
-record Happening(Kind kind, long at, int partitions) {
+record Happening(Kind kind, long at, int partitions, int others, int victim) {
 
   /** What can happen to a task. */
   enum Kind {

@@ -66,8 +66,11 @@ final class Ledger {
     return open[partition];
   }
 
-  void opened(int partition, long startOffset) {
-    open[partition] = new Assignment(++epochs, startOffset);
+  void opened(int partition, Life owner, long startOffset) {
+    if (open[partition] != null) {
+      throw new IllegalStateException("partition " + partition + " has two owners");
+    }
+    open[partition] = new Assignment(++epochs, owner, startOffset);
   }
 
   void closed(int partition) {
@@ -89,9 +92,13 @@ final class Ledger {
     }
   }
 
-  /** The task is gone, and with it all it knew. */
-  void allClosed() {
-    java.util.Arrays.fill(open, null);
+  /** A task is gone, and with it all it knew. */
+  void allClosed(Life owner) {
+    for (int p = 0; p < open.length; p++) {
+      if (open[p] != null && open[p].owner() == owner) {
+        open[p] = null;
+      }
+    }
   }
 
   /** The record is given to the task. */
@@ -106,11 +113,13 @@ final class Ledger {
     }
   }
 
-  /** The assignment an item is sent under; checks that it may be sent at all. */
-  int sent(int item, long now) {
+  /** The assignment an item is sent under; checks that the task may send it at all. */
+  int sent(int item, long now, Life sender) {
     int record = topic.recordOf(item);
     Assignment assignment = open[topic.partitionOf(record)];
-    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+    if (assignment == null
+        || assignment.owner() != sender
+        || registeredIn[record] != assignment.epoch()) {
       throw new Violation(
           "sent without owning", "record " + topic.name(record) + " is not the task's to send");
     }
@@ -261,9 +270,11 @@ final class Ledger {
   }
 
   /** The task gives a record to the reporter; checks that it may. Returns its assignment. */
-  int reported(int record, SinkRecord instance) {
+  int reported(int record, SinkRecord instance, Life reporter) {
     Assignment assignment = open[topic.partitionOf(record)];
-    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+    if (assignment == null
+        || assignment.owner() != reporter
+        || registeredIn[record] != assignment.epoch()) {
       throw new Violation("reported without owning", "record " + topic.name(record));
     }
     if (given[record] != instance) {

@@ -29,6 +29,7 @@ final class Life {
   }
 
   private final Weather weather;
+  private final boolean mended;
   private final Set<Reason> reasons = EnumSet.noneOf(Reason.class);
   private Phase phase = Phase.NONE;
   private boolean over;
@@ -36,8 +37,18 @@ final class Life {
   private boolean mustStop;
   private int requests;
 
-  Life(Weather weather) {
+  /**
+   * A task starts.
+   *
+   * @param mended whether everything was in order by then
+   */
+  Life(Weather weather, boolean mended) {
     this.weather = weather;
+    this.mended = mended;
+  }
+
+  boolean isMended() {
+    return mended;
   }
 
   Phase phase() {

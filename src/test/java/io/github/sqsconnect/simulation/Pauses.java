@@ -1,6 +1,8 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.SimulatedTask;
+import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Whether the task holds back what it must and nothing else. Bytes kept never exceed the buffer,
@@ -11,6 +13,8 @@ final class Pauses {
   private static final int MOST_BYTES_OF_RECORD = 4_000;
 
   private final World world;
+  private final Life life;
+  private final SimulatedConsumer consumer;
   private final SimulatedTask task;
   private final SimulatedContext context;
   private final SimulatedClient client;
@@ -18,11 +22,15 @@ final class Pauses {
 
   Pauses(
       World world,
+      Life life,
+      SimulatedConsumer consumer,
       SimulatedTask task,
       SimulatedContext context,
       SimulatedClient client,
       SimulatedReporter reporter) {
     this.world = world;
+    this.life = life;
+    this.consumer = consumer;
     this.task = task;
     this.context = context;
     this.client = client;
@@ -37,10 +45,11 @@ final class Pauses {
     if (buffered < 0 || buffered > bound) {
       throw new Violation("bytes", buffered + " are kept, the bound is " + bound);
     }
+    Set<TopicPartition> heldUp = task.heldUp();
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
-      if (assignment != null) {
-        check(p, assignment, buffered);
+      if (assignment != null && assignment.owner() == life) {
+        check(p, assignment, heldUp.contains(world.topic().partition(p)), buffered);
       }
     }
   }
@@ -61,14 +70,14 @@ final class Pauses {
     }
   }
 
-  private void check(int partition, Assignment assignment, long buffered) {
+  private void check(int partition, Assignment assignment, boolean toldHeldUp, long buffered) {
     long now = world.time().now();
     boolean heldUp = assignment.isHeldUp(now);
-    if (heldUp != task.heldUp().contains(world.topic().partition(partition))) {
+    if (heldUp != toldHeldUp) {
       throw new Violation("held up", "partition " + partition + " should be: " + heldUp);
     }
     boolean full = buffered > world.setup().bufferMaxBytes();
-    boolean paused = world.consumer().isPaused(partition);
+    boolean paused = consumer.isPaused(partition);
     if ((full || heldUp) && !paused) {
       throw new Violation(
           "not paused", "partition " + partition + ", full=" + full + ", held up=" + heldUp);

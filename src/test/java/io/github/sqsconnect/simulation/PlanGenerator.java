@@ -54,6 +54,7 @@ final class PlanGenerator {
         eventBatches,
         oneOf(0, 1_000_000, -50_000, -1_000_000_000_000L),
         1 + dice.nextInt(4),
+        oneIn(5) ? 2 : 1,
         crowded ? 5_000 : (int) oneOf(1, 3, 10, 50),
         oneOf(200, 1_000, 5_000, 60_000),
         (int) oneOf(1, 2, 3, 10, 10),
@@ -72,6 +73,7 @@ final class PlanGenerator {
         !oneIn(4),
         Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
         oneIn(4),
+        oneIn(2),
         horizon);
   }
 
@@ -139,7 +141,9 @@ final class PlanGenerator {
           new Happening(
               kinds[dice.nextInt(kinds.length)],
               dice.nextLong(oneIn(2) ? horizon : Math.min(horizon, 2_000)),
-              dice.nextInt(1 << partitions)));
+              dice.nextInt(1 << partitions),
+              dice.nextInt(1 << partitions),
+              dice.nextInt(2)));
     }
     happenings.sort(Comparator.comparingLong(Happening::at));
     return happenings;

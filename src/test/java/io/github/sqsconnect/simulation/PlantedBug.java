@@ -114,6 +114,84 @@ record PlantedBug(String name, String file, String original, String mistake) {
               "size + 1)",
               "size + 2)"),
           new PlantedBug(
+              "takes a message that was sent and failed as sent",
+              "aws/SqsMessageSender.java",
+              "isNews ? outcome : CONTRADICTED",
+              "isNews ? outcome : DELIVERED"),
+          new PlantedBug(
+              "believes what an answer says last of a message",
+              "aws/SqsMessageSender.java",
+              "isNews ? outcome : CONTRADICTED",
+              "outcome"),
+          new PlantedBug(
+              "forgets a message that is named twice",
+              "aws/SqsMessageSender.java",
+              " || outcomes[place].equals(outcome);",
+              ";"),
+          new PlantedBug(
+              "treats an unknown id as the first",
+              "aws/SqsMessageSender.java",
+              "      return -1;",
+              "      return 0;"),
+          new PlantedBug(
+              "reads no further than the first digit of an id",
+              "aws/SqsMessageSender.java",
+              "id != null && id.length() == 1 ?",
+              "id != null && !id.isEmpty() ?"),
+          new PlantedBug(
+              "takes an unnamed message as sent",
+              "aws/SqsMessageSender.java",
+              "    Arrays.fill(outcomes, UNACCOUNTED);",
+              "    Arrays.fill(outcomes, DELIVERED);"),
+          new PlantedBug(
+              "matches answers by their order",
+              "aws/SqsMessageSender.java",
+              "account(outcomes, sent.id(), DELIVERED)",
+              "account(outcomes, String.valueOf(response.successful().indexOf(sent)), DELIVERED)"),
+          new PlantedBug(
+              "says nothing when the client throws",
+              "aws/SqsMessageSender.java",
+              "      answers.accept(failed(batch, e));",
+              "      LOG.debug(e.getMessage());"),
+          new PlantedBug(
+              "stumbles over an answer that cannot be read",
+              "aws/SqsMessageSender.java",
+              "      return Completion.failed(batch, UNREADABLE);",
+              "      throw new IllegalStateException(unreadable);"),
+          new PlantedBug(
+              "has an error of the whole request only for its first message",
+              "aws/SqsMessageSender.java",
+              "    return Completion.failed(batch, SqsErrors.ofRequest(error, batch.deliveries().size()));",
+              "    DeliveryOutcome[] all = new DeliveryOutcome[batch.deliveries().size()];\n"
+                  + "    Arrays.fill(all, UNACCOUNTED);\n"
+                  + "    all[0] = SqsErrors.ofRequest(error, all.length);\n"
+                  + "    return Completion.of(batch, List.of(all));"),
+          new PlantedBug(
+              "knows a throttled key by one name only",
+              "aws/SqsErrors.java",
+              "        \"KMS.ThrottlingException\",\n",
+              ""),
+          new PlantedBug(
+              "does not look into what the SDK wraps",
+              "aws/SqsErrors.java",
+              "thrown instanceof CompletionException && thrown.getCause() != null",
+              "thrown == null"),
+          new PlantedBug(
+              "grows the window too slowly",
+              "delivery/InFlightWindow.java",
+              "    if (successes >= size) {",
+              "    if (successes > size) {"),
+          new PlantedBug(
+              "never opens the window again",
+              "delivery/InFlightWindow.java",
+              "Math.min(largest, size + 1)",
+              "size"),
+          new PlantedBug(
+              "halves the window for every throttled answer",
+              "delivery/InFlightWindow.java",
+              "    if (sentAt >= halvedAt) {",
+              "    if (now >= halvedAt) {"),
+          new PlantedBug(
               "asks an ill service with all it has",
               "delivery/QueueBacklog.java",
               "(failuresInARow == 0 || mayProbe(now))",

@@ -1,7 +1,9 @@
 package io.github.sqsconnect.simulation;
 
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,6 +11,17 @@ import java.util.Set;
 final class Reached {
   private final Map<State, Integer> schedules = new EnumMap<>(State.class);
   private final Set<State> inThisOne = EnumSet.noneOf(State.class);
+
+  /** Words of the service that were said, each as the object that it is. */
+  private final Set<Object> said = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  void said(Object words) {
+    said.add(words);
+  }
+
+  boolean wasSaid(Object words) {
+    return said.contains(words);
+  }
 
   void mark(State state) {
     inThisOne.add(state);
@@ -18,10 +31,6 @@ final class Reached {
   void count() {
     inThisOne.forEach(state -> schedules.merge(state, 1, Integer::sum));
     inThisOne.clear();
-  }
-
-  void add(Reached other) {
-    other.schedules.forEach((state, count) -> schedules.merge(state, count, Integer::sum));
   }
 
   int of(State state) {

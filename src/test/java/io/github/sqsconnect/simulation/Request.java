@@ -1,32 +1,50 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.delivery.Completion;
-import io.github.sqsconnect.delivery.MessageBatch;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** One request on its way to the queue and back. */
 final class Request {
   private final int number;
   private final SimulatedClient client;
-  private final MessageBatch batch;
+  private final List<SendMessageBatchRequestEntry> entries;
+  private final int bytes;
   private final int[][] items;
   private final int[][] epochs;
   private final long sentAt;
+  private final CompletableFuture<SendMessageBatchResponse> future = new CompletableFuture<>();
   private boolean answerIsLost;
+  private Meant meant;
+  private SendMessageBatchResponse response;
+  private Throwable error;
   private Completion completion;
 
   Request(
       int number,
       SimulatedClient client,
-      MessageBatch batch,
+      List<SendMessageBatchRequestEntry> entries,
       int[][] items,
       int[][] epochs,
       long sentAt) {
     this.number = number;
     this.client = client;
-    this.batch = batch;
+    this.entries = entries;
     this.items = items;
     this.epochs = epochs;
     this.sentAt = sentAt;
+    int sum = 0;
+    for (SendMessageBatchRequestEntry entry : entries) {
+      sum += bytes(entry);
+    }
+    bytes = sum;
+  }
+
+  /** The size of a message as SQS counts it; the simulation writes nothing but ASCII. */
+  static int bytes(SendMessageBatchRequestEntry entry) {
+    return entry.messageBody().length();
   }
 
   int number() {
@@ -37,8 +55,13 @@ final class Request {
     return client;
   }
 
-  MessageBatch batch() {
-    return batch;
+  /** The messages, at the places that are their ids. */
+  List<SendMessageBatchRequestEntry> entries() {
+    return entries;
+  }
+
+  int bytes() {
+    return bytes;
   }
 
   /** The items of each message. */
@@ -67,11 +90,41 @@ final class Request {
     answerIsLost = true;
   }
 
-  Completion completion() {
+  /** Where the connector waits for the answer. */
+  CompletableFuture<SendMessageBatchResponse> future() {
+    return future;
+  }
+
+  /** What the answer is meant to say. */
+  Meant meant() {
+    return meant;
+  }
+
+  void answer(Meant meaning, SendMessageBatchResponse words) {
+    meant = meaning;
+    response = words;
+  }
+
+  void fail(Meant meaning, Throwable words) {
+    meant = meaning;
+    error = words;
+  }
+
+  /** Lets the connector have the answer. */
+  void complete() {
+    if (error == null) {
+      future.complete(response);
+    } else {
+      future.completeExceptionally(error);
+    }
+  }
+
+  /** What the connector has read in the answer, or null. */
+  Completion read() {
     return completion;
   }
 
-  void answer(Completion answer) {
+  void read(Completion answer) {
     completion = answer;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,8 +26,8 @@ final class SearchModel {
 
   /** Returns whether an answer shows that the configuration is at fault. */
   boolean blamesConfiguration(Request request, boolean[] current) {
-    Completion completion = request.completion();
-    boolean refused = completion.wholeRequest() && isRefusal(completion, 0);
+    Meant meant = request.meant();
+    boolean refused = meant.wholeRequest() && isRefusal(meant, 0);
     if (refused && request.size() > 1) {
       if (!searches.containsKey(key(request, 0))) {
         Search search = new Search(request.size());
@@ -38,14 +37,14 @@ final class SearchModel {
       }
       return false;
     }
-    if (completion.outcomes().get(0) == Answers.TOO_LONG) {
+    if (meant.outcomes().get(0) == Answers.TOO_LONG) {
       return false;
     }
     boolean blames = false;
     for (int i = 0; i < request.size(); i++) {
       Search search = searches.remove(key(request, i));
       if (search != null && refused && current[i]) {
-        search.codes.add(((Rejected) completion.outcomes().get(i)).answer().code());
+        search.codes.add(((Rejected) meant.outcomes().get(i)).answer().code());
         search.left--;
         blames |= search.left == 0 && search.codes.size() == 1;
       }
@@ -57,8 +56,8 @@ final class SearchModel {
     return ((long) request.epochs()[message][0] << 32) | request.items()[message][0];
   }
 
-  private static boolean isRefusal(Completion completion, int message) {
-    return completion.outcomes().get(message) instanceof Rejected rejected
+  private static boolean isRefusal(Meant meant, int message) {
+    return meant.outcomes().get(message) instanceof Rejected rejected
         && rejected.learnedLimit() == 0;
   }
 }

@@ -87,8 +87,17 @@ final class Shrinking {
     return false;
   }
 
-  /** Tries plainer records. */
+  /** Tries one task, and plainer records. */
   private void calm() {
+    if (plan.setup().tasks() > 1) {
+      keepIfFailing(
+          new Plan(
+              plan.seed(),
+              plan.setup().withOneTask(),
+              plan.records(),
+              plan.faults(),
+              plan.happenings()));
+    }
     for (int i = 0; i < plan.records().size(); i++) {
       PlannedRecord record = plan.records().get(i);
       PlannedRecord calmer =

@@ -1,31 +1,26 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.Delivery;
-import io.github.sqsconnect.delivery.DeliveryOutcome;
-import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
-import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
-import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
-import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
-import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * The wire of one task: sends into the simulated queue and hands its answers back when the task
- * waits for them. Watches what is sent and when.
+ * The wire of one task, below the real sender: takes its requests into the simulated queue and
+ * hands the completions back when the task waits for them. Watches what is sent and when, and
+ * whether every answer is read as it was meant, once.
  */
-final class SimulatedClient implements MessageSender, Completions {
-  /** So long a fault that may pass by itself is borne. */
-  private static final long MAY_PASS_MS = 30_000;
-
+final class SimulatedClient implements Completions {
   private final Setup setup;
   private final Topic topic;
   private final Ledger ledger;
@@ -34,15 +29,22 @@ final class SimulatedClient implements MessageSender, Completions {
   private final Story story;
   private final Reached reached;
   private final Life life;
+  private final MessageSender sender =
+      new SqsMessageSender(new SimulatedSqs(this::send), this::receive, Duration.ZERO, () -> false);
   private final WindowModel window;
-  private final SearchModel searches = new SearchModel();
+  private final Consequences consequences;
   private final ArrayDeque<Request> mailbox = new ArrayDeque<>();
   private final Set<Request> inFlight = new HashSet<>();
   private final Set<String> groupsInFlight = new HashSet<>();
   private long inFlightBytes;
 
-  /** By code, how many messages were refused alone since one was delivered. */
-  private final Map<String, Integer> lonely = new HashMap<>();
+  /** Whether the window may have another size than when somebody asked last. */
+  private boolean windowMayDiffer;
+
+  /** The request whose answer the sender is reading, or null. */
+  private Request answering;
+
+  private boolean misdelivered;
 
   SimulatedClient(
       Setup setup,
@@ -62,10 +64,31 @@ final class SimulatedClient implements MessageSender, Completions {
     this.reached = reached;
     this.life = life;
     window = new WindowModel(setup.maxInFlight());
+    consequences = new Consequences(setup, topic, ledger, time, reached, life);
+  }
+
+  /** The real sender of the task. */
+  MessageSender sender() {
+    return sender;
   }
 
   int inFlight() {
     return inFlight.size();
+  }
+
+  /**
+   * Whether an answer since this was asked last may have changed the window; a success while it is
+   * open as wide as it may be does not.
+   */
+  boolean windowMayDiffer() {
+    boolean may = windowMayDiffer;
+    windowMayDiffer = false;
+    return may;
+  }
+
+  /** Whether its task still lives. */
+  boolean isAlive() {
+    return !life.isOver();
   }
 
   boolean isToStop() {
@@ -76,48 +99,57 @@ final class SimulatedClient implements MessageSender, Completions {
     return window;
   }
 
-  @Override
-  public boolean renewCredentials() {
-    return false;
-  }
-
-  @Override
-  public void send(MessageBatch batch) {
+  private CompletableFuture<SendMessageBatchResponse> send(SendMessageBatchRequest batch) {
     life.mayCrash();
     if (life.phase() != Life.Phase.PUT) {
       throw new Violation("sent outside put", "in " + life.phase());
     }
-    requireRoom();
-    List<Delivery> deliveries = batch.deliveries();
-    requireLegal(batch);
-    int[][] items = new int[deliveries.size()][];
-    int[][] epochs = new int[deliveries.size()][];
+    List<SendMessageBatchRequestEntry> entries = batch.entries();
+    int[][] items = new int[entries.size()][];
+    int[][] epochs = new int[entries.size()][];
     for (int i = 0; i < items.length; i++) {
-      OutboundMessage message = deliveries.get(i).message();
-      items[i] = Bodies.itemsOf(message.body());
+      SendMessageBatchRequestEntry entry = entries.get(i);
+      if (!entry.id().equals(Integer.toString(i))) {
+        throw new Violation("illegal request", "entry " + i + " has id " + entry.id());
+      }
+      items[i] = Bodies.itemsOf(entry.messageBody());
       epochs[i] = new int[items[i].length];
       for (int j = 0; j < items[i].length; j++) {
-        epochs[i][j] = ledger.sent(items[i][j], time.now());
+        epochs[i][j] = ledger.sent(items[i][j], time.now(), life);
       }
-      int record = topic.recordOf(items[i][0]);
-      if (topic.kind(record) == PlannedRecord.Kind.LARGE
-          && items[i].length < topic.itemCount(record)) {
-        reached.mark(State.LIMIT_LEARNED_AND_SPLIT);
-      }
-      if (setup.fifo()) {
-        ledger.named(message.groupId(), message.deduplicationId(), items[i]);
-        if (!groupsInFlight.add(message.groupId())) {
-          throw new Violation(
-              "two of a group", "group " + message.groupId() + " has two messages in flight");
-        }
-      }
+      markSplit(items[i]);
+      requireAlone(entry, items[i]);
     }
-    Request request = new Request(life.nextRequest(), this, batch, items, epochs, time.now());
+    Request request = new Request(life.nextRequest(), this, entries, items, epochs, time.now());
+    requireRoom();
+    requireLegal(request);
     window.sent(request, time.now());
     inFlight.add(request);
-    inFlightBytes += batch.bytes();
+    inFlightBytes += request.bytes();
     tell(request, "sends", null);
-    queue.send(request);
+    RuntimeException refusal = queue.send(request);
+    if (refusal != null) {
+      answering = request;
+      throw refusal;
+    }
+    return request.future();
+  }
+
+  private void markSplit(int[] items) {
+    int record = topic.recordOf(items[0]);
+    if (topic.kind(record) == PlannedRecord.Kind.LARGE && items.length < topic.itemCount(record)) {
+      reached.mark(State.LIMIT_LEARNED_AND_SPLIT);
+    }
+  }
+
+  private void requireAlone(SendMessageBatchRequestEntry entry, int[] items) {
+    if (setup.fifo()) {
+      ledger.named(entry.messageGroupId(), entry.messageDeduplicationId(), items);
+      if (!groupsInFlight.add(entry.messageGroupId())) {
+        throw new Violation(
+            "two of a group", "group " + entry.messageGroupId() + " has two messages in flight");
+      }
+    }
   }
 
   private void requireRoom() {
@@ -136,21 +168,34 @@ final class SimulatedClient implements MessageSender, Completions {
     }
   }
 
-  private void requireLegal(MessageBatch batch) {
-    int size = batch.deliveries().size();
+  private void requireLegal(Request request) {
+    int size = request.size();
     if (size == 0
         || size > setup.batchMaxMessages()
-        || (size > 1 && batch.bytes() > setup.batchMaxBytes())) {
-      throw new Violation("illegal request", size + " messages, " + batch.bytes() + " bytes");
+        || (size > 1 && request.bytes() > setup.batchMaxBytes())) {
+      throw new Violation("illegal request", size + " messages, " + request.bytes() + " bytes");
     }
   }
 
-  /** An answer has come back. */
-  void receive(Request request) {
+  /** An answer has come back; the sender reads it. */
+  void answer(Request request) {
     if (life.isOver()) {
       return;
     }
-    mailbox.add(request);
+    answering = request;
+    request.complete();
+    misdelivered |= answering != null;
+  }
+
+  /** What the sender has read. Must not throw, for who completes a future does not see it. */
+  private void receive(Completion completion) {
+    if (answering == null) {
+      misdelivered = true;
+      return;
+    }
+    answering.read(completion);
+    mailbox.add(answering);
+    answering = null;
   }
 
   @Override
@@ -162,136 +207,43 @@ final class SimulatedClient implements MessageSender, Completions {
       queue.advanceTo(Math.min(deadline, queue.nextEventAt()));
     }
     life.mayCrash();
+    if (misdelivered) {
+      throw new Violation("misdelivered", "a request has no completion, or more than one");
+    }
     Request request = mailbox.poll();
     if (request == null) {
       return null;
     }
     settled(request);
-    return request.completion();
+    return request.read();
   }
 
   private void settled(Request request) {
-    Completion completion = request.completion();
+    tell(request, "is answered", request.meant());
+    requireOwn(request);
+    request.meant().require(request, request.read());
+    windowMayDiffer |= window.size() < setup.maxInFlight() || !request.meant().isAllDelivered();
     inFlight.remove(request);
-    inFlightBytes -= request.batch().bytes();
-    tell(request, "is answered", completion);
+    inFlightBytes -= request.bytes();
     window.answered(request, time.now(), reached);
-    boolean[] current = new boolean[request.size()];
+    if (setup.fifo()) {
+      request.entries().forEach(entry -> groupsInFlight.remove(entry.messageGroupId()));
+    }
+    consequences.of(request);
+  }
+
+  /** The completion must be about the messages of the request that was answered. */
+  private static void requireOwn(Request request) {
+    List<Delivery> deliveries = request.read().batch().deliveries();
     for (int i = 0; i < request.size(); i++) {
-      DeliveryOutcome outcome = completion.outcomes().get(i);
-      current[i] = ledger.isCurrent(request.items()[i][0], request.epochs()[i][0]);
-      if (setup.fifo()) {
-        groupsInFlight.remove(request.batch().deliveries().get(i).message().groupId());
-      }
-      for (int j = 0; j < request.items()[i].length; j++) {
-        account(request.items()[i][j], request.epochs()[i][j], outcome);
-      }
-    }
-    if (searches.blamesConfiguration(request, current)) {
-      life.note(Life.Reason.CONFIGURATION);
-      mustStop();
-    }
-    note(completion);
-  }
-
-  private void account(int item, int epoch, DeliveryOutcome outcome) {
-    Assignment assignment = ledger.assignment(topic.partitionOf(topic.recordOf(item)));
-    if (assignment == null) {
-      reached.mark(State.ANSWER_AFTER_CLOSE);
-    } else if (assignment.epoch() != epoch) {
-      reached.mark(State.ANSWER_AFTER_REOPEN);
-    }
-    if (outcome instanceof DeliveryOutcome.Delivered) {
-      ledger.acknowledged(item, epoch);
-    } else {
-      if (outcome instanceof Rejected rejected) {
-        ledger.refused(item, epoch, rejected.learnedLimit() > 0);
-      } else {
-        ledger.failed(item, epoch);
-      }
-      if (ledger.isCurrent(item, epoch) && endsTask(item, epoch, outcome)) {
-        life.mustStop();
-        if (life.phase() == Life.Phase.PRE_COMMIT) {
-          reached.mark(State.FAILURE_SETTLED_IN_PRECOMMIT);
-        }
+      if (!deliveries.get(i).message().body().equals(request.entries().get(i).messageBody())) {
+        throw new Violation(
+            "misdelivered", "request " + request.number() + " has another's answer");
       }
     }
   }
 
-  private void mustStop() {
-    life.mustStop();
-    if (life.phase() == Life.Phase.PRE_COMMIT) {
-      reached.mark(State.FAILURE_SETTLED_IN_PRECOMMIT);
-    }
-  }
-
-  /** Whether the task has to stop for this answer, at the latest in its next put. */
-  private boolean endsTask(int item, int epoch, DeliveryOutcome outcome) {
-    boolean isWhole = topic.kind(topic.recordOf(item)) != PlannedRecord.Kind.LARGE;
-    boolean isRetried =
-        outcome instanceof Fatal || (outcome instanceof Retriable && outcome != Answers.TOO_LONG);
-    boolean tooLong =
-        isRetried
-            && isWhole
-            && setup.deliveryTimeoutMs() >= 0
-            && ledger.triedFor(item, time.now()) >= setup.deliveryTimeoutMs();
-    if (outcome instanceof Fatal fatal) {
-      boolean lasts = ledger.fatalFor(item, epoch, time.now()) >= MAY_PASS_MS;
-      if (lasts) {
-        life.note(Life.Reason.LASTED_FATAL);
-      }
-      return tooLong || !fatal.reason().mayPass() || (lasts && isWhole);
-    }
-    if (isRetried) {
-      ledger.notFatal(item);
-    }
-    return tooLong;
-  }
-
-  /** Remembers what gives the task a reason to stop. */
-  private void note(Completion completion) {
-    List<DeliveryOutcome> outcomes = completion.outcomes();
-    boolean allUnknown = outcomes.size() > 1;
-    for (DeliveryOutcome outcome : outcomes) {
-      allUnknown &= outcome instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN;
-      if (outcome instanceof Fatal fatal) {
-        if (!fatal.reason().mayPass()) {
-          life.note(Life.Reason.LASTING_FATAL);
-        }
-      }
-      if (outcome instanceof Retriable || outcome instanceof Fatal) {
-        if (setup.deliveryTimeoutMs() >= 0) {
-          life.note(Life.Reason.DELIVERY_TIMEOUT);
-        }
-      } else if (outcome instanceof Rejected) {
-        life.note(Life.Reason.REJECTION);
-        if (life.phase() == Life.Phase.PRE_COMMIT) {
-          reached.mark(State.REJECTION_SETTLED_IN_PRECOMMIT);
-        }
-      }
-      States.ofAnswer(outcome, completion, reached);
-    }
-    if (allUnknown) {
-      reached.mark(State.UNKNOWN_CODE_OF_ALL);
-      life.note(Life.Reason.ALL_UNKNOWN);
-    }
-    countLonely(outcomes);
-  }
-
-  private void countLonely(List<DeliveryOutcome> outcomes) {
-    for (DeliveryOutcome outcome : outcomes) {
-      if (outcome instanceof DeliveryOutcome.Delivered) {
-        lonely.clear();
-      }
-    }
-    if (outcomes.size() == 1
-        && outcomes.get(0) instanceof Rejected rejected
-        && lonely.merge(rejected.answer().code(), 1, Integer::sum) >= 10) {
-      life.note(Life.Reason.LONELY_REJECTIONS);
-    }
-  }
-
-  private void tell(Request request, String verb, Completion completion) {
+  private void tell(Request request, String verb, Meant meant) {
     if (!story.isTold()) {
       return;
     }
@@ -300,11 +252,11 @@ final class SimulatedClient implements MessageSender, Completions {
       text.append(i == 0 ? " " : ", ")
           .append(topic.name(topic.recordOf(request.items()[i][0])))
           .append(request.items()[i].length > 1 ? "+" : "");
-      if (completion != null) {
-        text.append(' ').append(Answers.word(completion.outcomes().get(i)));
+      if (meant != null) {
+        text.append(' ').append(Answers.word(meant.outcomes().get(i)));
       }
     }
-    if (completion != null && completion.wholeRequest()) {
+    if (meant != null && meant.wholeRequest()) {
       text.append(" (the whole request)");
     }
     story.add("task", text.toString());

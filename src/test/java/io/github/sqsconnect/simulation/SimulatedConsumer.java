@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
-/** The worker's consumer: positions, commits and pauses. */
+/** The consumer of one task: positions and pauses. */
 final class SimulatedConsumer {
   private final Setup setup;
   private final Topic topic;
@@ -12,21 +12,17 @@ final class SimulatedConsumer {
   private final boolean[] assigned;
   private final boolean[] paused;
   private final int[] places;
-  private final long[] committed;
-  private boolean userPaused;
+  private final Group group;
   private int turn;
 
-  SimulatedConsumer(Setup setup, Topic topic, VirtualTime time) {
+  SimulatedConsumer(Setup setup, Topic topic, VirtualTime time, Group group) {
     this.setup = setup;
     this.topic = topic;
     this.time = time;
     assigned = new boolean[setup.partitions()];
     paused = new boolean[setup.partitions()];
     places = new int[setup.partitions()];
-    committed = new long[setup.partitions()];
-    for (int p = 0; p < committed.length; p++) {
-      committed[p] = topic.start(p);
-    }
+    this.group = group;
   }
 
   boolean isAssigned(int partition) {
@@ -37,19 +33,11 @@ final class SimulatedConsumer {
     return paused[partition];
   }
 
-  long committed(int partition) {
-    return committed[partition];
-  }
-
-  void commit(int partition, long offset) {
-    committed[partition] = offset;
-  }
-
   /** A new assignment starts from the last commit, and is not paused. */
   void assign(int partition) {
     assigned[partition] = true;
     paused[partition] = false;
-    places[partition] = topic.placeOf(partition, committed[partition]);
+    places[partition] = topic.placeOf(partition, group.committed(partition));
   }
 
   void revoke(int partition) {
@@ -73,11 +61,6 @@ final class SimulatedConsumer {
     }
   }
 
-  /** The user's own pause of the connector. */
-  void userPause(boolean pause) {
-    userPaused = pause;
-  }
-
   /** When the next record can be polled. */
   long nextRecordAt() {
     long at = Long.MAX_VALUE;
@@ -91,7 +74,7 @@ final class SimulatedConsumer {
   }
 
   private boolean isFetchable(int partition) {
-    return assigned[partition] && !paused[partition] && !userPaused;
+    return assigned[partition] && !paused[partition] && !group.isUserPaused();
   }
 
   /** The next records, partition by partition. */

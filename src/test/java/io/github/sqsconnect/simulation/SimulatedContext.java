@@ -60,6 +60,11 @@ final class SimulatedContext implements SinkTaskContext {
     return once;
   }
 
+  /** The timeout that is asked for, or less than 1. */
+  long timeout() {
+    return timeout;
+  }
+
   boolean hasTimeout() {
     return timeout > 0;
   }
@@ -75,7 +80,9 @@ final class SimulatedContext implements SinkTaskContext {
       paused.add(partition);
       consumer.pause(partition);
     }
-    story.add("task", "pauses " + List.of(partitions));
+    if (story.isTold()) {
+      story.add("task", "pauses " + List.of(partitions));
+    }
   }
 
   @Override
@@ -85,7 +92,9 @@ final class SimulatedContext implements SinkTaskContext {
       consumer.resume(partition);
     }
     reached.mark(State.RESUMED);
-    story.add("task", "resumes " + List.of(partitions));
+    if (story.isTold()) {
+      story.add("task", "resumes " + List.of(partitions));
+    }
   }
 
   /** Partitions were assigned: those that are assigned and were paused are paused. */

@@ -1,13 +1,12 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
-import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.PlannedRecord.Kind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The queue and the network before it, with all that can go wrong between them. */
 final class SimulatedQueue {
@@ -33,6 +32,9 @@ final class SimulatedQueue {
   private final Reached reached;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Map<String, Long> remembered = new HashMap<>();
+  private final Wording wording;
+  private final EntryWording entryWording;
+  private SimulatedClient lastClient;
   private int order;
   private boolean mended;
 
@@ -51,6 +53,8 @@ final class SimulatedQueue {
     this.time = time;
     this.story = story;
     this.reached = reached;
+    wording = setup.queryNames() ? Wording.QUERY : Wording.JSON;
+    entryWording = setup.queryNames() ? EntryWording.QUERY : EntryWording.JSON;
   }
 
   /** From now on no record is refused for what is in it. */
@@ -69,7 +73,7 @@ final class SimulatedQueue {
       Event event = events.remove();
       time.advanceTo(event.at());
       if (event.isAnswer()) {
-        event.request().client().receive(event.request());
+        event.request().client().answer(event.request());
       } else {
         arrive(event.request());
       }
@@ -77,7 +81,17 @@ final class SimulatedQueue {
     time.advanceTo(now);
   }
 
-  void send(Request request) {
+  /** Takes a request on its way, or returns what the client throws at once. */
+  RuntimeException send(Request request) {
+    if (lastClient != null && lastClient != request.client() && lastClient.isAlive()) {
+      reached.mark(State.BOTH_TASKS_SEND);
+    }
+    lastClient = request.client();
+    if (weather.isUnreachable()) {
+      RuntimeException refusal = Wording.unreachable(weather);
+      fail(request, Answers.UNREACHABLE, refusal);
+      return refusal;
+    }
     int up = weather.latency();
     int down = weather.latency();
     Fault.Kind fate = weather.lossOf();
@@ -85,17 +99,23 @@ final class SimulatedQueue {
     boolean late = up + down > setup.requestTimeoutMs();
     if (late || fate != null) {
       request.loseAnswer();
-      request.answer(Completion.failed(request.batch(), Answers.TIMEOUT));
+      fail(request, Answers.TIMEOUT, wording.of(Answers.TIMEOUT, 0, weather));
       schedule(timeout, true, request);
     }
     if (fate == Fault.Kind.OUTAGE) {
       reached.mark(State.OUTAGE);
-      return;
+      return null;
     }
     if (fate == Fault.Kind.LATE_STORE) {
       up += (int) setup.requestTimeoutMs() + weather.roll(60_000);
     }
     schedule(request.sentAt() + up, false, request);
+    return null;
+  }
+
+  private void fail(Request request, DeliveryOutcome meant, Throwable words) {
+    reached.said(words);
+    request.fail(Meant.ofAll(request.size(), meant), words);
   }
 
   private void schedule(long at, boolean isAnswer, Request request) {
@@ -103,32 +123,46 @@ final class SimulatedQueue {
   }
 
   private void arrive(Request request) {
-    Completion completion = serve(request);
+    DeliveryOutcome ofAll = verdictOnAll(request);
+    DeliveryOutcome[] outcomes = new DeliveryOutcome[request.size()];
+    for (int i = 0; i < outcomes.length && ofAll == null; i++) {
+      outcomes[i] = serve(request, i);
+    }
     if (request.answerIsLost()) {
-      story.add("queue", "request " + request.number() + " is served, its answer is lost");
+      if (story.isTold()) {
+        story.add("queue", "request " + request.number() + " is served, its answer is lost");
+      }
       return;
     }
-    request.answer(completion);
+    if (ofAll == null) {
+      answer(request, List.of(outcomes));
+    } else {
+      reached.mark(setup.queryNames() ? State.QUERY_NAMES : State.JSON_NAMES);
+      fail(request, ofAll, wording.of(ofAll, setup.requestLimit(), weather));
+    }
     schedule(time.now() + weather.latency(), true, request);
   }
 
-  private Completion serve(Request request) {
+  private void answer(Request request, List<DeliveryOutcome> outcomes) {
+    if (!weather.isUnreadable()) {
+      Meant meant = new Meant(outcomes, false);
+      request.answer(meant, Reply.of(meant, entryWording, weather, reached));
+    } else if (weather.roll(2) == 0) {
+      fail(request, Answers.UNREADABLE, wording.of(Answers.UNREADABLE, 0, weather));
+    } else {
+      request.answer(
+          Meant.ofAll(request.size(), Answers.UNREADABLE),
+          weather.roll(2) == 0 ? Reply.unreadable() : null);
+    }
+  }
+
+  private DeliveryOutcome verdictOnAll(Request request) {
     DeliveryOutcome ofAll = weather.verdictOnRequest();
-    if (ofAll == null && request.batch().bytes() > setup.requestLimit()) {
+    if (ofAll == null && request.bytes() > setup.requestLimit()) {
       reached.mark(State.REQUEST_TOO_LONG);
-      ofAll = request.size() > 1 ? Answers.TOO_LONG : Answers.tooLarge(setup.requestLimit());
+      ofAll = request.size() > 1 ? Answers.TOO_LONG : Answers.aloneTooLong(setup.requestLimit());
     }
-    if (ofAll == null && isSpoiled(request)) {
-      ofAll = Answers.SPOILED;
-    }
-    if (ofAll != null) {
-      return Completion.failed(request.batch(), ofAll);
-    }
-    DeliveryOutcome[] outcomes = new DeliveryOutcome[request.size()];
-    for (int i = 0; i < outcomes.length; i++) {
-      outcomes[i] = serve(request, i);
-    }
-    return Completion.of(request.batch(), List.of(outcomes));
+    return ofAll == null && isSpoiled(request) ? Answers.SPOILED : ofAll;
   }
 
   private boolean isSpoiled(Request request) {
@@ -144,9 +178,9 @@ final class SimulatedQueue {
   }
 
   private DeliveryOutcome serve(Request request, int entry) {
-    OutboundMessage message = request.batch().deliveries().get(entry).message();
+    SendMessageBatchRequestEntry message = request.entries().get(entry);
     int[] items = request.items()[entry];
-    if (message.bytes() > setup.messageLimit()) {
+    if (Request.bytes(message) > setup.messageLimit()) {
       reached.mark(State.MESSAGE_TOO_LARGE);
       return Answers.tooLarge(setup.messageLimit());
     }
@@ -161,20 +195,39 @@ final class SimulatedQueue {
     if (failure != null) {
       return failure;
     }
-    boolean unaccounted = weather.isUnaccounted();
-    if (unaccounted && weather.roll(2) == 0) {
-      reached.mark(State.UNACCOUNTED_NOT_STORED);
-      return Answers.UNACCOUNTED;
+    if (weather.isUnaccounted()) {
+      return uncertain(
+          State.UNACCOUNTED_STORED,
+          State.UNACCOUNTED_NOT_STORED,
+          Answers.UNACCOUNTED,
+          entry,
+          request);
+    }
+    if (weather.isContradicted()) {
+      return uncertain(
+          State.CONTRADICTED_STORED,
+          State.CONTRADICTED_NOT_STORED,
+          Answers.CONTRADICTED,
+          entry,
+          request);
     }
     store(message, items, request);
-    if (unaccounted) {
-      reached.mark(State.UNACCOUNTED_STORED);
-      return Answers.UNACCOUNTED;
-    }
     return Answers.DELIVERED;
   }
 
-  private void store(OutboundMessage message, int[] items, Request request) {
+  /** The answer will not say whether the message is stored. */
+  private DeliveryOutcome uncertain(
+      State stored, State notStored, DeliveryOutcome meant, int entry, Request request) {
+    if (weather.roll(2) == 0) {
+      reached.mark(notStored);
+    } else {
+      store(request.entries().get(entry), request.items()[entry], request);
+      reached.mark(stored);
+    }
+    return meant;
+  }
+
+  private void store(SendMessageBatchRequestEntry message, int[] items, Request request) {
     if (request.answerIsLost()) {
       boolean inTime = time.now() < request.sentAt() + setup.requestTimeoutMs();
       reached.mark(inTime ? State.STORED_WITHOUT_ANSWER : State.STORED_AFTER_TIMEOUT);
@@ -183,7 +236,7 @@ final class SimulatedQueue {
       ledger.stored(null, items);
       return;
     }
-    Long before = remembered.get(message.deduplicationId());
+    Long before = remembered.get(message.messageDeduplicationId());
     if (before != null && time.now() - before < FIVE_MINUTES_MS) {
       reached.mark(State.DUPLICATE_SWALLOWED);
       if (!ledger.isStored(items)) {
@@ -195,7 +248,7 @@ final class SimulatedQueue {
     if (before != null) {
       reached.mark(State.DUPLICATE_AFTER_FIVE_MINUTES);
     }
-    remembered.put(message.deduplicationId(), time.now());
-    ledger.stored(message.groupId(), items);
+    remembered.put(message.messageDeduplicationId(), time.now());
+    ledger.stored(message.messageGroupId(), items);
   }
 }

@@ -106,7 +106,7 @@ final class SimulatedReporter implements ErrantRecordReporter {
       throw new Violation("reported without tolerance", error.getMessage());
     }
     int record = topic.at(instance.originalKafkaPartition(), instance.originalKafkaOffset());
-    int epoch = ledger.reported(record, instance);
+    int epoch = ledger.reported(record, instance, life);
     story.add("task", "reports " + topic.name(record));
     if (habit == Setup.Reporting.THROWING && weather.isFaulty() && weather.roll(3) == 0) {
       life.note(Life.Reason.REPORTER);

@@ -23,7 +23,10 @@ final class SimulatedWorker {
   private static final long LONGEST_PRE_COMMIT_MS = 2_000;
 
   private final World world;
+  private final int member;
   private final Life life;
+  private final Story story;
+  private final SimulatedConsumer consumer;
   private final SimulatedClient client;
   private final SimulatedReporter reporter;
   private final SimulatedContext context;
@@ -31,32 +34,41 @@ final class SimulatedWorker {
   private final Pauses pauses;
   private final Map<Integer, Long> current = new HashMap<>();
   private long nextCommit;
+  private long doneAt;
   private int emptyPolls;
   private boolean pastPolls;
 
   SimulatedWorker(
       World world,
+      int member,
       Life life,
+      Story story,
+      SimulatedConsumer consumer,
       SimulatedClient client,
       SimulatedReporter reporter,
       SimulatedContext context,
       SimulatedTask task) {
     this.world = world;
+    this.member = member;
     this.life = life;
+    this.story = story;
+    this.consumer = consumer;
     this.client = client;
     this.reporter = reporter;
     this.context = context;
     this.task = task;
-    pauses = new Pauses(world, task, context, client, reporter);
-    nextCommit = world.time().now() + world.setup().commitIntervalMs();
+    pauses = new Pauses(world, life, consumer, task, context, client, reporter);
+    doneAt = world.time().now();
+    nextCommit = doneAt + world.setup().commitIntervalMs();
+  }
+
+  /** Which of the tasks it is. */
+  int member() {
+    return member;
   }
 
   int inFlight() {
     return client.inFlight();
-  }
-
-  WindowModel window() {
-    return client.window();
   }
 
   Life life() {
@@ -78,28 +90,40 @@ final class SimulatedWorker {
       commit(all(), false);
       nextCommit = world.time().now() + world.setup().commitIntervalMs();
     }
-    long timeout = Math.max(0, nextCommit - world.time().now());
-    long once = context.takeTimeout();
-    if (once > 0) {
-      timeout = Math.min(timeout, once);
-    }
-    if (emptyPolls > PROMPT_POLLS) {
-      timeout = Math.max(timeout, Math.min(SLOWEST_MS, (emptyPolls - PROMPT_POLLS) * 10L));
-    }
+    long timeout = timeout(world.time().now(), context.takeTimeout());
     List<Integer> records = poll(world.time().now() + timeout);
     emptyPolls = records.isEmpty() ? emptyPolls + 1 : 0;
     put(records);
+    doneAt = world.time().now();
   }
 
-  private List<Integer> poll(long deadline) {
+  /** How long a poll may take that begins now. */
+  private long timeout(long now, long asked) {
+    long timeout = Math.max(0, nextCommit - now);
+    if (asked > 0) {
+      timeout = Math.min(timeout, asked);
+    }
+    return emptyPolls > PROMPT_POLLS
+        ? Math.max(timeout, Math.min(SLOWEST_MS, (emptyPolls - PROMPT_POLLS) * 10L))
+        : timeout;
+  }
+
+  /** When its poll ends at the latest. */
+  long dueAt() {
+    return Math.min(consumer.nextRecordAt(), doneAt + timeout(doneAt, context.timeout()));
+  }
+
+  /** Its poll ends early when it is the turn of another task. */
+  private List<Integer> poll(long latest) {
     while (true) {
       world.happen(this);
-      List<Integer> records = world.consumer().poll();
+      List<Integer> records = consumer.poll();
       long now = world.time().now();
+      long deadline = Math.min(latest, world.members().othersDueAt(this));
       if (!records.isEmpty() || now >= deadline) {
         return records;
       }
-      long next = Math.min(world.nextHappeningAt(), world.consumer().nextRecordAt());
+      long next = Math.min(world.nextHappeningAt(), consumer.nextRecordAt());
       world.queue().advanceTo(Math.max(now, Math.min(deadline, next)));
     }
   }
@@ -138,12 +162,21 @@ final class SimulatedWorker {
     for (int record : records) {
       current.put(topic.partitionOf(record), topic.offset(record) + 1);
     }
+    requireWindow();
     pauses.check();
     pauses.checkTimeout();
   }
 
+  /** The window is neither larger nor smaller than the answers so far make it. */
+  private void requireWindow() {
+    if (client.windowMayDiffer() && task.window() != client.window().size()) {
+      throw new Violation(
+          "window size", task.window() + " where it should be " + client.window().size());
+    }
+  }
+
   private void tellPut(List<Integer> records) {
-    if (world.story().isTold() && !records.isEmpty()) {
+    if (story.isTold() && !records.isEmpty()) {
       StringBuilder text = new StringBuilder("puts");
       for (int record : records.subList(0, Math.min(records.size(), 20))) {
         text.append(' ').append(world.topic().name(record));
@@ -151,7 +184,7 @@ final class SimulatedWorker {
           text.append(' ').append(world.topic().kind(record));
         }
       }
-      world.story().add("worker", text + (records.size() > 20 ? " …" : ""));
+      story.add("worker", text + (records.size() > 20 ? " …" : ""));
     }
   }
 
@@ -168,7 +201,7 @@ final class SimulatedWorker {
   private boolean[] all() {
     boolean[] all = new boolean[world.setup().partitions()];
     for (int p = 0; p < all.length; p++) {
-      all[p] = world.consumer().isAssigned(p);
+      all[p] = consumer.isAssigned(p);
     }
     return all;
   }
@@ -206,11 +239,11 @@ final class SimulatedWorker {
       pauses.checkTimeout();
     }
     if (world.weather().commitFails()) {
-      world.story().add("broker", "does not take the commit");
+      story.add("broker", "does not take the commit");
       return;
     }
     offered.forEach(
-        (partition, offset) -> world.consumer().commit(partition.partition(), offset.offset()));
+        (partition, offset) -> world.group().commit(partition.partition(), offset.offset()));
     life.mayCrash();
   }
 
@@ -230,20 +263,21 @@ final class SimulatedWorker {
     if (client.inFlight() < inFlight && world.time().now() > before) {
       world.reached().mark(State.ANSWER_AWAITED_IN_PRECOMMIT);
     }
-    if (world.story().isTold()) {
-      world.story().add("task", "offers " + brief(offered) + " of " + brief(proposed));
+    if (story.isTold()) {
+      story.add("task", "offers " + brief(offered) + " of " + brief(proposed));
     }
     offered.forEach((partition, offset) -> checkOffer(partition, offset, proposed));
     if (!offered.keySet().equals(proposed.keySet())) {
       throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
     }
+    requireWindow();
     pauses.check();
     return offered;
   }
 
   private void tell(String verb, boolean[] which) {
-    if (world.story().isTold()) {
-      world.story().add("worker", verb + ' ' + partitions(which));
+    if (story.isTold()) {
+      story.add("worker", verb + ' ' + partitions(which));
     }
   }
 
@@ -267,7 +301,7 @@ final class SimulatedWorker {
     if (limit == null) {
       throw new Violation("offer", partition + " was not asked for");
     }
-    world.ledger().committed(p, world.consumer().committed(p), offered.offset());
+    world.ledger().committed(p, world.group().committed(p), offered.offset());
     long expected = world.ledger().committable(p, limit.offset());
     if (offered.offset() != expected) {
       throw new Violation(
@@ -301,7 +335,7 @@ final class SimulatedWorker {
     }
     commitAndClose(which);
     for (TopicPartition partition : partitions(which)) {
-      world.consumer().revoke(partition.partition());
+      consumer.revoke(partition.partition());
     }
   }
 
@@ -326,14 +360,14 @@ final class SimulatedWorker {
     close(which);
     reporter.cancel(which);
     for (TopicPartition partition : partitions(which)) {
-      world.consumer().revoke(partition.partition());
+      consumer.revoke(partition.partition());
     }
   }
 
   /** Partitions arrive. */
   void assign(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
-      world.consumer().assign(partition.partition());
+      consumer.assign(partition.partition());
     }
     context.repause();
     if (partitions(which).isEmpty()) {
@@ -341,8 +375,8 @@ final class SimulatedWorker {
     }
     for (TopicPartition partition : partitions(which)) {
       int p = partition.partition();
-      world.ledger().opened(p, world.consumer().committed(p));
-      current.put(p, world.consumer().committed(p));
+      world.ledger().opened(p, life, world.group().committed(p));
+      current.put(p, world.group().committed(p));
     }
     tell("opens", which);
     if (task.bufferedBytes() > world.setup().bufferMaxBytes()) {
@@ -369,7 +403,7 @@ final class SimulatedWorker {
     try {
       commitAndClose(all());
     } catch (ConnectException reportFailed) {
-      world.story().add("worker", "cannot commit: a report failed");
+      story.add("worker", "cannot commit: a report failed");
     }
     life.end();
   }

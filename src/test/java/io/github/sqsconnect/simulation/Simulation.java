@@ -9,6 +9,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -67,8 +68,12 @@ final class Simulation {
     private final Story story;
     private final SplittableRandom dice;
     private final World world;
+    private final Members members;
     private final Topic topic;
-    private boolean mended;
+
+    /** For each task that is down, when it is started. */
+    private final long[] startsAt;
+
     private long startedAt;
 
     Run(Plan plan, boolean told) {
@@ -78,6 +83,8 @@ final class Simulation {
       story = new Story(told, time);
       dice = new SplittableRandom(plan.seed());
       topic = new Topic(plan);
+      startsAt = new long[setup.tasks()];
+      Arrays.fill(startsAt, setup.startsAt());
       Ledger ledger = new Ledger(plan, topic, reached);
       Weather weather = new Weather(plan, time, reached, dice);
       world =
@@ -90,7 +97,8 @@ final class Simulation {
               ledger,
               weather,
               new SimulatedQueue(setup, topic, ledger, weather, time, story, reached),
-              new SimulatedConsumer(setup, topic, time));
+              new Group(setup, topic));
+      members = world.members();
     }
 
     Violation go() {
@@ -108,100 +116,116 @@ final class Simulation {
     }
 
     private void live() {
-      SimulatedWorker worker = null;
-      for (int i = 0; ; i++) {
-        if (i > MOST_ITERATIONS) {
-          throw new Violation("endless", "no end after " + i + " polls");
+      for (int turn = 0; ; turn++) {
+        if (turn > MOST_ITERATIONS * setup.tasks()) {
+          throw new Violation("endless", "no end after " + turn + " polls");
         }
-        if (worker == null) {
-          worker = start();
-          if (worker == null) {
-            continue;
-          }
-        }
-        if (isFinished(worker)) {
+        startWhatIsDue();
+        if (isFinished()) {
           return;
         }
         requireLiveliness();
-        worker = iterate(worker);
+        SimulatedWorker worker = members.worker(turn % setup.tasks());
+        if (worker != null) {
+          iterate(worker);
+        }
       }
     }
 
-    private SimulatedWorker iterate(SimulatedWorker worker) {
+    /** Starts the tasks that are due; when all are down time passes until one is. */
+    private void startWhatIsDue() {
+      if (members.count() == 0) {
+        world.queue().advanceTo(Arrays.stream(startsAt).min().orElseThrow());
+        world.skipHappenings();
+      }
+      for (int member = 0; member < startsAt.length; member++) {
+        if (members.worker(member) == null && startsAt[member] <= time.now()) {
+          start(member);
+        }
+      }
+    }
+
+    private void iterate(SimulatedWorker worker) {
       try {
         worker.iterate();
-        return worker;
-      } catch (Crash crash) {
-        story.add("world", "the worker dies");
+      } catch (Ill ill) {
+        end(ill.worker(), ill.getCause());
+      } catch (Crash | Restart | ConnectException end) {
+        end(worker, end);
+      }
+    }
+
+    private void end(SimulatedWorker worker, Throwable why) {
+      Story own = story.of(worker.member(), setup);
+      if (why instanceof Crash) {
+        own.add("world", "the worker dies");
         reached.mark(
             worker.life().phase() == Life.Phase.PUT
                 ? State.CRASH_WITHIN_PUT
                 : worker.inFlight() > 0 ? State.CRASH_IN_FLIGHT : State.CRASH_AT_REST);
-        end(worker, 10_000);
-        return null;
-      } catch (Restart restart) {
+        leave(worker, 10_000);
+      } else if (why instanceof ConnectException failure) {
+        own.add("task", "stops: " + failure.getMessage());
+        new Stops(setup, reached).check(worker, failure);
+        stop(worker, 10_000);
+      } else {
         reached.mark(State.RESTARTED);
-        return stopped(worker, 100);
-      } catch (ConnectException failure) {
-        story.add("task", "stops: " + failure.getMessage());
-        new Stops(setup, reached).check(worker, failure, mended);
-        return stopped(worker, 10_000);
+        stop(worker, 100);
       }
     }
 
-    private SimulatedWorker stopped(SimulatedWorker worker, int downMs) {
+    private void stop(SimulatedWorker worker, int downMs) {
       try {
         worker.stop();
       } catch (Crash crash) {
         story.add("world", "the worker dies");
       }
-      end(worker, downMs);
-      return null;
+      leave(worker, downMs);
     }
 
-    private void end(SimulatedWorker worker, int downMs) {
+    private void leave(SimulatedWorker worker, int downMs) {
       worker.life().end();
-      world.ledger().allClosed();
-      for (int p = 0; p < setup.partitions(); p++) {
-        world.consumer().revoke(p);
-      }
+      world.ledger().allClosed(worker.life());
+      members.left(worker);
       long down = 1 + dice.nextInt(downMs);
       if (setup.faultsEndAt() > 20_000 && dice.nextInt(20) == 0) {
         down += 310_000;
       }
-      world.queue().advanceTo(time.now() + down);
-      world.skipHappenings();
+      startsAt[worker.member()] = time.now() + down;
     }
 
-    private SimulatedWorker start() {
+    private void start(int member) {
       startedAt = time.now();
-      if (!world.weather().isFaulty()) {
-        mended = true;
+      boolean mended = !world.weather().isFaulty();
+      if (mended) {
         world.queue().mend();
       }
-      story.add("operator", mended ? "starts the task, everything is mended" : "starts the task");
-      Life life = new Life(world.weather());
+      Story own = story.of(member, setup);
+      own.add("operator", mended ? "starts the task, everything is mended" : "starts the task");
+      Life life = new Life(world.weather(), mended);
       boolean tolerant = setup.tolerant() || mended;
       Setup.Reporting habit = mended ? Setup.Reporting.PROMPT : setup.reporting();
       SimulatedReporter reporter =
           new SimulatedReporter(
-              topic, world.ledger(), world.weather(), time, story, reached, life, tolerant, habit);
+              topic, world.ledger(), world.weather(), time, own, reached, life, tolerant, habit);
+      SimulatedConsumer consumer = new SimulatedConsumer(setup, topic, time, world.group());
       SimulatedContext context =
           new SimulatedContext(
-              world.consumer(), habit == Setup.Reporting.MISSING ? null : reporter, story, reached);
+              consumer, habit == Setup.Reporting.MISSING ? null : reporter, own, reached);
       SimulatedClient client =
           new SimulatedClient(
-              setup, topic, world.ledger(), world.queue(), time, story, reached, life);
-      SimulatedWorker worker =
+              setup, topic, world.ledger(), world.queue(), time, own, reached, life);
+      members.joined(
           new SimulatedWorker(
-              world, life, client, reporter, context, task(client, context, tolerant));
-      try {
-        worker.assign(world.owned());
-        return worker;
-      } catch (Crash crash) {
-        end(worker, 10_000);
-        return null;
-      }
+              world,
+              member,
+              life,
+              own,
+              consumer,
+              client,
+              reporter,
+              context,
+              task(client, context, tolerant)));
     }
 
     private SimulatedTask task(SimulatedClient client, SimulatedContext context, boolean tolerant) {
@@ -235,7 +259,7 @@ final class Simulation {
           queue,
           delivery,
           new MessageAssembler(message, converter, identity, queue),
-          client,
+          client.sender(),
           client,
           new RetryPolicy(setup.backoffMs(), setup.backoffMaxMs(), dice::nextDouble),
           time,
@@ -243,25 +267,31 @@ final class Simulation {
           tolerant ? TOLERANT : Map.of());
     }
 
-    private boolean isFinished(SimulatedWorker worker) {
-      if (!world.isDelivered() || world.hasHappenings() || !worker.isIdle()) {
+    private boolean isFinished() {
+      if (!world.isDelivered() || world.hasHappenings()) {
         return false;
       }
-      if (worker.bufferedBytes() != 0) {
-        throw new Violation("bytes", worker.bufferedBytes() + " are kept for nothing");
+      for (int member = 0; member < setup.tasks(); member++) {
+        SimulatedWorker worker = members.worker(member);
+        if (worker != null && !worker.isIdle()) {
+          return false;
+        }
+        if (worker != null && worker.bufferedBytes() != 0) {
+          throw new Violation("bytes", worker.bufferedBytes() + " are kept for nothing");
+        }
       }
       return true;
     }
 
     private void requireLiveliness() {
       long calm = Math.max(setup.startsAt() + setup.faultsEndAt(), startedAt);
-      if (time.now() - calm > PATIENCE_MS) {
+      if (members.areAllUp() && time.now() - calm > PATIENCE_MS) {
         StringBuilder where = new StringBuilder();
         for (int p = 0; p < setup.partitions(); p++) {
           where
               .append(p)
               .append(" at ")
-              .append(world.consumer().committed(p))
+              .append(world.group().committed(p))
               .append(" of ")
               .append(topic.end(p))
               .append("; ");

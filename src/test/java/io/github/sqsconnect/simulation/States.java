@@ -1,6 +1,5 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 
@@ -8,7 +7,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 final class States {
   private States() {}
 
-  static void ofAnswer(DeliveryOutcome outcome, Completion completion, Reached reached) {
+  static void ofAnswer(DeliveryOutcome outcome, Meant meant, Reached reached) {
     reached.mark(
         switch (outcome.verdict()) {
           case DELIVERED -> State.VERDICT_DELIVERED;
@@ -16,11 +15,15 @@ final class States {
           case REJECTED -> State.VERDICT_REJECTED;
           case FATAL -> State.VERDICT_FATAL;
         });
-    boolean whole = completion.wholeRequest();
+    boolean whole = meant.wholeRequest();
     if (outcome == Answers.THROTTLED) {
       reached.mark(whole ? State.THROTTLED_REQUEST : State.THROTTLED_ENTRY);
     } else if (outcome == Answers.SERVER_ERROR) {
       reached.mark(whole ? State.SERVER_ERROR : State.ENTRY_ERROR);
+    } else if (outcome == Answers.UNREADABLE) {
+      reached.mark(State.UNREADABLE_ANSWER);
+    } else if (outcome == Answers.UNREACHABLE) {
+      reached.mark(State.UNREACHABLE);
     } else if (outcome == Answers.EXPIRED) {
       reached.mark(State.CREDENTIALS_EXPIRED);
     } else if (outcome == Answers.CREDENTIALS_REFUSED) {
@@ -29,7 +32,7 @@ final class States {
       reached.mark(State.KEY_DENIES_SOME);
     } else if (outcome == Answers.UNKNOWN) {
       reached.mark(State.UNKNOWN_CODE_OF_ONE);
-    } else if (outcome instanceof Rejected && whole && completion.outcomes().size() == 1) {
+    } else if (outcome instanceof Rejected && whole && meant.outcomes().size() == 1) {
       reached.mark(State.BISECTED_TO_SINGLE_ENTRY);
     }
   }

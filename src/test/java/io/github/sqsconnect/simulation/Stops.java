@@ -15,7 +15,8 @@ final class Stops {
     this.reached = reached;
   }
 
-  void check(SimulatedWorker worker, ConnectException failure, boolean mended) {
+  void check(SimulatedWorker worker, ConnectException failure) {
+    boolean mended = worker.life().isMended();
     Set<Reason> reasons = worker.life().reasons();
     String message = String.valueOf(failure.getMessage());
     boolean tolerant = setup.tolerant() || mended;

@@ -11,12 +11,24 @@ final class Story {
   private final boolean told;
   private final VirtualTime time;
   private final long start;
-  private final List<Step> steps = new ArrayList<>();
+  private final List<Step> steps;
+  private final String suffix;
 
   Story(boolean told, VirtualTime time) {
+    this(told, time, time.now(), new ArrayList<>(), "");
+  }
+
+  private Story(boolean told, VirtualTime time, long start, List<Step> steps, String suffix) {
     this.told = told;
     this.time = time;
-    start = time.now();
+    this.steps = steps;
+    this.suffix = suffix;
+    this.start = start;
+  }
+
+  /** The same story, as one of several tasks goes on with it. */
+  Story of(int member, Setup setup) {
+    return setup.tasks() == 1 ? this : new Story(told, time, start, steps, " " + (member + 1));
   }
 
   boolean isTold() {
@@ -25,7 +37,7 @@ final class Story {
 
   void add(String who, String what) {
     if (told) {
-      steps.add(new Step(time.now() - start, who, what));
+      steps.add(new Step(time.now() - start, who + suffix, what));
     }
   }
 

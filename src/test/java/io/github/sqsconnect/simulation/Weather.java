@@ -124,6 +124,42 @@ final class Weather {
     return strikes(Fault.Kind.UNACCOUNTED);
   }
 
+  boolean isContradicted() {
+    return strikes(Fault.Kind.CONTRADICTED);
+  }
+
+  boolean isUnreadable() {
+    return strikes(Fault.Kind.UNREADABLE);
+  }
+
+  boolean isUnreachable() {
+    return strikes(Fault.Kind.UNREACHABLE);
+  }
+
+  boolean idsAreDoubled() {
+    return strikes(Fault.Kind.DOUBLED_ID);
+  }
+
+  boolean idsAreStrange() {
+    return strikes(Fault.Kind.STRANGE_ID);
+  }
+
+  /** Whether answers may name entries otherwise than once and in their order. */
+  boolean hasIdFaults() {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      switch (fault.kind()) {
+        case UNACCOUNTED, CONTRADICTED, DOUBLED_ID, STRANGE_ID -> {
+          if (fault.isActive(sinceStart())) {
+            return true;
+          }
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
   boolean commitFails() {
     boolean fails = strikes(Fault.Kind.COMMIT_FAILS);
     if (fails) {

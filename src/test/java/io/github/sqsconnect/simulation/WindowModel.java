@@ -1,6 +1,5 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
@@ -44,7 +43,7 @@ final class WindowModel {
   }
 
   void answered(Request request, long now, Reached reached) {
-    Completion completion = request.completion();
+    Meant meant = request.meant();
     long sentAt = request.sentAt();
     if (probe == request) {
       probe = null;
@@ -52,7 +51,7 @@ final class WindowModel {
     boolean delivered = false;
     boolean throttled = false;
     boolean denied = false;
-    for (DeliveryOutcome outcome : completion.outcomes()) {
+    for (DeliveryOutcome outcome : meant.outcomes()) {
       delivered |= outcome instanceof DeliveryOutcome.Delivered;
       throttled |= outcome instanceof Retriable r && r.cause() == Cause.THROTTLED;
       denied |= outcome instanceof DeliveryOutcome.Fatal;
@@ -75,7 +74,7 @@ final class WindowModel {
       if (!throttled) {
         grow(reached);
       }
-    } else if (denied || isIllness(completion)) {
+    } else if (denied || isIllness(meant)) {
       failing = true;
       fatal |= denied;
     }
@@ -92,9 +91,9 @@ final class WindowModel {
     }
   }
 
-  private static boolean isIllness(Completion completion) {
-    return completion.wholeRequest()
-        && completion.outcomes().get(0) instanceof Retriable retriable
+  private static boolean isIllness(Meant meant) {
+    return meant.wholeRequest()
+        && meant.outcomes().get(0) instanceof Retriable retriable
         && retriable.cause() != Cause.TOO_LONG;
   }
 }

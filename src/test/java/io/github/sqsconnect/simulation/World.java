@@ -13,9 +13,9 @@ final class World {
   private final Ledger ledger;
   private final Weather weather;
   private final SimulatedQueue queue;
-  private final SimulatedConsumer consumer;
+  private final Group group;
+  private final Members members;
   private int nextHappening;
-  private int owned;
   private long userPausedUntil = Long.MIN_VALUE;
 
   World(
@@ -27,7 +27,7 @@ final class World {
       Ledger ledger,
       Weather weather,
       SimulatedQueue queue,
-      SimulatedConsumer consumer) {
+      Group group) {
     this.plan = plan;
     this.time = time;
     this.story = story;
@@ -36,13 +36,9 @@ final class World {
     this.ledger = ledger;
     this.weather = weather;
     this.queue = queue;
-    this.consumer = consumer;
+    this.group = group;
     setup = plan.setup();
-    owned = everything();
-  }
-
-  private int everything() {
-    return (1 << setup.partitions()) - 1;
+    members = new Members(setup, weather, reached);
   }
 
   Setup setup() {
@@ -77,8 +73,12 @@ final class World {
     return queue;
   }
 
-  SimulatedConsumer consumer() {
-    return consumer;
+  Group group() {
+    return group;
+  }
+
+  Members members() {
+    return members;
   }
 
   /** When the next thing happens, or the user's pause ends. */
@@ -91,35 +91,26 @@ final class World {
   }
 
   boolean hasHappenings() {
-    return nextHappening < plan.happenings().size() || owned != everything();
-  }
-
-  /** The partitions a task starts with. */
-  boolean[] owned() {
-    return bits(owned);
-  }
-
-  private boolean[] bits(int mask) {
-    boolean[] bits = new boolean[setup.partitions()];
-    for (int p = 0; p < bits.length; p++) {
-      bits[p] = (mask & (1 << p)) != 0;
-    }
-    return bits;
+    return nextHappening < plan.happenings().size() || !members.haveEverything();
   }
 
   /** Lets happen what is due, inside the worker's poll. */
-  void happen(SimulatedWorker worker) {
+  void happen(SimulatedWorker acting) {
     if (userPausedUntil != Long.MIN_VALUE && userPausedUntil <= time.now()) {
       userPausedUntil = Long.MIN_VALUE;
-      consumer.userPause(false);
+      group.userPause(false);
       story.add("user", "resumes the connector");
     }
     while (nextHappening < plan.happenings().size()
         && setup.startsAt() + plan.happenings().get(nextHappening).at() <= time.now()) {
-      happen(plan.happenings().get(nextHappening++), worker);
+      happen(plan.happenings().get(nextHappening++), acting);
     }
-    if (nextHappening == plan.happenings().size() && owned != everything()) {
-      rebalance(Kind.COOPERATIVE_REBALANCE, everything(), worker);
+    if (nextHappening == plan.happenings().size()) {
+      members.wantEverything(acting);
+    }
+    if (!members.isBalanced()) {
+      boolean eager = setup.tasks() > 1 && weather.roll(2) == 0;
+      rebalance(eager ? Kind.EAGER_REBALANCE : Kind.COOPERATIVE_REBALANCE, acting, acting);
     }
   }
 
@@ -131,51 +122,59 @@ final class World {
     }
   }
 
-  private void happen(Happening happening, SimulatedWorker worker) {
+  private void happen(Happening happening, SimulatedWorker acting) {
     story.add("world", happening.kind().name().toLowerCase(java.util.Locale.ROOT));
+    SimulatedWorker chosen = members.worker(happening.victim() % setup.tasks());
+    SimulatedWorker victim = chosen == null ? acting : chosen;
     switch (happening.kind()) {
-      case EAGER_REBALANCE, COOPERATIVE_REBALANCE, PARTITIONS_LOST ->
-          rebalance(happening.kind(), happening.partitions() & everything(), worker);
-      case CRASH -> {
-        worker.life().doom();
-        worker.life().mayCrash();
+      case EAGER_REBALANCE, COOPERATIVE_REBALANCE, PARTITIONS_LOST -> {
+        members.want(happening.partitions(), happening.others());
+        rebalance(happening.kind(), victim, acting);
       }
-      case RESTART -> throw new Restart();
+      case CRASH -> {
+        victim.life().doom();
+        end(victim, acting);
+      }
+      case RESTART -> {
+        if (victim == acting) {
+          throw new Restart();
+        }
+        throw new Ill(victim, new Restart());
+      }
       case USER_PAUSE -> {
         reached.mark(State.USER_PAUSE);
-        consumer.userPause(true);
+        group.userPause(true);
         userPausedUntil = time.now() + 1 + weather.roll(5_000);
       }
     }
   }
 
-  private void rebalance(Kind kind, int next, SimulatedWorker worker) {
-    int before = owned;
-    owned = next;
-    boolean cooperative = kind == Kind.COOPERATIVE_REBALANCE;
-    boolean[] leaving = bits(cooperative ? before & ~next : before);
-    boolean[] arriving = bits(cooperative ? next & ~before : next);
-    if (kind == Kind.PARTITIONS_LOST) {
-      reached.mark(State.PARTITIONS_LOST);
-      worker.lose(leaving);
-    } else {
-      reached.mark(cooperative ? State.COOPERATIVE_REBALANCE : State.EAGER_REBALANCE);
-      worker.revoke(leaving);
-    }
-    for (int p = 0; p < arriving.length; p++) {
-      boolean wasAway = (before & (1 << p)) == 0 || kind == Kind.PARTITIONS_LOST;
-      if (arriving[p] && wasAway) {
-        deliverElsewhere(p);
+  private static void end(SimulatedWorker victim, SimulatedWorker acting) {
+    try {
+      victim.life().mayCrash();
+    } catch (Crash crash) {
+      if (victim == acting) {
+        throw crash;
       }
+      throw new Ill(victim, crash);
     }
-    worker.assign(arriving);
+  }
+
+  private void rebalance(Kind kind, SimulatedWorker victim, SimulatedWorker acting) {
+    reached.mark(
+        switch (kind) {
+          case EAGER_REBALANCE -> State.EAGER_REBALANCE;
+          case COOPERATIVE_REBALANCE -> State.COOPERATIVE_REBALANCE;
+          default -> State.PARTITIONS_LOST;
+        });
+    members.rebalance(kind, victim, acting, this);
   }
 
   /** While the partition was away another member may have got on with it. */
-  private void deliverElsewhere(int partition) {
+  void deliverElsewhere(int partition) {
     int most = weather.roll(4);
     int[] log = topic.log(partition);
-    int place = topic.placeOf(partition, consumer.committed(partition));
+    int place = topic.placeOf(partition, group.committed(partition));
     for (int i = 0; i < most && place < log.length; i++, place++) {
       int record = log[place];
       boolean arrived = setup.startsAt() + topic.record(record).arrivesAt() <= time.now();
@@ -183,7 +182,7 @@ final class World {
         return;
       }
       ledger.storedElsewhere(record);
-      consumer.commit(partition, topic.offset(record) + 1);
+      group.commit(partition, topic.offset(record) + 1);
       reached.mark(State.DELIVERED_ELSEWHERE);
       story.add("another", "delivers and commits " + topic.name(record));
     }
@@ -192,7 +191,7 @@ final class World {
   /** Everything is in the queue and committed. */
   boolean isDelivered() {
     for (int p = 0; p < setup.partitions(); p++) {
-      if (consumer.committed(p) < topic.end(p)) {
+      if (group.committed(p) < topic.end(p)) {
         return false;
       }
     }

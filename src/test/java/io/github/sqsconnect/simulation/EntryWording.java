@@ -1,0 +1,99 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+
+/**
+ * The words for what a service means when it fails one entry of a request, under the names of the
+ * JSON protocol or under those of the older query protocol. Whose fault it is said to be means
+ * nothing where the code is known.
+ */
+final class EntryWording {
+  static final EntryWording JSON = new EntryWording(false);
+  static final EntryWording QUERY = new EntryWording(true);
+
+  /** The request id of everything the service says. */
+  static final String REQUEST_ID = "request-of-the-simulation";
+
+  private static final int MOST_ENTRIES = 10;
+
+  private final boolean query;
+
+  /** By meaning and choice, the words for each place. */
+  private final Map<DeliveryOutcome, List<BatchResultErrorEntry[]>> words = new IdentityHashMap<>();
+
+  private EntryWording(boolean query) {
+    this.query = query;
+    say(Answers.THROTTLED, true, "RequestThrottled");
+    say(Answers.THROTTLED, false, name("ThrottlingException", "Throttling"));
+    say(Answers.THROTTLED, true, name("KmsThrottled", "KMS.ThrottlingException"));
+    say(Answers.SERVER_ERROR, false, name("InternalError", "AWS.SimpleQueueService.InternalError"));
+    say(Answers.SERVER_ERROR, true, name("InternalFailure", "ServiceUnavailable"));
+    say(Answers.SERVER_ERROR, false, "NeverHeardOf");
+    say(Answers.SERVER_ERROR, null, null);
+    say(Answers.UNKNOWN, true, "NeverHeardOf");
+    say(Answers.KEY_DENIED, true, name("KmsAccessDenied", "KMS.AccessDeniedException"));
+    say(Answers.KEY_DENIED, false, name("AccessDeniedException", "AccessDenied"));
+    say(Answers.INVALID, true, "InvalidMessageContents");
+    say(Answers.INVALID, false, "InvalidMessageContents");
+  }
+
+  private String name(String json, String older) {
+    return query ? older : json;
+  }
+
+  private void say(DeliveryOutcome meant, Boolean senderFault, String code) {
+    BatchResultErrorEntry[] places = new BatchResultErrorEntry[MOST_ENTRIES];
+    for (int place = 0; place < places.length; place++) {
+      places[place] = entry(Integer.toString(place), senderFault, code, "as the simulation wants");
+    }
+    words.computeIfAbsent(meant, absent -> new ArrayList<>()).add(places);
+  }
+
+  private static BatchResultErrorEntry entry(
+      String id, Boolean senderFault, String code, String message) {
+    return BatchResultErrorEntry.builder()
+        .id(id)
+        .senderFault(senderFault)
+        .code(code)
+        .message(message)
+        .build();
+  }
+
+  /** The words for one entry. */
+  BatchResultErrorEntry of(DeliveryOutcome meant, int place, Weather weather, Reached reached) {
+    List<BatchResultErrorEntry[]> choice = words.get(meant);
+    if (choice == null) {
+      return tooLarge((Rejected) meant, place);
+    }
+    BatchResultErrorEntry[] places = choice.get(weather.roll(choice.size()));
+    reached.said(places[0]);
+    return places[place];
+  }
+
+  private BatchResultErrorEntry tooLarge(Rejected meant, int place) {
+    return entry(
+        Integer.toString(place),
+        true,
+        name("InvalidParameterValueException", "InvalidParameterValue"),
+        "One or more parameters are invalid. Reason: Message must be shorter than "
+            + meant.learnedLimit()
+            + " bytes.");
+  }
+
+  /** All that can be said of entries, as said of the first. */
+  static List<Object> all() {
+    List<Object> all = new ArrayList<>();
+    for (EntryWording wording : List.of(JSON, QUERY)) {
+      for (List<BatchResultErrorEntry[]> choice : wording.words.values()) {
+        choice.forEach(places -> all.add(places[0]));
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.sqsconnect.simulation;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.DefaultAwsResponseMetadata;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+import software.amazon.awssdk.services.sqs.model.SqsResponseMetadata;
+
+/**
+ * One answer that names entries, as the SDK hands it over: what is meant for each, and then all
+ * that may be wrong with ids. Whatever is added never changes what is meant.
+ */
+final class Reply {
+  private static final DeliveryOutcome[] FAILURES = {
+    Answers.THROTTLED, Answers.SERVER_ERROR, Answers.UNKNOWN, Answers.KEY_DENIED, Answers.INVALID
+  };
+
+  /** Ids that no entry of a request can have. */
+  private static final String[] STRANGE = {
+    "10", "-1", "", null, "x", "entry", "00", "1 ", "+1", "/", ":", "\u0660", "2147483648"
+  };
+
+  private static final SqsResponseMetadata METADATA =
+      SqsResponseMetadata.create(
+          DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", EntryWording.REQUEST_ID)));
+
+  private static final SendMessageBatchResultEntry[] SENT = new SendMessageBatchResultEntry[11];
+  private static final SendMessageBatchResponse[] ALL_SENT = new SendMessageBatchResponse[11];
+
+  static {
+    for (int i = 0; i < SENT.length; i++) {
+      SENT[i] = sent(Integer.toString(i));
+      ALL_SENT[i] = response(Arrays.asList(SENT).subList(0, i), List.of());
+    }
+  }
+
+  private final EntryWording wording;
+  private final Weather weather;
+  private final Reached reached;
+  private final List<SendMessageBatchResultEntry> sent = new ArrayList<>();
+  private final List<BatchResultErrorEntry> failed = new ArrayList<>();
+
+  private Reply(EntryWording wording, Weather weather, Reached reached) {
+    this.wording = wording;
+    this.weather = weather;
+    this.reached = reached;
+  }
+
+  /** The answer with one outcome for each entry, in the words of a service. */
+  static SendMessageBatchResponse of(
+      Meant meant, EntryWording wording, Weather weather, Reached reached) {
+    if (!weather.hasIdFaults() && meant.isAllDelivered()) {
+      return ALL_SENT[meant.outcomes().size()];
+    }
+    Reply reply = new Reply(wording, weather, reached);
+    for (int place = 0; place < meant.outcomes().size(); place++) {
+      reply.say(meant.outcomes().get(place), place);
+    }
+    return reply.build(meant.outcomes().size());
+  }
+
+  /** An answer that holds something that is no entry, so that nothing of it can be relied upon. */
+  static SendMessageBatchResponse unreadable() {
+    return response(Arrays.asList(SENT[0], null), List.of());
+  }
+
+  private static SendMessageBatchResponse response(
+      List<SendMessageBatchResultEntry> sent, List<BatchResultErrorEntry> failed) {
+    SendMessageBatchResponse.Builder builder =
+        SendMessageBatchResponse.builder().successful(sent).failed(failed);
+    builder.responseMetadata(METADATA);
+    return builder.build();
+  }
+
+  private static SendMessageBatchResultEntry sent(String id) {
+    return SendMessageBatchResultEntry.builder().id(id).messageId("message").build();
+  }
+
+  private void say(DeliveryOutcome meant, int place) {
+    if (meant == Answers.UNACCOUNTED) {
+      if (weather.idsAreStrange()) {
+        addStrange(1);
+      }
+    } else if (meant == Answers.CONTRADICTED) {
+      contradict(place);
+    } else if (meant == Answers.DELIVERED) {
+      sent.add(SENT[place]);
+      if (weather.idsAreDoubled()) {
+        reached.mark(State.SENT_TWICE_IN_ANSWER);
+        sent.add(SENT[place]);
+      }
+    } else {
+      BatchResultErrorEntry entry = fail(meant, place);
+      if (weather.idsAreDoubled()) {
+        reached.mark(State.FAILED_TWICE_IN_ANSWER);
+        failed.add(entry);
+      }
+    }
+  }
+
+  private BatchResultErrorEntry fail(DeliveryOutcome meant, int place) {
+    BatchResultErrorEntry entry = wording.of(meant, place, weather, reached);
+    failed.add(entry);
+    return entry;
+  }
+
+  private void contradict(int place) {
+    int first = weather.roll(FAILURES.length);
+    fail(FAILURES[first], place);
+    if (weather.roll(2) == 0) {
+      reached.mark(State.SENT_AND_FAILED_IN_ANSWER);
+      sent.add(SENT[place]);
+    } else {
+      reached.mark(State.FAILED_IN_TWO_WAYS_IN_ANSWER);
+      fail(FAILURES[(first + 1 + weather.roll(FAILURES.length - 1)) % FAILURES.length], place);
+    }
+  }
+
+  private SendMessageBatchResponse build(int entries) {
+    if (weather.idsAreStrange()) {
+      addStrange(1 + weather.roll(3));
+      if (entries < SENT.length) {
+        sent.add(SENT[entries]);
+      }
+    }
+    if (weather.hasIdFaults()) {
+      shuffle(sent);
+      shuffle(failed);
+    }
+    return response(sent, failed);
+  }
+
+  private void addStrange(int count) {
+    for (int i = 0; i < count; i++) {
+      String id = STRANGE[weather.roll(STRANGE.length)];
+      if (weather.roll(2) == 0) {
+        reached.mark(State.STRANGE_ID_SENT);
+        sent.add(sent(id));
+      } else {
+        reached.mark(State.STRANGE_ID_FAILED);
+        DeliveryOutcome meant = FAILURES[weather.roll(FAILURES.length)];
+        failed.add(wording.of(meant, 0, weather, reached).toBuilder().id(id).build());
+      }
+    }
+  }
+
+  private <T> void shuffle(List<T> entries) {
+    for (int i = entries.size() - 1; i > 0; i--) {
+      int other = weather.roll(i + 1);
+      T entry = entries.get(i);
+      entries.set(i, entries.get(other));
+      entries.set(other, entry);
+    }
+  }
+}
