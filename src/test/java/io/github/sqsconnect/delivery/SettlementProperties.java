@@ -114,6 +114,45 @@ class SettlementProperties {
     }
   }
 
+  /**
+   * A request that is throttled, be it in part, halves the window; one that is not is a success.
+   */
+  @Property(tries = 200)
+  void windowFollowsTheAnswersOneByOne(
+      @ForAll @Size(max = 60) List<@IntRange(max = 19) Integer> answers) {
+    Corridor corridor = corridor().with("sqs.retry.backoff.ms", 1).open();
+    int size = 8;
+    int successes = 0;
+    for (int answer : answers) {
+      corridor.sender.next(
+          answer == 0
+              ? ScriptedSender.fail(Answers.throttled())
+              : answer == 1
+                  ? ScriptedSender.failEntries("b"::equals, Answers.throttled())
+                  : answer == 2
+                      ? ScriptedSender.failEntries("b"::equals, Answers.ill())
+                      : ScriptedSender::deliver);
+      corridor.put("a", "b");
+      corridor.poll(5);
+      corridor.poll(10);
+      successes = answer < 2 ? 0 : successes + 1;
+      size = answer < 2 ? Math.max(1, size / 2) : size;
+      if (successes == size) {
+        size = Math.min(8, size + 1);
+        successes = 0;
+      }
+      assertThat(corridor.pipeline.progress()).contains(" window=" + size + " ");
+      if (answer < 3) {
+        corridor.run(100);
+        successes++;
+        if (successes == size) {
+          size = Math.min(8, size + 1);
+          successes = 0;
+        }
+      }
+    }
+  }
+
   @Provide
   Arbitrary<List<String>> codes() {
     return Arbitraries.of("good", "good", "good", "A", "A", "B").list().ofMinSize(2).ofMaxSize(10);

@@ -169,20 +169,26 @@ class MessageAssemblerProperties {
       return;
     }
     String wanted = !mpid.isEmpty() ? mpid : key != null && !key.isEmpty() ? key : "events-3";
-    assertThat(message.groupId())
-        .isEqualTo(wanted.matches("[\\x21-\\x7E]{1,128}") ? wanted : sha256(wanted));
-    assertThat(message.deduplicationId())
-        .isEqualTo(
-            new Identity("")
-                .uuid(
-                    Identity.Purpose.MESSAGE,
-                    RecordPosition.of(record),
-                    message.batchIndex(),
-                    message.eventIndexes())
-                .toString());
+    assertThat(message.groupId()).isEqualTo(legal(wanted));
+    assertThat(message.deduplicationId()).isEqualTo(madeId(record, message));
   }
 
-  private static String sha256(String text) {
+  /** What SQS takes stays, all else is its digest. */
+  static String legal(String id) {
+    return id.matches("[\\x21-\\x7E]{1,128}") ? id : sha256(id);
+  }
+
+  static String madeId(SinkRecord record, OutboundMessage message) {
+    return new Identity("")
+        .uuid(
+            Identity.Purpose.MESSAGE,
+            RecordPosition.of(record),
+            message.batchIndex(),
+            message.eventIndexes())
+        .toString();
+  }
+
+  static String sha256(String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
@@ -191,7 +197,7 @@ class MessageAssemblerProperties {
     }
   }
 
-  private static MessageAssembler assembler(boolean fifo, Map<String, String> settings) {
+  static MessageAssembler assembler(boolean fifo, Map<String, String> settings) {
     TargetQueue queue = fifo ? FIFO : STANDARD;
     Map<String, String> properties = new HashMap<>(settings);
     properties.put("sqs.queue.url", queue.url());
@@ -202,7 +208,7 @@ class MessageAssemblerProperties {
   }
 
   /** A record that a transform has moved elsewhere. */
-  private static SinkRecord record(@Nullable Object key, @Nullable String value) {
+  static SinkRecord record(@Nullable Object key, @Nullable String value) {
     Schema keySchema = key instanceof byte[] ? Schema.BYTES_SCHEMA : Schema.OPTIONAL_STRING_SCHEMA;
     return new SinkRecord(
         "renamed",
@@ -220,7 +226,7 @@ class MessageAssemblerProperties {
         5);
   }
 
-  private static List<OutboundMessage> messages(Assembly assembly) {
+  static List<OutboundMessage> messages(Assembly assembly) {
     assertThat(assembly).isInstanceOf(Assembly.Messages.class);
     return ((Assembly.Messages) assembly).messages();
   }
@@ -230,7 +236,7 @@ class MessageAssemblerProperties {
     return ((Assembly.Rejected) assembly).reason();
   }
 
-  private static String batch(String mpid, int events, int padding) {
+  static String batch(String mpid, int events, int padding) {
     return IntStream.range(0, events)
         .mapToObj(
             i ->
