@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A page of which the build writes parts: with {@code -Ddocs.write=true} anew, else it compares.
  */
 final class WrittenPage {
-  static final boolean WRITE = Boolean.getBoolean("docs.write");
+  private static final boolean WRITE = Boolean.getBoolean("docs.write");
 
   private final Path file;
 
@@ -25,6 +26,11 @@ final class WrittenPage {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The pieces of code within its lines; none reaches over a line's end. */
+  List<String> codes() {
+    return text().lines().flatMap(line -> MarkdownPage.code(line).stream()).toList();
   }
 
   /** The lines between two marks are these. */
