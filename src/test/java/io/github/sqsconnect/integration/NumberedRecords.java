@@ -21,12 +21,19 @@ final class NumberedRecords {
   private static final Pattern MARK = Pattern.compile("\"at\":\"(\\d+)-(\\d+)\"");
 
   private final String topic;
+  private final String rest;
   private final int[] sent;
   private final BitSet[] seen;
   private long repeated;
 
   NumberedRecords(String topic, int partitions) {
+    this(topic, partitions, "");
+  }
+
+  /** Every value ends in {@code rest}: further members of the object, comma first. */
+  NumberedRecords(String topic, int partitions, String rest) {
     this.topic = topic;
+    this.rest = rest;
     this.sent = new int[partitions];
     this.seen = new BitSet[partitions];
     for (int partition = 0; partition < partitions; partition++) {
@@ -37,7 +44,7 @@ final class NumberedRecords {
   /** The next record; partitions take turns. */
   ProducerRecord<byte[], byte[]> next() {
     int partition = total() % sent.length;
-    String value = "{\"at\":\"" + partition + "-" + sent[partition]++ + "\"}";
+    String value = "{\"at\":\"" + partition + "-" + sent[partition]++ + "\"" + rest + "}";
     return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
   }
 
