@@ -28,6 +28,10 @@ final class RestartCyclesIT {
   private static final List<String> PLUGIN =
       List.of("io.github.sqsconnect.", "software.amazon.", "io.netty.");
 
+  /** Pools of the JVM and of the worker, which grow and shrink of their own accord. */
+  private static final List<String> POOLS =
+      List.of("CompilerThr", "qtp", "StartAndStopExecutor");
+
   /** What a worker holds while one task runs and nothing is under way. */
   private record Holdings(
       Map<String, Long> threads, long loaders, long sockets, long selectors, RunningJvm.Heap heap) {
@@ -41,11 +45,11 @@ final class RestartCyclesIT {
           heap);
     }
 
-    /** By name without numbers; the worker's own REST threads come and go with its callers. */
+    /** By name without numbers. */
     private static Map<String, Long> threads(RunningJvm jvm) {
       return jvm.threads().stream()
           .map(name -> name.replaceAll("[0-9a-f]*[0-9][0-9a-f]*", "#"))
-          .filter(name -> !name.startsWith("qtp"))
+          .filter(name -> POOLS.stream().noneMatch(name::contains))
           .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
     }
 
