@@ -30,7 +30,6 @@ final class OutageRun implements AutoCloseable {
   /** Requests that are served before the outage begins. */
   private static final int SERVED = 100;
 
-  private static final String FILLER = ",\"filler\":\"" + "x".repeat(700) + "\"";
   private static final Pattern BUFFERED = Pattern.compile("buffered_bytes=(\\d+)");
 
   private final Breakdown breakdown;
@@ -72,7 +71,7 @@ final class OutageRun implements AutoCloseable {
   static OutageRun start(LocalServers servers, EndpointProcess endpoint, Breakdown breakdown) {
     OutageRun run = new OutageRun(servers, endpoint, breakdown);
     servers.topics().create(run.name, 3);
-    NumberedRecords records = new NumberedRecords(run.name, 3, FILLER);
+    NumberedRecords records = new NumberedRecords(run.name, 3, OutageRun::value);
     servers.topics().sendAll(Stream.generate(records::next).limit(RECORDS).toList());
     Map<String, String> config = TestConnector.config(run.name, endpoint.queueUrl(run.name));
     config.put("sqs.buffer.max.bytes", Integer.toString(BUFFER_BYTES));
@@ -84,6 +83,10 @@ final class OutageRun implements AutoCloseable {
                 .formatted(breakdown.fault, run.name, SERVED));
     servers.worker().rest().put(run.name, config);
     return run;
+  }
+
+  private static String value(String mark) {
+    return "{" + mark + ",\"filler\":\"" + "x".repeat(700) + "\"}";
   }
 
   /** Returns once the service is down, in the middle of the work. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class RebalanceIT {
   private static final String NAME = "rebalance";
   private static final int PARTITIONS = 4;
-  private static final int RECORDS = 60_000;
+  private static final int RECORDS = 80_000;
   private static final int TASKS = 2;
   private static final int IN_FLIGHT = 64;
 
@@ -42,8 +42,8 @@ final class RebalanceIT {
         ConnectWorker first = worker(servers, directory.resolve("first"))) {
       StoredRecords stored = new StoredRecords(endpoint, NAME);
       // One answer in twenty takes longer than the last commit waits: it leaves a gap.
-      int delay =
-          endpoint.fault("{\"fault\":\"heavyTailedLatency\",\"millis\":400,\"sigma\":1.0}");
+      endpoint.fault("{\"fault\":\"latency\",\"millis\":600}");
+      endpoint.fault("{\"fault\":\"latency\",\"millis\":3000,\"chance\":0.05}");
       Map<String, String> config = TestConnector.config(NAME, endpoint.queueUrl(NAME));
       config.put("tasks.max", Integer.toString(TASKS));
       config.put("sqs.max.in.flight.requests", Integer.toString(IN_FLIGHT));
@@ -55,7 +55,7 @@ final class RebalanceIT {
             .until(() -> second.logText().contains("[" + NAME + "|task-"));
         awaitInFlight(endpoint, AS_GOOD_AS_ALL);
         assertThat(stored.distinct()).as("delivered in the rebalance").isLessThan(RECORDS);
-        endpoint.removeFault(delay);
+        endpoint.clearFaults();
         stored.awaitDistinct(RECORDS, Duration.ofMinutes(2));
 
         Reassignments reassignments =

@@ -11,6 +11,7 @@ import io.github.sqsconnect.servers.LocalServers;
 import io.github.sqsconnect.servers.ProjectFiles;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ final class SmallHeapIT {
   @Test
   void fiveTasksWithLargeRecordsOutliveAnOutage(LocalServers servers) {
     servers.topics().create(NAME, PARTITIONS);
-    NumberedRecords records = new NumberedRecords(NAME, PARTITIONS, events());
+    NumberedRecords records = new NumberedRecords(NAME, PARTITIONS, SmallHeapIT::events);
     for (int sent = 0; sent < RECORDS; sent += PARTITIONS) {
       servers.topics().sendAll(Stream.generate(records::next).limit(PARTITIONS).toList());
     }
@@ -79,11 +80,14 @@ final class SmallHeapIT {
         .start();
   }
 
-  /** An event batch of 900 kilobytes, as the further members of the record that is numbered. */
-  private static String events() {
+  /** An event batch of 900 kilobytes whose first event is numbered. */
+  private static String events(String mark) {
     String event =
         "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"n\",\"custom_event_type\":\"other\","
-            + "\"custom_attributes\":{\"text\":\"%s\"}}}".formatted("x".repeat(2_870));
-    return ",\"events\":[" + String.join(",", Stream.generate(() -> event).limit(300).toList()) + "]";
+            + "\"custom_attributes\":{%s,\"text\":\""
+            + "x".repeat(2_850)
+            + "\"}}}";
+    String others = String.join(",", Collections.nCopies(299, event.formatted("\"at\":\"\"")));
+    return "{\"events\":[" + event.formatted(mark) + "," + others + "]}";
   }
 }
