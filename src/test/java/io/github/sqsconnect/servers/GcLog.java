@@ -44,9 +44,9 @@ public record GcLog(List<Collection> collections) {
     return most(Collection::beforeMb);
   }
 
-  /** The most that any collection left behind. */
-  public long peakAfterCollectionMb() {
-    return most(Collection::afterMb);
+  /** The most that was ever found to live, by full collections. */
+  public long peakLiveMb() {
+    return most(collection -> collection.full() ? collection.afterMb() : 0);
   }
 
   public long fullCollections() {
