@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -45,10 +46,15 @@ final class Reassignments {
     String partition = connector + "-(\\d+)";
     resumed =
         Pattern.compile(
-            ".*" + task + "Setting offset for partition " + partition + " to the committed offset"
+            ".*"
+                + task
+                + "Setting offset for partition "
+                + partition
+                + " to the committed offset"
                 + " FetchPosition\\{offset=(\\d+),.*");
     begun =
-        Pattern.compile(".*" + task + "Found no committed offset for partition " + partition + ".*");
+        Pattern.compile(
+            ".*" + task + "Found no committed offset for partition " + partition + ".*");
   }
 
   /** Reads the logs of all workers together, in the order of time. */
@@ -94,6 +100,12 @@ final class Reassignments {
     handovers
         .computeIfAbsent(partition, p -> new ArrayList<>())
         .add(new Handover(takenAt.getOrDefault(partition, at), offset));
+  }
+
+  /** Whether each partition has been taken away since then, and taken up again. */
+  boolean allSince(Instant time, int partitions) {
+    return IntStream.range(0, partitions)
+        .allMatch(p -> of(p).stream().skip(1).anyMatch(each -> each.taken().isAfter(time)));
   }
 
   /** Every time a partition was taken up, the first included. */

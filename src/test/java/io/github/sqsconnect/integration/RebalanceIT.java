@@ -42,27 +42,30 @@ final class RebalanceIT {
         ConnectWorker first = worker(servers, directory.resolve("first"))) {
       StoredRecords stored = new StoredRecords(endpoint, NAME);
       // One answer in twenty takes longer than the last commit waits: it leaves a gap.
-      endpoint.fault("{\"fault\":\"latency\",\"millis\":600}");
+      endpoint.fault("{\"fault\":\"latency\",\"millis\":1000}");
       endpoint.fault("{\"fault\":\"latency\",\"millis\":3000,\"chance\":0.05}");
       Map<String, String> config = TestConnector.config(NAME, endpoint.queueUrl(NAME));
       config.put("tasks.max", Integer.toString(TASKS));
       config.put("sqs.max.in.flight.requests", Integer.toString(IN_FLIGHT));
       first.rest().put(NAME, config);
       awaitInFlight(endpoint, AS_GOOD_AS_ALL);
+      Instant before = Instant.now();
       try (ConnectWorker second = worker(servers, directory.resolve("second"))) {
-        await("a task on the second worker")
+        await("new hands for all partitions")
             .atMost(Duration.ofSeconds(60))
-            .until(() -> second.logText().contains("[" + NAME + "|task-"));
+            .until(() -> reassignments(first, second).allSince(before, PARTITIONS));
         awaitInFlight(endpoint, AS_GOOD_AS_ALL);
         assertThat(stored.distinct()).as("delivered in the rebalance").isLessThan(RECORDS);
         endpoint.clearFaults();
         stored.awaitDistinct(RECORDS, Duration.ofMinutes(2));
 
-        Reassignments reassignments =
-            Reassignments.of(NAME, List.of(first.logText(), second.logText()));
-        assertDuplicatesAreExplained(stored, reassignments);
+        assertDuplicatesAreExplained(stored, reassignments(first, second));
       }
     }
+  }
+
+  private static Reassignments reassignments(ConnectWorker first, ConnectWorker second) {
+    return Reassignments.of(NAME, List.of(first.logText(), second.logText()));
   }
 
   private static void awaitInFlight(EndpointProcess endpoint, int requests) {

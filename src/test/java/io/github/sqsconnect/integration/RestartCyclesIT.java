@@ -29,8 +29,7 @@ final class RestartCyclesIT {
       List.of("io.github.sqsconnect.", "software.amazon.", "io.netty.");
 
   /** Pools of the JVM and of the worker, which grow and shrink of their own accord. */
-  private static final List<String> POOLS =
-      List.of("CompilerThr", "qtp", "StartAndStopExecutor");
+  private static final List<String> POOLS = List.of("CompilerThr", "qtp", "StartAndStopExecutor");
 
   /** What a worker holds while one task runs and nothing is under way. */
   private record Holdings(
@@ -38,11 +37,7 @@ final class RestartCyclesIT {
     static Holdings of(RunningJvm jvm) {
       RunningJvm.Heap heap = jvm.liveHeap();
       return new Holdings(
-          threads(jvm),
-          heap.instancesOf(Holdings::isLoader),
-          jvm.sockets(),
-          jvm.selectors(),
-          heap);
+          threads(jvm), heap.instancesOf(Holdings::isLoader), jvm.sockets(), jvm.selectors(), heap);
     }
 
     /** By name without numbers. */

@@ -21,8 +21,7 @@ final class ThrottleIT {
   private static final Duration WINDOW = Form.of(Duration.ofSeconds(20), Duration.ofSeconds(60));
 
   /** Ten to a request, four times what is allowed, and some for the time before the window. */
-  private static final int RECORDS =
-      (int) (10 * 4 * ALLOWED_PER_SECOND * (WINDOW.toSeconds() + 5));
+  private static final int RECORDS = (int) (10 * 4 * ALLOWED_PER_SECOND * (WINDOW.toSeconds() + 5));
 
   /** What an endpoint had decided at a moment. */
   private record Reading(long nanos, long accepted, long throttled) {
@@ -69,8 +68,7 @@ final class ThrottleIT {
     }
   }
 
-  private static Reading awaitReading(
-      EndpointProcess endpoint, Predicate<Reading> wanted) {
+  private static Reading awaitReading(EndpointProcess endpoint, Predicate<Reading> wanted) {
     return await("a reading of the endpoint")
         .atMost(WINDOW.plusMinutes(1))
         .pollInterval(Duration.ofMillis(100))
