@@ -130,7 +130,7 @@ public final class AwsClients implements AutoCloseable {
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
-      throw new ConnectException(StopReason.NO_REGION.message("no region"), e);
+      throw new ConnectException(StopReason.NO_REGION.message("the region is not known"), e);
     }
   }
 

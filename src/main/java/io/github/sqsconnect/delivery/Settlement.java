@@ -327,8 +327,8 @@ final class Settlement {
       String reason =
           parts instanceof Assembly.Rejected rejection
               ? rejection.reason()
-              : outcome.answer().toString();
-      refuse(delivery, outcome.answer().code() + ", " + reason);
+              : "nothing is left of it";
+      refuse(delivery, outcome.answer() + ", " + reason);
     }
   }
 

@@ -51,6 +51,7 @@ final class DoomedTask implements AutoCloseable {
     clients =
         new AwsClients(
             config.aws(),
+            config.queue().proxy(),
             config.delivery(),
             Optional.of(REGION),
             Optional.of(endpoint.uri()),
@@ -116,7 +117,7 @@ final class DoomedTask implements AutoCloseable {
     private int underWay;
 
     AnswersAwaited(AwsClients clients) {
-      sender = new SqsMessageSender(clients.sqs(), mailbox, Duration.ZERO, () -> false);
+      sender = new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false);
     }
 
     @Override
