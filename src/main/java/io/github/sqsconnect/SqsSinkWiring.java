@@ -99,7 +99,13 @@ final class SqsSinkWiring {
         config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint);
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
     AwsClients clients =
-        new AwsClients(config.aws(), config.delivery(), region, endpoint, Version.VERSION);
+        new AwsClients(
+            config.aws(),
+            config.queue().proxy(),
+            config.delivery(),
+            region,
+            endpoint,
+            Version.VERSION);
     Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();

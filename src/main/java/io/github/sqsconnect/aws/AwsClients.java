@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.delivery.StopReason;
 import io.netty.channel.EventLoopGroup;
 import java.net.URI;
@@ -10,13 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.connect.errors.ConnectException;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -27,6 +22,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
@@ -44,6 +40,8 @@ public final class AwsClients implements AutoCloseable {
   private final ScheduledExecutorService timer;
   private final RenewableCredentials credentials;
   private final SqsAsyncClient sqs;
+  private final ProxySettings proxy;
+  private final Region region;
   private AwsSettings settings;
 
   /**
@@ -56,12 +54,17 @@ public final class AwsClients implements AutoCloseable {
    */
   public AwsClients(
       AwsSettings settings,
+      ProxySettings proxy,
       DeliverySettings delivery,
       Optional<String> region,
       Optional<URI> endpoint,
       String version) {
     this.settings = settings;
-    Region regionOrDefault = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
+    this.proxy = proxy;
+    this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
+    String host =
+        endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
+    credentials = new RenewableCredentials(CredentialSource.of(settings, proxy, this.region));
     eventLoops =
         SdkEventLoopGroup.builder()
             .numberOfThreads(EVENT_LOOP_THREADS)
@@ -69,20 +72,20 @@ public final class AwsClients implements AutoCloseable {
             .channelFactory(new QuietChannelFactory())
             .build();
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
-    credentials = new RenewableCredentials(credentials(settings));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     // A connection that is silent must end before the call does: cancelling it makes netty
     // complain.
     Duration silence = timeout.minus(timeout.dividedBy(20));
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
-            .region(regionOrDefault)
+            .region(this.region)
             .credentialsProvider(credentials)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
             .httpClientBuilder(
                 NettyNioAsyncHttpClient.builder()
                     .eventLoopGroup(eventLoops)
+                    .proxyConfiguration(new Proxy(proxy, host).ofNetty())
                     .maxConcurrency(delivery.maxInFlightRequests())
                     .readTimeout(silence)
                     .writeTimeout(silence))
@@ -100,7 +103,7 @@ public final class AwsClients implements AutoCloseable {
                             SdkAdvancedClientOption.USER_AGENT_SUFFIX,
                             "kafka-connect-sqs-sink/" + version));
     endpoint.ifPresent(builder::endpointOverride);
-    sqs = builder.build();
+    sqs = new SigningClient(builder.build(), credentials);
   }
 
   public SqsAsyncClient sqs() {
@@ -116,7 +119,9 @@ public final class AwsClients implements AutoCloseable {
     boolean changed = !newer.equals(settings);
     if (changed) {
       settings = newer;
-      credentials.replaceBy(credentials(newer));
+      credentials.replaceBy(CredentialSource.of(newer, proxy, region));
+    } else {
+      credentials.askAgain();
     }
     return changed;
   }
@@ -125,7 +130,7 @@ public final class AwsClients implements AutoCloseable {
     try {
       return DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
-      throw new ConnectException(StopReason.NO_REGION.message("no region"), e);
+      throw new ConnectException(StopReason.NO_REGION.message("the region is not known"), e);
     }
   }
 
@@ -133,19 +138,6 @@ public final class AwsClients implements AutoCloseable {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
     return thread;
-  }
-
-  private static AwsCredentialsProvider credentials(AwsSettings settings) {
-    Optional<Password> key = settings.accessKeyId();
-    Optional<Password> secret = settings.secretAccessKey();
-    if (key.isEmpty() || secret.isEmpty()) {
-      return DefaultCredentialsProvider.builder().asyncCredentialUpdateEnabled(true).build();
-    }
-    return StaticCredentialsProvider.create(
-        settings.sessionToken().isPresent()
-            ? AwsSessionCredentials.create(
-                key.get().value(), secret.get().value(), settings.sessionToken().get().value())
-            : AwsBasicCredentials.create(key.get().value(), secret.get().value()));
   }
 
   /** Ends connections and threads at once; requests under way are abandoned. */

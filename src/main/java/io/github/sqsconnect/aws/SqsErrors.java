@@ -7,7 +7,6 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -162,6 +161,9 @@ final class SqsErrors {
       }
       return verdict(kind, answer, entries);
     }
+    if (error instanceof CredentialSourceException source) {
+      return new Retriable(Retriable.Cause.CREDENTIALS, answerOf(source));
+    }
     if (error instanceof AwsServiceException source) {
       return new Retriable(
           Retriable.Cause.CREDENTIALS,
@@ -173,12 +175,17 @@ final class SqsErrors {
     if (isTimeout(error)) {
       return service("timeout", error);
     }
-    boolean credentials = text(error.getMessage()).toLowerCase(Locale.ROOT).contains("credential");
-    return credentials
-        ? new Retriable(
-            Retriable.Cause.CREDENTIALS,
-            new ServiceAnswer("credential source", text(error.getMessage()), ""))
-        : service(error.getClass().getSimpleName(), error);
+    return service(error.getClass().getSimpleName(), error);
+  }
+
+  private static ServiceAnswer answerOf(CredentialSourceException source) {
+    Throwable cause = source.getCause();
+    String requestId =
+        cause instanceof AwsServiceException service ? text(service.requestId()) : "";
+    return new ServiceAnswer(
+        "credential source, " + text(source.getMessage()),
+        cause == null ? "" : text(cause.getMessage()),
+        requestId);
   }
 
   /** A call, a silent connection, or one that was not opened in time. */

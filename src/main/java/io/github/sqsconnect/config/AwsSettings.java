@@ -1,5 +1,7 @@
 package io.github.sqsconnect.config;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -14,13 +16,18 @@ import org.apache.kafka.common.config.types.Password;
 public record AwsSettings(
     Optional<Password> accessKeyId,
     Optional<Password> secretAccessKey,
-    Optional<Password> sessionToken) {
+    Optional<Password> sessionToken,
+    Optional<String> profile,
+    Optional<ProviderSettings> provider,
+    RoleSettings role) {
   public static final String ACCESS_KEY_ID = "aws.access.key.id";
   public static final String SECRET_ACCESS_KEY = "aws.secret.access.key";
   public static final String SESSION_TOKEN = "aws.session.token";
+  public static final String PROFILE = "aws.profile.name";
 
   static void define(ConfigDef definition) {
-    new KeyGroup(definition, "Credentials")
+    KeyGroup group = new KeyGroup(definition, "Credentials");
+    group
         .optional(
             ACCESS_KEY_ID,
             Type.PASSWORD,
@@ -45,14 +52,27 @@ public record AwsSettings(
             Rules.secret(),
             Importance.MEDIUM,
             "Session token",
-            "Session token of temporary credentials. Only together with the access key id and its secret.");
+            "Session token of temporary credentials. Only together with the access key id and its secret.")
+        .optional(
+            PROFILE,
+            Type.STRING,
+            null,
+            Rules.notBlank("the name of a profile"),
+            Importance.LOW,
+            "Profile",
+            "Profile in the worker's AWS configuration and credentials files, in place of keys.");
+    RoleSettings.define(group);
+    ProviderSettings.define(group);
   }
 
   static AwsSettings from(AbstractConfig config) {
     return new AwsSettings(
         Optional.ofNullable(config.getPassword(ACCESS_KEY_ID)),
         Optional.ofNullable(config.getPassword(SECRET_ACCESS_KEY)),
-        Optional.ofNullable(config.getPassword(SESSION_TOKEN)));
+        Optional.ofNullable(config.getPassword(SESSION_TOKEN)),
+        Optional.ofNullable(config.getString(PROFILE)),
+        ProviderSettings.from(config),
+        RoleSettings.from(config));
   }
 
   /** The first key whose value no config provider of the worker has resolved. */
@@ -68,5 +88,45 @@ public record AwsSettings(
 
   private static boolean isPlaceholder(Optional<Password> value) {
     return value.filter(password -> password.value().startsWith("${")).isPresent();
+  }
+
+  /** What is wrong between the keys that name an identity. */
+  Map<String, String> conflicts() {
+    Map<String, String> conflicts = new LinkedHashMap<>();
+    if (accessKeyId.isPresent() && secretAccessKey.isEmpty()) {
+      conflicts.put(SECRET_ACCESS_KEY, missing(SECRET_ACCESS_KEY, ACCESS_KEY_ID));
+    }
+    if (secretAccessKey.isPresent() && accessKeyId.isEmpty()) {
+      conflicts.put(ACCESS_KEY_ID, missing(ACCESS_KEY_ID, SECRET_ACCESS_KEY));
+    }
+    if (sessionToken.isPresent() && accessKeyId.isEmpty()) {
+      conflicts.put(
+          SESSION_TOKEN,
+          "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Give all three, or none.");
+    }
+    if (profile.isPresent() && accessKeyId.isPresent()) {
+      conflicts.put(PROFILE, twoIdentities(PROFILE, ACCESS_KEY_ID));
+    }
+    if (provider.isPresent() && (accessKeyId.isPresent() || profile.isPresent())) {
+      conflicts.put(
+          ProviderSettings.CLASS,
+          twoIdentities(ProviderSettings.CLASS, profile.isPresent() ? PROFILE : ACCESS_KEY_ID));
+    }
+    return conflicts;
+  }
+
+  private static String missing(String key, String other) {
+    return key
+        + " is missing although "
+        + other
+        + " is set. Give both, or neither to use the default credentials chain.";
+  }
+
+  private static String twoIdentities(String key, String other) {
+    return key
+        + " and "
+        + other
+        + " are both set, which are two identities. Give one: keys, a profile, or a provider class. A role is assumed"
+        + " with any of them.";
   }
 }

@@ -7,13 +7,20 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Where messages go: the queue and the address it is reached at. */
-public record QueueSettings(String queue, Optional<String> region, Optional<String> endpoint) {
+public record QueueSettings(
+    String queue,
+    Optional<String> region,
+    Optional<String> endpoint,
+    ProxySettings proxy,
+    boolean validateConnection) {
   public static final String QUEUE_URL = "sqs.queue.url";
   public static final String REGION = "sqs.region";
   public static final String ENDPOINT_URL = "sqs.endpoint.url";
+  public static final String VALIDATE_CONNECTION = "sqs.validate.connection";
 
   static void define(ConfigDef definition) {
-    new KeyGroup(definition, "Queue")
+    KeyGroup group = new KeyGroup(definition, "Queue");
+    group
         .required(
             QUEUE_URL,
             Type.STRING,
@@ -41,18 +48,29 @@ public record QueueSettings(String queue, Optional<String> region, Optional<Stri
             Importance.LOW,
             "Endpoint URL",
             "Address that requests are sent to in place of the one the queue URL names: a VPC endpoint, "
-                + "a FIPS or dual-stack host, or an emulator.");
+                + "a FIPS or dual-stack host, or an emulator.")
+        .flag(
+            VALIDATE_CONNECTION,
+            true,
+            Importance.LOW,
+            "Check the connection",
+            "Whether creating the connector sends one empty request, to find a wrong queue, credentials or "
+                + "permission at once. It takes a few seconds at most, sends no message, and needs no permission "
+                + "but sqs:SendMessage.");
+    ProxySettings.define(group);
   }
 
   /** Whether it keeps order: the name says so, and no call is needed to know. */
   boolean isFifo() {
-    return queue.endsWith(".fifo");
+    return queue.trim().endsWith(".fifo");
   }
 
   static QueueSettings from(AbstractConfig config) {
     return new QueueSettings(
         config.getString(QUEUE_URL),
         Optional.ofNullable(config.getString(REGION)),
-        Optional.ofNullable(config.getString(ENDPOINT_URL)));
+        Optional.ofNullable(config.getString(ENDPOINT_URL)),
+        ProxySettings.from(config),
+        config.getBoolean(VALIDATE_CONNECTION));
   }
 }

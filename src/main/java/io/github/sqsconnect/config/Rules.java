@@ -2,6 +2,7 @@ package io.github.sqsconnect.config;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
@@ -64,6 +65,15 @@ final class Rules {
 
   static Validator notBlank(String what) {
     return rule(what, value -> ((String) value).isBlank() ? "is blank. Give " + what + "." : null);
+  }
+
+  static Validator matching(Pattern pattern, String what) {
+    return rule(
+        what,
+        value ->
+            pattern.matcher((String) value).matches()
+                ? null
+                : "does not fit. Allowed: " + what + ".");
   }
 
   static Validator secret() {

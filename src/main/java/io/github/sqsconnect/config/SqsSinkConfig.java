@@ -31,7 +31,8 @@ public record SqsSinkConfig(
    * @throws org.apache.kafka.common.config.ConfigException if a single key breaks its rule
    */
   public static SqsSinkConfig from(Map<String, String> properties) {
-    AbstractConfig config = new AbstractConfig(definition(), properties, false);
+    AbstractConfig config =
+        new AbstractConfig(definition(), BuiltInProviders.translated(properties), false);
     return new SqsSinkConfig(
         QueueSettings.from(config),
         AwsSettings.from(config),
@@ -42,24 +43,9 @@ public record SqsSinkConfig(
 
   /** What is wrong between keys: the key the message belongs to, and the message. */
   public Map<String, String> conflicts() {
-    Map<String, String> conflicts = new LinkedHashMap<>();
-    if (aws.accessKeyId().isPresent() && aws.secretAccessKey().isEmpty()) {
-      conflicts.put(
-          AwsSettings.SECRET_ACCESS_KEY,
-          "aws.secret.access.key is missing although aws.access.key.id is set. Give both, or neither to use the"
-              + " default credentials chain.");
-    }
-    if (aws.secretAccessKey().isPresent() && aws.accessKeyId().isEmpty()) {
-      conflicts.put(
-          AwsSettings.ACCESS_KEY_ID,
-          "aws.access.key.id is missing although aws.secret.access.key is set. Give both, or neither to use the"
-              + " default credentials chain.");
-    }
-    if (aws.sessionToken().isPresent() && aws.accessKeyId().isEmpty()) {
-      conflicts.put(
-          AwsSettings.SESSION_TOKEN,
-          "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Give all three, or none.");
-    }
+    Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
+    conflicts.putAll(aws.role().conflicts());
+    conflicts.putAll(queue.proxy().conflicts());
     if (message.format() == MessageSettings.Format.RAW) {
       rawConflicts(conflicts);
     }

@@ -16,7 +16,9 @@ public final class UnknownKeys {
     Collection<String> known = SqsSinkConfig.definition().names();
     Map<String, String> unknown = new LinkedHashMap<>();
     for (String key : keys) {
-      if (!known.contains(key) && PREFIXES.stream().anyMatch(key::startsWith)) {
+      if (!known.contains(key)
+          && !key.startsWith(ProviderSettings.PREFIX)
+          && PREFIXES.stream().anyMatch(key::startsWith)) {
         unknown.put(key, nearest(key, known));
       }
     }

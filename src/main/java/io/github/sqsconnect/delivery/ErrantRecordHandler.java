@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrantRecordHandler {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordHandler.class);
 
-  private record Reported(Ticket ticket, Future<Void> taken) {}
+  private record Reported(Ticket ticket, String what, Future<Void> taken) {}
 
   private final @Nullable ErrantRecordReporter reporter;
   private final ErrantRecordPolicy policy;
@@ -44,12 +44,12 @@ public final class ErrantRecordHandler {
             + ticket.offset()
             + " cannot be delivered: "
             + reason;
-    if (reporter == null) {
-      throw new ConnectException(StopReason.REJECTED_WITHOUT_REPORTER.message(what));
-    }
     ErrantRecordPolicy.Refusal refusal = policy.refusal(record);
     if (refusal != null) {
       throw new ConnectException(refusal.reason().message(what + refusal.detail()));
+    }
+    if (reporter == null) {
+      throw new ConnectException(StopReason.REJECTED_WITHOUT_REPORTER.message(what));
     }
     LOG.warn(
         "event=errant_record topic={} partition={} offset={} reason=\"{}\"",
@@ -58,17 +58,16 @@ public final class ErrantRecordHandler {
         record.originalKafkaOffset(),
         reason);
     try {
-      underWay.add(new Reported(ticket, reporter.report(record, new UndeliverableException(what))));
+      underWay.add(
+          new Reported(ticket, what, reporter.report(record, new UndeliverableException(what))));
     } catch (RuntimeException e) {
-      throw notTaken(ticket, e);
+      throw notTaken(what, e);
     }
   }
 
-  private static ConnectException notTaken(Ticket ticket, Exception cause) {
+  private static ConnectException notTaken(String what, Exception cause) {
     return new ConnectException(
-        StopReason.DEAD_LETTER_NOT_TAKEN.message(
-            "record " + ticket.topicPartition() + "-" + ticket.offset()),
-        cause);
+        StopReason.DEAD_LETTER_NOT_TAKEN.message(what + ". " + cause.getMessage()), cause);
   }
 
   /**
@@ -90,7 +89,7 @@ public final class ErrantRecordHandler {
       try {
         reported.taken().get();
       } catch (ExecutionException | InterruptedException | CancellationException e) {
-        failure = failure == null ? notTaken(reported.ticket(), e) : failure;
+        failure = failure == null ? notTaken(reported.what(), e) : failure;
         continue;
       }
       reported.ticket().acknowledge();

@@ -47,6 +47,7 @@ final class Settlement {
 
   private long warnedAt = Long.MIN_VALUE;
   private long renewedAt = Long.MIN_VALUE;
+  private long lookedAt = Long.MIN_VALUE;
   private @Nullable ConnectException failure;
 
   Settlement(
@@ -118,6 +119,9 @@ final class Settlement {
       case RETRIABLE -> {
         delivery.notFatal();
         cleared(completion.batch());
+        if (isBecauseOf(outcome, Retriable.Cause.CREDENTIALS)) {
+          lookForNewerKeys();
+        }
         retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
       case REJECTED -> reject(delivery, (Rejected) outcome, completion);
@@ -144,6 +148,15 @@ final class Settlement {
     boolean renewed = sender.renewCredentials();
     renewedAt = renewed ? clock.now() : renewedAt;
     return renewed;
+  }
+
+  /** Credentials that have ended may have been replaced; who asks too often is a burden. */
+  private void lookForNewerKeys() {
+    long now = clock.now();
+    if (lookedAt == Long.MIN_VALUE || now - lookedAt >= MINUTE_MS) {
+      lookedAt = now;
+      renewedAt = sender.renewCredentials() ? now : renewedAt;
+    }
   }
 
   /** What an answer says of the queue as a whole. */
@@ -314,8 +327,8 @@ final class Settlement {
       String reason =
           parts instanceof Assembly.Rejected rejection
               ? rejection.reason()
-              : outcome.answer().toString();
-      refuse(delivery, outcome.answer().code() + ", " + reason);
+              : "nothing is left of it";
+      refuse(delivery, outcome.answer() + ", " + reason);
     }
   }
 

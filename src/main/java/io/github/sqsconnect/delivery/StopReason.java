@@ -51,7 +51,7 @@ public enum StopReason {
   MANY_REFUSED_ALONE(
       "SQS-013",
       "Ten messages in a row were refused with one code: that is the configuration of the queue or of the connector,"
-          + " not the records. Mend it"),
+          + " not the records. Mend it; the nine before are in the dead-letter topic, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),
@@ -61,8 +61,7 @@ public enum StopReason {
           + " errors.deadletterqueue.topic.name"),
   REJECTED_WITHOUT_REPORTER(
       "SQS-016",
-      "The task stops because Connect has nowhere to report it. Set errors.tolerance=all and"
-          + " errors.deadletterqueue.topic.name"),
+      "The task stops because Connect has nowhere to report it. Set errors.deadletterqueue.topic.name"),
   DEAD_LETTER_TOO_LARGE(
       "SQS-017",
       "Connect would lose it unseen, so it is not given to the reporter. Raise producer.override.max.request.size and"

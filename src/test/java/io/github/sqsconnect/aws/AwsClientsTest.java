@@ -133,7 +133,12 @@ class AwsClientsTest {
     SqsSinkConfig config = TestClients.config("aws.session.token", "token-of-the-session");
     try (AwsClients clients =
         new AwsClients(
-            config.aws(), config.delivery(), Optional.of("us-east-1"), Optional.empty(), "1")) {
+            config.aws(),
+            config.queue().proxy(),
+            config.delivery(),
+            Optional.of("us-east-1"),
+            Optional.empty(),
+            "1")) {
       for (Object holder :
           new Object[] {
             config,

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -119,19 +118,28 @@ class SignedRequestsTest {
   }
 
   private static AwsSettings lasting(String secret) {
-    return new AwsSettings(password("AKID"), password(secret), Optional.empty());
+    return TestClients.config("aws.access.key.id", "AKID", "aws.secret.access.key", secret).aws();
   }
 
   private static AwsSettings session(String token) {
-    return new AwsSettings(password("ASIA"), password("temporary"), password(token));
-  }
-
-  private static Optional<Password> password(String text) {
-    return Optional.of(new Password(text));
+    return TestClients.config(
+            "aws.access.key.id",
+            "ASIA",
+            "aws.secret.access.key",
+            "temporary",
+            "aws.session.token",
+            token)
+        .aws();
   }
 
   private static AwsClients clients(AwsSettings settings, String region, URI endpoint) {
-    return new AwsClients(settings, DELIVERY, Optional.of(region), Optional.of(endpoint), "test");
+    return new AwsClients(
+        settings,
+        TestClients.config().queue().proxy(),
+        DELIVERY,
+        Optional.of(region),
+        Optional.of(endpoint),
+        "test");
   }
 
   private String outcome(AwsClients clients, String body) {

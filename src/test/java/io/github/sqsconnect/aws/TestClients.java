@@ -17,6 +17,7 @@ final class TestClients {
     SqsSinkConfig config = config(keysAndValues);
     return new AwsClients(
         config.aws(),
+        config.queue().proxy(),
         config.delivery(),
         Optional.of("us-east-1"),
         Optional.of(endpoint.uri()),

@@ -196,7 +196,7 @@ class ReadmeTest {
     assertThat(errors(config)).hasSize(2);
   }
 
-  private static Map<String, String> connector(String json) {
+  static Map<String, String> connector(String json) {
     Json.Obj file = (Json.Obj) Json.parse(json);
     assertThat(file.get("name")).isPresent();
     Map<String, String> config = new HashMap<>();
@@ -207,7 +207,7 @@ class ReadmeTest {
   }
 
   /** What the connector has to say against a configuration, keys it does not know among it. */
-  private static List<String> errors(Map<String, String> config) {
+  static List<String> errors(Map<String, String> config) {
     assertThat(config).containsEntry("connector.class", SqsSinkConnector.class.getName());
     assertThat(config).containsKey("topics");
     Map<String, String> resolved = new HashMap<>(config);

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -21,12 +22,19 @@ final class NumberedRecords {
   private static final Pattern MARK = Pattern.compile("\"at\":\"(\\d+)-(\\d+)\"");
 
   private final String topic;
+  private final UnaryOperator<String> value;
   private final int[] sent;
   private final BitSet[] seen;
   private long repeated;
 
   NumberedRecords(String topic, int partitions) {
+    this(topic, partitions, mark -> "{" + mark + "}");
+  }
+
+  /** Makes each value of the member that holds its number. */
+  NumberedRecords(String topic, int partitions, UnaryOperator<String> value) {
     this.topic = topic;
+    this.value = value;
     this.sent = new int[partitions];
     this.seen = new BitSet[partitions];
     for (int partition = 0; partition < partitions; partition++) {
@@ -37,8 +45,8 @@ final class NumberedRecords {
   /** The next record; partitions take turns. */
   ProducerRecord<byte[], byte[]> next() {
     int partition = total() % sent.length;
-    String value = "{\"at\":\"" + partition + "-" + sent[partition]++ + "\"}";
-    return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
+    String mark = "\"at\":\"" + partition + "-" + sent[partition]++ + "\"";
+    return new ProducerRecord<>(topic, partition, null, value.apply(mark).getBytes(UTF_8));
   }
 
   int total() {

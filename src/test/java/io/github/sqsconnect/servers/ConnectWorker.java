@@ -59,6 +59,16 @@ public final class ConnectWorker implements AutoCloseable {
     return process.pid();
   }
 
+  /** Its JVM, which can be asked while it runs. */
+  public RunningJvm jvm() {
+    return new RunningJvm(process.pid());
+  }
+
+  /** What its JVM has collected so far. */
+  public GcLog gcLog() {
+    return GcLog.read(settings.gcLog());
+  }
+
   public boolean alive() {
     return process.alive();
   }
@@ -158,6 +168,10 @@ public final class ConnectWorker implements AutoCloseable {
           });
     }
 
+    private Path gcLog() {
+      return directory.resolve("gc.log");
+    }
+
     private ServerProcess launch(int port) {
       Path file = directory.resolve("worker.properties");
       worker.put("listeners", "http://127.0.0.1:" + port);
@@ -178,6 +192,7 @@ public final class ConnectWorker implements AutoCloseable {
           heap,
           List.of(
               LogSettings.option(version, directory, logLevels),
+              GcLog.option(gcLog()),
               "-cp",
               ServerRuntime.kafka(version).classPath(),
               ProjectFiles.runtime("RunServer.java").toString(),

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -40,6 +43,9 @@ public final class KafkaTopics implements AutoCloseable {
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("acks", "all");
     settings.put("linger.ms", 5);
+    // Five at once come out of order when the first finds no leader yet for a fresh topic.
+    settings.put("max.in.flight.requests.per.connection", 1);
+    settings.put("batch.size", 131_072);
     settings.put("max.request.size", LARGEST_REQUEST);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
@@ -83,6 +89,14 @@ public final class KafkaTopics implements AutoCloseable {
               }
             });
     return offsets;
+  }
+
+  /** The ids of the members of the sink connector's consumer group. */
+  public Set<String> members(String connector) {
+    String group = "connect-" + connector;
+    return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+        .map(MemberDescription::consumerId)
+        .collect(Collectors.toSet());
   }
 
   /** Where each partition of a topic ends. */

@@ -1,0 +1,224 @@
+package io.github.sqsconnect.aws;
+
+import io.github.sqsconnect.config.AwsSettings;
+import io.github.sqsconnect.config.ProviderSettings;
+import io.github.sqsconnect.config.ProxySettings;
+import io.github.sqsconnect.config.RoleSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.Configurable;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+
+/**
+ * Where the credentials of one task come from: keys, a profile, a class of the user's or the SDK's
+ * default chain, and a role that is assumed with any of them. Never the SDK's shared singleton, so
+ * that two connectors of one worker never share an identity.
+ */
+final class CredentialSource implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CredentialSource.class);
+
+  /** STS is asked seldom, and whoever waits for it waits for nothing else. */
+  private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
+
+  private final String name;
+  private final AwsCredentialsProvider provider;
+  private final boolean fixed;
+  private final List<AutoCloseable> owned;
+
+  /**
+   * A source that owns what it is made of.
+   *
+   * @param name what it is, in words of the configuration
+   * @param fixed whether the credentials never change by themselves
+   * @param owned what is closed with it, in that order
+   */
+  CredentialSource(
+      String name, AwsCredentialsProvider provider, boolean fixed, List<AutoCloseable> owned) {
+    this.name = name;
+    this.provider = provider;
+    this.fixed = fixed;
+    this.owned = owned;
+  }
+
+  /**
+   * Builds the source; asks nobody yet.
+   *
+   * @param region of the queue, and of STS where the settings do not name another
+   * @throws ConfigException if the provider class cannot be used
+   */
+  static CredentialSource of(AwsSettings settings, ProxySettings proxy, Region region) {
+    AwsCredentialsProvider base = base(settings);
+    Deque<AutoCloseable> owned = new ArrayDeque<>();
+    own(base, owned);
+    AwsCredentialsProvider provider =
+        settings
+            .role()
+            .arn()
+            .map(arn -> assumed(arn, settings.role(), base, proxy, region, owned))
+            .orElse(base);
+    boolean fixed = provider instanceof StaticCredentialsProvider;
+    return new CredentialSource(name(settings), provider, fixed, List.copyOf(owned));
+  }
+
+  private static String name(AwsSettings settings) {
+    String base =
+        settings.accessKeyId().isPresent()
+            ? AwsSettings.ACCESS_KEY_ID
+            : settings
+                .profile()
+                .map(profile -> "profile " + profile)
+                .or(() -> settings.provider().map(ProviderSettings::className))
+                .orElse("the default credentials chain");
+    return settings.role().arn().map(arn -> "role " + arn + " assumed with " + base).orElse(base);
+  }
+
+  /** What it is, in words of the configuration. */
+  String name() {
+    return name;
+  }
+
+  /** Whether they never change by themselves, so that asking for them costs nothing. */
+  boolean isFixed() {
+    return fixed;
+  }
+
+  /** The credentials as they are now; may take as long as STS or another source takes. */
+  AwsCredentials resolve() {
+    return provider.resolveCredentials();
+  }
+
+  private static AwsCredentialsProvider base(AwsSettings settings) {
+    Optional<Password> key = settings.accessKeyId();
+    Optional<Password> secret = settings.secretAccessKey();
+    if (key.isPresent() && secret.isPresent()) {
+      return StaticCredentialsProvider.create(
+          settings.sessionToken().isPresent()
+              ? AwsSessionCredentials.create(
+                  key.get().value(), secret.get().value(), settings.sessionToken().get().value())
+              : AwsBasicCredentials.create(key.get().value(), secret.get().value()));
+    }
+    if (settings.profile().isPresent()) {
+      return ProfileCredentialsProvider.create(settings.profile().get());
+    }
+    return settings
+        .provider()
+        .map(CredentialSource::provided)
+        .orElseGet(() -> DefaultCredentialsProvider.builder().build());
+  }
+
+  private static AwsCredentialsProvider assumed(
+      String arn,
+      RoleSettings role,
+      AwsCredentialsProvider base,
+      ProxySettings proxy,
+      Region queueRegion,
+      Deque<AutoCloseable> owned) {
+    Region region = role.region().map(Region::of).orElse(queueRegion);
+    Optional<URI> endpoint = role.endpoint().map(QueueAddress::endpoint);
+    String host =
+        endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region)).getHost();
+    StsClientBuilder builder =
+        StsClient.builder()
+            .region(region)
+            .credentialsProvider(base)
+            .putAuthScheme(new SigV4AuthScheme())
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder()
+                    .connectionTimeout(STS_TIMEOUT)
+                    .socketTimeout(STS_TIMEOUT)
+                    .proxyConfiguration(new Proxy(proxy, host).ofUrlConnections()))
+            .overrideConfiguration(override -> override.apiCallTimeout(STS_TIMEOUT));
+    endpoint.ifPresent(builder::endpointOverride);
+    StsClient sts = builder.build();
+    own(sts, owned);
+    AwsCredentialsProvider provider =
+        StsAssumeRoleCredentialsProvider.builder()
+            .stsClient(sts)
+            .refreshRequest(
+                request ->
+                    request
+                        .roleArn(arn)
+                        .roleSessionName(role.sessionName())
+                        .externalId(role.externalId().orElse(null))
+                        .durationSeconds((int) Duration.ofMillis(role.sessionMs()).toSeconds()))
+            .build();
+    own(provider, owned);
+    return provider;
+  }
+
+  private static AwsCredentialsProvider provided(ProviderSettings settings) {
+    Class<? extends AwsCredentialsProvider> type = providerClass(settings.className());
+    try {
+      AwsCredentialsProvider made = type.getDeclaredConstructor().newInstance();
+      if (made instanceof Configurable configurable) {
+        configurable.configure(settings.settings());
+      }
+      return made;
+    } catch (ReflectiveOperationException e) {
+      throw new ConfigException(
+          ProviderSettings.CLASS,
+          settings.className(),
+          "cannot be made. Allowed: a public class with a public constructor without arguments. "
+              + e);
+    }
+  }
+
+  /**
+   * The class of that name, as this plugin sees it.
+   *
+   * @throws ConfigException if there is none, or it provides no credentials
+   */
+  static Class<? extends AwsCredentialsProvider> providerClass(String name) {
+    try {
+      return Class.forName(name, true, CredentialSource.class.getClassLoader())
+          .asSubclass(AwsCredentialsProvider.class);
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new ConfigException(
+          ProviderSettings.CLASS,
+          name,
+          "is not found. Put its jar into the lib folder of this plugin, because plugins do not see each other's"
+              + " classes, and restart the worker.");
+    } catch (ClassCastException e) {
+      throw new ConfigException(
+          ProviderSettings.CLASS,
+          name,
+          "is no software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of the AWS SDK for Java 2.");
+    }
+  }
+
+  private static void own(Object part, Deque<AutoCloseable> owned) {
+    if (part instanceof AutoCloseable closeable) {
+      owned.push(closeable);
+    }
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable part : owned) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.debug("event=close_failed part={} reason=\"{}\"", part.getClass(), e.toString());
+      }
+    }
+  }
+}

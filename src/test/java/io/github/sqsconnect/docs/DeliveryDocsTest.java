@@ -1,0 +1,142 @@
+package io.github.sqsconnect.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.aws.ErrorTable;
+import io.github.sqsconnect.config.UnknownKeys;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.StopReason;
+import io.github.sqsconnect.endpoint.SqsError;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Keeps {@code docs/delivery.md} true, and what it shares with {@code docs/troubleshooting.md}.
+ * {@code ./mvnw test -Dtest=DeliveryDocsTest -Ddocs.write=true} writes the table of errors anew.
+ */
+class DeliveryDocsTest {
+  private static final Path FILE = Path.of("docs/delivery.md");
+  private static final String BEGIN = "<!-- errors: written by the build -->";
+  private static final String END = "<!-- end of errors -->";
+  private static final Pattern KEY =
+      Pattern.compile("(?:sqs|aws|event|behavior\\.on)(?:\\.[a-z0-9]+)+");
+
+  private final WrittenPage page = new WrittenPage(FILE);
+
+  @Test
+  void tableOfErrorsIsTheConnectors() {
+    StringBuilder rows = new StringBuilder("| kind | codes | what is done |\n|---|---|---|\n");
+    ErrorCodes.byKind()
+        .forEach(
+            (kind, codes) -> {
+              rows.append("| ").append(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
+              rows.append(" | ").append(String.join(", ", codes));
+              rows.append(" | ").append(whatIsDone(kind)).append(" |\n");
+            });
+    page.holds(BEGIN, rows.toString(), END);
+  }
+
+  @Test
+  void everyCodeStandsOnceInTheTableUnderBothItsNames() {
+    List<String> shown = new ArrayList<>();
+    ErrorCodes.byKind()
+        .values()
+        .forEach(
+            codes ->
+                codes.forEach(
+                    code ->
+                        MarkdownPage.code(code)
+                            .forEach(name -> shown.add(ErrorCodes.withoutPrefix(name)))));
+    assertThat(new TreeSet<>(shown)).containsAll(known()).hasSize(shown.size() - sameNames());
+    ErrorTable.codesByKind().values().forEach(codes -> assertThat(shown).containsAll(codes));
+  }
+
+  /** Errors whose two names differ by the prefix alone. */
+  private static int sameNames() {
+    return (int)
+        SqsError.KNOWN.stream()
+            .filter(error -> !error.type().equals(error.code()))
+            .filter(error -> error.type().equals(ErrorCodes.withoutPrefix(error.code())))
+            .count();
+  }
+
+  private static List<String> known() {
+    List<String> names = new ArrayList<>();
+    for (SqsError error : SqsError.KNOWN) {
+      names.add(error.type());
+      names.add(ErrorCodes.withoutPrefix(error.code()));
+    }
+    return names;
+  }
+
+  /** One kind is one verdict, whichever code it is. */
+  private static String whatIsDone(String kind) {
+    TreeSet<String> done = new TreeSet<>();
+    for (String code : ErrorTable.codesByKind().get(kind)) {
+      done.add(whatIsDone(ErrorTable.ofRequest(code)));
+    }
+    assertThat(done).hasSize(1);
+    return done.first();
+  }
+
+  private static String whatIsDone(DeliveryOutcome outcome) {
+    if (outcome instanceof Retriable retriable) {
+      return switch (retriable.cause()) {
+        case THROTTLED -> "sent again; the window halves";
+        case SERVICE -> "sent again";
+        case CREDENTIALS -> "sent again, signed with what the source of the credentials gives then";
+        case TOO_LONG -> "the request is halved and sent again; the limit is learned";
+      };
+    }
+    if (outcome instanceof Rejected) {
+      return "the message is refused: see [one bad message](#one-bad-message)";
+    }
+    StopReason reason = ((Fatal) outcome).reason();
+    String stop = "[" + reason.id() + "](troubleshooting.md#reasons-to-stop)";
+    if (reason.mayPass()) {
+      return "sent again for 30 seconds, then the task stops: " + stop;
+    }
+    return reason == StopReason.CREDENTIALS_REFUSED
+        ? "the configuration is read again; without newer keys the task stops: " + stop
+        : "the task stops: " + stop;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"docs/delivery.md", "docs/troubleshooting.md"})
+  void keysThatThePagesNameExist(String file) {
+    List<String> keys = new ArrayList<>();
+    for (String code : new WrittenPage(Path.of(file)).codes()) {
+      KEY.matcher(code).results().forEach(found -> keys.add(found.group()));
+    }
+    assertThat(keys).hasSizeGreaterThan(5);
+    assertThat(UnknownKeys.in(keys)).isEmpty();
+  }
+
+  @Test
+  void configurationsOfThePageAreValid() {
+    List<MarkdownPage.Block> blocks = MarkdownPage.of(FILE).blocks("json");
+    assertThat(blocks).isNotEmpty();
+    for (MarkdownPage.Block block : blocks) {
+      Map<String, String> connector = ReadmeTest.connector(block.text());
+      assertThat(ReadmeTest.errors(connector)).isEmpty();
+    }
+  }
+
+  @Test
+  void marksOfTheSimulationAreThere() {
+    assertThat(page.text())
+        .containsOnlyOnce("<!-- simulation states: begin -->\n")
+        .containsOnlyOnce("<!-- simulation states: end -->");
+  }
+}

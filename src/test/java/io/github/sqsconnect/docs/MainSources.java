@@ -1,0 +1,109 @@
+package io.github.sqsconnect.docs;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.HandClock;
+import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.ScriptedSender;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What the connector can say, as its sources have it. */
+final class MainSources {
+  private static final Path ROOT = Path.of("src/main/java/io/github/sqsconnect");
+  private static final Pattern EVENT = Pattern.compile("\"(event=\\w+)");
+  private static final Pattern KEY = Pattern.compile("(\\w+)=");
+
+  /** The first words of a rejection, up to what differs from record to record. */
+  private static final Pattern REJECTION =
+      Pattern.compile(
+          "(?:new UnreadableValueException|new Assembly\\.Rejected|new Result\\.Unfit|\\.reject)"
+              + "\\(\\s*\"([^\"]+)\"");
+
+  private MainSources() {}
+
+  /** The first word of every line of the log. */
+  static Set<String> events() {
+    Set<String> events = new TreeSet<>();
+    text().forEach(source -> find(EVENT, source).forEach(events::add));
+    return events;
+  }
+
+  /** How every reason begins for which a record is rejected. */
+  static Set<String> rejections() {
+    Set<String> rejections = new TreeSet<>();
+    text()
+        .forEach(
+            source ->
+                find(REJECTION, source)
+                    .forEach(
+                        words -> rejections.add(words.replaceAll("[:.] .*|,? at $|[:,]? ?$", ""))));
+    return rejections;
+  }
+
+  /** The keys in the order of the line. */
+  static List<String> keysOfTheProgressLine() {
+    List<String> keys = new ArrayList<>(find(KEY, idlePipeline().progress()));
+    String line = read(ROOT.resolve("ProgressLog.java"));
+    line = line.substring(line.indexOf("event=progress {}"));
+    keys.addAll(find(KEY, line.substring("event=progress {}".length(), line.indexOf(','))));
+    return keys;
+  }
+
+  private static DeliveryPipeline idlePipeline() {
+    SqsSinkConfig config = PageExample.config(Map.of());
+    Identity identity = new Identity("");
+    HandClock clock = new HandClock();
+    ScriptedSender sender = new ScriptedSender(clock);
+    return new DeliveryPipeline(
+        config.delivery(),
+        new MessageAssembler(
+            config.message(),
+            new EventConverter(config.event(), identity),
+            identity,
+            new TargetQueue(config.queue().queue())),
+        sender,
+        sender,
+        new ErrantRecordHandler(null, record -> null),
+        new RetryPolicy(1, 1, () -> 0),
+        clock);
+  }
+
+  private static List<String> find(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).toList();
+  }
+
+  private static List<String> text() {
+    try (Stream<Path> files = Files.walk(ROOT)) {
+      return files
+          .filter(file -> file.toString().endsWith(".java"))
+          .sorted()
+          .map(MainSources::read)
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

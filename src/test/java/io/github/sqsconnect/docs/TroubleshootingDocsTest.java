@@ -1,0 +1,145 @@
+package io.github.sqsconnect.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.delivery.StopReason;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Keeps {@code docs/troubleshooting.md} true: each reason to stop is made to happen, and the page
+ * shows what the task said. {@code ./mvnw test -Dtest=TroubleshootingDocsTest -Ddocs.write=true}
+ * writes the messages and the table of reasons anew; read the difference before it is committed.
+ */
+class TroubleshootingDocsTest {
+  private static final Path FILE = Path.of("docs/troubleshooting.md");
+  private static final String BEGIN = "<!-- stop reasons: written by the build -->";
+  private static final String END = "<!-- end of stop reasons -->";
+  private static final String ENDING =
+      "Then restart the task; nothing is lost, its offsets are not committed.";
+
+  /** Reasons that are not about an answer of the service. */
+  private static final Set<StopReason> WITHOUT_ANSWER =
+      EnumSet.of(
+          StopReason.DEAD_LETTER_TOO_LARGE,
+          StopReason.DEAD_LETTER_NOT_TAKEN,
+          StopReason.NO_REGION,
+          StopReason.PLACEHOLDER);
+
+  private final WrittenPage page = new WrittenPage(FILE);
+
+  @ParameterizedTest
+  @EnumSource(StopReason.class)
+  void messageIsWhatATaskSaysThatStops(StopReason reason) {
+    String message = LastWords.of(reason, true);
+    assertThat(message).startsWith(reason.id() + ' ').contains(reason.mend()).endsWith(ENDING);
+    assertThat(message)
+        .containsPattern(
+            "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key");
+    if (!WITHOUT_ANSWER.contains(reason)) {
+      assertThat(message).containsPattern(": [A-Z][A-Za-z.]+ \\(");
+      assertThat(LastWords.namesRequestId(message)).as(message).isTrue();
+    }
+    page.holds("text " + reason.id(), wrapped(message));
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopReason.class)
+  void reasonIsTheSameUnderTheOtherNamesOfTheErrors(StopReason reason) {
+    assertThat(LastWords.of(reason, false)).startsWith(reason.id() + ' ');
+  }
+
+  @ParameterizedTest
+  @EnumSource(StopReason.class)
+  void reasonHasASectionThatSaysWhenItHappensAndWhatToDo(StopReason reason) {
+    assertThat(section(reason))
+        .contains("\n**When.** ")
+        .contains("```text " + reason.id() + "\n")
+        .containsPattern("\n1\\. ");
+  }
+
+  @Test
+  void onlyReasonsThatThereAreHaveASection() {
+    List<String> ids = new ArrayList<>();
+    Pattern.compile("(?m)^### (SQS-\\d+) ")
+        .matcher(page.text())
+        .results()
+        .forEach(found -> ids.add(found.group(1)));
+    assertThat(ids).isEqualTo(EnumSet.allOf(StopReason.class).stream().map(r -> r.id()).toList());
+  }
+
+  @Test
+  void tableNamesEveryReasonAndItsCodes() {
+    StringBuilder rows = new StringBuilder("| id | what happened | codes |\n|---|---|---|\n");
+    for (StopReason reason : StopReason.values()) {
+      String title = title(reason);
+      List<String> codes = ErrorCodes.of(reason);
+      rows.append("| [").append(reason.id()).append("](#").append(anchor(title)).append(") | ");
+      rows.append(title.substring(reason.id().length() + 1)).append(" | ");
+      rows.append(codes.isEmpty() ? "–" : String.join(", ", codes)).append(" |\n");
+    }
+    page.holds(BEGIN, rows.toString(), END);
+  }
+
+  // --- what the page says besides
+
+  @Test
+  void keysOfTheProgressLineAreExplained() {
+    List<String> keys = new ArrayList<>();
+    MarkdownPage.of(FILE)
+        .table("## The progress line")
+        .forEach(row -> keys.addAll(MarkdownPage.code(row.get(0))));
+    assertThat(keys).isEqualTo(MainSources.keysOfTheProgressLine());
+  }
+
+  @Test
+  void everyLineThatTheConnectorLogsIsExplained() {
+    Set<String> explained = new TreeSet<>();
+    MarkdownPage.of(FILE)
+        .table("## Lines in the log")
+        .forEach(row -> explained.addAll(MarkdownPage.code(row.get(0))));
+    assertThat(explained).isEqualTo(MainSources.events());
+  }
+
+  @Test
+  void everyReasonToRejectARecordIsExplained() {
+    List<String> explained = new ArrayList<>();
+    MarkdownPage.of(FILE)
+        .table("### Every reason")
+        .forEach(row -> explained.addAll(MarkdownPage.code(row.get(0))));
+    assertThat(explained).containsExactlyInAnyOrderElementsOf(MainSources.rejections());
+  }
+
+  private String title(StopReason reason) {
+    return page.text()
+        .lines()
+        .filter(line -> line.startsWith("### " + reason.id() + " "))
+        .map(line -> line.substring("### ".length()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no section on " + reason));
+  }
+
+  private String section(StopReason reason) {
+    String from = page.text().substring(page.text().indexOf("### " + title(reason)));
+    int next = from.indexOf("\n#", 1);
+    return next < 0 ? from : from.substring(0, next);
+  }
+
+  private static String anchor(String title) {
+    return new MarkdownPage("# " + title.toLowerCase(Locale.ROOT)).anchors().iterator().next();
+  }
+
+  /** A message in lines of the page's width. */
+  private static String wrapped(String message) {
+    return message.replaceAll("(.{1,110})(?: |$)", "$1\n").stripTrailing();
+  }
+}
