@@ -73,6 +73,61 @@ class SearchTest {
     assertThat(corridor.reporter.offsets()).as("found without the other").containsExactly(0L);
   }
 
+  @Test
+  void entryThatIsDeniedIsNoSuspectEither() {
+    corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    corridor.sender.next(ScriptedSender.fail(Answers.denied()));
+    corridor.sender.otherwise(ScriptedSender::hold);
+    corridor.put("bad", "other");
+    corridor.run(1_000);
+    assertThat(corridor.reporter.offsets()).as("the search is over").containsExactly(0L);
+  }
+
+  /** The other entry of the group comes back, so this one must go behind it, and be sent anew. */
+  @Test
+  void entryThatIsCalledBackIsNoSuspect() {
+    Corridor relaxed = relaxed();
+    relaxed.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    relaxed.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    relaxed.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    relaxed.sender.next(ScriptedSender.fail(Answers.ill()));
+    relaxed.sender.otherwise(ScriptedSender::hold);
+    relaxed.pipeline.accept(
+        List.of(
+            DeliveryPipelineTest.keyed(Corridor.P0, 0, "other", "bad"),
+            DeliveryPipelineTest.keyed(Corridor.P0, 1, "group", "a1"),
+            DeliveryPipelineTest.keyed(Corridor.P0, 2, "group", "a2")));
+    relaxed.run(1_000);
+    assertThat(relaxed.sender.sentBodies())
+        .containsExactly(
+            List.of("bad", "a1", "a2"),
+            List.of("bad"),
+            List.of("a1", "a2"),
+            List.of("a1"),
+            List.of("a1", "a2"));
+    assertThat(relaxed.reporter.offsets()).as("the search is over").containsExactly(0L);
+  }
+
+  @Test
+  void entryOfARequestThatWasOnlyTooLongIsCalledBackToo() {
+    Corridor relaxed = relaxed();
+    relaxed.sender.next(ScriptedSender.fail(Answers.tooLong()));
+    relaxed.sender.next(ScriptedSender.fail(Answers.ill()));
+    relaxed.pipeline.accept(
+        List.of(
+            DeliveryPipelineTest.keyed(Corridor.P0, 0, "group", "a1"),
+            DeliveryPipelineTest.keyed(Corridor.P0, 1, "group", "a2")));
+    relaxed.run(1_000);
+    assertThat(relaxed.sender.sentBodies())
+        .containsExactly(List.of("a1", "a2"), List.of("a1"), List.of("a1", "a2"));
+    assertThat(relaxed.pipeline.bufferedBytes()).isZero();
+  }
+
+  private static Corridor relaxed() {
+    return Corridor.fifo().with("sqs.fifo.ordering", "relaxed").with("sqs.linger.ms", 5).open();
+  }
+
   private void send(List<SinkRecord> one, List<SinkRecord> other) {
     corridor.pipeline.accept(Stream.concat(one.stream(), other.stream()).toList());
     corridor.poll(5);

@@ -33,6 +33,85 @@ class SettlementBoundsTest {
   }
 
   @Test
+  void halfAMinuteBeginsAnewWhenTheFaultHasPassed() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.denied()));
+    corridor.put("m");
+    corridor.run(20_000);
+    corridor.sender.next(ScriptedSender.fail(Answers.ill()));
+    corridor.run(20_000);
+    corridor.sender.otherwise(ScriptedSender::deliver);
+    corridor.run(5_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+  }
+
+  @Test
+  void taskComesSoonForAFailureThatACommitHasMet() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.hopeless()));
+    corridor.put("m");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(corridor.pipeline.idleMs()).isEqualTo(5);
+  }
+
+  @Test
+  void keysThatHaveEndedAreLookedForOnceAMinute() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.otherwise(
+        ScriptedSender.fail(
+            new DeliveryOutcome.Retriable(
+                DeliveryOutcome.Retriable.Cause.CREDENTIALS,
+                new ServiceAnswer("ExpiredToken", "said so", "request-1"))));
+    corridor.put("m");
+    corridor.poll(10);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    corridor.run(58_000);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    corridor.run(4_000);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
+    corridor.run(600_000);
+    assertThat(corridor.sender.looksForKeys()).as("in eleven minutes").isBetween(10, 12);
+    assertThat(corridor.sender.sent()).hasSizeGreaterThan(100);
+  }
+
+  @Test
+  void answerToARequestThatWasSignedWithEndedKeysDoesNotLookForThemAgain() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
+    corridor.sender.newerKeys(1).otherwise(ScriptedSender::hold);
+    corridor.put("a", "b");
+    corridor.sender.answer(
+        corridor.sender.held().get(0),
+        ScriptedSender.fail(
+            new DeliveryOutcome.Retriable(
+                DeliveryOutcome.Retriable.Cause.CREDENTIALS,
+                new ServiceAnswer("ExpiredToken", "said so", "request-1"))));
+    corridor.poll(10);
+    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(Answers.oldKeys()));
+    corridor.poll(10);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+  }
+
+  @Test
+  void halvesThatShareNoGroupAreSentTogether() {
+    for (Corridor.Builder builder :
+        List.of(
+            Corridor.fifo(),
+            Corridor.settings(),
+            Corridor.settings().with("sqs.fifo.ordering", "relaxed"))) {
+      Corridor corridor = builder.with("sqs.linger.ms", 5).open();
+      corridor.sender.next(ScriptedSender.fail(Answers.tooLong()));
+      corridor.sender.otherwise(ScriptedSender::hold);
+      corridor.pipeline.accept(
+          List.of(
+              DeliveryPipelineTest.keyed(Corridor.P0, 0, "one", "a"),
+              DeliveryPipelineTest.keyed(Corridor.P0, 1, "two", "b")));
+      corridor.run(100);
+      assertThat(corridor.sender.sentBodies())
+          .containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
+    }
+  }
+
+  @Test
   void deliveryTimeoutIsOverWhenItsTimeIsReached() {
     Corridor corridor = Corridor.with("sqs.delivery.timeout.ms", 5_000).open();
     corridor.sender.otherwise(ScriptedSender::hold);

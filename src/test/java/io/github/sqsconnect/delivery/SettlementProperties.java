@@ -193,6 +193,29 @@ class SettlementProperties {
         .orElseGet(() -> ScriptedSender.deliver(batch));
   }
 
+  @Property(tries = 100)
+  void unknownCodeOfAllEntriesOfARequestStopsTheTask(
+      @ForAll @IntRange(min = 2, max = 10) int entries, @ForAll @IntRange(max = 11) int other) {
+    Corridor corridor = corridor().open();
+    List<DeliveryOutcome> outcomes =
+        IntStream.range(0, entries)
+            .mapToObj(i -> i == other ? Answers.refused("Known") : Answers.unknown("Novel"))
+            .map(DeliveryOutcome.class::cast)
+            .toList();
+    corridor.sender.next(entries(outcomes));
+    corridor.put(bodies(entries));
+    corridor.poll(5);
+    if (other >= entries) {
+      assertThatThrownBy(() -> corridor.poll(10)).hasMessageContaining("Novel");
+      assertThat(corridor.reporter.records()).isEmpty();
+    } else {
+      corridor.poll(10);
+      corridor.poll(10);
+      assertThat(corridor.reporter.records()).hasSize(entries);
+      assertThat(corridor.committable(Corridor.P0)).isEqualTo(entries);
+    }
+  }
+
   @Provide
   Arbitrary<List<String>> lonelyAnswers() {
     return Arbitraries.frequencyOf(
