@@ -20,12 +20,16 @@ import org.junit.jupiter.api.Test;
 final class ChaosIT {
   private static final Path STORIES = ProjectFiles.target().resolve("chaos/stories");
 
+  /** FIFO and a killed worker; standard and a frozen one. */
+  private static final long[] FEW = {11, 12};
+
   @Test
   void everyScheduleKeepsEveryPromise() throws IOException {
     List<Outcome> outcomes = new ArrayList<>();
     ProjectFiles.fresh(STORIES);
     try (Cluster cluster = Cluster.start()) {
       for (long seed : seeds()) {
+        cluster.restore();
         outcomes.add(run(cluster, seed));
       }
     }
@@ -46,13 +50,22 @@ final class ChaosIT {
       return new long[] {only};
     }
     int count = Integer.getInteger("chaos.schedules", 0);
-    return count == 0 ? new long[] {1, 4} : LongStream.rangeClosed(1, count).toArray();
+    long first = Long.getLong("chaos.first", 1);
+    return count == 0 ? FEW : LongStream.range(first, first + count).toArray();
+  }
+
+  private static Outcome outcome(ScheduleRun run) {
+    try {
+      return run.run();
+    } catch (RuntimeException e) {
+      return run.abandoned(e);
+    }
   }
 
   private static Outcome run(Cluster cluster, long seed) throws IOException {
     long begin = System.nanoTime();
     try (ScheduleRun run = new ScheduleRun(cluster, Planner.of(seed))) {
-      Outcome outcome = run.run();
+      Outcome outcome = outcome(run);
       Files.writeString(STORIES.resolve(seed + ".txt"), outcome.report());
       System.out.printf(
           "Chaos: seed %d %s, %d per 100,000 again, %d s%n",

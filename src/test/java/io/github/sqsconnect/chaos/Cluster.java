@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The servers of all schedules: a broker, two workers of one group, and room for a third. */
@@ -88,6 +89,16 @@ final class Cluster implements AutoCloseable {
 
   List<Member> up() {
     return members.stream().filter(Member::up).toList();
+  }
+
+  /** What the workers have logged since this was asked last. */
+  String newLogs() {
+    return members.stream().map(Member::newLog).collect(Collectors.joining());
+  }
+
+  /** A schedule that was abandoned may have left a worker down. */
+  void restore() {
+    members.subList(0, USUAL).stream().filter(member -> !member.up()).forEach(Member::start);
   }
 
   /** Starts a worker while the caller goes on. */

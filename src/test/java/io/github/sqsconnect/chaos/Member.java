@@ -1,6 +1,10 @@
 package io.github.sqsconnect.chaos;
 
 import io.github.sqsconnect.servers.ConnectWorker;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** One place in the cluster: a worker that comes and goes, and what its process was at first. */
@@ -11,6 +15,7 @@ final class Member implements AutoCloseable {
   private volatile WorkerVitals vitals;
   private volatile int threadsAtFirst;
   private volatile long heapAtFirst;
+  private long logRead;
 
   Member(int number, ConnectWorker.Settings settings) {
     this.number = number;
@@ -48,6 +53,22 @@ final class Member implements AutoCloseable {
 
   long moreHeapMib() {
     return vitals.heapMib() - heapAtFirst;
+  }
+
+  /** What has been logged here since this was asked last, by whichever process. */
+  String newLog() {
+    if (worker == null) {
+      return "";
+    }
+    try (RandomAccessFile log = new RandomAccessFile(worker.log().toFile(), "r")) {
+      byte[] fresh = new byte[(int) (log.length() - logRead)];
+      log.seek(logRead);
+      log.readFully(fresh);
+      logRead += fresh.length;
+      return new String(fresh, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   void stop() {

@@ -8,6 +8,8 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.integration.TestConnector;
 import io.github.sqsconnect.servers.ConnectRest;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,13 +72,24 @@ final class ScheduleRun implements AutoCloseable {
     operator.restoreCluster();
     story.tell("peace");
     awaitSettled();
+    timeline.close();
     watch.read();
     watch.lookForDead();
     release();
+    judgeFailures();
     return outcome();
   }
 
+  /** What is known when a schedule could not be carried out to its end. */
+  Outcome abandoned(RuntimeException reason) {
+    StringWriter trace = new StringWriter();
+    reason.printStackTrace(new PrintWriter(trace));
+    violations.add("abandoned: " + trace);
+    return new Outcome(schedule, 0, 0, failedTasks, List.copyOf(violations), story.toString());
+  }
+
   private void begin() {
+    var unused = cluster.newLogs();
     cluster.topics().create(name, Schedule.PARTITIONS);
     cluster.topics().create(deadLetters, 1);
     sqs.always().latency(schedule.latency());
@@ -87,9 +100,8 @@ final class ScheduleRun implements AutoCloseable {
     cluster.ask(rest -> rest.awaitRunning(name));
     story.tell("running");
     int portion = schedule.records() / PORTIONS + 1;
-    Timeline from = timeline;
     for (int i = 0; i < PORTIONS; i++) {
-      from.at(schedule.length().multipliedBy(i).dividedBy(PORTIONS), () -> feed.send(portion));
+      timeline.at(schedule.length().multipliedBy(i).dividedBy(PORTIONS), () -> feed.send(portion));
     }
     schedule.troubles().forEach(this::plan);
     timeline.every(READING_EVERY, watch::read);
@@ -146,24 +158,20 @@ final class ScheduleRun implements AutoCloseable {
   /** Connect does not restart failed tasks; whoever runs it does. */
   private void reviveFailed() {
     ConnectRest.Status status = cluster.answer(rest -> rest.status(name));
-    List<String> traces =
-        status.tasks().stream()
-            .filter(ConnectRest.State::failed)
-            .map(ConnectRest.State::trace)
-            .toList();
-    if (!traces.isEmpty()) {
-      failedTasks += traces.size();
-      traces.forEach(this::judgeFailure);
+    if (status.tasks().stream().anyMatch(ConnectRest.State::failed)) {
       operator.restart();
     }
   }
 
-  private void judgeFailure(String trace) {
-    String reason =
-        trace.substring(trace.lastIndexOf("Caused by") + 1).lines().findFirst().orElse("");
-    story.tell("a task has failed: " + reason);
-    if (!schedule.stopsTasks() || !trace.contains("refused with an error")) {
-      violations.add("a task failed: " + trace);
+  /** The status may have forgotten a failure, because the task was moved; the logs have not. */
+  private void judgeFailures() {
+    for (String trace : FailedTasks.in(cluster.newLogs(), name)) {
+      failedTasks++;
+      boolean byDesign = schedule.stopsTasks() && trace.contains("refused with an error");
+      story.tell("a task has failed" + (byDesign ? " by design" : ""));
+      if (!byDesign) {
+        violations.add("a task failed: " + trace);
+      }
     }
   }
 

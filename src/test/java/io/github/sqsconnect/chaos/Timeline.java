@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Does things at their times, counted from its making. */
 final class Timeline implements AutoCloseable {
   /** Every trouble holds a thread for as long as it lasts. */
-  private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(12);
+  private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(12);
 
   private final long began = System.nanoTime();
   private final List<Future<?>> promised = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Timeline implements AutoCloseable {
   private static void await(Future<?> deed) {
     try {
       deed.get(3, TimeUnit.MINUTES);
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       throw new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -48,8 +48,17 @@ final class Timeline implements AutoCloseable {
     }
   }
 
+  /** What is being done is finished, what is still to come is dropped. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    timer.shutdown();
+    try {
+      if (!timer.awaitTermination(1, TimeUnit.MINUTES)) {
+        timer.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
