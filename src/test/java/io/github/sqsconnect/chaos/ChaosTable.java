@@ -31,14 +31,14 @@ final class ChaosTable {
   static String table(List<Outcome> outcomes) {
     String head =
         "| seed | queue | consumers | trouble at the endpoint | done to servers and connector | records |"
-            + " dead letters | again per 100,000 | promises |\n"
-            + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | --- |\n";
+            + " dead letters | tasks failed | again per 100,000 | promises |\n"
+            + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n";
     return head + outcomes.stream().map(ChaosTable::row).collect(Collectors.joining());
   }
 
   private static String row(Outcome outcome) {
     Schedule schedule = outcome.schedule();
-    return "| %d | %s | %s | %s | %s | %d | %d | %d | %s |\n"
+    return "| %d | %s | %s | %s | %s | %d | %d | %d | %d | %s |\n"
         .formatted(
             schedule.seed(),
             schedule.fifo() ? "FIFO" : "standard",
@@ -47,6 +47,7 @@ final class ChaosTable {
             list(schedule.steps().stream().map(each -> each.step().label())),
             schedule.records(),
             outcome.dead(),
+            outcome.failedTasks(),
             outcome.againPer100000(),
             outcome.kept() ? "kept" : "**broken**");
   }

@@ -5,12 +5,14 @@ import io.github.sqsconnect.chaos.Evidence.Place;
 import io.github.sqsconnect.chaos.Evidence.Reading;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Holds the promises of delivery against what was seen. */
 final class Checker {
@@ -30,7 +32,7 @@ final class Checker {
     this.evidence = evidence;
   }
 
-  /** What was broken, and how many messages were stored again though the record was there. */
+  /** What was broken, and how many messages came again though the record was there. */
   record Verdict(List<String> violations, long duplicates) {}
 
   static Verdict judge(Evidence evidence) {
@@ -40,6 +42,7 @@ final class Checker {
     checker.commitsFollowDelivery();
     checker.repetitionsAreExplained();
     if (evidence.fifo()) {
+      checker.nothingIsTwiceOnFifo();
       checker.groupsAreInOrder();
     }
     return new Verdict(List.copyOf(checker.violations), checker.duplicates);
@@ -101,21 +104,38 @@ final class Checker {
   }
 
   /** On a FIFO queue nothing may be stored twice: the same record has the same deduplication id. */
+  private void nothingIsTwiceOnFifo() {
+    Map<Place, Arrival> first = new HashMap<>();
+    List<String> wrong = new ArrayList<>();
+    for (Arrival arrival : evidence.arrivals()) {
+      Arrival before = first.putIfAbsent(arrival.place(), arrival);
+      if (before != null) {
+        wrong.add("twice on a FIFO queue: " + pair(before, arrival));
+      }
+    }
+    tell(wrong);
+  }
+
+  /** Sent again without need, whether the queue stored it or not. */
   private void repetitionsAreExplained() {
     Map<Place, Arrival> latest = new HashMap<>();
     List<String> wrong = new ArrayList<>();
-    for (Arrival arrival : evidence.arrivals()) {
+    for (Arrival arrival : everySighting()) {
       Arrival before = latest.put(arrival.place(), arrival);
       if (before != null) {
         duplicates++;
-        if (evidence.fifo()) {
-          wrong.add("twice on a FIFO queue: " + pair(before, arrival));
-        } else if (!explained(before, arrival)) {
+        if (!explained(before, arrival)) {
           wrong.add("unexplained duplicate: " + pair(before, arrival));
         }
       }
     }
     tell(wrong);
+  }
+
+  private List<Arrival> everySighting() {
+    return Stream.concat(evidence.arrivals().stream(), evidence.swallowed().stream())
+        .sorted(Comparator.comparingLong(Arrival::atMillis))
+        .toList();
   }
 
   private boolean explained(Arrival first, Arrival second) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The checker fails on each kind of broken promise, and only on that. */
 class CheckerTest {
   private final List<Arrival> arrivals = new ArrayList<>();
+  private final List<Arrival> swallowed = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
   private final List<Disturbance> disturbances = new ArrayList<>();
   private Set<Long> doubtful = Set.of();
@@ -175,6 +176,22 @@ class CheckerTest {
   }
 
   @Test
+  void whatFifoQueueSwallowedNeedsReasonToo() {
+    fifo = true;
+    everythingStored();
+    swallowed.add(new Arrival(new Place(0, 1), "user", 9, 2_000));
+
+    assertThat(judged().violations())
+        .singleElement()
+        .asString()
+        .startsWith("unexplained duplicate: 0-1");
+    assertThat(judged().duplicates()).isOne();
+
+    doubtful = Set.of(2L);
+    assertThat(judged().violations()).isEmpty();
+  }
+
+  @Test
   void manyViolationsOfOneKindAreToldShort() {
     assertThat(judged(Map.of(0, 100)).violations())
         .hasSize(6)
@@ -203,6 +220,7 @@ class CheckerTest {
 
   private Checker.Verdict judged(Map<Integer, Integer> sent) {
     return Checker.judge(
-        new Evidence(fifo, sent, arrivals, readings, disturbances, doubtful, poisoned, dead));
+        new Evidence(
+            fifo, sent, arrivals, swallowed, readings, disturbances, doubtful, poisoned, dead));
   }
 }

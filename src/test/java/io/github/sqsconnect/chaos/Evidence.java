@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param sent how many records each partition holds
  * @param arrivals what the endpoint stored, in the order of storing
+ * @param swallowed what a FIFO queue acknowledged and did not store, because it had it already
  * @param readings what was committed, read now and then
  * @param disturbances when something was done that may send messages twice
  * @param doubtful numbers of requests whose answers a fault may have kept from the sender
@@ -20,6 +21,7 @@ record Evidence(
     boolean fifo,
     Map<Integer, Integer> sent,
     List<Arrival> arrivals,
+    List<Arrival> swallowed,
     List<Reading> readings,
     List<Disturbance> disturbances,
     Set<Long> doubtful,

@@ -49,7 +49,19 @@ record Schedule(
         && steps.stream().allMatch(each -> each.step().harmless());
   }
 
-  boolean stopsTasks() {
-    return troubles.stream().anyMatch(each -> each.trouble().stopsTasks());
+  /**
+   * Why a task may fail so, or nothing: the connector stops by design at an HTTP error it does not
+   * know; and Connect itself forgets that the new consumer hands out offsets nobody can change.
+   */
+  String excuse(String trace) {
+    boolean refusals = troubles.stream().anyMatch(each -> each.trouble().stopsTasks());
+    if (refusals && trace.contains("refused with an error")) {
+      return ", by design";
+    }
+    boolean connects =
+        membership == Membership.NEW_PROTOCOL
+            && trace.contains("UnsupportedOperationException")
+            && trace.contains("SinkTaskMetricsGroup.clearOffsets");
+    return connects ? ", by a defect of Connect" : "";
   }
 }

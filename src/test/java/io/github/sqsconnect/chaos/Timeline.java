@@ -9,13 +9,17 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Does things at their times, counted from its making. */
+/** Does things at their times, counted from its beginning. */
 final class Timeline implements AutoCloseable {
   /** Every trouble holds a thread for as long as it lasts. */
   private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(12);
 
-  private final long began = System.nanoTime();
+  private volatile long began = System.nanoTime();
   private final List<Future<?>> promised = new ArrayList<>();
+
+  void begin() {
+    began = System.nanoTime();
+  }
 
   void at(Duration after, Runnable deed) {
     long delay = after.toNanos() - (System.nanoTime() - began);

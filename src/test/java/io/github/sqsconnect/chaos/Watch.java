@@ -107,6 +107,16 @@ final class Watch {
     }
   }
 
+  private List<Arrival> swallowed() {
+    return queue.swallowed().stream()
+        .map(
+            again -> {
+              Arrival first = arrivals.get((int) again.position() - 1);
+              return new Arrival(first.place(), first.group(), again.request(), again.atMillis());
+            })
+        .toList();
+  }
+
   /** Records that are stored or dead. */
   synchronized int settled() {
     Set<Place> all = new HashSet<>(distinct);
@@ -133,6 +143,7 @@ final class Watch {
         queue.fifo(),
         feed.sent(),
         List.copyOf(arrivals),
+        swallowed(),
         List.copyOf(readings),
         story.disturbances(),
         doubtful,
