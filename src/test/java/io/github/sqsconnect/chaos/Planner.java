@@ -12,8 +12,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Draws schedules. Two seeds of five are FIFO, two of ten are calm; the first trouble and the first
- * step go by the seed, so that fifty seeds in a row try each of them.
+ * Draws schedules. Two seeds of five are FIFO, two of ten are calm, and those have longer timeouts,
+ * so that a busy machine does not disturb them; the first trouble and the first step go by the
+ * seed, so that fifty seeds in a row try each of them.
  */
 final class Planner {
   private static final List<Trouble> HARMLESS =
@@ -42,6 +43,9 @@ final class Planner {
     Duration length = Duration.ofMillis(between(7_000, 10_000));
     Map<String, String> settings = settings();
     settings.putAll(membership.settings());
+    if (calm) {
+      settings.put("consumer.override.session.timeout.ms", "30000");
+    }
     return new Schedule(
         seed,
         fifo,
@@ -65,7 +69,7 @@ final class Planner {
     settings.put("sqs.batch.max.messages", shape[0]);
     settings.put("sqs.max.in.flight.requests", shape[1]);
     settings.put("sqs.linger.ms", pick("0", "5", "50"));
-    settings.put("sqs.request.timeout.ms", "4000");
+    settings.put("sqs.request.timeout.ms", calm ? "10000" : "6000");
     settings.put("sqs.retry.backoff.max.ms", pick("1000", "3000", "20000"));
     settings.put("consumer.override.max.poll.records", pick("20", "500"));
     return settings;

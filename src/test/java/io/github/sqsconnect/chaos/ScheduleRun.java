@@ -2,6 +2,7 @@ package io.github.sqsconnect.chaos;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.sqsconnect.chaos.Evidence.Disturbance;
 import io.github.sqsconnect.chaos.Schedule.PlannedStep;
 import io.github.sqsconnect.chaos.Schedule.PlannedTrouble;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
@@ -20,8 +21,8 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Carries out one schedule: topic, queue and connector of its own, trouble, peace, judgement. */
 final class ScheduleRun implements AutoCloseable {
   private static final Duration READING_EVERY = Duration.ofMillis(200);
-  private static final Duration PEACE_LIMIT = Duration.ofSeconds(120);
-  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(30);
+  private static final Duration PEACE_LIMIT = Duration.ofMinutes(3);
+  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(60);
   private static final int PORTIONS = 25;
 
   private final Cluster cluster;
@@ -76,8 +77,9 @@ final class ScheduleRun implements AutoCloseable {
     watch.read();
     watch.lookForDead();
     release();
-    judgeFailures();
-    return outcome();
+    String logs = cluster.newLogs();
+    judgeFailures(logs);
+    return outcome(Rebalances.in(logs, name));
   }
 
   /** What is known when a schedule could not be carried out to its end. */
@@ -189,8 +191,8 @@ final class ScheduleRun implements AutoCloseable {
   }
 
   /** The status may have forgotten a failure, because the task was moved; the logs have not. */
-  private void judgeFailures() {
-    for (String trace : FailedTasks.in(cluster.newLogs(), name)) {
+  private void judgeFailures(String logs) {
+    for (String trace : FailedTasks.in(logs, name)) {
       failedTasks++;
       String excuse = schedule.excuse(trace);
       story.tell("a task has failed" + excuse);
@@ -215,8 +217,10 @@ final class ScheduleRun implements AutoCloseable {
     story.tell("deleted; " + residue);
   }
 
-  private Outcome outcome() {
-    Evidence evidence = watch.evidence(feed, sqs, story);
+  private Outcome outcome(List<Disturbance> rebalances) {
+    List<Disturbance> disturbances = new ArrayList<>(story.disturbances());
+    disturbances.addAll(schedule.calm() ? List.of() : rebalances);
+    Evidence evidence = watch.evidence(feed, sqs, disturbances);
     Checker.Verdict verdict = Checker.judge(evidence);
     violations.addAll(verdict.violations());
     if (!sqs.counters().forbiddenActions().isEmpty()) {
@@ -224,13 +228,14 @@ final class ScheduleRun implements AutoCloseable {
     }
     long again = verdict.duplicates();
     story.tell(
-        "%d messages again, %d readings of offsets (%d without answer), %d dead, %d tasks failed, faults %s"
+        "%d messages again, %d readings of offsets (%d without answer), %d dead, %d tasks failed, %d times partitions taken, faults %s"
             .formatted(
                 again,
                 watch.readings(),
                 watch.missedReadings(),
                 evidence.dead().size(),
                 failedTasks,
+                rebalances.size(),
                 sqs.counters().byFault()));
     return new Outcome(
         schedule,

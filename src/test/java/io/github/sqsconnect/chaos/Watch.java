@@ -3,6 +3,7 @@ package io.github.sqsconnect.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sqsconnect.chaos.Evidence.Arrival;
+import io.github.sqsconnect.chaos.Evidence.Disturbance;
 import io.github.sqsconnect.chaos.Evidence.Place;
 import io.github.sqsconnect.chaos.Evidence.Reading;
 import io.github.sqsconnect.endpoint.RecordedRequest;
@@ -133,7 +134,8 @@ final class Watch {
     return missed;
   }
 
-  synchronized Evidence evidence(NumberedFeed feed, ScriptedSqs sqs, Story story) {
+  synchronized Evidence evidence(
+      NumberedFeed feed, ScriptedSqs sqs, List<Disturbance> disturbances) {
     Set<Long> doubtful =
         sqs.requests().stream()
             .filter(request -> request.faults().stream().anyMatch(ANSWER_LOST::contains))
@@ -145,7 +147,7 @@ final class Watch {
         List.copyOf(arrivals),
         swallowed(),
         List.copyOf(readings),
-        story.disturbances(),
+        List.copyOf(disturbances),
         doubtful,
         feed.poisoned(),
         dead);

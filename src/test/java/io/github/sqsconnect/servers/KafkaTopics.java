@@ -42,6 +42,8 @@ public final class KafkaTopics implements AutoCloseable {
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("acks", "all");
     settings.put("linger.ms", 5);
+    // A new partition may refuse a first batch and take the second, and then never take the first.
+    settings.put("max.in.flight.requests.per.connection", 1);
     settings.put("max.request.size", LARGEST_REQUEST);
     this.producer =
         new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
