@@ -32,13 +32,13 @@ final class Stops {
       expect(reasons.contains(Reason.CONFIGURATION), message);
     } else if (is(StopReason.ALL_REFUSED_UNKNOWN, message)) {
       expect(reasons.contains(Reason.ALL_UNKNOWN), message);
+    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
+      expect(reasons.contains(Reason.REPORTER), message);
+      reached.mark(State.STOPPED_BY_REPORTER);
     } else if (message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);
       reached.mark(tolerant ? State.STOPPED_WITHOUT_REPORTER : State.STOPPED_WITHOUT_TOLERANCE);
-    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
-      expect(reasons.contains(Reason.REPORTER), message);
-      reached.mark(State.STOPPED_BY_REPORTER);
     } else {
       fatal(reasons, message);
     }

@@ -113,8 +113,7 @@ final class Wording {
         Words.of(
             sqs(403, name("ExpiredTokenException", "ExpiredToken")),
             sqs(400, "RequestExpired"),
-            AwsServiceException.builder().statusCode(403).message("no role").build(),
-            client("cannot load Credentials from any source", null)));
+            AwsServiceException.builder().statusCode(403).message("no role").build()));
     words.put(
         Answers.CREDENTIALS_REFUSED,
         Words.of(
