@@ -37,7 +37,7 @@ final class SearchModel {
       }
       return false;
     }
-    if (meant.outcomes().get(0) == Answers.TOO_LONG) {
+    if (Answers.isTooLong(meant.outcomes().get(0))) {
       return false;
     }
     boolean blames = false;
