@@ -115,7 +115,8 @@ class QueueBacklogTest {
     Bisection bisection = new Bisection(5);
     backlog.learnLargestRequest(1_000);
     backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
-    for (List<Delivery> part : List.of(all.subList(0, 2), all.subList(2, 4), all.subList(4, 5))) {
+    for (List<Delivery> part :
+        List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
       MessageBatch prepared = backlog.next(NOW);
       assertThat(prepared.deliveries()).isEqualTo(part);
       assertThat(prepared.bisection()).isSameAs(bisection);

@@ -23,7 +23,7 @@ final class Consequences {
   private final Reached reached;
   private final Life life;
   private final Keys keys;
-  private final SearchModel searches = new SearchModel();
+  private final SearchModel searches;
 
   /** By code, how many messages were refused alone since one was delivered. */
   private final Map<String, Integer> lonely = new HashMap<>();
@@ -46,6 +46,7 @@ final class Consequences {
     this.reached = reached;
     this.life = life;
     this.keys = keys;
+    searches = new SearchModel(ledger);
   }
 
   /** The task is about to have the answer. */
