@@ -125,6 +125,19 @@ class QueueBacklogTest {
   }
 
   @Test
+  void partThatWaitsAloneIsSendable() {
+    List<Delivery> all =
+        List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
+    backlog.halve(new MessageBatch(Corridor.QUEUE, all), null);
+    assertThat(backlog.isSendable(NOW)).isTrue();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
+    backlog.requestFailed(NOW);
+    assertThat(backlog.isSendable(NOW + 99)).isFalse();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
+    assertThat(backlog.isSendable(NOW + 100)).isTrue();
+  }
+
+  @Test
   void unwantedMessagesLeaveThePreparedRequestsToo() {
     Bisection bisection = new Bisection(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
