@@ -235,13 +235,15 @@ final class Simulation {
               setup.batchMaxBytes(),
               setup.lingerMs(),
               setup.maxInFlight(),
-              DeliverySettings.FifoOrdering.STRICT,
+              setup.relaxed()
+                  ? DeliverySettings.FifoOrdering.RELAXED
+                  : DeliverySettings.FifoOrdering.STRICT,
               setup.bufferMaxBytes(),
               setup.requestTimeoutMs(),
               setup.deliveryTimeoutMs(),
               setup.backoffMs(),
               setup.backoffMaxMs(),
-              0);
+              setup.rateLimit());
       TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
       MessageSettings message =
           new MessageSettings(
@@ -283,9 +285,16 @@ final class Simulation {
       return true;
     }
 
+    /** Where there is a rate limit, it takes a while to send everything a few times. */
+    private long patienceMs() {
+      return setup.rateLimit() == 0
+          ? PATIENCE_MS
+          : PATIENCE_MS + topic.items() * 4_000L / setup.rateLimit();
+    }
+
     private void requireLiveliness() {
       long calm = Math.max(setup.startsAt() + setup.faultsEndAt(), startedAt);
-      if (members.areAllUp() && time.now() - calm > PATIENCE_MS) {
+      if (members.areAllUp() && time.now() - calm > patienceMs()) {
         StringBuilder where = new StringBuilder();
         for (int p = 0; p < setup.partitions(); p++) {
           where
