@@ -9,25 +9,25 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 
 /** The outcomes that the connector's error table makes of the simulated service's answers. */
-final class Answers {
-  static final DeliveryOutcome DELIVERED = new Delivered();
-  static final Retriable THROTTLED = retriable(Cause.THROTTLED, "RequestThrottled");
-  static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "InternalError");
-  static final Retriable TIMEOUT = retriable(Cause.SERVICE, "timeout");
-  static final Retriable UNACCOUNTED = retriable(Cause.SERVICE, "unaccounted");
-  static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "ExpiredToken");
-  static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "BatchRequestTooLong");
-  static final Rejected INVALID = rejected(Rejected.Kind.KNOWN, "InvalidMessageContents", 0);
-  static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
-  static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
-  static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
-  static final Fatal ACCESS_DENIED = fatal("AccessDenied", true);
-  static final Fatal KEY_DENIED = fatal("KmsAccessDenied", true);
-  static final Fatal CREDENTIALS_REFUSED = fatal("InvalidClientTokenId", false);
+public final class Answers {
+  public static final DeliveryOutcome DELIVERED = new Delivered();
+  public static final Retriable THROTTLED = retriable(Cause.THROTTLED, "RequestThrottled");
+  public static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "InternalError");
+  public static final Retriable TIMEOUT = retriable(Cause.SERVICE, "timeout");
+  public static final Retriable UNACCOUNTED = retriable(Cause.SERVICE, "unaccounted");
+  public static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "ExpiredToken");
+  public static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "BatchRequestTooLong");
+  public static final Rejected INVALID = rejected(Rejected.Kind.KNOWN, "InvalidMessageContents", 0);
+  public static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
+  public static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
+  public static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
+  public static final Fatal ACCESS_DENIED = fatal("AccessDenied", true);
+  public static final Fatal KEY_DENIED = fatal("KmsAccessDenied", true);
+  public static final Fatal CREDENTIALS_REFUSED = fatal("InvalidClientTokenId", false);
 
   private Answers() {}
 
-  static Rejected tooLarge(int limit) {
+  public static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);
   }
 
@@ -44,7 +44,7 @@ final class Answers {
   }
 
   /** One word for the story. */
-  static String word(DeliveryOutcome outcome) {
+  public static String word(DeliveryOutcome outcome) {
     return switch (outcome.verdict()) {
       case DELIVERED -> "delivered";
       case RETRIABLE -> ((Retriable) outcome).answer().code();

@@ -6,10 +6,10 @@ package io.github.sqsconnect.simulation;
  * @param at when, counted from the start
  * @param partitions which partitions the task has afterwards, as bits
  */
-record Happening(Kind kind, long at, int partitions) {
+public record Happening(Kind kind, long at, int partitions) {
 
   /** What can happen to a task. */
-  enum Kind {
+  public enum Kind {
     /** All partitions are revoked, then some assigned. */
     EAGER_REBALANCE,
     /** Only the difference is revoked and assigned. */

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param file below {@code io/github/sqsconnect}
  */
-record PlantedBug(String name, String file, String original, String mistake) {
+public record PlantedBug(String name, String file, String original, String mistake) {
 
   static final List<PlantedBug> ALL =
       List.of(

@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Set;
 
 /** In how many schedules each state was reached. */
-final class Reached {
+public final class Reached {
   private final Map<State, Integer> schedules = new EnumMap<>(State.class);
   private final Set<State> inThisOne = EnumSet.noneOf(State.class);
 
-  void mark(State state) {
+  public void mark(State state) {
     inThisOne.add(state);
   }
 
   /** The schedule is over. */
-  void count() {
+  public void count() {
     inThisOne.forEach(state -> schedules.merge(state, 1, Integer::sum));
     inThisOne.clear();
   }
 
-  void add(Reached other) {
+  public void add(Reached other) {
     other.schedules.forEach((state, count) -> schedules.merge(state, count, Integer::sum));
   }
 
-  int of(State state) {
+  public int of(State state) {
     return schedules.getOrDefault(state, 0);
   }
 }

@@ -4,7 +4,7 @@ import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.MessageBatch;
 
 /** One request on its way to the queue and back. */
-final class Request {
+public final class Request {
   private final int number;
   private final SimulatedClient client;
   private final MessageBatch batch;
@@ -14,7 +14,7 @@ final class Request {
   private boolean answerIsLost;
   private Completion completion;
 
-  Request(
+  public Request(
       int number,
       SimulatedClient client,
       MessageBatch batch,
@@ -29,49 +29,49 @@ final class Request {
     this.sentAt = sentAt;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  SimulatedClient client() {
+  public SimulatedClient client() {
     return client;
   }
 
-  MessageBatch batch() {
+  public MessageBatch batch() {
     return batch;
   }
 
   /** The items of each message. */
-  int[][] items() {
+  public int[][] items() {
     return items;
   }
 
   /** The assignments of those items' partitions when it was sent. */
-  int[][] epochs() {
+  public int[][] epochs() {
     return epochs;
   }
 
-  long sentAt() {
+  public long sentAt() {
     return sentAt;
   }
 
-  int size() {
+  public int size() {
     return items.length;
   }
 
-  boolean answerIsLost() {
+  public boolean answerIsLost() {
     return answerIsLost;
   }
 
-  void loseAnswer() {
+  public void loseAnswer() {
     answerIsLost = true;
   }
 
-  Completion completion() {
+  public Completion completion() {
     return completion;
   }
 
-  void answer(Completion answer) {
+  public void answer(Completion answer) {
     completion = answer;
   }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
  * The searches for bad messages, followed from outside: when every message of a refused request
  * turns out to be refused alone, with one code, then no record may be blamed.
  */
-final class SearchModel {
+public final class SearchModel {
   /** One refused request and what has become of its messages. */
   private static final class Search {
     private final Set<String> codes = new HashSet<>();
@@ -26,7 +26,7 @@ final class SearchModel {
   private final Map<Long, Search> searches = new HashMap<>();
 
   /** Returns whether an answer shows that the configuration is at fault. */
-  boolean blamesConfiguration(Request request, boolean[] current) {
+  public boolean blamesConfiguration(Request request, boolean[] current) {
     Completion completion = request.completion();
     boolean refused = completion.wholeRequest() && isRefusal(completion, 0);
     if (refused && request.size() > 1) {

@@ -9,7 +9,7 @@ package io.github.sqsconnect.simulation;
  * @param requestLimit most bytes of a request that the queue takes
  * @param faultsEndAt when the last fault is over, counted from the start
  */
-record Setup(
+public record Setup(
     boolean fifo,
     boolean eventBatches,
     long startsAt,
@@ -35,7 +35,7 @@ record Setup(
     long faultsEndAt) {
 
   /** How the errant-record reporter behaves while there are faults. */
-  enum Reporting {
+  public enum Reporting {
     PROMPT,
     LATE,
     FAILING,

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The steps of one schedule, as a table for people; empty unless it is told. */
-final class Story {
+public final class Story {
   private record Step(long at, String who, String what) {}
 
   private final boolean told;
@@ -13,17 +13,17 @@ final class Story {
   private final long start;
   private final List<Step> steps = new ArrayList<>();
 
-  Story(boolean told, VirtualTime time) {
+  public Story(boolean told, VirtualTime time) {
     this.told = told;
     this.time = time;
     start = time.now();
   }
 
-  boolean isTold() {
+  public boolean isTold() {
     return told;
   }
 
-  void add(String who, String what) {
+  public void add(String who, String what) {
     if (told) {
       steps.add(new Step(time.now() - start, who, what));
     }

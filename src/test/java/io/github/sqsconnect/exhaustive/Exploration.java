@@ -1,0 +1,156 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.simulation.Plan;
+import io.github.sqsconnect.simulation.Topic;
+import io.github.sqsconnect.simulation.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
+ * start, on a new task; from there every choice is made once, as far as the next state, and a state
+ * that was seen before is not gone on from. States with fewer faults come first, and among them those
+ * with the shorter way, so that what is found is told short.
+ *
+ * <p>From each state between two calls, all goes well for a while: everything must be delivered and
+ * committed soon.
+ */
+final class Exploration {
+  private record Mark(long high, long low) {}
+
+  private final Scope scope;
+  private final Plan plan;
+  private final Topic topic;
+  private final Chooser chooser = new Chooser();
+  private final Seen seen = new Seen();
+  private final Waiting waiting;
+  private final Set<Mark> ending = new HashSet<>();
+  private long steps;
+  private long cuts;
+  private int ends;
+  private boolean isEnding;
+  private int superseded;
+  private double seconds;
+
+  Exploration(Scope scope) {
+    this.scope = scope;
+    plan = scope.plan();
+    topic = new Topic(plan);
+    waiting = new Waiting(scope.faults());
+  }
+
+  /** Explores everything; the first violation, or null. */
+  Finding run() {
+    return run(Integer.MAX_VALUE);
+  }
+
+  /** Explores until it has seen so many states; the first violation, or null. */
+  Finding run(int most) {
+    long start = System.nanoTime();
+    try {
+      come(new World(scope, plan, topic, chooser, false), -1);
+      while (!waiting.isEmpty() && seen.size() < most) {
+        goOnFrom(waiting.next());
+      }
+      return null;
+    } catch (Violation violation) {
+      return new Finding(violation.kind(), tell(violation));
+    } finally {
+      seconds = (System.nanoTime() - start) / 1e9;
+    }
+  }
+
+  private void goOnFrom(int number) {
+    if (seen.isSuperseded(number)) {
+      superseded++;
+      return;
+    }
+    byte[] path = seen.path(number);
+    chooser.follow(path);
+    if (seen.isBetweenCalls(number)) {
+      isEnding = true;
+      requireGoodEnd();
+      isEnding = false;
+      chooser.again();
+    }
+    do {
+      step(number);
+    } while (chooser.next());
+  }
+
+  private void step(int from) {
+    World world = new World(scope, plan, topic, chooser, false);
+    try {
+      world.go();
+    } catch (Paused paused) {
+      steps++;
+      come(world, from);
+    }
+  }
+
+  private void come(World world, int from) {
+    State state = Fingerprint.of(world);
+    int number = seen.add(state, from, chooser.beyondPath());
+    if (number < 0) {
+      cuts++;
+      return;
+    }
+    waiting.add(number, state.faults());
+  }
+
+  /** If nothing goes wrong any more, everything is delivered and committed soon. */
+  private void requireGoodEnd() {
+    List<Mark> onTheWay = new ArrayList<>();
+    new World(scope, plan, topic, chooser, false)
+        .finish(
+            world -> {
+              State state = Fingerprint.of(world);
+              Mark mark = new Mark(state.high(), state.low());
+              onTheWay.add(mark);
+              return ending.contains(mark);
+            });
+    ending.addAll(onTheWay);
+    ends++;
+  }
+
+  private String tell(Violation violation) {
+    Chooser again = new Chooser();
+    again.follow(isEnding ? chooser.given() : chooser.all());
+    World world = new World(scope, plan, topic, again, true);
+    try {
+      if (isEnding) {
+        world.finish(nobody -> false);
+      } else {
+        world.go();
+      }
+    } catch (Violation same) {
+      // Told below.
+    }
+    return world.run().story() + "            VIOLATION  " + violation.getMessage();
+  }
+
+  int states() {
+    return seen.size();
+  }
+
+  /** Counts and speed in one line. */
+  String figures() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d x %d records, at most %d faults: %,d states (%,d but for what the task cannot see, %,d of"
+            + " them between calls), %,d steps, %,d cut off at states seen before, %.1f s",
+        scope.name(),
+        Scope.PARTITIONS,
+        scope.records(),
+        scope.faults(),
+        seen.size(),
+        seen.fingerprints(),
+        ends,
+        steps,
+        cuts,
+        seconds);
+  }
+}

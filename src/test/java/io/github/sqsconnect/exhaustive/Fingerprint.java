@@ -1,0 +1,325 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.simulation.Violation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
+ * private fields of the real task, so every class it walks through is held to the fields known here.
+ *
+ * <p>What is left out, and why two worlds that differ in it still go on alike:
+ *
+ * <ul>
+ *   <li>Times are told as <em>due or not</em>: all waits have one length and the clock moves by it.
+ *       The age of a record counts only while its partition can be held up by it (past 60 s or not),
+ *       that of a fatal answer only against the 30 s it is borne.
+ *   <li>Metrics, log lines and the times of both; counts of attempts, beyond being an attempt at
+ *       all, because the backoff has one length and there is no delivery timeout; how many failures
+ *       in a row, beyond none or some, for the same reason; lonely refusals, because the ten that
+ *       count cannot come together with a few faults.
+ *   <li>Texts: reasons, codes of a search that has one suspect, answers.
+ *   <li>The order of what is under way: the world may answer in any.
+ *   <li>Which partition is which: both hold alike records, so the two may change their names, and
+ *       the smaller of the two writings counts.
+ * </ul>
+ *
+ * <p>What the ledger alone knows, which message is stored and which record taken, is kept apart in
+ * {@link #facts()}: the task cannot see it, and more of it forbids less.
+ */
+final class Fingerprint {
+  private static final int STRIDE = 4;
+
+  private final World world;
+  private final Core core;
+  private final long now;
+  private final boolean swapped;
+  private final Code code = new Code();
+  private final List<Object> searches = new ArrayList<>();
+  private final List<Integer> searchNames = new ArrayList<>();
+  private long bytes;
+
+  private Fingerprint(World world, Core core, boolean swapped) {
+    this.world = world;
+    this.core = core;
+    this.swapped = swapped;
+    now = world.run().time().now();
+  }
+
+  /** What a world is like now; a violation if what the task keeps does not add up. */
+  static State of(World world) {
+    Core core = new Core(world.worker().task());
+    Fingerprint plain = new Fingerprint(world, core, false);
+    plain.write();
+    plain.requireSums();
+    Fingerprint swapped = new Fingerprint(world, core, true);
+    swapped.write();
+    boolean isPlain = plain.code.compareTo(swapped.code) <= 0;
+    Code code = isPlain ? plain.code : swapped.code;
+    return new State(
+        code.hash(0x243F6A8885A308D3L),
+        code.hash(0x13198A2E03707344L),
+        isPlain ? plain.facts() : swapped.facts(),
+        world.run().faults(),
+        world.run().context() == Call.NONE);
+  }
+
+  /** The bytes as text, for people who compare two. */
+  static String text(World world) {
+    Fingerprint plain = new Fingerprint(world, new Core(world.worker().task()), false);
+    plain.write();
+    return plain.code.toString();
+  }
+
+  private int mapped(int partition) {
+    return swapped ? 1 - partition : partition;
+  }
+
+  private long facts() {
+    long facts = world.run().ledger().facts();
+    if (!swapped) {
+      return facts;
+    }
+    int records = world.run().scope().records();
+    long low = (1L << records) - 1;
+    long turned = 0;
+    for (int shift = 0; shift < 64; shift += 16) {
+      long word = facts >>> shift & 0xFFFF;
+      turned |= ((word & low) << records | (word >>> records & low)) << shift;
+    }
+    return turned;
+  }
+
+  private void write() {
+    world.run().context().write(code, swapped);
+    nameSearches();
+    for (int p = 0; p < Scope.PARTITIONS; p++) {
+      writePartition(mapped(p));
+    }
+    Object backlog = core.backlog();
+    if (backlog != null) {
+      writeBacklog(backlog);
+    }
+    writeInFlight();
+    code.add('R');
+    for (Object ticket : core.rejected()) {
+      code.add(record(ticket));
+    }
+    code.add('E');
+    for (Object reported : core.reports()) {
+      code.add(record(core.ticketOfReport(reported)));
+      code.add(((Reporter.Report) core.future(reported)).standing().ordinal());
+    }
+    code.add(core.hasFailure()).add(core.isFull());
+  }
+
+  private void writePartition(int p) {
+    Desk desk = world.worker().desk();
+    TopicPartition partition = world.run().topic().partition(p);
+    code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p)).add(core.isPaused(partition));
+    code.add(desk.position(p)).add(desk.committed(p));
+    Object offsets = core.partitions().get(partition);
+    if (offsets != null) {
+      boolean first = core.isAcknowledgedBehindFirst(offsets);
+      for (Object ticket : core.tickets(offsets)) {
+        code.add(record(ticket)).add(core.openMessages(ticket));
+        code.add(core.isAcknowledged(ticket)).add(core.rejection(ticket) != null);
+        code.add(first && now - core.registeredAt(ticket) > 60_000);
+        first = false;
+      }
+    }
+    code.add('L');
+    for (int record : world.run().topic().log(p)) {
+      code.add(world.run().ledger().standing(record));
+    }
+  }
+
+  private int record(Object ticket) {
+    SinkRecord record = core.record(ticket);
+    int p = mapped(record.originalKafkaPartition());
+    long place =
+        record.originalKafkaOffset() - world.run().topic().start(record.originalKafkaPartition());
+    return 1 + p * STRIDE + (int) place + (core.isOrphan(ticket) ? 2 * STRIDE : 0);
+  }
+
+  private int counted(Object delivery) {
+    bytes += core.bytesOf(delivery);
+    return record(core.ticket(delivery));
+  }
+
+  /** A message, and how long all its answers have been fatal. */
+  private void writeDelivery(Code to, Object delivery) {
+    to.add(counted(delivery));
+    to.add(core.isFatal(delivery) ? now - core.fatalSince(delivery) >= 30_000 ? 2 : 1 : 0);
+  }
+
+  private int due(long at) {
+    return at > now ? 2 : at == now ? 1 : 0;
+  }
+
+  private void writeBacklog(Object backlog) {
+    code.add('B').add(core.failuresInARow(backlog) > 0).add(core.notBefore(backlog) > now);
+    Object window = core.window(backlog);
+    code.add(core.windowSize(window)).add(core.windowInFlight(window));
+    code.add(core.windowSuccesses(window));
+    Object lanes = core.lanes(backlog);
+    if (world.run().scope().isFifo()) {
+      writeGroups(lanes);
+    } else {
+      writeShared(lanes);
+    }
+    code.add('p');
+    for (Object batch : core.prepared(backlog)) {
+      writeBatch(code, batch);
+    }
+  }
+
+  private void writeShared(Object lanes) {
+    long waitingBytes = 0;
+    for (Object delivery : core.waiting(lanes)) {
+      writeDelivery(code, delivery);
+      code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS) == 2);
+      waitingBytes += core.bytesOf(delivery);
+    }
+    core.requireSharedSums(lanes, waitingBytes);
+    code.add('b');
+    for (Object delivery : core.backingOff(lanes)) {
+      writeDelivery(code, delivery);
+      code.add(due(core.dueAt(delivery)));
+    }
+  }
+
+  private void writeGroups(Object lanes) {
+    List<Object> ready = core.ready(lanes);
+    List<Object> backingOff = core.groupsBackingOff(lanes);
+    int count = 0;
+    for (Map.Entry<String, Object> entry : core.groups(lanes)) {
+      Object lane = entry.getValue();
+      code.add('g').add(entry.getKey().charAt(entry.getKey().length() - 1));
+      code.add(core.isMute(lane)).add(ready.indexOf(lane)).add(backingOff.indexOf(lane));
+      code.add(backingOff.contains(lane) ? due(core.laneDueAt(lane)) : 0);
+      for (Object delivery : core.groupWaiting(lane)) {
+        writeDelivery(code, delivery);
+        code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS) == 2);
+        count++;
+      }
+    }
+    core.requireGroupSums(lanes, count);
+  }
+
+  private void writeBatch(Code to, Object batch) {
+    to.add('q');
+    for (Object delivery : core.deliveries(batch)) {
+      writeDelivery(to, delivery);
+    }
+    Object search = core.bisection(batch);
+    to.add(search == null ? 0 : searchNames.get(indexOf(search)));
+  }
+
+  private void writeInFlight() {
+    Collection<?> inFlight = core.inFlight();
+    Code[] requests = new Code[inFlight.size()];
+    Object backlog = core.backlog();
+    int i = 0;
+    for (Object batch : inFlight) {
+      Code request = new Code();
+      writeBatch(request, batch);
+      boolean isProbe = core.probe(backlog) == batch;
+      request.add(isProbe ? now - core.sentAt(batch) >= 2_000 ? 2 : 1 : 0);
+      request.add(core.sentAt(batch) >= core.halvedAt(core.window(backlog)));
+      requests[i++] = request;
+    }
+    Arrays.sort(requests);
+    code.add('F');
+    for (Code request : requests) {
+      code.add(request);
+    }
+    code.add('S');
+    for (int s = 0; s < searches.size(); s++) {
+      Object search = searches.get(s);
+      code.add(searchNames.get(s)).add(core.searchSize(search)).add(core.searchOpen(search));
+      for (Object suspect : core.suspects(search)) {
+        code.add(counted(core.suspectDelivery(suspect)));
+      }
+    }
+  }
+
+  /** A search is called after the smallest record it is about. */
+  private void nameSearches() {
+    for (Object search : core.searches()) {
+      search(search);
+    }
+    Object backlog = core.backlog();
+    if (backlog != null) {
+      core.prepared(backlog).forEach(this::searchOf);
+    }
+    core.inFlight().forEach(this::searchOf);
+    sortSearches();
+  }
+
+  private void searchOf(Object batch) {
+    Object search = core.bisection(batch);
+    if (search != null) {
+      int index = search(search);
+      for (Object delivery : core.deliveries(batch)) {
+        searchNames.set(index, Math.min(searchNames.get(index), record(core.ticket(delivery))));
+      }
+    }
+  }
+
+  private int search(Object search) {
+    int index = indexOf(search);
+    if (index >= 0) {
+      return index;
+    }
+    searches.add(search);
+    int name = 100;
+    for (Object suspect : core.suspects(search)) {
+      name = Math.min(name, record(core.ticket(core.suspectDelivery(suspect))));
+    }
+    searchNames.add(name);
+    return searches.size() - 1;
+  }
+
+  private int indexOf(Object search) {
+    for (int i = 0; i < searches.size(); i++) {
+      if (searches.get(i) == search) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void sortSearches() {
+    for (int i = 1; i < searches.size(); i++) {
+      for (int j = i; j > 0 && searchNames.get(j - 1) > searchNames.get(j); j--) {
+        java.util.Collections.swap(searchNames, j, j - 1);
+        java.util.Collections.swap(searches, j, j - 1);
+      }
+    }
+  }
+
+  /** Whatever is waiting, under way or suspected is kept account of, and nothing else. */
+  private void requireSums() {
+    long kept = world.worker().task().bufferedBytes();
+    if (bytes != kept && !core.hasFailure()) {
+      throw new Violation("bytes", kept + " are accounted for, " + bytes + " are kept");
+    }
+    if (core.inFlight().size() != world.worker().inFlight()) {
+      throw new Violation("in flight", core.inFlight().size() + " are thought to be");
+    }
+    Object backlog = core.backlog();
+    if (backlog != null) {
+      Object window = core.window(backlog);
+      if (core.windowInFlight(window) != world.worker().inFlight()
+          || core.windowSize(window) != world.worker().windowSize()) {
+        throw new Violation("window", "thinks of " + core.windowInFlight(window) + " in flight");
+      }
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.simulation.Topic;
+import io.github.sqsconnect.simulation.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Connect's worker for one task, in the order of its calls, from assignment to the last close. */
+final class Worker {
+  private final Run run;
+  private final Topic topic;
+  private final Life life;
+  private final Wire wire;
+  private final Reporter reporter;
+  private final Desk desk;
+  private final SimulatedTask task;
+
+  Worker(Run run, Life life, Wire wire, Reporter reporter, Desk desk, SimulatedTask task) {
+    this.run = run;
+    this.topic = run.topic();
+    this.life = life;
+    this.wire = wire;
+    this.reporter = reporter;
+    this.desk = desk;
+    this.task = task;
+  }
+
+  SimulatedTask task() {
+    return task;
+  }
+
+  Desk desk() {
+    return desk;
+  }
+
+  int inFlight() {
+    return wire.inFlight();
+  }
+
+  void storeAll() {
+    wire.storeAll();
+  }
+
+  int windowSize() {
+    return wire.window().size();
+  }
+
+  /** Nothing is under way and nothing is kept. */
+  boolean isIdle() {
+    return wire.inFlight() == 0 && !reporter.isWaiting(assigned());
+  }
+
+  private boolean[] assigned() {
+    return new boolean[] {desk.isAssigned(0), desk.isAssigned(1)};
+  }
+
+  private List<TopicPartition> partitions(boolean[] which) {
+    List<TopicPartition> partitions = new ArrayList<>(which.length);
+    for (int p = 0; p < which.length; p++) {
+      if (which[p]) {
+        partitions.add(topic.partition(p));
+      }
+    }
+    return partitions;
+  }
+
+  private long offset(int partition, int records) {
+    return topic.start(partition) + records;
+  }
+
+  /** Gives the task what a poll brought. */
+  void put(int first, int second, boolean secondFirst) {
+    List<SinkRecord> records = new ArrayList<>(first + second);
+    if (secondFirst) {
+      read(1, second, records);
+    }
+    read(0, first, records);
+    if (!secondFirst) {
+      read(1, second, records);
+    }
+    tellPut(records);
+    desk.clearTimeout();
+    wire.begin();
+    life.enter(Life.Phase.PUT, Call.put(first, second, secondFirst));
+    try {
+      task.put(records);
+    } catch (ConnectException stop) {
+      throw stop;
+    } catch (RuntimeException defect) {
+      throw new Violation("unexpected exception", defect);
+    }
+    life.leave();
+    if (life.isToStop()) {
+      throw new Violation("does not stop", "put returns although the task must stop");
+    }
+    desk.moveOn(0, first);
+    desk.moveOn(1, second);
+    check();
+  }
+
+  private void read(int partition, int count, List<SinkRecord> records) {
+    for (int i = 0; i < count; i++) {
+      int record = topic.log(partition)[desk.position(partition) + i];
+      SinkRecord instance = topic.read(record);
+      run.ledger().given(record, instance, run.time().now());
+      records.add(instance);
+    }
+  }
+
+  private void tellPut(List<SinkRecord> records) {
+    if (run.story().isTold()) {
+      StringBuilder text = new StringBuilder("puts");
+      for (SinkRecord record : records) {
+        text.append(' ').append(record.originalKafkaPartition());
+        text.append('-').append(record.originalKafkaOffset());
+      }
+      run.story().add("worker", text + (records.isEmpty() ? " nothing" : ""));
+    }
+  }
+
+  /** Holds back, keeps polling and counts as it should. */
+  private void check() {
+    long buffered = task.bufferedBytes();
+    boolean busy = buffered > 0 || wire.inFlight() > 0 || reporter.isWaiting(assigned());
+    if ((busy || life.isToStop()) && !desk.hasTimeout()) {
+      throw new Violation("timeout", "the poll may take a minute, with work to do");
+    }
+    long bound = run.scope().bufferMaxBytes();
+    for (int p = 0; p < Scope.PARTITIONS; p++) {
+      if (desk.isAssigned(p)) {
+        boolean heldUp = run.ledger().assignment(p).isHeldUp(run.time().now());
+        if (heldUp != task.heldUp().contains(topic.partition(p))) {
+          throw new Violation("held up", "partition " + p + " should be: " + heldUp);
+        }
+        if ((buffered > bound || heldUp) && !desk.isPaused(p)) {
+          throw new Violation("not paused", "partition " + p);
+        }
+        if (buffered < bound / 5 * 4 && !heldUp && desk.isPaused(p)) {
+          throw new Violation("not resumed", "partition " + p);
+        }
+      }
+    }
+  }
+
+  /** Commits what may be committed. */
+  void commit() {
+    commit(assigned(), 'c', false);
+  }
+
+  private void commit(boolean[] which, char why, boolean isClosing) {
+    reporter.await(which);
+    Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
+    for (TopicPartition partition : partitions(which)) {
+      int p = partition.partition();
+      proposed.put(partition, new OffsetAndMetadata(offset(p, desk.position(p))));
+    }
+    if (proposed.isEmpty()) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> offered = preCommit(proposed, which, why);
+    if (isClosing) {
+      close(which);
+    } else {
+      check();
+    }
+    if (run.chooseFault(1) == 1) {
+      run.story().add("broker", "does not take the commit");
+      return;
+    }
+    offered.forEach(
+        (partition, offset) -> {
+          int p = partition.partition();
+          desk.commit(p, (int) (offset.offset() - topic.start(p)));
+        });
+  }
+
+  private Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> proposed, boolean[] which, char why) {
+    desk.clearTimeout();
+    wire.begin();
+    life.enter(Life.Phase.PRE_COMMIT, Call.preCommit(why, which));
+    Map<TopicPartition, OffsetAndMetadata> offered;
+    try {
+      offered = task.preCommit(proposed);
+    } catch (RuntimeException defect) {
+      throw new Violation("preCommit threw", defect);
+    }
+    life.leave();
+    run.story().add("task", "offers " + offered);
+    if (!offered.keySet().equals(proposed.keySet())) {
+      throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
+    }
+    offered.forEach(this::requireSafe);
+    return offered;
+  }
+
+  private void requireSafe(TopicPartition partition, OffsetAndMetadata offered) {
+    int p = partition.partition();
+    run.ledger().committed(p, offset(p, desk.committed(p)), offered.offset());
+    long expected = run.ledger().committable(p, offset(p, desk.position(p)));
+    if (offered.offset() != expected) {
+      throw new Violation(
+          "offer", partition + " could be " + expected + ", offered " + offered.offset());
+    }
+  }
+
+  private void close(boolean[] which) {
+    List<TopicPartition> partitions = partitions(which);
+    partitions.forEach(partition -> run.ledger().closed(partition.partition()));
+    try {
+      task.close(partitions);
+    } catch (RuntimeException defect) {
+      throw new Violation("close threw", defect);
+    }
+    run.story().add("worker", "closes " + partitions);
+  }
+
+  /** Partitions are taken away, with a last commit. */
+  void revoke(boolean[] which) {
+    commit(which, 'r', true);
+    partitions(which).forEach(partition -> desk.revoke(partition.partition()));
+  }
+
+  /** Partitions are lost: there is no last commit. */
+  void lose(boolean[] which) {
+    close(which);
+    reporter.cancel(which);
+    partitions(which).forEach(partition -> desk.revoke(partition.partition()));
+  }
+
+  /** Partitions come back from others, who may have delivered and committed some meanwhile. */
+  void assignAfterOthers(boolean[] which) {
+    for (TopicPartition partition : partitions(which)) {
+      int p = partition.partition();
+      int left = topic.log(p).length - desk.committed(p);
+      int delivered = run.choose(1 + left);
+      for (int i = 0; i < delivered; i++) {
+        run.ledger().storedElsewhere(topic.log(p)[desk.committed(p) + i]);
+      }
+      desk.commit(p, desk.committed(p) + delivered);
+    }
+    assign(which);
+  }
+
+  void assignMissing() {
+    boolean[] missing = {!desk.isAssigned(0), !desk.isAssigned(1)};
+    if (missing[0] || missing[1]) {
+      assign(missing);
+    }
+  }
+
+  /** Partitions arrive. */
+  void assign(boolean[] which) {
+    List<TopicPartition> partitions = partitions(which);
+    for (TopicPartition partition : partitions) {
+      int p = partition.partition();
+      desk.assign(p);
+      run.ledger().opened(p, offset(p, desk.committed(p)));
+    }
+    run.story().add("worker", "opens " + partitions);
+    desk.clearTimeout();
+    try {
+      task.open(partitions);
+    } catch (RuntimeException defect) {
+      throw new Violation("open threw", defect);
+    }
+    check();
+  }
+
+  /** The task ends in the ordinary way: commit, close, stop. */
+  void stop() {
+    commit(assigned(), 's', true);
+  }
+
+  void requireReason(ConnectException failure) {
+    if (!life.isAllowedToStop()) {
+      throw new Violation("stopped without a reason", failure.getMessage());
+    }
+  }
+}
