@@ -8,6 +8,9 @@ import java.util.Arrays;
  * taken.
  */
 final class Chooser {
+  /** Choices are kept as bytes without sign. */
+  private static final int MOST_OPTIONS = 255;
+
   private byte[] chosen = new byte[256];
   private byte[] options = new byte[256];
   private int given;
@@ -35,19 +38,19 @@ final class Chooser {
     if (count == 1) {
       return 0;
     }
-    if (count > Byte.MAX_VALUE) {
-      throw new IllegalStateException(count + " options are more than a path can tell apart");
+    if (count > MOST_OPTIONS) {
+      throw new AssertionError(count + " options are more than a path can tell apart");
     }
     if (made == chosen.length) {
       grow();
     }
     if (made >= planned) {
       chosen[made] = 0;
-    } else if (made < given && chosen[made] >= count) {
-      throw new IllegalStateException("the run is another than the one that made the path");
+    } else if (made < given && Byte.toUnsignedInt(chosen[made]) >= count) {
+      throw new AssertionError("the run is another than the one that made the path");
     }
     options[made] = (byte) count;
-    return chosen[made++];
+    return Byte.toUnsignedInt(chosen[made++]);
   }
 
   /** Whether the given path has been followed and at least one more choice was made. */
@@ -78,7 +81,7 @@ final class Chooser {
   /** Plans the next continuation of the path; false when all were taken. */
   boolean next() {
     int last = made - 1;
-    while (last >= given && chosen[last] + 1 >= options[last]) {
+    while (last >= given && (byte) (chosen[last] + 1) == options[last]) {
       last--;
     }
     if (last < given) {

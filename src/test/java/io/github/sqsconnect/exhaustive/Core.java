@@ -44,6 +44,8 @@ final class Core {
   private static final Peek FAILURES = Peek.at(D + "QueueBacklog", "failuresInARow");
   private static final Peek NOT_BEFORE = Peek.at(D + "QueueBacklog", "notBefore");
   private static final Peek PROBE = Peek.at(D + "QueueBacklog", "probe");
+  private static final Question IS_OPEN = Question.at(D + "QueueBacklog", "isOpen");
+  private static final Question IS_SENDABLE = Question.at(D + "QueueBacklog", "isSendable");
   private static final Peek WINDOW_SIZE = Peek.at(D + "InFlightWindow", "size");
   private static final Peek WINDOW_IN_FLIGHT = Peek.at(D + "InFlightWindow", "inFlight");
   private static final Peek SUCCESSES = Peek.at(D + "InFlightWindow", "successes");
@@ -173,6 +175,11 @@ final class Core {
   /** The one queue's backlog; null as long as nothing was put. */
   Object backlog() {
     return backlog;
+  }
+
+  /** Whether a request could leave now. */
+  boolean couldSend(long now) {
+    return backlog != null && IS_OPEN.ask(backlog, now) && IS_SENDABLE.ask(backlog, now);
   }
 
   int failuresInARow(Object queue) {

@@ -41,8 +41,13 @@ final class Desk implements SinkTaskContext {
     return position[partition];
   }
 
-  void moveOn(int partition, int records) {
-    position[partition] += records;
+  void moveOn(int partition) {
+    position[partition]++;
+  }
+
+  /** As if the last put had not been. */
+  void seek(int[] positions) {
+    System.arraycopy(positions, 0, position, 0, positions.length);
   }
 
   int committed(int partition) {

@@ -19,6 +19,10 @@ import java.util.Set;
  * committed soon.
  */
 final class Exploration {
+  static final String HEADINGS =
+      "| scope | records | faults | states | seen by the task | between calls | steps | cut off |\n"
+          + "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+
   private record Mark(long high, long low) {}
 
   private final Scope scope;
@@ -134,6 +138,22 @@ final class Exploration {
 
   int states() {
     return seen.size();
+  }
+
+  /** The same as a line of a table, without the time it took. */
+  String row() {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d x %d | %d | %,d | %,d | %,d | %,d | %,d |%n",
+        scope.name(),
+        Scope.PARTITIONS,
+        scope.records(),
+        scope.faults(),
+        seen.size(),
+        seen.fingerprints(),
+        ends,
+        steps,
+        cuts);
   }
 
   /** Counts and speed in one line. */

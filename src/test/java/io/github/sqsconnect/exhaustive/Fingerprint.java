@@ -34,6 +34,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class Fingerprint {
   private static final int STRIDE = 4;
+  private static final int ORPHAN = 50;
 
   private final World world;
   private final Core core;
@@ -76,16 +77,25 @@ final class Fingerprint {
     return plain.code.toString();
   }
 
+  /** Whether a put without records would send something now. */
+  static boolean couldSend(World world) {
+    return new Core(world.worker().task()).couldSend(world.run().time().now());
+  }
+
+  private Run run() {
+    return world.run();
+  }
+
   private int mapped(int partition) {
     return swapped ? 1 - partition : partition;
   }
 
   private long facts() {
-    long facts = world.run().ledger().facts();
+    long facts = run().ledger().facts();
     if (!swapped) {
       return facts;
     }
-    int records = world.run().scope().records();
+    int records = run().scope().records();
     long low = (1L << records) - 1;
     long turned = 0;
     for (int shift = 0; shift < 64; shift += 16) {
@@ -96,7 +106,7 @@ final class Fingerprint {
   }
 
   private void write() {
-    world.run().context().write(code, swapped);
+    run().context().write(code, swapped);
     nameSearches();
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       writePartition(mapped(p));
@@ -120,31 +130,44 @@ final class Fingerprint {
 
   private void writePartition(int p) {
     Desk desk = world.worker().desk();
-    TopicPartition partition = world.run().topic().partition(p);
+    TopicPartition partition = run().topic().partition(p);
     code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p)).add(core.isPaused(partition));
-    code.add(desk.position(p)).add(desk.committed(p));
+    code.add(desk.position(p));
     Object offsets = core.partitions().get(partition);
     if (offsets != null) {
       boolean first = core.isAcknowledgedBehindFirst(offsets);
       for (Object ticket : core.tickets(offsets)) {
-        code.add(record(ticket)).add(core.openMessages(ticket));
-        code.add(core.isAcknowledged(ticket)).add(core.rejection(ticket) != null);
-        code.add(first && now - core.registeredAt(ticket) > 60_000);
+        writeTicket(ticket, first);
         first = false;
       }
     }
     code.add('L');
-    for (int record : world.run().topic().log(p)) {
-      code.add(world.run().ledger().standing(record));
+    for (int record : run().topic().log(p)) {
+      code.add(run().ledger().standing(record));
     }
   }
 
+  /** Of an acknowledged record it does not matter any more how it came to be. */
+  private void writeTicket(Object ticket, boolean isFirst) {
+    code.add(record(ticket)).add(core.isAcknowledged(ticket));
+    if (!core.isAcknowledged(ticket)) {
+      code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
+      code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
+    }
+  }
+
+  /** Of an orphan nothing counts but the group it keeps mute. */
   private int record(Object ticket) {
     SinkRecord record = core.record(ticket);
+    if (core.isOrphan(ticket)) {
+      int index =
+          run().topic().at(record.originalKafkaPartition(), record.originalKafkaOffset());
+      return ORPHAN + run().topic().record(index).group();
+    }
     int p = mapped(record.originalKafkaPartition());
     long place =
-        record.originalKafkaOffset() - world.run().topic().start(record.originalKafkaPartition());
-    return 1 + p * STRIDE + (int) place + (core.isOrphan(ticket) ? 2 * STRIDE : 0);
+        record.originalKafkaOffset() - run().topic().start(record.originalKafkaPartition());
+    return 1 + p * STRIDE + (int) place;
   }
 
   private int counted(Object delivery) {
@@ -155,20 +178,22 @@ final class Fingerprint {
   /** A message, and how long all its answers have been fatal. */
   private void writeDelivery(Code to, Object delivery) {
     to.add(counted(delivery));
-    to.add(core.isFatal(delivery) ? now - core.fatalSince(delivery) >= 30_000 ? 2 : 1 : 0);
+    if (core.isOrphan(core.ticket(delivery))) {
+      return;
+    }
+    to.add(core.isFatal(delivery));
   }
 
   private int due(long at) {
-    return at > now ? 2 : at == now ? 1 : 0;
+    return at > now ? 1 : 0;
   }
 
   private void writeBacklog(Object backlog) {
     code.add('B').add(core.failuresInARow(backlog) > 0).add(core.notBefore(backlog) > now);
     Object window = core.window(backlog);
     code.add(core.windowSize(window)).add(core.windowInFlight(window));
-    code.add(core.windowSuccesses(window));
     Object lanes = core.lanes(backlog);
-    if (world.run().scope().isFifo()) {
+    if (run().scope().isFifo()) {
       writeGroups(lanes);
     } else {
       writeShared(lanes);
@@ -183,7 +208,7 @@ final class Fingerprint {
     long waitingBytes = 0;
     for (Object delivery : core.waiting(lanes)) {
       writeDelivery(code, delivery);
-      code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS) == 2);
+      code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
       waitingBytes += core.bytesOf(delivery);
     }
     core.requireSharedSums(lanes, waitingBytes);
@@ -205,7 +230,7 @@ final class Fingerprint {
       code.add(backingOff.contains(lane) ? due(core.laneDueAt(lane)) : 0);
       for (Object delivery : core.groupWaiting(lane)) {
         writeDelivery(code, delivery);
-        code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS) == 2);
+        code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
         count++;
       }
     }

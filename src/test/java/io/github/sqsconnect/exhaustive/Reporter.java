@@ -69,18 +69,20 @@ final class Reporter implements ErrantRecordReporter {
           failed();
         }
       }
+      if (standing != Standing.UNDER_WAY) {
+        underWay.remove(this);
+      }
       return standing != Standing.UNDER_WAY;
     }
 
     @Override
     public Void get() throws ExecutionException {
-      underWay.remove(this);
       switch (standing) {
         case UNDER_WAY -> throw new Violation("waited for the reporter", run.topic().name(record));
         case CANCELLED -> throw new CancellationException();
         case FAILED -> throw new ExecutionException(new IllegalStateException("a dead letter"));
         case DONE -> {
-          run.story().add("reporter", "has taken " + run.topic().name(record));
+          run.tell("reporter", "has taken ", run.topic().name(record));
           run.ledger().takenSeen(record, epoch);
         }
       }
@@ -95,6 +97,8 @@ final class Reporter implements ErrantRecordReporter {
 
   private final Run run;
   private final Life life;
+
+  /** Reports that the task has not seen done. */
   private final List<Report> underWay = new ArrayList<>();
 
   Reporter(Run run, Life life) {
@@ -109,7 +113,7 @@ final class Reporter implements ErrantRecordReporter {
     }
     int record = run.topic().at(instance.originalKafkaPartition(), instance.originalKafkaOffset());
     Report report = new Report(record, run.ledger().reported(record, instance));
-    run.story().add("task", "reports " + run.topic().name(record));
+    run.tell("task", "reports ", run.topic().name(record));
     if (run.chooseFault(1) == 1) {
       life.mayStop();
       throw new ConnectException("the reporter takes nothing");

@@ -50,6 +50,21 @@ final class Run {
     return story;
   }
 
+  boolean isTold() {
+    return story.isTold();
+  }
+
+  /** A line of the story, in parts that are put together only if it is told. */
+  void tell(String who, Object... parts) {
+    if (story.isTold()) {
+      StringBuilder what = new StringBuilder();
+      for (Object part : parts) {
+        what.append(part);
+      }
+      story.add(who, what.toString());
+    }
+  }
+
   Reached reached() {
     return reached;
   }

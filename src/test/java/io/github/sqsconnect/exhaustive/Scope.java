@@ -16,9 +16,11 @@ import java.util.List;
  * @param faults most faults and disturbances of a run
  * @param isTolerant whether there is an errant-record reporter
  * @param bufferMaxBytes above it the task pauses its partitions; a message has three bytes
+ * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
  */
 record Scope(
-    String name, int groups, int records, int faults, boolean isTolerant, long bufferMaxBytes) {
+    String name, int groups, int records, int faults, boolean isTolerant, long bufferMaxBytes,
+ boolean isSlow) {
   static final int PARTITIONS = 2;
   static final int WINDOW = 2;
   static final int BATCH = 2;
@@ -29,20 +31,25 @@ record Scope(
   private static final long AMPLE_BYTES = 1_048_576;
 
   static Scope standard(int records, int faults) {
-    return new Scope("standard queue", 0, records, faults, true, AMPLE_BYTES);
+    return new Scope("standard queue", 0, records, faults, true, AMPLE_BYTES, false);
   }
 
   static Scope fifo(int groups, int records, int faults) {
     String name = "FIFO queue, " + (groups == 1 ? "one group" : groups + " groups");
-    return new Scope(name, groups, records, faults, true, AMPLE_BYTES);
+    return new Scope(name, groups, records, faults, true, AMPLE_BYTES, false);
   }
 
   Scope withoutReporter() {
-    return new Scope(name + ", no reporter", groups, records, faults, false, bufferMaxBytes);
+    return new Scope(name + ", no reporter", groups, records, faults, false, bufferMaxBytes, isSlow);
   }
 
   Scope withBuffer(long bytes) {
-    return new Scope(name + ", small buffer", groups, records, faults, isTolerant, bytes);
+    return new Scope(name + ", small buffer", groups, records, faults, isTolerant, bytes, isSlow);
+  }
+
+  Scope slow() {
+    return new Scope(
+        name + ", slow", groups, records, faults, isTolerant, bufferMaxBytes, true);
   }
 
   boolean isFifo() {

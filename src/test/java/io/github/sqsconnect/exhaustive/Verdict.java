@@ -12,11 +12,12 @@ import java.util.List;
  * What can become of a request, and how many faults that is: one for each entry that fails, one for
  * a request that fails as a whole.
  *
+ * @param lasts whether it comes so late that what the task bears for a while is past bearing
  * @param outcomes one for each entry
  * @param stored which entries are in the queue, whatever the answer says
  */
 record Verdict(
-    String name, int faults, boolean isWhole, DeliveryOutcome[] outcomes, boolean[] stored) {
+    String name, int faults, boolean isWhole, boolean lasts, DeliveryOutcome[] outcomes, boolean[] stored) {
 
   /** What can become of one entry. */
   private enum Entry {
@@ -26,6 +27,7 @@ record Verdict(
     REJECTED(Answers.INVALID, false),
     UNKNOWN_CODE(Answers.UNKNOWN, false),
     FATAL_THAT_MAY_PASS(Answers.KEY_DENIED, false),
+    FATAL_THAT_DID_NOT_PASS(Answers.KEY_DENIED, false),
     FATAL(Answers.CREDENTIALS_REFUSED, false),
     /** For the task the same as an error of the service. */
     UNACCOUNTED(Answers.UNACCOUNTED, false),
@@ -76,6 +78,7 @@ record Verdict(
     verdicts.add(whole(size, "credentials expired", Answers.EXPIRED, false));
     verdicts.add(whole(size, "refused", Answers.SPOILED, false));
     verdicts.add(whole(size, "fatal that may pass", Answers.ACCESS_DENIED, false));
+    verdicts.add(whole(size, "fatal that did not pass", Answers.ACCESS_DENIED, false));
     verdicts.add(whole(size, "fatal", Answers.CREDENTIALS_REFUSED, false));
     verdicts.sort(Comparator.comparingInt(Verdict::faults));
     return verdicts;
@@ -84,15 +87,17 @@ record Verdict(
   private static Verdict entries(Entry... entries) {
     DeliveryOutcome[] outcomes = new DeliveryOutcome[entries.length];
     boolean[] stored = new boolean[entries.length];
+    boolean lasts = false;
     int faults = 0;
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < entries.length; i++) {
       outcomes[i] = entries[i].outcome;
       stored[i] = entries[i].stored;
+      lasts |= entries[i] == Entry.FATAL_THAT_DID_NOT_PASS;
       faults += entries[i] == Entry.DELIVERED ? 0 : 1;
       name.append(i == 0 ? "" : ", ").append(words(entries[i]));
     }
-    return new Verdict(name.toString(), faults, false, outcomes, stored);
+    return new Verdict(name.toString(), faults, false, lasts, outcomes, stored);
   }
 
   private static String words(Entry entry) {
@@ -104,7 +109,7 @@ record Verdict(
     boolean[] stored = new boolean[size];
     java.util.Arrays.fill(outcomes, outcome);
     java.util.Arrays.fill(stored, isStored);
-    return new Verdict(name + " as a whole", 1, true, outcomes, stored);
+    return new Verdict(name + " as a whole", 1, true, name.endsWith("did not pass"), outcomes, stored);
   }
 
   Completion completion(MessageBatch batch) {

@@ -12,7 +12,6 @@ import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Answers;
 import io.github.sqsconnect.simulation.Bodies;
-import io.github.sqsconnect.simulation.Crash;
 import io.github.sqsconnect.simulation.Request;
 import io.github.sqsconnect.simulation.SearchModel;
 import io.github.sqsconnect.simulation.Violation;
@@ -68,18 +67,10 @@ final class Wire implements MessageSender, Completions {
     if (size < 1 || size > Scope.BATCH) {
       throw new Violation("request", "of " + size + " messages");
     }
-    int crash = run.chooseFault(2);
-    if (crash == 1) {
-      throw new Crash();
-    }
     Request request = request(batch);
     window.sent(request, run.time().now());
     inFlight.add(request);
     tell("sends", request, "");
-    if (crash == 2) {
-      store(request, null);
-      throw new Crash();
-    }
   }
 
   private Request request(MessageBatch batch) {
@@ -121,7 +112,7 @@ final class Wire implements MessageSender, Completions {
   public Completion take(Duration atMost) {
     boolean waits = !atMost.isZero();
     stage = waits && stage == 0 ? 1 : stage;
-    if (!inFlight.isEmpty()) {
+    if (!inFlight.isEmpty() && !isRedundant(waits)) {
       run.state(life.call().at(stage * 2 + (waits ? 1 : 0)));
       int choice = run.choose(options());
       for (Request request : inFlight) {
@@ -137,6 +128,15 @@ final class Wire implements MessageSender, Completions {
       run.time().advanceTo(run.time().now() + Scope.UNIT_MS);
     }
     return null;
+  }
+
+  /**
+   * When a commit waits for all that is under way, an answer that is there before it waits is as
+   * one that comes while it does.
+   */
+  private boolean isRedundant(boolean waits) {
+    Call call = life.call();
+    return life.phase() == Life.Phase.PRE_COMMIT && !waits && call.isOfFirst() && call.isOfSecond();
   }
 
   private int options() {
@@ -158,6 +158,9 @@ final class Wire implements MessageSender, Completions {
 
   private Completion answered(Request request, Verdict verdict) {
     run.fault(verdict.faults());
+    if (verdict.lasts()) {
+      run.time().advanceTo(run.time().now() + MAY_PASS_MS);
+    }
     tell("answers", request, verdict.name());
     store(request, verdict);
     Completion completion = verdict.completion(request.batch());
@@ -178,16 +181,18 @@ final class Wire implements MessageSender, Completions {
     return completion;
   }
 
-  /** All that is under way is in the queue, though nobody will hear of it. */
-  void storeAll() {
-    inFlight.forEach(request -> store(request, null));
-  }
-
+  /**
+   * What is stored is known to be. What belongs to an earlier assignment is not counted: the task
+   * must not rely on it.
+   */
   private void store(Request request, Verdict verdict) {
     for (int i = 0; i < request.size(); i++) {
-      if (verdict == null || verdict.stored()[i]) {
-        Delivery delivery = request.batch().deliveries().get(i);
-        run.ledger().stored(delivery.message().groupId(), request.items()[i]);
+      if (verdict.stored()[i]) {
+        int item = request.items()[i][0];
+        if (run.ledger().isCurrent(item, request.epochs()[i][0])) {
+          Delivery delivery = request.batch().deliveries().get(i);
+          run.ledger().stored(delivery.message().groupId(), request.items()[i]);
+        }
       }
     }
   }
@@ -215,14 +220,13 @@ final class Wire implements MessageSender, Completions {
   }
 
   private void tell(String verb, Request request, String how) {
-    if (!run.story().isTold()) {
+    if (!run.isTold()) {
       return;
     }
     StringBuilder text = new StringBuilder(verb + " request " + request.number() + " of");
     for (int[] items : request.items()) {
       text.append(' ').append(name(items[0]));
     }
-    run.story()
-        .add(how.isEmpty() ? "task" : "queue", text + (how.isEmpty() ? "" : ": " + how));
+    run.tell(how.isEmpty() ? "task" : "queue", text + (how.isEmpty() ? "" : ": " + how));
   }
 }

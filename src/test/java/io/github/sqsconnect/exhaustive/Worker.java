@@ -3,14 +3,17 @@ package io.github.sqsconnect.exhaustive;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.simulation.Topic;
 import io.github.sqsconnect.simulation.Violation;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Connect's worker for one task, in the order of its calls, from assignment to the last close. */
 final class Worker {
@@ -44,10 +47,6 @@ final class Worker {
     return wire.inFlight();
   }
 
-  void storeAll() {
-    wire.storeAll();
-  }
-
   int windowSize() {
     return wire.window().size();
   }
@@ -75,23 +74,20 @@ final class Worker {
     return topic.start(partition) + records;
   }
 
-  /** Gives the task what a poll brought. */
-  void put(int first, int second, boolean secondFirst) {
-    List<SinkRecord> records = new ArrayList<>(first + second);
-    if (secondFirst) {
-      read(1, second, records);
-    }
-    read(0, first, records);
-    if (!secondFirst) {
-      read(1, second, records);
-    }
-    tellPut(records);
+  /**
+   * Gives the task what a poll brings.
+   *
+   * @param poll what; null to choose it when the task asks, after it has settled what arrived
+   */
+  void put(@Nullable Poll poll) {
+    int[] before = {desk.position(0), desk.position(1)};
     desk.clearTimeout();
     wire.begin();
-    life.enter(Life.Phase.PUT, Call.put(first, second, secondFirst));
+    life.enter(Life.Phase.PUT, Call.PUT);
     try {
-      task.put(records);
+      task.put(new Polled(poll));
     } catch (ConnectException stop) {
+      desk.seek(before);
       throw stop;
     } catch (RuntimeException defect) {
       throw new Violation("unexpected exception", defect);
@@ -100,28 +96,64 @@ final class Worker {
     if (life.isToStop()) {
       throw new Violation("does not stop", "put returns although the task must stop");
     }
-    desk.moveOn(0, first);
-    desk.moveOn(1, second);
     check();
+  }
+
+  /** The records of a poll; which they are is chosen when they are first looked at. */
+  private final class Polled extends AbstractCollection<SinkRecord> {
+    private @Nullable Poll poll;
+
+    Polled(@Nullable Poll poll) {
+      this.poll = poll;
+    }
+
+    @Override
+    public Iterator<SinkRecord> iterator() {
+      if (poll == null) {
+        List<Poll> polls = Poll.of(desk.fetchable(0), desk.fetchable(1));
+        poll = polls.get(run.choose(polls.size()));
+      }
+      List<SinkRecord> records = read(poll);
+      tellPut(records);
+      return records.iterator();
+    }
+
+    @Override
+    public int size() {
+      throw new UnsupportedOperationException("nobody should ask");
+    }
+  }
+
+  private List<SinkRecord> read(Poll poll) {
+    List<SinkRecord> records = new ArrayList<>(poll.first() + poll.second());
+    if (poll.secondFirst()) {
+      read(1, poll.second(), records);
+    }
+    read(0, poll.first(), records);
+    if (!poll.secondFirst()) {
+      read(1, poll.second(), records);
+    }
+    return records;
   }
 
   private void read(int partition, int count, List<SinkRecord> records) {
     for (int i = 0; i < count; i++) {
-      int record = topic.log(partition)[desk.position(partition) + i];
+      int record = topic.log(partition)[desk.position(partition)];
       SinkRecord instance = topic.read(record);
       run.ledger().given(record, instance, run.time().now());
       records.add(instance);
+      desk.moveOn(partition);
     }
   }
 
   private void tellPut(List<SinkRecord> records) {
-    if (run.story().isTold()) {
+    if (run.isTold()) {
       StringBuilder text = new StringBuilder("puts");
       for (SinkRecord record : records) {
         text.append(' ').append(record.originalKafkaPartition());
         text.append('-').append(record.originalKafkaOffset());
       }
-      run.story().add("worker", text + (records.isEmpty() ? " nothing" : ""));
+      run.tell("worker", text + (records.isEmpty() ? " nothing" : ""));
     }
   }
 
@@ -170,10 +202,6 @@ final class Worker {
     } else {
       check();
     }
-    if (run.chooseFault(1) == 1) {
-      run.story().add("broker", "does not take the commit");
-      return;
-    }
     offered.forEach(
         (partition, offset) -> {
           int p = partition.partition();
@@ -193,7 +221,7 @@ final class Worker {
       throw new Violation("preCommit threw", defect);
     }
     life.leave();
-    run.story().add("task", "offers " + offered);
+    run.tell("task", "offers ", offered);
     if (!offered.keySet().equals(proposed.keySet())) {
       throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
     }
@@ -203,7 +231,7 @@ final class Worker {
 
   private void requireSafe(TopicPartition partition, OffsetAndMetadata offered) {
     int p = partition.partition();
-    run.ledger().committed(p, offset(p, desk.committed(p)), offered.offset());
+    run.ledger().committed(p, topic.start(p), offered.offset());
     long expected = run.ledger().committable(p, offset(p, desk.position(p)));
     if (offered.offset() != expected) {
       throw new Violation(
@@ -219,7 +247,7 @@ final class Worker {
     } catch (RuntimeException defect) {
       throw new Violation("close threw", defect);
     }
-    run.story().add("worker", "closes " + partitions);
+    run.tell("worker", "closes ", partitions);
   }
 
   /** Partitions are taken away, with a last commit. */
@@ -228,23 +256,43 @@ final class Worker {
     partitions(which).forEach(partition -> desk.revoke(partition.partition()));
   }
 
-  /** Partitions are lost: there is no last commit. */
+  /**
+   * Partitions are lost: there is no last commit.
+   */
   void lose(boolean[] which) {
+    for (TopicPartition partition : partitions(which)) {
+      desk.commit(partition.partition(), 0);
+    }
     close(which);
     reporter.cancel(which);
     partitions(which).forEach(partition -> desk.revoke(partition.partition()));
   }
 
-  /** Partitions come back from others, who may have delivered and committed some meanwhile. */
+  private int safe(int p) {
+    long safe = run.ledger().committable(p, offset(p, desk.position(p)));
+    return (int) (safe - topic.start(p));
+  }
+
+  /** What may be committed is. */
+  void commitAsOffered() {
+    for (TopicPartition partition : partitions(assigned())) {
+      desk.commit(partition.partition(), safe(partition.partition()));
+    }
+  }
+
+  /**
+   * Partitions come back from others. What is committed by now may be anything: an early commit of
+   * this task, or a late one of others who delivered the rest.
+   */
   void assignAfterOthers(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
       int p = partition.partition();
-      int left = topic.log(p).length - desk.committed(p);
-      int delivered = run.choose(1 + left);
-      for (int i = 0; i < delivered; i++) {
-        run.ledger().storedElsewhere(topic.log(p)[desk.committed(p) + i]);
+      int length = topic.log(p).length;
+      int committed = length - run.choose(1 + length);
+      for (int i = 0; i < committed; i++) {
+        run.ledger().storedElsewhere(topic.log(p)[i]);
       }
-      desk.commit(p, desk.committed(p) + delivered);
+      desk.commit(p, committed);
     }
     assign(which);
   }
@@ -264,7 +312,7 @@ final class Worker {
       desk.assign(p);
       run.ledger().opened(p, offset(p, desk.committed(p)));
     }
-    run.story().add("worker", "opens " + partitions);
+    run.tell("worker", "opens ", partitions);
     desk.clearTimeout();
     try {
       task.open(partitions);

@@ -49,6 +49,10 @@ public final class Assignment {
     }
   }
 
+  boolean isDone(int place) {
+    return done[place];
+  }
+
   /** The first record that is outstanding, or -1. */
   public int first() {
     return first == count ? -1 : registered[first];

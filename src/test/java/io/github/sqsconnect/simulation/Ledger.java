@@ -368,20 +368,25 @@ public final class Ledger {
     return bits.isEmpty() ? 0 : bits.toLongArray()[0];
   }
 
-  /** How a record stands with the assignment it is in, of up to two items; 0 if it is in none. */
+  /**
+   * How a record of one message stands with the assignment it was given in: 0 if it was not, 1 when
+   * it is done, else what is known of it.
+   */
   public int standing(int record) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null || registeredIn[record] != assignment.epoch()) {
       return 0;
     }
-    int epoch = assignment.epoch();
-    int standing = reportedIn[record] == epoch ? 3 : 1;
-    for (int i = 0; i < topic.itemCount(record); i++) {
-      int item = topic.firstItem(record) + i;
-      standing = standing << 3 | bit(deliveredIn[item] == epoch, 1);
-      standing |= bit(refusedIn[item] == epoch, 2) | bit(inFlightIn[item] == epoch, 4);
+    if (assignment.isDone(placeIn[record])) {
+      return 1;
     }
-    return standing;
+    int epoch = assignment.epoch();
+    int item = topic.firstItem(record);
+    return 2
+        | bit(reportedIn[record] == epoch, 4)
+        | bit(deliveredIn[item] == epoch, 8)
+        | bit(refusedIn[item] == epoch, 16)
+        | bit(inFlightIn[item] == epoch, 32);
   }
 
   private static int bit(boolean is, int bit) {

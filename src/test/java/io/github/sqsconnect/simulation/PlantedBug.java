@@ -10,7 +10,7 @@ import java.util.List;
  */
 public record PlantedBug(String name, String file, String original, String mistake) {
 
-  static final List<PlantedBug> ALL =
+  public static final List<PlantedBug> ALL =
       List.of(
           new PlantedBug(
               "commits one too far",
