@@ -3,9 +3,9 @@ package io.github.sqsconnect.exhaustive;
 import java.util.Arrays;
 
 /**
- * Makes the choices of one run: first those of a given path, then the first option everywhere. Asked
- * for the next run it counts up, so that one after the other all continuations of the path are
- * taken.
+ * Makes the choices of one run: first those of a given path, then the first option everywhere.
+ * Asked for the next run it counts up, so that one after the other all continuations of the path
+ * are taken.
  */
 final class Chooser {
   /** Choices are kept as bytes without sign. */

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is lost, skipped, committed early or held for ever, whatever happens in a small world. */
+/**
+ * Nothing is lost, skipped, committed early or held for ever, whatever happens in a small world.
+ */
 class ExhaustiveTest {
   private static final boolean IS_FULL = Boolean.getBoolean("exhaustive.full");
 

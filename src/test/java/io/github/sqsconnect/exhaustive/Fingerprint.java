@@ -11,14 +11,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
- * private fields of the real task, so every class it walks through is held to the fields known here.
+ * private fields of the real task, so every class it walks through is held to the fields known
+ * here.
  *
  * <p>What is left out, and why two worlds that differ in it still go on alike:
  *
  * <ul>
  *   <li>Times are told as <em>due or not</em>: all waits have one length and the clock moves by it.
- *       The age of a record counts only while its partition can be held up by it (past 60 s or not),
- *       that of a fatal answer only against the 30 s it is borne.
+ *       The age of a record counts only while its partition can be held up by it (past 60 s or
+ *       not), that of a fatal answer only against the 30 s it is borne.
  *   <li>Metrics, log lines and the times of both; counts of attempts, beyond being an attempt at
  *       all, because the backoff has one length and there is no delivery timeout; how many failures
  *       in a row, beyond none or some, for the same reason; lonely refusals, because the ten that
@@ -160,8 +161,7 @@ final class Fingerprint {
   private int record(Object ticket) {
     SinkRecord record = core.record(ticket);
     if (core.isOrphan(ticket)) {
-      int index =
-          run().topic().at(record.originalKafkaPartition(), record.originalKafkaOffset());
+      int index = run().topic().at(record.originalKafkaPartition(), record.originalKafkaOffset());
       return ORPHAN + run().topic().record(index).group();
     }
     int p = mapped(record.originalKafkaPartition());

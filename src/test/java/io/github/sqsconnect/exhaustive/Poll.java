@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one poll may bring: nothing, one record of a partition or all of them, or all of both, either
- * first. Two records that come one by one find the same task as two that come together, unless the
- * window is full; then all that come together make the difference.
+ * What one poll may bring: nothing, one record of a partition or all of them, or all of both,
+ * either first. Two records that come one by one find the same task as two that come together,
+ * unless the window is full; then all that come together make the difference.
  */
 record Poll(int first, int second, boolean secondFirst) {
   static final Poll NOTHING = new Poll(0, 0, false);

@@ -91,7 +91,8 @@ final class Run {
   }
 
   /**
-   * Whether something goes wrong here, of so many things that can: 0 if nothing does. Costs a fault.
+   * Whether something goes wrong here, of so many things that can: 0 if nothing does. Costs a
+   * fault.
    */
   int chooseFault(int kinds) {
     if (faultsLeft() == 0) {

@@ -19,8 +19,13 @@ import java.util.List;
  * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
  */
 record Scope(
-    String name, int groups, int records, int faults, boolean isTolerant, long bufferMaxBytes,
- boolean isSlow) {
+    String name,
+    int groups,
+    int records,
+    int faults,
+    boolean isTolerant,
+    long bufferMaxBytes,
+    boolean isSlow) {
   static final int PARTITIONS = 2;
   static final int WINDOW = 2;
   static final int BATCH = 2;
@@ -40,7 +45,8 @@ record Scope(
   }
 
   Scope withoutReporter() {
-    return new Scope(name + ", no reporter", groups, records, faults, false, bufferMaxBytes, isSlow);
+    return new Scope(
+        name + ", no reporter", groups, records, faults, false, bufferMaxBytes, isSlow);
   }
 
   Scope withBuffer(long bytes) {
@@ -48,8 +54,7 @@ record Scope(
   }
 
   Scope slow() {
-    return new Scope(
-        name + ", slow", groups, records, faults, isTolerant, bufferMaxBytes, true);
+    return new Scope(name + ", slow", groups, records, faults, isTolerant, bufferMaxBytes, true);
   }
 
   boolean isFifo() {

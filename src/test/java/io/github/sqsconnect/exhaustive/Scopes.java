@@ -22,10 +22,7 @@ public final class Scopes {
   /** What is explored when there is time. */
   static List<Scope> full() {
     return List.of(
-        Scope.standard(3, 2),
-        Scope.standard(2, 3),
-        Scope.fifo(1, 3, 3),
-        Scope.fifo(2, 3, 2));
+        Scope.standard(3, 2), Scope.standard(2, 3), Scope.fifo(1, 3, 3), Scope.fifo(2, 3, 2));
   }
 
   /** Where mistakes are to be found: each is explored in seconds. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * All states seen so far, numbered in the order of their coming, with the way to each. A state is
- * not new if one was seen with the same fingerprint, no more faults, and no more facts: whatever can
- * go wrong from here can go wrong from there.
+ * not new if one was seen with the same fingerprint, no more faults, and no more facts: whatever
+ * can go wrong from here can go wrong from there.
  */
 final class Seen {
   private long[] highs = new long[1024];
@@ -102,8 +102,7 @@ final class Seen {
 
   private int slot(long high, long low) {
     int slot = (int) high & heads.length - 1;
-    while (heads[slot] != 0
-        && (highs[heads[slot] - 1] != high || lows[heads[slot] - 1] != low)) {
+    while (heads[slot] != 0 && (highs[heads[slot] - 1] != high || lows[heads[slot] - 1] != low)) {
       slot = slot + 1 & heads.length - 1;
     }
     return slot;

@@ -17,7 +17,12 @@ import java.util.List;
  * @param stored which entries are in the queue, whatever the answer says
  */
 record Verdict(
-    String name, int faults, boolean isWhole, boolean lasts, DeliveryOutcome[] outcomes, boolean[] stored) {
+    String name,
+    int faults,
+    boolean isWhole,
+    boolean lasts,
+    DeliveryOutcome[] outcomes,
+    boolean[] stored) {
 
   /** What can become of one entry. */
   private enum Entry {
@@ -109,7 +114,8 @@ record Verdict(
     boolean[] stored = new boolean[size];
     java.util.Arrays.fill(outcomes, outcome);
     java.util.Arrays.fill(stored, isStored);
-    return new Verdict(name + " as a whole", 1, true, name.endsWith("did not pass"), outcomes, stored);
+    return new Verdict(
+        name + " as a whole", 1, true, name.endsWith("did not pass"), outcomes, stored);
   }
 
   Completion completion(MessageBatch batch) {

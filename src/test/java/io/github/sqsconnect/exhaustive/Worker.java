@@ -256,9 +256,7 @@ final class Worker {
     partitions(which).forEach(partition -> desk.revoke(partition.partition()));
   }
 
-  /**
-   * Partitions are lost: there is no last commit.
-   */
+  /** Partitions are lost: there is no last commit. */
   void lose(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
       desk.commit(partition.partition(), 0);

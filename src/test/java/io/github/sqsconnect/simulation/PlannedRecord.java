@@ -8,7 +8,8 @@ package io.github.sqsconnect.simulation;
  * @param group the user it is about
  * @param messages how many event batches it holds
  */
-public record PlannedRecord(int partition, long arrivesAt, Kind kind, int gap, int group, int messages) {
+public record PlannedRecord(
+    int partition, long arrivesAt, Kind kind, int gap, int group, int messages) {
 
   /** What becomes of a record. */
   public enum Kind {

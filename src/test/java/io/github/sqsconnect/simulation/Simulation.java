@@ -176,7 +176,11 @@ final class Simulation {
               setup, topic, world.ledger(), world.queue(), time, story, reached, life);
       SimulatedWorker worker =
           new SimulatedWorker(
-              world, life, client, reporter, context, 
+              world,
+              life,
+              client,
+              reporter,
+              context,
               parts.task(setup, client, client, dice::nextDouble, time, context, tolerant));
       try {
         worker.assign(world.owned());
