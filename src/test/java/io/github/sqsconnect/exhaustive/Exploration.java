@@ -23,7 +23,11 @@ final class Exploration {
       "| scope | records | faults | states | seen by the task | between calls | steps | cut off |\n"
           + "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
 
-  private record Mark(long high, long low) {}
+  /** A state without what only the ledger knows. */
+  record Mark(long high, long low, int faults) {}
+
+  /** Two ways to states that are taken for one. */
+  record Sample(byte[] cutOff, byte[] goneOn) {}
 
   private final Scope scope;
   private final Plan plan;
@@ -32,6 +36,8 @@ final class Exploration {
   private final Seen seen = new Seen();
   private final Waiting waiting;
   private final Set<Mark> ending = new HashSet<>();
+  private final List<Sample> samples = new ArrayList<>();
+  private int sampleEvery;
   private long steps;
   private long cuts;
   private int ends;
@@ -44,6 +50,32 @@ final class Exploration {
     plan = scope.plan();
     topic = new Topic(plan);
     waiting = new Waiting(scope.faults());
+  }
+
+  /** Keeps one of so many cut-offs. */
+  Exploration sampling(int every) {
+    sampleEvery = every;
+    return this;
+  }
+
+  List<Sample> samples() {
+    return samples;
+  }
+
+  /** All states that come next after a path. */
+  Set<Mark> after(byte[] path) {
+    Set<Mark> marks = new HashSet<>();
+    chooser.follow(path);
+    do {
+      World world = new World(scope, plan, topic, chooser, false);
+      try {
+        world.go();
+      } catch (Paused paused) {
+        State state = Fingerprint.of(world);
+        marks.add(new Mark(state.high(), state.low(), state.faults()));
+      }
+    } while (chooser.next());
+    return marks;
   }
 
   /** Explores everything; the first violation, or null. */
@@ -100,6 +132,9 @@ final class Exploration {
     int number = seen.add(state, from, chooser.beyondPath());
     if (number < 0) {
       cuts++;
+      if (sampleEvery > 0 && cuts % sampleEvery == 0 && seen.faults(~number) == state.faults()) {
+        samples.add(new Sample(chooser.all(), seen.path(~number)));
+      }
       return;
     }
     waiting.add(number, state.faults());
@@ -112,7 +147,7 @@ final class Exploration {
         .finish(
             world -> {
               State state = Fingerprint.of(world);
-              Mark mark = new Mark(state.high(), state.low());
+              Mark mark = new Mark(state.high(), state.low(), 0);
               onTheWay.add(mark);
               return ending.contains(mark);
             });
@@ -120,20 +155,30 @@ final class Exploration {
     ends++;
   }
 
-  private String tell(Violation violation) {
+  /**
+   * What happens on a path.
+   *
+   * @param goesWell whether all goes well from its end on
+   */
+  String tell(byte[] path, boolean goesWell) {
     Chooser again = new Chooser();
-    again.follow(isEnding ? chooser.given() : chooser.all());
+    again.follow(path);
     World world = new World(scope, plan, topic, again, true);
     try {
-      if (isEnding) {
+      if (goesWell) {
         world.finish(nobody -> false);
       } else {
         world.go();
       }
-    } catch (Violation same) {
-      // Told below.
+    } catch (Violation | Paused end) {
+      // A violation shows within the run, or in the state it comes to.
     }
-    return world.run().story() + "            VIOLATION  " + violation.getMessage();
+    return world.run().story().toString();
+  }
+
+  private String tell(Violation violation) {
+    String story = tell(isEnding ? chooser.given() : chooser.all(), isEnding);
+    return story + "            VIOLATION  " + violation.getMessage();
   }
 
   int states() {

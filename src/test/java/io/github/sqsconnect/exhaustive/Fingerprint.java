@@ -1,7 +1,6 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.simulation.Violation;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -42,14 +41,14 @@ final class Fingerprint {
   private final long now;
   private final boolean swapped;
   private final Code code = new Code();
-  private final List<Object> searches = new ArrayList<>();
-  private final List<Integer> searchNames = new ArrayList<>();
+  private final Searches searches;
   private long bytes;
 
   private Fingerprint(World world, Core core, boolean swapped) {
     this.world = world;
     this.core = core;
     this.swapped = swapped;
+    searches = new Searches(core, this::record);
     now = world.run().time().now();
   }
 
@@ -108,7 +107,7 @@ final class Fingerprint {
 
   private void write() {
     run().context().write(code, swapped);
-    nameSearches();
+    searches.name();
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       writePartition(mapped(p));
     }
@@ -157,17 +156,16 @@ final class Fingerprint {
     }
   }
 
-  /** Of an orphan nothing counts but the group it keeps mute. */
+  /** Of an orphan nothing counts but whose it was and the group it keeps mute. */
   private int record(Object ticket) {
     SinkRecord record = core.record(ticket);
+    int partition = record.originalKafkaPartition();
+    long offset = record.originalKafkaOffset();
     if (core.isOrphan(ticket)) {
-      int index = run().topic().at(record.originalKafkaPartition(), record.originalKafkaOffset());
-      return ORPHAN + run().topic().record(index).group();
+      int group = run().topic().record(run().topic().at(partition, offset)).group();
+      return ORPHAN + mapped(partition) * STRIDE + group;
     }
-    int p = mapped(record.originalKafkaPartition());
-    long place =
-        record.originalKafkaOffset() - run().topic().start(record.originalKafkaPartition());
-    return 1 + p * STRIDE + (int) place;
+    return 1 + mapped(partition) * STRIDE + (int) (offset - run().topic().start(partition));
   }
 
   private int counted(Object delivery) {
@@ -243,7 +241,7 @@ final class Fingerprint {
       writeDelivery(to, delivery);
     }
     Object search = core.bisection(batch);
-    to.add(search == null ? 0 : searchNames.get(indexOf(search)));
+    to.add(search == null ? 0 : searches.nameOf(search));
   }
 
   private void writeInFlight() {
@@ -265,66 +263,10 @@ final class Fingerprint {
       code.add(request);
     }
     code.add('S');
-    for (int s = 0; s < searches.size(); s++) {
-      Object search = searches.get(s);
-      code.add(searchNames.get(s)).add(core.searchSize(search)).add(core.searchOpen(search));
+    for (Object search : searches.all()) {
+      code.add(searches.nameOf(search)).add(core.searchSize(search)).add(core.searchOpen(search));
       for (Object suspect : core.suspects(search)) {
         code.add(counted(core.suspectDelivery(suspect)));
-      }
-    }
-  }
-
-  /** A search is called after the smallest record it is about. */
-  private void nameSearches() {
-    for (Object search : core.searches()) {
-      search(search);
-    }
-    Object backlog = core.backlog();
-    if (backlog != null) {
-      core.prepared(backlog).forEach(this::searchOf);
-    }
-    core.inFlight().forEach(this::searchOf);
-    sortSearches();
-  }
-
-  private void searchOf(Object batch) {
-    Object search = core.bisection(batch);
-    if (search != null) {
-      int index = search(search);
-      for (Object delivery : core.deliveries(batch)) {
-        searchNames.set(index, Math.min(searchNames.get(index), record(core.ticket(delivery))));
-      }
-    }
-  }
-
-  private int search(Object search) {
-    int index = indexOf(search);
-    if (index >= 0) {
-      return index;
-    }
-    searches.add(search);
-    int name = 100;
-    for (Object suspect : core.suspects(search)) {
-      name = Math.min(name, record(core.ticket(core.suspectDelivery(suspect))));
-    }
-    searchNames.add(name);
-    return searches.size() - 1;
-  }
-
-  private int indexOf(Object search) {
-    for (int i = 0; i < searches.size(); i++) {
-      if (searches.get(i) == search) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private void sortSearches() {
-    for (int i = 1; i < searches.size(); i++) {
-      for (int j = i; j > 0 && searchNames.get(j - 1) > searchNames.get(j); j--) {
-        java.util.Collections.swap(searchNames, j, j - 1);
-        java.util.Collections.swap(searches, j, j - 1);
       }
     }
   }

@@ -21,6 +21,20 @@ class PlantedBugsAreFoundTest {
   @CsvSource({
     "commits one too far, STANDARD, lost",
     "forgets a message that the answer did not name, STANDARD, lost",
+    "never orphans a record, STANDARD, sent twice at once",
+    "releases the window twice, STANDARD, window",
+    "acknowledges before the reporter is done, STANDARD, offer",
+    "keeps what waits over a close, STANDARD, sent twice at once",
+    "drops a half of a split request, STANDARD, bytes",
+    "reports in preCommit, STANDARD, reported outside put",
+    "sends in preCommit, STANDARD, sent outside put",
+    "asks an ill service with all it has, STANDARD, probes",
+    "does not throw what preCommit found, STANDARD, does not stop",
+    "stops at once where it should wait for access to spread, STANDARD, stopped without a reason",
+    "retries an orphan, TWO_FAULTS, sent without owning",
+    "puts a message back behind its group, FIFO, order",
+    "unmutes a group whose message failed, FIFO, two of a group",
+    "never pauses, SMALL_BUFFER, not paused"
   })
   void plantedBugIsFound(String name, Small small, String kind) throws Exception {
     PlantedBug planted =

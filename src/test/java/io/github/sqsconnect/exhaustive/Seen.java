@@ -34,12 +34,16 @@ final class Seen {
     return betweenCalls[number];
   }
 
-  /** Notes a state with the way to it; its number, or -1 if it is not new. */
+  /**
+   * Notes a state with the way to it.
+   *
+   * @return its number; if it is not new, that of the one it is like, turned by {@code ~}
+   */
   int add(State state, int parent, byte[] way) {
     int head = slot(state.high(), state.low());
     for (int at = heads[head] - 1; at >= 0; at = nexts[at] - 1) {
       if (faults[at] <= state.faults() && (facts[at] & ~state.facts()) == 0) {
-        return -1;
+        return ~at;
       }
     }
     if (size == highs.length) {
@@ -69,6 +73,10 @@ final class Seen {
     }
     System.arraycopy(way, 0, choices, start, way.length);
     ends[number] = start + way.length;
+  }
+
+  int faults(int number) {
+    return faults[number];
   }
 
   /** Whether another state came that makes this one needless. */

@@ -37,8 +37,11 @@ final class Wire implements MessageSender, Completions {
   private final List<Request> inFlight = new ArrayList<>();
   private final Set<String> groups = new HashSet<>();
 
-  /** How far the call under way is: it has only looked, has waited, has waited in vain. */
-  private int stage;
+  /** Whether the call under way has waited, after which it has read what was polled. */
+  private boolean hasWaited;
+
+  /** When it began; a call that is late does not wait any more. */
+  private long begunAt;
 
   private int sent;
 
@@ -105,15 +108,16 @@ final class Wire implements MessageSender, Completions {
 
   /** A call of the worker's begins. */
   void begin() {
-    stage = 0;
+    hasWaited = false;
+    begunAt = run.time().now();
   }
 
   @Override
   public Completion take(Duration atMost) {
     boolean waits = !atMost.isZero();
-    stage = waits && stage == 0 ? 1 : stage;
+    hasWaited |= waits;
     if (!inFlight.isEmpty() && !isRedundant(waits)) {
-      run.state(life.call().at(stage * 2 + (waits ? 1 : 0)));
+      run.state(life.call().at(stage(waits)));
       int choice = run.choose(options());
       for (Request request : inFlight) {
         int verdicts = possible(request.size());
@@ -124,10 +128,14 @@ final class Wire implements MessageSender, Completions {
       }
     }
     if (waits) {
-      stage = 2;
       run.time().advanceTo(run.time().now() + Scope.UNIT_MS);
     }
     return null;
+  }
+
+  private int stage(boolean waits) {
+    boolean isLate = run.time().now() > begunAt;
+    return (waits ? 1 : 0) + (hasWaited ? 2 : 0) + (isLate ? 4 : 0);
   }
 
   /**

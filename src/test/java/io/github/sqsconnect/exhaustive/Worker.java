@@ -3,16 +3,13 @@ package io.github.sqsconnect.exhaustive;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.simulation.Topic;
 import io.github.sqsconnect.simulation.Violation;
-import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Connect's worker for one task, in the order of its calls, from assignment to the last close. */
@@ -85,7 +82,7 @@ final class Worker {
     wire.begin();
     life.enter(Life.Phase.PUT, Call.PUT);
     try {
-      task.put(new Polled(poll));
+      task.put(new Polled(run, desk, poll));
     } catch (ConnectException stop) {
       desk.seek(before);
       throw stop;
@@ -97,64 +94,6 @@ final class Worker {
       throw new Violation("does not stop", "put returns although the task must stop");
     }
     check();
-  }
-
-  /** The records of a poll; which they are is chosen when they are first looked at. */
-  private final class Polled extends AbstractCollection<SinkRecord> {
-    private @Nullable Poll poll;
-
-    Polled(@Nullable Poll poll) {
-      this.poll = poll;
-    }
-
-    @Override
-    public Iterator<SinkRecord> iterator() {
-      if (poll == null) {
-        List<Poll> polls = Poll.of(desk.fetchable(0), desk.fetchable(1));
-        poll = polls.get(run.choose(polls.size()));
-      }
-      List<SinkRecord> records = read(poll);
-      tellPut(records);
-      return records.iterator();
-    }
-
-    @Override
-    public int size() {
-      throw new UnsupportedOperationException("nobody should ask");
-    }
-  }
-
-  private List<SinkRecord> read(Poll poll) {
-    List<SinkRecord> records = new ArrayList<>(poll.first() + poll.second());
-    if (poll.secondFirst()) {
-      read(1, poll.second(), records);
-    }
-    read(0, poll.first(), records);
-    if (!poll.secondFirst()) {
-      read(1, poll.second(), records);
-    }
-    return records;
-  }
-
-  private void read(int partition, int count, List<SinkRecord> records) {
-    for (int i = 0; i < count; i++) {
-      int record = topic.log(partition)[desk.position(partition)];
-      SinkRecord instance = topic.read(record);
-      run.ledger().given(record, instance, run.time().now());
-      records.add(instance);
-      desk.moveOn(partition);
-    }
-  }
-
-  private void tellPut(List<SinkRecord> records) {
-    if (run.isTold()) {
-      StringBuilder text = new StringBuilder("puts");
-      for (SinkRecord record : records) {
-        text.append(' ').append(record.originalKafkaPartition());
-        text.append('-').append(record.originalKafkaOffset());
-      }
-      run.tell("worker", text + (records.isEmpty() ? " nothing" : ""));
-    }
   }
 
   /** Holds back, keeps polling and counts as it should. */
@@ -278,21 +217,34 @@ final class Worker {
     }
   }
 
-  /**
-   * Partitions come back from others. What is committed by now may be anything: an early commit of
-   * this task, or a late one of others who delivered the rest.
-   */
+  /** Partitions come back from others. */
   void assignAfterOthers(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
-      int p = partition.partition();
-      int length = topic.log(p).length;
-      int committed = length - run.choose(1 + length);
-      for (int i = 0; i < committed; i++) {
-        run.ledger().storedElsewhere(topic.log(p)[i]);
-      }
-      desk.commit(p, committed);
+      commitOfOthers(partition.partition());
     }
     assign(which);
+  }
+
+  /**
+   * What is committed of a partition that was away may be anything: an early commit of this task, or
+   * a late one of others who delivered the rest.
+   */
+  private void commitOfOthers(int p) {
+    int length = topic.log(p).length;
+    int records = length - run.choose(1 + length);
+    for (int i = 0; i < records; i++) {
+      run.ledger().storedElsewhere(topic.log(p)[i]);
+    }
+    desk.commit(p, records);
+  }
+
+  /** The next task begins with all partitions. */
+  void leave() {
+    for (int p = 0; p < Scope.PARTITIONS; p++) {
+      if (!desk.isAssigned(p)) {
+        commitOfOthers(p);
+      }
+    }
   }
 
   void assignMissing() {

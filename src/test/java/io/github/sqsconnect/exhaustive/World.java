@@ -173,12 +173,14 @@ final class World {
         worker.stop();
       } catch (ConnectException reportFailed) {
         run.tell("worker", "cannot commit: a report failed");
+        worker.commitAsOffered();
       }
       again();
     }
   }
 
   private void again() {
+    worker.leave();
     run.ledger().allClosed();
     worker = start();
   }
