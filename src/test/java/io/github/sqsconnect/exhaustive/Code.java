@@ -7,14 +7,6 @@ final class Code implements Comparable<Code> {
   private byte[] bytes = new byte[128];
   private int length;
 
-  void clear() {
-    length = 0;
-  }
-
-  int length() {
-    return length;
-  }
-
   Code add(int value) {
     if (length == bytes.length) {
       bytes = Arrays.copyOf(bytes, length * 2);
@@ -25,13 +17,6 @@ final class Code implements Comparable<Code> {
 
   Code add(boolean value) {
     return add(value ? 1 : 0);
-  }
-
-  Code add(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      add(text.charAt(i));
-    }
-    return this;
   }
 
   Code add(Code other) {
@@ -55,24 +40,5 @@ final class Code implements Comparable<Code> {
   @Override
   public int compareTo(Code other) {
     return Arrays.compare(bytes, 0, length, other.bytes, 0, other.length);
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Code code && compareTo(code) == 0;
-  }
-
-  @Override
-  public int hashCode() {
-    return (int) hash(0);
-  }
-
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < length; i++) {
-      text.append(bytes[i] >= ' ' ? String.valueOf((char) bytes[i]) : "<" + bytes[i] + '>');
-    }
-    return text.toString();
   }
 }

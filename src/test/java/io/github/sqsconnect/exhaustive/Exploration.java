@@ -42,7 +42,6 @@ final class Exploration {
   private long cuts;
   private int ends;
   private boolean isEnding;
-  private int superseded;
   private double seconds;
 
   Exploration(Scope scope) {
@@ -80,15 +79,10 @@ final class Exploration {
 
   /** Explores everything; the first violation, or null. */
   Finding run() {
-    return run(Integer.MAX_VALUE);
-  }
-
-  /** Explores until it has seen so many states; the first violation, or null. */
-  Finding run(int most) {
     long start = System.nanoTime();
     try {
       come(new World(scope, plan, topic, chooser, false), -1);
-      while (!waiting.isEmpty() && seen.size() < most) {
+      while (!waiting.isEmpty()) {
         goOnFrom(waiting.next());
       }
       return null;
@@ -101,11 +95,9 @@ final class Exploration {
 
   private void goOnFrom(int number) {
     if (seen.isSuperseded(number)) {
-      superseded++;
       return;
     }
-    byte[] path = seen.path(number);
-    chooser.follow(path);
+    chooser.follow(seen.path(number));
     if (seen.isBetweenCalls(number)) {
       isEnding = true;
       requireGoodEnd();

@@ -17,13 +17,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *
  * <ul>
  *   <li>Times are told as <em>due or not</em>: all waits have one length and the clock moves by it.
- *       The age of a record counts only while its partition can be held up by it (past 60 s or
- *       not), that of a fatal answer only against the 30 s it is borne.
- *   <li>Metrics, log lines and the times of both; counts of attempts, beyond being an attempt at
- *       all, because the backoff has one length and there is no delivery timeout; how many failures
- *       in a row, beyond none or some, for the same reason; lonely refusals, because the ten that
- *       count cannot come together with a few faults.
- *   <li>Texts: reasons, codes of a search that has one suspect, answers.
+ *       The age of a record counts only while its partition can be held up by it, past 60 s or not;
+ *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
+ *       with the next answer.
+ *   <li>Metrics, log lines and the times of both; how often something was tried or failed, beyond
+ *       once, because all backoffs have one length and there is no delivery timeout; lonely
+ *       refusals, because the ten that count cannot come together with a few faults; successes,
+ *       because the window is at its largest or grows with the next one.
+ *   <li>Texts: reasons and answers; the code of a refused request, because there is one.
+ *   <li>How an acknowledged record came to be so; which record an orphan is, because its answer is
+ *       dropped, but for whose it was and what group it keeps mute.
+ *   <li>What is committed: see the description of the package.
  *   <li>The order of what is under way: the world may answer in any.
  *   <li>Which partition is which: both hold alike records, so the two may change their names, and
  *       the smaller of the two writings counts.
@@ -68,13 +72,6 @@ final class Fingerprint {
         isPlain ? plain.facts() : swapped.facts(),
         world.run().faults(),
         world.run().context() == Call.NONE);
-  }
-
-  /** The bytes as text, for people who compare two. */
-  static String text(World world) {
-    Fingerprint plain = new Fingerprint(world, new Core(world.worker().task()), false);
-    plain.write();
-    return plain.code.toString();
   }
 
   /** Whether a put without records would send something now. */

@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** States with one fingerprint have the same next states: what was left out of it does not matter. */
+/**
+ * States with one fingerprint have the same next states: what was left out of it does not matter.
+ */
 class FingerprintTest {
   static Stream<Scope> scopes() {
     return Stream.of(

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
 
-/** The searches for bad messages that are under way, each called after the smallest record it has. */
+/**
+ * The searches for bad messages that are under way, each called after the smallest record it has.
+ */
 final class Searches {
   /** More than the number of any record. */
   private static final int NAMELESS = 100;

@@ -226,8 +226,8 @@ final class Worker {
   }
 
   /**
-   * What is committed of a partition that was away may be anything: an early commit of this task, or
-   * a late one of others who delivered the rest.
+   * What is committed of a partition that was away may be anything: an early commit of this task,
+   * or a late one of others who delivered the rest.
    */
   private void commitOfOthers(int p) {
     int length = topic.log(p).length;
