@@ -11,7 +11,7 @@ package io.github.sqsconnect.simulation;
  * @param queryNames whether the service says its errors under the names of the query protocol
  * @param faultsEndAt when the last fault is over, counted from the start
  */
-record Setup(
+public record Setup(
     boolean fifo,
     boolean eventBatches,
     long startsAt,
@@ -39,7 +39,7 @@ record Setup(
     long faultsEndAt) {
 
   /** How the errant-record reporter behaves while there are faults. */
-  enum Reporting {
+  public enum Reporting {
     PROMPT,
     LATE,
     FAILING,
