@@ -100,8 +100,11 @@ final class Core {
     expect("Delivery", "message ticket appendedAt firstSentAt attempts isFatal fatalSince dueAt");
     expect("MessageBatch", "queue deliveries bytes whole bisection sentAt");
     expect("Bisection", "size suspects open");
+    expect("Bisection$Suspect", "delivery outcome");
+    expect("RateLimit", "messagesPerSecond openAtMicros");
     expect("Settlement", "settings retryPolicy assembler accumulator sender clock metrics");
     expect("ErrantRecordHandler", "reporter policy underWay");
+    expect("ErrantRecordHandler$Reported", "ticket what taken");
   }
 
   private final Object pipeline;

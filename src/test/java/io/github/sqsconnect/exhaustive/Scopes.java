@@ -12,24 +12,33 @@ public final class Scopes {
   /** What every build explores. */
   static List<Scope> quick() {
     return List.of(
-        Scope.standard(3, 1),
+        Scope.standard(2, 1),
         Scope.standard(2, 1).withoutReporter(),
         Scope.standard(2, 1).withBuffer(SMALL_BUFFER).slow(),
         Scope.fifo(1, 3, 1),
-        Scope.fifo(2, 3, 1));
+        Scope.fifo(2, 2, 1),
+        Scope.fifo(1, 3, 1).relaxed());
   }
 
   /** What is explored when there is time, the shorter ones first. */
   static List<Scope> full() {
     return List.of(
-        Scope.fifo(1, 3, 3), Scope.standard(2, 2), Scope.fifo(2, 3, 2), Scope.standard(3, 2));
+        Scope.standard(3, 1),
+        Scope.standard(2, 2),
+        Scope.fifo(1, 3, 2),
+        Scope.fifo(2, 3, 1),
+        Scope.fifo(1, 3, 2).relaxed(),
+        Scope.fifo(2, 3, 1).relaxed());
   }
 
   /** Where mistakes are to be found: each is explored in seconds. */
   enum Small {
+    ONE_RECORD(Scope.standard(1, 1)),
     STANDARD(Scope.standard(2, 1)),
     FIFO(Scope.fifo(1, 2, 1)),
     SMALL_BUFFER(Scope.standard(2, 1).withBuffer(Scopes.SMALL_BUFFER)),
+    RELAXED(Scope.fifo(1, 2, 1).relaxed()),
+    RELAXED_TWO_FAULTS(Scope.fifo(1, 2, 2).relaxed()),
     TWO_FAULTS(Scope.standard(1, 2));
 
     private final Scope scope;
