@@ -46,7 +46,7 @@ final class FifoRedeliveryIT {
 
   @Test
   void killedWorkerLeavesNeitherDuplicateNorDisorder(LocalServers servers) {
-    GroupedRecords records = GroupedRecords.send(topics, name, 200, 60);
+    GroupedRecords records = GroupedRecords.create(topics, name, 200, 60);
     sqs.always().latency(Duration.ofMillis(20));
     sqs.always().withChance(0.05).failEntry("InternalError", false);
     try (ConnectWorker worker = workerThatDoesNotCommitByTheClock(servers)) {
@@ -84,7 +84,7 @@ final class FifoRedeliveryIT {
   @Test
   void rewoundOffsetsBringNothingNewWithinFiveMinutes(LocalServers servers) {
     ConnectRest rest = servers.worker().rest();
-    GroupedRecords records = GroupedRecords.send(topics, name, 20, 10);
+    GroupedRecords records = GroupedRecords.create(topics, name, 20, 10);
     rest.put(name, config(Map.of()));
     try {
       awaitStored(records.count());
@@ -114,7 +114,7 @@ final class FifoRedeliveryIT {
   @Test
   void otherIdsOrFiveMinutesBringEveryRecordAgain(LocalServers servers) {
     ConnectRest rest = servers.worker().rest();
-    GroupedRecords records = GroupedRecords.send(topics, name, 20, 10);
+    GroupedRecords records = GroupedRecords.create(topics, name, 20, 10);
     rest.put(name, config(Map.of()));
     try {
       awaitStored(records.count());
