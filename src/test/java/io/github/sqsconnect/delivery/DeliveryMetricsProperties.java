@@ -44,6 +44,16 @@ class DeliveryMetricsProperties {
         .contains(" entries_per_request=" + mean.doubleValue() + " ");
   }
 
+  @Property(tries = 50)
+  void everyStartedChunkOf64KibibytesIsBilled(
+      @ForAll @IntRange(min = 1, max = 4) int chunks,
+      @ForAll @IntRange(min = -2, max = 2) int more) {
+    DeliveryMetrics metrics = new DeliveryMetrics();
+    metrics.request(Batches.batch(Corridor.QUEUE, "x".repeat(chunks * 65_536 + more)));
+    assertThat(metrics.toString())
+        .contains(" billed_units=" + (more > 0 ? chunks + 1 : chunks) + " ");
+  }
+
   @Property(tries = 100)
   void everyHappeningHasACountOfItsOwn(@ForAll @Size(7) List<@IntRange(max = 5) Integer> times) {
     DeliveryMetrics metrics = new DeliveryMetrics();

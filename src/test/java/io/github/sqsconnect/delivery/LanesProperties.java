@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.DeliverySettings;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -131,7 +132,7 @@ class LanesProperties {
     private final LanesFixture fixture;
     private final List<Delivery> away = new ArrayList<>();
     private long now = 1_000_000;
-    private int serial;
+    private final Set<Long> usedDueAt = new HashSet<>();
 
     Life(Lanes lanes, NaiveLanes naive, LanesFixture fixture) {
       this.lanes = lanes;
@@ -152,7 +153,7 @@ class LanesProperties {
           case PUT_BACK -> putBack(step.number(), 1);
           case SPLIT -> putBack(step.number(), 3);
           case REMOVE -> remove(step.number());
-          case WAIT -> now += step.number();
+          case WAIT -> now += step.number() % 200;
         }
         compare();
       }
@@ -187,7 +188,10 @@ class LanesProperties {
     private void putBack(int number, int parts) {
       if (!away.isEmpty()) {
         Delivery gone = away.remove(number % away.size());
-        long dueAt = now + number * 64L + serial++ % 64;
+        long dueAt = now + number % 300;
+        while (!usedDueAt.add(dueAt)) {
+          dueAt++;
+        }
         int group = gone.group().isEmpty() ? 0 : group(gone);
         List<Delivery> back =
             parts == 1

@@ -124,6 +124,22 @@ class SearchTest {
     assertThat(relaxed.pipeline.bufferedBytes()).isZero();
   }
 
+  @Test
+  void halvesWaitForEachOtherAndForNothingElse() {
+    Corridor relaxed = relaxed();
+    relaxed.sender.next(ScriptedSender::hold);
+    relaxed.sender.next(ScriptedSender.fail(Answers.tooLong()));
+    relaxed.pipeline.accept(List.of(DeliveryPipelineTest.keyed(Corridor.P0, 0, "slow", "s")));
+    relaxed.poll(5);
+    relaxed.pipeline.accept(
+        List.of(
+            DeliveryPipelineTest.keyed(Corridor.P0, 1, "group", "a1"),
+            DeliveryPipelineTest.keyed(Corridor.P0, 2, "group", "a2")));
+    relaxed.run(1_000);
+    assertThat(relaxed.sender.sentBodies())
+        .containsExactly(List.of("s"), List.of("a1", "a2"), List.of("a1"), List.of("a2"));
+  }
+
   private static Corridor relaxed() {
     return Corridor.fifo().with("sqs.fifo.ordering", "relaxed").with("sqs.linger.ms", 5).open();
   }

@@ -55,43 +55,6 @@ class SettlementBoundsTest {
   }
 
   @Test
-  void keysThatHaveEndedAreLookedForOnceAMinute() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(
-        ScriptedSender.fail(
-            new DeliveryOutcome.Retriable(
-                DeliveryOutcome.Retriable.Cause.CREDENTIALS,
-                new ServiceAnswer("ExpiredToken", "said so", "request-1"))));
-    corridor.put("m");
-    corridor.poll(10);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-    corridor.run(58_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-    corridor.run(4_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
-    corridor.run(600_000);
-    assertThat(corridor.sender.looksForKeys()).as("in eleven minutes").isBetween(10, 12);
-    assertThat(corridor.sender.sent()).hasSizeGreaterThan(100);
-  }
-
-  @Test
-  void answerToARequestThatWasSignedWithEndedKeysDoesNotLookForThemAgain() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.newerKeys(1).otherwise(ScriptedSender::hold);
-    corridor.put("a", "b");
-    corridor.sender.answer(
-        corridor.sender.held().get(0),
-        ScriptedSender.fail(
-            new DeliveryOutcome.Retriable(
-                DeliveryOutcome.Retriable.Cause.CREDENTIALS,
-                new ServiceAnswer("ExpiredToken", "said so", "request-1"))));
-    corridor.poll(10);
-    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(Answers.oldKeys()));
-    corridor.poll(10);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-  }
-
-  @Test
   void halvesThatShareNoGroupAreSentTogether() {
     for (Corridor.Builder builder :
         List.of(
@@ -147,9 +110,19 @@ class SettlementBoundsTest {
     corridor.sender.next(
         ScriptedSender.fail(
             new DeliveryOutcome.Fatal(
-                new ServiceAnswer("Later", "said so", "request-2"), StopReason.ACCESS_DENIED)));
+                new ServiceAnswer("Later", "said so", "request-2"), StopReason.MALFORMED)));
     corridor.put("a", "b", "c");
     assertThatThrownBy(() -> corridor.poll(10)).hasMessageContaining("EmptyBatchRequest");
+  }
+
+  @Test
+  void recordIsReportedAlthoughSomethingElseStopsTheTask() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidMessageContents")));
+    corridor.sender.next(ScriptedSender.fail(Answers.hopeless()));
+    corridor.put("a", "b");
+    assertThatThrownBy(() -> corridor.poll(10)).isInstanceOf(ConnectException.class);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L);
   }
 
   @Test

@@ -93,7 +93,7 @@ class MessageIdsProperties {
           .isEqualTo(
               isChosen(choice)
                   ? MessageAssemblerProperties.legal(
-                      whole.deduplicationId() + (parts.size() == 1 ? "" : "-" + i))
+                      whole.deduplicationId() + (parts.size() == 1 ? "" : "." + i))
                   : deduplicationId(choice, record, part, ""));
     }
   }

@@ -1,0 +1,40 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class StopReasonTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void messageBeginsWithTheIdAndSaysWhatToDo(StopReason reason) {
+    assertThat(reason.mend()).isNotBlank();
+    assertThat(reason.message("queue q")).startsWith(reason.id() + " queue q. " + reason.mend());
+  }
+
+  @Test
+  void idsAreGivenOnce() {
+    assertThat(Arrays.stream(StopReason.values()).map(StopReason::id)).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.INCLUDE,
+      names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
+  void newerKeysMayMendWhatRefusesTheKeysOrIsNotKnown(StopReason reason) {
+    assertThat(reason.mayBeOldKeys()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = Mode.EXCLUDE,
+      names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
+  void newerKeysMendNothingElse(StopReason reason) {
+    assertThat(reason.mayBeOldKeys()).isFalse();
+  }
+}
