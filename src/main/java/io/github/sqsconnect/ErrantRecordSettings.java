@@ -39,7 +39,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     return new ErrantRecordSettings(
         "all".equalsIgnoreCase(properties.getOrDefault(TOLERANCE, "none")),
         !properties.getOrDefault(DEAD_LETTER_TOPIC, "").isBlank(),
-        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : bytes(maxRequest));
+        maxRequest == null ? DEFAULT_MAX_REQUEST_BYTES : number(maxRequest));
   }
 
   /** Only text and bytes that no transform has touched show the size of the raw record. */
@@ -53,7 +53,7 @@ record ErrantRecordSettings(boolean tolerated, boolean hasDeadLetterTopic, long 
     return !untouched && !properties.containsKey(MAX_REQUEST_SIZE);
   }
 
-  private static long bytes(String number) {
+  private static long number(String number) {
     try {
       return Long.parseLong(number.trim());
     } catch (NumberFormatException e) {

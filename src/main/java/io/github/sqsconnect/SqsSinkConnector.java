@@ -72,20 +72,37 @@ public final class SqsSinkConnector extends SinkConnector {
       }
     }
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
-    Map<String, String> conflicts = SqsSinkWiring.conflicts(SqsSinkConfig.from(readable));
-    for (ConfigValue value : config.configValues()) {
-      String conflict = conflicts.get(value.name());
-      if (conflict != null && value.errorMessages().isEmpty()) {
-        value.addErrorMessage(conflict);
-      }
+    SqsSinkConfig parsed = SqsSinkConfig.from(readable);
+    SqsSinkWiring.conflicts(parsed).forEach((key, conflict) -> refuse(config, key, conflict));
+    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      SqsSinkWiring.refusal(parsed)
+          .ifPresent(refusal -> refuse(config, refusal.key(), refusal.message()));
     }
     return config;
   }
 
-  /** We keep no offsets of our own, so whatever Connect wants to set is fine. */
+  private static void refuse(Config config, String key, String complaint) {
+    for (ConfigValue value : config.configValues()) {
+      if (value.name().equals(key) && value.errorMessages().isEmpty()) {
+        value.addErrorMessage(complaint);
+      }
+    }
+  }
+
+  /**
+   * We keep no offsets of our own, so whatever Connect wants to set is fine; but who goes back on a
+   * FIFO queue may wait for messages that the queue takes for repetitions.
+   */
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
+    String queue = connectorConfig.getOrDefault(QueueSettings.QUEUE_URL, "").trim();
+    if (queue.endsWith(".fifo")) {
+      LOG.warn(
+          "event=offsets_altered queue={}; a FIFO queue swallows, with success, what it has got within five minutes"
+              + " before: wait as long before you resume, or change sqs.id.namespace",
+          queue);
+    }
     return true;
   }
 }

@@ -2,9 +2,13 @@ package io.github.sqsconnect;
 
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
+import io.github.sqsconnect.aws.ConnectionCheck;
 import io.github.sqsconnect.aws.QueueAddress;
 import io.github.sqsconnect.aws.SqsMessageSender;
+import io.github.sqsconnect.config.ProviderSettings;
+import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
+import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
@@ -15,7 +19,6 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,17 +41,14 @@ final class SqsSinkWiring {
   static Map<String, String> conflicts(SqsSinkConfig config) {
     Map<String, String> conflicts = new LinkedHashMap<>(config.conflicts());
     QueueSettings queue = config.queue();
-    queue
-        .endpoint()
-        .ifPresent(
-            endpoint -> {
-              try {
-                QueueAddress.endpoint(endpoint);
-              } catch (IllegalArgumentException e) {
-                conflicts.put(
-                    QueueSettings.ENDPOINT_URL, QueueSettings.ENDPOINT_URL + " = " + text(e));
-              }
-            });
+    endpoint(QueueSettings.ENDPOINT_URL, queue.endpoint(), conflicts);
+    endpoint(ProxySettings.URL, queue.proxy().url(), conflicts);
+    endpoint(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint(), conflicts);
+    config
+        .aws()
+        .provider()
+        .flatMap(provider -> AwsClients.complaintOfProvider(provider.className()))
+        .ifPresent(complaint -> conflicts.put(ProviderSettings.CLASS, complaint));
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
       if (queue.endpoint().isEmpty()
@@ -67,6 +67,40 @@ final class SqsSinkWiring {
       conflicts.put(QueueSettings.QUEUE_URL, QueueSettings.QUEUE_URL + " = " + text(e));
     }
     return conflicts;
+  }
+
+  private static void endpoint(String key, Optional<String> url, Map<String, String> conflicts) {
+    try {
+      url.ifPresent(QueueAddress::endpoint);
+    } catch (IllegalArgumentException e) {
+      conflicts.put(key, key + " = " + text(e));
+    }
+  }
+
+  /** What a request shows that is wrong: the key to mend, and the message. */
+  static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
+    if (!config.queue().validateConnection() || config.aws().unresolved().isPresent()) {
+      return Optional.empty();
+    }
+    try (AwsClients clients = clients(config)) {
+      String url = QueueAddress.of(config.queue().queue()).url();
+      return new ConnectionCheck(clients, config.aws(), url).look();
+    } catch (ConfigException e) {
+      return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));
+    } catch (ConnectException e) {
+      return Optional.of(new ConnectionCheck.Refusal(QueueSettings.REGION, text(e)));
+    }
+  }
+
+  private static AwsClients clients(SqsSinkConfig config) {
+    QueueAddress address = QueueAddress.of(config.queue().queue());
+    return new AwsClients(
+        config.aws(),
+        config.queue().proxy(),
+        config.delivery(),
+        config.queue().region().or(address::region),
+        config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint),
+        Version.VERSION);
   }
 
   private static String text(Exception e) {
@@ -94,18 +128,8 @@ final class SqsSinkWiring {
                   StopReason.PLACEHOLDER.message(key + " still holds a ${...} placeholder"));
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
-    Optional<String> region = config.queue().region().or(address::region);
-    Optional<URI> endpoint =
-        config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint);
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
-    AwsClients clients =
-        new AwsClients(
-            config.aws(),
-            config.queue().proxy(),
-            config.delivery(),
-            region,
-            endpoint,
-            Version.VERSION);
+    AwsClients clients = clients(config);
     Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();

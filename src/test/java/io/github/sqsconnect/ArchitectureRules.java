@@ -42,7 +42,15 @@ final class ArchitectureRules {
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
-          "aws", Set.of("AwsSettings", "DeliverySettings", "QueueSettings", "ClaimCheckSettings"),
+          "aws",
+              Set.of(
+                  "AwsSettings",
+                  "RoleSettings",
+                  "ProviderSettings",
+                  "ProxySettings",
+                  "DeliverySettings",
+                  "QueueSettings",
+                  "ClaimCheckSettings"),
           "metrics", Set.of());
 
   /**

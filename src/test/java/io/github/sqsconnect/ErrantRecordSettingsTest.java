@@ -32,6 +32,14 @@ class ErrantRecordSettingsTest {
     }
   }
 
+  /** The name of a header was once taken for the size of the producer's requests. */
+  @Test
+  void recordWithAHeaderMayBeReported() {
+    SinkRecord record = record("key", "value");
+    record.headers().addString("tenant", "acme");
+    assertThat(ErrantRecordSettings.from(TO_A_TOPIC).refusal(record)).isNull();
+  }
+
   @Test
   void withToleranceARecordOfOrdinarySizeMayBeReported() {
     assertThat(ErrantRecordSettings.from(TO_A_TOPIC).refusal(record("key", "value"))).isNull();

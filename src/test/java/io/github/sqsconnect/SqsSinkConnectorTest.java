@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -208,6 +209,41 @@ class SqsSinkConnectorTest {
     return settings;
   }
 
+  @Test
+  void wrongQueueIsFoundByOneRequest() {
+    try (ScriptedSqs endpoint = ScriptedSqs.start()) {
+      String url = endpoint.queue("events").url();
+      Map<String, String> properties = new HashMap<>();
+      properties.put("sqs.region", "us-east-1");
+      properties.put("aws.access.key.id", "AKIDEXAMPLE");
+      properties.put("aws.secret.access.key", SECRET);
+      properties.put("sqs.validate.connection", "true");
+      properties.put("sqs.queue.url", url);
+      assertThat(errors(properties)).isEmpty();
+      properties.put("sqs.queue.url", url + "-gone");
+      assertThat(errors(properties)).containsOnlyKeys("sqs.queue.url");
+      properties.put("sqs.validate.connection", "false");
+      assertThat(errors(properties)).isEmpty();
+      properties.put("sqs.validate.connection", "true");
+      properties.put("aws.secret.access.key", "${file:keys:secret}");
+      assertThat(errors(properties)).as("placeholders are left alone").isEmpty();
+      assertThat(endpoint.counters().requests()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void endpointsAndClassesAreCheckedBeforeAnyRequest() {
+    assertThat(
+            errors(
+                "sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events",
+                "sqs.proxy.url", "proxy:3128",
+                "aws.sts.role.arn", "arn:aws:iam::123456789012:role/sender",
+                "aws.sts.endpoint.url", "sts",
+                "sqs.credentials.provider.class", "com.example.Missing"))
+        .containsOnlyKeys(
+            "sqs.proxy.url", "aws.sts.endpoint.url", "sqs.credentials.provider.class");
+  }
+
   private Map<String, List<String>> errors(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -218,7 +254,9 @@ class SqsSinkConnectorTest {
 
   private Map<String, List<String>> errors(Map<String, String> properties) {
     Map<String, List<String>> errors = new HashMap<>();
-    for (ConfigValue value : connector.validate(properties).configValues()) {
+    Map<String, String> unconnected = new HashMap<>(properties);
+    unconnected.putIfAbsent("sqs.validate.connection", "false");
+    for (ConfigValue value : connector.validate(unconnected).configValues()) {
       if (!value.errorMessages().isEmpty()) {
         errors.put(value.name(), value.errorMessages());
       }

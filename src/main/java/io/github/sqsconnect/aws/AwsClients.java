@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -108,6 +109,16 @@ public final class AwsClients implements AutoCloseable {
 
   public SqsAsyncClient sqs() {
     return sqs;
+  }
+
+  /** Why a class of that name cannot provide credentials, if it cannot. */
+  public static Optional<String> complaintOfProvider(String className) {
+    try {
+      CredentialSource.providerClass(className);
+      return Optional.empty();
+    } catch (ConfigException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -173,11 +173,12 @@ final class CredentialSource implements AutoCloseable {
         configurable.configure(settings.settings());
       }
       return made;
-    } catch (ReflectiveOperationException e) {
+    } catch (ReflectiveOperationException | RuntimeException e) {
       throw new ConfigException(
-          ProviderSettings.CLASS,
-          settings.className(),
-          "cannot be made. Allowed: a public class with a public constructor without arguments. "
+          ProviderSettings.CLASS
+              + " = '"
+              + settings.className()
+              + "' cannot be made. Allowed: a public class with a public constructor without arguments. "
               + e);
     }
   }
@@ -193,15 +194,17 @@ final class CredentialSource implements AutoCloseable {
           .asSubclass(AwsCredentialsProvider.class);
     } catch (ClassNotFoundException | LinkageError e) {
       throw new ConfigException(
-          ProviderSettings.CLASS,
-          name,
-          "is not found. Put its jar into the lib folder of this plugin, because plugins do not see each other's"
+          ProviderSettings.CLASS
+              + " = '"
+              + name
+              + "' is not found. Put its jar into the lib folder of this plugin, because plugins do not see each other's"
               + " classes, and restart the worker.");
     } catch (ClassCastException e) {
       throw new ConfigException(
-          ProviderSettings.CLASS,
-          name,
-          "is no software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of the AWS SDK for Java 2.");
+          ProviderSettings.CLASS
+              + " = '"
+              + name
+              + "' is no software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of the AWS SDK for Java 2.");
     }
   }
 

@@ -54,8 +54,8 @@ public record QueueSettings(
             true,
             Importance.LOW,
             "Check the connection",
-            "Whether creating the connector sends one empty request, to find a wrong queue, credentials or "
-                + "permission at once. It takes a few seconds at most, sends no message, and needs no permission "
+            "Whether creating the connector sends one empty request, to find a wrong queue or wrong credentials "
+                + "at once. It takes a few seconds at most, sends no message, and needs no permission "
                 + "but sqs:SendMessage.");
     ProxySettings.define(group);
   }

@@ -28,7 +28,7 @@ final class QueueBacklog {
   private final Lanes lanes;
   private final InFlightWindow window;
 
-  /** Parts of requests that were halved, to be sent again as they are. */
+  /** Parts of requests that were halved, to be sent again as they are, if they are legal. */
   private final ArrayDeque<MessageBatch> prepared = new ArrayDeque<>();
 
   /** Whether parts of one request can share a group, and so must go one after the other. */
@@ -73,7 +73,7 @@ final class QueueBacklog {
     limits.learn(bytes);
   }
 
-  /** Prepares the two halves of a request, to be sent as they are. */
+  /** Prepares the two halves of a request, to be sent before all that waits. */
   void halve(MessageBatch batch, @Nullable Bisection search) {
     List<Delivery> all = batch.deliveries();
     int middle = all.size() / 2;
@@ -116,13 +116,21 @@ final class QueueBacklog {
 
   /** The next request that need not wait any longer, or null. */
   @Nullable MessageBatch next(long now) {
-    MessageBatch part = nextPart();
-    if (part != null) {
+    for (MessageBatch part = nextPart(); part != null; part = nextPart()) {
       prepared.remove(part);
-      return part;
+      if (fits(part)) {
+        return part;
+      }
+      halve(part, part.bisection());
     }
     List<Delivery> deliveries = lanes.cut(now);
     return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries);
+  }
+
+  /** The bound of bytes may have been learned since the part was prepared. */
+  private boolean fits(MessageBatch part) {
+    int messages = part.deliveries().size();
+    return messages == 1 || limits.hold(messages, part.bytes());
   }
 
   private @Nullable MessageBatch nextPart() {

@@ -48,6 +48,7 @@ final class Settlement {
   private long warnedAt = Long.MIN_VALUE;
   private long renewedAt = Long.MIN_VALUE;
   private long lookedAt = Long.MIN_VALUE;
+  private @Nullable MessageBatch keysLookedForBy;
   private @Nullable ConnectException failure;
 
   Settlement(
@@ -145,6 +146,10 @@ final class Settlement {
     if (batch.sentAt() <= renewedAt) {
       return true;
     }
+    if (batch == keysLookedForBy) {
+      return false;
+    }
+    keysLookedForBy = batch;
     boolean renewed = sender.renewCredentials();
     renewedAt = renewed ? clock.now() : renewedAt;
     return renewed;

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.ForwardingSettings;
+import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,14 @@ final class EventWriter {
    * @param only the original indexes to write, as ranges, or null for all
    */
   void write(BatchSource batch, @Nullable String only) {
+    BitSet wanted = only == null ? null : IndexRanges.indexes(only);
     out.clear();
     ends.clear();
     indexes.clear();
     survivors.clear();
     location = JsonDocument.NONE;
     if (batch.loneEvent() != JsonDocument.NONE) {
-      writeEvent(batch, batch.loneEvent(), 0, only);
+      writeEvent(batch, batch.loneEvent(), 0, wanted);
       return;
     }
     int array = batch.member(BatchKeys.EVENTS);
@@ -68,7 +70,7 @@ final class EventWriter {
     for (int event = batch.document().firstElement(array);
         event != JsonDocument.NONE;
         event = batch.document().nextElement(array, event)) {
-      writeEvent(batch, event, index++, only);
+      writeEvent(batch, event, index++, wanted);
     }
   }
 
@@ -115,7 +117,7 @@ final class EventWriter {
     return event == 0 ? 0 : ends.get(event - 1);
   }
 
-  private void writeEvent(BatchSource batch, int event, int index, @Nullable String only) {
+  private void writeEvent(BatchSource batch, int event, int index, @Nullable BitSet wanted) {
     JsonDocument document = batch.document();
     boolean isObject = document.is(event, JsonDocument.OBJECT);
     int type = isObject ? document.member(event, StructureCheck.EVENT_TYPE) : JsonDocument.NONE;
@@ -127,7 +129,7 @@ final class EventWriter {
       return;
     }
     survivors.add(index);
-    if (only != null && !IndexRanges.contains(only, index)) {
+    if (wanted != null && !wanted.get(index)) {
       return;
     }
     if (isObject) {

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.event;
 
+import java.util.BitSet;
+
 /** The text form of ascending indexes, as ranges such as {@code 0-4,6}. */
 final class IndexRanges {
   private IndexRanges() {}
@@ -25,18 +27,18 @@ final class IndexRanges {
     return ranges.toString();
   }
 
-  static boolean contains(String ranges, int index) {
+  /** The indexes in the ranges. The text may be long, so it is read once and not for each index. */
+  static BitSet indexes(String ranges) {
+    BitSet indexes = new BitSet();
     if (ranges.isEmpty()) {
-      return false;
+      return indexes;
     }
     for (String range : ranges.split(",", -1)) {
       int dash = range.indexOf('-');
       int first = Integer.parseInt(dash < 0 ? range : range.substring(0, dash));
       int last = dash < 0 ? first : Integer.parseInt(range.substring(dash + 1));
-      if (index >= first && index <= last) {
-        return true;
-      }
+      indexes.set(first, last + 1);
     }
-    return false;
+    return indexes;
   }
 }

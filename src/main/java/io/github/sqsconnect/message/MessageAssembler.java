@@ -107,14 +107,17 @@ public final class MessageAssembler {
                   batch.batchIndex(),
                   batch.eventIndexes(),
                   only == null ? text : template -> replaced(only, text.apply(template)),
-                  batches.size() == 1 ? "" : "-" + messages.size()),
+                  batches.size() == 1 ? "" : (only == null ? "-" : ".") + messages.size()),
               batch.batchIndex(),
               batch.eventIndexes()));
     }
     return new Assembly.Messages(messages);
   }
 
-  /** The parts of a message continue its id, so that they are told from those of its siblings. */
+  /**
+   * The parts of a message continue its id, after a dot: no sibling's id ends so, whatever its
+   * template gives.
+   */
   private static String replaced(OutboundMessage whole, String id) {
     return id.isEmpty() ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
   }

@@ -264,11 +264,14 @@ class SqsErrorsTest {
     DeliveryOutcome missing =
         SqsErrors.ofRequest(
             new CompletionException(
-                SdkClientException.create(
-                    "Unable to load credentials from any of the providers in the chain")),
+                new CredentialSourceException(
+                    "the default credentials chain",
+                    SdkClientException.create("Unable to load credentials"))),
             5);
     assertThat(word(missing)).isEqualTo("credentials");
-    assertThat(((Retriable) missing).answer().code()).isEqualTo("credential source");
+    assertThat(((Retriable) missing).answer().code())
+        .isEqualTo("credential source, the default credentials chain");
+    assertThat(((Retriable) missing).answer().detail()).contains("Unable to load credentials");
     DeliveryOutcome sts =
         SqsErrors.ofRequest(
             StsException.builder()

@@ -128,7 +128,8 @@ class RulesTest {
         assertThat(key.validator.toString())
             .as(key.name)
             .isNotBlank()
-            .doesNotContain("io.github", "@", "Lambda");
+            .doesNotContain("io.github", "Lambda")
+            .doesNotContainPattern("@[0-9a-f]{4}");
       }
     }
   }

@@ -92,7 +92,8 @@ class ErrantRecordHandlerTest {
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("events-0-0")
         .hasMessageContaining("U+0007")
-        .hasMessageContaining("Set errors.tolerance=all");
+        .hasMessageStartingWith("SQS-016")
+        .hasMessageContaining("Set errors.deadletterqueue.topic.name");
     assertThat(corridor.committable(Corridor.P0)).isZero();
   }
 

@@ -35,6 +35,15 @@ class NewerKeysTest {
   }
 
   @Test
+  void keysAreLookedForOnceHoweverManyMessagesARequestHas() {
+    Corridor corridor = Corridor.with("sqs.linger.ms", 50).with("sqs.batch.max.messages", 5).open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.oldKeys()));
+    corridor.put("a", "b", "c", "d", "e");
+    assertThatThrownBy(() -> corridor.poll(10)).hasMessageStartingWith("SQS-001");
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+  }
+
+  @Test
   void newerKeysThatAreRefusedTooStopTheTask() {
     Corridor corridor = Corridor.open();
     corridor.sender.newerKeys(1).otherwise(ScriptedSender.fail(Answers.oldKeys()));

@@ -104,6 +104,40 @@ class QueueBacklogTest {
   }
 
   @Test
+  void preparedRequestsAboveALimitLearnedSinceAreHalvedBeforeTheyLeave() {
+    List<Delivery> all =
+        List.of(
+            fixture.delivery("a".repeat(400), null, NOW),
+            fixture.delivery("b".repeat(400), null, NOW),
+            fixture.delivery("c".repeat(400), null, NOW),
+            fixture.delivery("d".repeat(400), null, NOW),
+            fixture.delivery("e".repeat(2_000), null, NOW));
+    Bisection bisection = new Bisection(5);
+    backlog.learnLargestRequest(1_000);
+    backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
+    for (List<Delivery> part :
+        List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
+      MessageBatch prepared = backlog.next(NOW);
+      assertThat(prepared.deliveries()).isEqualTo(part);
+      assertThat(prepared.bisection()).isSameAs(bisection);
+    }
+    assertThat(backlog.next(NOW)).isNull();
+  }
+
+  @Test
+  void partThatWaitsAloneIsSendable() {
+    List<Delivery> all =
+        List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
+    backlog.halve(new MessageBatch(Corridor.QUEUE, all), null);
+    assertThat(backlog.isSendable(NOW)).isTrue();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
+    backlog.requestFailed(NOW);
+    assertThat(backlog.isSendable(NOW + 99)).isFalse();
+    assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
+    assertThat(backlog.isSendable(NOW + 100)).isTrue();
+  }
+
+  @Test
   void unwantedMessagesLeaveThePreparedRequestsToo() {
     Bisection bisection = new Bisection(3);
     Delivery kept = fixture.delivery("kept", null, NOW);

@@ -625,7 +625,7 @@ class SettlementTest {
     return corridor.sender.sentBodies().stream().skip(1).flatMap(List::stream).toList();
   }
 
-  private static String eventBatch(int events, int padding) {
+  static String eventBatch(int events, int padding) {
     StringBuilder json = new StringBuilder("{\"mpid\":\"7\",\"events\":[");
     for (int i = 0; i < events; i++) {
       json.append(i == 0 ? "" : ",")

@@ -93,6 +93,8 @@ final class AdminFaults {
   private static void addEndings(Map<String, BiFunction<FaultBuilder, JsonNode, Fault>> effects) {
     effects.put("dropBeforeReading", (fault, json) -> fault.dropBeforeReading());
     effects.put("resetBeforeReading", (fault, json) -> fault.resetBeforeReading());
+    effects.put("resetInRequest", (fault, json) -> fault.resetInRequest());
+    effects.put("stallInRequest", (fault, json) -> fault.stallInRequest());
     effects.put("dropAfterReading", (fault, json) -> fault.dropAfterReading());
     effects.put("resetAfterReading", (fault, json) -> fault.resetAfterReading());
     effects.put("hang", (fault, json) -> fault.hang());
@@ -104,6 +106,7 @@ final class AdminFaults {
     effects.put("hangInAnswer", (fault, json) -> fault.hangInAnswer(share(json)));
     effects.put("truncateJson", (fault, json) -> fault.truncateJson(share(json)));
     effects.put("flipBit", (fault, json) -> fault.flipBit());
+    effects.put("resetAfterAnswer", (fault, json) -> fault.resetAfterAnswer());
     effects.put("closeAfterAnswer", (fault, json) -> fault.closeAfterAnswer());
     effects.put(
         "trickle", (fault, json) -> fault.trickle(json.path("bytes").asInt(16), millis(json)));

@@ -7,6 +7,8 @@ import java.util.Arrays;
 /** How an answer leaves, or fails to leave; tells whether the connection stays open. */
 @FunctionalInterface
 interface Ending {
+  Duration LONGEST_STALL = Duration.ofSeconds(30);
+
   boolean write(WireConnection connection, byte[] answer, Pauses pauses) throws IOException;
 
   Ending WHOLE =
@@ -19,6 +21,30 @@ interface Ending {
   Ending WHOLE_THEN_CLOSE =
       (connection, answer, pauses) -> {
         connection.write(answer);
+        return false;
+      };
+
+  /** The whole answer, then a reset, which may overtake what the client has not read yet. */
+  Ending WHOLE_THEN_RESET =
+      (connection, answer, pauses) -> {
+        connection.write(answer);
+        connection.closeWithReset();
+        return false;
+      };
+
+  /** A reset when the first bytes of the body have been read. */
+  Ending RESET_IN_REQUEST =
+      (connection, answer, pauses) -> {
+        connection.readFirstBytes();
+        connection.closeWithReset();
+        return false;
+      };
+
+  /** Reads the first bytes of the body and no more, for longer than any client waits. */
+  Ending STALL_IN_REQUEST =
+      (connection, answer, pauses) -> {
+        connection.readFirstBytes();
+        pauses.hold(LONGEST_STALL);
         return false;
       };
 

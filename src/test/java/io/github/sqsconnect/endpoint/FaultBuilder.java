@@ -147,6 +147,16 @@ public final class FaultBuilder {
     return put(Effect.beforeReading("resetBeforeReading", Ending.RESET));
   }
 
+  /** The body is read in part, then the connection is reset. */
+  public Fault resetInRequest() {
+    return put(Effect.beforeReading("resetInRequest", Ending.RESET_IN_REQUEST));
+  }
+
+  /** The body is read in part, then no more, and nothing is answered. */
+  public Fault stallInRequest() {
+    return put(Effect.beforeReading("stallInRequest", Ending.STALL_IN_REQUEST));
+  }
+
   public Fault dropAfterReading() {
     return put(Effects.endsInsteadOfWork("dropAfterReading", Ending.CLOSE));
   }
@@ -207,6 +217,11 @@ public final class FaultBuilder {
   /** The connection ends after a whole answer, though nothing announced it. */
   public Fault closeAfterAnswer() {
     return put(Effect.joins("closeAfterAnswer", (plan, hit) -> plan.end(Ending.WHOLE_THEN_CLOSE)));
+  }
+
+  /** The connection is reset right after a whole answer, which may thereby be lost. */
+  public Fault resetAfterAnswer() {
+    return put(Effects.endsAfterWork("resetAfterAnswer", Ending.WHOLE_THEN_RESET));
   }
 
   /** Any change to the answer's body; the head is made to fit. */

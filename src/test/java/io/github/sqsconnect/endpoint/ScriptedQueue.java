@@ -10,6 +10,9 @@ public final class ScriptedQueue {
   /** Where an entry ended. */
   record Stored(long position, boolean duplicate) {}
 
+  /** An entry acknowledged and not stored: which message stood for it, and who sent it again. */
+  public record Swallowed(long position, long request, long atMillis) {}
+
   private final String name;
   private final String url;
   private final int keptBodyChars;
@@ -18,8 +21,8 @@ public final class ScriptedQueue {
   private volatile int longestMessage = BatchRules.MOST_BYTES;
   private volatile boolean contentBasedDeduplication;
   private volatile boolean deduplicationPerGroup;
+  private final List<Swallowed> swallowed = new ArrayList<>();
   private long positions;
-  private long duplicates;
 
   ScriptedQueue(String name, String url, int keptBodyChars) {
     if (!name.matches("[A-Za-z0-9_-]+(\\.fifo)?") || name.length() > 80) {
@@ -81,7 +84,11 @@ public final class ScriptedQueue {
 
   /** Entries acknowledged and not stored, because their deduplication id was known. */
   public synchronized long duplicatesSwallowed() {
-    return duplicates;
+    return swallowed.size();
+  }
+
+  public synchronized List<Swallowed> swallowed() {
+    return List.copyOf(swallowed);
   }
 
   /** Drops the messages; what the deduplication window remembers stays, as in the service. */
@@ -106,7 +113,7 @@ public final class ScriptedQueue {
     if (fifo()) {
       OptionalLong first = window.firstPosition(id, now);
       if (first.isPresent()) {
-        duplicates++;
+        swallowed.add(new Swallowed(first.getAsLong(), request, now.toEpochMilli()));
         return new Stored(first.getAsLong(), true);
       }
     }

@@ -73,6 +73,11 @@ final class WireConnection implements AutoCloseable {
     return head.withBody(body);
   }
 
+  /** Takes something of the body, and leaves the rest where it is. */
+  void readFirstBytes() throws IOException {
+    var unused = in.read(new byte[256]);
+  }
+
   void write(byte[] bytes) throws IOException {
     out.write(bytes);
     out.flush();

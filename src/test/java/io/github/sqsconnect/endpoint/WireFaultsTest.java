@@ -28,6 +28,8 @@ class WireFaultsTest {
   enum Fate {
     DROP_BEFORE_READING(FaultBuilder::dropBeforeReading, false),
     RESET_BEFORE_READING(FaultBuilder::resetBeforeReading, false),
+    RESET_IN_REQUEST(FaultBuilder::resetInRequest, false),
+    STALL_IN_REQUEST(FaultBuilder::stallInRequest, false),
     DROP_AFTER_READING(FaultBuilder::dropAfterReading, false),
     RESET_AFTER_READING(FaultBuilder::resetAfterReading, false),
     HANG(FaultBuilder::hang, false),
@@ -134,6 +136,21 @@ class WireFaultsTest {
       client.sendMessageBatch(batch(queue.url(), "b")).join();
       assertThat(endpoint.connectionsAccepted()).isEqualTo(2);
     }
+  }
+
+  /**
+   * Whether the client sees the answer or the reset is a race; the next call is well in any case.
+   */
+  @Test
+  void resetAfterAnAnswerMayOvertakeIt() {
+    try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
+      Fault fault = endpoint.next(1).resetAfterAnswer();
+      var unused = catchThrowable(() -> client.sendMessageBatch(batch(queue.url(), "a")).join());
+      assertThat(fault.hits()).isEqualTo(1);
+      client.sendMessageBatch(batch(queue.url(), "b")).join();
+      assertThat(endpoint.connectionsAccepted()).isEqualTo(2);
+    }
+    assertThat(queue.bodies()).containsExactly("a", "b");
   }
 
   @Test

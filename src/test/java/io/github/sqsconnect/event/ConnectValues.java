@@ -14,7 +14,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /** JSON values as a converter would have handed them to the connector. */
-final class ConnectValues {
+public final class ConnectValues {
   private static final BigInteger LONGEST = BigInteger.ONE.shiftLeft(63);
 
   private static final int DEEPEST = 9;
@@ -22,10 +22,10 @@ final class ConnectValues {
   private ConnectValues() {}
 
   /** A value with its schema, which is null where there is none. */
-  record Typed(@Nullable Schema schema, @Nullable Object value) {}
+  public record Typed(@Nullable Schema schema, @Nullable Object value) {}
 
   /** Maps, lists and scalars without a schema. */
-  static @Nullable Object schemaless(Json json) {
+  public static @Nullable Object schemaless(Json json) {
     if (json instanceof Json.Obj object) {
       Map<String, @Nullable Object> map = new LinkedHashMap<>();
       object.members().forEach(m -> map.put(m.name(), schemaless(m.value())));
@@ -59,7 +59,7 @@ final class ConnectValues {
   }
 
   /** A Struct whose every field has a schema of its own. The value is {@link #uniform}. */
-  static Typed typed(Json json) {
+  public static Typed typed(Json json) {
     if (json instanceof Json.Obj object) {
       return struct(object);
     }
@@ -103,7 +103,7 @@ final class ConnectValues {
    * The value as far as a Struct can hold it: the elements of an array all of one schema, each name
    * once and not empty, numbers plain. What lies deep is cut off, as schemas are compared whole.
    */
-  static Json uniform(Json json) {
+  public static Json uniform(Json json) {
     return uniform(json, DEEPEST);
   }
 
@@ -136,7 +136,7 @@ final class ConnectValues {
    * The value with its numbers as Connect's own classes can hold them: without exponent, and zero
    * without a sign.
    */
-  static Json withPlainNumbers(Json json) {
+  public static Json withPlainNumbers(Json json) {
     if (json instanceof Json.Obj object) {
       return new Json.Obj(
           object.members().stream()

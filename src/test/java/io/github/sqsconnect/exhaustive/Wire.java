@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * The wire of one task. What becomes of a request is chosen when the task looks into its mailbox:
@@ -33,7 +34,7 @@ final class Wire implements MessageSender, Completions {
   private final Run run;
   private final Life life;
   private final WindowModel window = new WindowModel(Scope.WINDOW);
-  private final SearchModel searches = new SearchModel();
+  private final SearchModel searches;
   private final List<Sent> inFlight = new ArrayList<>();
   private final Set<String> groups = new HashSet<>();
 
@@ -48,6 +49,7 @@ final class Wire implements MessageSender, Completions {
   Wire(Run run, Life life) {
     this.run = run;
     this.life = life;
+    searches = new SearchModel(run.ledger());
   }
 
   int inFlight() {
@@ -89,17 +91,28 @@ final class Wire implements MessageSender, Completions {
     int size = batch.deliveries().size();
     int[][] items = new int[size][];
     int[][] epochs = new int[size][];
+    List<SendMessageBatchRequestEntry> entries = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       OutboundMessage message = batch.deliveries().get(i).message();
       items[i] = Bodies.itemsOf(message.body());
       int item = items[i][0];
+      entries.add(entry(i, message));
       epochs[i] = new int[] {run.ledger().sent(item, run.time().now(), life.name())};
       if (run.scope().isFifo()) {
         run.ledger().named(message.groupId(), message.deduplicationId(), new int[] {item});
       }
     }
     long now = run.time().now();
-    return new Sent(batch, new Request(++sent, null, List.of(), items, epochs, now));
+    return new Sent(batch, new Request(++sent, null, entries, items, epochs, now));
+  }
+
+  /** As much of it as the models read. */
+  private static SendMessageBatchRequestEntry entry(int place, OutboundMessage message) {
+    return SendMessageBatchRequestEntry.builder()
+        .id(Integer.toString(place))
+        .messageBody(message.body())
+        .messageGroupId(message.groupId())
+        .build();
   }
 
   /**
@@ -218,7 +231,7 @@ final class Wire implements MessageSender, Completions {
   private void store(Sent request, Verdict verdict) {
     for (int i = 0; i < request.size(); i++) {
       if (verdict.stored()[i] && run.ledger().isCurrent(request.item(i), request.epoch(i))) {
-        run.ledger().stored(request.group(i), new int[] {request.item(i)});
+        run.ledger().stored(request.group(i), new int[] {request.item(i)}, request.request());
       }
     }
   }
@@ -228,7 +241,7 @@ final class Wire implements MessageSender, Completions {
     if (outcome instanceof DeliveryOutcome.Delivered) {
       run.ledger().acknowledged(item, epoch);
     } else if (outcome instanceof Rejected && !isOfSeveral) {
-      run.ledger().refused(item, epoch, false);
+      run.ledger().refused(item, epoch, true);
       if (!run.scope().isTolerant()) {
         life.mayStop();
       }

@@ -108,7 +108,24 @@ class MessageIdsTest {
     Assembly parts = assembler.split(record, first, 1_500);
     assertThat(((Assembly.Messages) parts).messages())
         .extracting(OutboundMessage::deduplicationId)
-        .containsExactly("7-0-0", "7-0-1");
+        .containsExactly("7-0.0", "7-0.1");
+  }
+
+  /** With a dash before the number of a part, the second half of x-0 was x-0-1, as the other is. */
+  @Test
+  void partsMeetNoSiblingWhoseTemplateGivesTheIdOfTheirWhole() {
+    MessageAssembler assembler = fifo(DEDUPLICATION, "${mpid}");
+    String event =
+        "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + "x".repeat(600) + "\"}}";
+    String events = "\"events\":[" + event + "," + event + "]}";
+    SinkRecord record =
+        record("7", "[{\"mpid\":\"x\"," + events + ",{\"mpid\":\"x-0\"," + events + "]");
+    List<OutboundMessage> siblings = messages(assembler, record);
+    Assembly parts = assembler.split(record, siblings.get(0), 1_500);
+    assertThat(((Assembly.Messages) parts).messages())
+        .hasSize(2)
+        .extracting(OutboundMessage::deduplicationId)
+        .doesNotContain(siblings.get(1).deduplicationId());
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -180,6 +182,21 @@ public final class ConnectRest {
   /** Forgets the committed offsets of a stopped connector. */
   public void resetOffsets(String name) {
     call("DELETE", "/connectors/" + name + "/offsets", null);
+  }
+
+  /** Moves the committed offsets of a stopped connector. */
+  public void alterOffsets(String name, String topic, Map<Integer, Long> offsets) {
+    ArrayNode moves = JSON.createArrayNode();
+    offsets.forEach(
+        (partition, offset) -> {
+          ObjectNode move = moves.addObject();
+          move.putObject("partition").put("kafka_topic", topic).put("kafka_partition", partition);
+          move.putObject("offset").put("kafka_offset", offset);
+        });
+    call(
+        "PATCH",
+        "/connectors/" + name + "/offsets",
+        JSON.createObjectNode().set("offsets", moves).toString());
   }
 
   /** Waits until the connector and all its tasks run; says why if one of them fails instead. */

@@ -82,6 +82,16 @@ public final class ConnectWorker implements AutoCloseable {
     process.kill();
   }
 
+  /** SIGSTOP: the group will believe it dead, and it does not know. */
+  public void freeze() {
+    process.freeze();
+  }
+
+  /** SIGCONT. */
+  public void thaw() {
+    process.thaw();
+  }
+
   /** Comes back with the same group and topics, perhaps on another port. */
   public void restart() {
     process.stop();
@@ -142,6 +152,12 @@ public final class ConnectWorker implements AutoCloseable {
     /** Any worker property, over the default. */
     public Settings property(String key, String value) {
       worker.put(key, value);
+      return this;
+    }
+
+    /** Without a worker property that would stand by default. */
+    public Settings without(String key) {
+      worker.remove(key);
       return this;
     }
 

@@ -39,11 +39,16 @@ public final class KafkaBroker implements AutoCloseable {
 
   /** A broker of the given Kafka release, on ports nobody uses. */
   public static KafkaBroker start(String version, Path directory) {
+    return start(version, directory, Map.of());
+  }
+
+  /** The same, with settings over the usual ones. */
+  public static KafkaBroker start(String version, Path directory, Map<String, String> settings) {
     return FreePorts.retry(
         () -> {
           ProjectFiles.fresh(directory);
           List<Integer> ports = FreePorts.take(2);
-          writeSettings(directory, ports.get(0), ports.get(1));
+          writeSettings(directory, ports.get(0), ports.get(1), settings);
           format(version, directory);
           return new KafkaBroker(version, directory, ports.get(0), run(version, directory))
               .awaitReady();
@@ -145,7 +150,10 @@ public final class KafkaBroker implements AutoCloseable {
         .awaitExit(Duration.ofSeconds(60));
   }
 
-  private static void writeSettings(Path directory, int port, int controllerPort) {
+  private static void writeSettings(
+      Path directory, int port, int controllerPort, Map<String, String> settings) {
+    StringBuilder more = new StringBuilder();
+    settings.forEach((key, value) -> more.append(key + "=" + value + "\n"));
     String text =
         """
         process.roles=broker,controller
@@ -170,7 +178,7 @@ public final class KafkaBroker implements AutoCloseable {
         """
             .formatted(port, controllerPort, directory.resolve("data"));
     try {
-      Files.writeString(directory.resolve("server.properties"), text);
+      Files.writeString(directory.resolve("server.properties"), text + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

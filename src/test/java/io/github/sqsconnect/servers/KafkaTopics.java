@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,6 +99,21 @@ public final class KafkaTopics implements AutoCloseable {
     return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
         .map(MemberDescription::consumerId)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * How many partitions each member of a connector's group has, if the group is of the classic
+   * protocol and stable; otherwise nothing.
+   */
+  public List<Integer> membersAssigned(String connector) {
+    String group = "connect-" + connector;
+    ConsumerGroupDescription description =
+        await(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+    return description.state() == ConsumerGroupState.STABLE
+        ? description.members().stream()
+            .map(member -> member.assignment().topicPartitions().size())
+            .toList()
+        : List.of();
   }
 
   /** Where each partition of a topic ends. */

@@ -35,6 +35,15 @@ public final class Answers {
 
   private Answers() {}
 
+  /** A request of several messages is too long; 0 where the answer does not name the limit. */
+  static Retriable tooLong(int limit) {
+    return limit == 0 ? TOO_LONG : new Retriable(Cause.TOO_LONG, TOO_LONG.answer(), limit);
+  }
+
+  static boolean isTooLong(DeliveryOutcome outcome) {
+    return outcome instanceof Retriable retriable && retriable.cause() == Cause.TOO_LONG;
+  }
+
   /** A message is larger than the queue takes; the code is that of {@link #SPOILED}. */
   public static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);

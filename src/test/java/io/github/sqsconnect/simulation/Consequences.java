@@ -22,31 +22,47 @@ final class Consequences {
   private final VirtualTime time;
   private final Reached reached;
   private final Life life;
-  private final SearchModel searches = new SearchModel();
+  private final Keys keys;
+  private final SearchModel searches;
 
   /** By code, how many messages were refused alone since one was delivered. */
   private final Map<String, Integer> lonely = new HashMap<>();
 
+  /** Whether newer keys are the mend, if keys are refused. */
+  private boolean newerKeysMend;
+
   Consequences(
-      Setup setup, Topic topic, Ledger ledger, VirtualTime time, Reached reached, Life life) {
+      Setup setup,
+      Topic topic,
+      Ledger ledger,
+      VirtualTime time,
+      Reached reached,
+      Life life,
+      Keys keys) {
     this.setup = setup;
     this.topic = topic;
     this.ledger = ledger;
     this.time = time;
     this.reached = reached;
     this.life = life;
+    this.keys = keys;
+    searches = new SearchModel(ledger);
   }
 
   /** The task is about to have the answer. */
   void of(Request request) {
     boolean[] current = new boolean[request.size()];
+    boolean matters = false;
+    newerKeysMend = keys.mendRefusal(request);
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       current[i] = ledger.isCurrent(request.items()[i][0], request.epochs()[i][0]);
       for (int j = 0; j < request.items()[i].length; j++) {
-        account(request.items()[i][j], request.epochs()[i][j], outcome);
+        account(request.items()[i][j], request.epochs()[i][j], outcome, request.isHalved());
       }
+      matters |= current[i];
     }
+    keys.settled(request, matters);
     if (searches.blamesConfiguration(request, current)) {
       life.note(Life.Reason.CONFIGURATION);
       mustStop();
@@ -54,7 +70,7 @@ final class Consequences {
     note(request.meant());
   }
 
-  private void account(int item, int epoch, DeliveryOutcome outcome) {
+  private void account(int item, int epoch, DeliveryOutcome outcome, boolean halved) {
     Assignment assignment = ledger.assignment(topic.partitionOf(topic.recordOf(item)));
     if (assignment == null) {
       reached.mark(State.ANSWER_AFTER_CLOSE);
@@ -66,7 +82,7 @@ final class Consequences {
       ledger.acknowledged(item, epoch);
     } else {
       if (outcome instanceof Rejected rejected) {
-        ledger.refused(item, epoch, rejected.learnedLimit() > 0);
+        ledger.refused(item, epoch, rejected.learnedLimit() == 0 && !halved);
       } else {
         ledger.failed(item, epoch);
       }
@@ -87,7 +103,7 @@ final class Consequences {
   private boolean endsTask(int item, int epoch, DeliveryOutcome outcome) {
     boolean isWhole = topic.kind(topic.recordOf(item)) != PlannedRecord.Kind.LARGE;
     boolean isRetried =
-        outcome instanceof Fatal || (outcome instanceof Retriable && outcome != Answers.TOO_LONG);
+        outcome instanceof Fatal || (outcome instanceof Retriable && !Answers.isTooLong(outcome));
     boolean tooLong =
         isRetried
             && isWhole
@@ -98,12 +114,19 @@ final class Consequences {
       if (lasts) {
         life.note(Life.Reason.LASTED_FATAL);
       }
+      if (isMended(fatal)) {
+        return tooLong;
+      }
       return tooLong || !fatal.reason().mayPass() || (lasts && isWhole);
     }
     if (isRetried) {
       ledger.notFatal(item);
     }
     return tooLong;
+  }
+
+  private boolean isMended(Fatal fatal) {
+    return fatal == Answers.CREDENTIALS_REFUSED && newerKeysMend;
   }
 
   /** Remembers what gives the task a reason to stop. */
@@ -113,7 +136,7 @@ final class Consequences {
     for (DeliveryOutcome outcome : outcomes) {
       allUnknown &= outcome instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN;
       if (outcome instanceof Fatal fatal) {
-        if (!fatal.reason().mayPass()) {
+        if (!fatal.reason().mayPass() && !isMended(fatal)) {
           life.note(Life.Reason.LASTING_FATAL);
         }
       }

@@ -12,17 +12,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class Ledger {
   private final Topic topic;
-  private final boolean fifo;
+  private final GroupOrder order;
   private final Reached reached;
   private final BitSet stored = new BitSet();
   private final BitSet refused = new BitSet();
   private final BitSet taken = new BitSet();
-
-  /** Items that were refused for good once: they may have been overtaken with good reason. */
-  private final BitSet outOfOrder = new BitSet();
-
-  /** By group and partition, the last item that was stored for the first time. */
-  private final Map<String, int[]> lastOfGroup = new HashMap<>();
 
   private final Map<Long, String> deduplicationIds = new HashMap<>();
 
@@ -45,7 +39,7 @@ public final class Ledger {
   public Ledger(Plan plan, Topic topic, Reached reached) {
     this.topic = topic;
     this.reached = reached;
-    fifo = plan.setup().fifo();
+    order = plan.setup().fifo() ? new GroupOrder(plan.setup(), topic, reached) : null;
     hasSpoiling = plan.records().stream().anyMatch(r -> r.kind() == Kind.SPOILING);
     open = new Assignment[plan.setup().partitions()];
     registeredIn = new int[topic.records()];
@@ -175,14 +169,14 @@ public final class Ledger {
   /**
    * The task is told that SQS refuses an item.
    *
-   * @param forItsSize whether its message may be split and sent again
+   * @param forGood whether its message is neither split nor sent again
    */
-  public void refused(int item, int epoch, boolean forItsSize) {
+  public void refused(int item, int epoch, boolean forGood) {
     failed(item, epoch);
     refused.set(item);
     refusedIn[item] = Math.max(refusedIn[item], epoch);
-    if (!forItsSize) {
-      outOfOrder.set(item);
+    if (forGood && order != null) {
+      order.refused(item);
     }
   }
 
@@ -213,44 +207,17 @@ public final class Ledger {
   }
 
   /** SQS stores a message. */
-  public void stored(String group, int[] items) {
+  public void stored(String group, int[] items, Request by) {
     for (int item : items) {
       if (stored.get(item)) {
         reached.mark(State.DUPLICATE_STORED);
         continue;
       }
       stored.set(item);
-      if (fifo) {
-        inOrder(group, item);
+      if (order != null) {
+        order.appears(group, item, by);
       }
     }
-  }
-
-  private void inOrder(String group, int item) {
-    int partition = topic.partitionOf(topic.recordOf(item));
-    int[] last = lastOfGroup.computeIfAbsent(group, absent -> newGroup());
-    if (item < last[partition] && !outOfOrder.get(item)) {
-      throw new Violation(
-          "order",
-          "record "
-              + topic.name(topic.recordOf(item))
-              + " of group "
-              + group
-              + " appears after "
-              + topic.name(topic.recordOf(last[partition])));
-    }
-    last[partition] = Math.max(last[partition], item);
-    for (int p = 0; p < last.length; p++) {
-      if (p != partition && last[p] >= 0) {
-        reached.mark(State.GROUP_OVER_PARTITIONS);
-      }
-    }
-  }
-
-  private int[] newGroup() {
-    int[] last = new int[open.length];
-    java.util.Arrays.fill(last, -1);
-    return last;
   }
 
   /** Another member of the group delivers a record while the task does not own it. */
@@ -372,7 +339,11 @@ public final class Ledger {
    * the more there is of each the less is forbidden. For topics of up to 16 records and items.
    */
   public long facts() {
-    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(outOfOrder) << 48;
+    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(outOfOrder()) << 48;
+  }
+
+  private BitSet outOfOrder() {
+    return order == null ? refused : order.outOfOrder();
   }
 
   private static long word(BitSet bits) {
@@ -422,7 +393,7 @@ public final class Ledger {
           && topic.itemCount(before) == 1
           && !stored.get(first)
           && !ahead.get(first)
-          && !outOfOrder.get(first)) {
+          && !outOfOrder().get(first)) {
         return true;
       }
     }

@@ -52,7 +52,10 @@ public record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
   private static boolean isSame(DeliveryOutcome told, DeliveryOutcome meant) {
     return switch (meant.verdict()) {
       case DELIVERED -> told instanceof DeliveryOutcome.Delivered;
-      case RETRIABLE -> told instanceof Retriable r && r.cause() == ((Retriable) meant).cause();
+      case RETRIABLE ->
+          told instanceof Retriable r
+              && r.cause() == ((Retriable) meant).cause()
+              && r.learnedLimit() == ((Retriable) meant).learnedLimit();
       case REJECTED ->
           told instanceof Rejected r
               && r.kind() == ((Rejected) meant).kind()

@@ -69,12 +69,16 @@ final class PlanGenerator {
         (int) oneOf(2, 20, 100),
         oneIn(3),
         limit,
-        oneIn(4) ? Math.max(2_000, limit) : 1_048_576,
+        oneIn(4) ? (int) oneOf(700, 2_000) : 1_048_576,
         !oneIn(4),
         Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
         oneIn(4),
         oneIn(2),
-        horizon);
+        horizon,
+        fifo && oneIn(2),
+        oneIn(6) ? (int) oneOf(2, 10, 50, 300) : 0,
+        oneIn(2),
+        oneIn(2) ? dice.nextLong(horizon) : -1);
   }
 
   private List<PlannedRecord> records(Setup setup, long horizon) {

@@ -235,7 +235,82 @@ public record PlantedBug(String name, String file, String original, String mista
               "forgets that Connect pauses again",
               "StartedTask.java",
               "    pauser.welcome(partitions);\n",
-              ""));
+              ""),
+          new PlantedBug(
+              "sends both halves of a group at once",
+              "delivery/QueueBacklog.java",
+              "    partsShareGroups = queue.isFifo() && !strict;",
+              "    partsShareGroups = false;"),
+          new PlantedBug(
+              "takes a group for back with its first message",
+              "delivery/GroupLanes.java",
+              "    lane.away--;",
+              "    lane.away = 0;"),
+          new PlantedBug(
+              "has a group ready while it is away",
+              "delivery/GroupLanes.java",
+              "    if (lane.away == 0 && lane.waiting.size() == 1) {",
+              "    if (lane.waiting.size() == 1) {"),
+          new PlantedBug(
+              "sends the second half first",
+              "delivery/QueueBacklog.java",
+              "    prepared.addFirst(batch.part(all.subList(0, middle), search));",
+              "    prepared.addLast(batch.part(all.subList(0, middle), search));"),
+          new PlantedBug(
+              "lets the second half overtake what was put back",
+              "delivery/Settlement.java",
+              "    backlog.recallWhatWouldOvertake(batch, clock.now());",
+              "    batch.bytes();"),
+          new PlantedBug(
+              "does not learn the limit of a request",
+              "delivery/RequestLimits.java",
+              "    if (bytes > 0) {",
+              "    if (bytes < 0) {"),
+          new PlantedBug(
+              "sends halves as they are, whatever was learned",
+              "delivery/QueueBacklog.java",
+              "      if (fits(part)) {",
+              "      if (fits(part) || part.bytes() > 0) {"),
+          new PlantedBug(
+              "counts requests where the rate is of messages",
+              "delivery/DeliveryPipeline.java",
+              "rateLimit.sent(batch.deliveries().size(), now)",
+              "rateLimit.sent(1, now)"),
+          new PlantedBug(
+              "forgets the rate after each request",
+              "delivery/DeliveryPipeline.java",
+              "mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog",
+              "mayHaveMoreInFlight() && backlog"),
+          new PlantedBug(
+              "makes up for a second of a rate",
+              "delivery/RateLimit.java",
+              "CATCH_UP_MS = 100;",
+              "CATCH_UP_MS = 1_000;"),
+          new PlantedBug(
+              "looks for newer keys with every expired answer",
+              "delivery/Settlement.java",
+              "now - lookedAt >= MINUTE_MS",
+              "now - lookedAt >= 0"),
+          new PlantedBug(
+              "never looks for newer keys when the old ones have expired",
+              "delivery/Settlement.java",
+              "          lookForNewerKeys();",
+              "          clock.now();"),
+          new PlantedBug(
+              "stops although newer keys are there",
+              "delivery/Settlement.java",
+              "fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())",
+              "fatal.reason().mayBeOldKeys() && failure != null"),
+          new PlantedBug(
+              "goes on with keys that are refused",
+              "delivery/Settlement.java",
+              "    return renewed;",
+              "    return true;"),
+          new PlantedBug(
+              "looks again for what was sent with the old keys",
+              "delivery/Settlement.java",
+              "    if (batch.sentAt() <= renewedAt) {",
+              "    if (batch.sentAt() == Long.MAX_VALUE) {"));
 
   /** The source with the mistake in it. */
   String plantIn(String source) {

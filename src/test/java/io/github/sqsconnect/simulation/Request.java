@@ -1,6 +1,7 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
@@ -16,6 +17,7 @@ public final class Request {
   private final int[][] epochs;
   private final long sentAt;
   private final CompletableFuture<SendMessageBatchResponse> future = new CompletableFuture<>();
+  private long keysSince;
   private boolean answerIsLost;
   private Meant meant;
   private SendMessageBatchResponse response;
@@ -74,6 +76,27 @@ public final class Request {
     return epochs;
   }
 
+  /** When the keys that sign it were made, counted from the start. */
+  public long keysSince() {
+    return keysSince;
+  }
+
+  public void sign(long since) {
+    keysSince = since;
+  }
+
+  /** Whether an item is in one of its messages. */
+  public boolean carries(int item) {
+    for (int[] message : items) {
+      for (int carried : message) {
+        if (carried == item) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   public long sentAt() {
     return sentAt;
   }
@@ -98,6 +121,14 @@ public final class Request {
   /** What the answer is meant to say. */
   public Meant meant() {
     return meant;
+  }
+
+  /** Whether its answer is of the kind that has it sent again in halves. */
+  public boolean isHalved() {
+    DeliveryOutcome first = meant.outcomes().get(0);
+    return size() > 1
+        && meant.wholeRequest()
+        && (Answers.isTooLong(first) || first instanceof DeliveryOutcome.Rejected);
   }
 
   public void answer(Meant meaning, SendMessageBatchResponse words) {

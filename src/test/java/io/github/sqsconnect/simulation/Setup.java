@@ -10,6 +10,11 @@ package io.github.sqsconnect.simulation;
  * @param requestLimit most bytes of a request that the queue takes
  * @param queryNames whether the service says its errors under the names of the query protocol
  * @param faultsEndAt when the last fault is over, counted from the start
+ * @param relaxed whether a request to a FIFO queue may carry several messages of a group
+ * @param rateLimit most messages a task sends in a second; 0 is no limit
+ * @param limitNamed whether the answer to a request that is too long names the limit
+ * @param keysChangeAt when the operator writes newer keys, counted from the start; less than 0 is
+ *     never
  */
 public record Setup(
     boolean fifo,
@@ -36,7 +41,11 @@ public record Setup(
     Reporting reporting,
     boolean renamedTopic,
     boolean queryNames,
-    long faultsEndAt) {
+    long faultsEndAt,
+    boolean relaxed,
+    int rateLimit,
+    boolean limitNamed,
+    long keysChangeAt) {
 
   /** How the errant-record reporter behaves while there are faults. */
   public enum Reporting {
@@ -45,6 +54,11 @@ public record Setup(
     FAILING,
     THROWING,
     MISSING
+  }
+
+  /** The limit that the answer to a request that is too long names, or 0. */
+  int namedLimit() {
+    return limitNamed ? requestLimit : 0;
   }
 
   Setup withOneTask() {
@@ -73,6 +87,10 @@ public record Setup(
         reporting,
         renamedTopic,
         queryNames,
-        faultsEndAt);
+        faultsEndAt,
+        relaxed,
+        rateLimit,
+        limitNamed,
+        keysChangeAt);
   }
 }

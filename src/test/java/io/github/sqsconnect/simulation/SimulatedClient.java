@@ -4,6 +4,7 @@ import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.Delivery;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.MessageSender;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -30,13 +31,19 @@ final class SimulatedClient implements Completions {
   private final Reached reached;
   private final Life life;
   private final MessageSender sender =
-      new SqsMessageSender(new SimulatedSqs(this::send), this::receive, Duration.ZERO, () -> false);
+      new SqsMessageSender(
+          new SimulatedSqs(this::send), this::receive, Duration.ZERO, this::renewCredentials);
   private final WindowModel window;
   private final Consequences consequences;
   private final ArrayDeque<Request> mailbox = new ArrayDeque<>();
   private final Set<Request> inFlight = new HashSet<>();
-  private final Set<String> groupsInFlight = new HashSet<>();
+  private final GroupModel groups;
+  private final RateModel rate;
+  private final Keys keys;
   private long inFlightBytes;
+
+  /** The limit of a request that an answer has named. */
+  private int learnedLimit = Integer.MAX_VALUE;
 
   /** Whether the window may have another size than when somebody asked last. */
   private boolean windowMayDiffer;
@@ -64,7 +71,10 @@ final class SimulatedClient implements Completions {
     this.reached = reached;
     this.life = life;
     window = new WindowModel(setup.maxInFlight());
-    consequences = new Consequences(setup, topic, ledger, time, reached, life);
+    groups = new GroupModel(setup, topic, ledger, reached);
+    rate = new RateModel(setup.rateLimit(), reached);
+    keys = new Keys(setup, time, story, reached);
+    consequences = new Consequences(setup, topic, ledger, time, reached, life, keys);
   }
 
   /** The real sender of the task. */
@@ -101,6 +111,7 @@ final class SimulatedClient implements Completions {
 
   private CompletableFuture<SendMessageBatchResponse> send(SendMessageBatchRequest batch) {
     life.mayCrash();
+    keys.requireLook();
     if (life.phase() != Life.Phase.PUT) {
       throw new Violation("sent outside put", "in " + life.phase());
     }
@@ -118,11 +129,15 @@ final class SimulatedClient implements Completions {
         epochs[i][j] = ledger.sent(items[i][j], time.now(), life);
       }
       markSplit(items[i]);
-      requireAlone(entry, items[i]);
     }
     Request request = new Request(life.nextRequest(), this, entries, items, epochs, time.now());
+    request.sign(keys.since());
     requireRoom();
     requireLegal(request);
+    rate.sent(request);
+    if (setup.fifo()) {
+      groups.sent(request);
+    }
     window.sent(request, time.now());
     inFlight.add(request);
     inFlightBytes += request.bytes();
@@ -139,16 +154,6 @@ final class SimulatedClient implements Completions {
     int record = topic.recordOf(items[0]);
     if (topic.kind(record) == PlannedRecord.Kind.LARGE && items.length < topic.itemCount(record)) {
       reached.mark(State.LIMIT_LEARNED_AND_SPLIT);
-    }
-  }
-
-  private void requireAlone(SendMessageBatchRequestEntry entry, int[] items) {
-    if (setup.fifo()) {
-      ledger.named(entry.messageGroupId(), entry.messageDeduplicationId(), items);
-      if (!groupsInFlight.add(entry.messageGroupId())) {
-        throw new Violation(
-            "two of a group", "group " + entry.messageGroupId() + " has two messages in flight");
-      }
     }
   }
 
@@ -174,6 +179,9 @@ final class SimulatedClient implements Completions {
         || size > setup.batchMaxMessages()
         || (size > 1 && request.bytes() > setup.batchMaxBytes())) {
       throw new Violation("illegal request", size + " messages, " + request.bytes() + " bytes");
+    }
+    if (size > 1 && request.bytes() > learnedLimit) {
+      throw new Violation("request limit", request.bytes() + " bytes, told were " + learnedLimit);
     }
   }
 
@@ -201,6 +209,7 @@ final class SimulatedClient implements Completions {
   @Override
   public Completion take(Duration atMost) {
     life.mayCrash();
+    keys.requireLook();
     long deadline = time.now() + atMost.toMillis();
     queue.advanceTo(time.now());
     while (mailbox.isEmpty() && time.now() < deadline) {
@@ -227,9 +236,23 @@ final class SimulatedClient implements Completions {
     inFlightBytes -= request.bytes();
     window.answered(request, time.now(), reached);
     if (setup.fifo()) {
-      request.entries().forEach(entry -> groupsInFlight.remove(entry.messageGroupId()));
+      groups.settled(request);
     }
+    learn(request);
     consequences.of(request);
+  }
+
+  private void learn(Request request) {
+    DeliveryOutcome first = request.meant().outcomes().get(0);
+    if (Answers.isTooLong(first)) {
+      int limit = ((DeliveryOutcome.Retriable) first).learnedLimit();
+      reached.mark(limit > 0 ? State.REQUEST_LIMIT_LEARNED : State.REQUEST_LIMIT_NOT_NAMED);
+      learnedLimit = limit > 0 ? Math.min(learnedLimit, limit) : learnedLimit;
+    }
+  }
+
+  private boolean renewCredentials() {
+    return keys.look();
   }
 
   /** The completion must be about the messages of the request that was answered. */

@@ -138,7 +138,7 @@ final class SimulatedQueue {
       answer(request, List.of(outcomes));
     } else {
       reached.mark(setup.queryNames() ? State.QUERY_NAMES : State.JSON_NAMES);
-      fail(request, ofAll, wording.of(ofAll, setup.requestLimit(), weather));
+      fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), weather));
     }
     schedule(time.now() + weather.latency(), true, request);
   }
@@ -157,10 +157,13 @@ final class SimulatedQueue {
   }
 
   private DeliveryOutcome verdictOnAll(Request request) {
-    DeliveryOutcome ofAll = weather.verdictOnRequest();
+    DeliveryOutcome ofAll = weather.verdictOnRequest(request.keysSince());
     if (ofAll == null && request.bytes() > setup.requestLimit()) {
       reached.mark(State.REQUEST_TOO_LONG);
-      ofAll = request.size() > 1 ? Answers.TOO_LONG : Answers.aloneTooLong(setup.requestLimit());
+      ofAll =
+          request.size() > 1
+              ? Answers.tooLong(setup.namedLimit())
+              : Answers.aloneTooLong(setup.namedLimit());
     }
     return ofAll == null && isSpoiled(request) ? Answers.SPOILED : ofAll;
   }
@@ -233,7 +236,7 @@ final class SimulatedQueue {
       reached.mark(inTime ? State.STORED_WITHOUT_ANSWER : State.STORED_AFTER_TIMEOUT);
     }
     if (!setup.fifo()) {
-      ledger.stored(null, items);
+      ledger.stored(null, items, request);
       return;
     }
     Long before = remembered.get(message.messageDeduplicationId());
@@ -249,6 +252,6 @@ final class SimulatedQueue {
       reached.mark(State.DUPLICATE_AFTER_FIVE_MINUTES);
     }
     remembered.put(message.messageDeduplicationId(), time.now());
-    ledger.stored(message.messageGroupId(), items);
+    ledger.stored(message.messageGroupId(), items, request);
   }
 }

@@ -1,6 +1,5 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.config.DeliverySettings;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -209,14 +208,7 @@ final class Simulation {
               reporter,
               context,
               parts.task(
-                  setup,
-                  DeliverySettings.FifoOrdering.STRICT,
-                  client.sender(),
-                  client,
-                  dice::nextDouble,
-                  time,
-                  context,
-                  tolerant)));
+                  setup, client.sender(), client, dice::nextDouble, time, context, tolerant)));
     }
 
     private boolean isFinished() {
@@ -235,9 +227,16 @@ final class Simulation {
       return true;
     }
 
+    /** Where there is a rate limit, it takes a while to send everything a few times. */
+    private long patienceMs() {
+      return setup.rateLimit() == 0
+          ? PATIENCE_MS
+          : PATIENCE_MS + topic.items() * 4_000L / setup.rateLimit();
+    }
+
     private void requireLiveliness() {
       long calm = Math.max(setup.startsAt() + setup.faultsEndAt(), startedAt);
-      if (members.areAllUp() && time.now() - calm > PATIENCE_MS) {
+      if (members.areAllUp() && time.now() - calm > patienceMs()) {
         StringBuilder where = new StringBuilder();
         for (int p = 0; p < setup.partitions(); p++) {
           where

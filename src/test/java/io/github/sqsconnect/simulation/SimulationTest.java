@@ -21,6 +21,9 @@ class SimulationTest {
   private static final long FIRST = Long.getLong("simulation.first", 1);
   private static final int SCHEDULES = Integer.getInteger("simulation.schedules", 20_000);
 
+  /** Whether only the verdict is wanted: for mutation tests, which ask often and read nothing. */
+  private static final boolean BRIEF = Boolean.getBoolean("simulation.brief");
+
   /** So many schedules, from the first on, reach every state; the page counts those of these. */
   private static final int ENOUGH = 20_000;
 
@@ -34,6 +37,10 @@ class SimulationTest {
   void everyScheduleKeepsEveryPromise() throws IOException {
     Campaign campaign = new Campaign();
     Campaign.Finding finding = campaign.run(FIRST, SCHEDULES);
+    if (BRIEF) {
+      assertThat(finding).isNull();
+      return;
+    }
     System.out.println("Simulation: " + campaign.figures());
     if (finding != null) {
       fail(Report.of(finding));

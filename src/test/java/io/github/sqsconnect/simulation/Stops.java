@@ -32,13 +32,17 @@ final class Stops {
       expect(reasons.contains(Reason.CONFIGURATION), message);
     } else if (is(StopReason.ALL_REFUSED_UNKNOWN, message)) {
       expect(reasons.contains(Reason.ALL_UNKNOWN), message);
+    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
+      expect(reasons.contains(Reason.REPORTER), message);
+      reached.mark(State.STOPPED_BY_REPORTER);
     } else if (message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);
       reached.mark(tolerant ? State.STOPPED_WITHOUT_REPORTER : State.STOPPED_WITHOUT_TOLERANCE);
-    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
-      expect(reasons.contains(Reason.REPORTER), message);
-      reached.mark(State.STOPPED_BY_REPORTER);
+    } else if (is(StopReason.CREDENTIALS_REFUSED, message)
+        || is(StopReason.REQUEST_REFUSED, message)) {
+      reached.mark(State.STOPPED_BY_REFUSED_KEYS);
+      expect(reasons.contains(Reason.LASTING_FATAL), message);
     } else {
       fatal(reasons, message);
     }
@@ -50,8 +54,7 @@ final class Stops {
 
   private void fatal(Set<Reason> reasons, String message) {
     reached.mark(State.STOPPED_BY_FATAL_ANSWER);
-    expect(
-        reasons.contains(Reason.LASTING_FATAL) || reasons.contains(Reason.LASTED_FATAL), message);
+    expect(reasons.contains(Reason.LASTED_FATAL), message);
   }
 
   private static void expect(boolean reason, String message) {

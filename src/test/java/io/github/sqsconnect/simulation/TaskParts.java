@@ -31,7 +31,6 @@ public final class TaskParts {
   /** The real task between these ports. */
   public SimulatedTask task(
       Setup setup,
-      DeliverySettings.FifoOrdering ordering,
       MessageSender sender,
       Completions completions,
       DoubleSupplier jitter,
@@ -44,13 +43,15 @@ public final class TaskParts {
             setup.batchMaxBytes(),
             setup.lingerMs(),
             setup.maxInFlight(),
-            ordering,
+            setup.relaxed()
+                ? DeliverySettings.FifoOrdering.RELAXED
+                : DeliverySettings.FifoOrdering.STRICT,
             setup.bufferMaxBytes(),
             setup.requestTimeoutMs(),
             setup.deliveryTimeoutMs(),
             setup.backoffMs(),
             setup.backoffMaxMs(),
-            0);
+            setup.rateLimit());
     TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
     MessageSettings message =
         new MessageSettings(

@@ -6,6 +6,9 @@ import java.util.SplittableRandom;
 
 /** Which of the planned faults strike, and how fast the network is. */
 final class Weather {
+  /** Old keys are disabled within that time of the writing of newer ones. */
+  private static final long NEW_FOR_MS = 5_000;
+
   private final Setup setup;
   private final List<Fault> faults;
   private final VirtualTime time;
@@ -70,18 +73,29 @@ final class Weather {
     return null;
   }
 
-  /** The verdict on a whole request, or null. */
-  DeliveryOutcome verdictOnRequest() {
+  /**
+   * The verdict on a whole request, or null.
+   *
+   * @param keysSince when the keys that it is signed with were made, counted from the start
+   */
+  DeliveryOutcome verdictOnRequest(long keysSince) {
     for (int i = 0; i < faults.size(); i++) {
       Fault fault = faults.get(i);
       if (fault.isActive(sinceStart())) {
         DeliveryOutcome verdict = ofRequest(fault.kind());
-        if (verdict != null && dice.nextInt(100) < fault.percent()) {
+        if (verdict != null && !isMended(fault, keysSince) && dice.nextInt(100) < fault.percent()) {
           return verdict;
         }
       }
     }
     return null;
+  }
+
+  /** Keys that were written during the trouble, or not long before, are those that mend it. */
+  private static boolean isMended(Fault fault, long keysSince) {
+    return (fault.kind() == Fault.Kind.EXPIRED_CREDENTIALS
+            || fault.kind() == Fault.Kind.LASTING_CREDENTIALS)
+        && keysSince + NEW_FOR_MS >= fault.from();
   }
 
   private static DeliveryOutcome ofRequest(Fault.Kind kind) {

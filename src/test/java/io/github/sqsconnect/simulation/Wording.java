@@ -1,5 +1,6 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.aws.CredentialSources;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class Wording {
             sqs(403, name("ExpiredTokenException", "ExpiredToken")),
             sqs(400, "RequestExpired"),
             AwsServiceException.builder().statusCode(403).message("no role").build(),
-            client("cannot load Credentials from any source", null)));
+            CredentialSources.failing("web identity", new IOException("no token"))));
     words.put(
         Answers.CREDENTIALS_REFUSED,
         Words.of(
@@ -163,7 +164,7 @@ final class Wording {
   /**
    * The words for a whole request.
    *
-   * @param limit most bytes of a request, for when it is too long
+   * @param limit most bytes of a request, to be named when it is too long; 0 names none
    */
   Throwable of(DeliveryOutcome meant, int limit, Weather weather) {
     Words choice = words.get(meant);
@@ -179,7 +180,9 @@ final class Wording {
         BatchRequestTooLongException.builder(),
         400,
         name("BatchRequestTooLong", PREFIX + "BatchRequestTooLong"),
-        "Batch requests cannot be longer than " + limit + " bytes. You have sent more.");
+        limit == 0
+            ? "The length of all the messages put together is more than the limit."
+            : "Batch requests cannot be longer than " + limit + " bytes. You have sent more.");
   }
 
   /** What the SDK throws at once, in place of a future. */

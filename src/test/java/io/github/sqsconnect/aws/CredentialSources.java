@@ -1,0 +1,11 @@
+package io.github.sqsconnect.aws;
+
+/** Sources of credentials that give none, for tests of other packages. */
+public final class CredentialSources {
+  private CredentialSources() {}
+
+  /** What a request fails with whose keys cannot be found. */
+  public static RuntimeException failing(String source, Throwable cause) {
+    return new CredentialSourceException(source, cause);
+  }
+}

@@ -1,0 +1,84 @@
+package io.github.sqsconnect.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The table of schedules in the page about chaos: one row a seed, written when a schedule is over,
+ * so that fifty may be run in one piece or in several.
+ */
+final class ChaosTable {
+  static final Path PAGE = Path.of("docs/chaos.md");
+
+  private static final String BEGIN = "<!-- schedules: written by the build -->\n";
+  private static final String END = "<!-- end of schedules -->";
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\n");
+  private static final String HEAD =
+      "| seed | queue | consumers | trouble at the endpoint | done to servers and connector | records |"
+          + " dead letters | tasks failed | again per 100,000 | promises |\n"
+          + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n";
+
+  private ChaosTable() {}
+
+  /** Puts the row into the page, in place of an older one of its seed. */
+  static void write(Outcome outcome) {
+    try {
+      Files.writeString(PAGE, withRow(Files.readString(PAGE), outcome));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String withRow(String page, Outcome outcome) {
+    SortedMap<Long, String> rows = rows(page);
+    rows.put(outcome.schedule().seed(), row(outcome));
+    String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
+    return before + HEAD + String.join("", rows.values()) + page.substring(page.indexOf(END));
+  }
+
+  /** The rows of a page by seed. */
+  static SortedMap<Long, String> rows(String page) {
+    SortedMap<Long, String> rows = new TreeMap<>();
+    Matcher row = ROW.matcher(page.substring(page.indexOf(BEGIN), page.indexOf(END)));
+    while (row.find()) {
+      rows.put(Long.valueOf(row.group(1)), row.group());
+    }
+    return rows;
+  }
+
+  private static String row(Outcome outcome) {
+    return planned(outcome.schedule())
+        + " %d | %d | %d | %s |\n"
+            .formatted(
+                outcome.dead(),
+                outcome.failedTasks(),
+                outcome.againPer100000(),
+                outcome.kept() ? "kept" : "**broken**");
+  }
+
+  /** The cells that follow from the seed. */
+  static String planned(Schedule schedule) {
+    return "| %d | %s | %s | %s | %s | %d |"
+        .formatted(
+            schedule.seed(),
+            schedule.fifo() ? "FIFO" : "standard",
+            schedule.membership().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            list(schedule.troubles().stream().map(each -> each.trouble().label())),
+            list(schedule.steps().stream().map(each -> each.step().label())),
+            schedule.records());
+  }
+
+  private static String list(Stream<String> labels) {
+    String text = labels.collect(Collectors.joining(", "));
+    return text.isEmpty() ? "–" : text;
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.sqsconnect.chaos;
+
+import io.github.sqsconnect.chaos.Schedule.PlannedStep;
+import io.github.sqsconnect.chaos.Schedule.PlannedTrouble;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * Draws schedules. Two seeds of five are FIFO, two of ten are calm, and those have longer timeouts,
+ * so that a busy machine does not disturb them; the first trouble and the first step go by the
+ * seed, so that fifty seeds in a row try each of them.
+ */
+final class Planner {
+  private static final List<Trouble> HARMLESS =
+      Stream.of(Trouble.values()).filter(Trouble::harmless).toList();
+  private static final int SECONDS_FOR_STEPS = 14;
+
+  private final SplittableRandom random;
+  private final long seed;
+  private final boolean calm;
+
+  private Planner(long seed) {
+    this.seed = seed;
+    this.random = new SplittableRandom(seed);
+    this.calm = seed % 10 == 3 || seed % 10 == 6;
+  }
+
+  static Schedule of(long seed) {
+    return new Planner(seed).draw();
+  }
+
+  private Schedule draw() {
+    boolean fifo = seed % 5 < 2;
+    int memberships = Membership.values().length - (calm ? 1 : 0);
+    Membership membership = Membership.values()[below(memberships)];
+    int records = between(2_000, 5_000);
+    Duration length = Duration.ofMillis(between(7_000, 10_000));
+    Map<String, String> settings = settings();
+    settings.putAll(membership.settings());
+    if (calm) {
+      settings.put("consumer.override.session.timeout.ms", "30000");
+    }
+    return new Schedule(
+        seed,
+        fifo,
+        membership,
+        settings,
+        records,
+        between(20, 60),
+        below(3) == 0,
+        poisoned(records),
+        below(2) == 0 ? "InvalidMessageContents" : "NeverHeardOf",
+        length,
+        Duration.ofMillis(between(1, 12)),
+        troubles(length),
+        steps());
+  }
+
+  private Map<String, String> settings() {
+    String[] shape = new String[][] {{"10", "64"}, {"10", "4"}, {"10", "1"}, {"3", "16"}}[below(4)];
+    Map<String, String> settings = new HashMap<>();
+    settings.put("tasks.max", Integer.toString(between(1, 4)));
+    settings.put("sqs.batch.max.messages", shape[0]);
+    settings.put("sqs.max.in.flight.requests", shape[1]);
+    settings.put("sqs.linger.ms", pick("0", "5", "50"));
+    settings.put("sqs.request.timeout.ms", calm ? "10000" : "6000");
+    settings.put("sqs.retry.backoff.max.ms", pick("1000", "3000", "20000"));
+    settings.put("consumer.override.max.poll.records", pick("20", "500"));
+    return settings;
+  }
+
+  /** Half of the schedules have up to three. */
+  private TreeSet<Integer> poisoned(int records) {
+    TreeSet<Integer> numbers = new TreeSet<>();
+    int count = below(2) * between(1, 3);
+    for (int i = 0; i < count; i++) {
+      numbers.add(below(records));
+    }
+    return numbers;
+  }
+
+  private List<PlannedTrouble> troubles(Duration length) {
+    List<Trouble> choice = calm ? HARMLESS : List.of(Trouble.values());
+    List<PlannedTrouble> drawn = new ArrayList<>();
+    int count = between(2, 5);
+    for (int i = 0; i < count; i++) {
+      Trouble trouble = choice.get(i == 0 ? (int) (seed % choice.size()) : below(choice.size()));
+      drawn.add(
+          new PlannedTrouble(
+              trouble,
+              Duration.ofMillis(below((int) length.toMillis() - 2_000)),
+              Duration.ofMillis(between(1_000, 4_000)),
+              below(3) == 0 ? 1 : 0.05 + 0.6 * random.nextDouble(),
+              below(60)));
+    }
+    return drawn;
+  }
+
+  private List<PlannedStep> steps() {
+    List<PlannedStep> drawn = new ArrayList<>();
+    int left = SECONDS_FOR_STEPS;
+    int count = calm ? below(2) : between(1, 3);
+    for (int i = 0; i < count; i++) {
+      Step[] all = Step.values();
+      Step step = all[i == 0 ? (int) (seed % all.length) : below(all.length)];
+      if (calm) {
+        step = Step.PAUSE_AND_RESUME;
+      }
+      if (step.seconds() <= left) {
+        drawn.add(new PlannedStep(step, Duration.ofMillis(between(300, 2_000)), below(1_000)));
+        left -= step.seconds();
+      }
+    }
+    return drawn;
+  }
+
+  private String pick(String... values) {
+    return values[below(values.length)];
+  }
+
+  private int between(int first, int last) {
+    return first + below(last - first + 1);
+  }
+
+  private int below(int bound) {
+    return random.nextInt(bound);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Collections;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+/** What is counted is what happened. */
+class DeliveryMetricsProperties {
+
+  @Property(tries = 100)
+  void requestsAreCountedWithTheirEntriesAndWhatTheyCost(
+      @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 10) Integer> sizes,
+      @ForAll @IntRange(max = 40_000) int bytesOfAMessage) {
+    DeliveryMetrics metrics = new DeliveryMetrics();
+    int entries = 0;
+    int billed = 0;
+    for (int size : sizes) {
+      metrics.request(
+          Batches.batch(
+              Corridor.QUEUE,
+              Collections.nCopies(size, "x".repeat(bytesOfAMessage)).toArray(String[]::new)));
+      entries += size;
+      int chunks = 1;
+      while (chunks * 65_536 < size * bytesOfAMessage) {
+        chunks++;
+      }
+      billed += chunks;
+    }
+    BigDecimal mean =
+        sizes.isEmpty()
+            ? BigDecimal.ZERO
+            : BigDecimal.valueOf(entries)
+                .divide(BigDecimal.valueOf(sizes.size()), 2, RoundingMode.HALF_UP);
+    assertThat(metrics.toString())
+        .contains(" requests=" + sizes.size() + " ")
+        .contains(" billed_units=" + billed + " ")
+        .contains(" entries_per_request=" + mean.doubleValue() + " ");
+  }
+
+  @Property(tries = 100)
+  void everyHappeningHasACountOfItsOwn(@ForAll @Size(7) List<@IntRange(max = 5) Integer> times) {
+    DeliveryMetrics metrics = new DeliveryMetrics();
+    List<Runnable> happenings =
+        List.of(
+            metrics::record,
+            metrics::deliveredMessage,
+            metrics::filteredRecord,
+            metrics::rejectedRecord,
+            metrics::retriedMessage,
+            metrics::throttledRequest);
+    for (int i = 0; i < happenings.size(); i++) {
+      Collections.nCopies(times.get(i), happenings.get(i)).forEach(Runnable::run);
+    }
+    assertThat(metrics.toString().split(" ", -1))
+        .contains(
+            "records=" + times.get(0),
+            "messages_delivered=" + times.get(1),
+            "records_filtered=" + times.get(2),
+            "records_rejected=" + times.get(3),
+            "retries=" + times.get(4),
+            "throttled=" + times.get(5),
+            "requests=0",
+            "billed_units=0");
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** A service that takes less than the settings say, and names what it takes. */
+class LearnedLimitsProperties {
+
+  @Property(tries = 200)
+  void whatIsRefusedForItsSizeIsSplitAndWhatCannotBeSplitIsReported(
+      @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 6) Integer> sizes,
+      @ForAll @IntRange(min = 380, max = 2_000) int limit,
+      @ForAll boolean fifo) {
+    Corridor corridor =
+        (fifo ? Corridor.fifo() : Corridor.settings())
+            .with("sqs.linger.ms", 5)
+            .with("sqs.message.format", "event-batch")
+            .open();
+    List<String> delivered = new ArrayList<>();
+    corridor.sender.otherwise(
+        batch ->
+            Completion.of(
+                batch, batch.deliveries().stream().map(d -> answer(d, limit, delivered)).toList()));
+    corridor.put(
+        IntStream.range(0, sizes.size())
+            .mapToObj(i -> SettlementTest.eventBatch(sizes.get(i), 60))
+            .toArray(String[]::new));
+    corridor.run(10_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(sizes.size());
+    assertThat(corridor.pipeline.bufferedBytes()).isZero();
+    if (corridor.reporter.records().isEmpty()) {
+      assertThat(delivered).hasSize(sizes.stream().mapToInt(Integer::intValue).sum());
+    } else {
+      assertThat(corridor.reporter.reasons())
+          .allSatisfy(reason -> assertThat(reason).hasMessageContaining("bytes"));
+      assertThat(limit).as("one event has so many bytes").isLessThan(460);
+    }
+  }
+
+  private static DeliveryOutcome answer(Delivery delivery, int limit, List<String> delivered) {
+    if (delivery.bytes() > limit) {
+      return Answers.longerThan(limit);
+    }
+    String body = delivery.message().body();
+    for (String event : body.split("\"event_name\"", -1)) {
+      delivered.add(event);
+    }
+    delivered.remove(delivered.size() - 1);
+    return new DeliveryOutcome.Delivered();
+  }
+
+  @Property(tries = 200)
+  void limitOfARequestIsKeptByAllThatLeaveAfterItWasNamed(
+      @ForAll @Size(min = 2, max = 30) List<@IntRange(min = 1, max = 300) Integer> sizes,
+      @ForAll @IntRange(min = 300, max = 3_000) int limit,
+      @ForAll boolean named) {
+    Corridor corridor = Corridor.with("sqs.linger.ms", 5).open();
+    List<Integer> refused = new ArrayList<>();
+    corridor.sender.otherwise(
+        batch -> {
+          if (batch.bytes() > limit) {
+            refused.add(batch.bytes());
+            return Completion.failed(batch, named ? Answers.tooLong(limit) : Answers.tooLong());
+          }
+          return ScriptedSender.deliver(batch);
+        });
+    for (int size : sizes) {
+      corridor.put("x".repeat(size));
+      corridor.poll(20);
+      corridor.poll(20);
+    }
+    corridor.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
+    corridor.run(5_000);
+    int before = refused.size();
+    corridor.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
+    corridor.run(5_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(3L * sizes.size());
+    if (named) {
+      assertThat(refused).as("refused after it was named").hasSize(before);
+    }
+    assertThat(corridor.pipeline.progress()).as("no failure of the queue").contains("window=64 ");
+  }
+
+  @Property(tries = 100)
+  void rateIsKeptAndTheTaskIsToldWhenToCome(
+      @ForAll @IntRange(min = 5, max = 2_000) int perSecond,
+      @ForAll @IntRange(min = 20, max = 200) int messages) {
+    Corridor corridor =
+        Corridor.with("sqs.linger.ms", 5)
+            .with("sqs.rate.limit.messages.per.second", perSecond)
+            .open();
+    long start = corridor.clock.now();
+    for (int i = 0; i < messages; i++) {
+      corridor.put("m");
+    }
+    assertThat(corridor.clock.now() - start).as("put does not wait for the rate").isLessThan(100);
+    while (corridor.pipeline.idleMs() != null) {
+      corridor.poll(corridor.pipeline.idleMs());
+    }
+    long last = corridor.sender.sent().get(corridor.sender.sent().size() - 1).sentAt() - start;
+    long least = (messages - 10) * 1_000L / perSecond - 100;
+    assertThat(last).isBetween(Math.max(0, least), Math.max(0, least) + 250 + 10_000L / perSecond);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(messages);
+  }
+
+  @Property(tries = 60)
+  void refusedKeysAreReplacedForAsLongAsThereAreNewerOnes(
+      @ForAll @IntRange(max = 4) int newer, @ForAll @IntRange(max = 4) int refusals) {
+    Corridor corridor = Corridor.open();
+    corridor.sender.newerKeys(newer);
+    for (int i = 0; i < refusals; i++) {
+      corridor.sender.next(ScriptedSender.fail(Answers.oldKeys()));
+    }
+    corridor.put("m");
+    String stopped = null;
+    try {
+      corridor.run(60_000);
+    } catch (ConnectException stop) {
+      stopped = stop.getMessage();
+    }
+    if (refusals > newer) {
+      assertThat(stopped).startsWith("SQS-001");
+      assertThat(corridor.sender.looksForKeys()).isEqualTo(newer + 1);
+    } else {
+      assertThat(stopped).isNull();
+      assertThat(corridor.sender.looksForKeys()).isEqualTo(refusals);
+      assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    }
+  }
+}

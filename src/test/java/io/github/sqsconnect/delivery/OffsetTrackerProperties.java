@@ -1,0 +1,156 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The tracker beside one that remembers every record and searches for the first outstanding. */
+class OffsetTrackerProperties {
+  private static final List<TopicPartition> PARTITIONS = List.of(Corridor.P0, Corridor.P1);
+
+  private enum Kind {
+    OPEN,
+    CLOSE,
+    REGISTER,
+    ACKNOWLEDGE
+  }
+
+  private record Step(Kind kind, TopicPartition partition, int number) {}
+
+  /** One record as the naive tracker remembers it. */
+  private static final class Known {
+    private final Ticket ticket;
+    private final long offset;
+    private boolean acknowledged;
+
+    Known(Ticket ticket, long offset) {
+      this.ticket = ticket;
+      this.offset = offset;
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    return Combinators.combine(
+            Arbitraries.of(
+                Kind.OPEN,
+                Kind.CLOSE,
+                Kind.REGISTER,
+                Kind.REGISTER,
+                Kind.REGISTER,
+                Kind.ACKNOWLEDGE,
+                Kind.ACKNOWLEDGE,
+                Kind.ACKNOWLEDGE),
+            Arbitraries.of(PARTITIONS),
+            Arbitraries.integers().between(0, 5))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(80);
+  }
+
+  @Property(tries = 300)
+  void offersWhatATrackerThatForgetsNothingOffers(@ForAll("steps") List<Step> steps) {
+    new Life().live(steps);
+  }
+
+  /** Both trackers, from one start of a task to its end. */
+  private static final class Life {
+    private final OffsetTracker tracker = new OffsetTracker();
+    private final Map<TopicPartition, List<Known>> open = new HashMap<>();
+    private final List<Known> orphans = new ArrayList<>();
+
+    void live(List<Step> steps) {
+      for (Step step : steps) {
+        switch (step.kind()) {
+          case OPEN -> {
+            tracker.open(step.partition());
+            forget(step.partition());
+            open.put(step.partition(), new ArrayList<>());
+          }
+          case CLOSE -> {
+            tracker.close(step.partition());
+            forget(step.partition());
+          }
+          case REGISTER -> register(step.partition(), step.number());
+          case ACKNOWLEDGE -> acknowledge(step.partition(), step.number());
+        }
+        PARTITIONS.forEach(this::compare);
+      }
+    }
+
+    private void forget(TopicPartition partition) {
+      List<Known> records = open.remove(partition);
+      if (records != null) {
+        orphans.addAll(records);
+      }
+    }
+
+    private void register(TopicPartition partition, int gap) {
+      List<Known> records = open.get(partition);
+      if (records == null) {
+        assertThatThrownBy(() -> tracker.register(Batches.record(partition, gap, "v"), 0))
+            .isInstanceOf(IllegalStateException.class);
+        return;
+      }
+      long next = records.isEmpty() ? 0 : records.get(records.size() - 1).offset + 1;
+      if (next > 0) {
+        assertThatThrownBy(
+                () ->
+                    tracker.register(
+                        Batches.record(partition, Math.max(0, next - 1 - gap), "v"), 0))
+            .isInstanceOf(IllegalStateException.class);
+      }
+      long offset = next + gap;
+      records.add(new Known(tracker.register(Batches.record(partition, offset, "v"), gap), offset));
+    }
+
+    /**
+     * One that is outstanding, from the front; or one of an earlier life, which changes nothing.
+     */
+    private void acknowledge(TopicPartition partition, int number) {
+      List<Known> candidates =
+          open.getOrDefault(partition, orphans).stream().filter(r -> !r.acknowledged).toList();
+      if (!candidates.isEmpty()) {
+        Known record = candidates.get(number % candidates.size());
+        record.acknowledged = true;
+        record.ticket.acknowledge();
+      }
+    }
+
+    private void compare(TopicPartition partition) {
+      List<Known> records = open.get(partition);
+      orphans.forEach(orphan -> assertThat(orphan.ticket.isOrphan()).isTrue());
+      if (records == null) {
+        assertThat(tracker.partition(partition)).isNull();
+        assertThat(tracker.committable(Map.of(partition, new OffsetAndMetadata(3)))).isEmpty();
+        return;
+      }
+      records.forEach(known -> assertThat(known.ticket.isOrphan()).isFalse());
+      List<Known> behind = records.stream().dropWhile(known -> known.acknowledged).toList();
+      PartitionOffsets offsets = tracker.partition(partition);
+      assertThat(tracker.open()).contains(offsets);
+      assertThat(offsets.first()).isSameAs(behind.isEmpty() ? null : behind.get(0).ticket);
+      assertThat(offsets.distance()).isEqualTo(Math.max(0, behind.size() - 1));
+      assertThat(offsets.isAcknowledgedBehindFirst())
+          .isEqualTo(behind.stream().anyMatch(known -> known.acknowledged));
+      long first = behind.isEmpty() ? Long.MAX_VALUE : behind.get(0).offset;
+      for (long proposed = 0; proposed < 12; proposed++) {
+        OffsetAndMetadata proposal = new OffsetAndMetadata(proposed, "as Connect says");
+        assertThat(tracker.committable(Map.of(partition, proposal)).get(partition))
+            .isEqualTo(proposed <= first ? proposal : new OffsetAndMetadata(first));
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** When a queue may be asked, beside the sentences that say so. */
+class QueueBacklogProperties {
+  private static final long PROBE_MS = 2_000;
+  private static final int WINDOW = 3;
+
+  private enum Kind {
+    SEND,
+    ANSWER,
+    SUCCEED,
+    FAIL,
+    WAIT
+  }
+
+  private record Step(Kind kind, int number) {}
+
+  @Provide
+  Arbitrary<List<Step>> steps() {
+    return Combinators.combine(Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 2_200))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 400)
+  void isAskedAsItsWindowItsBackoffAndTheProbeAllow(@ForAll("steps") List<Step> steps) {
+    new Life().live(steps);
+  }
+
+  /** A queue, and beside it what the answers so far allow. */
+  private static final class Life {
+    private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+    private final QueueBacklog backlog =
+        new QueueBacklog(
+            Corridor.QUEUE,
+            LanesFixture.settings(
+                "sqs.linger.ms",
+                0,
+                "sqs.batch.max.messages",
+                1,
+                "sqs.max.in.flight.requests",
+                WINDOW),
+            new RetryPolicy(100, 20_000, () -> 0.999999));
+    private final List<MessageBatch> underWay = new ArrayList<>();
+    private long now = 10_000;
+    private int failures;
+    private long closedUntil;
+    private MessageBatch probe;
+
+    void live(List<Step> steps) {
+      for (Step step : steps) {
+        switch (step.kind()) {
+          case SEND -> send();
+          case ANSWER -> answer(step.number());
+          case SUCCEED -> {
+            backlog.requestSucceeded();
+            failures = 0;
+            closedUntil = 0;
+          }
+          case FAIL -> {
+            backlog.requestFailed(now);
+            failures++;
+            closedUntil = now + Math.min(PROBE_MS, 100L << Math.min(20, failures - 1));
+          }
+          case WAIT -> now += step.number();
+        }
+        check();
+      }
+    }
+
+    private void check() {
+      boolean probed = failures > 0 && probe != null && now - probe.sentAt() < PROBE_MS;
+      assertThat(backlog.isOpen(now))
+          .isEqualTo(now >= closedUntil && underWay.size() < WINDOW && !probed);
+      assertThat(backlog.isSendable(now)).isFalse();
+      assertThat(backlog.nextSendableAt(now)).isEqualTo(QueueBacklog.NEVER);
+      Delivery waiting = fixture.delivery("x", null, now);
+      backlog.lanes().append(waiting);
+      assertThat(backlog.isSendable(now)).isEqualTo(now >= closedUntil);
+      assertThat(backlog.nextSendableAt(now)).isEqualTo(Math.max(now, closedUntil));
+      assertThat(backlog.remove(waiting::equals)).containsExactly(waiting);
+    }
+
+    private void send() {
+      if (backlog.isOpen(now)) {
+        backlog.lanes().append(fixture.delivery("m", null, now));
+        MessageBatch batch = backlog.next(now);
+        batch.sent(now);
+        backlog.sent(batch);
+        underWay.add(batch);
+        probe = failures > 0 ? batch : probe;
+      }
+    }
+
+    private void answer(int number) {
+      if (!underWay.isEmpty()) {
+        MessageBatch batch = underWay.remove(number % underWay.size());
+        backlog.answered(batch);
+        probe = probe == batch ? null : probe;
+      }
+    }
+  }
+}

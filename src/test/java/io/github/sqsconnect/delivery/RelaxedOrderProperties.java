@@ -1,0 +1,181 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whatever becomes of requests: a group's message is sent when all before it are done or beside it,
+ * and all that is not bad arrives.
+ */
+class RelaxedOrderProperties {
+  private static final String CODE = "InvalidParameterValue";
+
+  private enum Reply {
+    DELIVERED,
+    ILL,
+    SECOND_ILL,
+    THROTTLED,
+    TOO_LONG,
+    REFUSED
+  }
+
+  @Provide
+  Arbitrary<List<Reply>> replies() {
+    return Arbitraries.frequency(
+            Tuple.of(3, Reply.DELIVERED),
+            Tuple.of(2, Reply.ILL),
+            Tuple.of(3, Reply.SECOND_ILL),
+            Tuple.of(1, Reply.THROTTLED),
+            Tuple.of(3, Reply.TOO_LONG),
+            Tuple.of(3, Reply.REFUSED))
+        .list()
+        .ofMaxSize(25);
+  }
+
+  @Property(tries = 400)
+  void groupsKeepTheirOrderAndNothingIsStuck(
+      @ForAll("replies") List<Reply> replies,
+      @ForAll @Size(min = 1, max = 20) List<@IntRange(max = 2) Integer> groups,
+      @ForAll @IntRange(min = 1, max = 6) int badEvery,
+      @ForAll boolean relaxed) {
+    Service service = new Service(replies, groups, badEvery);
+    Corridor corridor =
+        Corridor.fifo()
+            .with("sqs.fifo.ordering", relaxed ? "relaxed" : "strict")
+            .with("sqs.linger.ms", 5)
+            .with("sqs.retry.backoff.ms", 20)
+            .open();
+    service.corridor = corridor;
+    corridor.sender.otherwise(service);
+    for (int i = 0; i < groups.size(); i++) {
+      corridor.pipeline.accept(
+          List.of(
+              DeliveryPipelineTest.keyed(
+                  Corridor.P0, i, "g" + groups.get(i), Integer.toString(i))));
+    }
+    corridor.run(120_000);
+    assertThat(corridor.reporter.offsets()).containsExactlyInAnyOrderElementsOf(service.refused);
+    assertThat(service.delivered).hasSize(groups.size() - service.refused.size());
+    assertThat(corridor.pipeline.bufferedBytes()).isZero();
+    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.committable(service.proposal()).values())
+        .allMatch(offset -> offset.offset() == groups.size());
+  }
+
+  /** Answers as it is told, ten milliseconds later, and watches the order. */
+  private static final class Service implements Function<MessageBatch, Completion> {
+    private final List<Reply> replies;
+    private final List<Integer> groups;
+    private final int badEvery;
+    private final Set<Integer> delivered = new HashSet<>();
+    private final Set<Long> refused = new HashSet<>();
+
+    /** When a message is answered for good. */
+    private final Map<Integer, Long> doneAt = new HashMap<>();
+
+    private final Map<Integer, Long> groupBusyUntil = new HashMap<>();
+    private Corridor corridor = Corridor.open();
+    private int requests;
+
+    Service(List<Reply> replies, List<Integer> groups, int badEvery) {
+      this.replies = replies;
+      this.groups = groups;
+      this.badEvery = badEvery;
+    }
+
+    /** Some messages, but never all of a request, are refused wherever they appear. */
+    private boolean isBad(int message) {
+      return badEvery > 1 && message % badEvery == 1;
+    }
+
+    @Override
+    public Completion apply(MessageBatch batch) {
+      List<Integer> messages = Batches.bodies(batch).stream().map(Integer::valueOf).toList();
+      requireOrder(messages);
+      Reply reply = requests < replies.size() ? replies.get(requests) : Reply.DELIVERED;
+      requests++;
+      if (messages.size() == 1 && reply == Reply.TOO_LONG) {
+        reply = Reply.DELIVERED;
+      }
+      boolean bad = messages.stream().anyMatch(this::isBad);
+      boolean good = messages.size() == 1 || !messages.stream().allMatch(this::isBad);
+      return switch (reply) {
+        case ILL -> Completion.failed(batch, Answers.ill());
+        case THROTTLED -> Completion.failed(batch, Answers.throttled());
+        case TOO_LONG -> Completion.failed(batch, Answers.tooLong());
+        case REFUSED -> bad && good ? refusedAsAWhole(batch, messages) : byEntry(batch, -1);
+        case SECOND_ILL -> byEntry(batch, messages.size() > 1 ? messages.get(1) : -1);
+        case DELIVERED -> byEntry(batch, -1);
+      };
+    }
+
+    private Completion refusedAsAWhole(MessageBatch batch, List<Integer> messages) {
+      if (messages.size() == 1) {
+        done(messages.get(0));
+        refused.add((long) messages.get(0));
+      }
+      return Completion.failed(batch, Answers.refused(CODE + messages.get(0) % 2));
+    }
+
+    private Completion byEntry(MessageBatch batch, int ill) {
+      return Completion.of(
+          batch,
+          Batches.bodies(batch).stream().map(Integer::valueOf).map(m -> outcome(m, ill)).toList());
+    }
+
+    private DeliveryOutcome outcome(int message, int ill) {
+      if (message == ill) {
+        return Answers.ill();
+      }
+      done(message);
+      if (isBad(message)) {
+        refused.add((long) message);
+        return Answers.refused(CODE + message % 2);
+      }
+      delivered.add(message);
+      return new DeliveryOutcome.Delivered();
+    }
+
+    private void done(int message) {
+      assertThat(doneAt.put(message, corridor.clock.now() + 10)).as("sent again").isNull();
+    }
+
+    private void requireOrder(List<Integer> messages) {
+      long now = corridor.clock.now();
+      Set<Integer> before = new HashSet<>();
+      for (int message : messages) {
+        int group = groups.get(message);
+        assertThat(groupBusyUntil.getOrDefault(group, 0L)).as("group is away").isBetween(0L, now);
+        for (int earlier = 0; earlier < message; earlier++) {
+          if (groups.get(earlier) == group) {
+            assertThat(before.contains(earlier) || doneAt.getOrDefault(earlier, now + 1) <= now)
+                .as("%d of group %d is sent before %d", message, group, earlier)
+                .isTrue();
+          }
+        }
+        before.add(message);
+      }
+      messages.forEach(message -> groupBusyUntil.put(groups.get(message), now + 10));
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> proposal() {
+      return Map.of(Corridor.P0, new OffsetAndMetadata(groups.size()));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.sqsconnect.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.aws.QueueAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code bin/iam-policy} prints. */
+class IamPolicyTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Run(int status, String output, String errors) {}
+
+  @TempDir private Path folder;
+
+  static Stream<Path> configurations() throws IOException {
+    return Files.list(Path.of("config")).filter(file -> !file.toString().endsWith(".md")).sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurations")
+  void everySampleHasThePolicyOfItsQueue(Path file) throws IOException {
+    JsonNode policy = JSON.readTree(successful(file.toString()));
+    assertThat(policy.at("/Version").asText()).isEqualTo("2012-10-17");
+    assertThat(policy.at("/Statement")).hasSize(1);
+    assertThat(policy.at("/Statement/0/Effect").asText()).isEqualTo("Allow");
+    assertThat(policy.at("/Statement/0/Action").asText()).isEqualTo("sqs:SendMessage");
+    assertThat(policy.at("/Statement/0/Resource").asText())
+        .isEqualTo("arn:aws:sqs:eu-west-1:123456789012:customer-events");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://sqs.eu-west-1.amazonaws.com/123456789012/q, arn:aws:sqs:eu-west-1:123456789012:q",
+    "https://sqs.us-gov-west-1.amazonaws.com/123456789012/q.fifo, arn:aws-us-gov:sqs:us-gov-west-1:123456789012:q.fifo",
+    "https://sqs.cn-north-1.amazonaws.com.cn/123456789012/q, arn:aws-cn:sqs:cn-north-1:123456789012:q",
+    "https://sqs.eusc-de-east-1.amazonaws.eu/123456789012/q, arn:aws-eusc:sqs:eusc-de-east-1:123456789012:q",
+    "https://sqs.us-iso-east-1.c2s.ic.gov/123456789012/q, arn:aws-iso:sqs:us-iso-east-1:123456789012:q",
+    "https://eu-central-1.queue.amazonaws.com/123456789012/q, arn:aws:sqs:eu-central-1:123456789012:q",
+    "https://queue.amazonaws.com/123456789012/q, arn:aws:sqs:us-east-1:123456789012:q",
+    "https://sqs-fips.us-east-2.amazonaws.com/123456789012/q, arn:aws:sqs:us-east-2:123456789012:q",
+    "https://sqs.eu-west-3.api.aws/123456789012/q, arn:aws:sqs:eu-west-3:123456789012:q",
+    "https://vpce-0a1b.sqs.eu-north-1.vpce.amazonaws.com/123456789012/q, arn:aws:sqs:eu-north-1:123456789012:q",
+    "arn:aws:sqs:ap-southeast-2:123456789012:q, arn:aws:sqs:ap-southeast-2:123456789012:q"
+  })
+  void resourceNamesPartitionRegionAccountAndQueue(String queue, String arn) throws IOException {
+    JsonNode policy = JSON.readTree(successful(file(Map.of("sqs.queue.url", queue))));
+    assertThat(policy.at("/Statement/0/Resource").asText()).isEqualTo(arn);
+    assertThat(QueueAddress.of(queue).region()).contains(arn.split(":", -1)[3]);
+  }
+
+  @Test
+  void regionOfTheConfigurationIsTakenWhereTheAddressNamesNone() throws IOException {
+    String file =
+        file(
+            Map.of(
+                "sqs.queue.url", "https://proxy.example.com/123456789012/q",
+                "sqs.region", "eu-west-1"));
+    assertThat(JSON.readTree(successful(file)).at("/Statement/0/Resource").asText())
+        .isEqualTo("arn:aws:sqs:eu-west-1:123456789012:q");
+  }
+
+  @Test
+  void keyOfAnEncryptedQueueIsAllowedToo() throws IOException {
+    String key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    JsonNode policy = JSON.readTree(successful("--kms-key", key, "config/quickstart-sqs.json"));
+    assertThat(policy.at("/Statement/1/Resource").asText()).isEqualTo(key);
+    assertThat(policy.at("/Statement/1/Action"))
+        .extracting(JsonNode::asText)
+        .containsExactly("kms:GenerateDataKey", "kms:Decrypt");
+  }
+
+  @Test
+  void assumedRoleNeedsAPolicyForEachIdentity() throws IOException {
+    String role = "arn:aws:iam::123456789012:role/sender";
+    String output =
+        successful(
+            file(
+                Map.of(
+                    "sqs.queue.url",
+                    "arn:aws:sqs:eu-west-1:123456789012:q",
+                    "aws.sts.role.arn",
+                    role)));
+    String[] parts = output.split("# For [^\n]*:\n", -1);
+    assertThat(parts).hasSize(3);
+    assertThat(JSON.readTree(parts[1]).at("/Statement/0/Action").asText())
+        .isEqualTo("sqs:SendMessage");
+    assertThat(JSON.readTree(parts[2]).at("/Statement/0/Action").asText())
+        .isEqualTo("sts:AssumeRole");
+    assertThat(JSON.readTree(parts[2]).at("/Statement/0/Resource").asText()).isEqualTo(role);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:9324/000000000000/q",
+        "events",
+        "arn:aws:sns:eu-west-1:123456789012:t"
+      })
+  void whatNamesNoQueueOfAwsIsRefused(String queue) throws IOException {
+    Run run = run(file(Map.of("sqs.queue.url", queue)));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).startsWith("bin/iam-policy: ");
+  }
+
+  @Test
+  void aliasOfAKeyIsRefused() throws IOException {
+    Run run = run("--kms-key", "alias/events", "config/quickstart-sqs.json");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).contains("not the ARN of a key");
+  }
+
+  private String file(Map<String, String> config) throws IOException {
+    Path file = folder.resolve("connector.json");
+    Files.writeString(file, JSON.writeValueAsString(Map.of("name", "a", "config", config)));
+    return file.toString();
+  }
+
+  private static String successful(String... arguments) throws IOException {
+    Run run = run(arguments);
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.status()).isZero();
+    return run.output();
+  }
+
+  private static Run run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("bash", "bin/iam-policy"));
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException(e));
+    }
+    return new Run(process.exitValue(), output, errors);
+  }
+}

@@ -1,0 +1,154 @@
+package io.github.sqsconnect.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.message.Assembly;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.TargetQueue;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** Whatever a record holds, it becomes messages that SQS can take, or is rejected. */
+class AssemblyFuzzTest {
+  @Test
+  void anyValueBecomesLegalMessagesOrIsRejected() {
+    Map<String, Integer> became = new TreeMap<>();
+    Seeds.each(
+        1_000,
+        (seed, random) -> {
+          Map<String, String> settings = Settings.any(random);
+          Checked assembler = new Checked(settings);
+          for (int i = 0; i < 4; i++) {
+            SinkRecord record = Values.record(i, random);
+            Assembly assembly = assembler.assemble(record);
+            became.merge(assembly.getClass().getSimpleName(), 1, Integer::sum);
+            if (assembly instanceof Assembly.Messages messages) {
+              splitSome(assembler, record, messages.messages(), random);
+            }
+          }
+        });
+    System.out.println("fuzz: " + became);
+  }
+
+  /** Refuses messages under ever smaller limits, as queues do, and parts of them too. */
+  private static void splitSome(
+      Checked assembler, SinkRecord record, List<OutboundMessage> messages, Random random) {
+    List<OutboundMessage> siblings = new ArrayList<>(messages);
+    for (int i = random.nextInt(3); i > 0 && !siblings.isEmpty(); i--) {
+      OutboundMessage refused = siblings.remove(random.nextInt(siblings.size()));
+      int limit = Math.max(1, refused.bytes() * (30 + random.nextInt(70)) / 100);
+      List<OutboundMessage> parts = assembler.split(record, refused, limit);
+      siblings.addAll(parts);
+      assertThat(ids(siblings)).as("ids of parts and siblings").doesNotHaveDuplicates();
+    }
+  }
+
+  private static List<String> ids(List<OutboundMessage> messages) {
+    return messages.stream()
+        .map(OutboundMessage::deduplicationId)
+        .filter(id -> id != null)
+        .toList();
+  }
+
+  /** An assembler that is watched. */
+  private static final class Checked {
+    private final boolean fifo;
+    private final boolean byContent;
+    private final MessageAssembler assembler;
+    private int limit;
+
+    Checked(Map<String, String> settings) {
+      SqsSinkConfig config = SqsSinkConfig.from(settings);
+      TargetQueue queue = new TargetQueue(settings.get("sqs.queue.url"));
+      fifo = queue.isFifo();
+      byContent = "content".equals(settings.get("sqs.message.deduplication.id"));
+      limit = config.message().maxBytes();
+      Identity identity = new Identity(config.message().idNamespace());
+      assembler =
+          new MessageAssembler(
+              config.message(), new EventConverter(config.event(), identity), identity, queue);
+    }
+
+    Assembly assemble(SinkRecord record) {
+      Assembly assembly = assembler.assemble(record);
+      check(assembly);
+      assertThat(assembler.assemble(record)).as("once more").isEqualTo(assembly);
+      return assembly;
+    }
+
+    /** The parts; none if it was rejected, never none because nothing is left. */
+    List<OutboundMessage> split(SinkRecord record, OutboundMessage refused, int learned) {
+      limit = Math.min(limit, learned);
+      Assembly assembly = assembler.split(record, refused, learned);
+      check(assembly);
+      assertThat(assembly).isNotInstanceOf(Assembly.Filtered.class);
+      if (!(assembly instanceof Assembly.Messages parts)) {
+        return List.of();
+      }
+      List<Integer> events = new ArrayList<>();
+      for (OutboundMessage part : parts.messages()) {
+        assertThat(part.batchIndex()).isEqualTo(refused.batchIndex());
+        assertThat(part.groupId()).isEqualTo(refused.groupId());
+        events.addAll(Events.of(part.eventIndexes()));
+      }
+      assertThat(events).isEqualTo(Events.of(refused.eventIndexes()));
+      return parts.messages();
+    }
+
+    private void check(Assembly assembly) {
+      if (assembly instanceof Assembly.Messages messages) {
+        assertThat(messages.messages()).isNotEmpty();
+        messages.messages().forEach(this::check);
+        assertThat(ids(messages.messages())).doesNotHaveDuplicates();
+        checkEvents(messages.messages());
+      } else if (assembly instanceof Assembly.Rejected rejected) {
+        assertThat(rejected.reason()).isNotBlank();
+      }
+    }
+
+    private void check(OutboundMessage message) {
+      assertThat(message.body().getBytes(StandardCharsets.UTF_8)).hasSize(message.bytes());
+      assertThat(message.bytes()).isBetween(1, limit);
+      assertThat(message.body().codePoints()).allMatch(Checked::isTakenBySqs);
+      if (message.groupId() != null || fifo) {
+        assertThat(message.groupId()).matches("[\\x21-\\x7E]{1,128}");
+      }
+      if (fifo && !byContent) {
+        assertThat(message.deduplicationId()).matches("[\\x21-\\x7E]{1,128}");
+      } else {
+        assertThat(message.deduplicationId()).isNull();
+      }
+    }
+
+    /** No event stands in two messages of a record. */
+    private static void checkEvents(List<OutboundMessage> messages) {
+      Set<String> seen = new HashSet<>();
+      for (OutboundMessage message : messages) {
+        for (int event : Events.of(message.eventIndexes())) {
+          assertThat(seen.add(message.batchIndex() + "/" + event)).isTrue();
+        }
+      }
+    }
+
+    private static boolean isTakenBySqs(int c) {
+      return c == '\t'
+          || c == '\n'
+          || c == '\r'
+          || (c >= ' ' && c < 0xD800)
+          || (c >= 0xE000 && c < 0xFFFE)
+          || c > 0xFFFF;
+    }
+  }
+}

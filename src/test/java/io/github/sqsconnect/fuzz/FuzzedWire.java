@@ -1,0 +1,98 @@
+package io.github.sqsconnect.fuzz;
+
+import io.github.sqsconnect.aws.SqsMessageSender;
+import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.Completions;
+import io.github.sqsconnect.delivery.HandClock;
+import io.github.sqsconnect.delivery.MessageBatch;
+import io.github.sqsconnect.delivery.MessageSender;
+import io.github.sqsconnect.message.OutboundMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The real sender over answers that are broken as long as the storm lasts. Notes which events of
+ * which record the answers, as they came, list as sent; records are known by their message group.
+ */
+final class FuzzedWire implements MessageSender, Completions {
+  private final CannedHttp http = new CannedHttp();
+  private final ArrayDeque<Completion> mailbox = new ArrayDeque<>();
+  private final SqsMessageSender sender =
+      new SqsMessageSender(http.client(), mailbox::add, Duration.ZERO, () -> false);
+  private final Map<String, Set<String>> sent = new HashMap<>();
+  private Random random = new Random(0);
+  private HandClock clock = new HandClock();
+  private boolean stormy;
+
+  /** Another task and another storm; what was noted is forgotten. */
+  void begin(Random choices, HandClock time) {
+    random = choices;
+    clock = time;
+    stormy = true;
+    sent.clear();
+    mailbox.clear();
+  }
+
+  void calm() {
+    stormy = false;
+  }
+
+  /** The answers on their way to a task that is no more. */
+  void abandon() {
+    mailbox.clear();
+  }
+
+  Set<String> sentOf(String group) {
+    return sent.getOrDefault(group, Set.of());
+  }
+
+  @Override
+  public void send(MessageBatch batch) {
+    int entries = batch.deliveries().size();
+    Answer answer = stormy ? Answer.any(entries, random) : Answer.delivered(entries);
+    if (stormy && random.nextBoolean()) {
+      answer = answer.withBody(Mutation.some(answer.body(), random));
+    }
+    if (answer.status() < 300) {
+      for (String id : Reading.of(answer.body()).sent()) {
+        if (id.length() == 1 && id.charAt(0) >= '0' && id.charAt(0) < '0' + entries) {
+          note(batch.deliveries().get(id.charAt(0) - '0').message());
+        }
+      }
+    }
+    http.next(answer);
+    sender.send(batch);
+  }
+
+  private void note(OutboundMessage message) {
+    sent.computeIfAbsent(message.groupId(), group -> new HashSet<>()).addAll(events(message));
+  }
+
+  /** The places in the record of what a message carries. */
+  static List<String> events(OutboundMessage message) {
+    return message.eventIndexes().isEmpty()
+        ? List.of(message.batchIndex() + "/")
+        : Events.of(message.eventIndexes()).stream()
+            .map(event -> message.batchIndex() + "/" + event)
+            .toList();
+  }
+
+  @Override
+  public boolean renewCredentials() {
+    return sender.renewCredentials();
+  }
+
+  @Override
+  public Completion take(Duration atMost) {
+    if (mailbox.isEmpty()) {
+      clock.pass(atMost.toMillis());
+    }
+    return mailbox.poll();
+  }
+}

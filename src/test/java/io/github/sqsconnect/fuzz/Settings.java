@@ -1,0 +1,72 @@
+package io.github.sqsconnect.fuzz;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.generators.ForwardingSettings;
+import io.github.sqsconnect.generators.PlainRecords;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.RandomGenerator;
+
+/** Settings of a task, drawn from all that a user may legally say of messages and events. */
+final class Settings {
+  private static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
+
+  private static final RandomGenerator<Map<String, String>> FORWARDING =
+      generator(ForwardingSettings.any());
+  private static final RandomGenerator<Map<String, String>> MAPPING =
+      generator(PlainRecords.settings());
+
+  /** Templates; empty for a setting that is left alone. */
+  private static final List<String> IDS =
+      List.of(
+          "",
+          "auto",
+          "${key}",
+          "${value.mpid}",
+          "${value.id}",
+          "${value.ip}-${partition}",
+          "${header.h}",
+          "${topic}/${key}/${header.h}",
+          "constant",
+          "g ${value.user_identities}",
+          "${value.events}");
+
+  private Settings() {}
+
+  static <T> RandomGenerator<T> generator(Arbitrary<T> arbitrary) {
+    return arbitrary.generator(1000);
+  }
+
+  static Map<String, String> any(Random random) {
+    Map<String, String> settings = new HashMap<>(FORWARDING.next(random).value());
+    if (random.nextInt(4) == 0) {
+      settings.putAll(MAPPING.next(random).value());
+      settings.put("event.input.format", "record");
+    }
+    boolean fifo = random.nextInt(3) > 0;
+    boolean raw = random.nextInt(4) == 0;
+    settings.put("sqs.queue.url", fifo ? URL + ".fifo" : URL);
+    settings.put("sqs.message.format", raw ? "raw" : "event-batch");
+    settings.put("sqs.message.group.id", id(raw, random));
+    if (fifo) {
+      settings.put(
+          "sqs.message.deduplication.id", random.nextInt(6) == 0 ? "content" : id(raw, random));
+    }
+    settings.put("sqs.message.max.bytes", Integer.toString(1024 << random.nextInt(11)));
+    settings.put("behavior.on.null.values", random.nextBoolean() ? "ignore" : "fail");
+    settings.put("behavior.on.invalid.characters", random.nextBoolean() ? "replace" : "fail");
+    settings.values().removeIf(String::isEmpty);
+    SqsSinkConfig config = SqsSinkConfig.from(settings);
+    if (!config.conflicts().isEmpty()) {
+      throw new IllegalStateException("no legal settings: " + config.conflicts());
+    }
+    return settings;
+  }
+
+  private static String id(boolean raw, Random random) {
+    return random.nextInt(8) == 0 && !raw ? "${mpid}" : IDS.get(random.nextInt(IDS.size()));
+  }
+}

@@ -1,0 +1,250 @@
+package io.github.sqsconnect.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.RecordPosition;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** What holds for the messages of any record on any queue under any limit. */
+class MessageAssemblerProperties {
+  private static final TargetQueue STANDARD =
+      new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+  private static final TargetQueue FIFO = new TargetQueue(STANDARD.url() + ".fifo");
+  private static final Map<String, String> RAW = Map.of("sqs.message.format", "raw");
+
+  /** Ids that SQS takes, and ids beside the borders of what it takes. */
+  @Provide
+  Arbitrary<String> ids() {
+    Arbitrary<String> any =
+        Arbitraries.strings()
+            .withChars('!', '~', 'a', 'Z', '0', '-')
+            .withChars(' ', '\u007F', '\t', 'é', '€')
+            .ofMaxLength(6);
+    Arbitrary<String> fine = Arbitraries.strings().withCharRange('!', '~').ofMaxLength(6);
+    Arbitrary<String> lengths =
+        Arbitraries.integers().between(126, 131).map(length -> "x".repeat(length));
+    return Arbitraries.oneOf(any, fine, lengths).injectNull(0.2);
+  }
+
+  @Property
+  void groupOfRawTextIsItsKeyOrElseItsOriginalPartition(
+      @ForAll("ids") @Nullable String key, @ForAll boolean fifo, @ForAll boolean asBytes) {
+    Object data = key != null && asBytes ? key.getBytes(StandardCharsets.UTF_8) : key;
+    SinkRecord record = record(data, "text");
+    String text = data instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : key;
+    OutboundMessage message = messages(assembler(fifo, RAW).assemble(record)).get(0);
+    assertThat(message.body()).isEqualTo("text");
+    assertLegal(record, message, fifo, "", text);
+  }
+
+  @Property
+  void groupOfABatchIsItsUserAndItsDeduplicationIdIsItsPlace(
+      @ForAll("ids") @Nullable String key,
+      @ForAll @IntRange(max = 2) int user,
+      @ForAll boolean fifo,
+      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 4) Integer> sizes,
+      @ForAll boolean together) {
+    String mpid = user == 0 ? "" : Integer.toString(user);
+    String text = sizes.stream().map(size -> batch(mpid, size, 5)).collect(Collectors.joining(","));
+    SinkRecord record = record(key, "[" + text + "]");
+    List<OutboundMessage> messages =
+        messages(
+            assembler(fifo, Map.of("event.send.as.batch", Boolean.toString(together)))
+                .assemble(record));
+    assertThat(messages)
+        .hasSize(together ? sizes.size() : sizes.stream().mapToInt(Integer::intValue).sum());
+    messages.forEach(message -> assertLegal(record, message, fifo, mpid, key));
+    if (fifo) {
+      assertThat(messages).extracting(OutboundMessage::deduplicationId).doesNotHaveDuplicates();
+    }
+  }
+
+  @Property(tries = 300)
+  void rawTextFitsOrIsRejectedWithItsSize(
+      @ForAll @IntRange(min = 1020, max = 1030) int bytes,
+      @ForAll @IntRange(min = 1024, max = 1026) int limit) {
+    Map<String, String> settings = new HashMap<>(RAW);
+    settings.put("sqs.message.max.bytes", Integer.toString(limit));
+    Assembly assembly = assembler(false, settings).assemble(record(null, "x".repeat(bytes)));
+    if (bytes <= limit) {
+      assertThat(messages(assembly)).extracting(OutboundMessage::bytes).containsExactly(bytes);
+    } else {
+      assertThat(reason(assembly)).contains("the body has " + bytes, "Allowed: " + limit);
+    }
+  }
+
+  @Property(tries = 300)
+  void learnedLimitIsKeptByAllThatIsMadeAfterItAndNeverRaised(
+      @ForAll @IntRange(min = 2, max = 9) int events,
+      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 1_800) Integer> smaller) {
+    MessageAssembler assembler = assembler(true, Map.of());
+    SinkRecord record = record("key", "[" + batch("1", events, 150) + "," + batch("2", 2, 1) + "]");
+    OutboundMessage whole = messages(assembler.assemble(record)).get(0);
+    int least = Integer.MAX_VALUE;
+    for (int by : smaller) {
+      int limit = Math.max(710, whole.bytes() - by);
+      least = Math.min(least, limit);
+      int most = least;
+      List<OutboundMessage> parts = messages(assembler.split(record, whole, limit));
+      assertThat(parts)
+          .allMatch(part -> part.batchIndex() == whole.batchIndex() && part.bytes() <= most);
+      assertThat(IntStream.range(0, events).mapToObj(i -> "\"e" + i + "\""))
+          .allMatch(name -> parts.stream().filter(p -> p.body().contains(name)).count() == 1);
+      List<OutboundMessage> again = messages(assembler.assemble(record));
+      assertThat(again).allMatch(message -> message.bytes() <= most).containsAll(parts);
+      assertThat(again).extracting(OutboundMessage::batchIndex).contains(1);
+    }
+  }
+
+  @Property(tries = 60)
+  void nullValueIsWhatTheUserSays(
+      @ForAll @IntRange(max = 2) int choice, @ForAll boolean raw, @ForAll boolean fifo) {
+    String behavior = List.of("fail", "ignore", "empty").get(choice);
+    Map<String, String> settings = new HashMap<>(raw ? RAW : Map.of());
+    settings.put("behavior.on.null.values", behavior);
+    MessageAssembler assembler = assembler(fifo, settings);
+    Assembly assembly = assembler.assemble(record("key", null));
+    switch (behavior) {
+      case "fail" -> assertThat(reason(assembly)).contains("the value is null");
+      case "ignore" -> assertThat(assembly).isInstanceOf(Assembly.Filtered.class);
+      default -> assertThat(assembly).isEqualTo(assembler.assemble(record("key", "{}")));
+    }
+  }
+
+  @Property(tries = 60)
+  void recordOfWhichNoEventIsWantedIsFilteredUnlessTheRestIs(
+      @ForAll @IntRange(min = 1, max = 5) int events, @ForAll boolean eventless) {
+    Map<String, String> settings =
+        Map.of(
+            "event.send.custom.events",
+            "false",
+            "event.send.eventless.batches",
+            Boolean.toString(eventless));
+    Assembly assembly = assembler(false, settings).assemble(record(null, batch("1", events, 1)));
+    if (eventless) {
+      assertThat(messages(assembly)).extracting(OutboundMessage::eventIndexes).containsExactly("");
+    } else {
+      assertThat(assembly).isInstanceOf(Assembly.Filtered.class);
+    }
+  }
+
+  @Property(tries = 60)
+  void valueThatIsNoEventBatchIsRejected(@ForAll @IntRange(min = 1, max = 9) int number) {
+    assertThat(reason(assembler(false, Map.of()).assemble(record(null, Integer.toString(number)))))
+        .contains("not an event batch");
+    assertThat(reason(assembler(false, RAW).assemble(record(null, "\u0001".repeat(number)))))
+        .contains("U+0001");
+  }
+
+  private static void assertLegal(
+      SinkRecord record, OutboundMessage message, boolean fifo, String mpid, @Nullable String key) {
+    assertThat(message.queue()).isEqualTo(fifo ? FIFO : STANDARD);
+    assertThat(message.bytes()).isEqualTo(message.body().getBytes(StandardCharsets.UTF_8).length);
+    if (!fifo) {
+      assertThat(message.groupId()).isNull();
+      assertThat(message.deduplicationId()).isNull();
+      return;
+    }
+    String wanted = !mpid.isEmpty() ? mpid : key != null && !key.isEmpty() ? key : "events-3";
+    assertThat(message.groupId()).isEqualTo(legal(wanted));
+    assertThat(message.deduplicationId()).isEqualTo(madeId(record, message));
+  }
+
+  /** What SQS takes stays, all else is its digest. */
+  static String legal(String id) {
+    return id.matches("[\\x21-\\x7E]{1,128}") ? id : sha256(id);
+  }
+
+  static String madeId(SinkRecord record, OutboundMessage message) {
+    return new Identity("")
+        .uuid(
+            Identity.Purpose.MESSAGE,
+            RecordPosition.of(record),
+            message.batchIndex(),
+            message.eventIndexes())
+        .toString();
+  }
+
+  static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static MessageAssembler assembler(boolean fifo, Map<String, String> settings) {
+    TargetQueue queue = fifo ? FIFO : STANDARD;
+    Map<String, String> properties = new HashMap<>(settings);
+    properties.put("sqs.queue.url", queue.url());
+    SqsSinkConfig config = SqsSinkConfig.from(properties);
+    Identity identity = new Identity(config.message().idNamespace());
+    return new MessageAssembler(
+        config.message(), new EventConverter(config.event(), identity), identity, queue);
+  }
+
+  /** A record that a transform has moved elsewhere. */
+  static SinkRecord record(@Nullable Object key, @Nullable String value) {
+    Schema keySchema = key instanceof byte[] ? Schema.BYTES_SCHEMA : Schema.OPTIONAL_STRING_SCHEMA;
+    return new SinkRecord(
+        "renamed",
+        9,
+        keySchema,
+        key,
+        Schema.OPTIONAL_STRING_SCHEMA,
+        value,
+        1,
+        1_700_000_000_000L,
+        TimestampType.CREATE_TIME,
+        List.of(),
+        "events",
+        3,
+        5);
+  }
+
+  static List<OutboundMessage> messages(Assembly assembly) {
+    assertThat(assembly).isInstanceOf(Assembly.Messages.class);
+    return ((Assembly.Messages) assembly).messages();
+  }
+
+  private static String reason(Assembly assembly) {
+    assertThat(assembly).isInstanceOf(Assembly.Rejected.class);
+    return ((Assembly.Rejected) assembly).reason();
+  }
+
+  static String batch(String mpid, int events, int padding) {
+    return IntStream.range(0, events)
+        .mapToObj(
+            i ->
+                "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"e"
+                    + i
+                    + "\",\"custom_event_type\":\"other\",\"custom_attributes\":{\"p\":\""
+                    + "x".repeat(padding)
+                    + "\"}}}")
+        .collect(Collectors.joining(",", "{\"mpid\":\"" + mpid + "\",\"events\":[", "]}"));
+  }
+}

@@ -1,0 +1,132 @@
+package io.github.sqsconnect.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Whatever ids the user chooses, beside the sentences of the configuration page. */
+class MessageIdsProperties {
+  private static final String NOT_SET = "";
+
+  /** What the user chose, and what the record is. */
+  private record Choice(
+      boolean fifo, String group, String deduplication, String mpid, @Nullable String key) {
+
+    Map<String, String> settings() {
+      Map<String, String> settings = new HashMap<>();
+      if (!group.equals(NOT_SET)) {
+        settings.put("sqs.message.group.id", group);
+      }
+      if (fifo && !deduplication.equals(NOT_SET)) {
+        settings.put("sqs.message.deduplication.id", deduplication);
+      }
+      return settings;
+    }
+
+    String text(String template) {
+      return template.replace("${mpid}", mpid).replace("${key}", key == null ? "" : key);
+    }
+  }
+
+  @Provide
+  Arbitrary<Choice> choices() {
+    return Combinators.combine(
+            Arbitraries.of(true, true, false),
+            Arbitraries.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}"),
+            Arbitraries.of(NOT_SET, "auto", "content", "${key}", "${mpid}", "d-${mpid}"),
+            Arbitraries.of("", "7"),
+            Arbitraries.of("key", "a b", "é", "x".repeat(127), "").injectNull(0.2))
+        .as(Choice::new);
+  }
+
+  @Property
+  void idsAreWhatTheUserChoseAndElseThoseThatAreMade(
+      @ForAll("choices") Choice choice,
+      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 2) Integer> sizes) {
+    String text =
+        sizes.stream()
+            .map(size -> MessageAssemblerProperties.batch(choice.mpid(), size, 5))
+            .collect(Collectors.joining(","));
+    SinkRecord record = MessageAssemblerProperties.record(choice.key(), "[" + text + "]");
+    List<OutboundMessage> messages =
+        MessageAssemblerProperties.messages(
+            MessageAssemblerProperties.assembler(choice.fifo(), choice.settings())
+                .assemble(record));
+    assertThat(messages).hasSameSizeAs(sizes);
+    for (int i = 0; i < messages.size(); i++) {
+      assertThat(messages.get(i).groupId()).isEqualTo(group(choice));
+      assertThat(messages.get(i).deduplicationId())
+          .isEqualTo(
+              deduplicationId(choice, record, messages.get(i), sizes.size() == 1 ? "" : "-" + i));
+    }
+  }
+
+  @Property(tries = 300)
+  void partsOfAMessageContinueTheIdThatTheUserChose(
+      @ForAll("choices") Choice choice, @ForAll @IntRange(min = 1, max = 4) int events) {
+    MessageAssembler assembler =
+        MessageAssemblerProperties.assembler(choice.fifo(), choice.settings());
+    String text = MessageAssemblerProperties.batch(choice.mpid(), events, 400);
+    SinkRecord record = MessageAssemblerProperties.record(choice.key(), text);
+    OutboundMessage whole = MessageAssemblerProperties.messages(assembler.assemble(record)).get(0);
+    Assembly split = assembler.split(record, whole, 900);
+    List<OutboundMessage> parts =
+        split instanceof Assembly.Messages messages ? messages.messages() : List.of();
+    assertThat(parts).hasSize(events == 1 ? parts.size() : events);
+    for (int i = 0; i < parts.size(); i++) {
+      OutboundMessage part = parts.get(i);
+      assertThat(part.groupId()).isEqualTo(group(choice));
+      assertThat(part.deduplicationId())
+          .isEqualTo(
+              isChosen(choice)
+                  ? MessageAssemblerProperties.legal(
+                      whole.deduplicationId() + (parts.size() == 1 ? "" : "-" + i))
+                  : deduplicationId(choice, record, part, ""));
+    }
+  }
+
+  private static boolean isChosen(Choice choice) {
+    return choice.fifo()
+        && !List.of(NOT_SET, "auto", "content").contains(choice.deduplication())
+        && !choice.text(choice.deduplication()).isEmpty();
+  }
+
+  private static @Nullable String group(Choice choice) {
+    if (choice.group().equals(NOT_SET) && !choice.fifo()) {
+      return null;
+    }
+    String key = choice.key() == null ? "" : choice.key();
+    String made = !choice.mpid().isEmpty() ? choice.mpid() : key.isEmpty() ? "events-3" : key;
+    if (choice.group().equals(NOT_SET) || choice.group().equals("auto")) {
+      return MessageAssemblerProperties.legal(made);
+    }
+    String chosen = choice.text(choice.group());
+    if (chosen.isEmpty()) {
+      return choice.fifo() ? MessageAssemblerProperties.legal(made) : null;
+    }
+    return MessageAssemblerProperties.legal(chosen);
+  }
+
+  private static @Nullable String deduplicationId(
+      Choice choice, SinkRecord record, OutboundMessage message, String suffix) {
+    if (!choice.fifo() || choice.deduplication().equals("content")) {
+      return null;
+    }
+    return isChosen(choice)
+        ? MessageAssemblerProperties.legal(choice.text(choice.deduplication()) + suffix)
+        : MessageAssemblerProperties.madeId(record, message);
+  }
+}
