@@ -127,7 +127,8 @@ final class Core {
               " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsToldAt";
           case "QueueBacklog" ->
               " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
-          case "Settlement" -> " rejected searches warnedAt renewedAt lookedAt failure";
+          case "Settlement" ->
+              " rejected searches warnedAt renewedAt lookedAt keysLookedForBy failure";
           default -> "";
         };
     Peek.expect(D + type, (names + more).split(" "));

@@ -27,8 +27,7 @@ final class Run {
     this.topic = topic;
     this.chooser = chooser;
     story = new Story(isTold, time);
-    // Relaxed order is held by the wire, at every send; the ledger's rule is the strict one.
-    ledger = new Ledger(scope.isRelaxed() ? scope.planWithoutOrder() : plan, topic, reached);
+    ledger = new Ledger(plan, topic, reached);
   }
 
   Scope scope() {

@@ -1,6 +1,5 @@
 package io.github.sqsconnect.exhaustive;
 
-import io.github.sqsconnect.config.DeliverySettings.FifoOrdering;
 import io.github.sqsconnect.simulation.Plan;
 import io.github.sqsconnect.simulation.PlannedRecord;
 import io.github.sqsconnect.simulation.PlannedRecord.Kind;
@@ -15,7 +14,7 @@ import java.util.List;
  *     queue
  * @param records how many records each partition has
  * @param faults most faults and disturbances of a run
- * @param ordering whether a request carries one message of a group or several
+ * @param isRelaxed whether a request may carry several messages of a group
  * @param isTolerant whether there is an errant-record reporter
  * @param bufferMaxBytes above it the task pauses its partitions; a message has three bytes
  * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
@@ -25,7 +24,7 @@ record Scope(
     int groups,
     int records,
     int faults,
-    FifoOrdering ordering,
+    boolean isRelaxed,
     boolean isTolerant,
     long bufferMaxBytes,
     boolean isSlow) {
@@ -39,73 +38,52 @@ record Scope(
   private static final long AMPLE_BYTES = 1_048_576;
 
   static Scope standard(int records, int faults) {
-    return new Scope(
-        "standard queue", 0, records, faults, FifoOrdering.STRICT, true, AMPLE_BYTES, false);
+    return new Scope("standard queue", 0, records, faults, false, true, AMPLE_BYTES, false);
   }
 
   static Scope fifo(int groups, int records, int faults) {
     String name = "FIFO queue, " + (groups == 1 ? "one group" : groups + " groups");
-    return new Scope(name, groups, records, faults, FifoOrdering.STRICT, true, AMPLE_BYTES, false);
+    return new Scope(name, groups, records, faults, false, true, AMPLE_BYTES, false);
   }
 
   /** Consecutive messages of a group may share a request. */
   Scope relaxed() {
     return new Scope(
-        name + ", relaxed",
-        groups,
-        records,
-        faults,
-        FifoOrdering.RELAXED,
-        isTolerant,
-        bufferMaxBytes,
-        isSlow);
+        name + ", relaxed", groups, records, faults, true, isTolerant, bufferMaxBytes, isSlow);
   }
 
   Scope withoutReporter() {
     return new Scope(
-        name + ", no reporter", groups, records, faults, ordering, false, bufferMaxBytes, isSlow);
+        name + ", no reporter", groups, records, faults, isRelaxed, false, bufferMaxBytes, isSlow);
   }
 
   Scope withBuffer(long bytes) {
     return new Scope(
-        name + ", small buffer", groups, records, faults, ordering, isTolerant, bytes, isSlow);
+        name + ", small buffer", groups, records, faults, isRelaxed, isTolerant, bytes, isSlow);
   }
 
   Scope slow() {
     return new Scope(
-        name + ", slow", groups, records, faults, ordering, isTolerant, bufferMaxBytes, true);
+        name + ", slow", groups, records, faults, isRelaxed, isTolerant, bufferMaxBytes, true);
   }
 
   boolean isFifo() {
     return groups > 0;
   }
 
-  boolean isRelaxed() {
-    return isFifo() && ordering == FifoOrdering.RELAXED;
-  }
-
   Plan plan() {
-    return plan(isFifo());
-  }
-
-  /** The same for a ledger that leaves order to others. */
-  Plan planWithoutOrder() {
-    return plan(false);
-  }
-
-  private Plan plan(boolean keepsOrder) {
     List<PlannedRecord> all = new ArrayList<>();
     for (int p = 0; p < PARTITIONS; p++) {
       for (int r = 0; r < records; r++) {
         all.add(new PlannedRecord(p, 0, Kind.PLAIN, 0, groups == 0 ? 0 : 1 + r % groups, 1));
       }
     }
-    return new Plan(0, setup(keepsOrder), all, List.of(), List.of());
+    return new Plan(0, setup(), all, List.of(), List.of());
   }
 
-  private Setup setup(boolean keepsOrder) {
+  private Setup setup() {
     return new Setup(
-        keepsOrder,
+        isFifo(),
         false,
         0,
         PARTITIONS,
@@ -130,9 +108,9 @@ record Scope(
         false,
         false,
         0,
-        false,
+        isRelaxed,
         0,
         false,
-        0);
+        -1);
   }
 }

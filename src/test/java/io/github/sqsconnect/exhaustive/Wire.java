@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * The wire of one task. What becomes of a request is chosen when the task looks into its mailbox:
@@ -90,17 +91,28 @@ final class Wire implements MessageSender, Completions {
     int size = batch.deliveries().size();
     int[][] items = new int[size][];
     int[][] epochs = new int[size][];
+    List<SendMessageBatchRequestEntry> entries = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       OutboundMessage message = batch.deliveries().get(i).message();
       items[i] = Bodies.itemsOf(message.body());
       int item = items[i][0];
+      entries.add(entry(i, message));
       epochs[i] = new int[] {run.ledger().sent(item, run.time().now(), life.name())};
       if (run.scope().isFifo()) {
         run.ledger().named(message.groupId(), message.deduplicationId(), new int[] {item});
       }
     }
     long now = run.time().now();
-    return new Sent(batch, new Request(++sent, null, List.of(), items, epochs, now));
+    return new Sent(batch, new Request(++sent, null, entries, items, epochs, now));
+  }
+
+  /** As much of it as the models read. */
+  private static SendMessageBatchRequestEntry entry(int place, OutboundMessage message) {
+    return SendMessageBatchRequestEntry.builder()
+        .id(Integer.toString(place))
+        .messageBody(message.body())
+        .messageGroupId(message.groupId())
+        .build();
   }
 
   /**

@@ -103,7 +103,6 @@ final class World {
     SimulatedTask task =
         PARTS.task(
             run.plan().setup(),
-            run.scope().ordering(),
             wire,
             wire,
             () -> run.choose(2) == 0 ? 0 : Math.nextDown(1.0),

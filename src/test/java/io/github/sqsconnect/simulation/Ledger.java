@@ -16,7 +16,6 @@ public final class Ledger {
   private final Reached reached;
   private final BitSet stored = new BitSet();
   private final BitSet refused = new BitSet();
-  private final BitSet refusedForGood = new BitSet();
   private final BitSet taken = new BitSet();
 
   private final Map<Long, String> deduplicationIds = new HashMap<>();
@@ -175,9 +174,6 @@ public final class Ledger {
   public void refused(int item, int epoch, boolean forGood) {
     failed(item, epoch);
     refused.set(item);
-    if (forGood) {
-      refusedForGood.set(item);
-    }
     refusedIn[item] = Math.max(refusedIn[item], epoch);
     if (forGood && order != null) {
       order.refused(item);
@@ -343,7 +339,11 @@ public final class Ledger {
    * the more there is of each the less is forbidden. For topics of up to 16 records and items.
    */
   public long facts() {
-    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(refusedForGood) << 48;
+    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(outOfOrder()) << 48;
+  }
+
+  private BitSet outOfOrder() {
+    return order == null ? refused : order.outOfOrder();
   }
 
   private static long word(BitSet bits) {
@@ -393,7 +393,7 @@ public final class Ledger {
           && topic.itemCount(before) == 1
           && !stored.get(first)
           && !ahead.get(first)
-          && !refusedForGood.get(first)) {
+          && !outOfOrder().get(first)) {
         return true;
       }
     }

@@ -77,16 +77,16 @@ public final class Request {
   }
 
   /** When the keys that sign it were made, counted from the start. */
-  long keysSince() {
+  public long keysSince() {
     return keysSince;
   }
 
-  void sign(long since) {
+  public void sign(long since) {
     keysSince = since;
   }
 
   /** Whether an item is in one of its messages. */
-  boolean carries(int item) {
+  public boolean carries(int item) {
     for (int[] message : items) {
       for (int carried : message) {
         if (carried == item) {
@@ -124,7 +124,7 @@ public final class Request {
   }
 
   /** Whether its answer is of the kind that has it sent again in halves. */
-  boolean isHalved() {
+  public boolean isHalved() {
     DeliveryOutcome first = meant.outcomes().get(0);
     return size() > 1
         && meant.wholeRequest()

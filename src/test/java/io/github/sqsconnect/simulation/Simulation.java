@@ -1,6 +1,5 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.config.DeliverySettings;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -209,16 +208,7 @@ final class Simulation {
               reporter,
               context,
               parts.task(
-                  setup,
-                  setup.relaxed()
-                      ? DeliverySettings.FifoOrdering.RELAXED
-                      : DeliverySettings.FifoOrdering.STRICT,
-                  client.sender(),
-                  client,
-                  dice::nextDouble,
-                  time,
-                  context,
-                  tolerant)));
+                  setup, client.sender(), client, dice::nextDouble, time, context, tolerant)));
     }
 
     private boolean isFinished() {

@@ -31,7 +31,6 @@ public final class TaskParts {
   /** The real task between these ports. */
   public SimulatedTask task(
       Setup setup,
-      DeliverySettings.FifoOrdering ordering,
       MessageSender sender,
       Completions completions,
       DoubleSupplier jitter,
@@ -44,7 +43,9 @@ public final class TaskParts {
             setup.batchMaxBytes(),
             setup.lingerMs(),
             setup.maxInFlight(),
-            ordering,
+            setup.relaxed()
+                ? DeliverySettings.FifoOrdering.RELAXED
+                : DeliverySettings.FifoOrdering.STRICT,
             setup.bufferMaxBytes(),
             setup.requestTimeoutMs(),
             setup.deliveryTimeoutMs(),
