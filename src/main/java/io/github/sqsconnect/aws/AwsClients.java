@@ -35,7 +35,7 @@ public final class AwsClients implements AutoCloseable {
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
   /** Connections close on event loops, of each other too; loops that end first complain loudly. */
-  private static final long CLOSING_MS = 100;
+  private static final long CLOSING_MS = 400;
 
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
