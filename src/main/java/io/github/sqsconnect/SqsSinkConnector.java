@@ -3,6 +3,7 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -66,14 +67,19 @@ public final class SqsSinkConnector extends SinkConnector {
     Config config = super.validate(properties);
     Map<String, String> readable = new HashMap<>(properties);
     readable.values().removeIf(Objects::isNull);
+    List<String> unreadable = new ArrayList<>();
     for (ConfigValue value : config.configValues()) {
       if (!value.errorMessages().isEmpty()) {
-        readable.remove(value.name());
+        unreadable.add(value.name());
       }
     }
+    readable.keySet().removeAll(unreadable);
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
     SqsSinkConfig parsed = SqsSinkConfig.from(readable);
-    SqsSinkWiring.conflicts(parsed).forEach((key, conflict) -> refuse(config, key, conflict));
+    // That another key lacks one which is wrong already would send the user to the wrong place.
+    SqsSinkWiring.conflicts(parsed).entrySet().stream()
+        .filter(conflict -> unreadable.stream().noneMatch(conflict.getValue()::contains))
+        .forEach(conflict -> refuse(config, conflict.getKey(), conflict.getValue()));
     if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       SqsSinkWiring.refusal(parsed)
           .ifPresent(refusal -> refuse(config, refusal.key(), refusal.message()));

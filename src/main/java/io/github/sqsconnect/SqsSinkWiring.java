@@ -3,6 +3,7 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
 import io.github.sqsconnect.aws.ConnectionCheck;
+import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.ProviderSettings;
@@ -19,6 +20,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,9 +50,18 @@ final class SqsSinkWiring {
         .aws()
         .provider()
         .flatMap(provider -> AwsClients.complaintOfProvider(provider.className()))
-        .ifPresent(complaint -> conflicts.put(ProviderSettings.CLASS, complaint));
+        .ifPresent(complaint -> conflicts.putIfAbsent(ProviderSettings.CLASS, complaint));
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
+      boolean key = queue.endpoint().isPresent();
+      OutsideSettings.ofProcess()
+          .contradiction(
+              key ? QueueSettings.ENDPOINT_URL : QueueSettings.QUEUE_URL,
+              key || address.endpoint().isPresent())
+          .ifPresent(
+              complaint ->
+                  conflicts.putIfAbsent(
+                      key ? QueueSettings.ENDPOINT_URL : QueueSettings.QUEUE_URL, complaint));
       if (queue.endpoint().isEmpty()
           && queue.region().isPresent()
           && address.region().isPresent()
@@ -128,6 +139,15 @@ final class SqsSinkWiring {
                   StopReason.PLACEHOLDER.message(key + " still holds a ${...} placeholder"));
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
+    OutsideSettings.ofProcess()
+        .redirections(
+            config.queue().endpoint().or(() -> address.endpoint().map(URI::toString)).isPresent())
+        .forEach(
+            setting ->
+                LOG.warn(
+                    "event=endpoint_from_outside queue={} {}; requests go there, and not to the host of the queue",
+                    address.url(),
+                    setting));
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
     AwsClients clients = clients(config);
     Identity identity = new Identity(config.message().idNamespace());

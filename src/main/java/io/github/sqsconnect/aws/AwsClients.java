@@ -35,7 +35,7 @@ public final class AwsClients implements AutoCloseable {
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
   /** Connections close on event loops, of each other too; loops that end first complain loudly. */
-  private static final long CLOSING_MS = 100;
+  private static final long CLOSING_MS = 400;
 
   private final SdkEventLoopGroup eventLoops;
   private final ScheduledExecutorService timer;
@@ -122,18 +122,15 @@ public final class AwsClients implements AutoCloseable {
   }
 
   /**
-   * Signs with other credentials from now on, if these are others.
+   * Signs with what these settings give from now on. Their source is made anew even if they are the
+   * same: it keeps a session until its end, and the service may have ended it before.
    *
-   * @return whether they are
+   * @return whether the settings are others
    */
   public boolean renew(AwsSettings newer) {
+    credentials.replaceBy(CredentialSource.of(newer, proxy, region));
     boolean changed = !newer.equals(settings);
-    if (changed) {
-      settings = newer;
-      credentials.replaceBy(CredentialSource.of(newer, proxy, region));
-    } else {
-      credentials.askAgain();
-    }
+    settings = newer;
     return changed;
   }
 

@@ -1,11 +1,10 @@
 package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
-import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.QueueSettings;
-import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.StopReason;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * One request without messages, to find a wrong queue or identity before any record is read. That
@@ -35,7 +33,9 @@ public final class ConnectionCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
   private static final Duration LONGEST = Duration.ofSeconds(5);
-  private static final int FORBIDDEN = 403;
+
+  /** How the service answers a signature for another region than its own. */
+  private static final String OTHER_REGION = "scoped to a valid region";
 
   private final AwsClients clients;
   private final AwsSettings identity;
@@ -70,19 +70,54 @@ public final class ConnectionCheck {
     if (outcome instanceof Fatal fatal) {
       return refusal(fatal);
     }
-    if (error instanceof CredentialSourceException
-        && error.getCause() instanceof AwsServiceException source
-        && source.statusCode() == FORBIDDEN) {
-      return Optional.of(
-          new Refusal(
-              RoleSettings.ARN,
-              RoleSettings.ARN
-                  + " cannot be assumed: "
-                  + ((Retriable) outcome).answer()
-                  + ". Allow sts:AssumeRole on it for this identity, and see that its trust policy names the identity"
-                  + " and the external id."));
+    String said = said(outcome);
+    Optional<Refusal> lasting = Optional.empty();
+    if (error instanceof CredentialSourceException && error.getCause() != null) {
+      lasting = new SourceRefusal(identity).of(error.getCause(), said);
+    } else if (said.startsWith("ExpiredToken") && identity.sessionToken().isPresent()) {
+      lasting =
+          Optional.of(
+              new Refusal(
+                  AwsSettings.SESSION_TOKEN,
+                  AwsSettings.SESSION_TOKEN
+                      + " is refused: "
+                      + said
+                      + ". Give the three keys of a new session, or name a source that renews them: a profile, a role"
+                      + " or a provider class."));
     }
-    return warned(String.valueOf(outcome));
+    return lasting.isPresent() ? lasting : warned(said + hint(error, said));
+  }
+
+  /** Where to look, for troubles that name no key of ours. */
+  private static String hint(Throwable error, String said) {
+    if (said.contains("certification path") || said.contains("PKIX")) {
+      return ". The certificate of the endpoint is not trusted: add its authority to the trust store of the worker's"
+          + " JVM, or correct the address";
+    }
+    if (said.contains("connect to proxy")) {
+      return ". Check sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or the proxy that the worker's environment"
+          + " names";
+    }
+    if (said.startsWith("RequestExpired")
+        || said.startsWith("RequestTimeTooSkewed")
+        || said.startsWith("RequestInTheFuture")) {
+      return ". Set the worker's clock; until then requests are signed by the time of the service";
+    }
+    if (error instanceof CredentialSourceException) {
+      return ". Check the source, and with a role aws.sts.region, aws.sts.endpoint.url and the way to STS";
+    }
+    return said.contains("Connection refused")
+        ? ". Check sqs.queue.url, sqs.endpoint.url and sqs.proxy.url, and the way from the worker to them"
+        : "";
+  }
+
+  private static String said(DeliveryOutcome outcome) {
+    if (outcome instanceof Retriable retriable) {
+      return retriable.answer().toString();
+    }
+    return outcome instanceof Rejected rejected
+        ? rejected.answer().toString()
+        : String.valueOf(outcome);
   }
 
   private Optional<Refusal> refusal(Fatal fatal) {
@@ -92,7 +127,10 @@ public final class ConnectionCheck {
     Optional<String> key =
         switch (fatal.reason()) {
           case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
-          case CREDENTIALS_REFUSED -> Optional.of(identityKey());
+          case CREDENTIALS_REFUSED ->
+              fatal.answer().detail().contains(OTHER_REGION)
+                  ? Optional.of(QueueSettings.REGION)
+                  : Optional.of(new SourceRefusal(identity).key());
           default -> Optional.empty();
         };
     return key.isEmpty()
@@ -103,17 +141,6 @@ public final class ConnectionCheck {
   private static String message(String key, Fatal fatal) {
     StopReason reason = fatal.reason();
     return key + " is refused: " + fatal.answer() + ". " + reason.mend() + '.';
-  }
-
-  private String identityKey() {
-    if (identity.accessKeyId().isPresent()) {
-      return AwsSettings.ACCESS_KEY_ID;
-    }
-    return identity
-        .profile()
-        .map(profile -> AwsSettings.PROFILE)
-        .or(() -> identity.provider().map(provider -> ProviderSettings.CLASS))
-        .orElse(AwsSettings.ACCESS_KEY_ID);
   }
 
   private Optional<Refusal> warned(String what) {

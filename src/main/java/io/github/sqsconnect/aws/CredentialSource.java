@@ -204,7 +204,8 @@ final class CredentialSource implements AutoCloseable {
           ProviderSettings.CLASS
               + " = '"
               + name
-              + "' is no software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of the AWS SDK for Java 2.");
+              + "' is no software.amazon.awssdk.auth.credentials.AwsCredentialsProvider of the AWS SDK for Java 2."
+              + " Name a class that implements it; one for version 1 of the SDK does not.");
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
@@ -179,13 +180,16 @@ final class SqsErrors {
   }
 
   private static ServiceAnswer answerOf(CredentialSourceException source) {
+    String what = "credential source, " + text(source.getMessage());
     Throwable cause = source.getCause();
-    String requestId =
-        cause instanceof AwsServiceException service ? text(service.requestId()) : "";
-    return new ServiceAnswer(
-        "credential source, " + text(source.getMessage()),
-        cause == null ? "" : text(cause.getMessage()),
-        requestId);
+    if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      AwsErrorDetails details = service.awsErrorDetails();
+      return new ServiceAnswer(
+          what,
+          text(details.errorCode()) + ": " + text(details.errorMessage()),
+          text(service.requestId()));
+    }
+    return new ServiceAnswer(what, cause == null ? "" : text(cause.getMessage()), "");
   }
 
   /** A call, a silent connection, or one that was not opened in time. */

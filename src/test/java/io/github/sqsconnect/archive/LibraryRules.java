@@ -40,6 +40,8 @@ final class LibraryRules {
       List.of(
           "sqs",
           "sts",
+          "sso",
+          "ssooidc",
           "netty-nio-client",
           "url-connection-client",
           "jackson-databind",

@@ -24,6 +24,8 @@ final class SampleArchive {
       List.of(
           "sqs-2.0.0",
           "sts-2.0.0",
+          "sso-2.0.0",
+          "ssooidc-2.0.0",
           "netty-nio-client-2.0.0",
           "url-connection-client-2.0.0",
           "jackson-databind-2.1.0",

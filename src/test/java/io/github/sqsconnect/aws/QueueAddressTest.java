@@ -52,6 +52,10 @@ class QueueAddressTest {
           cn-north-1,      https://cn-north-1.queue.amazonaws.com.cn/123456789012/events
           us-gov-west-1,   https://us-gov-west-1.queue.amazonaws.com/123456789012/events
           us-iso-east-1,   https://us-iso-east-1.queue.c2s.ic.gov/123456789012/events
+          ap-northeast-1,  https://ap-northeast-1.queue.amazonaws.com/123456789012/events
+          eusc-de-east-1,  https://eusc-de-east-1.queue.amazonaws.eu/123456789012/events
+          us-isob-east-1,  https://us-isob-east-1.queue.sc2s.sgov.gov/123456789012/events
+          ap-southeast-7,  https://sqs.ap-southeast-7.amazonaws.com/000000000000/a
           us-east-1,       https://SQS.us-east-1.AmazonAWS.com/123456789012/Events_And-More
           """)
   void plainHostNamesItsRegionAndNeedsNoEndpoint(String region, String url) {
@@ -69,6 +73,9 @@ class QueueAddressTest {
           us-east-1,      https://sqs-fips.us-east-1.amazonaws.com,                             /123456789012/events
           us-west-2,      https://sqs-fips.us-west-2.amazonaws.com,                             /123456789012/events
           us-gov-west-1,  https://sqs-fips.us-gov-west-1.amazonaws.com,                         /123456789012/events
+          us-gov-east-1,  https://sqs-fips.us-gov-east-1.amazonaws.com,                         /123456789012/events
+          us-gov-west-1,  https://sqs-fips.us-gov-west-1.api.aws,                               /123456789012/events
+          ca-central-1,   https://sqs-fips.ca-central-1.api.aws,                                /123456789012/q.fifo
           eu-west-1,      https://sqs.eu-west-1.api.aws,                                        /123456789012/events
           us-gov-east-1,  https://sqs.us-gov-east-1.api.aws,                                    /123456789012/events
           us-east-1,      https://sqs-fips.us-east-1.api.aws,                                   /123456789012/events
@@ -154,9 +161,9 @@ class QueueAddressTest {
       String arn = String.join(":", "arn", partition, "sqs", region, account, name);
       QueueAddress address = QueueAddress.of(arn);
       assertThat(address.region()).contains(region);
-      assertThat(address.url())
-          .startsWith("https://sqs." + region + '.')
-          .endsWith('/' + account + '/' + name);
+      assertThat(address.url().split("/", -1))
+          .as("region, account and name are read back from the URL")
+          .containsExactly("https:", "", "sqs." + region + '.' + suffix(partition), account, name);
       assertThat(QueueAddress.of(address.url())).isEqualTo(address);
     }
   }
@@ -265,6 +272,19 @@ class QueueAddressTest {
     assertThatThrownBy(() -> QueueAddress.endpoint(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "' is not ");
+  }
+
+  /** As the table of the partitions has it, written down apart from the code. */
+  private static String suffix(String partition) {
+    return switch (partition) {
+      case "aws", "aws-us-gov" -> "amazonaws.com";
+      case "aws-cn" -> "amazonaws.com.cn";
+      case "aws-eusc" -> "amazonaws.eu";
+      case "aws-iso" -> "c2s.ic.gov";
+      case "aws-iso-b" -> "sc2s.sgov.gov";
+      case "aws-iso-e" -> "cloud.adc-e.uk";
+      default -> "csp.hci.ic.gov";
+    };
   }
 
   private static String name(SplittableRandom random) {

@@ -110,6 +110,7 @@ public final class ConnectWorker implements AutoCloseable {
     private final Path directory;
     private final Map<String, String> worker = new LinkedHashMap<>();
     private final Map<String, String> logLevels = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
     private String version = ServerRuntime.NEWEST_KAFKA;
     private String heap = "512m";
 
@@ -166,6 +167,12 @@ public final class ConnectWorker implements AutoCloseable {
       return this;
     }
 
+    /** A variable of its environment. */
+    public Settings environment(String variable, String value) {
+      environment.put(variable, value);
+      return this;
+    }
+
     /** The heap as {@code -Xmx} takes it. */
     public Settings heap(String size) {
       heap = size;
@@ -213,7 +220,8 @@ public final class ConnectWorker implements AutoCloseable {
               ServerRuntime.kafka(version).classPath(),
               ProjectFiles.runtime("RunServer.java").toString(),
               "org.apache.kafka.connect.cli.ConnectDistributed",
-              file.toString()));
+              file.toString()),
+          environment);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,12 @@ final class ServerProcess implements AutoCloseable {
    * <p>Small heap, one collector thread, the quick compiler: several servers share a small machine.
    */
   static ServerProcess java(String name, Path log, String heap, List<String> arguments) {
+    return java(name, log, heap, arguments, Map.of());
+  }
+
+  /** The same, with variables over those of this process. */
+  static ServerProcess java(
+      String name, Path log, String heap, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -53,6 +60,7 @@ final class ServerProcess implements AutoCloseable {
       Files.createDirectories(log.getParent());
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.directory(log.getParent().toFile());
+      builder.environment().putAll(environment);
       builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
       ServerProcess started = new ServerProcess(name, log, builder.start());
       RUNNING.add(started);

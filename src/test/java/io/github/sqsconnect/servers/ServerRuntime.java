@@ -46,6 +46,11 @@ public final class ServerRuntime {
     return new ServerRuntime("elasticmq", "elasticmq", List.of());
   }
 
+  /** Kafka's console tools, of the newest line. */
+  static ServerRuntime kafkaTools() {
+    return new ServerRuntime("kafka-tools", "kafka-tools", List.of());
+  }
+
   /** The archive of a schema registry. */
   static ServerRuntime registry() {
     return new ServerRuntime("registry", "registry", List.of());

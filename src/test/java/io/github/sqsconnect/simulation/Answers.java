@@ -13,24 +13,24 @@ import io.github.sqsconnect.delivery.StopReason;
  * What the simulated service can mean. How it is worded stands in {@link Wording}; that the
  * connector reads it as it is meant is what {@link Meant} requires.
  */
-final class Answers {
-  static final DeliveryOutcome DELIVERED = new Delivered();
-  static final Retriable THROTTLED = retriable(Cause.THROTTLED, "throttled");
-  static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "server error");
-  static final Retriable TIMEOUT = retriable(Cause.SERVICE, "timeout");
-  static final Retriable UNREACHABLE = retriable(Cause.SERVICE, "unreachable");
-  static final Retriable UNREADABLE = retriable(Cause.SERVICE, "unreadable");
-  static final Retriable UNACCOUNTED = retriable(Cause.SERVICE, "unaccounted");
-  static final Retriable CONTRADICTED = retriable(Cause.SERVICE, "contradicted");
-  static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "credentials expired");
-  static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "request too long");
-  static final Rejected INVALID = rejected(Rejected.Kind.KNOWN, "InvalidMessageContents", 0);
-  static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
-  static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
-  static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
-  static final Fatal ACCESS_DENIED = fatal("access denied", StopReason.ACCESS_DENIED);
-  static final Fatal KEY_DENIED = fatal("key denied", StopReason.KEY_DENIED);
-  static final Fatal CREDENTIALS_REFUSED =
+public final class Answers {
+  public static final DeliveryOutcome DELIVERED = new Delivered();
+  public static final Retriable THROTTLED = retriable(Cause.THROTTLED, "throttled");
+  public static final Retriable SERVER_ERROR = retriable(Cause.SERVICE, "server error");
+  public static final Retriable TIMEOUT = retriable(Cause.SERVICE, "timeout");
+  public static final Retriable UNREACHABLE = retriable(Cause.SERVICE, "unreachable");
+  public static final Retriable UNREADABLE = retriable(Cause.SERVICE, "unreadable");
+  public static final Retriable UNACCOUNTED = retriable(Cause.SERVICE, "unaccounted");
+  public static final Retriable CONTRADICTED = retriable(Cause.SERVICE, "contradicted");
+  public static final Retriable EXPIRED = retriable(Cause.CREDENTIALS, "credentials expired");
+  public static final Retriable TOO_LONG = retriable(Cause.TOO_LONG, "request too long");
+  public static final Rejected INVALID = rejected(Rejected.Kind.KNOWN, "InvalidMessageContents", 0);
+  public static final Rejected SPOILED = rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", 0);
+  public static final Rejected WRONG_SETTING = rejected(Rejected.Kind.KNOWN, "MissingParameter", 0);
+  public static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
+  public static final Fatal ACCESS_DENIED = fatal("access denied", StopReason.ACCESS_DENIED);
+  public static final Fatal KEY_DENIED = fatal("key denied", StopReason.KEY_DENIED);
+  public static final Fatal CREDENTIALS_REFUSED =
       fatal("credentials refused", StopReason.CREDENTIALS_REFUSED);
 
   private Answers() {}
@@ -45,7 +45,7 @@ final class Answers {
   }
 
   /** A message is larger than the queue takes; the code is that of {@link #SPOILED}. */
-  static Rejected tooLarge(int limit) {
+  public static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);
   }
 
@@ -67,7 +67,7 @@ final class Answers {
   }
 
   /** One word for the story. */
-  static String word(DeliveryOutcome outcome) {
+  public static String word(DeliveryOutcome outcome) {
     return switch (outcome.verdict()) {
       case DELIVERED -> "delivered";
       case RETRIABLE -> ((Retriable) outcome).answer().code();

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * One partition from its assignment to its revocation, as a second opinion on what is outstanding.
  */
-final class Assignment {
+public final class Assignment {
   private final int epoch;
   private final Life owner;
   private final long startOffset;
@@ -16,28 +16,28 @@ final class Assignment {
   private int first;
   private int lastDone = -1;
 
-  Assignment(int epoch, Life owner, long startOffset) {
+  public Assignment(int epoch, Life owner, long startOffset) {
     this.epoch = epoch;
     this.owner = owner;
     this.startOffset = startOffset;
   }
 
   /** Tells this assignment from others of the partition. */
-  int epoch() {
+  public int epoch() {
     return epoch;
   }
 
   /** The task that has the partition. */
-  Life owner() {
+  public Life owner() {
     return owner;
   }
 
-  long startOffset() {
+  public long startOffset() {
     return startOffset;
   }
 
   /** Returns the place of the record in this assignment. */
-  int register(int record, long now) {
+  public int register(int record, long now) {
     if (count == registered.length) {
       registered = Arrays.copyOf(registered, count * 2);
       registeredAt = Arrays.copyOf(registeredAt, count * 2);
@@ -48,7 +48,7 @@ final class Assignment {
     return count++;
   }
 
-  void done(int place) {
+  public void done(int place) {
     done[place] = true;
     lastDone = Math.max(lastDone, place);
     while (first < count && done[first]) {
@@ -56,21 +56,25 @@ final class Assignment {
     }
   }
 
+  boolean isDone(int place) {
+    return done[place];
+  }
+
   /** The first record that is outstanding, or -1. */
-  int first() {
+  public int first() {
     return first == count ? -1 : registered[first];
   }
 
   /** Whether the first outstanding record is held against the partition. */
-  boolean isHeldUp(long now) {
+  public boolean isHeldUp(long now) {
     return isFar() || isOld(now);
   }
 
-  boolean isFar() {
+  public boolean isFar() {
     return count - first - 1 > 50_000;
   }
 
-  boolean isOld(long now) {
+  public boolean isOld(long now) {
     return first < count && now - registeredAt[first] > 60_000 && lastDone > first;
   }
 }

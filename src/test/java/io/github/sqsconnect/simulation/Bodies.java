@@ -4,16 +4,16 @@ import io.github.sqsconnect.simulation.PlannedRecord.Kind;
 import java.util.Arrays;
 
 /** Record values whose items can be found again in whatever message they end in. */
-final class Bodies {
+public final class Bodies {
   /** Bytes that make an event of a large record large. */
-  static final int PADDING = 300;
+  public static final int PADDING = 300;
 
   private static final String PAD = "x".repeat(PADDING);
 
   private Bodies() {}
 
   /** How many items a record of that kind carries. */
-  static int items(PlannedRecord record, boolean eventBatches) {
+  public static int items(PlannedRecord record, boolean eventBatches) {
     return switch (record.kind()) {
       case POISON, FILTERED, SKIPPED -> 0;
       case LARGE -> eventBatches ? 3 : 1;
@@ -22,11 +22,11 @@ final class Bodies {
     };
   }
 
-  static String key(PlannedRecord record) {
+  public static String key(PlannedRecord record) {
     return record.group() == 0 ? null : "user-" + record.group();
   }
 
-  static String value(PlannedRecord record, int firstItem, boolean eventBatches) {
+  public static String value(PlannedRecord record, int firstItem, boolean eventBatches) {
     if (record.kind() == Kind.FILTERED) {
       return null;
     }
@@ -67,7 +67,7 @@ final class Bodies {
   }
 
   /** The items in a message, in order. */
-  static int[] itemsOf(String body) {
+  public static int[] itemsOf(String body) {
     int[] items = new int[4];
     int count = 0;
     for (int at = body.indexOf('#'); at >= 0; at = body.indexOf('#', at)) {

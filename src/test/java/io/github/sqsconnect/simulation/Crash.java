@@ -1,10 +1,10 @@
 package io.github.sqsconnect.simulation;
 
 /** The worker's process dies here; an Error, so that nobody handles it. */
-final class Crash extends Error {
+public final class Crash extends Error {
   private static final long serialVersionUID = 1L;
 
-  Crash() {
+  public Crash() {
     super("the worker's process dies", null, false, false);
   }
 }

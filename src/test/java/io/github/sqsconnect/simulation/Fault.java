@@ -7,10 +7,10 @@ package io.github.sqsconnect.simulation;
  * @param until when it is over
  * @param percent how many of the requests or entries it hits
  */
-record Fault(Kind kind, long from, long until, int percent) {
+public record Fault(Kind kind, long from, long until, int percent) {
 
   /** What can go wrong with the service and the way to it. */
-  enum Kind {
+  public enum Kind {
     THROTTLED_REQUEST,
     THROTTLED_ENTRY,
     SERVER_ERROR,

@@ -40,6 +40,11 @@ final class GroupOrder {
     outOfOrder.set(item);
   }
 
+  /** Items that SQS has refused for good. */
+  BitSet outOfOrder() {
+    return outOfOrder;
+  }
+
   /** An item is stored for the first time. */
   void appears(String group, int item, Request by) {
     int partition = topic.partitionOf(topic.recordOf(item));

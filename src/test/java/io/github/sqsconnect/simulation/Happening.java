@@ -8,10 +8,10 @@ package io.github.sqsconnect.simulation;
  * @param others which the second is to have, if there are two
  * @param victim which task it happens to, if it does not happen to all
  */
-record Happening(Kind kind, long at, int partitions, int others, int victim) {
+public record Happening(Kind kind, long at, int partitions, int others, int victim) {
 
   /** What can happen to a task. */
-  enum Kind {
+  public enum Kind {
     /** All partitions are revoked, then some assigned. */
     EAGER_REBALANCE,
     /** Only the difference is revoked and assigned. */

@@ -10,7 +10,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * The truth about every record, kept outside the connector, and the promises held against it. It
  * outlives tasks and crashes, as the queue and the topic do.
  */
-final class Ledger {
+public final class Ledger {
   private final Topic topic;
   private final GroupOrder order;
   private final Reached reached;
@@ -36,7 +36,7 @@ final class Ledger {
   private final boolean hasSpoiling;
   private int epochs;
 
-  Ledger(Plan plan, Topic topic, Reached reached) {
+  public Ledger(Plan plan, Topic topic, Reached reached) {
     this.topic = topic;
     this.reached = reached;
     order = plan.setup().fifo() ? new GroupOrder(plan.setup(), topic, reached) : null;
@@ -56,18 +56,18 @@ final class Ledger {
     firstSentAt = new long[topic.items()];
   }
 
-  Assignment assignment(int partition) {
+  public Assignment assignment(int partition) {
     return open[partition];
   }
 
-  void opened(int partition, Life owner, long startOffset) {
+  public void opened(int partition, Life owner, long startOffset) {
     if (open[partition] != null) {
       throw new IllegalStateException("partition " + partition + " has two owners");
     }
     open[partition] = new Assignment(++epochs, owner, startOffset);
   }
 
-  void closed(int partition) {
+  public void closed(int partition) {
     markSearch(partition);
     open[partition] = null;
   }
@@ -87,7 +87,7 @@ final class Ledger {
   }
 
   /** A task is gone, and with it all it knew. */
-  void allClosed(Life owner) {
+  public void allClosed(Life owner) {
     for (int p = 0; p < open.length; p++) {
       if (open[p] != null && open[p].owner() == owner) {
         open[p] = null;
@@ -96,7 +96,7 @@ final class Ledger {
   }
 
   /** The record is given to the task. */
-  void given(int record, SinkRecord instance, long now) {
+  public void given(int record, SinkRecord instance, long now) {
     Assignment assignment = open[topic.partitionOf(record)];
     registeredIn[record] = assignment.epoch();
     placeIn[record] = assignment.register(record, now);
@@ -108,7 +108,7 @@ final class Ledger {
   }
 
   /** The assignment an item is sent under; checks that the task may send it at all. */
-  int sent(int item, long now, Life sender) {
+  public int sent(int item, long now, Life sender) {
     int record = topic.recordOf(item);
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null
@@ -136,7 +136,7 @@ final class Ledger {
   }
 
   /** The task is told that SQS has an item. */
-  void acknowledged(int item, int epoch) {
+  public void acknowledged(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
     int record = topic.recordOf(item);
     Assignment assignment = open[topic.partitionOf(record)];
@@ -151,18 +151,18 @@ final class Ledger {
   }
 
   /** Whether an item is still the task's, as of the assignment it was sent under. */
-  boolean isCurrent(int item, int epoch) {
+  public boolean isCurrent(int item, int epoch) {
     Assignment assignment = open[topic.partitionOf(topic.recordOf(item))];
     return assignment != null && assignment.epoch() == epoch;
   }
 
   /** How long an item has been tried. */
-  long triedFor(int item, long now) {
+  public long triedFor(int item, long now) {
     return now - firstSentAt[item];
   }
 
   /** The task is told that an item failed. */
-  void failed(int item, int epoch) {
+  public void failed(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
   }
 
@@ -171,7 +171,7 @@ final class Ledger {
    *
    * @param forGood whether its message is neither split nor sent again
    */
-  void refused(int item, int epoch, boolean forGood) {
+  public void refused(int item, int epoch, boolean forGood) {
     failed(item, epoch);
     refused.set(item);
     refusedIn[item] = Math.max(refusedIn[item], epoch);
@@ -181,7 +181,7 @@ final class Ledger {
   }
 
   /** How long every answer for an item has been that the configuration is wrong. */
-  long fatalFor(int item, int epoch, long now) {
+  public long fatalFor(int item, int epoch, long now) {
     if (fatalIn[item] != epoch) {
       fatalIn[item] = epoch;
       fatalSince[item] = now;
@@ -189,12 +189,12 @@ final class Ledger {
     return now - fatalSince[item];
   }
 
-  void notFatal(int item) {
+  public void notFatal(int item) {
     fatalIn[item] = 0;
   }
 
   /** Whether a message is new to the queue's memory of names, and keeps its own. */
-  void named(String group, String deduplicationId, int[] items) {
+  public void named(String group, String deduplicationId, int[] items) {
     long key = ((long) items[0] << 32) | items[items.length - 1];
     String before = deduplicationIds.putIfAbsent(key, deduplicationId);
     if (before != null && !before.equals(deduplicationId)) {
@@ -207,7 +207,7 @@ final class Ledger {
   }
 
   /** SQS stores a message. */
-  void stored(String group, int[] items, Request by) {
+  public void stored(String group, int[] items, Request by) {
     for (int item : items) {
       if (stored.get(item)) {
         reached.mark(State.DUPLICATE_STORED);
@@ -221,13 +221,13 @@ final class Ledger {
   }
 
   /** Another member of the group delivers a record while the task does not own it. */
-  void storedElsewhere(int record) {
+  public void storedElsewhere(int record) {
     for (int i = 0; i < topic.itemCount(record); i++) {
       stored.set(topic.firstItem(record) + i);
     }
   }
 
-  boolean isStored(int[] items) {
+  public boolean isStored(int[] items) {
     for (int item : items) {
       if (!stored.get(item)) {
         return false;
@@ -237,7 +237,7 @@ final class Ledger {
   }
 
   /** The task gives a record to the reporter; checks that it may. Returns its assignment. */
-  int reported(int record, SinkRecord instance, Life reporter) {
+  public int reported(int record, SinkRecord instance, Life reporter) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null
         || assignment.owner() != reporter
@@ -277,12 +277,12 @@ final class Ledger {
   }
 
   /** The reporter has the record for good. */
-  void taken(int record) {
+  public void taken(int record) {
     taken.set(record);
   }
 
   /** The task may see that the reporter has the record. */
-  void takenSeen(int record, int epoch) {
+  public void takenSeen(int record, int epoch) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment != null && assignment.epoch() == epoch) {
       assignment.done(placeIn[record]);
@@ -290,13 +290,13 @@ final class Ledger {
   }
 
   /** The offset that the task should offer for a partition. */
-  long committable(int partition, long current) {
+  public long committable(int partition, long current) {
     int first = open[partition].first();
     return first < 0 ? current : Math.min(current, topic.offset(first));
   }
 
   /** Everything below an offset is about to be forgotten. */
-  void committed(int partition, long from, long to) {
+  public void committed(int partition, long from, long to) {
     int[] log = topic.log(partition);
     for (int place = topic.placeOf(partition, from);
         place < log.length && topic.offset(log[place]) < to;
@@ -332,5 +332,71 @@ final class Ledger {
                 + " is committed");
       }
     }
+  }
+
+  /**
+   * What was stored, taken, refused, and refused for good, as one number: the four grow only, and
+   * the more there is of each the less is forbidden. For topics of up to 16 records and items.
+   */
+  public long facts() {
+    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(outOfOrder()) << 48;
+  }
+
+  private BitSet outOfOrder() {
+    return order == null ? refused : order.outOfOrder();
+  }
+
+  private static long word(BitSet bits) {
+    return bits.isEmpty() ? 0 : bits.toLongArray()[0];
+  }
+
+  /**
+   * How a record of one message stands with the assignment it was given in: 0 if it was not, 1 when
+   * it is done, else what is known of it.
+   */
+  public int standing(int record) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+      return 0;
+    }
+    if (assignment.isDone(placeIn[record])) {
+      return 1;
+    }
+    int epoch = assignment.epoch();
+    int item = topic.firstItem(record);
+    return 2
+        | bit(reportedIn[record] == epoch, 4)
+        | bit(deliveredIn[item] == epoch, 8)
+        | bit(refusedIn[item] == epoch, 16)
+        | bit(inFlightIn[item] == epoch, 32);
+  }
+
+  private static int bit(boolean is, int bit) {
+    return is ? bit : 0;
+  }
+
+  /**
+   * Whether an item of a record with one message is sent although one before it in its group is not
+   * in the queue. Order holds, whenever the queue stores what it was sent, if this never happens.
+   *
+   * @param ahead items that go before it in its own request
+   */
+  public boolean isSentTooEarly(int item, BitSet ahead) {
+    int record = topic.recordOf(item);
+    int group = topic.record(record).group();
+    for (int before : topic.log(topic.partitionOf(record))) {
+      if (before == record) {
+        return false;
+      }
+      int first = topic.firstItem(before);
+      if (topic.record(before).group() == group
+          && topic.itemCount(before) == 1
+          && !stored.get(first)
+          && !ahead.get(first)
+          && !outOfOrder().get(first)) {
+        return true;
+      }
+    }
+    throw new IllegalStateException(topic.name(record) + " is not in its log");
   }
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** One task from its start to its end: where it is, and what it may stop for. */
-final class Life {
+public final class Life {
   /** The call of Connect's that the task is in. */
   enum Phase {
     NONE,
@@ -42,7 +42,7 @@ final class Life {
    *
    * @param mended whether everything was in order by then
    */
-  Life(Weather weather, boolean mended) {
+  public Life(Weather weather, boolean mended) {
     this.weather = weather;
     this.mended = mended;
   }

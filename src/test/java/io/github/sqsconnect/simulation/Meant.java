@@ -15,7 +15,7 @@ import java.util.List;
  * @param outcomes one for every entry of the request
  * @param wholeRequest whether the request failed as a whole
  */
-record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
+public record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
 
   static Meant ofAll(int entries, DeliveryOutcome outcome) {
     return new Meant(Collections.nCopies(entries, outcome), true);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param seed of the small things that the plan leaves open: latencies, who is hit, jitter
  */
-record Plan(
+public record Plan(
     long seed,
     Setup setup,
     List<PlannedRecord> records,

@@ -8,10 +8,11 @@ package io.github.sqsconnect.simulation;
  * @param group the user it is about
  * @param messages how many event batches it holds
  */
-record PlannedRecord(int partition, long arrivesAt, Kind kind, int gap, int group, int messages) {
+public record PlannedRecord(
+    int partition, long arrivesAt, Kind kind, int gap, int group, int messages) {
 
   /** What becomes of a record. */
-  enum Kind {
+  public enum Kind {
     /** One message or more, nothing special. */
     PLAIN,
     /** Too large for some queues, with events to split it by. */
@@ -31,7 +32,7 @@ record PlannedRecord(int partition, long arrivesAt, Kind kind, int gap, int grou
   }
 
   /** Whether SQS gets to see it and, faults aside, takes it. */
-  boolean isPlain() {
+  public boolean isPlain() {
     return kind == Kind.PLAIN || kind == Kind.LARGE;
   }
 }

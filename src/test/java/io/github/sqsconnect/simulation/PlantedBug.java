@@ -8,9 +8,9 @@ import java.util.List;
  *
  * @param file below {@code io/github/sqsconnect}
  */
-record PlantedBug(String name, String file, String original, String mistake) {
+public record PlantedBug(String name, String file, String original, String mistake) {
 
-  static final List<PlantedBug> ALL =
+  public static final List<PlantedBug> ALL =
       List.of(
           new PlantedBug(
               "commits one too far",

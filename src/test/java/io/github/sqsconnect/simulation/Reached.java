@@ -8,32 +8,32 @@ import java.util.Map;
 import java.util.Set;
 
 /** In how many schedules each state was reached. */
-final class Reached {
+public final class Reached {
   private final Map<State, Integer> schedules = new EnumMap<>(State.class);
   private final Set<State> inThisOne = EnumSet.noneOf(State.class);
 
   /** Words of the service that were said, each as the object that it is. */
   private final Set<Object> said = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  void said(Object words) {
+  public void said(Object words) {
     said.add(words);
   }
 
-  boolean wasSaid(Object words) {
+  public boolean wasSaid(Object words) {
     return said.contains(words);
   }
 
-  void mark(State state) {
+  public void mark(State state) {
     inThisOne.add(state);
   }
 
   /** The schedule is over. */
-  void count() {
+  public void count() {
     inThisOne.forEach(state -> schedules.merge(state, 1, Integer::sum));
     inThisOne.clear();
   }
 
-  int of(State state) {
+  public int of(State state) {
     return schedules.getOrDefault(state, 0);
   }
 }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** One request on its way to the queue and back. */
-final class Request {
+public final class Request {
   private final int number;
   private final SimulatedClient client;
   private final List<SendMessageBatchRequestEntry> entries;
@@ -24,7 +24,7 @@ final class Request {
   private Throwable error;
   private Completion completion;
 
-  Request(
+  public Request(
       int number,
       SimulatedClient client,
       List<SendMessageBatchRequestEntry> entries,
@@ -49,44 +49,44 @@ final class Request {
     return entry.messageBody().length();
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 
-  SimulatedClient client() {
+  public SimulatedClient client() {
     return client;
   }
 
   /** The messages, at the places that are their ids. */
-  List<SendMessageBatchRequestEntry> entries() {
+  public List<SendMessageBatchRequestEntry> entries() {
     return entries;
   }
 
-  int bytes() {
+  public int bytes() {
     return bytes;
   }
 
   /** The items of each message. */
-  int[][] items() {
+  public int[][] items() {
     return items;
   }
 
   /** The assignments of those items' partitions when it was sent. */
-  int[][] epochs() {
+  public int[][] epochs() {
     return epochs;
   }
 
   /** When the keys that sign it were made, counted from the start. */
-  long keysSince() {
+  public long keysSince() {
     return keysSince;
   }
 
-  void sign(long since) {
+  public void sign(long since) {
     keysSince = since;
   }
 
   /** Whether an item is in one of its messages. */
-  boolean carries(int item) {
+  public boolean carries(int item) {
     for (int[] message : items) {
       for (int carried : message) {
         if (carried == item) {
@@ -97,52 +97,52 @@ final class Request {
     return false;
   }
 
-  long sentAt() {
+  public long sentAt() {
     return sentAt;
   }
 
-  int size() {
+  public int size() {
     return items.length;
   }
 
-  boolean answerIsLost() {
+  public boolean answerIsLost() {
     return answerIsLost;
   }
 
-  void loseAnswer() {
+  public void loseAnswer() {
     answerIsLost = true;
   }
 
   /** Where the connector waits for the answer. */
-  CompletableFuture<SendMessageBatchResponse> future() {
+  public CompletableFuture<SendMessageBatchResponse> future() {
     return future;
   }
 
   /** What the answer is meant to say. */
-  Meant meant() {
+  public Meant meant() {
     return meant;
   }
 
   /** Whether its answer is of the kind that has it sent again in halves. */
-  boolean isHalved() {
+  public boolean isHalved() {
     DeliveryOutcome first = meant.outcomes().get(0);
     return size() > 1
         && meant.wholeRequest()
         && (Answers.isTooLong(first) || first instanceof DeliveryOutcome.Rejected);
   }
 
-  void answer(Meant meaning, SendMessageBatchResponse words) {
+  public void answer(Meant meaning, SendMessageBatchResponse words) {
     meant = meaning;
     response = words;
   }
 
-  void fail(Meant meaning, Throwable words) {
+  public void fail(Meant meaning, Throwable words) {
     meant = meaning;
     error = words;
   }
 
   /** Lets the connector have the answer. */
-  void complete() {
+  public void complete() {
     if (error == null) {
       future.complete(response);
     } else {
@@ -151,11 +151,11 @@ final class Request {
   }
 
   /** What the connector has read in the answer, or null. */
-  Completion read() {
+  public Completion read() {
     return completion;
   }
 
-  void read(Completion answer) {
+  public void read(Completion answer) {
     completion = answer;
   }
 }

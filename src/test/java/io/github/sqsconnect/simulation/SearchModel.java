@@ -15,7 +15,7 @@ import java.util.Set;
  * The searches for bad messages, followed from outside: when every message of a refused request
  * turns out to be refused alone, with one code, then no record may be blamed.
  */
-final class SearchModel {
+public final class SearchModel {
   /** One refused request and what has become of its messages. */
   private static final class Search {
     private final Set<String> codes = new HashSet<>();
@@ -37,12 +37,12 @@ final class SearchModel {
   /** By the first item of each message and its assignment, the search it is in. */
   private final Map<Long, Search> searches = new HashMap<>();
 
-  SearchModel(Ledger ledger) {
+  public SearchModel(Ledger ledger) {
     this.ledger = ledger;
   }
 
   /** Returns whether an answer shows that the configuration is at fault. */
-  boolean blamesConfiguration(Request request, boolean[] current) {
+  public boolean blamesConfiguration(Request request, boolean[] current) {
     Meant meant = request.meant();
     boolean refused = meant.wholeRequest() && isRefusal(meant, 0);
     if (refused && request.size() > 1) {

@@ -16,7 +16,7 @@ package io.github.sqsconnect.simulation;
  * @param keysChangeAt when the operator writes newer keys, counted from the start; less than 0 is
  *     never
  */
-record Setup(
+public record Setup(
     boolean fifo,
     boolean eventBatches,
     long startsAt,
@@ -48,7 +48,7 @@ record Setup(
     long keysChangeAt) {
 
   /** How the errant-record reporter behaves while there are faults. */
-  enum Reporting {
+  public enum Reporting {
     PROMPT,
     LATE,
     FAILING,

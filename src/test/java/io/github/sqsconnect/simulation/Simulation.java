@@ -1,17 +1,6 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.SimulatedTask;
-import io.github.sqsconnect.config.DeliverySettings;
-import io.github.sqsconnect.config.MessageSettings;
-import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.RetryPolicy;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.message.MessageAssembler;
-import io.github.sqsconnect.message.TargetQueue;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -27,14 +16,7 @@ final class Simulation {
   static final long PATIENCE_MS = 240_000;
 
   private static final int MOST_ITERATIONS = 100_000;
-  private static final SqsSinkConfig DEFAULTS =
-      SqsSinkConfig.from(
-          Map.of("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events"));
-  private static final Map<String, String> TOLERANT =
-      Map.of("errors.tolerance", "all", "errors.deadletterqueue.topic.name", "dead");
-
-  private final Identity identity = new Identity("");
-  private final EventConverter converter = new EventConverter(DEFAULTS.event(), identity);
+  private final TaskParts parts = new TaskParts();
   private final Reached reached = new Reached();
   private long virtualMs;
 
@@ -225,48 +207,8 @@ final class Simulation {
               client,
               reporter,
               context,
-              task(client, context, tolerant)));
-    }
-
-    private SimulatedTask task(SimulatedClient client, SimulatedContext context, boolean tolerant) {
-      DeliverySettings delivery =
-          new DeliverySettings(
-              setup.batchMaxMessages(),
-              setup.batchMaxBytes(),
-              setup.lingerMs(),
-              setup.maxInFlight(),
-              setup.relaxed()
-                  ? DeliverySettings.FifoOrdering.RELAXED
-                  : DeliverySettings.FifoOrdering.STRICT,
-              setup.bufferMaxBytes(),
-              setup.requestTimeoutMs(),
-              setup.deliveryTimeoutMs(),
-              setup.backoffMs(),
-              setup.backoffMaxMs(),
-              setup.rateLimit());
-      TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
-      MessageSettings message =
-          new MessageSettings(
-              setup.eventBatches()
-                  ? MessageSettings.Format.EVENT_BATCH
-                  : MessageSettings.Format.RAW,
-              Optional.empty(),
-              Optional.empty(),
-              "",
-              0,
-              MessageSettings.SQS_MAX_BYTES,
-              MessageSettings.NullValues.IGNORE,
-              MessageSettings.InvalidCharacters.FAIL);
-      return new SimulatedTask(
-          queue,
-          delivery,
-          new MessageAssembler(message, converter, identity, queue),
-          client.sender(),
-          client,
-          new RetryPolicy(setup.backoffMs(), setup.backoffMaxMs(), dice::nextDouble),
-          time,
-          context,
-          tolerant ? TOLERANT : Map.of());
+              parts.task(
+                  setup, client.sender(), client, dice::nextDouble, time, context, tolerant)));
     }
 
     private boolean isFinished() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The steps of one schedule, as a table for people; empty unless it is told. */
-final class Story {
+public final class Story {
   private record Step(long at, String who, String what) {}
 
   private final boolean told;
@@ -14,7 +14,7 @@ final class Story {
   private final List<Step> steps;
   private final String suffix;
 
-  Story(boolean told, VirtualTime time) {
+  public Story(boolean told, VirtualTime time) {
     this(told, time, time.now(), new ArrayList<>(), "");
   }
 
@@ -31,11 +31,11 @@ final class Story {
     return setup.tasks() == 1 ? this : new Story(told, time, start, steps, " " + (member + 1));
   }
 
-  boolean isTold() {
+  public boolean isTold() {
     return told;
   }
 
-  void add(String who, String what) {
+  public void add(String who, String what) {
     if (told) {
       steps.add(new Step(time.now() - start, who + suffix, what));
     }

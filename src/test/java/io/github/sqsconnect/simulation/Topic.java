@@ -13,8 +13,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * What stands in Kafka. Records are numbered as the plan lists them; the items they carry are
  * numbered in the order of their offsets, partition by partition.
  */
-final class Topic {
-  static final String NAME = "events";
+public final class Topic {
+  public static final String NAME = "events";
 
   private final Setup setup;
   private final List<PlannedRecord> records;
@@ -25,7 +25,7 @@ final class Topic {
   private final int[] itemCounts;
   private final int[] recordOfItem;
 
-  Topic(Plan plan) {
+  public Topic(Plan plan) {
     setup = plan.setup();
     records = plan.records();
     partitions = new TopicPartition[setup.partitions()];
@@ -60,63 +60,63 @@ final class Topic {
     recordOfItem = owners.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  int records() {
+  public int records() {
     return records.size();
   }
 
-  int items() {
+  public int items() {
     return recordOfItem.length;
   }
 
-  PlannedRecord record(int record) {
+  public PlannedRecord record(int record) {
     return records.get(record);
   }
 
-  Kind kind(int record) {
+  public Kind kind(int record) {
     return records.get(record).kind();
   }
 
-  int partitionOf(int record) {
+  public int partitionOf(int record) {
     return records.get(record).partition();
   }
 
-  long offset(int record) {
+  public long offset(int record) {
     return offsets[record];
   }
 
-  int firstItem(int record) {
+  public int firstItem(int record) {
     return firstItems[record];
   }
 
-  int itemCount(int record) {
+  public int itemCount(int record) {
     return itemCounts[record];
   }
 
-  int recordOf(int item) {
+  public int recordOf(int item) {
     return recordOfItem[item];
   }
 
-  TopicPartition partition(int partition) {
+  public TopicPartition partition(int partition) {
     return partitions[partition];
   }
 
   /** The records of a partition, in the order of their offsets. */
-  int[] log(int partition) {
+  public int[] log(int partition) {
     return log[partition];
   }
 
   /** The offset after the last record of a partition. */
-  long end(int partition) {
+  public long end(int partition) {
     int[] mine = log[partition];
     return mine.length == 0 ? start(partition) : offsets[mine[mine.length - 1]] + 1;
   }
 
-  long start(int partition) {
+  public long start(int partition) {
     return partition == 0 ? 0 : 1_000L * partition;
   }
 
   /** The place in the log of the first record at or after an offset. */
-  int placeOf(int partition, long offset) {
+  public int placeOf(int partition, long offset) {
     int[] mine = log[partition];
     int low = 0;
     int high = mine.length;
@@ -132,7 +132,7 @@ final class Topic {
   }
 
   /** The record at an offset. */
-  int at(int partition, long offset) {
+  public int at(int partition, long offset) {
     int place = placeOf(partition, offset);
     int[] mine = log[partition];
     if (place == mine.length || offsets[mine[place]] != offset) {
@@ -142,7 +142,7 @@ final class Topic {
   }
 
   /** A record as the worker converts it, a new object each time. */
-  SinkRecord read(int record) {
+  public SinkRecord read(int record) {
     PlannedRecord planned = records.get(record);
     int partition = planned.partition();
     return new SinkRecord(
@@ -161,7 +161,7 @@ final class Topic {
         offsets[record]);
   }
 
-  String name(int record) {
+  public String name(int record) {
     return partitionOf(record) + "-" + offset(record);
   }
 }

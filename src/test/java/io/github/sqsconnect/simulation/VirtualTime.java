@@ -3,10 +3,10 @@ package io.github.sqsconnect.simulation;
 import io.github.sqsconnect.delivery.MillisClock;
 
 /** Time that moves only when the simulation moves it. */
-final class VirtualTime implements MillisClock {
+public final class VirtualTime implements MillisClock {
   private long now;
 
-  VirtualTime(long start) {
+  public VirtualTime(long start) {
     now = start;
   }
 
@@ -15,7 +15,7 @@ final class VirtualTime implements MillisClock {
     return now;
   }
 
-  void advanceTo(long time) {
+  public void advanceTo(long time) {
     now = Math.max(now, time);
   }
 }

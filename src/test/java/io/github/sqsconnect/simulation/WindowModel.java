@@ -5,7 +5,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 
 /** What the answers so far allow to be sent, worked out a second time. */
-final class WindowModel {
+public final class WindowModel {
   private static final long PROBE_MS = 2_000;
 
   private final int largest;
@@ -17,22 +17,22 @@ final class WindowModel {
   private boolean failing;
   private boolean fatal;
 
-  WindowModel(int largest) {
+  public WindowModel(int largest) {
     this.largest = largest;
     size = largest;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Whether nothing succeeded since the last request that failed. */
-  boolean isFailing() {
+  public boolean isFailing() {
     return failing;
   }
 
   /** A request leaves: while the service is ill, only as a probe. */
-  void sent(Request request, long now) {
+  public void sent(Request request, long now) {
     if (!failing) {
       return;
     }
@@ -42,7 +42,7 @@ final class WindowModel {
     probe = request;
   }
 
-  void answered(Request request, long now, Reached reached) {
+  public void answered(Request request, long now, Reached reached) {
     Meant meant = request.meant();
     long sentAt = request.sentAt();
     if (probe == request) {

@@ -1,0 +1,49 @@
+package io.github.sqsconnect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqsconnect.config.AwsSettings;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.ScriptedSts;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+class RenewedSessionTest {
+  private static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedSts sts = ScriptedSts.start(sqs);
+
+  @AfterEach
+  void close() {
+    sts.close();
+    sqs.close();
+  }
+
+  /** As with a clock that is slow: the provider of the SDK would keep it until its end. */
+  @Test
+  void sessionThatTheServiceEndsEarlyIsReplacedByANewOne() {
+    sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
+    String[] role = {"aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", sts.uri().toString()};
+    AwsSettings unchanged = TestClients.config(role).aws();
+    try (AwsClients clients = TestClients.of(sqs, role)) {
+      send(clients);
+      send(clients);
+      assertThat(sts.sessions()).hasSize(1);
+      sqs.credentials().expire(sts.sessions().get(0));
+      assertThatThrownBy(() -> send(clients)).hasMessageContaining("expired");
+      assertThat(clients.renew(unchanged)).as("the configuration is the same").isFalse();
+      send(clients);
+      assertThat(sts.sessions()).hasSize(2);
+    }
+  }
+
+  private void send(AwsClients clients) {
+    String url = sqs.queue("events").url();
+    SendMessageBatchRequestEntry entry =
+        SendMessageBatchRequestEntry.builder().id("0").messageBody("m").build();
+    clients.sqs().sendMessageBatch(request -> request.queueUrl(url).entries(entry)).join();
+  }
+}

@@ -1,0 +1,27 @@
+package io.github.sqsconnect.exhaustive;
+
+/**
+ * A call of the worker's, as far as it decides how it goes on.
+ *
+ * @param kind what for
+ * @param isOfFirst whether it is about the first partition
+ * @param isOfSecond whether it is about the second
+ * @param stage where in it the task is
+ */
+record Call(char kind, boolean isOfFirst, boolean isOfSecond, int stage) {
+  static final Call NONE = new Call(' ', false, false, 0);
+  static final Call PUT = new Call('p', false, false, 0);
+
+  static Call preCommit(char why, boolean[] which) {
+    return new Call(why, which[0], which[1], 0);
+  }
+
+  Call at(int newStage) {
+    return new Call(kind, isOfFirst, isOfSecond, newStage);
+  }
+
+  void write(Code code, boolean swapped) {
+    code.add(kind).add(swapped ? isOfSecond : isOfFirst);
+    code.add(swapped ? isOfFirst : isOfSecond).add(stage);
+  }
+}

@@ -1,0 +1,378 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.simulation.Violation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The private fields of a task that make up its state. Every class on the way is held to the fields
+ * known here, so that a new one cannot be overlooked.
+ */
+final class Core {
+  private static final String D = "delivery.";
+  private static final Peek PIPELINE = Peek.at("SimulatedTask", "pipeline");
+  private static final Peek STARTED = Peek.at("SimulatedTask", "started");
+  private static final Peek PAUSER = Peek.at("StartedTask", "pauser");
+  private static final Peek PAUSED = Peek.at("PartitionPauser", "paused");
+  private static final Peek FULL = Peek.at("PartitionPauser", "full");
+  private static final Peek OFFSETS = Peek.at(D + "DeliveryPipeline", "offsets");
+  private static final Peek ACCUMULATOR = Peek.at(D + "DeliveryPipeline", "accumulator");
+  private static final Peek SETTLEMENT = Peek.at(D + "DeliveryPipeline", "settlement");
+  private static final Peek ERRANT = Peek.at(D + "DeliveryPipeline", "errantRecords");
+  private static final Peek IN_FLIGHT = Peek.at(D + "DeliveryPipeline", "inFlight");
+  private static final Peek PARTITIONS = Peek.at(D + "OffsetTracker", "partitions");
+  private static final Peek TICKETS = Peek.at(D + "PartitionOffsets", "tickets");
+  private static final Peek BEHIND = Peek.at(D + "PartitionOffsets", "acknowledgedBehindFirst");
+  private static final Peek CLOSED = Peek.at(D + "PartitionOffsets", "closed");
+  private static final Peek PARTITION = Peek.at(D + "Ticket", "partition");
+  private static final Peek RECORD = Peek.at(D + "Ticket", "record");
+  private static final Peek REGISTERED_AT = Peek.at(D + "Ticket", "registeredAt");
+  private static final Peek OPEN_MESSAGES = Peek.at(D + "Ticket", "openMessages");
+  private static final Peek ACKNOWLEDGED = Peek.at(D + "Ticket", "acknowledged");
+  private static final Peek REJECTION = Peek.at(D + "Ticket", "rejection");
+  private static final Peek BACKLOGS = Peek.at(D + "MessageAccumulator", "backlogs");
+  private static final Peek LANES = Peek.at(D + "QueueBacklog", "lanes");
+  private static final Peek WINDOW = Peek.at(D + "QueueBacklog", "window");
+  private static final Peek PREPARED = Peek.at(D + "QueueBacklog", "prepared");
+  private static final Peek UNDER_WAY = Peek.at(D + "QueueBacklog", "underWay");
+  private static final Peek FAILURES = Peek.at(D + "QueueBacklog", "failuresInARow");
+  private static final Peek NOT_BEFORE = Peek.at(D + "QueueBacklog", "notBefore");
+  private static final Peek PROBE = Peek.at(D + "QueueBacklog", "probe");
+  private static final Question IS_OPEN = Question.at(D + "QueueBacklog", "isOpen");
+  private static final Question IS_SENDABLE = Question.at(D + "QueueBacklog", "isSendable");
+  private static final Peek WINDOW_SIZE = Peek.at(D + "InFlightWindow", "size");
+  private static final Peek WINDOW_IN_FLIGHT = Peek.at(D + "InFlightWindow", "inFlight");
+  private static final Peek SUCCESSES = Peek.at(D + "InFlightWindow", "successes");
+  private static final Peek HALVED_AT = Peek.at(D + "InFlightWindow", "halvedAt");
+  private static final Peek WAITING = Peek.at(D + "SharedLane", "waiting");
+  private static final Peek BACKING_OFF = Peek.at(D + "SharedLane", "backingOff");
+  private static final Peek WAITING_BYTES = Peek.at(D + "SharedLane", "waitingBytes");
+  private static final Peek GROUPS = Peek.at(D + "GroupLanes", "lanes");
+  private static final Peek READY = Peek.at(D + "GroupLanes", "ready");
+  private static final Peek GROUPS_BACKING_OFF = Peek.at(D + "GroupLanes", "backingOff");
+  private static final Peek GROUPS_SIZE = Peek.at(D + "GroupLanes", "size");
+  private static final Peek LANE_WAITING = Peek.at(D + "GroupLanes$Lane", "waiting");
+  private static final Peek LANE_BACK = Peek.at(D + "GroupLanes$Lane", "back");
+  private static final Peek LANE_AWAY = Peek.at(D + "GroupLanes$Lane", "away");
+  private static final Peek LANE_DUE_AT = Peek.at(D + "GroupLanes$Lane", "dueAt");
+  private static final Peek TICKET = Peek.at(D + "Delivery", "ticket");
+  private static final Peek MESSAGE = Peek.at(D + "Delivery", "message");
+  private static final Peek APPENDED_AT = Peek.at(D + "Delivery", "appendedAt");
+  private static final Peek IS_FATAL = Peek.at(D + "Delivery", "isFatal");
+  private static final Peek FATAL_SINCE = Peek.at(D + "Delivery", "fatalSince");
+  private static final Peek DUE_AT = Peek.at(D + "Delivery", "dueAt");
+  private static final Peek DELIVERIES = Peek.at(D + "MessageBatch", "deliveries");
+  private static final Peek WHOLE = Peek.at(D + "MessageBatch", "whole");
+  private static final Peek BISECTION = Peek.at(D + "MessageBatch", "bisection");
+  private static final Peek SENT_AT = Peek.at(D + "MessageBatch", "sentAt");
+  private static final Peek SEARCH_SIZE = Peek.at(D + "Bisection", "size");
+  private static final Peek SUSPECTS = Peek.at(D + "Bisection", "suspects");
+  private static final Peek SEARCH_OPEN = Peek.at(D + "Bisection", "open");
+  private static final Peek SUSPECT = Peek.at(D + "Bisection$Suspect", "delivery");
+  private static final Peek REJECTED = Peek.at(D + "Settlement", "rejected");
+  private static final Peek SEARCHES = Peek.at(D + "Settlement", "searches");
+  private static final Peek FAILURE = Peek.at(D + "Settlement", "failure");
+  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "underWay");
+  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Reported", "ticket");
+  private static final Peek FUTURE = Peek.at(D + "ErrantRecordHandler$Reported", "taken");
+
+  static {
+    Peek.expect("StartedTask", "queue", "pipeline", "pauser", "progress", "clients");
+    Peek.expect("PartitionPauser", "context", "pauseAbove", "resumeBelow", "paused", "full");
+    expect("DeliveryPipeline", "settings assembler sender completions errantRecords clock metrics");
+    expect("OffsetTracker", "partitions");
+    expect("PartitionOffsets", "topicPartition tickets lastOffset acknowledgedBehindFirst closed");
+    expect("Ticket", "partition record registeredAt openMessages acknowledged rejection");
+    expect("MessageAccumulator", "settings retryPolicy backlogs bytes");
+    expect("QueueBacklog", "queue retryPolicy limits lanes window prepared partsShareGroups");
+    expect("InFlightWindow", "largest size inFlight successes halvedAt");
+    expect("RequestLimits", "maxMessages maxBytes");
+    expect("SharedLane", "limits lingerMs waiting backingOff waitingBytes");
+    expect("GroupLanes", "limits lingerMs strict lanes ready backingOff size crowds");
+    expect("GroupLanes$Lane", "group waiting back away dueAt");
+    expect("Delivery", "message ticket appendedAt firstSentAt attempts isFatal fatalSince dueAt");
+    expect("MessageBatch", "queue deliveries bytes whole bisection sentAt");
+    expect("Bisection", "size suspects open");
+    expect("Bisection$Suspect", "delivery outcome");
+    expect("RateLimit", "messagesPerSecond openAtMicros");
+    expect("Settlement", "settings retryPolicy assembler accumulator sender clock metrics");
+    expect("ErrantRecordHandler", "reporter policy underWay");
+    expect("ErrantRecordHandler$Reported", "ticket what taken");
+  }
+
+  private final Object pipeline;
+  private final Object pauser;
+  private final Object settlement;
+  private final Object backlog;
+
+  Core(SimulatedTask task) {
+    pipeline = PIPELINE.of(task);
+    pauser = PAUSER.of(STARTED.of(task));
+    settlement = SETTLEMENT.of(pipeline);
+    Map<?, ?> backlogs = (Map<?, ?>) BACKLOGS.of(ACCUMULATOR.of(pipeline));
+    backlog = backlogs.isEmpty() ? null : backlogs.values().iterator().next();
+  }
+
+  private static void expect(String type, String names) {
+    String more =
+        switch (type) {
+          case "DeliveryPipeline" ->
+              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsToldAt";
+          case "QueueBacklog" ->
+              " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
+          case "Settlement" ->
+              " rejected searches warnedAt renewedAt lookedAt keysLookedForBy failure";
+          default -> "";
+        };
+    Peek.expect(D + type, (names + more).split(" "));
+  }
+
+  boolean isPaused(TopicPartition partition) {
+    return ((Set<?>) PAUSED.of(pauser)).contains(partition);
+  }
+
+  boolean isFull() {
+    return FULL.is(pauser);
+  }
+
+  Map<?, ?> partitions() {
+    return (Map<?, ?>) PARTITIONS.of(OFFSETS.of(pipeline));
+  }
+
+  Collection<?> inFlight() {
+    return (Collection<?>) IN_FLIGHT.of(pipeline);
+  }
+
+  Collection<?> tickets(Object partition) {
+    return (Collection<?>) TICKETS.of(partition);
+  }
+
+  boolean isAcknowledgedBehindFirst(Object partition) {
+    return BEHIND.number(partition) > 0;
+  }
+
+  SinkRecord record(Object ticket) {
+    return (SinkRecord) RECORD.of(ticket);
+  }
+
+  boolean isOrphan(Object ticket) {
+    return CLOSED.is(PARTITION.of(ticket));
+  }
+
+  long registeredAt(Object ticket) {
+    return REGISTERED_AT.time(ticket);
+  }
+
+  int openMessages(Object ticket) {
+    return OPEN_MESSAGES.number(ticket);
+  }
+
+  boolean isAcknowledged(Object ticket) {
+    return ACKNOWLEDGED.is(ticket);
+  }
+
+  Object rejection(Object ticket) {
+    return REJECTION.of(ticket);
+  }
+
+  /** The one queue's backlog; null as long as nothing was put. */
+  Object backlog() {
+    return backlog;
+  }
+
+  /** Whether a request could leave now. */
+  boolean couldSend(long now) {
+    return backlog != null && IS_OPEN.ask(backlog, now) && IS_SENDABLE.ask(backlog, now);
+  }
+
+  int failuresInARow(Object queue) {
+    return FAILURES.number(queue);
+  }
+
+  long notBefore(Object queue) {
+    return NOT_BEFORE.time(queue);
+  }
+
+  Object probe(Object queue) {
+    return PROBE.of(queue);
+  }
+
+  Object window(Object queue) {
+    return WINDOW.of(queue);
+  }
+
+  int windowSize(Object window) {
+    return WINDOW_SIZE.number(window);
+  }
+
+  int windowInFlight(Object window) {
+    return WINDOW_IN_FLIGHT.number(window);
+  }
+
+  int windowSuccesses(Object window) {
+    return SUCCESSES.number(window);
+  }
+
+  long halvedAt(Object window) {
+    return HALVED_AT.time(window);
+  }
+
+  Object lanes(Object queue) {
+    return LANES.of(queue);
+  }
+
+  Iterable<Object> prepared(Object queue) {
+    return PREPARED.each(queue);
+  }
+
+  /** Requests of which no other part may leave now. */
+  Collection<?> underWay(Object queue) {
+    return (Collection<?>) UNDER_WAY.of(queue);
+  }
+
+  Iterable<Object> waiting(Object lanes) {
+    return WAITING.each(lanes);
+  }
+
+  Iterable<Object> backingOff(Object lanes) {
+    return BACKING_OFF.each(lanes);
+  }
+
+  void requireSharedSums(Object lanes, long waitingBytes) {
+    if (WAITING_BYTES.time(lanes) != waitingBytes) {
+      throw new Violation("waiting bytes", WAITING_BYTES.time(lanes) + " of " + waitingBytes);
+    }
+  }
+
+  Set<Map.Entry<String, Object>> groups(Object lanes) {
+    @SuppressWarnings("unchecked")
+    Map<String, Object> groups = (Map<String, Object>) GROUPS.of(lanes);
+    return new TreeMap<>(groups).entrySet();
+  }
+
+  List<Object> ready(Object lanes) {
+    return list(READY.each(lanes));
+  }
+
+  List<Object> groupsBackingOff(Object lanes) {
+    return list(GROUPS_BACKING_OFF.each(lanes));
+  }
+
+  private static List<Object> list(Iterable<Object> all) {
+    List<Object> list = new ArrayList<>();
+    all.forEach(list::add);
+    return list;
+  }
+
+  void requireGroupSums(Object lanes, int count) {
+    if (GROUPS_SIZE.number(lanes) != count) {
+      throw new Violation("waiting", GROUPS_SIZE.number(lanes) + " are counted, not " + count);
+    }
+  }
+
+  Iterable<Object> groupWaiting(Object lane) {
+    return LANE_WAITING.each(lane);
+  }
+
+  /** What came back while others of its group are still away. */
+  Iterable<Object> groupBack(Object lane) {
+    return LANE_BACK.each(lane);
+  }
+
+  int groupAway(Object lane) {
+    return LANE_AWAY.number(lane);
+  }
+
+  long laneDueAt(Object lane) {
+    return LANE_DUE_AT.time(lane);
+  }
+
+  Object ticket(Object delivery) {
+    return TICKET.of(delivery);
+  }
+
+  int bytesOf(Object delivery) {
+    return ((io.github.sqsconnect.message.OutboundMessage) MESSAGE.of(delivery)).bytes();
+  }
+
+  long appendedAt(Object delivery) {
+    return APPENDED_AT.time(delivery);
+  }
+
+  boolean isFatal(Object delivery) {
+    return IS_FATAL.is(delivery);
+  }
+
+  long fatalSince(Object delivery) {
+    return FATAL_SINCE.time(delivery);
+  }
+
+  long dueAt(Object delivery) {
+    return DUE_AT.time(delivery);
+  }
+
+  Iterable<Object> deliveries(Object batch) {
+    return DELIVERIES.each(batch);
+  }
+
+  /** The request that this one is a part of, or itself. */
+  Object whole(Object batch) {
+    Object whole = WHOLE.of(batch);
+    return whole == null ? batch : whole;
+  }
+
+  Object bisection(Object batch) {
+    return BISECTION.of(batch);
+  }
+
+  long sentAt(Object batch) {
+    return SENT_AT.time(batch);
+  }
+
+  int searchSize(Object search) {
+    return SEARCH_SIZE.number(search);
+  }
+
+  int searchOpen(Object search) {
+    return SEARCH_OPEN.number(search);
+  }
+
+  Iterable<Object> suspects(Object search) {
+    return SUSPECTS.each(search);
+  }
+
+  Object suspectDelivery(Object suspect) {
+    return SUSPECT.of(suspect);
+  }
+
+  Iterable<Object> searches() {
+    return SEARCHES.each(settlement);
+  }
+
+  Iterable<Object> rejected() {
+    return REJECTED.each(settlement);
+  }
+
+  boolean hasFailure() {
+    return FAILURE.of(settlement) != null;
+  }
+
+  Iterable<Object> reports() {
+    return REPORTS.each(ERRANT.of(pipeline));
+  }
+
+  Object ticketOfReport(Object reported) {
+    return REPORTED.of(reported);
+  }
+
+  Object future(Object reported) {
+    return FUTURE.of(reported);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.sqsconnect.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing is lost, skipped, committed early or held for ever, whatever happens in a small world.
+ */
+class ExhaustiveTest {
+  private static final boolean IS_FULL = Boolean.getBoolean("exhaustive.full");
+
+  @Test
+  void everyRunOfEveryScopeKeepsEveryPromise() throws IOException {
+    List<Scope> scopes = IS_FULL ? Scopes.full() : Scopes.quick();
+    StringBuilder table = new StringBuilder(Exploration.HEADINGS);
+    for (Scope scope : scopes) {
+      Exploration exploration = new Exploration(scope);
+      Finding finding = exploration.run();
+      System.out.println("Exhaustive: " + exploration.figures());
+      if (finding != null) {
+        fail(scope + " violates " + finding.kind() + "\n\n" + finding.story());
+      }
+      assertThat(exploration.states()).as(scope.name()).isGreaterThan(1_000);
+      table.append(exploration.row());
+    }
+    Files.writeString(Path.of("target", "exhaustive-states.md"), table);
+  }
+
+  @Test
+  void sameScopeIsExploredAlike() {
+    Exploration first = new Exploration(Scope.fifo(2, 2, 0));
+    Exploration second = new Exploration(Scope.fifo(2, 2, 0));
+    assertThat(first.run()).isNull();
+    assertThat(second.run()).isNull();
+    assertThat(first.row()).isEqualTo(second.row());
+  }
+}

@@ -1,0 +1,219 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.simulation.Plan;
+import io.github.sqsconnect.simulation.Topic;
+import io.github.sqsconnect.simulation.Violation;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
+ * start, on a new task; from there every choice is made once, as far as the next state, and a state
+ * that was seen before is not gone on from. States with fewer faults come first, and among them
+ * those with the shorter way, so that what is found is told short.
+ *
+ * <p>From each state between two calls, all goes well for a while: everything must be delivered and
+ * committed soon.
+ */
+final class Exploration {
+  static final String HEADINGS =
+      "| scope | records | faults | states | seen by the task | between calls | steps | cut off |\n"
+          + "| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n";
+
+  /** A state without what only the ledger knows. */
+  record Mark(long high, long low, int faults) {}
+
+  /** Two ways to states that are taken for one. */
+  record Sample(byte[] cutOff, byte[] goneOn) {}
+
+  private final Scope scope;
+  private final Plan plan;
+  private final Topic topic;
+  private final Chooser chooser = new Chooser();
+  private final Seen seen = new Seen();
+  private final Waiting waiting;
+  private final Set<Mark> ending = new HashSet<>();
+  private final List<Sample> samples = new ArrayList<>();
+  private int sampleEvery;
+  private long steps;
+  private long cuts;
+  private int ends;
+  private boolean isEnding;
+  private double cpuSeconds;
+
+  Exploration(Scope scope) {
+    this.scope = scope;
+    plan = scope.plan();
+    topic = new Topic(plan);
+    waiting = new Waiting(scope.faults());
+  }
+
+  /** Keeps one of so many cut-offs. */
+  Exploration sampling(int every) {
+    sampleEvery = every;
+    return this;
+  }
+
+  List<Sample> samples() {
+    return samples;
+  }
+
+  /** All states that come next after a path. */
+  Set<Mark> after(byte[] path) {
+    Set<Mark> marks = new HashSet<>();
+    chooser.follow(path);
+    do {
+      World world = new World(scope, plan, topic, chooser, false);
+      try {
+        world.go();
+      } catch (Paused paused) {
+        State state = Fingerprint.of(world);
+        marks.add(new Mark(state.high(), state.low(), state.faults()));
+      }
+    } while (chooser.next());
+    return marks;
+  }
+
+  /** Explores everything; the first violation, or null. */
+  Finding run() {
+    long start = cpuNanos();
+    try {
+      come(new World(scope, plan, topic, chooser, false), -1);
+      while (!waiting.isEmpty()) {
+        goOnFrom(waiting.next());
+      }
+      return null;
+    } catch (Violation violation) {
+      return new Finding(violation.kind(), tell(violation));
+    } finally {
+      cpuSeconds = (cpuNanos() - start) / 1e9;
+    }
+  }
+
+  private void goOnFrom(int number) {
+    if (seen.isSuperseded(number)) {
+      return;
+    }
+    chooser.follow(seen.path(number));
+    if (seen.isBetweenCalls(number)) {
+      isEnding = true;
+      requireGoodEnd();
+      isEnding = false;
+      chooser.again();
+    }
+    do {
+      step(number);
+    } while (chooser.next());
+  }
+
+  private void step(int from) {
+    World world = new World(scope, plan, topic, chooser, false);
+    try {
+      world.go();
+    } catch (Paused paused) {
+      steps++;
+      come(world, from);
+    }
+  }
+
+  private void come(World world, int from) {
+    State state = Fingerprint.of(world);
+    int number = seen.add(state, from, chooser.beyondPath());
+    if (number < 0) {
+      cuts++;
+      if (sampleEvery > 0 && cuts % sampleEvery == 0 && seen.faults(~number) == state.faults()) {
+        samples.add(new Sample(chooser.all(), seen.path(~number)));
+      }
+      return;
+    }
+    waiting.add(number, state.faults());
+  }
+
+  /** If nothing goes wrong any more, everything is delivered and committed soon. */
+  private void requireGoodEnd() {
+    List<Mark> onTheWay = new ArrayList<>();
+    new World(scope, plan, topic, chooser, false)
+        .finish(
+            world -> {
+              State state = Fingerprint.of(world);
+              Mark mark = new Mark(state.high(), state.low(), 0);
+              onTheWay.add(mark);
+              return ending.contains(mark);
+            });
+    ending.addAll(onTheWay);
+    ends++;
+  }
+
+  /** What this thread has worked; the machine may have been busy with others. */
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /**
+   * What happens on a path.
+   *
+   * @param goesWell whether all goes well from its end on
+   */
+  String tell(byte[] path, boolean goesWell) {
+    Chooser again = new Chooser();
+    again.follow(path);
+    World world = new World(scope, plan, topic, again, true);
+    try {
+      if (goesWell) {
+        world.finish(nobody -> false);
+      } else {
+        world.go();
+      }
+    } catch (Violation | Paused end) {
+      // A violation shows within the run, or in the state it comes to.
+    }
+    return world.run().story().toString();
+  }
+
+  private String tell(Violation violation) {
+    String story = tell(isEnding ? chooser.given() : chooser.all(), isEnding);
+    return story + "            VIOLATION  " + violation.getMessage();
+  }
+
+  int states() {
+    return seen.size();
+  }
+
+  /** The same as a line of a table, without the time it took. */
+  String row() {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d x %d | %d | %,d | %,d | %,d | %,d | %,d |%n",
+        scope.name(),
+        Scope.PARTITIONS,
+        scope.records(),
+        scope.faults(),
+        seen.size(),
+        seen.fingerprints(),
+        ends,
+        steps,
+        cuts);
+  }
+
+  /** Counts and speed in one line. */
+  String figures() {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d x %d records, at most %d faults: %,d states (%,d but for what the task cannot see, %,d of"
+            + " them between calls), %,d steps, %,d cut off at states seen before, %.1f s of processor time",
+        scope.name(),
+        Scope.PARTITIONS,
+        scope.records(),
+        scope.faults(),
+        seen.size(),
+        seen.fingerprints(),
+        ends,
+        steps,
+        cuts,
+        cpuSeconds);
+  }
+}

@@ -1,0 +1,19 @@
+package io.github.sqsconnect.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class PeekTest {
+  @Test
+  void fieldThatIsNotKnownIsNoticed() {
+    assertThatThrownBy(() -> Peek.expect("delivery.Bisection", "size", "suspects"))
+        .hasMessageContaining("open");
+  }
+
+  @Test
+  void fieldThatIsGoneIsNoticed() {
+    assertThatThrownBy(() -> Peek.at("delivery.Bisection", "closed"))
+        .hasMessageContaining("delivery.Bisection.closed");
+  }
+}

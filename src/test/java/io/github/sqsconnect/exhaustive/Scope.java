@@ -1,0 +1,116 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.simulation.Plan;
+import io.github.sqsconnect.simulation.PlannedRecord;
+import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import io.github.sqsconnect.simulation.Setup;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far one exploration goes.
+ *
+ * @param groups how many message groups the records of a partition take turns in; 0 for a standard
+ *     queue
+ * @param records how many records each partition has
+ * @param faults most faults and disturbances of a run
+ * @param isRelaxed whether a request may carry several messages of a group
+ * @param isTolerant whether there is an errant-record reporter
+ * @param bufferMaxBytes above it the task pauses its partitions; a message has three bytes
+ * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
+ */
+record Scope(
+    String name,
+    int groups,
+    int records,
+    int faults,
+    boolean isRelaxed,
+    boolean isTolerant,
+    long bufferMaxBytes,
+    boolean isSlow) {
+  static final int PARTITIONS = 2;
+  static final int WINDOW = 2;
+  static final int BATCH = 2;
+
+  /** Every wait of the task, and what the clock moves by: a timer is due or it is not. */
+  static final long UNIT_MS = 2_000;
+
+  private static final long AMPLE_BYTES = 1_048_576;
+
+  static Scope standard(int records, int faults) {
+    return new Scope("standard queue", 0, records, faults, false, true, AMPLE_BYTES, false);
+  }
+
+  static Scope fifo(int groups, int records, int faults) {
+    String name = "FIFO queue, " + (groups == 1 ? "one group" : groups + " groups");
+    return new Scope(name, groups, records, faults, false, true, AMPLE_BYTES, false);
+  }
+
+  /** Consecutive messages of a group may share a request. */
+  Scope relaxed() {
+    return new Scope(
+        name + ", relaxed", groups, records, faults, true, isTolerant, bufferMaxBytes, isSlow);
+  }
+
+  Scope withoutReporter() {
+    return new Scope(
+        name + ", no reporter", groups, records, faults, isRelaxed, false, bufferMaxBytes, isSlow);
+  }
+
+  Scope withBuffer(long bytes) {
+    return new Scope(
+        name + ", small buffer", groups, records, faults, isRelaxed, isTolerant, bytes, isSlow);
+  }
+
+  Scope slow() {
+    return new Scope(
+        name + ", slow", groups, records, faults, isRelaxed, isTolerant, bufferMaxBytes, true);
+  }
+
+  boolean isFifo() {
+    return groups > 0;
+  }
+
+  Plan plan() {
+    List<PlannedRecord> all = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      for (int r = 0; r < records; r++) {
+        all.add(new PlannedRecord(p, 0, Kind.PLAIN, 0, groups == 0 ? 0 : 1 + r % groups, 1));
+      }
+    }
+    return new Plan(0, setup(), all, List.of(), List.of());
+  }
+
+  private Setup setup() {
+    return new Setup(
+        isFifo(),
+        false,
+        0,
+        PARTITIONS,
+        1,
+        PARTITIONS * records,
+        UNIT_MS,
+        BATCH,
+        Integer.MAX_VALUE,
+        UNIT_MS,
+        WINDOW,
+        bufferMaxBytes,
+        UNIT_MS,
+        -1,
+        UNIT_MS,
+        UNIT_MS,
+        0,
+        false,
+        Integer.MAX_VALUE,
+        Integer.MAX_VALUE,
+        isTolerant,
+        Setup.Reporting.PROMPT,
+        false,
+        false,
+        0,
+        isRelaxed,
+        0,
+        false,
+        -1);
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.sqsconnect.exhaustive;
+
+import java.util.List;
+
+/** Which scopes are explored, and when. */
+public final class Scopes {
+  /** Two messages fill it, a third one is too much. */
+  private static final long SMALL_BUFFER = 8;
+
+  private Scopes() {}
+
+  /** What every build explores. */
+  static List<Scope> quick() {
+    return List.of(
+        Scope.standard(2, 1),
+        Scope.standard(2, 1).withoutReporter(),
+        Scope.standard(2, 1).withBuffer(SMALL_BUFFER).slow(),
+        Scope.fifo(1, 3, 1),
+        Scope.fifo(2, 2, 1),
+        Scope.fifo(1, 3, 1).relaxed());
+  }
+
+  /** What is explored when there is time, the shorter ones first. */
+  static List<Scope> full() {
+    return List.of(
+        Scope.standard(3, 1),
+        Scope.standard(2, 2),
+        Scope.fifo(1, 3, 2),
+        Scope.fifo(2, 3, 1),
+        Scope.fifo(1, 3, 2).relaxed(),
+        Scope.fifo(2, 3, 1).relaxed());
+  }
+
+  /** Where mistakes are to be found: each is explored in seconds. */
+  enum Small {
+    ONE_RECORD(Scope.standard(1, 1)),
+    STANDARD(Scope.standard(2, 1)),
+    FIFO(Scope.fifo(1, 2, 1)),
+    SMALL_BUFFER(Scope.standard(2, 1).withBuffer(Scopes.SMALL_BUFFER)),
+    RELAXED(Scope.fifo(1, 2, 1).relaxed()),
+    RELAXED_TWO_FAULTS(Scope.fifo(1, 2, 2).relaxed()),
+    TWO_FAULTS(Scope.standard(1, 2));
+
+    private final Scope scope;
+
+    Small(Scope scope) {
+      this.scope = scope;
+    }
+  }
+
+  /**
+   * The first violation in a small scope, told; null if there is none. In words of the JDK alone,
+   * for callers from another class loader.
+   */
+  public static String firstViolation(int small) {
+    Exploration exploration = new Exploration(Small.values()[small].scope);
+    Finding finding = exploration.run();
+    return finding == null ? null : finding.kind() + "\n" + finding.story();
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.sqsconnect.exhaustive;
+
+import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.MessageBatch;
+import io.github.sqsconnect.simulation.Answers;
+import io.github.sqsconnect.simulation.Meant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What can become of a request, and how many faults that is: one for each entry that fails, one for
+ * a request that fails as a whole.
+ *
+ * @param lasts whether it comes so late that what the task bears for a while is past bearing
+ * @param outcomes one for each entry
+ * @param stored which entries are in the queue, whatever the answer says
+ */
+record Verdict(
+    String name,
+    int faults,
+    boolean isWhole,
+    boolean lasts,
+    DeliveryOutcome[] outcomes,
+    boolean[] stored) {
+
+  /** What can become of one entry. */
+  private enum Entry {
+    DELIVERED(Answers.DELIVERED, true),
+    THROTTLED(Answers.THROTTLED, false),
+    SERVICE_ERROR(Answers.SERVER_ERROR, false),
+    REJECTED(Answers.INVALID, false),
+    UNKNOWN_CODE(Answers.UNKNOWN, false),
+    FATAL_THAT_MAY_PASS(Answers.KEY_DENIED, false),
+    FATAL_THAT_DID_NOT_PASS(Answers.KEY_DENIED, false),
+    FATAL(Answers.CREDENTIALS_REFUSED, false),
+    /** For the task the same as an error of the service. */
+    UNACCOUNTED(Answers.UNACCOUNTED, false),
+    UNACCOUNTED_BUT_STORED(Answers.UNACCOUNTED, true);
+
+    private final DeliveryOutcome outcome;
+    private final boolean stored;
+
+    Entry(DeliveryOutcome outcome, boolean stored) {
+      this.outcome = outcome;
+      this.stored = stored;
+    }
+
+    /** Whether it is told apart when two entries of a request fail. */
+    private boolean isOfAKind() {
+      return compareTo(UNACCOUNTED) < 0 && this != DELIVERED;
+    }
+  }
+
+  private static final List<List<Verdict>> ALL = List.of(ofSize(1), ofSize(2));
+
+  /** Everything that can become of a request of that size, the less faults the earlier. */
+  static List<Verdict> of(int size) {
+    return ALL.get(size - 1);
+  }
+
+  private static List<Verdict> ofSize(int size) {
+    List<Verdict> verdicts = new ArrayList<>();
+    if (size == 1) {
+      for (Entry entry : Entry.values()) {
+        verdicts.add(entries(entry));
+      }
+    } else {
+      for (Entry first : Entry.values()) {
+        for (Entry second : Entry.values()) {
+          if (first == Entry.DELIVERED
+              || second == Entry.DELIVERED
+              || (first.isOfAKind() && second.isOfAKind())) {
+            verdicts.add(entries(first, second));
+          }
+        }
+      }
+      verdicts.add(whole(size, "too long", Answers.TOO_LONG, false));
+    }
+    verdicts.add(whole(size, "throttled", Answers.THROTTLED, false));
+    verdicts.add(whole(size, "service error", Answers.SERVER_ERROR, false));
+    verdicts.add(whole(size, "answer lost", Answers.TIMEOUT, true));
+    verdicts.add(whole(size, "credentials expired", Answers.EXPIRED, false));
+    verdicts.add(whole(size, "refused", Answers.SPOILED, false));
+    verdicts.add(whole(size, "fatal that may pass", Answers.ACCESS_DENIED, false));
+    verdicts.add(whole(size, "fatal that did not pass", Answers.ACCESS_DENIED, false));
+    verdicts.add(whole(size, "fatal", Answers.CREDENTIALS_REFUSED, false));
+    verdicts.sort(Comparator.comparingInt(Verdict::faults));
+    return verdicts;
+  }
+
+  private static Verdict entries(Entry... entries) {
+    DeliveryOutcome[] outcomes = new DeliveryOutcome[entries.length];
+    boolean[] stored = new boolean[entries.length];
+    boolean lasts = false;
+    int faults = 0;
+    StringBuilder name = new StringBuilder();
+    for (int i = 0; i < entries.length; i++) {
+      outcomes[i] = entries[i].outcome;
+      stored[i] = entries[i].stored;
+      lasts |= entries[i] == Entry.FATAL_THAT_DID_NOT_PASS;
+      faults += entries[i] == Entry.DELIVERED ? 0 : 1;
+      name.append(i == 0 ? "" : ", ").append(words(entries[i]));
+    }
+    return new Verdict(name.toString(), faults, false, lasts, outcomes, stored);
+  }
+
+  private static String words(Entry entry) {
+    return entry.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+  }
+
+  private static Verdict whole(int size, String name, DeliveryOutcome outcome, boolean isStored) {
+    DeliveryOutcome[] outcomes = new DeliveryOutcome[size];
+    boolean[] stored = new boolean[size];
+    java.util.Arrays.fill(outcomes, outcome);
+    java.util.Arrays.fill(stored, isStored);
+    return new Verdict(
+        name + " as a whole", 1, true, name.endsWith("did not pass"), outcomes, stored);
+  }
+
+  /** The same in the words of the simulation's models. */
+  Meant meant() {
+    return new Meant(List.of(outcomes), isWhole);
+  }
+
+  Completion completion(MessageBatch batch) {
+    return isWhole
+        ? Completion.failed(batch, outcomes[0])
+        : Completion.of(batch, List.of(outcomes));
+  }
+
+  /** Whether every entry failed with a code that nobody knows. */
+  boolean isAllUnknown() {
+    for (DeliveryOutcome outcome : outcomes) {
+      if (outcome != Answers.UNKNOWN) {
+        return false;
+      }
+    }
+    return outcomes.length > 1;
+  }
+}

@@ -1,0 +1,209 @@
+package io.github.sqsconnect.integration;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.StoredMessage;
+import io.github.sqsconnect.servers.ConnectRest;
+import io.github.sqsconnect.servers.KafkaConsole;
+import io.github.sqsconnect.servers.KafkaTopics;
+import io.github.sqsconnect.servers.LocalServers;
+import io.github.sqsconnect.servers.ProjectFiles;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Records that a queue was too narrow for, sent again as {@code docs/delivery.md} says once it is
+ * wide enough. Commands and configurations are those of the page.
+ */
+@ExtendWith(SharedServers.class)
+final class DeadLettersIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int NARROW = 2_048;
+  private static final int WIDE = 262_144;
+  private static final String FILLER = "x".repeat(NARROW);
+
+  /** Becomes two messages, of which the second one is too long; neither holds an id. */
+  private static final String PAIR =
+      "[" + batch("short", "", "") + "," + batch("long", "", FILLER) + "]";
+
+  private static final String WITH_IDS =
+      batch("ids", ",\"event_id\":18", FILLER)
+          .replaceFirst("\\{", "{\"message_id\":\"m-1\",\"batch_id\":17,");
+
+  private String name;
+  private ConnectRest rest;
+  private KafkaTopics topics;
+  private DeadLettersPage page;
+  private ScriptedSqs sqs;
+
+  @BeforeEach
+  void world(LocalServers servers, TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+    rest = servers.worker().rest();
+    topics = servers.topics();
+    topics.create(name, 1);
+    page = new DeadLettersPage(name, servers.broker().bootstrapServers());
+    sqs = ScriptedSqs.start();
+  }
+
+  @AfterEach
+  void end() {
+    rest.connectors().stream().filter(each -> each.startsWith(name)).forEach(rest::delete);
+    sqs.close();
+  }
+
+  private static String batch(String mark, String members, String filler) {
+    return "{\"events\":[{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"n\","
+        + "\"custom_event_type\":\"other\",\"custom_attributes\":{\"mark\":\""
+        + mark
+        + "\",\"filler\":\""
+        + filler
+        + "\"}"
+        + members
+        + "}}]}";
+  }
+
+  @Test
+  void secondConnectorDeliversWhatIsReadOnceTheCauseIsMended() {
+    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(NARROW);
+    reject(queue, List.of(record("key-0", PAIR), record("key-1", WITH_IDS)));
+    List<ConsumerRecord<byte[], byte[]>> dead = topics.read(page.deadLetters());
+    assertThat(dead).extracting(record -> text(record.value())).containsExactly(PAIR, WITH_IDS);
+    String shown = read();
+    for (int offset = 0; offset < 2; offset++) {
+      assertThat(shown)
+          .contains("__connect.errors.offset:" + offset)
+          .contains("record " + name + "-0-" + offset + " cannot be delivered: ");
+    }
+    assertThat(shown)
+        .contains("__connect.errors.topic:" + name)
+        .contains("shorter than " + NARROW + " bytes")
+        .contains("key-0\t" + PAIR);
+
+    queue.maximumMessageSize(WIDE);
+    rest.put(name + "-again", page.secondConnector(queue.url()));
+    awaitStored(queue, 1 + 3);
+    awaitAllCommitted(name + "-again", page.deadLetters());
+
+    List<JsonNode> bodies = queue.bodies().stream().map(JsonParts::parse).toList();
+    assertThat(bodies)
+        .extracting(body -> body.findPath("mark").asText())
+        .containsExactlyInAnyOrder("short", "short", "long", "ids");
+    for (String id : List.of("event_id", "batch_id", "message_id")) {
+      assertThat(marked(bodies, "short"))
+          .as(id)
+          .extracting(body -> body.findPath(id).asText())
+          .doesNotHaveDuplicates()
+          .doesNotContain("");
+    }
+    JsonNode withIds = marked(bodies, "ids").get(0);
+    assertThat(withIds.path("message_id").asText()).isEqualTo("m-1");
+    assertThat(withIds.path("batch_id").asLong()).isEqualTo(17);
+    assertThat(withIds.at("/events/0/data/event_id").asLong()).isEqualTo(18);
+    assertThat(topics.read(page.deadLetters() + "-again")).isEmpty();
+  }
+
+  @Test
+  void secondTryIsSwallowedByFifoQueueThatIsGivenTheOldPlace() {
+    String group = name + "-0";
+    ScriptedQueue queue = sqs.queue(name + ".fifo").maximumMessageSize(NARROW);
+    reject(queue, List.of(record(null, PAIR), record(null, WITH_IDS)));
+    queue.maximumMessageSize(WIDE);
+    Map<String, String> again = page.secondConnector(queue.url());
+    again.put("sqs.message.deduplication.id", page.deduplicationId());
+    again.put("sqs.message.group.id", page.groupId());
+    for (String attempt : List.of("-again", "-once-more")) {
+      rest.put(name + attempt, again);
+      awaitAllCommitted(name + attempt, page.deadLetters());
+    }
+
+    List<StoredMessage> stored = queue.messages();
+    assertThat(stored).hasSize(1 + 3).allMatch(each -> group.equals(each.groupId()));
+    assertThat(stored.subList(1, 4))
+        .extracting(StoredMessage::deduplicationId)
+        .containsExactly(name + "-0-0-0", name + "-0-0-1", name + "-0-1");
+    assertThat(queue.duplicatesSwallowed()).isEqualTo(3);
+  }
+
+  @Test
+  void pipeBringsDeadLettersBackToAConnectorThatWasRestarted() {
+    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(NARROW);
+    reject(queue, List.of(record(null, WITH_IDS)));
+    queue.maximumMessageSize(WIDE);
+    topics.sendAll(List.of(record(null, WITH_IDS)));
+    awaitAllCommitted(name, name);
+    assertThat(topics.read(page.deadLetters())).as("dead before the restart").hasSize(2);
+    rest.restart(name);
+    rest.awaitRunning(name);
+    try (KafkaConsole.Run pipe = console().run(page.pipe())) {
+      awaitStored(queue, 2);
+      await("end of the pipe").atMost(LIMIT).until(() -> !pipe.alive());
+    }
+
+    awaitAllCommitted(name, name);
+    assertThat(topics.read(name)).hasSize(2 + 2).allMatch(r -> text(r.value()).equals(WITH_IDS));
+    assertThat(queue.bodies())
+        .hasSize(2)
+        .allMatch(body -> JsonParts.parse(body).path("message_id").asText().equals("m-1"));
+  }
+
+  private ProducerRecord<byte[], byte[]> record(@Nullable String key, String value) {
+    return new ProducerRecord<>(
+        name, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
+  }
+
+  /** A connector gives up each of these records, and has committed them. */
+  private void reject(ScriptedQueue queue, List<ProducerRecord<byte[], byte[]>> records) {
+    Map<String, String> config = TestConnector.config(name, queue.url());
+    config.putAll(TestConnector.deadLetters(page.deadLetters()));
+    rest.put(name, config);
+    topics.sendAll(records);
+    awaitAllCommitted(name, name);
+    assertThat(topics.read(page.deadLetters())).hasSize(records.size());
+  }
+
+  /** What the page's command shows of the dead letters. */
+  private String read() {
+    try (KafkaConsole.Run command = console().run(page.reading())) {
+      return await("the last dead letter")
+          .atMost(LIMIT)
+          .until(command::output, output -> output.contains("m-1") || !command.alive());
+    }
+  }
+
+  private KafkaConsole console() {
+    return KafkaConsole.in(ProjectFiles.fresh(ProjectFiles.target().resolve("console/" + name)));
+  }
+
+  private static List<JsonNode> marked(List<JsonNode> bodies, String mark) {
+    return bodies.stream().filter(body -> body.findPath("mark").asText().equals(mark)).toList();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
+  }
+
+  private static void awaitStored(ScriptedQueue queue, int count) {
+    await(count + " messages stored").atMost(LIMIT).until(() -> queue.size() >= count);
+  }
+
+  private void awaitAllCommitted(String connector, String topic) {
+    await("all of " + topic + " committed by " + connector)
+        .atMost(LIMIT)
+        .until(() -> topics.allCommitted(connector, topic));
+  }
+}

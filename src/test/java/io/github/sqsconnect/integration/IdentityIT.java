@@ -1,0 +1,216 @@
+package io.github.sqsconnect.integration;
+
+import static io.github.sqsconnect.integration.IdentityWorker.EXTERNAL_ID;
+import static io.github.sqsconnect.integration.IdentityWorker.KEY;
+import static io.github.sqsconnect.integration.IdentityWorker.ROLE;
+import static io.github.sqsconnect.integration.IdentityWorker.SECRET;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.servers.LocalServers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Every way to an identity, from the packed archive in a real worker. */
+@ExtendWith(SharedServers.class)
+@TestInstance(Lifecycle.PER_CLASS)
+final class IdentityIT {
+  private IdentityWorker worker;
+  private String name;
+
+  @BeforeAll
+  void start(LocalServers servers) {
+    worker = new IdentityWorker(servers);
+  }
+
+  @AfterAll
+  void stop() {
+    worker.close();
+  }
+
+  @BeforeEach
+  void name(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName();
+  }
+
+  @AfterEach
+  void deleteConnectors() {
+    worker.rest().connectors().forEach(worker.rest()::delete);
+    worker.sts.lifetime(Duration.ofHours(1));
+  }
+
+  @Test
+  void profileOfAFileSigns() {
+    ScriptedQueue queue = worker.connector(name, Map.of("aws.profile.name", "sender"));
+    worker.send(name, 0, 20);
+    worker.awaitStored(queue, 20);
+    assertThat(worker.signers(name)).containsExactly(IdentityWorker.PROFILE_KEY);
+  }
+
+  @Test
+  void roleIsAssumedOncePerSessionAndNotPerRequest() {
+    int before = worker.sts.calls().size();
+    ScriptedQueue queue = worker.connector(name, assuming());
+    worker.send(name, 0, 4_000);
+    worker.awaitStored(queue, 4_000);
+    List<ScriptedSts.Call> calls = worker.sts.calls();
+    assertThat(calls.subList(before, calls.size()))
+        .containsExactly(
+            new ScriptedSts.Call("AssumeRole", ROLE, "orders-to-sqs", EXTERNAL_ID, KEY));
+    assertThat(worker.signers(name)).hasSize(1).allMatch(key -> key.startsWith("ASIASender"));
+  }
+
+  @Test
+  void webIdentityOfTheEnvironmentSignsThroughTheDefaultChain() {
+    ScriptedQueue queue = worker.connector(name, Map.of());
+    worker.send(name, 0, 20);
+    worker.awaitStored(queue, 20);
+    assertThat(worker.signers(name)).hasSize(1).allMatch(key -> key.startsWith("ASIAWeb"));
+    assertThat(worker.sts.calls())
+        .anyMatch(
+            call ->
+                call.action().equals("AssumeRoleWithWebIdentity")
+                    && call.sessionName().equals("web-session"));
+  }
+
+  @Test
+  void containerSignsWhereTheDefaultChainFindsNothingBefore() throws IOException {
+    Files.delete(worker.webToken);
+    try {
+      ScriptedQueue queue = worker.connector(name, Map.of());
+      worker.send(name, 0, 20);
+      worker.awaitStored(queue, 20);
+      assertThat(worker.signers(name)).containsExactly(IdentityWorker.CONTAINER_KEY);
+      assertThat(worker.container.calls()).isPositive();
+    } finally {
+      IdentityWorker.write(worker.webToken, "web-token-1");
+    }
+  }
+
+  @Test
+  void classInTheFolderOfThePluginSigns() {
+    ScriptedQueue queue =
+        worker.connector(
+            name,
+            Map.of(
+                "sqs.credentials.provider.class", UserProvider.CLASS,
+                "sqs.credentials.provider.user", KEY,
+                "sqs.credentials.provider.word", SECRET));
+    worker.send(name, 0, 20);
+    worker.awaitStored(queue, 20);
+    assertThat(worker.signers(name)).containsExactly(KEY);
+  }
+
+  /** The provider of the SDK takes a session for stale one minute before its end. */
+  @Test
+  void sessionThatExpiresInMidStreamIsRefreshedAndNothingIsLost() {
+    worker.sts.lifetime(Duration.ofSeconds(63));
+    ScriptedQueue queue = worker.connector(name, assuming());
+    for (int round = 0; round < 3; round++) {
+      worker.send(name, round * 500, round * 500 + 250);
+      worker.awaitStored(queue, round * 500 + 250);
+      worker.signers(name).forEach(worker.sqs.credentials()::expire);
+      worker.send(name, round * 500 + 250, (round + 1) * 500);
+      worker.awaitStored(queue, (round + 1) * 500);
+    }
+    assertThat(outcomes(name)).contains("ExpiredToken");
+    assertThat(worker.signers(name)).hasSizeGreaterThanOrEqualTo(4);
+    assertThat(worker.failed(name)).isFalse();
+  }
+
+  @Test
+  void rotatedKeysAreReadAgainWithoutARestart() {
+    worker.sqs.credentials().accept("AKIDOLDER", "older").accept("AKIDNEWER", "newer");
+    IdentityWorker.write(worker.secrets, "id=AKIDOLDER\nsecret=older\n");
+    String file = "${file:" + worker.secrets + ":";
+    ScriptedQueue queue =
+        worker.connector(
+            name,
+            Map.of("aws.access.key.id", file + "id}", "aws.secret.access.key", file + "secret}"));
+    worker.send(name, 0, 100);
+    worker.awaitStored(queue, 100);
+    IdentityWorker.write(worker.secrets, "id=AKIDNEWER\nsecret=newer\n");
+    worker.sqs.credentials().revoke("AKIDOLDER");
+    worker.send(name, 100, 300);
+    worker.awaitStored(queue, 300);
+    assertThat(outcomes(name)).contains("InvalidClientTokenId");
+    assertThat(worker.signers(name)).containsExactly("AKIDNEWER", "AKIDOLDER");
+    assertThat(worker.failed(name)).isFalse();
+    assertThat(worker.log())
+        .containsPattern("event=credentials_read_again changed=true")
+        .doesNotContain("event=credentials_not_read_again");
+  }
+
+  @Test
+  void connectorsOfOneWorkerNeverShareAnIdentity() {
+    String other = name + "-other";
+    ScriptedQueue one = worker.connector(name, Map.of("aws.profile.name", "sender"));
+    ScriptedQueue two = worker.connector(other, assuming());
+    for (int i = 0; i < 20; i++) {
+      worker.send(name, i * 10, i * 10 + 10);
+      worker.send(other, i * 10, i * 10 + 10);
+    }
+    worker.awaitStored(one, 200);
+    worker.awaitStored(two, 200);
+    assertThat(worker.signers(name)).containsExactly(IdentityWorker.PROFILE_KEY);
+    assertThat(worker.signers(other)).hasSize(1).allMatch(key -> key.startsWith("ASIASender"));
+  }
+
+  @Test
+  void proxyIsGoneThroughWithItsPasswordAndNotToBypassedHosts() {
+    try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?")) {
+      Map<String, String> settings = new HashMap<>(keys());
+      settings.put("sqs.proxy.url", proxy.uri().toString());
+      settings.put("sqs.proxy.user", "user");
+      settings.put("sqs.proxy.password", "p:ssword?");
+      ScriptedQueue through = worker.connector(name, settings);
+      worker.send(name, 0, 100);
+      worker.awaitStored(through, 100);
+      assertThat(proxy.tunnels()).isNotEmpty().containsOnly("127.0.0.1:" + worker.sqs.port());
+      assertThat(proxy.refusals()).isZero();
+      worker.rest().delete(name);
+
+      int tunnels = proxy.tunnels().size();
+      settings.put("sqs.proxy.bypass.hosts", "*.example.org,127.0.0.*");
+      ScriptedQueue past = worker.connector(name + "-past", settings);
+      worker.send(name + "-past", 0, 20);
+      worker.awaitStored(past, 20);
+      assertThat(proxy.tunnels()).hasSize(tunnels);
+    }
+  }
+
+  private List<String> outcomes(String queue) {
+    return worker.sqs.requests().stream()
+        .filter(request -> request.queue().equals(queue))
+        .map(request -> request.outcome())
+        .toList();
+  }
+
+  private static Map<String, String> keys() {
+    return Map.of("aws.access.key.id", KEY, "aws.secret.access.key", SECRET);
+  }
+
+  private Map<String, String> assuming() {
+    Map<String, String> settings = new HashMap<>(keys());
+    settings.put("aws.sts.role.arn", ROLE);
+    settings.put("aws.sts.role.external.id", EXTERNAL_ID);
+    settings.put("aws.sts.role.session.name", "orders-to-sqs");
+    settings.put("aws.sts.endpoint.url", worker.sts.uri().toString());
+    return settings;
+  }
+}
