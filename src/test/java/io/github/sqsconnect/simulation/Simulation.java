@@ -220,7 +220,7 @@ final class Simulation {
         if (worker != null && !worker.isIdle()) {
           return false;
         }
-        if (worker != null && worker.bufferedBytes() != 0) {
+        if (worker != null && !worker.life().isToStop() && worker.bufferedBytes() != 0) {
           throw new Violation("bytes", worker.bufferedBytes() + " are kept for nothing");
         }
       }
