@@ -16,12 +16,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /**
  * A batch as a shop's app sends it: one user's context, then clicks and screens until it is full.
  */
-final class SampleBatch {
+public final class SampleBatch {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   private SampleBatch() {}
 
-  static String ofAbout(int bytes) {
+  /** A batch of at least so many characters, and less than an event more. */
+  public static String ofAbout(int bytes) {
     StringBuilder events = new StringBuilder();
     String context =
         """

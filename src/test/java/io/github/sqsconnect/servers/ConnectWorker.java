@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,7 @@ public final class ConnectWorker implements AutoCloseable {
     private final Map<String, String> logLevels = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String version = ServerRuntime.NEWEST_KAFKA;
+    private List<String> jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private String heap = "512m";
 
     private Settings(String bootstrapServers, Path pluginPath, Path directory) {
@@ -179,6 +181,12 @@ public final class ConnectWorker implements AutoCloseable {
       return this;
     }
 
+    /** What its JVM is tuned with, in place of a small collector and the quick compiler. */
+    public Settings jvm(String... options) {
+      jvm = List.of(options);
+      return this;
+    }
+
     /** Starts the worker on a free port and returns once it answers. */
     public ConnectWorker start() {
       return FreePorts.retry(
@@ -209,19 +217,19 @@ public final class ConnectWorker implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-      return ServerProcess.java(
-          "Connect worker",
-          directory.resolve("worker.log"),
-          heap,
+      List<String> arguments = new ArrayList<>(jvm);
+      arguments.addAll(
           List.of(
+              "-Xmx" + heap,
               LogSettings.option(version, directory, logLevels),
               GcLog.option(gcLog()),
               "-cp",
               ServerRuntime.kafka(version).classPath(),
               ProjectFiles.runtime("RunServer.java").toString(),
               "org.apache.kafka.connect.cli.ConnectDistributed",
-              file.toString()),
-          environment);
+              file.toString()));
+      return ServerProcess.run(
+          "Connect worker", directory.resolve("worker.log"), arguments, environment);
     }
   }
 }

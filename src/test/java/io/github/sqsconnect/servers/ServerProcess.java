@@ -46,15 +46,20 @@ final class ServerProcess implements AutoCloseable {
    * <p>Small heap, one collector thread, the quick compiler: several servers share a small machine.
    */
   static ServerProcess java(String name, Path log, String heap, List<String> arguments) {
-    return java(name, log, heap, arguments, Map.of());
+    List<String> small =
+        new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    small.addAll(arguments);
+    return run(name, log, small, Map.of());
   }
 
-  /** The same, with variables over those of this process. */
-  static ServerProcess java(
-      String name, Path log, String heap, List<String> arguments, Map<String, String> environment) {
+  /**
+   * The same with no other options of the JVM than the arguments give, and with variables over
+   * those of this process.
+   */
+  static ServerProcess run(
+      String name, Path log, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(arguments);
     try {
       Files.createDirectories(log.getParent());

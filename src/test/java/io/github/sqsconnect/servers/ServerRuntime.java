@@ -46,6 +46,13 @@ public final class ServerRuntime {
     return new ServerRuntime("elasticmq", "elasticmq", List.of());
   }
 
+  /**
+   * The HTTP client of the SDK that is not in the archive, to be measured beside the one that is.
+   */
+  public static ServerRuntime crt() {
+    return new ServerRuntime("crt", "crt", List.of());
+  }
+
   /** Kafka's console tools, of the newest line. */
   static ServerRuntime kafkaTools() {
     return new ServerRuntime("kafka-tools", "kafka-tools", List.of());

@@ -1,0 +1,179 @@
+package io.github.sqsconnect.throughput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.async.SdkAsyncHttpService;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/**
+ * The ceiling: what a consumer and the SDK's client reach with no connector between them. Nothing
+ * is converted, nothing is retried, no offset is kept.
+ *
+ * <p>Each line of standard input, {@code endpoint topic partitions records loops window batch}, is
+ * one run; a line of standard output, {@code done} or what went wrong, ends it.
+ */
+final class BareLoop {
+  private final SqsAsyncClient sqs;
+  private final String queueUrl;
+  private final int batch;
+  private final Semaphore window;
+  private final AtomicLong failures = new AtomicLong();
+  private final List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+
+  private BareLoop(SqsAsyncClient sqs, String queueUrl, int window, int batch) {
+    this.sqs = sqs;
+    this.queueUrl = queueUrl;
+    this.batch = batch;
+    this.window = new Semaphore(window);
+  }
+
+  public static void main(String[] args) throws Exception {
+    BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      System.out.println(run(args[0], args[1], order.split(" ")));
+    }
+  }
+
+  private static String run(String http, String bootstrapServers, String[] order) throws Exception {
+    int window = Integer.parseInt(order[5]);
+    int partitions = Integer.parseInt(order[2]);
+    int loops = Integer.parseInt(order[4]);
+    List<Thread> threads = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (int loop = 0; loop < loops; loop++) {
+      int first = loop;
+      List<TopicPartition> mine =
+          IntStream.range(0, partitions)
+              .filter(partition -> partition % loops == first)
+              .mapToObj(partition -> new TopicPartition(order[1], partition))
+              .toList();
+      Thread thread =
+          new Thread(
+              () -> {
+                try (SqsAsyncClient sqs = client(http, URI.create(order[0]), window)) {
+                  new BareLoop(
+                          sqs, order[0] + "/000000000000/bench", window, Integer.parseInt(order[6]))
+                      .forward(bootstrapServers, mine, window);
+                } catch (Exception e) {
+                  problems.add(e.toString());
+                }
+              },
+              "bare-loop-" + loop);
+      thread.start();
+      threads.add(thread);
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    return problems.isEmpty() ? "done" : problems.toString();
+  }
+
+  /** As the connector's own, where that has a say: no retries, no digests, the same connections. */
+  private static SqsAsyncClient client(String http, URI endpoint, int window) {
+    SdkAsyncHttpService service =
+        ServiceLoader.load(SdkAsyncHttpService.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(
+                each -> each.getClass().getName().toLowerCase(java.util.Locale.ROOT).contains(http))
+            .findFirst()
+            .orElseThrow();
+    SdkAsyncHttpClient client =
+        service
+            .createAsyncHttpClientFactory()
+            .buildWithDefaults(
+                AttributeMap.builder()
+                    .put(SdkHttpConfigurationOption.MAX_CONNECTIONS, window)
+                    .build());
+    return SqsAsyncClient.builder()
+        .region(Region.EU_CENTRAL_1)
+        .endpointOverride(endpoint)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDBENCH", "secret")))
+        .checksumValidationEnabled(false)
+        .httpClient(client)
+        .asyncConfiguration(
+            async ->
+                async.advancedOption(
+                    SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .build();
+  }
+
+  private void forward(String bootstrapServers, List<TopicPartition> partitions, int permits)
+      throws InterruptedException {
+    Map<String, Object> settings = new HashMap<>(Scenario.CONSUMER);
+    settings.put("bootstrap.servers", bootstrapServers);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      long left = ends.values().stream().mapToLong(Long::longValue).sum();
+      while (left > 0) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          add(new String(record.value(), UTF_8));
+          left--;
+        }
+      }
+      send();
+    }
+    window.acquire(permits);
+    if (failures.get() > 0) {
+      throw new IllegalStateException(failures + " requests failed");
+    }
+  }
+
+  private void add(String body) throws InterruptedException {
+    entries.add(
+        SendMessageBatchRequestEntry.builder()
+            .id(Integer.toString(entries.size()))
+            .messageBody(body)
+            .build());
+    if (entries.size() == batch) {
+      send();
+    }
+  }
+
+  private void send() throws InterruptedException {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<SendMessageBatchRequestEntry> batchOfEntries = List.copyOf(entries);
+    entries.clear();
+    window.acquire();
+    var unused =
+        sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(batchOfEntries))
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null || answer.hasFailed() && !answer.failed().isEmpty()) {
+                    failures.incrementAndGet();
+                  }
+                  window.release();
+                });
+  }
+}

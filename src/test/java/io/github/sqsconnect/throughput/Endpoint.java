@@ -1,0 +1,89 @@
+package io.github.sqsconnect.throughput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The endpoint's process, and what it has counted. */
+final class Endpoint implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final URI uri;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  private Endpoint(Process process, URI uri) {
+    this.process = process;
+    this.uri = uri;
+  }
+
+  static Endpoint start() {
+    try {
+      Process process =
+          new ProcessBuilder(
+                  List.of(
+                      Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                      "-Xmx1g",
+                      "-XX:+UseSerialGC",
+                      "-cp",
+                      System.getProperty("java.class.path"),
+                      FastSqs.class.getName()))
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      String port =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
+      return new Endpoint(process, URI.create("http://127.0.0.1:" + port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  /** Counts from nothing; the pace is taken from the message number {@code warm} on. */
+  void reset(Latency latency, long warm) {
+    get("/reset?" + latency.name() + "&" + warm);
+  }
+
+  JsonNode count() {
+    return get("/count");
+  }
+
+  long messages() {
+    return count().path("messages").asLong();
+  }
+
+  private JsonNode get(String path) {
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(uri.resolve(path)).build(),
+              HttpResponse.BodyHandlers.ofString());
+      return JSON.readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

@@ -1,0 +1,157 @@
+package io.github.sqsconnect.throughput;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * An SQS that does nothing but answer {@code SendMessageBatch} correctly, in a process of its own.
+ *
+ * <p>It stores nothing and verifies no signature: it is there to be faster than what is measured.
+ * {@code GET /reset?LATENCY&step} starts a count, {@code GET /count} reads it.
+ */
+final class FastSqs {
+  private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
+  private static final String LENGTH = "content-length:";
+
+  private final Count count = new Count();
+  private volatile Latency latency = Latency.NONE;
+
+  private FastSqs() {}
+
+  /** Prints the port it listens on, and ends with its standard input. */
+  public static void main(String[] args) throws Exception {
+    FastSqs sqs = new FastSqs();
+    Channel listener =
+        new ServerBootstrap()
+            .group(new NioEventLoopGroup(1))
+            .channel(NioServerSocketChannel.class)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    channel.config().setTcpNoDelay(true);
+                    channel.pipeline().addLast(sqs.new Connection());
+                  }
+                })
+            .bind(InetAddress.getLoopbackAddress(), 0)
+            .sync()
+            .channel();
+    System.out.println(((java.net.InetSocketAddress) listener.localAddress()).getPort());
+    while (System.in.read() >= 0) {
+      // Only the end of the stream counts.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private final class Connection extends ByteToMessageDecoder {
+    private final BatchScan scan = new BatchScan(count::sentAt);
+    private byte[] body = new byte[16_384];
+    private int headLength = -1;
+    private int bodyLength;
+    private String path = "";
+
+    @Override
+    protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+      if (headLength < 0 && !readHead(in)) {
+        return;
+      }
+      if (in.readableBytes() < headLength + bodyLength) {
+        return;
+      }
+      in.skipBytes(headLength);
+      headLength = -1;
+      if (body.length < bodyLength) {
+        body = new byte[bodyLength * 2];
+      }
+      in.readBytes(body, 0, bodyLength);
+      handle(context);
+    }
+
+    private boolean readHead(ByteBuf in) {
+      String seen = in.toString(in.readerIndex(), Math.min(in.readableBytes(), 16_384), ISO_8859_1);
+      int endsAt = seen.indexOf("\r\n\r\n");
+      if (endsAt < 0) {
+        return false;
+      }
+      headLength = endsAt + HEAD_END.length;
+      path = seen.substring(seen.indexOf(' ') + 1, seen.indexOf(" HTTP/1.1"));
+      bodyLength = 0;
+      int length = seen.toLowerCase(java.util.Locale.ROOT).indexOf(LENGTH);
+      if (length >= 0 && length < endsAt) {
+        int lineEnd = seen.indexOf('\r', length);
+        bodyLength = Integer.parseInt(seen.substring(length + LENGTH.length(), lineEnd).strip());
+      }
+      return true;
+    }
+
+    private void handle(ChannelHandlerContext context) {
+      if (path.startsWith("/reset?")) {
+        String[] parts = path.substring("/reset?".length()).split("&");
+        latency = Latency.valueOf(parts[0]);
+        count.reset(Long.parseLong(parts[1]));
+        write(context, 200, "{}".getBytes(ISO_8859_1));
+        return;
+      }
+      if (path.equals("/count")) {
+        write(context, 200, count.json().getBytes(ISO_8859_1));
+        return;
+      }
+      byte[] answer;
+      int messages;
+      long bytes;
+      try {
+        answer = scan.answer(body, bodyLength);
+        messages = scan.messages();
+        bytes = scan.bytes();
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        count.refused();
+        String fault = "{\"__type\":\"com.amazonaws.sqs#InvalidParameterValue\",\"message\":\"" + e;
+        write(context, 400, (fault + "\"}").getBytes(ISO_8859_1));
+        return;
+      }
+      long micros = latency.nextMicros();
+      if (micros == 0) {
+        count.answered(messages, bytes);
+        write(context, 200, answer);
+      } else {
+        long[] sent = count.takeSent();
+        var unused =
+            context
+                .executor()
+                .schedule(
+                    () -> {
+                      count.answered(messages, bytes, sent);
+                      write(context, 200, answer);
+                    },
+                    micros,
+                    TimeUnit.MICROSECONDS);
+      }
+    }
+
+    private void write(ChannelHandlerContext context, int status, byte[] answer) {
+      String head =
+          "HTTP/1.1 "
+              + status
+              + (status == 200 ? " OK" : " Bad Request")
+              + "\r\nx-amzn-RequestId: 00000000-0000-0000-0000-000000000000"
+              + "\r\nContent-Type: application/x-amz-json-1.0\r\nContent-Length: "
+              + answer.length
+              + "\r\n\r\n";
+      context.writeAndFlush(
+          Unpooled.wrappedBuffer(head.getBytes(ISO_8859_1), answer), context.voidPromise());
+    }
+  }
+}

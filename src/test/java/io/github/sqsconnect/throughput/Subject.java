@@ -1,0 +1,17 @@
+package io.github.sqsconnect.throughput;
+
+/** What forwards the records of a topic to the endpoint. */
+interface Subject extends AutoCloseable {
+  String name();
+
+  long pid();
+
+  /** Begins to forward. */
+  void start(Scenario scenario, Endpoint endpoint, int records);
+
+  /** Ends what {@link #start} began; everything has been forwarded. */
+  void finish();
+
+  @Override
+  void close();
+}
