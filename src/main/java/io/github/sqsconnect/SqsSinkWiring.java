@@ -164,7 +164,8 @@ final class SqsSinkWiring {
                 clients.sqs(),
                 mailbox::add,
                 Duration.ofMillis(config.message().delayMs()),
-                () -> renewCredentials(clients, context)),
+                () -> renewCredentials(clients, context),
+                random.nextInt()),
             mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
             new RetryPolicy(

@@ -136,8 +136,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reads no further than the first digit of an id",
               "aws/SqsMessageSender.java",
-              "id != null && id.length() == 1 ?",
-              "id != null && !id.isEmpty() ?"),
+              "id.length() == ids.length() + 1",
+              "id.length() > ids.length()"),
+          new PlantedBug(
+              "believes what an answer says of another request",
+              "aws/SqsMessageSender.java",
+              " && id.startsWith(ids)",
+              ""),
           new PlantedBug(
               "takes an unnamed message as sent",
               "aws/SqsMessageSender.java",
@@ -146,8 +151,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "matches answers by their order",
               "aws/SqsMessageSender.java",
-              "account(outcomes, sent.id(), DELIVERED)",
-              "account(outcomes, String.valueOf(response.successful().indexOf(sent)), DELIVERED)"),
+              "account(outcomes, ids, sent.id(), DELIVERED)",
+              "account(outcomes, ids, ids + response.successful().indexOf(sent), DELIVERED)"),
           new PlantedBug(
               "says nothing when the client throws",
               "aws/SqsMessageSender.java",
