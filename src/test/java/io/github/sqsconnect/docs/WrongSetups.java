@@ -81,6 +81,11 @@ final class WrongSetups {
     wrong(
         "a placeholder that nobody resolves",
         s -> s.with("aws.secret.access.key", "${vault:sqs:secret}"));
+    wrong(
+        "placeholders in an address and a number",
+        s ->
+            s.with("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/${env:ACCOUNT}/events")
+                .with("sqs.linger.ms", "${env:LINGER}"));
     wrong("the worker's clock 20 minutes slow", s -> s.sqs.clock().advance(Duration.ofMinutes(20)));
   }
 
