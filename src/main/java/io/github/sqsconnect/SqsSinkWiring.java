@@ -139,7 +139,7 @@ final class SqsSinkWiring {
         .forEach(
             setting ->
                 LOG.warn(
-                    "event=endpoint_from_outside queue={} {}; requests go there, and not to the host of the queue",
+                    "event=endpoint_from_outside queue={} {}; requests go where that says, and not to the host of the queue",
                     address.url(),
                     setting));
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);

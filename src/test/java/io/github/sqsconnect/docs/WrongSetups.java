@@ -54,6 +54,11 @@ final class WrongSetups {
         s ->
             s.with("sqs.endpoint.url", s.sqs.uri().toString())
                 .outside("aws.useFipsEndpoint", "true"));
+    wrong(
+        "an endpoint, and a kind of endpoint in the worker's AWS config file",
+        s ->
+            s.with("sqs.endpoint.url", s.sqs.uri().toString())
+                .withConfigFile("use_dualstack_endpoint = true"));
     wrong("an endpoint that is no URL", s -> s.with("sqs.endpoint.url", "localhost:4566"));
   }
 

@@ -79,6 +79,22 @@ class WrongSetupsDocsTest {
     }
   }
 
+  @Test
+  void endpointOfTheAwsConfigFileIsToldWhenATaskStarts() {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup
+          .with("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events")
+          .withConfigFile("endpoint_url = " + setup.sqs.uri());
+      assertThat(setup.seen().says()).isEqualTo("nothing");
+      assertThat(setup.sqs.requests()).as("where the request went").hasSize(1);
+      assertThat(setup.logOfStart())
+          .contains(
+              "event=endpoint_from_outside", "endpoint_url (AWS config file)=" + setup.sqs.uri());
+      setup.with("sqs.endpoint.url", setup.sqs.uri().toString());
+      assertThat(setup.logOfStart()).doesNotContain("event=endpoint_from_outside");
+    }
+  }
+
   private static WrongSetup.Seen seen(Consumer<WrongSetup> how) {
     try (WrongSetup setup = new WrongSetup()) {
       how.accept(setup);
