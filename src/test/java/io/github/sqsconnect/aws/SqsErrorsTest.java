@@ -9,6 +9,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,20 @@ class SqsErrorsTest {
     assertThat(word(SqsErrors.ofRequest(sqs("NeverHeardOf", status, ""), 5))).isEqualTo(verdict);
     assertThat(word(SqsErrors.ofRequest(SqsException.builder().statusCode(status).build(), 5)))
         .isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The request signature we calculated does not match. Signature expired: no. | fatal",
+        "Signature expired: 20260101T080000Z is now earlier than 20260101T081500Z | credentials",
+        "Signature not yet current: 20260101T080000Z is still later than 2026 | credentials"
+      })
+  void signatureThatDoesNotFitMayBeTheClocksFault(String detail, String verdict) {
+    for (String code : List.of("SignatureDoesNotMatch", "InvalidSignatureException")) {
+      assertThat(word(SqsErrors.ofRequest(sqs(code, 403, detail), 1))).isEqualTo(verdict);
+    }
   }
 
   @Test

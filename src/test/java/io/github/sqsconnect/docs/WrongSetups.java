@@ -92,6 +92,8 @@ final class WrongSetups {
             s.with("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/${env:ACCOUNT}/events")
                 .with("sqs.linger.ms", "${env:LINGER}"));
     wrong("the worker's clock 20 minutes slow", s -> s.sqs.clock().advance(Duration.ofMinutes(20)));
+    wrong(
+        "the worker's clock 20 minutes fast", s -> s.sqs.clock().advance(Duration.ofMinutes(-20)));
   }
 
   private void otherIdentities() {
