@@ -127,6 +127,11 @@ final class SqsErrors {
   private static final Pattern LIMIT =
       Pattern.compile("(?:shorter|longer) than ([0-9]{1,10}) bytes");
 
+  /**
+   * Least size of messages that a queue can be limited to: an answer that says less is not SQS's.
+   */
+  private static final int LEAST_LIMIT = 1_024;
+
   private SqsErrors() {}
 
   private static void kind(Kind kind, String... codes) {
@@ -265,7 +270,7 @@ final class SqsErrors {
   static int limit(String detail) {
     Matcher matcher = LIMIT.matcher(detail);
     long limit = matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-    return limit > Integer.MAX_VALUE ? 0 : (int) limit;
+    return limit < LEAST_LIMIT || limit > Integer.MAX_VALUE ? 0 : (int) limit;
   }
 
   private static @Nullable Kind kindOf(String code, String otherName) {

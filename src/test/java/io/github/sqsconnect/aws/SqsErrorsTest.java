@@ -220,6 +220,8 @@ class SqsErrorsTest {
         "Message must be shorter than",
         "Message must be shorter than 99999999999999999999 bytes.",
         "Message must be shorter than 3000000000 bytes.",
+        "Message must be shorter than 1023 bytes.",
+        "Batch requests cannot be longer than 0 bytes.",
         "Message (user) attribute name can not be longer than 256 characters.",
         "MessageGroupId cannot be longer than 128.",
         "Value for parameter DelaySeconds is invalid. Reason: Must be shorter than 15 minutes."
