@@ -238,7 +238,7 @@ final class SqsErrors {
       case TOO_LONG ->
           entries > 1
               ? new Retriable(Retriable.Cause.TOO_LONG, answer, limit(answer.detail()))
-              : new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
+              : new Rejected(Rejected.Kind.TOO_LONG, answer, limit(answer.detail()));
       case QUEUE -> new Fatal(answer, StopReason.QUEUE_NOT_FOUND);
       case ACCESS -> new Fatal(answer, StopReason.ACCESS_DENIED);
       case KEY -> new Fatal(answer, StopReason.KEY_DENIED);

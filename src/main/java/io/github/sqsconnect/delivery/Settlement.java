@@ -173,6 +173,7 @@ final class Settlement {
       delivered |= outcome.verdict() == DeliveryOutcome.Verdict.DELIVERED;
       throttled |= isBecauseOf(outcome, Retriable.Cause.THROTTLED);
       fatal |= outcome.verdict() == DeliveryOutcome.Verdict.FATAL;
+      backlog.learnLargestRequest(requestLimit(outcome));
     }
     if (throttled) {
       metrics.throttledRequest();
@@ -186,6 +187,14 @@ final class Settlement {
     } else if (fatal || (completion.wholeRequest() && isIll(completion.outcomes().get(0)))) {
       backlog.requestFailed(clock.now());
     }
+  }
+
+  /** The most bytes of a request that an answer names, or 0. */
+  private static int requestLimit(DeliveryOutcome outcome) {
+    if (outcome instanceof Rejected alone) {
+      return alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0;
+    }
+    return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
   private static boolean isIll(DeliveryOutcome outcome) {
@@ -204,9 +213,6 @@ final class Settlement {
       return false;
     }
     if (completion.wholeRequest()) {
-      if (isBecauseOf(first, Retriable.Cause.TOO_LONG)) {
-        backlog.learnLargestRequest(((Retriable) first).learnedLimit());
-      }
       if (isBecauseOf(first, Retriable.Cause.TOO_LONG) || first instanceof Rejected) {
         halve(batch, backlog, first instanceof Rejected);
         return true;

@@ -201,7 +201,11 @@ class SqsErrorsTest {
             Retriable.class, r -> assertThat(r.cause()).isEqualTo(Retriable.Cause.TOO_LONG));
     assertThat(SqsErrors.ofRequest(sqs(code, 400, detail), 1))
         .isInstanceOfSatisfying(
-            Rejected.class, r -> assertThat(r.learnedLimit()).isEqualTo(1_048_576));
+            Rejected.class,
+            r -> {
+              assertThat(r.kind()).isEqualTo(Rejected.Kind.TOO_LONG);
+              assertThat(r.learnedLimit()).isEqualTo(1_048_576);
+            });
   }
 
   @Test

@@ -89,6 +89,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "for (int i = back.size() - 1; i >= 0; i--) {",
               "for (int i = 0; i < back.size(); i++) {"),
           new PlantedBug(
+              "learns no limit from a message that is too long alone",
+              "delivery/Settlement.java",
+              "alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0",
+              "0"),
+          new PlantedBug(
               "takes a record for done with its first message",
               "delivery/Ticket.java",
               "    return openMessages == 0;",

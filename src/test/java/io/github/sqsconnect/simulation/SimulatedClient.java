@@ -253,10 +253,12 @@ final class SimulatedClient implements Completions {
 
   private void learn(Request request) {
     DeliveryOutcome first = request.meant().outcomes().get(0);
-    if (Answers.isTooLong(first)) {
-      int limit = ((DeliveryOutcome.Retriable) first).learnedLimit();
-      reached.mark(limit > 0 ? State.REQUEST_LIMIT_LEARNED : State.REQUEST_LIMIT_NOT_NAMED);
-      learnedLimit = limit > 0 ? Math.min(learnedLimit, limit) : learnedLimit;
+    int limit = Answers.requestLimit(first);
+    if (limit > 0) {
+      reached.mark(State.REQUEST_LIMIT_LEARNED);
+      learnedLimit = Math.min(learnedLimit, limit);
+    } else if (Answers.isTooLong(first)) {
+      reached.mark(State.REQUEST_LIMIT_NOT_NAMED);
     }
   }
 
