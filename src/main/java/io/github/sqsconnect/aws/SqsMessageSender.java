@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class SqsMessageSender implements MessageSender {
   private final Consumer<Completion> answers;
   private final @Nullable Integer delaySeconds;
   private final BooleanSupplier renewal;
-  private int nextRequest;
+  private final AtomicInteger nextRequest;
 
   /**
    * Sends through a client.
@@ -79,7 +80,7 @@ public final class SqsMessageSender implements MessageSender {
     this.answers = answers;
     delaySeconds = delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
     this.renewal = renewal;
-    nextRequest = firstRequest;
+    nextRequest = new AtomicInteger(firstRequest);
   }
 
   @Override
@@ -90,7 +91,7 @@ public final class SqsMessageSender implements MessageSender {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the completion is where its end is seen
   public void send(MessageBatch batch) {
-    String ids = Integer.toHexString(nextRequest++) + '-';
+    String ids = Integer.toHexString(nextRequest.getAndIncrement()) + '-';
     try {
       client
           .sendMessageBatch(request(batch, ids))
