@@ -81,6 +81,7 @@ final class ArchitectureRules {
           "RequestLimits",
           "DeliveryPipeline",
           "Bisection",
+          "Cooldown",
           "Cut",
           "Delivery",
           "DeliveryMetrics",

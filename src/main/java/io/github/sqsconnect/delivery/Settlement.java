@@ -45,9 +45,9 @@ final class Settlement {
   /** Searches for bad entries that are not over. */
   private final Set<Bisection> searches = new LinkedHashSet<>();
 
-  private long warnedAt = Long.MIN_VALUE;
+  private final Cooldown retriesTold = new Cooldown(MINUTE_MS);
+  private final Cooldown keysLookedFor = new Cooldown(MINUTE_MS);
   private long renewedAt = Long.MIN_VALUE;
-  private long lookedAt = Long.MIN_VALUE;
   private @Nullable MessageBatch keysLookedForBy;
   private @Nullable ConnectException failure;
 
@@ -158,8 +158,7 @@ final class Settlement {
   /** Credentials that have ended may have been replaced; who asks too often is a burden. */
   private void lookForNewerKeys() {
     long now = clock.now();
-    if (lookedAt == Long.MIN_VALUE || now - lookedAt >= MINUTE_MS) {
-      lookedAt = now;
+    if (keysLookedFor.passes(now)) {
       renewedAt = sender.renewCredentials() ? now : renewedAt;
     }
   }
@@ -284,8 +283,7 @@ final class Settlement {
   }
 
   private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
-    if (warnedAt == Long.MIN_VALUE || now - warnedAt >= MINUTE_MS) {
-      warnedAt = now;
+    if (retriesTold.passes(now)) {
       LOG.warn(
           "event=retrying queue={} attempt={} answer=\"{}\"; tried again {}; nothing is lost",
           delivery.message().queue().url(),
@@ -360,11 +358,7 @@ final class Settlement {
       return;
     }
     for (Bisection.Suspect suspect : bisection.suspects()) {
-      if (suspect.delivery().ticket().isOrphan()) {
-        accumulator.done(suspect.delivery());
-      } else {
-        refuse(suspect.delivery(), suspect.outcome().answer().toString());
-      }
+      refuse(suspect.delivery(), suspect.outcome().answer().toString());
     }
   }
 

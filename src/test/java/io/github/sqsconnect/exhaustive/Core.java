@@ -124,11 +124,11 @@ final class Core {
     String more =
         switch (type) {
           case "DeliveryPipeline" ->
-              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsToldAt";
+              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
           case "QueueBacklog" ->
               " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
           case "Settlement" ->
-              " rejected searches warnedAt renewedAt lookedAt keysLookedForBy failure";
+              " rejected searches retriesTold keysLookedFor renewedAt keysLookedForBy failure";
           default -> "";
         };
     Peek.expect(D + type, (names + more).split(" "));

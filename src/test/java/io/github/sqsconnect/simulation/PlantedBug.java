@@ -299,8 +299,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "looks for newer keys with every expired answer",
               "delivery/Settlement.java",
-              "now - lookedAt >= MINUTE_MS",
-              "now - lookedAt >= 0"),
+              "keysLookedFor = new Cooldown(MINUTE_MS)",
+              "keysLookedFor = new Cooldown(0)"),
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/Settlement.java",
