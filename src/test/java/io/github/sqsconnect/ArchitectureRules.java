@@ -87,6 +87,7 @@ final class ArchitectureRules {
           "DeliveryMetrics",
           "GroupLanes",
           "InFlightWindow",
+          "KeyRenewal",
           "MessageAccumulator",
           "MessageBatch",
           "PartitionOffsets",

@@ -37,7 +37,7 @@ final class Settlement {
   private final RetryPolicy retryPolicy;
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
-  private final MessageSender sender;
+  private final KeyRenewal keys;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
@@ -46,9 +46,6 @@ final class Settlement {
   private final Set<Bisection> searches = new LinkedHashSet<>();
 
   private final Cooldown retriesTold = new Cooldown(MINUTE_MS);
-  private final Cooldown keysLookedFor = new Cooldown(MINUTE_MS);
-  private long renewedAt = Long.MIN_VALUE;
-  private @Nullable MessageBatch keysLookedForBy;
   private @Nullable ConnectException failure;
 
   Settlement(
@@ -63,7 +60,7 @@ final class Settlement {
     this.retryPolicy = retryPolicy;
     this.assembler = assembler;
     this.accumulator = accumulator;
-    this.sender = sender;
+    keys = new KeyRenewal(sender, clock);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -121,7 +118,7 @@ final class Settlement {
         delivery.notFatal();
         cleared(completion.batch());
         if (isBecauseOf(outcome, Retriable.Cause.CREDENTIALS)) {
-          lookForNewerKeys();
+          keys.look();
         }
         retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
@@ -130,7 +127,7 @@ final class Settlement {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
         delivery.fatal(clock.now());
-        if (fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())) {
+        if (fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())) {
           retry(delivery, fatal.answer(), "with newer keys", completion);
         } else if (fatal.reason().mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
@@ -138,28 +135,6 @@ final class Settlement {
           fail(completion.batch(), fatal.answer(), fatal.reason());
         }
       }
-    }
-  }
-
-  /** Keys are read anew once for all the requests that were signed with the old ones. */
-  private boolean hasNewerKeys(MessageBatch batch) {
-    if (batch.sentAt() <= renewedAt) {
-      return true;
-    }
-    if (batch == keysLookedForBy) {
-      return false;
-    }
-    keysLookedForBy = batch;
-    boolean renewed = sender.renewCredentials();
-    renewedAt = renewed ? clock.now() : renewedAt;
-    return renewed;
-  }
-
-  /** Credentials that have ended may have been replaced; who asks too often is a burden. */
-  private void lookForNewerKeys() {
-    long now = clock.now();
-    if (keysLookedFor.passes(now)) {
-      renewedAt = sender.renewCredentials() ? now : renewedAt;
     }
   }
 

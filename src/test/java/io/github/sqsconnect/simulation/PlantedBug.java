@@ -298,29 +298,29 @@ public record PlantedBug(String name, String file, String original, String mista
               "CATCH_UP_MS = 1_000;"),
           new PlantedBug(
               "looks for newer keys with every expired answer",
-              "delivery/Settlement.java",
-              "keysLookedFor = new Cooldown(MINUTE_MS)",
-              "keysLookedFor = new Cooldown(0)"),
+              "delivery/KeyRenewal.java",
+              "new Cooldown(BETWEEN_LOOKS_MS)",
+              "new Cooldown(0)"),
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/Settlement.java",
-              "          lookForNewerKeys();",
+              "          keys.look();",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/Settlement.java",
-              "fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())",
+              "fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())",
               "fatal.reason().mayBeOldKeys() && failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
-              "delivery/Settlement.java",
+              "delivery/KeyRenewal.java",
               "    return renewed;",
               "    return true;"),
           new PlantedBug(
               "looks again for what was sent with the old keys",
-              "delivery/Settlement.java",
-              "    if (batch.sentAt() <= renewedAt) {",
-              "    if (batch.sentAt() == Long.MAX_VALUE) {"));
+              "delivery/KeyRenewal.java",
+              "    if (refused.sentAt() <= renewedAt) {",
+              "    if (refused.sentAt() == Long.MAX_VALUE) {"));
 
   /** The source with the mistake in it. */
   String plantIn(String source) {
