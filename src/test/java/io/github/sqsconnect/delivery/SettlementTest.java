@@ -543,8 +543,9 @@ class SettlementTest {
     assertThat(corridor.sender.sent().subList(before, corridor.sender.sent().size()))
         .as("the limit is remembered")
         .allSatisfy(
-            batch ->
-                assertThat(batch.deliveries()).allMatch(delivery -> delivery.bytes() <= 1_500));
+            batch -> assertThat(batch.deliveries()).allMatch(delivery -> delivery.bytes() <= 1_500))
+        .as("and is none of requests")
+        .anyMatch(batch -> batch.bytes() > 1_500);
   }
 
   @Test
