@@ -1,5 +1,6 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
@@ -61,15 +62,21 @@ public final class SqsSinkConnector extends SinkConnector {
     return SqsSinkConfig.definition();
   }
 
-  /** Adds, to the checks of single keys, those that span keys; each error on the key to mend. */
+  /**
+   * Adds, to the checks of single keys, those that span keys; each error on the key to mend. What
+   * holds a placeholder is left alone: another worker, or a later secret, may have the value.
+   */
   @Override
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
     Map<String, String> readable = new HashMap<>(properties);
     readable.values().removeIf(Objects::isNull);
-    List<String> unreadable = new ArrayList<>();
+    List<String> placeholders = Placeholders.in(properties);
+    List<String> unreadable = new ArrayList<>(placeholders);
     for (ConfigValue value : config.configValues()) {
-      if (!value.errorMessages().isEmpty()) {
+      if (placeholders.contains(value.name())) {
+        value.errorMessages().clear();
+      } else if (!value.errorMessages().isEmpty()) {
         unreadable.add(value.name());
       }
     }
@@ -80,7 +87,8 @@ public final class SqsSinkConnector extends SinkConnector {
     SqsSinkWiring.conflicts(parsed).entrySet().stream()
         .filter(conflict -> unreadable.stream().noneMatch(conflict.getValue()::contains))
         .forEach(conflict -> refuse(config, conflict.getKey(), conflict.getValue()));
-    if (config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+    if (placeholders.isEmpty()
+        && config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       SqsSinkWiring.refusal(parsed)
           .ifPresent(refusal -> refuse(config, refusal.key(), refusal.message()));
     }

@@ -6,6 +6,7 @@ import io.github.sqsconnect.aws.ConnectionCheck;
 import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
 import io.github.sqsconnect.aws.SqsMessageSender;
+import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
@@ -23,6 +24,7 @@ import io.github.sqsconnect.message.TargetQueue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -72,7 +74,7 @@ final class SqsSinkWiring {
                 + queue.region().get()
                 + "' contradicts sqs.queue.url, which names region '"
                 + address.region().get()
-                + "'. Leave sqs.region out, or correct one of the two.");
+                + "'. Leave sqs.region out, correct one of the two, or give the sqs.endpoint.url that requests go to.");
       }
     } catch (IllegalArgumentException e) {
       conflicts.put(QueueSettings.QUEUE_URL, QueueSettings.QUEUE_URL + " = " + text(e));
@@ -90,7 +92,7 @@ final class SqsSinkWiring {
 
   /** What a request shows that is wrong: the key to mend, and the message. */
   static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
-    if (!config.queue().validateConnection() || config.aws().unresolved().isPresent()) {
+    if (!config.queue().validateConnection()) {
       return Optional.empty();
     }
     try (AwsClients clients = clients(config)) {
@@ -124,19 +126,11 @@ final class SqsSinkWiring {
    * @throws ConnectException with the mend, if the configuration cannot work
    */
   static StartedTask start(Map<String, String> properties, SinkTaskContext context) {
-    SqsSinkConfig config = SqsSinkConfig.from(properties);
+    SqsSinkConfig config = resolved(properties);
     conflicts(config)
         .forEach(
             (key, conflict) -> {
               throw new ConfigException(conflict);
-            });
-    config
-        .aws()
-        .unresolved()
-        .ifPresent(
-            key -> {
-              throw new ConnectException(
-                  StopReason.PLACEHOLDER.message(key + " still holds a ${...} placeholder"));
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
     OutsideSettings.ofProcess()
@@ -145,7 +139,7 @@ final class SqsSinkWiring {
         .forEach(
             setting ->
                 LOG.warn(
-                    "event=endpoint_from_outside queue={} {}; requests go there, and not to the host of the queue",
+                    "event=endpoint_from_outside queue={} {}; requests go where that says, and not to the host of the queue",
                     address.url(),
                     setting));
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
@@ -164,7 +158,8 @@ final class SqsSinkWiring {
                 clients.sqs(),
                 mailbox::add,
                 Duration.ofMillis(config.message().delayMs()),
-                () -> renewCredentials(clients, context)),
+                () -> renewCredentials(clients, context),
+                random.nextInt()),
             mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
             new RetryPolicy(
@@ -180,10 +175,21 @@ final class SqsSinkWiring {
         clients);
   }
 
+  /** Reads a configuration that a task is to work with. */
+  private static SqsSinkConfig resolved(Map<String, String> properties) {
+    List<String> placeholders = Placeholders.in(properties);
+    if (!placeholders.isEmpty()) {
+      throw new ConnectException(
+          StopReason.PLACEHOLDER.message(
+              "a ${...} placeholder is still in " + String.join(", ", placeholders)));
+    }
+    return SqsSinkConfig.from(properties);
+  }
+
   /** Has the worker resolve the configuration again: a secret may have been changed since. */
   private static boolean renewCredentials(AwsClients clients, SinkTaskContext context) {
     try {
-      boolean renewed = clients.renew(SqsSinkConfig.from(context.configs()).aws());
+      boolean renewed = clients.renew(resolved(context.configs()).aws());
       LOG.info("event=credentials_read_again changed={}", renewed);
       return renewed;
     } catch (RuntimeException e) {

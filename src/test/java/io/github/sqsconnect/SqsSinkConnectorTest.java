@@ -1,9 +1,11 @@
 package io.github.sqsconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -224,11 +226,42 @@ class SqsSinkConnectorTest {
       assertThat(errors(properties)).containsOnlyKeys("sqs.queue.url");
       properties.put("sqs.validate.connection", "false");
       assertThat(errors(properties)).isEmpty();
-      properties.put("sqs.validate.connection", "true");
-      properties.put("aws.secret.access.key", "${file:keys:secret}");
-      assertThat(errors(properties)).as("placeholders are left alone").isEmpty();
       assertThat(endpoint.counters().requests()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void placeholderIsLeftAloneOnEveryKeyAndStopsTheTaskThatStartsWithIt() {
+    try (ScriptedSqs endpoint = ScriptedSqs.start()) {
+      for (String key : SqsSinkConfig.definition().names()) {
+        Map<String, String> properties = new HashMap<>();
+        properties.put("sqs.region", "us-east-1");
+        properties.put("aws.access.key.id", "AKIDEXAMPLE");
+        properties.put("aws.secret.access.key", SECRET);
+        properties.put("sqs.validate.connection", "true");
+        properties.put("sqs.queue.url", endpoint.queue("events.fifo").url());
+        properties.put("sqs.message.deduplication.id", "${key}");
+        properties.put(key, "${vault:secret/sqs:value}");
+        assertThat(errors(properties)).as(key).isEmpty();
+        SqsSinkTask task = new SqsSinkTask();
+        assertThatThrownBy(() -> task.start(properties))
+            .hasMessageStartingWith("SQS-020 a ${...} placeholder is still in " + key + ". ");
+      }
+      assertThat(endpoint.counters().requests()).isZero();
+    }
+  }
+
+  @Test
+  void placeholderInPartOfAValueIsLeftAloneAndNothingIsConcludedFromIt() {
+    assertThat(
+            errors(
+                "sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events",
+                "sqs.region", "us-west-2",
+                "sqs.endpoint.url", "https://${env:ENDPOINT}:443",
+                "aws.access.key.id", "${env:ID}",
+                "aws.sts.role.external.id", "external-1",
+                "aws.sts.role.arn", "arn:aws:iam::${env:ACCOUNT}:role/sender"))
+        .isEmpty();
   }
 
   @Test

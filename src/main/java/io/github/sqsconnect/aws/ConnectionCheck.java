@@ -85,11 +85,12 @@ public final class ConnectionCheck {
                       + ". Give the three keys of a new session, or name a source that renews them: a profile, a role"
                       + " or a provider class."));
     }
-    return lasting.isPresent() ? lasting : warned(said + hint(error, said));
+    return lasting.isPresent() ? lasting : warned(said + hint(error, outcome));
   }
 
   /** Where to look, for troubles that name no key of ours. */
-  private static String hint(Throwable error, String said) {
+  private static String hint(Throwable error, DeliveryOutcome outcome) {
+    String said = said(outcome);
     if (said.contains("certification path") || said.contains("PKIX")) {
       return ". The certificate of the endpoint is not trusted: add its authority to the trust store of the worker's"
           + " JVM, or correct the address";
@@ -98,9 +99,7 @@ public final class ConnectionCheck {
       return ". Check sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or the proxy that the worker's environment"
           + " names";
     }
-    if (said.startsWith("RequestExpired")
-        || said.startsWith("RequestTimeTooSkewed")
-        || said.startsWith("RequestInTheFuture")) {
+    if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.answer())) {
       return ". Set the worker's clock; until then requests are signed by the time of the service";
     }
     if (error instanceof CredentialSourceException) {

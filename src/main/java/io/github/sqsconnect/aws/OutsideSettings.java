@@ -1,58 +1,90 @@
 package io.github.sqsconnect.aws;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * What the SDK reads from the worker's environment and system properties, and would follow without
- * a word: other endpoints than the queue's, and kinds of endpoints.
+ * What the SDK reads from the worker's system properties, environment and AWS config file, and
+ * would follow without a word: other endpoints than the queue's, and kinds of endpoints. Of the
+ * file it reads the profile that the environment names; {@code aws.profile.name} is for credentials
+ * alone.
  *
- * @param named the variables and properties by name
+ * @param named the settings by name
  */
 public record OutsideSettings(Map<String, String> named) {
+  private static final String OF_THE_FILE = " (AWS config file)";
+  private static final String SERVICES_ENDPOINT = "services sqs.endpoint_url" + OF_THE_FILE;
+
+  /** In the order of the SDK, in which the first that is there counts. */
   private static final List<String> ENDPOINTS =
-      List.of("AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL", "aws.endpointUrlSqs", "aws.endpointUrl");
-  private static final List<String> KINDS =
       List.of(
-          "AWS_USE_FIPS_ENDPOINT",
+          "aws.endpointUrlSqs",
+          "aws.endpointUrl",
+          "AWS_ENDPOINT_URL_SQS",
+          "AWS_ENDPOINT_URL",
+          SERVICES_ENDPOINT,
+          "sqs.endpoint_url" + OF_THE_FILE,
+          "endpoint_url" + OF_THE_FILE);
+
+  private static final List<String> FIPS =
+      List.of("aws.useFipsEndpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint" + OF_THE_FILE);
+  private static final List<String> DUAL_STACK =
+      List.of(
+          "aws.useDualstackEndpoint",
           "AWS_USE_DUALSTACK_ENDPOINT",
-          "aws.useFipsEndpoint",
-          "aws.useDualstackEndpoint");
+          "use_dualstack_endpoint" + OF_THE_FILE);
   private static final List<String> IGNORED =
-      List.of("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "aws.ignoreConfiguredEndpointUrls");
+      List.of(
+          "aws.ignoreConfiguredEndpointUrls",
+          "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+          "ignore_configured_endpoint_urls" + OF_THE_FILE);
 
   /** Those of this process, as they are now. */
   public static OutsideSettings ofProcess() {
-    Map<String, String> named = new HashMap<>(System.getenv());
-    for (List<String> names : List.of(ENDPOINTS, KINDS, IGNORED)) {
-      for (String name : names) {
-        String value = System.getProperty(name);
-        if (value != null) {
-          named.put(name, value);
-        }
-      }
-    }
+    Map<String, String> named = new HashMap<>();
+    Optional<ProfileFile> file = configFile();
+    Optional<Profile> profile =
+        file.flatMap(f -> f.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()));
+    Stream.of(ENDPOINTS, FIPS, DUAL_STACK, IGNORED)
+        .flatMap(List::stream)
+        .forEach(
+            name ->
+                Optional.ofNullable(System.getProperty(name))
+                    .or(() -> Optional.ofNullable(System.getenv(name)))
+                    .or(() -> profile.flatMap(p -> p.property(name.replace(OF_THE_FILE, ""))))
+                    .ifPresent(value -> named.put(name, value)));
+    profile
+        .flatMap(p -> p.property("services"))
+        .flatMap(services -> file.flatMap(f -> f.getSection("services", services)))
+        .flatMap(services -> services.property("sqs.endpoint_url"))
+        .ifPresent(value -> named.put(SERVICES_ENDPOINT, value));
     return new OutsideSettings(named);
+  }
+
+  /** Of a file that cannot be read the client complains by itself. */
+  private static Optional<ProfileFile> configFile() {
+    try {
+      return Optional.of(ProfileFile.defaultProfileFile());
+    } catch (RuntimeException unreadable) {
+      return Optional.empty();
+    }
   }
 
   /**
    * What leads requests elsewhere, as {@code name=value}; nothing does where we name an endpoint.
    */
   public List<String> redirections(boolean endpointGiven) {
-    List<String> redirections = new ArrayList<>();
-    if (endpointGiven || IGNORED.stream().anyMatch(this::isOn)) {
-      return redirections;
+    if (endpointGiven) {
+      return List.of();
     }
-    for (String name : ENDPOINTS) {
-      String value = named.getOrDefault(name, "");
-      if (!value.isBlank()) {
-        redirections.add(name + '=' + value);
-      }
-    }
-    return redirections;
+    Stream<String> endpoint = isOn(first(IGNORED)) ? Stream.empty() : first(ENDPOINTS).stream();
+    return Stream.concat(endpoint, kinds()).map(name -> name + '=' + named.get(name)).toList();
   }
 
   /**
@@ -62,27 +94,29 @@ public record OutsideSettings(Map<String, String> named) {
     if (!endpointGiven) {
       return Optional.empty();
     }
-    return KINDS.stream()
-        .filter(this::isOn)
+    return kinds()
         .findFirst()
         .map(
             name ->
                 key
                     + " names an endpoint, and the worker's "
                     + name
-                    + " = 'true' asks the AWS SDK to choose one, which it refuses together. Leave "
-                    + name
-                    + " out of the worker's environment and name the FIPS or dual-stack host here, or use the plain URL"
-                    + " of the queue.");
+                    + " = 'true' asks the AWS SDK to choose one, which it refuses together. Leave that out of what the"
+                    + " worker is given and name the FIPS or dual-stack host here, or use the plain URL of the queue.");
   }
 
-  private boolean isOn(String name) {
-    return named.getOrDefault(name, "").trim().equalsIgnoreCase("true");
+  private Stream<String> kinds() {
+    return Stream.of(FIPS, DUAL_STACK)
+        .map(this::first)
+        .filter(this::isOn)
+        .flatMap(Optional::stream);
   }
 
-  /** Names only: an environment holds secrets. */
-  @Override
-  public String toString() {
-    return "OutsideSettings" + named.keySet();
+  private Optional<String> first(List<String> names) {
+    return names.stream().filter(name -> !named.getOrDefault(name, "").isBlank()).findFirst();
+  }
+
+  private boolean isOn(Optional<String> name) {
+    return name.filter(n -> named.getOrDefault(n, "").trim().equalsIgnoreCase("true")).isPresent();
   }
 }

@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
@@ -41,6 +42,9 @@ final class SqsErrors {
     DEFECT
   }
 
+  private static final List<String> TIME_CODES =
+      List.of("RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture");
+
   private static final Map<String, Kind> KINDS = new HashMap<>();
 
   static {
@@ -65,13 +69,8 @@ final class SqsErrors {
         "RequestTimeout",
         "RequestTimeoutException",
         "PriorRequestNotComplete");
-    kind(
-        Kind.CREDENTIALS_PASSING,
-        "ExpiredToken",
-        "ExpiredTokenException",
-        "RequestExpired",
-        "RequestTimeTooSkewed",
-        "RequestInTheFuture");
+    kind(Kind.CREDENTIALS_PASSING, "ExpiredToken", "ExpiredTokenException");
+    kind(Kind.CREDENTIALS_PASSING, TIME_CODES.toArray(String[]::new));
     kind(
         Kind.CREDENTIALS_LASTING,
         "InvalidClientTokenId",
@@ -127,6 +126,11 @@ final class SqsErrors {
   /** How the service names a limit of bytes; other limits are in characters or have no unit. */
   private static final Pattern LIMIT =
       Pattern.compile("(?:shorter|longer) than ([0-9]{1,10}) bytes");
+
+  /**
+   * Least size of messages that a queue can be limited to: an answer that says less is not SQS's.
+   */
+  private static final int LEAST_LIMIT = 1_024;
 
   private SqsErrors() {}
 
@@ -225,13 +229,16 @@ final class SqsErrors {
       case THROTTLE -> new Retriable(Retriable.Cause.THROTTLED, answer);
       case SERVICE -> new Retriable(Retriable.Cause.SERVICE, answer);
       case CREDENTIALS_PASSING -> new Retriable(Retriable.Cause.CREDENTIALS, answer);
-      case CREDENTIALS_LASTING -> new Fatal(answer, StopReason.CREDENTIALS_REFUSED);
+      case CREDENTIALS_LASTING ->
+          isOfAnotherTime(answer)
+              ? new Retriable(Retriable.Cause.CREDENTIALS, answer)
+              : new Fatal(answer, StopReason.CREDENTIALS_REFUSED);
       case REFUSED -> new Fatal(answer, StopReason.REQUEST_REFUSED);
       case ENTRY -> entry(answer);
       case TOO_LONG ->
           entries > 1
               ? new Retriable(Retriable.Cause.TOO_LONG, answer, limit(answer.detail()))
-              : new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
+              : new Rejected(Rejected.Kind.TOO_LONG, answer, limit(answer.detail()));
       case QUEUE -> new Fatal(answer, StopReason.QUEUE_NOT_FOUND);
       case ACCESS -> new Fatal(answer, StopReason.ACCESS_DENIED);
       case KEY -> new Fatal(answer, StopReason.KEY_DENIED);
@@ -249,11 +256,21 @@ final class SqsErrors {
     return new Rejected(Rejected.Kind.KNOWN, answer, limit(answer.detail()));
   }
 
+  /**
+   * Whether the worker's clock is to blame. SQS has the code of a wrong secret for it, and the SDK
+   * signs by the time of the answer from then on.
+   */
+  static boolean isOfAnotherTime(ServiceAnswer answer) {
+    return TIME_CODES.contains(answer.code())
+        || answer.detail().startsWith("Signature expired")
+        || answer.detail().startsWith("Signature not yet current");
+  }
+
   /** The limit in bytes that an answer names, or 0. */
   static int limit(String detail) {
     Matcher matcher = LIMIT.matcher(detail);
     long limit = matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
-    return limit > Integer.MAX_VALUE ? 0 : (int) limit;
+    return limit < LEAST_LIMIT || limit > Integer.MAX_VALUE ? 0 : (int) limit;
   }
 
   private static @Nullable Kind kindOf(String code, String otherName) {

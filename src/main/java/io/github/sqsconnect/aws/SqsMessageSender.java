@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,13 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
  * Sends message batches with {@code SendMessageBatch}; each ends in exactly one completion,
  * whatever the answer holds.
  *
- * <p>Entries are told apart by their ids alone, never by their order. An answer is believed about a
- * message only if all it says of its id is the same thing: a message that it names both sent and
- * failed, or failed in two ways, may be either, so it is tried again, like one that it does not
- * name at all. That can store a message twice; to believe one of the two could lose it, be it
- * because it was never stored, be it because a refusal sends its record to the dead-letter topic
- * for good.
+ * <p>Entries are told apart by their ids alone, never by their order. An id names its request too,
+ * {@code <request in hexadecimal>-<place>}: HTTP/1.1 does not say which request an answer belongs
+ * to, and what is left on a connection answers the next. An answer is believed about a message only
+ * if all it says of its id is the same thing: a message that it names both sent and failed, or
+ * failed in two ways, may be either, so it is tried again, like one that it does not name at all.
+ * That can store a message twice; to believe one of the two could lose it, be it because it was
+ * never stored, be it because a refusal sends its record to the dead-letter topic for good.
  */
 public final class SqsMessageSender implements MessageSender {
   private static final Logger LOG = LoggerFactory.getLogger(SqsMessageSender.class);
@@ -57,6 +59,7 @@ public final class SqsMessageSender implements MessageSender {
   private final Consumer<Completion> answers;
   private final @Nullable Integer delaySeconds;
   private final BooleanSupplier renewal;
+  private final AtomicInteger nextRequest;
 
   /**
    * Sends through a client.
@@ -64,16 +67,20 @@ public final class SqsMessageSender implements MessageSender {
    * @param answers takes the completions, mostly on a thread of the SDK
    * @param delay how long SQS hides a message; zero leaves it to the queue
    * @param renewal has the client sign with newer keys, if there are any, and says whether
+   * @param firstRequest the number of the first request; the others follow. By chance, so that no
+   *     answer to another task, or to this one before a restart, has its ids
    */
   public SqsMessageSender(
       SqsAsyncClient client,
       Consumer<Completion> answers,
       Duration delay,
-      BooleanSupplier renewal) {
+      BooleanSupplier renewal,
+      int firstRequest) {
     this.client = client;
     this.answers = answers;
     delaySeconds = delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
     this.renewal = renewal;
+    nextRequest = new AtomicInteger(firstRequest);
   }
 
   @Override
@@ -84,23 +91,25 @@ public final class SqsMessageSender implements MessageSender {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the completion is where its end is seen
   public void send(MessageBatch batch) {
+    String ids = Integer.toHexString(nextRequest.getAndIncrement()) + '-';
     try {
       client
-          .sendMessageBatch(request(batch))
-          .whenComplete((response, error) -> answers.accept(completion(batch, response, error)));
+          .sendMessageBatch(request(batch, ids))
+          .whenComplete(
+              (response, error) -> answers.accept(completion(batch, ids, response, error)));
     } catch (RuntimeException e) {
       answers.accept(failed(batch, e));
     }
   }
 
-  private SendMessageBatchRequest request(MessageBatch batch) {
+  private SendMessageBatchRequest request(MessageBatch batch, String ids) {
     List<Delivery> deliveries = batch.deliveries();
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
       OutboundMessage message = deliveries.get(i).message();
       entries.add(
           SendMessageBatchRequestEntry.builder()
-              .id(Integer.toString(i))
+              .id(ids + i)
               .messageBody(message.body())
               .messageGroupId(message.groupId())
               .messageDeduplicationId(message.deduplicationId())
@@ -112,10 +121,13 @@ public final class SqsMessageSender implements MessageSender {
 
   /** Runs on an SDK thread, and must end in a completion whatever the answer holds. */
   private static Completion completion(
-      MessageBatch batch, @Nullable SendMessageBatchResponse response, @Nullable Throwable error) {
+      MessageBatch batch,
+      String ids,
+      @Nullable SendMessageBatchResponse response,
+      @Nullable Throwable error) {
     try {
       return error == null && response != null
-          ? accounted(batch, response)
+          ? accounted(batch, ids, response)
           : failed(batch, error == null ? new IllegalStateException("no answer") : error);
     } catch (Throwable unreadable) {
       return Completion.failed(batch, UNREADABLE);
@@ -127,23 +139,24 @@ public final class SqsMessageSender implements MessageSender {
   }
 
   /** Every message has come back as sent or as failed, or it is tried again. */
-  private static Completion accounted(MessageBatch batch, SendMessageBatchResponse response) {
+  private static Completion accounted(
+      MessageBatch batch, String ids, SendMessageBatchResponse response) {
     DeliveryOutcome[] outcomes = new DeliveryOutcome[batch.deliveries().size()];
     Arrays.fill(outcomes, UNACCOUNTED);
     for (SendMessageBatchResultEntry sent : response.successful()) {
-      account(outcomes, sent.id(), DELIVERED);
+      account(outcomes, ids, sent.id(), DELIVERED);
     }
     String requestId =
         response.responseMetadata() == null ? "" : response.responseMetadata().requestId();
     for (BatchResultErrorEntry failed : response.failed()) {
-      account(outcomes, failed.id(), SqsErrors.ofEntry(failed, requestId));
+      account(outcomes, ids, failed.id(), SqsErrors.ofEntry(failed, requestId));
     }
     return Completion.of(batch, List.of(outcomes));
   }
 
   private static void account(
-      DeliveryOutcome[] outcomes, @Nullable String id, DeliveryOutcome outcome) {
-    int place = place(id, outcomes.length);
+      DeliveryOutcome[] outcomes, String ids, @Nullable String id, DeliveryOutcome outcome) {
+    int place = place(id, ids, outcomes.length);
     if (place < 0) {
       return;
     }
@@ -151,8 +164,11 @@ public final class SqsMessageSender implements MessageSender {
     outcomes[place] = isNews ? outcome : CONTRADICTED;
   }
 
-  private static int place(@Nullable String id, int entries) {
-    int place = id != null && id.length() == 1 ? id.charAt(0) - '0' : -1;
+  private static int place(@Nullable String id, String ids, int entries) {
+    int place =
+        id != null && id.length() == ids.length() + 1 && id.startsWith(ids)
+            ? id.charAt(ids.length()) - '0'
+            : -1;
     if (place < 0 || place >= entries) {
       LOG.warn("event=unknown_entry_id id=\"{}\" entries={}; ignored", id, entries);
       return -1;

@@ -75,21 +75,6 @@ public record AwsSettings(
         RoleSettings.from(config));
   }
 
-  /** The first key whose value no config provider of the worker has resolved. */
-  public Optional<String> unresolved() {
-    if (isPlaceholder(accessKeyId)) {
-      return Optional.of(ACCESS_KEY_ID);
-    }
-    if (isPlaceholder(secretAccessKey)) {
-      return Optional.of(SECRET_ACCESS_KEY);
-    }
-    return isPlaceholder(sessionToken) ? Optional.of(SESSION_TOKEN) : Optional.empty();
-  }
-
-  private static boolean isPlaceholder(Optional<Password> value) {
-    return value.filter(password -> password.value().startsWith("${")).isPresent();
-  }
-
   /** What is wrong between the keys that name an identity. */
   Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>();

@@ -84,7 +84,7 @@ final class Rules {
           if (secret.isBlank()) {
             return "is blank. Give the value, or leave the key out.";
           }
-          return secret.startsWith("${") || secret.chars().allMatch(c -> c > ' ' && c < 0x7F)
+          return secret.chars().allMatch(c -> c > ' ' && c < 0x7F)
               ? null
               : "holds a line break, a blank or another character that none has. Give it in one line.";
         },

@@ -59,8 +59,8 @@ public record SqsSinkConfig(
     if (!queue.isFifo() && message.deduplicationId().isPresent()) {
       conflicts.put(
           MessageSettings.DEDUPLICATION_ID,
-          "sqs.message.deduplication.id is set, but the queue is no FIFO queue (its name does not end in .fifo). Leave"
-              + " it out, or name a FIFO queue.");
+          "sqs.message.deduplication.id is set, but sqs.queue.url names no FIFO queue (the name does not end in"
+              + " .fifo). Leave it out, or name a FIFO queue.");
     }
     if (delivery.retryBackoffMaxMs() < delivery.retryBackoffMs()) {
       conflicts.put(

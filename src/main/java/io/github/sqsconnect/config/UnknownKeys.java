@@ -16,13 +16,16 @@ public final class UnknownKeys {
     Collection<String> known = SqsSinkConfig.definition().names();
     Map<String, String> unknown = new LinkedHashMap<>();
     for (String key : keys) {
-      if (!known.contains(key)
-          && !key.startsWith(ProviderSettings.PREFIX)
-          && PREFIXES.stream().anyMatch(key::startsWith)) {
+      if (!known.contains(key) && !key.startsWith(ProviderSettings.PREFIX) && isOurs(key)) {
         unknown.put(key, nearest(key, known));
       }
     }
     return unknown;
+  }
+
+  /** Whether a key is under our prefixes, known or not. */
+  static boolean isOurs(String key) {
+    return PREFIXES.stream().anyMatch(key::startsWith);
   }
 
   private static String nearest(String key, Collection<String> known) {

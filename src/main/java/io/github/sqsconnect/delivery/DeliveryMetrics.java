@@ -61,7 +61,7 @@ public final class DeliveryMetrics {
         + " requests="
         + requests
         + " entries_per_request="
-        + (requests == 0 ? 0 : Math.round(entries * 100.0 / requests) / 100.0)
+        + Math.round(entries * 100.0 / requests) / 100.0
         + " billed_units="
         + billed
         + " throttled="

@@ -54,14 +54,16 @@ public sealed interface DeliveryOutcome {
    * SQS refuses this message.
    *
    * @param kind what that says of the other messages of its request
-   * @param learnedLimit most bytes of a message, when it was refused for its size and the answer
-   *     named the limit; else 0
+   * @param learnedLimit most bytes of a message, or of a request that holds nothing else, when it
+   *     was refused for its size and the answer named the limit; else 0
    */
   record Rejected(Kind kind, ServiceAnswer answer, int learnedLimit) implements DeliveryOutcome {
     /** How sure it is that the message itself is at fault. */
     public enum Kind {
       /** The code says so. */
       KNOWN,
+      /** It is alone, and too long for a request. */
+      TOO_LONG,
       /** The code is unknown to us: when a whole request has it, the configuration is at fault. */
       UNKNOWN
     }

@@ -58,7 +58,7 @@ public final class DeliveryPipeline {
   private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
-  private long crowdsToldAt = QueueBacklog.ALWAYS;
+  private final Cooldown crowdsTold = new Cooldown(HOUR_MS);
 
   public DeliveryPipeline(
       DeliverySettings settings,
@@ -130,9 +130,7 @@ public final class DeliveryPipeline {
   /** Says once an hour that groups with many waiting messages set the pace, and what helps. */
   private void warnOfCrowds() {
     int crowds = accumulator.crowds();
-    long now = clock.now();
-    if (crowds > 0 && (crowdsToldAt == QueueBacklog.ALWAYS || now - crowdsToldAt >= HOUR_MS)) {
-      crowdsToldAt = now;
+    if (crowds > 0 && crowdsTold.passes(clock.now())) {
       LOG.warn(
           "event=crowded_groups groups={} waiting={} mend=\"one message of a group is under way at a time; choose a"
               + " finer sqs.message.group.id{}\"",
@@ -278,10 +276,7 @@ public final class DeliveryPipeline {
    */
   public @Nullable Long idleMs() {
     long now = clock.now();
-    long at = accumulator.nextSendableAt(now);
-    if (at != QueueBacklog.NEVER) {
-      at = Math.max(at, rateLimit.openAt());
-    }
+    long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
     if (!inFlight.isEmpty()
         || errantRecords.isWaiting()
         || settlement.hasRejected()

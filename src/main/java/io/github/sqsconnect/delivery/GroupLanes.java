@@ -38,10 +38,6 @@ final class GroupLanes implements Lanes {
       return waiting.size() + back.size();
     }
 
-    boolean isEmpty() {
-      return waiting.isEmpty() && back.isEmpty();
-    }
-
     /** When its head may leave with less than a full request. */
     long headDueAt(long lingerMs) {
       return dueAt == QueueBacklog.ALWAYS ? waiting.getFirst().appendedAt() + lingerMs : dueAt;
@@ -205,7 +201,7 @@ final class GroupLanes implements Lanes {
       if (headGoes) {
         lane.dueAt = QueueBacklog.ALWAYS;
       }
-      if (lane.isEmpty() && lane.away == 0) {
+      if (lane.waiting.isEmpty() && lane.away == 0) {
         all.remove();
       }
     }

@@ -4,7 +4,7 @@ import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One request: up to ten messages for one queue. Their places are their entry ids. */
+/** One request: up to ten messages for one queue. */
 public final class MessageBatch {
   private final TargetQueue queue;
   private final List<Delivery> deliveries;

@@ -150,7 +150,7 @@ final class QueueBacklog {
   /** When something becomes sendable by the passing of time. */
   long nextSendableAt(long now) {
     long at = nextPart() == null ? lanes.nextSendableAt(now) : now;
-    return at == NEVER ? NEVER : Math.max(at, notBefore);
+    return Math.max(at, notBefore);
   }
 
   /** The queue has taken a message, whoever it belongs to by now. */

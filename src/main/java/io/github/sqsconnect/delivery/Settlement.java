@@ -37,7 +37,7 @@ final class Settlement {
   private final RetryPolicy retryPolicy;
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
-  private final MessageSender sender;
+  private final KeyRenewal keys;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
@@ -45,10 +45,7 @@ final class Settlement {
   /** Searches for bad entries that are not over. */
   private final Set<Bisection> searches = new LinkedHashSet<>();
 
-  private long warnedAt = Long.MIN_VALUE;
-  private long renewedAt = Long.MIN_VALUE;
-  private long lookedAt = Long.MIN_VALUE;
-  private @Nullable MessageBatch keysLookedForBy;
+  private final Cooldown retriesTold = new Cooldown(MINUTE_MS);
   private @Nullable ConnectException failure;
 
   Settlement(
@@ -63,7 +60,7 @@ final class Settlement {
     this.retryPolicy = retryPolicy;
     this.assembler = assembler;
     this.accumulator = accumulator;
-    this.sender = sender;
+    keys = new KeyRenewal(sender, clock);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -121,7 +118,7 @@ final class Settlement {
         delivery.notFatal();
         cleared(completion.batch());
         if (isBecauseOf(outcome, Retriable.Cause.CREDENTIALS)) {
-          lookForNewerKeys();
+          keys.look();
         }
         retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
@@ -130,7 +127,7 @@ final class Settlement {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
         delivery.fatal(clock.now());
-        if (fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())) {
+        if (fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())) {
           retry(delivery, fatal.answer(), "with newer keys", completion);
         } else if (fatal.reason().mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
@@ -138,29 +135,6 @@ final class Settlement {
           fail(completion.batch(), fatal.answer(), fatal.reason());
         }
       }
-    }
-  }
-
-  /** Keys are read anew once for all the requests that were signed with the old ones. */
-  private boolean hasNewerKeys(MessageBatch batch) {
-    if (batch.sentAt() <= renewedAt) {
-      return true;
-    }
-    if (batch == keysLookedForBy) {
-      return false;
-    }
-    keysLookedForBy = batch;
-    boolean renewed = sender.renewCredentials();
-    renewedAt = renewed ? clock.now() : renewedAt;
-    return renewed;
-  }
-
-  /** Credentials that have ended may have been replaced; who asks too often is a burden. */
-  private void lookForNewerKeys() {
-    long now = clock.now();
-    if (lookedAt == Long.MIN_VALUE || now - lookedAt >= MINUTE_MS) {
-      lookedAt = now;
-      renewedAt = sender.renewCredentials() ? now : renewedAt;
     }
   }
 
@@ -173,6 +147,7 @@ final class Settlement {
       delivered |= outcome.verdict() == DeliveryOutcome.Verdict.DELIVERED;
       throttled |= isBecauseOf(outcome, Retriable.Cause.THROTTLED);
       fatal |= outcome.verdict() == DeliveryOutcome.Verdict.FATAL;
+      backlog.learnLargestRequest(requestLimit(outcome));
     }
     if (throttled) {
       metrics.throttledRequest();
@@ -186,6 +161,14 @@ final class Settlement {
     } else if (fatal || (completion.wholeRequest() && isIll(completion.outcomes().get(0)))) {
       backlog.requestFailed(clock.now());
     }
+  }
+
+  /** The most bytes of a request that an answer names, or 0. */
+  private static int requestLimit(DeliveryOutcome outcome) {
+    if (outcome instanceof Rejected alone) {
+      return alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0;
+    }
+    return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
   private static boolean isIll(DeliveryOutcome outcome) {
@@ -204,9 +187,6 @@ final class Settlement {
       return false;
     }
     if (completion.wholeRequest()) {
-      if (isBecauseOf(first, Retriable.Cause.TOO_LONG)) {
-        backlog.learnLargestRequest(((Retriable) first).learnedLimit());
-      }
       if (isBecauseOf(first, Retriable.Cause.TOO_LONG) || first instanceof Rejected) {
         halve(batch, backlog, first instanceof Rejected);
         return true;
@@ -278,8 +258,7 @@ final class Settlement {
   }
 
   private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
-    if (warnedAt == Long.MIN_VALUE || now - warnedAt >= MINUTE_MS) {
-      warnedAt = now;
+    if (retriesTold.passes(now)) {
       LOG.warn(
           "event=retrying queue={} attempt={} answer=\"{}\"; tried again {}; nothing is lost",
           delivery.message().queue().url(),
@@ -354,11 +333,7 @@ final class Settlement {
       return;
     }
     for (Bisection.Suspect suspect : bisection.suspects()) {
-      if (suspect.delivery().ticket().isOrphan()) {
-        accumulator.done(suspect.delivery());
-      } else {
-        refuse(suspect.delivery(), suspect.outcome().answer().toString());
-      }
+      refuse(suspect.delivery(), suspect.outcome().answer().toString());
     }
   }
 

@@ -74,7 +74,7 @@ class AwsClientsTest {
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-    new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
+    new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
         .send(Batches.batch(queue, "a"));
     await().until(() -> endpoint.counters().inFlight() == 1);
     long start = System.nanoTime();
@@ -111,7 +111,7 @@ class AwsClientsTest {
     try (AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
           .send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
       assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
@@ -149,7 +149,7 @@ class AwsClientsTest {
             clients,
             clients.sqs(),
             new SqsMessageSender(
-                clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false)
+                clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
           }) {
         assertThat(holder.toString())
             .doesNotContain(TestClients.KEY, TestClients.SECRET, "token-of-the-session");

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -45,7 +46,7 @@ class SentRequestTest {
     KeepingClient client = new KeepingClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     new SqsMessageSender(
-            client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false)
+            client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false, 0)
         .send(Batches.batch(queue, "a", "b"));
     assertThat(client.requests)
         .singleElement()
@@ -54,5 +55,22 @@ class SentRequestTest {
             org.assertj.core.api.InstanceOfAssertFactories.list(SendMessageBatchRequestEntry.class))
         .extracting(SendMessageBatchRequestEntry::delaySeconds)
         .containsExactly(seconds, seconds);
+  }
+
+  @Test
+  void idsTellRequestsApartAndStayLegalWhereTheNumbersStartAgain() {
+    KeepingClient client = new KeepingClient();
+    TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+    SqsMessageSender sender =
+        new SqsMessageSender(
+            client, new CompletionMailbox()::add, Duration.ZERO, () -> false, Integer.MAX_VALUE);
+    for (int i = 0; i < 3; i++) {
+      sender.send(Batches.batch(queue, "a", "b"));
+    }
+    assertThat(client.requests)
+        .flatExtracting(SendMessageBatchRequest::entries)
+        .extracting(SendMessageBatchRequestEntry::id)
+        .containsExactly(
+            "7fffffff-0", "7fffffff-1", "80000000-0", "80000000-1", "80000001-0", "80000001-1");
   }
 }

@@ -9,6 +9,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,20 @@ class SqsErrorsTest {
         .isEqualTo(verdict);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The request signature we calculated does not match. Signature expired: no. | fatal",
+        "Signature expired: 20260101T080000Z is now earlier than 20260101T081500Z | credentials",
+        "Signature not yet current: 20260101T080000Z is still later than 2026 | credentials"
+      })
+  void signatureThatDoesNotFitMayBeTheClocksFault(String detail, String verdict) {
+    for (String code : List.of("SignatureDoesNotMatch", "InvalidSignatureException")) {
+      assertThat(word(SqsErrors.ofRequest(sqs(code, 403, detail), 1))).isEqualTo(verdict);
+    }
+  }
+
   @Test
   void codeDecidesBeforeTheStatus() {
     assertThat(word(SqsErrors.ofRequest(sqs("AccessDenied", 500, ""), 5)))
@@ -186,7 +201,11 @@ class SqsErrorsTest {
             Retriable.class, r -> assertThat(r.cause()).isEqualTo(Retriable.Cause.TOO_LONG));
     assertThat(SqsErrors.ofRequest(sqs(code, 400, detail), 1))
         .isInstanceOfSatisfying(
-            Rejected.class, r -> assertThat(r.learnedLimit()).isEqualTo(1_048_576));
+            Rejected.class,
+            r -> {
+              assertThat(r.kind()).isEqualTo(Rejected.Kind.TOO_LONG);
+              assertThat(r.learnedLimit()).isEqualTo(1_048_576);
+            });
   }
 
   @Test
@@ -205,6 +224,8 @@ class SqsErrorsTest {
         "Message must be shorter than",
         "Message must be shorter than 99999999999999999999 bytes.",
         "Message must be shorter than 3000000000 bytes.",
+        "Message must be shorter than 1023 bytes.",
+        "Batch requests cannot be longer than 0 bytes.",
         "Message (user) attribute name can not be longer than 256 characters.",
         "MessageGroupId cannot be longer than 128.",
         "Value for parameter DelaySeconds is invalid. Reason: Must be shorter than 15 minutes."

@@ -41,7 +41,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   private final AwsClients clients = TestClients.of(endpoint, "sqs.request.timeout.ms", "2000");
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final SqsMessageSender sender =
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false);
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0);
   private final TargetQueue queue = new TargetQueue(stored.url());
 
   /** The first request of a JVM loads half of the SDK, which on a busy machine takes a while. */
@@ -51,7 +51,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         AwsClients clients = TestClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
           .send(Batches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(20))).isNotNull();
     }
@@ -94,7 +94,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void fullRequestIsOneCallWithPlacesAsIds() {
+  void fullRequestIsOneCallWithItsNumberAndPlacesAsIds() {
     String[] bodies = IntStream.range(0, 10).mapToObj(i -> "body " + i).toArray(String[]::new);
     completionOf(Batches.batch(queue, bodies));
     assertThat(stored.bodies()).containsExactly(bodies);
@@ -102,7 +102,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
     RecordedRequest request = endpoint.requests().get(0);
     assertThat(request.action()).isEqualTo("SendMessageBatch");
     assertThat(request.entryIds())
-        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        .containsExactly("0-0", "0-1", "0-2", "0-3", "0-4", "0-5", "0-6", "0-7", "0-8", "0-9");
     assertThat(request.userAgent()).contains("kafka-connect-sqs-sink/9.9.9");
     assertThat(request.region()).isEqualTo("us-east-1");
     assertThat(endpoint.counters().forbiddenActions()).isEmpty();
@@ -155,8 +155,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void messageThatIsBothSentAndFailedIsTriedAgain() {
     answer(
         """
-        {"Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"x"}],
-         "Failed":[{"Id":"0","Code":"InternalError","SenderFault":false}]}""");
+        {"Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}],
+         "Failed":[{"Id":"0-0","Code":"InternalError","SenderFault":false}]}""");
     assertThat(verdicts(completionOf(Batches.batch(queue, "a"))))
         .containsExactly(Verdict.RETRIABLE);
   }
@@ -166,8 +166,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void refusalIsNotBelievedOfAMessageThatIsAlsoNamedSent(String code) {
     answer(
         """
-        {"Failed":[{"Id":"0","Code":"%s","SenderFault":true}],
-         "Successful":[{"Id":"0","MessageId":"m","MD5OfMessageBody":"x"}]}"""
+        {"Failed":[{"Id":"0-0","Code":"%s","SenderFault":true}],
+         "Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}]}"""
             .formatted(code));
     Completion completion = completionOf(Batches.batch(queue, "a"));
     assertThat(((Retriable) completion.outcomes().get(0)).answer().code())
@@ -178,10 +178,10 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void messageThatFailedInTwoWaysIsTriedAgainWhicheverStandsFirst() {
     answer(
         """
-        {"Failed":[{"Id":"0","Code":"InvalidMessageContents","SenderFault":true},
-                   {"Id":"1","Code":"InternalError","SenderFault":false},
-                   {"Id":"0","Code":"InternalError","SenderFault":false},
-                   {"Id":"1","Code":"InvalidMessageContents","SenderFault":true}]}""");
+        {"Failed":[{"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true},
+                   {"Id":"0-1","Code":"InternalError","SenderFault":false},
+                   {"Id":"0-0","Code":"InternalError","SenderFault":false},
+                   {"Id":"0-1","Code":"InvalidMessageContents","SenderFault":true}]}""");
     assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
         .containsExactly(Verdict.RETRIABLE, Verdict.RETRIABLE);
   }
@@ -190,8 +190,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void messageThatIsRefusedTwiceInTheSameWordsIsRefused() {
     answer(
         """
-        {"Failed":[{"Id":"0","Code":"InvalidMessageContents","SenderFault":true},
-                   {"Id":"0","Code":"InvalidMessageContents","SenderFault":true}]}""");
+        {"Failed":[{"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true},
+                   {"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true}]}""");
     assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsExactly(Verdict.REJECTED);
   }
 
@@ -207,11 +207,25 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void idsThatNoPlaceCanHaveAreIgnored() {
     answer(
         """
-        {"Successful":[{"Id":"","MessageId":"m"},{"MessageId":"m"},{"Id":"/","MessageId":"m"},
-                       {"Id":"00","MessageId":"m"},{"Id":"2","MessageId":"m"},{"Id":"x","MessageId":"m"}],
-         "Failed":[{"Id":"-1","Code":"AccessDenied"},{"Code":"AccessDenied"}]}""");
+        {"Successful":[{"Id":"","MessageId":"m"},{"MessageId":"m"},{"Id":"0-/","MessageId":"m"},
+                       {"Id":"0-00","MessageId":"m"},{"Id":"0-2","MessageId":"m"},{"Id":"0","MessageId":"m"},
+                       {"Id":"00-0","MessageId":"m"},{"Id":"0-","MessageId":"m"},{"Id":"x","MessageId":"m"}],
+         "Failed":[{"Id":"0--1","Code":"AccessDenied"},{"Code":"AccessDenied"}]}""");
     assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
         .containsExactly(Verdict.RETRIABLE, Verdict.RETRIABLE);
+  }
+
+  @Test
+  void answerToAnotherRequestIsIgnored() {
+    answer(
+        """
+        {"Successful":[{"Id":"1-0","MessageId":"m"},{"Id":"ffffffff-0","MessageId":"m"}],
+         "Failed":[{"Id":"1-1","Code":"InvalidMessageContents","SenderFault":true}]}""");
+    assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
+        .allMatch(o -> o instanceof Retriable r && r.answer().code().equals("unaccounted"));
+    assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
+        .extracting(DeliveryOutcome::verdict)
+        .containsExactly(Verdict.DELIVERED, Verdict.REJECTED);
   }
 
   @Test
@@ -241,7 +255,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         "{\"Successful\":null,\"Failed\":null}",
         "[]",
         "\"text\"",
-        "{\"Successful\":[{\"Id\":\"0\"",
+        "{\"Successful\":[{\"Id\":\"0-0\"",
         "<html>fine</html>");
   }
 

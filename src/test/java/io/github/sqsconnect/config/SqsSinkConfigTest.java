@@ -210,20 +210,6 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void keysWithPlaceholdersAreKnown() {
-    assertThat(with("aws.access.key.id", "${file:keys:id}").aws().unresolved())
-        .contains("aws.access.key.id");
-    assertThat(
-            with("aws.access.key.id", "A", "aws.secret.access.key", "${vault:x}")
-                .aws()
-                .unresolved())
-        .contains("aws.secret.access.key");
-    assertThat(with("aws.session.token", "${x:y}").aws().unresolved())
-        .contains("aws.session.token");
-    assertThat(with("aws.session.token", "token").aws().unresolved()).isEmpty();
-  }
-
-  @Test
   void everyConflictIsNamedAtOnce() {
     assertThat(
             with(

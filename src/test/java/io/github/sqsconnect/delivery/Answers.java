@@ -44,6 +44,10 @@ final class Answers {
     return new Retriable(Retriable.Cause.TOO_LONG, answer("BatchRequestTooLong"), limit);
   }
 
+  static Rejected tooLongAlone(int limit) {
+    return new Rejected(Rejected.Kind.TOO_LONG, answer("BatchRequestTooLong"), limit);
+  }
+
   static Fatal hopeless() {
     return new Fatal(answer("EmptyBatchRequest"), StopReason.MALFORMED);
   }

@@ -472,6 +472,49 @@ class SettlementTest {
   }
 
   @Test
+  void messageThatIsTooLongAloneTeachesTheLimitOfRequests() {
+    Corridor corridor =
+        batching()
+            .with("sqs.message.format", "event-batch")
+            .with("event.input.format", "auto")
+            .open();
+    corridor.sender.otherwise(
+        batch -> batch.bytes() > 1_500 ? tooLong(batch) : ScriptedSender.deliver(batch));
+    corridor.put(eventBatch(8, 300));
+    corridor.run(500);
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThat(corridor.sender.sent().get(0).deliveries()).hasSize(1);
+    assertThat(corridor.sender.sent())
+        .filteredOn(batch -> batch.bytes() > 1_500)
+        .as("requests that are too long, after the first has named the limit")
+        .hasSize(1);
+  }
+
+  @Test
+  void messageThatIsTooLongAloneAndCannotBeSplitIsRejectedOnce() {
+    Corridor corridor = batching().with("sqs.batch.max.messages", "2").open();
+    corridor.sender.otherwise(
+        batch -> batch.bytes() > 1_500 ? tooLong(batch) : ScriptedSender.deliver(batch));
+    corridor.put("x".repeat(2_000));
+    corridor.run(60_000);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L);
+    assertThat(corridor.sender.sent()).hasSize(1);
+    corridor.put("y".repeat(1_000), "z".repeat(1_000));
+    corridor.run(500);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(3);
+    assertThat(corridor.sender.sent())
+        .extracting(batch -> batch.deliveries().size())
+        .containsExactly(1, 1, 1);
+  }
+
+  private static Completion tooLong(MessageBatch batch) {
+    return Completion.failed(
+        batch,
+        batch.deliveries().size() > 1 ? Answers.tooLong(1_500) : Answers.tooLongAlone(1_500));
+  }
+
+  @Test
   void messageAboveTheQueuesLimitIsSplitUnderIt() {
     Corridor corridor =
         batching()
@@ -500,8 +543,9 @@ class SettlementTest {
     assertThat(corridor.sender.sent().subList(before, corridor.sender.sent().size()))
         .as("the limit is remembered")
         .allSatisfy(
-            batch ->
-                assertThat(batch.deliveries()).allMatch(delivery -> delivery.bytes() <= 1_500));
+            batch -> assertThat(batch.deliveries()).allMatch(delivery -> delivery.bytes() <= 1_500))
+        .as("and is none of requests")
+        .anyMatch(batch -> batch.bytes() > 1_500);
   }
 
   @Test

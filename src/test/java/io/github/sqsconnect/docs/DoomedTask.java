@@ -117,7 +117,7 @@ final class DoomedTask implements AutoCloseable {
     private int underWay;
 
     AnswersAwaited(AwsClients clients) {
-      sender = new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false);
+      sender = new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0);
     }
 
     @Override

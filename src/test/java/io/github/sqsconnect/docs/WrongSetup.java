@@ -9,9 +9,13 @@ import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.TunnelProxy;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,6 +86,19 @@ final class WrongSetup implements AutoCloseable {
     System.setProperty(property, value);
     properties.add(property);
     return this;
+  }
+
+  /** The worker's AWS config file, with this default profile. */
+  WrongSetup withConfigFile(String profile) {
+    try {
+      Path file = Files.createTempFile("aws", "config");
+      file.toFile().deleteOnExit();
+      Files.writeString(file, "[default]\n" + profile + "\n");
+      environment("AWS_CONFIG_FILE", file.toString());
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   WrongSetup without(String... keys) {

@@ -54,6 +54,11 @@ final class WrongSetups {
         s ->
             s.with("sqs.endpoint.url", s.sqs.uri().toString())
                 .outside("aws.useFipsEndpoint", "true"));
+    wrong(
+        "an endpoint, and a kind of endpoint in the worker's AWS config file",
+        s ->
+            s.with("sqs.endpoint.url", s.sqs.uri().toString())
+                .withConfigFile("use_dualstack_endpoint = true"));
     wrong("an endpoint that is no URL", s -> s.with("sqs.endpoint.url", "localhost:4566"));
   }
 
@@ -81,7 +86,14 @@ final class WrongSetups {
     wrong(
         "a placeholder that nobody resolves",
         s -> s.with("aws.secret.access.key", "${vault:sqs:secret}"));
+    wrong(
+        "placeholders in an address and a number",
+        s ->
+            s.with("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/${env:ACCOUNT}/events")
+                .with("sqs.linger.ms", "${env:LINGER}"));
     wrong("the worker's clock 20 minutes slow", s -> s.sqs.clock().advance(Duration.ofMinutes(20)));
+    wrong(
+        "the worker's clock 20 minutes fast", s -> s.sqs.clock().advance(Duration.ofMinutes(-20)));
   }
 
   private void otherIdentities() {

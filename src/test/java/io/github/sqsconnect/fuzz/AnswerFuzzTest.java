@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
  * Bodies of answers, broken at every byte, read by the SDK and the real sender.
@@ -25,15 +26,17 @@ class AnswerFuzzTest {
   private static final TargetQueue QUEUE =
       new TargetQueue("https://sqs.us-east-1.amazonaws.com/123456789012/events");
 
+  /** Of every request in here: each is the first of its sender. */
+  private static final String IDS = "0-";
+
   private final CannedHttp http = new CannedHttp();
   private final List<Completion> completions = new ArrayList<>();
-  private final SqsMessageSender sender =
-      new SqsMessageSender(http.client(), completions::add, Duration.ZERO, () -> false);
+  private final SqsAsyncClient client = http.client();
   private final MessageBatch batch = Batches.batch(QUEUE, "a", "b", "c", "d");
 
   @Test
   void everyByteOfEveryAnswerMayBreak() {
-    List<Answer> answers = Answer.everyKind(4);
+    List<Answer> answers = Answer.everyKind(IDS, 4);
     Seeds.each(
         1,
         (seed, random) -> {
@@ -52,7 +55,7 @@ class AnswerFuzzTest {
     Seeds.each(
         2_000,
         (seed, random) -> {
-          Answer answer = Answer.any(4, random);
+          Answer answer = Answer.any(IDS, 4, random);
           int status =
               random.nextInt(4) == 0 ? statuses[random.nextInt(statuses.length)] : answer.status();
           check(new Answer(status, Mutation.some(answer.body(), random)));
@@ -62,13 +65,13 @@ class AnswerFuzzTest {
   private void check(Answer broken) {
     http.next(broken);
     completions.clear();
-    sender.send(batch);
+    new SqsMessageSender(client, completions::add, Duration.ZERO, () -> false, 0).send(batch);
     String told = broken.status() + " " + new String(broken.body(), StandardCharsets.UTF_8);
     assertThat(completions).as(told).hasSize(1);
     Reading reading = Reading.of(broken.body());
     Completion completion = completions.get(0);
     for (int i = 0; i < 4; i++) {
-      String id = Integer.toString(i);
+      String id = IDS + i;
       Verdict verdict = completion.outcomes().get(i).verdict();
       if (verdict == Verdict.DELIVERED) {
         assertThat(broken.status()).as(told).isBetween(200, 299);
@@ -86,7 +89,7 @@ class AnswerFuzzTest {
     Seeds.each(
         200,
         (seed, random) -> {
-          Answer whole = Answer.any(4, new Random(seed));
+          Answer whole = Answer.any(IDS, 4, new Random(seed));
           check(whole);
           Reading reading = Reading.of(whole.body());
           long delivered =

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Answers each request of the SDK at once with the answer it was given, in two pieces. */
 final class CannedHttp implements SdkAsyncHttpClient {
-  private Answer next = Answer.delivered(0);
+  private Answer next = Answer.delivered("", 0);
 
   void next(Answer answer) {
     next = answer;

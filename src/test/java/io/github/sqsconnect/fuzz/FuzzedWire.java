@@ -24,8 +24,9 @@ final class FuzzedWire implements MessageSender, Completions {
   private final CannedHttp http = new CannedHttp();
   private final ArrayDeque<Completion> mailbox = new ArrayDeque<>();
   private final SqsMessageSender sender =
-      new SqsMessageSender(http.client(), mailbox::add, Duration.ZERO, () -> false);
+      new SqsMessageSender(http.client(), mailbox::add, Duration.ZERO, () -> false, 0);
   private final Map<String, Set<String>> sent = new HashMap<>();
+  private int requests;
   private Random random = new Random(0);
   private HandClock clock = new HandClock();
   private boolean stormy;
@@ -55,14 +56,16 @@ final class FuzzedWire implements MessageSender, Completions {
   @Override
   public void send(MessageBatch batch) {
     int entries = batch.deliveries().size();
-    Answer answer = stormy ? Answer.any(entries, random) : Answer.delivered(entries);
+    String ids = Integer.toHexString(requests++) + '-';
+    Answer answer = stormy ? Answer.any(ids, entries, random) : Answer.delivered(ids, entries);
     if (stormy && random.nextBoolean()) {
       answer = answer.withBody(Mutation.some(answer.body(), random));
     }
     if (answer.status() < 300) {
-      for (String id : Reading.of(answer.body()).sent()) {
-        if (id.length() == 1 && id.charAt(0) >= '0' && id.charAt(0) < '0' + entries) {
-          note(batch.deliveries().get(id.charAt(0) - '0').message());
+      Set<String> named = Reading.of(answer.body()).sent();
+      for (int i = 0; i < entries; i++) {
+        if (named.contains(ids + i)) {
+          note(batch.deliveries().get(i).message());
         }
       }
     }

@@ -25,7 +25,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,6 +39,11 @@ class WireFuzzTest {
   /** What the connection still holds when the next request takes it. */
   private static final Set<String> LEAVES_A_REST = Set.of("length too short", "length of nothing");
 
+  private static final int FIRST_REQUEST = 0x10000000;
+
+  /** What the ids in replies begin with, in place of that of the request they answer. */
+  private static final String IDS = "10000000-";
+
   private static final int ENTRIES = 3;
   private static final int AT_ONCE = 8;
 
@@ -49,6 +53,7 @@ class WireFuzzTest {
   private RawServer server;
   private AwsClients clients;
   private SqsMessageSender sender;
+  private int nextRequest = FIRST_REQUEST;
 
   @BeforeEach
   void start() throws IOException {
@@ -67,7 +72,9 @@ class WireFuzzTest {
             Optional.of("us-east-1"),
             Optional.of(server.uri()),
             "9.9.9");
-    sender = new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false);
+    sender =
+        new SqsMessageSender(
+            clients.sqs(), mailbox::add, Duration.ZERO, () -> false, FIRST_REQUEST);
     works(0);
   }
 
@@ -83,16 +90,14 @@ class WireFuzzTest {
     Seeds.each(
         30,
         (seed, random) -> {
-          Map<Long, byte[]> sent = new HashMap<>();
+          Map<Long, Sent> sent = new HashMap<>();
           for (long number = seed * 100; number < seed * 100 + AT_ONCE; number++) {
-            byte[] broken = Mutation.some(Answer.any(ENTRIES, random).wire(), random);
-            sent.put(number, broken);
-            send(number, broken, true);
+            byte[] broken = Mutation.some(Answer.any(IDS, ENTRIES, random).wire(), random);
+            sent.put(number, send(number, broken, true));
           }
           while (!sent.isEmpty()) {
             Completion completion = completion();
-            byte[] broken = sent.remove(numberOf(body(completion)));
-            check(completion, broken);
+            check(completion, sent.remove(numberOf(body(completion))));
           }
           works(seed * 100 + 99);
         });
@@ -104,8 +109,8 @@ class WireFuzzTest {
   void lieIsSurvived(String name, byte[] lie) {
     boolean both = Seeds.times() > 1 || LEAVES_A_REST.contains(name);
     for (boolean last : both ? new boolean[] {true, false} : new boolean[] {true}) {
-      send(1, lie, last);
-      check(completion(), lie);
+      Sent sent = send(1, lie, last);
+      check(completion(), sent);
       works(2);
       assertThat(mailbox.take(Duration.ofMillis(20))).isNull();
     }
@@ -113,7 +118,7 @@ class WireFuzzTest {
   }
 
   static List<Arguments> lies() {
-    String good = new String(Answer.delivered(ENTRIES).body(), StandardCharsets.UTF_8);
+    String good = new String(Answer.delivered(IDS, ENTRIES).body(), StandardCharsets.UTF_8);
     Map<String, byte[]> lies = new LinkedHashMap<>();
     lies.put("gzip that is none", ok("Content-Encoding: gzip\r\n", good));
     lies.put("deflate that is none", ok("Content-Encoding: deflate\r\n", good));
@@ -173,14 +178,19 @@ class WireFuzzTest {
     lies.put("huge number", ok("", "{\"x\":" + "9".repeat(3_000_000) + "," + good.substring(1)));
     lies.put(
         "huge list", ok("", good.substring(0, good.length() - 2) + ",null".repeat(500_000) + "]}"));
-    lies.put("many ids", ok("", "{\"Successful\":[" + "{\"Id\":\"2\"},".repeat(99_999) + "{}]}"));
+    lies.put(
+        "many ids",
+        ok("", "{\"Successful\":[" + "{\"Id\":\"" + IDS + "2\"},".repeat(99_999) + "{}]}"));
     lies.put("huge id", ok("", "{\"Successful\":[{\"Id\":\"" + "1".repeat(2_000_000) + "\"}]}"));
-    lies.put("lists that are objects", ok("", "{\"Successful\":{\"Id\":\"0\"},\"Failed\":7}"));
+    lies.put(
+        "lists that are objects",
+        ok("", "{\"Successful\":{\"Id\":\"" + IDS + "0\"},\"Failed\":7}"));
     lies.put(
         "ids that are none",
         ok("", "{\"Successful\":[{\"Id\":{}},{\"Id\":[1]},{\"Id\":true},{\"Id\":1}]}"));
     lies.put(
-        "two lists of one name", ok("", "{\"Successful\":[{\"Id\":\"0\"}],\"Successful\":[]}"));
+        "two lists of one name",
+        ok("", "{\"Successful\":[{\"Id\":\"" + IDS + "0\"}],\"Successful\":[]}"));
     lies.put("byte order mark", ok("", "\ufeff" + good));
     lies.put("two answers", joined(ok("", "{}"), ok("", good)));
     lies.put(
@@ -193,11 +203,10 @@ class WireFuzzTest {
   }
 
   /** HTTP/1.1 has no ids: what a connection still holds answers the next request. */
-  @Disabled("a known defect: needs entry ids that tell one request from another")
   @Test
   void answerThatNobodyAskedForDeliversNothing() throws IOException {
     for (int round = 0; round < 20; round++) {
-      server.blurt(Answer.delivered(ENTRIES).wire());
+      server.blurt(Answer.delivered(IDS, ENTRIES).wire());
       send(2, ok("", "{\"Successful\":[],\"Failed\":[]}"), false);
       assertThat(completion().outcomes()).noneMatch(o -> o.verdict() == Verdict.DELIVERED);
     }
@@ -231,13 +240,26 @@ class WireFuzzTest {
     return all.toByteArray();
   }
 
-  private void send(long number, byte[] reply, boolean last) {
-    replies.put(number, new RawServer.Reply(reply, last));
+  /** A reply as it goes out, and what the ids of the request that it answers begin with. */
+  private record Sent(String ids, byte[] reply) {}
+
+  private Sent send(long number, byte[] reply, boolean last) {
+    Sent sent = addressed(reply);
+    nextRequest++;
+    replies.put(number, new RawServer.Reply(sent.reply(), last));
     String[] bodies = new String[ENTRIES];
     for (int i = 0; i < ENTRIES; i++) {
       bodies[i] = "case " + number;
     }
     sender.send(Batches.batch(QUEUE, bodies));
+    return sent;
+  }
+
+  /** The reply, to the next request. */
+  private Sent addressed(byte[] reply) {
+    String ids = Integer.toHexString(nextRequest) + '-';
+    String text = new String(reply, StandardCharsets.ISO_8859_1);
+    return new Sent(ids, text.replace(IDS, ids).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private Completion completion() {
@@ -250,7 +272,7 @@ class WireFuzzTest {
   private void works(long number) {
     Completion completion = null;
     for (int tries = 0; tries <= AT_ONCE; tries++) {
-      send(number, Answer.delivered(ENTRIES).wire(), false);
+      send(number, Answer.delivered(IDS, ENTRIES).wire(), false);
       completion = completion();
       if (completion.outcomes().stream().allMatch(o -> o.verdict() == Verdict.DELIVERED)) {
         return;
@@ -260,14 +282,14 @@ class WireFuzzTest {
     throw new AssertionError("does not work again: " + completion);
   }
 
-  private static void check(Completion completion, byte[] broken) {
+  private static void check(Completion completion, Sent sent) {
     assertThat(completion.outcomes()).hasSize(ENTRIES);
-    Reading reading = Reading.of(broken);
+    Reading reading = Reading.of(sent.reply());
     for (int i = 0; i < ENTRIES; i++) {
       if (completion.outcomes().get(i).verdict() == Verdict.DELIVERED) {
         assertThat(reading.sent())
-            .as(new String(broken, StandardCharsets.UTF_8))
-            .contains(Integer.toString(i));
+            .as(new String(sent.reply(), StandardCharsets.UTF_8))
+            .contains(sent.ids() + i);
       }
     }
   }

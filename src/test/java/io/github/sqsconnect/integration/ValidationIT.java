@@ -53,6 +53,17 @@ final class ValidationIT {
     assertOnlyError(validate(servers, Map.of("sqs.region", "us-east-1")), "sqs.region");
   }
 
+  @Test
+  void placeholderThatTheWorkerDoesNotResolveIsLeftAlone(LocalServers servers) {
+    Map<String, String> placeholders =
+        Map.of(
+            "sqs.queue.url", "https://sqs.${nobody:region}.amazonaws.com/123456789012/events",
+            "sqs.region", "${nobody:region}",
+            "sqs.linger.ms", "${nobody:sqs:linger}",
+            "sqs.validate.connection", "true");
+    assertThat(validate(servers, placeholders).errors()).isEmpty();
+  }
+
   private static Validation validate(LocalServers servers, Map<String, String> changes) {
     Map<String, String> config = config();
     config.putAll(changes);

@@ -44,6 +44,14 @@ public final class Answers {
     return outcome instanceof Retriable retriable && retriable.cause() == Cause.TOO_LONG;
   }
 
+  /** The limit of a request that an answer names, or 0. */
+  static int requestLimit(DeliveryOutcome outcome) {
+    if (outcome instanceof Rejected alone && alone.kind() == Rejected.Kind.TOO_LONG) {
+      return alone.learnedLimit();
+    }
+    return isTooLong(outcome) ? ((Retriable) outcome).learnedLimit() : 0;
+  }
+
   /** A message is larger than the queue takes; the code is that of {@link #SPOILED}. */
   public static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);
@@ -51,7 +59,7 @@ public final class Answers {
 
   /** A request of one message is larger than the service takes. */
   static Rejected aloneTooLong(int limit) {
-    return rejected(Rejected.Kind.KNOWN, "BatchRequestTooLong", limit);
+    return rejected(Rejected.Kind.TOO_LONG, "BatchRequestTooLong", limit);
   }
 
   private static Retriable retriable(Cause cause, String code) {

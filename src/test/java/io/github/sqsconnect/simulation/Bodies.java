@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** Record values whose items can be found again in whatever message they end in. */
 public final class Bodies {
   /** Bytes that make an event of a large record large. */
-  public static final int PADDING = 300;
+  public static final int PADDING = 1_200;
 
   private static final String PAD = "x".repeat(PADDING);
 

@@ -20,12 +20,10 @@ final class EntryWording {
   /** The request id of everything the service says. */
   static final String REQUEST_ID = "request-of-the-simulation";
 
-  private static final int MOST_ENTRIES = 10;
-
   private final boolean query;
 
-  /** By meaning and choice, the words for each place. */
-  private final Map<DeliveryOutcome, List<BatchResultErrorEntry[]>> words = new IdentityHashMap<>();
+  /** By meaning, the words to choose from, of no entry yet. */
+  private final Map<DeliveryOutcome, List<BatchResultErrorEntry>> words = new IdentityHashMap<>();
 
   private EntryWording(boolean query) {
     this.query = query;
@@ -48,17 +46,13 @@ final class EntryWording {
   }
 
   private void say(DeliveryOutcome meant, Boolean senderFault, String code) {
-    BatchResultErrorEntry[] places = new BatchResultErrorEntry[MOST_ENTRIES];
-    for (int place = 0; place < places.length; place++) {
-      places[place] = entry(Integer.toString(place), senderFault, code, "as the simulation wants");
-    }
-    words.computeIfAbsent(meant, absent -> new ArrayList<>()).add(places);
+    words
+        .computeIfAbsent(meant, absent -> new ArrayList<>())
+        .add(words(senderFault, code, "as the simulation wants"));
   }
 
-  private static BatchResultErrorEntry entry(
-      String id, Boolean senderFault, String code, String message) {
+  private static BatchResultErrorEntry words(Boolean senderFault, String code, String message) {
     return BatchResultErrorEntry.builder()
-        .id(id)
         .senderFault(senderFault)
         .code(code)
         .message(message)
@@ -66,19 +60,18 @@ final class EntryWording {
   }
 
   /** The words for one entry. */
-  BatchResultErrorEntry of(DeliveryOutcome meant, int place, Weather weather, Reached reached) {
-    List<BatchResultErrorEntry[]> choice = words.get(meant);
+  BatchResultErrorEntry of(DeliveryOutcome meant, String id, Weather weather, Reached reached) {
+    List<BatchResultErrorEntry> choice = words.get(meant);
     if (choice == null) {
-      return tooLarge((Rejected) meant, place);
+      return tooLarge((Rejected) meant).toBuilder().id(id).build();
     }
-    BatchResultErrorEntry[] places = choice.get(weather.roll(choice.size()));
-    reached.said(places[0]);
-    return places[place];
+    BatchResultErrorEntry chosen = choice.get(weather.roll(choice.size()));
+    reached.said(chosen);
+    return chosen.toBuilder().id(id).build();
   }
 
-  private BatchResultErrorEntry tooLarge(Rejected meant, int place) {
-    return entry(
-        Integer.toString(place),
+  private BatchResultErrorEntry tooLarge(Rejected meant) {
+    return words(
         true,
         name("InvalidParameterValueException", "InvalidParameterValue"),
         "One or more parameters are invalid. Reason: Message must be shorter than "
@@ -86,13 +79,11 @@ final class EntryWording {
             + " bytes.");
   }
 
-  /** All that can be said of entries, as said of the first. */
+  /** All that can be said of entries. */
   static List<Object> all() {
     List<Object> all = new ArrayList<>();
     for (EntryWording wording : List.of(JSON, QUERY)) {
-      for (List<BatchResultErrorEntry[]> choice : wording.words.values()) {
-        choice.forEach(places -> all.add(places[0]));
-      }
+      wording.words.values().forEach(all::addAll);
     }
     return all;
   }

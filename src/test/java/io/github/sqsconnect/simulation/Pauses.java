@@ -10,7 +10,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Pauses {
   /** More than the messages of any record of the simulation take, split or not. */
-  private static final int MOST_BYTES_OF_RECORD = 4_000;
+  private static final int MOST_BYTES_OF_RECORD = 8_000;
 
   private final World world;
   private final Life life;

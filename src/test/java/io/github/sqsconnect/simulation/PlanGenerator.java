@@ -48,7 +48,7 @@ final class PlanGenerator {
 
   private Setup setup(long horizon, boolean crowded) {
     boolean eventBatches = oneIn(2);
-    int limit = oneIn(3) ? (eventBatches ? 900 : 200) : 1_000_000;
+    int limit = oneIn(3) ? (eventBatches ? 3_000 : 1_100) : 1_000_000;
     return new Setup(
         fifo,
         eventBatches,
@@ -69,7 +69,7 @@ final class PlanGenerator {
         (int) oneOf(2, 20, 100),
         oneIn(3),
         limit,
-        oneIn(4) ? (int) oneOf(700, 2_000) : 1_048_576,
+        oneIn(4) ? (int) oneOf(1_100, 2_800, 8_000) : 1_048_576,
         !oneIn(4),
         Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
         oneIn(4),

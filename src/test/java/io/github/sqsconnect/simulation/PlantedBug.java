@@ -89,6 +89,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "for (int i = back.size() - 1; i >= 0; i--) {",
               "for (int i = 0; i < back.size(); i++) {"),
           new PlantedBug(
+              "learns no limit from a message that is too long alone",
+              "delivery/Settlement.java",
+              "alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0",
+              "0"),
+          new PlantedBug(
               "takes a record for done with its first message",
               "delivery/Ticket.java",
               "    return openMessages == 0;",
@@ -136,8 +141,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reads no further than the first digit of an id",
               "aws/SqsMessageSender.java",
-              "id != null && id.length() == 1 ?",
-              "id != null && !id.isEmpty() ?"),
+              "id.length() == ids.length() + 1",
+              "id.length() > ids.length()"),
+          new PlantedBug(
+              "believes what an answer says of another request",
+              "aws/SqsMessageSender.java",
+              " && id.startsWith(ids)",
+              ""),
           new PlantedBug(
               "takes an unnamed message as sent",
               "aws/SqsMessageSender.java",
@@ -146,8 +156,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "matches answers by their order",
               "aws/SqsMessageSender.java",
-              "account(outcomes, sent.id(), DELIVERED)",
-              "account(outcomes, String.valueOf(response.successful().indexOf(sent)), DELIVERED)"),
+              "account(outcomes, ids, sent.id(), DELIVERED)",
+              "account(outcomes, ids, ids + response.successful().indexOf(sent), DELIVERED)"),
           new PlantedBug(
               "says nothing when the client throws",
               "aws/SqsMessageSender.java",
@@ -288,29 +298,29 @@ public record PlantedBug(String name, String file, String original, String mista
               "CATCH_UP_MS = 1_000;"),
           new PlantedBug(
               "looks for newer keys with every expired answer",
-              "delivery/Settlement.java",
-              "now - lookedAt >= MINUTE_MS",
-              "now - lookedAt >= 0"),
+              "delivery/KeyRenewal.java",
+              "new Cooldown(BETWEEN_LOOKS_MS)",
+              "new Cooldown(0)"),
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/Settlement.java",
-              "          lookForNewerKeys();",
+              "          keys.look();",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/Settlement.java",
-              "fatal.reason().mayBeOldKeys() && hasNewerKeys(completion.batch())",
+              "fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())",
               "fatal.reason().mayBeOldKeys() && failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
-              "delivery/Settlement.java",
+              "delivery/KeyRenewal.java",
               "    return renewed;",
               "    return true;"),
           new PlantedBug(
               "looks again for what was sent with the old keys",
-              "delivery/Settlement.java",
-              "    if (batch.sentAt() <= renewedAt) {",
-              "    if (batch.sentAt() == Long.MAX_VALUE) {"));
+              "delivery/KeyRenewal.java",
+              "    if (refused.sentAt() <= renewedAt) {",
+              "    if (refused.sentAt() == Long.MAX_VALUE) {"));
 
   /** The source with the mistake in it. */
   String plantIn(String source) {

@@ -20,32 +20,26 @@ final class Reply {
     Answers.THROTTLED, Answers.SERVER_ERROR, Answers.UNKNOWN, Answers.KEY_DENIED, Answers.INVALID
   };
 
-  /** Ids that no entry of a request can have. */
-  private static final String[] STRANGE = {
-    "10", "-1", "", null, "x", "entry", "00", "1 ", "+1", "/", ":", "\u0660", "2147483648"
+  /** What no id of a request ends with, behind what all of them begin with. */
+  private static final String[] STRANGE_ENDS = {
+    "10", "-1", "", "x", "entry", "00", "1 ", "+1", "/", ":", "\u0660", "2147483648"
   };
+
+  private static final String[] STRANGE = {null, "", "0", "-0", "x", "entry"};
 
   private static final SqsResponseMetadata METADATA =
       SqsResponseMetadata.create(
           DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", EntryWording.REQUEST_ID)));
 
-  private static final SendMessageBatchResultEntry[] SENT = new SendMessageBatchResultEntry[11];
-  private static final SendMessageBatchResponse[] ALL_SENT = new SendMessageBatchResponse[11];
-
-  static {
-    for (int i = 0; i < SENT.length; i++) {
-      SENT[i] = sent(Integer.toString(i));
-      ALL_SENT[i] = response(Arrays.asList(SENT).subList(0, i), List.of());
-    }
-  }
-
+  private final Request request;
   private final EntryWording wording;
   private final Weather weather;
   private final Reached reached;
   private final List<SendMessageBatchResultEntry> sent = new ArrayList<>();
   private final List<BatchResultErrorEntry> failed = new ArrayList<>();
 
-  private Reply(EntryWording wording, Weather weather, Reached reached) {
+  private Reply(Request request, EntryWording wording, Weather weather, Reached reached) {
+    this.request = request;
     this.wording = wording;
     this.weather = weather;
     this.reached = reached;
@@ -53,20 +47,17 @@ final class Reply {
 
   /** The answer with one outcome for each entry, in the words of a service. */
   static SendMessageBatchResponse of(
-      Meant meant, EntryWording wording, Weather weather, Reached reached) {
-    if (!weather.hasIdFaults() && meant.isAllDelivered()) {
-      return ALL_SENT[meant.outcomes().size()];
-    }
-    Reply reply = new Reply(wording, weather, reached);
+      Request request, Meant meant, EntryWording wording, Weather weather, Reached reached) {
+    Reply reply = new Reply(request, wording, weather, reached);
     for (int place = 0; place < meant.outcomes().size(); place++) {
       reply.say(meant.outcomes().get(place), place);
     }
-    return reply.build(meant.outcomes().size());
+    return reply.build();
   }
 
   /** An answer that holds something that is no entry, so that nothing of it can be relied upon. */
-  static SendMessageBatchResponse unreadable() {
-    return response(Arrays.asList(SENT[0], null), List.of());
+  static SendMessageBatchResponse unreadable(Request request) {
+    return response(Arrays.asList(sent(request.id(0)), null), List.of());
   }
 
   private static SendMessageBatchResponse response(
@@ -89,10 +80,10 @@ final class Reply {
     } else if (meant == Answers.CONTRADICTED) {
       contradict(place);
     } else if (meant == Answers.DELIVERED) {
-      sent.add(SENT[place]);
+      sent.add(sent(request.id(place)));
       if (weather.idsAreDoubled()) {
         reached.mark(State.SENT_TWICE_IN_ANSWER);
-        sent.add(SENT[place]);
+        sent.add(sent(request.id(place)));
       }
     } else {
       BatchResultErrorEntry entry = fail(meant, place);
@@ -104,7 +95,7 @@ final class Reply {
   }
 
   private BatchResultErrorEntry fail(DeliveryOutcome meant, int place) {
-    BatchResultErrorEntry entry = wording.of(meant, place, weather, reached);
+    BatchResultErrorEntry entry = wording.of(meant, request.id(place), weather, reached);
     failed.add(entry);
     return entry;
   }
@@ -114,19 +105,17 @@ final class Reply {
     fail(FAILURES[first], place);
     if (weather.roll(2) == 0) {
       reached.mark(State.SENT_AND_FAILED_IN_ANSWER);
-      sent.add(SENT[place]);
+      sent.add(sent(request.id(place)));
     } else {
       reached.mark(State.FAILED_IN_TWO_WAYS_IN_ANSWER);
       fail(FAILURES[(first + 1 + weather.roll(FAILURES.length - 1)) % FAILURES.length], place);
     }
   }
 
-  private SendMessageBatchResponse build(int entries) {
+  private SendMessageBatchResponse build() {
     if (weather.idsAreStrange()) {
       addStrange(1 + weather.roll(3));
-      if (entries < SENT.length) {
-        sent.add(SENT[entries]);
-      }
+      sent.add(sent(request.ids() + request.size()));
     }
     if (weather.hasIdFaults()) {
       shuffle(sent);
@@ -137,16 +126,34 @@ final class Reply {
 
   private void addStrange(int count) {
     for (int i = 0; i < count; i++) {
-      String id = STRANGE[weather.roll(STRANGE.length)];
+      String id = strangeId();
       if (weather.roll(2) == 0) {
         reached.mark(State.STRANGE_ID_SENT);
         sent.add(sent(id));
       } else {
         reached.mark(State.STRANGE_ID_FAILED);
         DeliveryOutcome meant = FAILURES[weather.roll(FAILURES.length)];
-        failed.add(wording.of(meant, 0, weather, reached).toBuilder().id(id).build());
+        failed.add(wording.of(meant, id, weather, reached));
       }
     }
+  }
+
+  /** An id that no entry of the request has. */
+  private String strangeId() {
+    return switch (weather.roll(3)) {
+      case 0 -> STRANGE[weather.roll(STRANGE.length)];
+      case 1 -> request.ids() + STRANGE_ENDS[weather.roll(STRANGE_ENDS.length)];
+      default -> idOfAnother();
+    };
+  }
+
+  /** What an answer names that belongs to the request before or behind. */
+  private String idOfAnother() {
+    reached.mark(State.ID_OF_ANOTHER_REQUEST);
+    String ids = request.ids();
+    int number = Integer.parseUnsignedInt(ids.substring(0, ids.length() - 1), 16);
+    int other = weather.roll(2) == 0 ? number - 1 : number + 1;
+    return Integer.toHexString(other) + '-' + weather.roll(request.size());
   }
 
   private <T> void shuffle(List<T> entries) {

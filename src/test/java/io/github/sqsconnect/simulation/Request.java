@@ -57,13 +57,24 @@ public final class Request {
     return client;
   }
 
-  /** The messages, at the places that are their ids. */
+  /** The messages in their order. */
   public List<SendMessageBatchRequestEntry> entries() {
     return entries;
   }
 
   public int bytes() {
     return bytes;
+  }
+
+  /** The id of the message at a place. */
+  String id(int place) {
+    return entries.get(place).id();
+  }
+
+  /** What the ids of all its messages begin with. */
+  String ids() {
+    String first = id(0);
+    return first.substring(0, first.length() - 1);
   }
 
   /** The items of each message. */

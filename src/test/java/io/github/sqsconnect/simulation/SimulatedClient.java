@@ -22,6 +22,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
  * whether every answer is read as it was meant, once.
  */
 final class SimulatedClient implements Completions {
+  /** So that the numbers of requests start again at 0 soon. */
+  private static final int FIRST_REQUEST = -2;
+
   private final Setup setup;
   private final Topic topic;
   private final Ledger ledger;
@@ -32,7 +35,11 @@ final class SimulatedClient implements Completions {
   private final Life life;
   private final MessageSender sender =
       new SqsMessageSender(
-          new SimulatedSqs(this::send), this::receive, Duration.ZERO, this::renewCredentials);
+          new SimulatedSqs(this::send),
+          this::receive,
+          Duration.ZERO,
+          this::renewCredentials,
+          FIRST_REQUEST);
   private final WindowModel window;
   private final Consequences consequences;
   private final ArrayDeque<Request> mailbox = new ArrayDeque<>();
@@ -40,6 +47,7 @@ final class SimulatedClient implements Completions {
   private final GroupModel groups;
   private final RateModel rate;
   private final Keys keys;
+  private int nextRequest = FIRST_REQUEST;
   private long inFlightBytes;
 
   /** The limit of a request that an answer has named. */
@@ -115,12 +123,13 @@ final class SimulatedClient implements Completions {
     if (life.phase() != Life.Phase.PUT) {
       throw new Violation("sent outside put", "in " + life.phase());
     }
+    String ids = Integer.toHexString(nextRequest++) + '-';
     List<SendMessageBatchRequestEntry> entries = batch.entries();
     int[][] items = new int[entries.size()][];
     int[][] epochs = new int[entries.size()][];
     for (int i = 0; i < items.length; i++) {
       SendMessageBatchRequestEntry entry = entries.get(i);
-      if (!entry.id().equals(Integer.toString(i))) {
+      if (!entry.id().equals(ids + i)) {
         throw new Violation("illegal request", "entry " + i + " has id " + entry.id());
       }
       items[i] = Bodies.itemsOf(entry.messageBody());
@@ -244,10 +253,12 @@ final class SimulatedClient implements Completions {
 
   private void learn(Request request) {
     DeliveryOutcome first = request.meant().outcomes().get(0);
-    if (Answers.isTooLong(first)) {
-      int limit = ((DeliveryOutcome.Retriable) first).learnedLimit();
-      reached.mark(limit > 0 ? State.REQUEST_LIMIT_LEARNED : State.REQUEST_LIMIT_NOT_NAMED);
-      learnedLimit = limit > 0 ? Math.min(learnedLimit, limit) : learnedLimit;
+    int limit = Answers.requestLimit(first);
+    if (limit > 0) {
+      reached.mark(State.REQUEST_LIMIT_LEARNED);
+      learnedLimit = Math.min(learnedLimit, limit);
+    } else if (Answers.isTooLong(first)) {
+      reached.mark(State.REQUEST_LIMIT_NOT_NAMED);
     }
   }
 

@@ -146,13 +146,13 @@ final class SimulatedQueue {
   private void answer(Request request, List<DeliveryOutcome> outcomes) {
     if (!weather.isUnreadable()) {
       Meant meant = new Meant(outcomes, false);
-      request.answer(meant, Reply.of(meant, entryWording, weather, reached));
+      request.answer(meant, Reply.of(request, meant, entryWording, weather, reached));
     } else if (weather.roll(2) == 0) {
       fail(request, Answers.UNREADABLE, wording.of(Answers.UNREADABLE, 0, weather));
     } else {
       request.answer(
           Meant.ofAll(request.size(), Answers.UNREADABLE),
-          weather.roll(2) == 0 ? Reply.unreadable() : null);
+          weather.roll(2) == 0 ? Reply.unreadable(request) : null);
     }
   }
 
