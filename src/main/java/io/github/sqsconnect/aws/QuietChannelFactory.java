@@ -23,7 +23,7 @@ final class QuietChannelFactory implements ChannelFactory<NioSocketChannel> {
   @Override
   public NioSocketChannel newChannel() {
     NioSocketChannel channel = new QuietChannel();
-    channel.pipeline().addLast(new WireLogRemover());
+    channel.pipeline().addLast(new WireLogRemover(), new TunnelAnswers());
     return channel;
   }
 

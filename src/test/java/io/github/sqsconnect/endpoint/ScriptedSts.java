@@ -33,6 +33,7 @@ public final class ScriptedSts implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
+  private volatile boolean silent;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   private ScriptedSts(ScriptedSqs sqs) {
@@ -73,6 +74,12 @@ public final class ScriptedSts implements AutoCloseable {
     return this;
   }
 
+  /** Hears calls from now on, and answers none. */
+  public ScriptedSts hold() {
+    silent = true;
+    return this;
+  }
+
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -96,6 +103,10 @@ public final class ScriptedSts implements AutoCloseable {
       answer = answer(request, form);
     } catch (Refused e) {
       answer = refused(e);
+    }
+    if (silent) {
+      wire.waitForClientToLeave();
+      return false;
     }
     wire.write(answer.toBytes());
     return true;
