@@ -167,8 +167,8 @@ public final class ScriptedSts implements AutoCloseable {
   private HttpAnswer session(String action, String role, String sessionName) {
     int id = number.incrementAndGet();
     String key = "ASIA" + role.replaceFirst(".*/", "") + id;
-    String secret = "secret-" + id;
-    String token = "token-" + id;
+    String secret = "secretOfStsSession" + id;
+    String token = "tokenOfStsSession" + id;
     sqs.credentials().accept(key, secret, token);
     sessions.add(key);
     Instant end = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.servers;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,14 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.AttributeList;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** What the JVM of a server tells when it is asked: its live heap, its threads, its sockets. */
 public final class RunningJvm {
@@ -20,6 +30,8 @@ public final class RunningJvm {
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
   private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
   private static final Pattern THREAD_LINE = Pattern.compile("\"(.*)\" #\\d+.*");
+
+  private static final Pattern OF_THE_JDK = Pattern.compile("(java|jdk|com\\.sun|JMI).*");
 
   private final long pid;
 
@@ -66,6 +78,33 @@ public final class RunningJvm {
       }
     }
     return names;
+  }
+
+  /** All attributes of all its MBeans that are not the JDK's, as text. */
+  public String beans() {
+    StringBuilder text = new StringBuilder();
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
+      machine.detach();
+      try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        for (ObjectName name : beans.queryNames(null, null)) {
+          if (!OF_THE_JDK.matcher(name.getDomain()).matches()) {
+            text.append(name).append('\n');
+            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+              AttributeList values = beans.getAttributes(name, new String[] {attribute.getName()});
+              text.append(values).append('\n');
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (AttachNotSupportedException | JMException e) {
+      throw new IllegalStateException("process " + pid + " does not show its beans", e);
+    }
+    return text.toString();
   }
 
   /** Open sockets, listening ones included; known on Linux only. */
