@@ -205,6 +205,7 @@ final class IdentityIT {
 
       settings.remove("sqs.proxy.bypass.hosts");
       settings.put("sqs.proxy.password", "wrong");
+      settings.put("sqs.validate.connection", "true");
       assertThatThrownBy(() -> worker.connector(name + "-wrong", settings))
           .hasMessageContaining("sqs.proxy.password or sqs.proxy.user is refused by the proxy")
           .hasMessageContaining(proxy.uri().toString());

@@ -79,7 +79,13 @@ final class SecretsIT {
       sends(worker, "secrets-role", role);
       assertThat(proxy.tunnels()).contains(sts.authority(), sqs.authority());
 
+      Map<String, String> plain = new HashMap<>(role);
+      plain.remove("sqs.endpoint.url");
+      plain.put("aws.sts.endpoint.url", worker.sts.uri().toString());
+      sends(worker, "secrets-plain", plain);
+
       role.put("sqs.proxy.password", secret(worker, "wrong"));
+      role.put("sqs.validate.connection", "true");
       seen.add(String.valueOf(catchThrowable(() -> worker.connector("secrets-wrong", role))));
       assertThat(proxy.refusals()).isPositive();
       role.put("sqs.validate.connection", "false");
@@ -102,9 +108,9 @@ final class SecretsIT {
       assertThat(worker.container.calls()).isPositive();
 
       fails(worker, "secrets-session");
-      String beans = worker.jvm().beans();
-      assertThat(beans).contains("secrets-role");
-      seen.add(beans);
+      String metrics = worker.jvm().metrics();
+      assertThat(metrics).contains("secrets-role");
+      seen.add(metrics);
       worker.stop();
       assertThat(worker.log()).contains(" TRACE ", "ProxyAuthenticationRequired");
       assertThat(seen.stream().filter(SecretsIT::holdsASecret)).as("answers").isEmpty();

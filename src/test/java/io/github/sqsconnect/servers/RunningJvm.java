@@ -31,7 +31,7 @@ public final class RunningJvm {
   private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
   private static final Pattern THREAD_LINE = Pattern.compile("\"(.*)\" #\\d+.*");
 
-  private static final Pattern OF_THE_JDK = Pattern.compile("(java|jdk|com\\.sun|JMI).*");
+  private static final Pattern METRICS = Pattern.compile("(kafka|io\\.github)\\..*");
 
   private final long pid;
 
@@ -80,8 +80,8 @@ public final class RunningJvm {
     return names;
   }
 
-  /** All attributes of all its MBeans that are not the JDK's, as text. */
-  public String beans() {
+  /** All metrics of Kafka, of Connect and of the connector, as text. */
+  public String metrics() {
     StringBuilder text = new StringBuilder();
     try {
       VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
@@ -90,7 +90,7 @@ public final class RunningJvm {
       try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
         MBeanServerConnection beans = connector.getMBeanServerConnection();
         for (ObjectName name : beans.queryNames(null, null)) {
-          if (!OF_THE_JDK.matcher(name.getDomain()).matches()) {
+          if (METRICS.matcher(name.getDomain()).matches()) {
             text.append(name).append('\n');
             for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
               AttributeList values = beans.getAttributes(name, new String[] {attribute.getName()});
@@ -102,7 +102,7 @@ public final class RunningJvm {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (AttachNotSupportedException | JMException e) {
-      throw new IllegalStateException("process " + pid + " does not show its beans", e);
+      throw new IllegalStateException("process " + pid + " does not show its metrics", e);
     }
     return text.toString();
   }
