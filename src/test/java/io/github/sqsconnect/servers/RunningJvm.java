@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.UnmarshalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.management.AttributeList;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
@@ -93,8 +93,7 @@ public final class RunningJvm {
           if (METRICS.matcher(name.getDomain()).matches()) {
             text.append(name).append('\n');
             for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-              AttributeList values = beans.getAttributes(name, new String[] {attribute.getName()});
-              text.append(values).append('\n');
+              text.append(value(beans, name, attribute.getName())).append('\n');
             }
           }
         }
@@ -105,6 +104,15 @@ public final class RunningJvm {
       throw new IllegalStateException("process " + pid + " does not show its metrics", e);
     }
     return text.toString();
+  }
+
+  private static String value(MBeanServerConnection beans, ObjectName name, String attribute)
+      throws IOException, JMException {
+    try {
+      return beans.getAttributes(name, new String[] {attribute}).toString();
+    } catch (UnmarshalException e) {
+      return attribute + " is of a class that only the server has";
+    }
   }
 
   /** Open sockets, listening ones included; known on Linux only. */
