@@ -1,6 +1,9 @@
 package io.github.sqsconnect.aws;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sts.StsAsyncClient;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -11,13 +14,18 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 record RoleClient(StsAsyncClient client) implements StsClient {
   @Override
   public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
+    CompletableFuture<AssumeRoleResponse> answer = client.assumeRole(request);
     try {
-      return client.assumeRole(request).join();
-    } catch (CompletionException e) {
+      return answer.get();
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("nobody waits for STS any more", e);
+    } catch (ExecutionException e) {
       if (e.getCause() instanceof SdkException refusal) {
         throw refusal;
       }
-      throw e;
+      throw new CompletionException(e.getCause());
     }
   }
 

@@ -7,7 +7,10 @@ import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.RecordedRequest;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -44,7 +47,7 @@ final class WrongSetup implements AutoCloseable {
   final TunnelProxy proxy = TunnelProxy.start("user", "password");
   private final Map<String, String> settings = new HashMap<>();
   private final List<String> properties = new ArrayList<>();
-  private final List<SelfSignedServer> strangers = new ArrayList<>();
+  private final List<TlsFront> strangers = new ArrayList<>();
   private final SqsSinkConnector connector = new SqsSinkConnector();
 
   WrongSetup() {
@@ -91,7 +94,8 @@ final class WrongSetup implements AutoCloseable {
 
   /** An endpoint with a certificate that it has made itself. */
   URI untrusted() {
-    SelfSignedServer server = SelfSignedServer.start();
+    TlsFront server =
+        TlsFront.of(sqs.uri(), SelfSigned.in(ProjectFiles.target().resolve("stranger")));
     strangers.add(server);
     return server.uri();
   }
@@ -190,7 +194,7 @@ final class WrongSetup implements AutoCloseable {
     SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
     SdkGlobalTime.setGlobalTimeOffset(0);
     properties.forEach(System::clearProperty);
-    strangers.forEach(SelfSignedServer::close);
+    strangers.forEach(TlsFront::close);
     proxy.close();
     sts.close();
     sqs.close();
