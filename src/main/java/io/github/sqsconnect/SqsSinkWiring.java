@@ -97,7 +97,7 @@ final class SqsSinkWiring {
     }
     try (AwsClients clients = clients(config)) {
       String url = QueueAddress.of(config.queue().queue()).url();
-      return new ConnectionCheck(clients, config.aws(), url).look();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
       return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));
     } catch (ConnectException e) {

@@ -4,21 +4,14 @@ import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.delivery.StopReason;
-import io.netty.channel.EventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -31,17 +24,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * logging bodies. Nor do its signer and its connections, which would log session tokens.
  */
 public final class AwsClients implements AutoCloseable {
-  private static final int EVENT_LOOP_THREADS =
-      Math.min(2, Runtime.getRuntime().availableProcessors());
-
-  /** Connections close on event loops, of each other too; loops that end first complain loudly. */
-  private static final long CLOSING_MS = 400;
-
-  private final SdkEventLoopGroup eventLoops;
-  private final ScheduledExecutorService timer;
+  private final Connections connections;
   private final RenewableCredentials credentials;
   private final SqsAsyncClient sqs;
-  private final ProxySettings proxy;
   private final Region region;
   private AwsSettings settings;
 
@@ -61,22 +46,12 @@ public final class AwsClients implements AutoCloseable {
       Optional<URI> endpoint,
       String version) {
     this.settings = settings;
-    this.proxy = proxy;
     this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
     String host =
         endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
-    credentials = new RenewableCredentials(CredentialSource.of(settings, proxy, this.region));
-    eventLoops =
-        SdkEventLoopGroup.builder()
-            .numberOfThreads(EVENT_LOOP_THREADS)
-            .threadFactory(task -> daemon("sqs-sink-io", task))
-            .channelFactory(new QuietChannelFactory())
-            .build();
-    timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
+    connections = new Connections(proxy);
+    credentials = new RenewableCredentials(firstSource(settings));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
-    // A connection that is silent must end before the call does: cancelling it makes netty
-    // complain.
-    Duration silence = timeout.minus(timeout.dividedBy(20));
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
             .region(this.region)
@@ -84,22 +59,14 @@ public final class AwsClients implements AutoCloseable {
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
             .httpClientBuilder(
-                NettyNioAsyncHttpClient.builder()
-                    .eventLoopGroup(eventLoops)
-                    .proxyConfiguration(new Proxy(proxy, host).ofNetty())
-                    .maxConcurrency(delivery.maxInFlightRequests())
-                    .readTimeout(silence)
-                    .writeTimeout(silence))
-            .asyncConfiguration(
-                async ->
-                    async.advancedOption(
-                        SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run))
+                connections.to(host, timeout).maxConcurrency(delivery.maxInFlightRequests()))
+            .asyncConfiguration(Connections.ANSWERS)
             .overrideConfiguration(
                 override ->
                     override
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .apiCallTimeout(timeout)
-                        .scheduledExecutorService(timer)
+                        .scheduledExecutorService(connections.timer())
                         .putAdvancedOption(
                             SdkAdvancedClientOption.USER_AGENT_SUFFIX,
                             "kafka-connect-sqs-sink/" + version));
@@ -128,10 +95,19 @@ public final class AwsClients implements AutoCloseable {
    * @return whether the settings are others
    */
   public boolean renew(AwsSettings newer) {
-    credentials.replaceBy(CredentialSource.of(newer, proxy, region));
+    credentials.replaceBy(CredentialSource.of(newer, connections, region));
     boolean changed = !newer.equals(settings);
     settings = newer;
     return changed;
+  }
+
+  private CredentialSource firstSource(AwsSettings settings) {
+    try {
+      return CredentialSource.of(settings, connections, region);
+    } catch (ConfigException e) {
+      connections.close();
+      throw e;
+    }
   }
 
   private static Region defaultRegion() {
@@ -142,27 +118,11 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
-  private static Thread daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
-  }
-
   /** Ends connections and threads at once; requests under way are abandoned. */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
   public void close() {
     sqs.close();
     credentials.close();
-    timer.shutdownNow();
-    EventLoopGroup group = eventLoops.eventLoopGroup();
-    if (!group.isShuttingDown()) {
-      group
-          .next()
-          .schedule(
-              () -> group.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS),
-              CLOSING_MS,
-              TimeUnit.MILLISECONDS);
-    }
+    connections.close();
   }
 }

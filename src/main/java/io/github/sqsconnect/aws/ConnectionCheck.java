@@ -1,6 +1,7 @@
 package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
+import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
@@ -39,11 +40,14 @@ public final class ConnectionCheck {
 
   private final AwsClients clients;
   private final AwsSettings identity;
+  private final ProxySettings proxy;
   private final String queueUrl;
 
-  public ConnectionCheck(AwsClients clients, AwsSettings identity, String queueUrl) {
+  public ConnectionCheck(
+      AwsClients clients, AwsSettings identity, ProxySettings proxy, String queueUrl) {
     this.clients = clients;
     this.identity = identity;
+    this.proxy = proxy;
     this.queueUrl = queueUrl;
   }
 
@@ -66,6 +70,9 @@ public final class ConnectionCheck {
   }
 
   private Optional<Refusal> refusal(Throwable error) {
+    if (ProxyRefusal.in(error).isPresent()) {
+      return Optional.of(ofProxy());
+    }
     DeliveryOutcome outcome = SqsErrors.ofRequest(error, 1);
     if (outcome instanceof Fatal fatal) {
       return refusal(fatal);
@@ -88,6 +95,27 @@ public final class ConnectionCheck {
     return lasting.isPresent() ? lasting : warned(said + hint(error, outcome));
   }
 
+  private Refusal ofProxy() {
+    if (proxy.url().isEmpty()) {
+      return new Refusal(
+          ProxySettings.URL,
+          "sqs.proxy.url is not set, and the proxy that the worker's environment names wants another user and password"
+              + " (HTTP 407). Give sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or correct the environment.");
+    }
+    if (proxy.user().isEmpty()) {
+      return new Refusal(
+          ProxySettings.USER,
+          "sqs.proxy.user is not set, and the proxy "
+              + proxy.url().get()
+              + " wants a user and a password (HTTP 407). Give sqs.proxy.user and sqs.proxy.password.");
+    }
+    return new Refusal(
+        ProxySettings.PASSWORD,
+        "sqs.proxy.password or sqs.proxy.user is refused by the proxy "
+            + proxy.url().get()
+            + " (HTTP 407). Give the user and password that it knows; Basic is the way they are sent.");
+  }
+
   /** Where to look, for troubles that name no key of ours. */
   private static String hint(Throwable error, DeliveryOutcome outcome) {
     String said = said(outcome);
@@ -95,9 +123,9 @@ public final class ConnectionCheck {
       return ". The certificate of the endpoint is not trusted: add its authority to the trust store of the worker's"
           + " JVM, or correct the address";
     }
-    if (said.contains("connect to proxy")) {
-      return ". Check sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or the proxy that the worker's environment"
-          + " names";
+    if (said.contains("to proxy")) {
+      return ". The proxy opens no way to the endpoint: check sqs.proxy.url, or the proxy that the worker's environment"
+          + " names, and what it allows";
     }
     if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.answer())) {
       return ". Set the worker's clock; until then requests are signed by the time of the service";

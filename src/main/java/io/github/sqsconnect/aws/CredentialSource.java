@@ -2,7 +2,6 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.ProviderSettings;
-import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.RoleSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -22,10 +21,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.StsAsyncClient;
+import software.amazon.awssdk.services.sts.StsAsyncClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
-import software.amazon.awssdk.services.sts.StsClientBuilder;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
@@ -65,7 +64,7 @@ final class CredentialSource implements AutoCloseable {
    * @param region of the queue, and of STS where the settings do not name another
    * @throws ConfigException if the provider class cannot be used
    */
-  static CredentialSource of(AwsSettings settings, ProxySettings proxy, Region region) {
+  static CredentialSource of(AwsSettings settings, Connections connections, Region region) {
     AwsCredentialsProvider base = base(settings);
     Deque<AutoCloseable> owned = new ArrayDeque<>();
     own(base, owned);
@@ -73,7 +72,7 @@ final class CredentialSource implements AutoCloseable {
         settings
             .role()
             .arn()
-            .map(arn -> assumed(arn, settings.role(), base, proxy, region, owned))
+            .map(arn -> assumed(arn, settings.role(), base, connections, region, owned))
             .orElse(base);
     boolean fixed = provider instanceof StaticCredentialsProvider;
     return new CredentialSource(name(settings), provider, fixed, List.copyOf(owned));
@@ -129,26 +128,27 @@ final class CredentialSource implements AutoCloseable {
       String arn,
       RoleSettings role,
       AwsCredentialsProvider base,
-      ProxySettings proxy,
+      Connections connections,
       Region queueRegion,
       Deque<AutoCloseable> owned) {
     Region region = role.region().map(Region::of).orElse(queueRegion);
     Optional<URI> endpoint = role.endpoint().map(QueueAddress::endpoint);
     String host =
         endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region)).getHost();
-    StsClientBuilder builder =
-        StsClient.builder()
+    StsAsyncClientBuilder builder =
+        StsAsyncClient.builder()
             .region(region)
             .credentialsProvider(base)
             .putAuthScheme(new SigV4AuthScheme())
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder()
-                    .connectionTimeout(STS_TIMEOUT)
-                    .socketTimeout(STS_TIMEOUT)
-                    .proxyConfiguration(new Proxy(proxy, host).ofUrlConnections()))
-            .overrideConfiguration(override -> override.apiCallTimeout(STS_TIMEOUT));
+            .httpClientBuilder(connections.to(host, STS_TIMEOUT))
+            .asyncConfiguration(Connections.ANSWERS)
+            .overrideConfiguration(
+                override ->
+                    override
+                        .apiCallTimeout(STS_TIMEOUT)
+                        .scheduledExecutorService(connections.timer()));
     endpoint.ifPresent(builder::endpointOverride);
-    StsClient sts = builder.build();
+    StsClient sts = new RoleClient(builder.build());
     own(sts, owned);
     AwsCredentialsProvider provider =
         StsAssumeRoleCredentialsProvider.builder()

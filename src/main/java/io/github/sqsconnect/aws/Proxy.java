@@ -5,17 +5,16 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.types.Password;
-import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
+import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 
 /**
- * The proxy on the way to one host, in the form each HTTP client wants it. Without one of ours, the
+ * The proxy on the way to one host, in the form the HTTP client wants it. Without one of ours, the
  * settings of the JVM and of the environment hold; for a host that is to be reached without, none.
  */
 record Proxy(ProxySettings settings, String host) {
-  /** For the client of SQS. */
-  software.amazon.awssdk.http.nio.netty.ProxyConfiguration ofNetty() {
-    software.amazon.awssdk.http.nio.netty.ProxyConfiguration.Builder builder =
-        software.amazon.awssdk.http.nio.netty.ProxyConfiguration.builder()
+  ProxyConfiguration configuration() {
+    ProxyConfiguration.Builder builder =
+        ProxyConfiguration.builder()
             .useSystemPropertyValues(settings.url().isEmpty())
             .useEnvironmentVariableValues(settings.url().isEmpty());
     url()
@@ -25,22 +24,6 @@ record Proxy(ProxySettings settings, String host) {
                     .scheme(url.getScheme())
                     .host(url.getHost())
                     .port(url.getPort())
-                    .username(settings.user().orElse(null))
-                    .password(settings.password().map(Password::value).orElse(null)));
-    return builder.build();
-  }
-
-  /** For the client of STS. */
-  ProxyConfiguration ofUrlConnections() {
-    ProxyConfiguration.Builder builder =
-        ProxyConfiguration.builder()
-            .useSystemPropertyValues(settings.url().isEmpty())
-            .useEnvironmentVariablesValues(settings.url().isEmpty());
-    url()
-        .ifPresent(
-            url ->
-                builder
-                    .endpoint(url)
                     .username(settings.user().orElse(null))
                     .password(settings.password().map(Password::value).orElse(null)));
     return builder.build();

@@ -1,15 +1,12 @@
 package io.github.sqsconnect.aws;
 
 import io.netty.channel.ChannelFactory;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPipeline;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.logging.LoggingHandler;
 import io.netty.util.ReferenceCountUtil;
-import java.net.SocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +20,7 @@ final class QuietChannelFactory implements ChannelFactory<NioSocketChannel> {
   @Override
   public NioSocketChannel newChannel() {
     NioSocketChannel channel = new QuietChannel();
-    channel.pipeline().addLast(new WireLogRemover());
+    channel.pipeline().addLast(new TunnelAnswers());
     return channel;
   }
 
@@ -39,23 +36,39 @@ final class QuietChannelFactory implements ChannelFactory<NioSocketChannel> {
         }
       };
     }
-  }
 
-  /** Acts before connecting: by then the SDK has set the channel up, and nothing has been sent. */
-  static final class WireLogRemover extends ChannelOutboundHandlerAdapter {
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the promise tells how it went
-    public void connect(
-        ChannelHandlerContext context,
-        SocketAddress remote,
-        SocketAddress local,
-        ChannelPromise promise) {
-      ChannelPipeline pipeline = context.pipeline();
-      while (pipeline.get(LoggingHandler.class) != null) {
-        pipeline.remove(LoggingHandler.class);
+    public ChannelFuture write(Object message) {
+      removeWireLog();
+      return super.write(message);
+    }
+
+    @Override
+    public ChannelFuture write(Object message, ChannelPromise promise) {
+      removeWireLog();
+      return super.write(message, promise);
+    }
+
+    @Override
+    public ChannelFuture writeAndFlush(Object message) {
+      removeWireLog();
+      return super.writeAndFlush(message);
+    }
+
+    @Override
+    public ChannelFuture writeAndFlush(Object message, ChannelPromise promise) {
+      removeWireLog();
+      return super.writeAndFlush(message, promise);
+    }
+
+    /**
+     * Acts ahead of every request and not once, for the SDK puts the log in when the channel is
+     * made, or in a tunnel when that is open.
+     */
+    private void removeWireLog() {
+      while (pipeline().get(LoggingHandler.class) != null) {
+        pipeline().remove(LoggingHandler.class);
       }
-      pipeline.remove(this);
-      context.connect(remote, local, promise);
     }
   }
 }

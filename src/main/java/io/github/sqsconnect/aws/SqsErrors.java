@@ -9,6 +9,7 @@ import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -165,6 +166,10 @@ final class SqsErrors {
                 : sqs.statusCode() == 429 ? Kind.THROTTLE : Kind.REFUSED;
       }
       return verdict(kind, answer, entries);
+    }
+    Optional<ProxyRefusal> proxy = ProxyRefusal.in(error);
+    if (proxy.isPresent()) {
+      return service("ProxyAuthenticationRequired", proxy.get());
     }
     if (error instanceof CredentialSourceException source) {
       return new Retriable(Retriable.Cause.CREDENTIALS, answerOf(source));

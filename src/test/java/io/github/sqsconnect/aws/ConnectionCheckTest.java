@@ -76,7 +76,7 @@ class ConnectionCheckTest {
             Optional.of("us-east-1"),
             Optional.of(endpoint),
             "1")) {
-      return new ConnectionCheck(clients, config.aws(), url).look();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     }
   }
 }

@@ -7,7 +7,10 @@ import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.RecordedRequest;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -48,7 +51,7 @@ final class WrongSetup implements AutoCloseable {
   final TunnelProxy proxy = TunnelProxy.start("user", "password");
   private final Map<String, String> settings = new HashMap<>();
   private final List<String> properties = new ArrayList<>();
-  private final List<SelfSignedServer> strangers = new ArrayList<>();
+  private final List<TlsFront> strangers = new ArrayList<>();
   private final SqsSinkConnector connector = new SqsSinkConnector();
 
   WrongSetup() {
@@ -108,7 +111,8 @@ final class WrongSetup implements AutoCloseable {
 
   /** An endpoint with a certificate that it has made itself. */
   URI untrusted() {
-    SelfSignedServer server = SelfSignedServer.start();
+    TlsFront server =
+        TlsFront.of(sqs.uri(), SelfSigned.in(ProjectFiles.target().resolve("stranger")));
     strangers.add(server);
     return server.uri();
   }
@@ -196,8 +200,10 @@ final class WrongSetup implements AutoCloseable {
         .replace(sqs.uri().toString(), "https://sqs.eu-west-1.amazonaws.com")
         .replace("/127.0.0.1:" + sqs.port(), "sqs.eu-west-1.amazonaws.com:443")
         .replace("127.0.0.1:" + sqs.port(), "sqs.eu-west-1.amazonaws.com:443")
+        .replace('/' + sts.uri().getAuthority(), "sts.eu-west-1.amazonaws.com:443")
+        .replace(sts.uri().getAuthority(), "sts.eu-west-1.amazonaws.com:443")
         .replaceAll("\\d{8}T\\d{6}Z", "20260101T080000Z")
-        .replaceAll("(localhost)?/?127\\.0\\.0\\.1:\\d+", "proxy:3128");
+        .replaceAll("(localhost/|(?<!/)/)?127\\.0\\.0\\.1:\\d+", "proxy:3128");
   }
 
   @Override
@@ -205,7 +211,7 @@ final class WrongSetup implements AutoCloseable {
     SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
     SdkGlobalTime.setGlobalTimeOffset(0);
     properties.forEach(System::clearProperty);
-    strangers.forEach(SelfSignedServer::close);
+    strangers.forEach(TlsFront::close);
     proxy.close();
     sts.close();
     sqs.close();

@@ -33,6 +33,7 @@ public final class ScriptedSts implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
+  private volatile boolean silent;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   private ScriptedSts(ScriptedSqs sqs) {
@@ -73,6 +74,12 @@ public final class ScriptedSts implements AutoCloseable {
     return this;
   }
 
+  /** Hears calls from now on, and answers none. */
+  public ScriptedSts hold() {
+    silent = true;
+    return this;
+  }
+
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -96,6 +103,10 @@ public final class ScriptedSts implements AutoCloseable {
       answer = answer(request, form);
     } catch (Refused e) {
       answer = refused(e);
+    }
+    if (silent) {
+      wire.waitForClientToLeave();
+      return false;
     }
     wire.write(answer.toBytes());
     return true;
@@ -156,8 +167,8 @@ public final class ScriptedSts implements AutoCloseable {
   private HttpAnswer session(String action, String role, String sessionName) {
     int id = number.incrementAndGet();
     String key = "ASIA" + role.replaceFirst(".*/", "") + id;
-    String secret = "secret-" + id;
-    String token = "token-" + id;
+    String secret = "secretOfStsSession" + id;
+    String token = "tokenOfStsSession" + id;
     sqs.credentials().accept(key, secret, token);
     sessions.add(key);
     Instant end = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);

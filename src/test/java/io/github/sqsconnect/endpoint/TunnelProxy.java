@@ -11,8 +11,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,7 +23,7 @@ public final class TunnelProxy implements AutoCloseable {
 
   private final String expected;
   private final ServerSocket listener;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Pipes pipes = new Pipes();
   private final List<String> tunnels = new CopyOnWriteArrayList<>();
   private final AtomicInteger refusals = new AtomicInteger();
   private final ExecutorService threads =
@@ -62,8 +60,8 @@ public final class TunnelProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    closeQuietly(listener);
-    open.forEach(TunnelProxy::closeQuietly);
+    Pipes.closeQuietly(listener);
+    pipes.close();
     threads.shutdownNow();
   }
 
@@ -73,13 +71,12 @@ public final class TunnelProxy implements AutoCloseable {
         Socket client = listener.accept();
         threads.execute(() -> serve(client));
       } catch (IOException | RejectedExecutionException e) {
-        closeQuietly(listener);
+        Pipes.closeQuietly(listener);
       }
     }
   }
 
   private void serve(Socket client) {
-    open.add(client);
     try (client) {
       String head = head(client.getInputStream());
       boolean known = head.lines().anyMatch(line -> line.equalsIgnoreCase(expected));
@@ -92,8 +89,6 @@ public final class TunnelProxy implements AutoCloseable {
       tunnel(client, head.split(" ", 3)[1]);
     } catch (IOException e) {
       // Either side left, and the tunnel ends with it.
-    } finally {
-      open.remove(client);
     }
   }
 
@@ -101,21 +96,9 @@ public final class TunnelProxy implements AutoCloseable {
     int colon = target.lastIndexOf(':');
     int port = Integer.parseInt(target.substring(colon + 1));
     try (Socket server = new Socket(target.substring(0, colon), port)) {
-      open.add(server);
       tunnels.add(target);
       answer(client, "200 Connection established");
-      threads.execute(() -> pump(server, client));
-      client.getInputStream().transferTo(server.getOutputStream());
-    }
-  }
-
-  private static void pump(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-    } catch (IOException e) {
-      // The other direction ends too, by the close below.
-    } finally {
-      closeQuietly(to);
+      pipes.join(client, server, threads);
     }
   }
 
@@ -137,13 +120,5 @@ public final class TunnelProxy implements AutoCloseable {
     String length = status.startsWith("200") ? "\r\n" : "Content-Length: 0\r\n\r\n";
     out.write((text + length).getBytes(StandardCharsets.ISO_8859_1));
     out.flush();
-  }
-
-  private static void closeQuietly(AutoCloseable closeable) {
-    try {
-      closeable.close();
-    } catch (Exception e) {
-      // It is closed as far as we can close it.
-    }
   }
 }

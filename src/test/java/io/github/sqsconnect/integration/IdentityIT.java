@@ -5,9 +5,11 @@ import static io.github.sqsconnect.integration.IdentityWorker.KEY;
 import static io.github.sqsconnect.integration.IdentityWorker.ROLE;
 import static io.github.sqsconnect.integration.IdentityWorker.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
 import io.github.sqsconnect.servers.LocalServers;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,16 +175,22 @@ final class IdentityIT {
   }
 
   @Test
-  void proxyIsGoneThroughWithItsPasswordAndNotToBypassedHosts() {
-    try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?")) {
-      Map<String, String> settings = new HashMap<>(keys());
+  void sqsAndStsAreReachedByTlsThroughAProxyAndBypassedHostsWithout() {
+    try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?");
+        TlsFront sqs = TlsFront.of(worker.sqs.uri(), worker.certificate);
+        TlsFront sts = TlsFront.of(worker.sts.uri(), worker.certificate)) {
+      Map<String, String> settings = assuming();
+      settings.put("sqs.endpoint.url", sqs.uri().toString());
+      settings.put("aws.sts.endpoint.url", sts.uri().toString());
       settings.put("sqs.proxy.url", proxy.uri().toString());
       settings.put("sqs.proxy.user", "user");
       settings.put("sqs.proxy.password", "p:ssword?");
       ScriptedQueue through = worker.connector(name, settings);
       worker.send(name, 0, 100);
       worker.awaitStored(through, 100);
-      assertThat(proxy.tunnels()).isNotEmpty().containsOnly("127.0.0.1:" + worker.sqs.port());
+      assertThat(worker.signers(name)).allMatch(key -> key.startsWith("ASIASender"));
+      assertThat(proxy.tunnels()).contains(sts.authority()).contains(sqs.authority());
+      assertThat(Set.copyOf(proxy.tunnels())).hasSize(2);
       assertThat(proxy.refusals()).isZero();
       worker.rest().delete(name);
 
@@ -191,6 +200,15 @@ final class IdentityIT {
       worker.send(name + "-past", 0, 20);
       worker.awaitStored(past, 20);
       assertThat(proxy.tunnels()).hasSize(tunnels);
+      assertThat(proxy.refusals()).isZero();
+      worker.rest().delete(name + "-past");
+
+      settings.remove("sqs.proxy.bypass.hosts");
+      settings.put("sqs.proxy.password", "wrong");
+      settings.put("sqs.validate.connection", "true");
+      assertThatThrownBy(() -> worker.connector(name + "-wrong", settings))
+          .hasMessageContaining("sqs.proxy.password or sqs.proxy.user is refused by the proxy")
+          .hasMessageContaining(proxy.uri().toString());
     }
   }
 

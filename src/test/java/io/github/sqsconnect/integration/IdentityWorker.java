@@ -8,11 +8,13 @@ import io.github.sqsconnect.endpoint.ScriptedContainer;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.LocalServers;
 import io.github.sqsconnect.servers.PluginArchive;
 import io.github.sqsconnect.servers.ProjectFiles;
+import io.github.sqsconnect.servers.RunningJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
@@ -44,12 +47,22 @@ final class IdentityWorker implements AutoCloseable {
   final ScriptedContainer container = ScriptedContainer.start(sqs, CONTAINER_KEY, "let-me-in");
   final Path secrets;
   final Path webToken;
+  final SelfSigned certificate;
   private final LocalServers servers;
   private final ConnectWorker worker;
 
   IdentityWorker(LocalServers servers) {
+    this(servers, "identities", settings -> {});
+  }
+
+  /**
+   * @param name of its directory and its group
+   * @param more what the worker is set to besides
+   */
+  IdentityWorker(LocalServers servers, String name, Consumer<ConnectWorker.Settings> more) {
     this.servers = servers;
-    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("integration/identities"));
+    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("integration/" + name));
+    certificate = SelfSigned.in(directory);
     secrets = directory.resolve("secrets.properties");
     webToken = directory.resolve("web-token");
     Path profiles = directory.resolve("credentials");
@@ -61,9 +74,9 @@ final class IdentityWorker implements AutoCloseable {
         "[sender]\naws_access_key_id = " + PROFILE_KEY + "\naws_secret_access_key = of-profile\n");
     sqs.credentials().accept(KEY, SECRET).accept(PROFILE_KEY, "of-profile");
     sts.knows(KEY, SECRET).role(ROLE, EXTERNAL_ID).webIdentity(WEB_ROLE, "web-token-1");
-    worker =
+    ConnectWorker.Settings settings =
         ConnectWorker.of(servers.broker(), plugins, directory)
-            .group("worker-identities")
+            .group("worker-" + name)
             .property("config.providers", "file")
             .property(
                 "config.providers.file.class",
@@ -78,11 +91,22 @@ final class IdentityWorker implements AutoCloseable {
             .environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri().toString())
             .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let-me-in")
             .environment("AWS_EC2_METADATA_DISABLED", "true")
-            .start();
+            .environment("JDK_JAVA_OPTIONS", String.join(" ", certificate.trust()));
+    more.accept(settings);
+    worker = settings.start();
   }
 
   ConnectRest rest() {
     return worker.rest();
+  }
+
+  RunningJvm jvm() {
+    return worker.jvm();
+  }
+
+  /** Ends the worker in good order, and all that it logs with it. */
+  void stop() {
+    worker.stop();
   }
 
   String log() {
@@ -93,12 +117,18 @@ final class IdentityWorker implements AutoCloseable {
   ScriptedQueue connector(String name, Map<String, String> identity) {
     servers.topics().create(name, 1);
     ScriptedQueue queue = sqs.queue(name);
+    rest().put(name, config(queue, identity));
+    return queue;
+  }
+
+  /** The configuration of a connector for a queue that signs as these settings say. */
+  static Map<String, String> config(ScriptedQueue queue, Map<String, String> identity) {
+    String name = queue.name();
     Map<String, String> config = TestConnector.config(name, queue.url());
     config.keySet().removeIf(key -> key.startsWith("aws."));
     config.put("sqs.message.format", "raw");
     config.putAll(identity);
-    rest().put(name, config);
-    return queue;
+    return config;
   }
 
   /** Sends records to the topic of a connector whose values go from one number to another. */

@@ -1,10 +1,13 @@
 package io.github.sqsconnect.servers;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.rmi.UnmarshalException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,13 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 
 /** What the JVM of a server tells when it is asked: its live heap, its threads, its sockets. */
 public final class RunningJvm {
@@ -20,6 +30,8 @@ public final class RunningJvm {
       Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
   private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
   private static final Pattern THREAD_LINE = Pattern.compile("\"(.*)\" #\\d+.*");
+
+  private static final Pattern METRICS = Pattern.compile("(kafka|io\\.github)\\..*");
 
   private final long pid;
 
@@ -66,6 +78,41 @@ public final class RunningJvm {
       }
     }
     return names;
+  }
+
+  /** All metrics of Kafka, of Connect and of the connector, as text. */
+  public String metrics() {
+    StringBuilder text = new StringBuilder();
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
+      machine.detach();
+      try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
+        MBeanServerConnection beans = connector.getMBeanServerConnection();
+        for (ObjectName name : beans.queryNames(null, null)) {
+          if (METRICS.matcher(name.getDomain()).matches()) {
+            text.append(name).append('\n');
+            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+              text.append(value(beans, name, attribute.getName())).append('\n');
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (AttachNotSupportedException | JMException e) {
+      throw new IllegalStateException("process " + pid + " does not show its metrics", e);
+    }
+    return text.toString();
+  }
+
+  private static String value(MBeanServerConnection beans, ObjectName name, String attribute)
+      throws IOException, JMException {
+    try {
+      return beans.getAttributes(name, new String[] {attribute}).toString();
+    } catch (UnmarshalException e) {
+      return attribute + " is of a class that only the server has";
+    }
   }
 
   /** Open sockets, listening ones included; known on Linux only. */

@@ -1,0 +1,237 @@
+package io.github.sqsconnect.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.sqsconnect.aws.ConnectionCheck.Refusal;
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Delivered;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.endpoint.TlsFront;
+import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.message.TargetQueue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQS and STS by HTTPS, behind a proxy that asks for a password. */
+class ProxiedTlsTest {
+  private static final String USER = "user";
+  private static final String PASSWORD = "p:ssword?";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
+  private static final List<String> TRUST =
+      List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword");
+
+  @TempDir private static Path directory;
+  private static SelfSigned certificate;
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedSts sts = ScriptedSts.start(sqs);
+  private final ScriptedQueue queue = sqs.queue("events");
+  private final TunnelProxy proxy = TunnelProxy.start(USER, PASSWORD);
+  private final TlsFront sqsFront = TlsFront.of(sqs.uri(), certificate);
+  private final TlsFront stsFront = TlsFront.of(sts.uri(), certificate);
+
+  @BeforeAll
+  static void trust() {
+    certificate = SelfSigned.in(directory);
+    System.setProperty(TRUST.get(0), certificate.store().toString());
+    System.setProperty(TRUST.get(1), SelfSigned.PASSWORD);
+  }
+
+  @AfterAll
+  static void trustNoMore() {
+    TRUST.forEach(System::clearProperty);
+  }
+
+  @AfterEach
+  void stop() {
+    stsFront.close();
+    sqsFront.close();
+    proxy.close();
+    sts.close();
+    sqs.close();
+  }
+
+  @Test
+  void messagesGoThroughATunnelWithThePassword() {
+    send(through(proxy.uri(), PASSWORD));
+    assertThat(queue.bodies()).containsExactly("a");
+    assertThat(proxy.tunnels()).containsOnly(sqsFront.authority());
+    assertThat(proxy.refusals()).isZero();
+  }
+
+  @Test
+  void proxyItselfMaySpeakTls() {
+    try (TlsFront front = TlsFront.of(proxy.uri(), certificate)) {
+      send(assuming(through(front.uri(), PASSWORD)));
+      assertThat(queue.bodies()).containsExactly("a");
+      assertThat(proxy.tunnels()).containsExactly(stsByName(), sqsFront.authority());
+    }
+  }
+
+  @Test
+  void roleIsAssumedThroughATunnelWithThePassword() {
+    send(assuming(through(proxy.uri(), PASSWORD)));
+    assertThat(queue.bodies()).containsExactly("a");
+    assertThat(proxy.tunnels()).containsExactly(stsByName(), sqsFront.authority());
+    assertThat(proxy.refusals()).isZero();
+    assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIASender"));
+  }
+
+  @Test
+  void bypassedHostsAreReachedWithoutTheProxy() {
+    List<String> settings = assuming(through(proxy.uri(), PASSWORD));
+    settings.addAll(List.of("sqs.proxy.bypass.hosts", "*.example.org,127.0.0.*,LOCAL*"));
+    send(settings);
+    assertThat(queue.bodies()).containsExactly("a");
+    assertThat(sts.calls()).hasSize(1);
+    assertThat(proxy.tunnels()).isEmpty();
+    assertThat(proxy.refusals()).isZero();
+  }
+
+  /** The endpoint of STS goes by another name of the same machine. */
+  @Test
+  void oneOfTheTwoMayBeBypassed() {
+    List<String> settings = assuming(through(proxy.uri(), PASSWORD));
+    settings.addAll(List.of("sqs.proxy.bypass.hosts", "localhost"));
+    send(settings);
+    assertThat(queue.bodies()).containsExactly("a");
+    assertThat(sts.calls()).hasSize(1);
+    assertThat(proxy.tunnels()).containsOnly(sqsFront.authority());
+  }
+
+  @Test
+  void refusedPasswordIsRefusedOnItsKeyAndNamesTheProxy() {
+    Optional<Refusal> refusal = look(through(proxy.uri(), "wrong"));
+    assertThat(refusal).map(Refusal::key).contains("sqs.proxy.password");
+    assertThat(refusal.orElseThrow().message())
+        .contains("refused by the proxy " + proxy.uri(), "HTTP 407")
+        .doesNotContain("wrong");
+    assertThat(queue.bodies()).isEmpty();
+  }
+
+  @Test
+  void missingPasswordIsRefusedOnTheUser() {
+    Optional<Refusal> refusal = look(List.of("sqs.proxy.url", proxy.uri().toString()));
+    assertThat(refusal).map(Refusal::key).contains("sqs.proxy.user");
+  }
+
+  @Test
+  void passwordThatIsRefusedOnTheWayToStsIsRefusedOnItsKeyToo() {
+    List<String> settings = assuming(through(proxy.uri(), "wrong"));
+    settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
+    assertThat(look(settings)).map(Refusal::key).contains("sqs.proxy.password");
+    assertThat(sts.calls()).isEmpty();
+  }
+
+  /** A proxy that is reached and reaches nothing is not one that refuses the password. */
+  @Test
+  void endpointThatTheProxyCannotReachIsNoRefusal() {
+    sqsFront.close();
+    assertThat(look(through(proxy.uri(), PASSWORD))).isEmpty();
+  }
+
+  /** What is on the way can be mended while the task waits; nothing is lost by waiting. */
+  @Test
+  void refusedPasswordIsTriedAgainAndTold() {
+    assertThat(outcome(through(proxy.uri(), "wrong")))
+        .isInstanceOfSatisfying(
+            Retriable.class,
+            retriable ->
+                assertThat(retriable.answer().toString())
+                    .contains("ProxyAuthenticationRequired", "the proxy refuses", "HTTP 407"));
+  }
+
+  /** Nor does closing: who asks is told to give up. */
+  @Test
+  void sendingDoesNotWaitForSts() {
+    sts.hold();
+    try (AwsClients clients = clients(assuming(through(proxy.uri(), PASSWORD)))) {
+      long start = System.nanoTime();
+      new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false)
+          .send(Batches.batch(new TargetQueue(queue.url()), "a"));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+      await().atMost(Duration.ofSeconds(10)).until(() -> !sts.calls().isEmpty());
+    }
+    await().atMost(Duration.ofSeconds(3)).until(() -> !isAsking());
+  }
+
+  private static boolean isAsking() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("sqs-sink-credentials"));
+  }
+
+  private List<String> assuming(List<String> settings) {
+    sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "external");
+    settings.addAll(
+        List.of(
+            "aws.sts.role.arn",
+            ROLE,
+            "aws.sts.role.external.id",
+            "external",
+            "aws.sts.endpoint.url",
+            stsFront.uri().toString().replace("127.0.0.1", "localhost")));
+    return settings;
+  }
+
+  private static List<String> through(URI proxy, String password) {
+    return new ArrayList<>(
+        List.of(
+            "sqs.proxy.url",
+            proxy.toString(),
+            "sqs.proxy.user",
+            USER,
+            "sqs.proxy.password",
+            password));
+  }
+
+  private String stsByName() {
+    return stsFront.authority().replace("127.0.0.1", "localhost");
+  }
+
+  private void send(List<String> settings) {
+    assertThat(outcome(settings)).isInstanceOf(Delivered.class);
+  }
+
+  private DeliveryOutcome outcome(List<String> settings) {
+    try (AwsClients clients = clients(settings)) {
+      CompletionMailbox mailbox = new CompletionMailbox();
+      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false)
+          .send(Batches.batch(new TargetQueue(queue.url()), "a"));
+      return mailbox.take(Duration.ofSeconds(15)).outcomes().get(0);
+    }
+  }
+
+  private Optional<Refusal> look(List<String> settings) {
+    SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
+    try (AwsClients clients = clients(settings)) {
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).look();
+    }
+  }
+
+  private AwsClients clients(List<String> settings) {
+    SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
+    return new AwsClients(
+        config.aws(),
+        config.queue().proxy(),
+        config.delivery(),
+        Optional.of("us-east-1"),
+        Optional.of(sqsFront.uri()),
+        "1");
+  }
+}
