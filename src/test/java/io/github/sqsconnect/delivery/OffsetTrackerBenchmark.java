@@ -1,0 +1,189 @@
+package io.github.sqsconnect.delivery;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a message costs the account of offsets, in nanoseconds: the outstanding number of records is
+ * registered and settled, again and again until {@link #MESSAGES} have passed. {@code touch…} does
+ * no more than make objects like tickets and read them in the same order: what it takes longer with
+ * more of them is the memory's doing.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgs = "-Xmx512m")
+public class OffsetTrackerBenchmark {
+  private static final int MESSAGES = 100_000;
+  private static final int CONNECTIONS = 8;
+  private static final int ENTRIES = 10;
+  private static final int CALLS = 1_000;
+
+  /** As large as a ticket, and known to nobody. */
+  private record Note(Object record, long offset, long registeredAt, Object one, Object other) {}
+
+  @Param({"1", "10", "64"})
+  int partitions;
+
+  @Param({"1000", "10000", "100000"})
+  int outstanding;
+
+  private final OffsetTracker full = new OffsetTracker();
+  private final Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
+  private final SinkRecord[] records = new SinkRecord[MESSAGES];
+  private Ticket[] tickets;
+  private Note[] notes;
+  private int[] inOrder;
+  private int[] roundRobin;
+  private int[] random;
+
+  @Setup
+  public void setUp() {
+    for (int i = 0; i < MESSAGES; i++) {
+      records[i] = Batches.record(partition(i % partitions), i, "value");
+    }
+    tickets = new Ticket[outstanding];
+    notes = new Note[outstanding];
+    inOrder = IntStream.range(0, outstanding).toArray();
+    roundRobin = answeredInTurn();
+    random = shuffled();
+    open(full);
+    for (int i = 0; i < outstanding; i++) {
+      full.register(records[i], 0);
+    }
+    for (int i = 0; i < partitions; i++) {
+      proposed.put(partition(i), new OffsetAndMetadata(MESSAGES));
+    }
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition("events", number);
+  }
+
+  /** Requests of ten, sent over eight connections in turn, answered connection by connection. */
+  private int[] answeredInTurn() {
+    int round = CONNECTIONS * CONNECTIONS * ENTRIES;
+    int[] order = new int[outstanding];
+    int next = 0;
+    for (int from = 0; from < outstanding; from += round) {
+      for (int i = 0; i < round; i++) {
+        int request = i / ENTRIES % CONNECTIONS * CONNECTIONS + i / ENTRIES / CONNECTIONS;
+        int place = from + request * ENTRIES + i % ENTRIES;
+        if (place < outstanding) {
+          order[next++] = place;
+        }
+      }
+    }
+    return order;
+  }
+
+  private int[] shuffled() {
+    List<Integer> places =
+        Arrays.asList(IntStream.range(0, outstanding).boxed().toArray(Integer[]::new));
+    Collections.shuffle(places, new Random(1));
+    return places.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private OffsetTracker open(OffsetTracker offsets) {
+    for (int i = 0; i < partitions; i++) {
+      offsets.open(partition(i));
+    }
+    return offsets;
+  }
+
+  private Object registered(int[] settled) {
+    OffsetTracker offsets = open(new OffsetTracker());
+    for (int from = 0; from < MESSAGES; from += outstanding) {
+      for (int i = 0; i < outstanding; i++) {
+        Ticket ticket = offsets.register(records[from + i], 0);
+        ticket.addMessages(1);
+        tickets[i] = ticket;
+      }
+      for (int place : settled) {
+        Ticket ticket = tickets[place];
+        if (ticket.messageDone()) {
+          ticket.acknowledge();
+        }
+      }
+    }
+    return offsets;
+  }
+
+  private long touched(int[] read) {
+    long sum = 0;
+    for (int from = 0; from < MESSAGES; from += outstanding) {
+      for (int i = 0; i < outstanding; i++) {
+        SinkRecord record = records[from + i];
+        notes[i] = new Note(record, record.originalKafkaOffset(), 0, this, null);
+      }
+      for (int place : read) {
+        sum += notes[place].offset();
+      }
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleInOrder() {
+    return registered(inOrder);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleRoundRobin() {
+    return registered(roundRobin);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleRandom() {
+    return registered(random);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public long touchInOrder() {
+    return touched(inOrder);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public long touchRandom() {
+    return touched(random);
+  }
+
+  /** One call for all partitions, with everything outstanding. */
+  @Benchmark
+  @OperationsPerInvocation(CALLS)
+  public long committable() {
+    long offsets = 0;
+    for (int i = 0; i < CALLS; i++) {
+      offsets += full.committable(proposed).size();
+    }
+    return offsets;
+  }
+}
