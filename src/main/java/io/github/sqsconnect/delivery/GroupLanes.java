@@ -170,10 +170,10 @@ final class GroupLanes implements Lanes {
 
   @Override
   public List<Delivery> cut(long now) {
-    Cut cut = new Cut(limits);
     if (!isSendable(now)) {
-      return cut.deliveries();
+      return List.of();
     }
+    Cut cut = new Cut(limits);
     while (!backingOff.isEmpty() && backingOff.element().dueAt <= now) {
       Lane lane = backingOff.remove();
       ready.addFirst(lane);

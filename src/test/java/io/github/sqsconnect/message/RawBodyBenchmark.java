@@ -26,16 +26,27 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RawBodyBenchmark {
   private static final int MESSAGES = 1_000;
 
-  /** The text that is repeated: ASCII, Latin, beyond. */
-  @Param({"watts: 9, room: hall. ", "Küche, größer, überall. ", "ランプ ☼ 🛋 "})
-  String words;
+  /** Texts of about 1,024 characters. */
+  public enum Text {
+    ASCII("watts: 9, room: hall"),
+    LATIN("Küche, größer, sehr "),
+    BEYOND("ランプ ☼ 🛋 ");
+
+    private final String words;
+
+    Text(String words) {
+      this.words = words;
+    }
+  }
+
+  @Param Text of;
 
   private String text;
   private byte[] bytes;
 
   @Setup
   public void setUp() {
-    text = words.repeat(1 + 1024 / words.length()).substring(0, 1024);
+    text = of.words.repeat(1024 / of.words.length());
     bytes = text.getBytes(StandardCharsets.UTF_8);
   }
 
