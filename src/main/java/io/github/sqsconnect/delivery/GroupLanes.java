@@ -22,7 +22,9 @@ final class GroupLanes implements Lanes {
   /** The messages of one group, in order. */
   private static final class Lane {
     private final String group;
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+
+    /** Small at first: where groups are many, most have one message waiting. */
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(1);
 
     /** What came back while others of the group are still away; it goes before all that waits. */
     private final List<Delivery> back = new ArrayList<>(0);

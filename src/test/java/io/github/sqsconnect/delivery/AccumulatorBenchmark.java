@@ -87,6 +87,6 @@ public class AccumulatorBenchmark {
           accumulator.done(delivery);
         }
       }
-    } while (!underWay.isEmpty());
+    } while (!underWay.isEmpty() || backlog.lanes().size() > 0);
   }
 }

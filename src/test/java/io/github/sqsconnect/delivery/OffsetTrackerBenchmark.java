@@ -42,6 +42,18 @@ public class OffsetTrackerBenchmark {
   private static final int ENTRIES = 10;
   private static final int CALLS = 1_000;
 
+  /** A record that comes again in every invocation, at an offset behind the last one. */
+  private final class PassingRecord extends SinkRecord {
+    PassingRecord(TopicPartition partition, long offset) {
+      super(partition.topic(), partition.partition(), null, null, null, "value", offset);
+    }
+
+    @Override
+    public long originalKafkaOffset() {
+      return passed + super.originalKafkaOffset();
+    }
+  }
+
   /** As large as a ticket, and known to nobody. */
   private record Note(Object record, long offset, long registeredAt, Object one, Object other) {}
 
@@ -51,9 +63,11 @@ public class OffsetTrackerBenchmark {
   @Param({"1000", "10000", "100000"})
   int outstanding;
 
+  private final OffsetTracker offsets = new OffsetTracker();
   private final OffsetTracker full = new OffsetTracker();
   private final Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
   private final SinkRecord[] records = new SinkRecord[MESSAGES];
+  private long passed;
   private Ticket[] tickets;
   private Note[] notes;
   private int[] inOrder;
@@ -63,13 +77,14 @@ public class OffsetTrackerBenchmark {
   @Setup
   public void setUp() {
     for (int i = 0; i < MESSAGES; i++) {
-      records[i] = Batches.record(partition(i % partitions), i, "value");
+      records[i] = new PassingRecord(partition(i % partitions), i);
     }
     tickets = new Ticket[outstanding];
     notes = new Note[outstanding];
     inOrder = IntStream.range(0, outstanding).toArray();
     roundRobin = answeredInTurn();
     random = shuffled();
+    open(offsets);
     open(full);
     for (int i = 0; i < outstanding; i++) {
       full.register(records[i], 0);
@@ -107,15 +122,13 @@ public class OffsetTrackerBenchmark {
     return places.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  private OffsetTracker open(OffsetTracker offsets) {
+  private void open(OffsetTracker tracker) {
     for (int i = 0; i < partitions; i++) {
-      offsets.open(partition(i));
+      tracker.open(partition(i));
     }
-    return offsets;
   }
 
   private Object registered(int[] settled) {
-    OffsetTracker offsets = open(new OffsetTracker());
     for (int from = 0; from < MESSAGES; from += outstanding) {
       for (int i = 0; i < outstanding; i++) {
         Ticket ticket = offsets.register(records[from + i], 0);
@@ -129,6 +142,7 @@ public class OffsetTrackerBenchmark {
         }
       }
     }
+    passed += MESSAGES;
     return offsets;
   }
 
@@ -180,10 +194,10 @@ public class OffsetTrackerBenchmark {
   @Benchmark
   @OperationsPerInvocation(CALLS)
   public long committable() {
-    long offsets = 0;
+    long committable = 0;
     for (int i = 0; i < CALLS; i++) {
-      offsets += full.committable(proposed).size();
+      committable += full.committable(proposed).size();
     }
-    return offsets;
+    return committable;
   }
 }
