@@ -32,6 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public class AccumulatorBenchmark {
   private static final int MESSAGES = 100_000;
 
+  /** Long after every message was appended, at 0: none waits for others. */
+  private static final long NOW = 60_000;
+
   /** Message groups of a FIFO queue; 0 is a standard queue. */
   @Param({"0", "1", "1000", "100000"})
   int groups;
@@ -75,9 +78,9 @@ public class AccumulatorBenchmark {
 
   private void drain(QueueBacklog backlog) {
     do {
-      MessageBatch batch = backlog.isOpen(0) ? backlog.next(0) : null;
+      MessageBatch batch = backlog.isOpen(NOW) ? backlog.next(NOW) : null;
       if (batch != null) {
-        batch.sent(0);
+        batch.sent(NOW);
         backlog.sent(batch);
         underWay.addLast(batch);
       } else {
