@@ -22,7 +22,9 @@ final class GroupLanes implements Lanes {
   /** The messages of one group, in order. */
   private static final class Lane {
     private final String group;
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+
+    /** Small at first: where groups are many, most have one message waiting. */
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(1);
 
     /** What came back while others of the group are still away; it goes before all that waits. */
     private final List<Delivery> back = new ArrayList<>(0);
@@ -166,10 +168,10 @@ final class GroupLanes implements Lanes {
 
   @Override
   public List<Delivery> cut(long now) {
-    Cut cut = new Cut(limits);
     if (!isSendable(now)) {
-      return cut.deliveries();
+      return List.of();
     }
+    Cut cut = new Cut(limits);
     while (!backingOff.isEmpty() && backingOff.element().dueAt <= now) {
       Lane lane = backingOff.remove();
       ready.addFirst(lane);

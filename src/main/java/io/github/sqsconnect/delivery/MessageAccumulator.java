@@ -30,8 +30,13 @@ final class MessageAccumulator {
   }
 
   QueueBacklog backlog(TargetQueue queue) {
-    return backlogs.computeIfAbsent(
-        queue, absent -> new QueueBacklog(absent, settings, retryPolicy));
+    QueueBacklog known = backlogs.get(queue);
+    if (known != null) {
+      return known;
+    }
+    QueueBacklog backlog = new QueueBacklog(queue, settings, retryPolicy);
+    backlogs.put(queue, backlog);
+    return backlog;
   }
 
   Collection<QueueBacklog> backlogs() {

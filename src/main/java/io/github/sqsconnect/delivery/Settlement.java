@@ -211,7 +211,9 @@ final class Settlement {
       searches.add(bisection);
     }
     backlog.halve(batch, bisection);
-    dropOrphans();
+    if (all.stream().anyMatch(delivery -> delivery.ticket().isOrphan())) {
+      dropOrphans();
+    }
   }
 
   /**

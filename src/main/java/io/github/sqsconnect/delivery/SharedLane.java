@@ -60,10 +60,10 @@ final class SharedLane implements Lanes {
 
   @Override
   public List<Delivery> cut(long now) {
-    Cut cut = new Cut(limits);
     if (!isSendable(now)) {
-      return cut.deliveries();
+      return List.of();
     }
+    Cut cut = new Cut(limits);
     while (!backingOff.isEmpty()
         && backingOff.element().dueAt() <= now
         && cut.takes(backingOff.element())) {

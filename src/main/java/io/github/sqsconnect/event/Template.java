@@ -3,6 +3,7 @@ package io.github.sqsconnect.event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Text with {@code ${...}} in it, taken apart once. */
@@ -48,16 +49,21 @@ public final class Template {
     if (word.equals("mpid")) {
       return (data, root, mpid) -> mpid == null ? "" : mpid;
     }
+    if (word.equals("key")) {
+      return (data, root, mpid) -> key(data.record());
+    }
     FieldPath path =
-        word.equals("key")
-            ? FieldPath.of("key:")
-            : word.startsWith("header.")
-                ? FieldPath.of("header:" + word.substring("header.".length()))
-                : FieldPath.of(word.substring("value.".length()));
+        word.startsWith("header.")
+            ? FieldPath.of("header:" + word.substring("header.".length()))
+            : FieldPath.of(word.substring("value.".length()));
     return (data, root, mpid) -> {
       FieldPath.Found found = path.find(data, root);
       return found == null ? "" : Objects.requireNonNullElse(ScalarText.of(found), "");
     };
+  }
+
+  private static String key(SinkRecord record) {
+    return Objects.requireNonNullElse(RecordText.of(record.keySchema(), record.key()), "");
   }
 
   /** Whether it must have the value read. */

@@ -10,13 +10,14 @@ import io.github.sqsconnect.event.UnreadableValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The step from record to messages. Remembers the limit it has learned; one thread at a time. */
 public final class MessageAssembler {
+  private static final int ALONE = -1;
+
   private final MessageSettings settings;
   private final TargetQueue queue;
   private final EventConverter converter;
@@ -95,31 +96,45 @@ public final class MessageAssembler {
       SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(batches.size());
     for (EventBatch batch : batches) {
-      Function<Template, String> text = template -> converter.text(template, batch);
       messages.add(
           new OutboundMessage(
               queue,
               batch.body(),
               batch.bytes(),
-              keys.groupId(record, batch.mpid(), text),
+              keys.groupId(record, batch.mpid(), text(keys.group(), batch)),
               keys.deduplicationId(
                   record,
                   batch.batchIndex(),
                   batch.eventIndexes(),
-                  only == null ? text : template -> replaced(only, text.apply(template)),
-                  batches.size() == 1 ? "" : (only == null ? "-" : ".") + messages.size()),
+                  givenId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
               batch.batchIndex(),
               batch.eventIndexes()));
     }
     return new Assembly.Messages(messages);
   }
 
+  private @Nullable String text(@Nullable Template template, EventBatch batch) {
+    return template == null ? null : converter.text(template, batch);
+  }
+
+  private @Nullable String text(@Nullable Template template, SinkRecord record) {
+    return template == null ? null : converter.text(template, record);
+  }
+
   /**
-   * The parts of a message continue its id, after a dot: no sibling's id ends so, whatever its
-   * template gives.
+   * The deduplication id that a template gives. The parts of a message continue its id, after a
+   * dot: no sibling's id ends so, whatever its template gives.
+   *
+   * @param place which one of the messages of the record, or of the message it is made anew of, it
+   *     is; {@link #ALONE} if there is no other
    */
-  private static String replaced(OutboundMessage whole, String id) {
-    return id.isEmpty() ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
+  private @Nullable String givenId(EventBatch batch, int place, @Nullable OutboundMessage whole) {
+    String id = text(keys.deduplication(), batch);
+    if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
+      return id;
+    }
+    String stem = whole == null ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
+    return place == ALONE ? stem : stem + (whole == null ? '-' : '.') + place;
   }
 
   private Assembly raw(SinkRecord record, Object value) {
@@ -136,15 +151,14 @@ public final class MessageAssembler {
               + maxBytes
               + " bytes");
     }
-    Function<Template, String> text = template -> converter.text(template, record);
     return new Assembly.Messages(
         List.of(
             new OutboundMessage(
                 queue,
                 body.text(),
                 body.bytes(),
-                keys.groupId(record, null, text),
-                keys.deduplicationId(record, 0, "", text, ""),
+                keys.groupId(record, null, text(keys.group(), record)),
+                keys.deduplicationId(record, 0, "", text(keys.deduplication(), record)),
                 0,
                 "")));
   }

@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,30 +31,36 @@ final class MessageKeys {
     grouped = fifo || settings.groupId().isPresent();
     byContent = settings.deduplicationId().equals(Optional.of(MessageSettings.CONTENT));
     group = template(settings.groupId());
-    deduplication = byContent ? null : template(settings.deduplicationId());
+    deduplication = fifo && !byContent ? template(settings.deduplicationId()) : null;
   }
 
   private static @Nullable Template template(Optional<String> id) {
     return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(Template::new).orElse(null);
   }
 
+  /** What gives the group of a message, or null where no template does. */
+  @Nullable Template group() {
+    return group;
+  }
+
+  /** What gives the deduplication id of a message, or null where no template does. */
+  @Nullable Template deduplication() {
+    return deduplication;
+  }
+
   /**
    * The group of a message, or null where it has none.
    *
-   * @param text what a template gives for the message
+   * @param given what the template of the group gives for the message, null where there is none
    */
-  @Nullable String groupId(
-      SinkRecord record, @Nullable String mpid, Function<Template, String> text) {
+  @Nullable String groupId(SinkRecord record, @Nullable String mpid, @Nullable String given) {
     if (!grouped) {
       return null;
     }
-    if (group != null) {
-      String id = text.apply(group);
-      if (!id.isEmpty() || !fifo) {
-        return id.isEmpty() ? null : legal(id);
-      }
+    if (given != null && !given.isEmpty()) {
+      return legal(given);
     }
-    return madeGroupId(record, mpid);
+    return given != null && !fifo ? null : madeGroupId(record, mpid);
   }
 
   /** The user of the batch, else the record's key, else its partition. */
@@ -74,23 +79,16 @@ final class MessageKeys {
    * The deduplication id of a message, or null where the queue makes it or has none. The made id is
    * that of the message, also where the message kept an id of its own.
    *
-   * @param text what a template gives for the message
-   * @param suffix what tells it from the other messages of its record, empty if there are none
+   * @param given what the template of the id gives for the message and no other of its record, null
+   *     where there is none
    */
   @Nullable String deduplicationId(
-      SinkRecord record,
-      int batchIndex,
-      String eventIndexes,
-      Function<Template, String> text,
-      String suffix) {
+      SinkRecord record, int batchIndex, String eventIndexes, @Nullable String given) {
     if (!fifo || byContent) {
       return null;
     }
-    if (deduplication != null) {
-      String id = text.apply(deduplication);
-      if (!id.isEmpty()) {
-        return legal(id + suffix);
-      }
+    if (given != null && !given.isEmpty()) {
+      return legal(given);
     }
     return identity
         .uuid(Identity.Purpose.MESSAGE, RecordPosition.of(record), batchIndex, eventIndexes)

@@ -2,7 +2,6 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** A value as it is: text unchanged, bytes as base64, nothing else. */
@@ -47,11 +46,12 @@ final class RawBody {
     if (text.isEmpty()) {
       return empty();
     }
-    int invalid = firstInvalid(text);
-    if (invalid < 0) {
-      return new Result.Body(text, text.getBytes(StandardCharsets.UTF_8).length);
+    long bytes = measure(text);
+    if (bytes >= 0) {
+      return body(text, bytes);
     }
     if (invalidCharacters == InvalidCharacters.FAIL) {
+      int invalid = (int) ~bytes;
       return new Result.Unfit(
           "a character that SQS refuses, "
               + String.format("U+%04X", text.codePointAt(invalid))
@@ -63,7 +63,11 @@ final class RawBody {
     StringBuilder replaced = new StringBuilder(text.length());
     text.codePoints().map(c -> isValid(c) ? c : 0xFFFD).forEach(replaced::appendCodePoint);
     String body = replaced.toString();
-    return new Result.Body(body, body.getBytes(StandardCharsets.UTF_8).length);
+    return body(body, measure(body));
+  }
+
+  private static Result body(String text, long bytes) {
+    return new Result.Body(text, (int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
   private static Result empty() {
@@ -71,15 +75,24 @@ final class RawBody {
         "an empty value. Allowed: at least one byte, because SQS refuses empty bodies");
   }
 
-  private static int firstInvalid(String text) {
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      if (!isValid(character)) {
-        return i;
+  /**
+   * The bytes of the text in UTF-8; or, below zero, the complement of the index of the first
+   * character that SQS refuses.
+   */
+  private static long measure(String text) {
+    long bytes = text.length();
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
+      if (unit < 0x20 || unit >= 0x80) {
+        int character = text.codePointAt(i);
+        if (!isValid(character)) {
+          return ~i;
+        }
+        bytes += unit < 0x80 ? 0 : unit < 0x800 ? 1 : 2;
+        i += Character.charCount(character) - 1;
       }
-      i += Character.charCount(character);
     }
-    return -1;
+    return bytes;
   }
 
   private static boolean isValid(int character) {

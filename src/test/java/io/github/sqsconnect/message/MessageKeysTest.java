@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.event.RecordPosition;
-import io.github.sqsconnect.event.Template;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -26,11 +24,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageKeysTest {
-  private static final Function<Template, String> NO_TEMPLATE =
-      template -> {
-        throw new AssertionError("no template was configured");
-      };
-
   private final MessageKeys keys = keys("");
 
   @Test
@@ -141,7 +134,7 @@ class MessageKeysTest {
   }
 
   private String group(SinkRecord record, String mpid) {
-    return keys.groupId(record, mpid, NO_TEMPLATE);
+    return keys.groupId(record, mpid, null);
   }
 
   private static String id(
@@ -159,6 +152,6 @@ class MessageKeysTest {
             position.timestamp() == null
                 ? TimestampType.NO_TIMESTAMP_TYPE
                 : TimestampType.CREATE_TIME);
-    return keys.deduplicationId(record, batchIndex, eventIndexes, NO_TEMPLATE, "-7");
+    return keys.deduplicationId(record, batchIndex, eventIndexes, null);
   }
 }

@@ -1,0 +1,216 @@
+package io.github.sqsconnect.delivery;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a message costs the account of offsets, in nanoseconds: the outstanding number of records is
+ * registered and settled, again and again until {@link #MESSAGES} have passed. {@code touch…} does
+ * no more than make objects like tickets, write to them in the same order, and read them in order:
+ * what it takes longer with more of them is the memory's doing.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgs = "-Xmx512m")
+public class OffsetTrackerBenchmark {
+  private static final int MESSAGES = 100_000;
+  private static final int CONNECTIONS = 8;
+  private static final int ENTRIES = 10;
+  private static final int CALLS = 1_000;
+
+  /** A record that comes again in every invocation, at an offset behind the last one. */
+  private final class PassingRecord extends SinkRecord {
+    PassingRecord(TopicPartition partition, long offset) {
+      super(partition.topic(), partition.partition(), null, null, null, "value", offset);
+    }
+
+    @Override
+    public long originalKafkaOffset() {
+      return passed + super.originalKafkaOffset();
+    }
+  }
+
+  /** As large as a ticket, and known to nobody. */
+  private static final class Note {
+    final SinkRecord record;
+    final Object partition;
+    final long registeredAt;
+    boolean settled;
+
+    Note(SinkRecord record, Object partition, long registeredAt) {
+      this.record = record;
+      this.partition = partition;
+      this.registeredAt = registeredAt;
+    }
+  }
+
+  @Param({"1", "10", "64"})
+  int partitions;
+
+  @Param({"1000", "10000", "100000"})
+  int outstanding;
+
+  private final OffsetTracker offsets = new OffsetTracker();
+  private final OffsetTracker full = new OffsetTracker();
+  private final Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
+  private final SinkRecord[] records = new SinkRecord[MESSAGES];
+  private long passed;
+  private Ticket[] tickets;
+  private Note[] notes;
+  private int[] inOrder;
+  private int[] roundRobin;
+  private int[] random;
+
+  @Setup
+  public void setUp() {
+    for (int i = 0; i < MESSAGES; i++) {
+      records[i] = new PassingRecord(partition(i % partitions), i);
+    }
+    tickets = new Ticket[outstanding];
+    notes = new Note[outstanding];
+    inOrder = IntStream.range(0, outstanding).toArray();
+    roundRobin = answeredInTurn();
+    random = shuffled();
+    open(offsets);
+    open(full);
+    for (int i = 0; i < outstanding; i++) {
+      full.register(records[i], 0);
+    }
+    for (int i = 0; i < partitions; i++) {
+      proposed.put(partition(i), new OffsetAndMetadata(MESSAGES));
+    }
+  }
+
+  private static TopicPartition partition(int number) {
+    return new TopicPartition("events", number);
+  }
+
+  /** Requests of ten, sent over eight connections in turn, answered connection by connection. */
+  private int[] answeredInTurn() {
+    int round = CONNECTIONS * CONNECTIONS * ENTRIES;
+    int[] order = new int[outstanding];
+    int next = 0;
+    for (int from = 0; from < outstanding; from += round) {
+      for (int i = 0; i < round; i++) {
+        int request = i / ENTRIES % CONNECTIONS * CONNECTIONS + i / ENTRIES / CONNECTIONS;
+        int place = from + request * ENTRIES + i % ENTRIES;
+        if (place < outstanding) {
+          order[next++] = place;
+        }
+      }
+    }
+    return order;
+  }
+
+  private int[] shuffled() {
+    List<Integer> places =
+        Arrays.asList(IntStream.range(0, outstanding).boxed().toArray(Integer[]::new));
+    Collections.shuffle(places, new Random(1));
+    return places.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private void open(OffsetTracker tracker) {
+    for (int i = 0; i < partitions; i++) {
+      tracker.open(partition(i));
+    }
+  }
+
+  private Object registered(int[] settled) {
+    for (int from = 0; from < MESSAGES; from += outstanding) {
+      for (int i = 0; i < outstanding; i++) {
+        Ticket ticket = offsets.register(records[from + i], 0);
+        ticket.addMessages(1);
+        tickets[i] = ticket;
+      }
+      for (int place : settled) {
+        Ticket ticket = tickets[place];
+        if (ticket.messageDone()) {
+          ticket.acknowledge();
+        }
+      }
+    }
+    passed += MESSAGES;
+    return offsets;
+  }
+
+  private long touched(int[] read) {
+    long sum = 0;
+    for (int from = 0; from < MESSAGES; from += outstanding) {
+      for (int i = 0; i < outstanding; i++) {
+        notes[i] = new Note(records[from + i], this, 0);
+      }
+      for (int place : read) {
+        notes[place].settled = true;
+      }
+      for (Note note : notes) {
+        sum += note.settled ? note.registeredAt : 1;
+      }
+    }
+    return sum;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleInOrder() {
+    return registered(inOrder);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleRoundRobin() {
+    return registered(roundRobin);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public Object settleRandom() {
+    return registered(random);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public long touchInOrder() {
+    return touched(inOrder);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public long touchRandom() {
+    return touched(random);
+  }
+
+  /** One call for all partitions, with everything outstanding. */
+  @Benchmark
+  @OperationsPerInvocation(CALLS)
+  public long committable() {
+    long committable = 0;
+    for (int i = 0; i < CALLS; i++) {
+      committable += full.committable(proposed).size();
+    }
+    return committable;
+  }
+}

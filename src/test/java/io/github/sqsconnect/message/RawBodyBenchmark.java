@@ -1,0 +1,72 @@
+package io.github.sqsconnect.message;
+
+import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it takes to check and count the text of a raw message of a kilobyte, in nanoseconds. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(value = 1, jvmArgs = "-Xmx512m")
+public class RawBodyBenchmark {
+  private static final int MESSAGES = 1_000;
+
+  /** Texts of about 1,024 characters. */
+  public enum Text {
+    ASCII("watts: 9, room: hall"),
+    LATIN("Küche, größer, sehr "),
+    BEYOND("ランプ ☼ 🛋 ");
+
+    private final String words;
+
+    Text(String words) {
+      this.words = words;
+    }
+  }
+
+  @Param Text of;
+
+  private String text;
+  private byte[] bytes;
+
+  @Setup
+  public void setUp() {
+    text = of.words.repeat(1024 / of.words.length());
+    bytes = text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public int text() {
+    return sum(text);
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(MESSAGES)
+  public int base64() {
+    return sum(bytes);
+  }
+
+  private static int sum(Object value) {
+    int sum = 0;
+    for (int i = 0; i < MESSAGES; i++) {
+      sum += ((RawBody.Result.Body) RawBody.of(value, InvalidCharacters.FAIL)).bytes();
+    }
+    return sum;
+  }
+}
