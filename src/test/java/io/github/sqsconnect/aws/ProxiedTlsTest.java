@@ -163,7 +163,8 @@ class ProxiedTlsTest {
     sts.hold();
     try (AwsClients clients = clients(assuming(through(proxy.uri(), PASSWORD)))) {
       long start = System.nanoTime();
-      new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
+      new SqsMessageSender(
+              clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
           .send(Batches.batch(new TargetQueue(queue.url()), "a"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       await().atMost(Duration.ofSeconds(10)).until(() -> !sts.calls().isEmpty());

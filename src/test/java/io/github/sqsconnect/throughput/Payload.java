@@ -13,6 +13,7 @@ import java.util.Map;
 /** The values of a topic: their size, and what Connect's converter makes of them. */
 record Payload(int bytes, Kind kind) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int HALF_AN_EVENT = 200;
   private static final String SMALL =
       "{\"events\":[{\"data\":{\"event_name\":\"lamp lit\",\"custom_event_type\":\"other\",\"timestamp_unixtime_ms\":1764025200000},"
           + "\"event_type\":\"custom_event\"}],\"mpid\":-7346244611012968789,\"environment\":\"production\"}";
@@ -57,7 +58,7 @@ record Payload(int bytes, Kind kind) {
   }
 
   byte[] value() {
-    String text = bytes < 1_024 ? SMALL : SampleBatch.ofAbout(bytes);
+    String text = bytes < 1_024 ? SMALL : SampleBatch.ofAbout(bytes - HALF_AN_EVENT);
     return (kind == Kind.STRUCT ? withSchema(text) : text).getBytes(UTF_8);
   }
 

@@ -72,6 +72,10 @@ final class Rig implements AutoCloseable {
     return worker(broker, directory.resolve("plugins"), directory.resolve(name), name);
   }
 
+  Path file(String name) {
+    return directory.resolve(name);
+  }
+
   Connector connector() {
     return connector;
   }
@@ -126,6 +130,7 @@ final class Rig implements AutoCloseable {
     return new Result(
         scenario,
         subjectName,
+        bytes,
         to.path("timedMessages").asDouble() / to.path("timedNanos").asDouble() * 1e9,
         spent.cpuNanos() / 1e9 / counted * 1e6,
         spent.allocatedBytes() / counted,
