@@ -100,6 +100,7 @@ public final class DeliveryPipeline {
     settleAll();
     for (SinkRecord record : records) {
       take(record);
+      settleArrived();
       drain();
     }
     drain();
