@@ -101,6 +101,7 @@ public final class DeliveryPipeline {
     for (SinkRecord record : records) {
       take(record);
       settleArrived();
+      throwIfFailed();
       drain();
     }
     drain();
