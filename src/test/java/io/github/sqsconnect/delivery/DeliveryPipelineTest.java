@@ -3,6 +3,8 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +93,30 @@ class DeliveryPipelineTest {
     corridor.run(1_000);
     assertThat(corridor.sender.sentBodies().stream().flatMap(List::stream)).containsExactly(values);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(100);
+  }
+
+  /** A put may bring thousands of records; what is answered meanwhile makes room for the next. */
+  @Test
+  void answersThatComeWhileRecordsAreTakenOpenTheWindow() {
+    Corridor corridor =
+        Corridor.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 1).open();
+    corridor.sender.latencyMs(0);
+    List<SinkRecord> records = corridor.records("a", "b", "c", "d");
+    List<Integer> sentBefore = new ArrayList<>();
+    corridor.pipeline.accept(
+        new AbstractList<>() {
+          @Override
+          public SinkRecord get(int index) {
+            sentBefore.add(corridor.sender.sent().size());
+            return records.get(index);
+          }
+
+          @Override
+          public int size() {
+            return records.size();
+          }
+        });
+    assertThat(sentBefore).containsExactly(0, 1, 2, 3);
   }
 
   @Test

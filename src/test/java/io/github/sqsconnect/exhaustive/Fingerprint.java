@@ -173,13 +173,16 @@ final class Fingerprint {
     return record(core.ticket(delivery));
   }
 
-  /** A message, and how long all its answers have been fatal. */
+  /** A message, whether all its answers have been fatal, and whether it has waited long enough. */
   private void writeDelivery(Code to, Object delivery) {
     to.add(counted(delivery));
     if (core.isOrphan(core.ticket(delivery))) {
       return;
     }
     to.add(core.isFatal(delivery));
+    if (run().scope().isFifo()) {
+      to.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
+    }
   }
 
   /** When the head of a lane is due; a fresh one is by its own age. */
@@ -238,7 +241,6 @@ final class Fingerprint {
       code.add('w');
       for (Object delivery : core.groupWaiting(lane)) {
         writeDelivery(code, delivery);
-        code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
         count++;
       }
     }

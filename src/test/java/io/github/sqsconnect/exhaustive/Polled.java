@@ -12,6 +12,9 @@ final class Polled extends AbstractCollection<SinkRecord> {
   private final Run run;
   private final Desk desk;
   private final @Nullable Poll given;
+  private final List<SinkRecord> records = new ArrayList<>();
+  private boolean isRead;
+  private int taken;
 
   Polled(Run run, Desk desk, @Nullable Poll given) {
     this.run = run;
@@ -22,16 +25,49 @@ final class Polled extends AbstractCollection<SinkRecord> {
   @Override
   public Iterator<SinkRecord> iterator() {
     Poll poll = given == null ? chosen() : given;
-    List<SinkRecord> records = new ArrayList<>(poll.first() + poll.second());
     if (poll.secondFirst()) {
-      read(1, poll.second(), records);
+      read(1, poll.second());
     }
-    read(0, poll.first(), records);
+    read(0, poll.first());
     if (!poll.secondFirst()) {
-      read(1, poll.second(), records);
+      read(1, poll.second());
     }
-    tell(records);
-    return records.iterator();
+    tell();
+    isRead = true;
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return taken < records.size();
+      }
+
+      @Override
+      public SinkRecord next() {
+        return records.get(taken++);
+      }
+    };
+  }
+
+  /** How far it has been read. */
+  Left left() {
+    boolean secondIsNext =
+        taken < records.size() && records.get(taken).originalKafkaPartition() == 1;
+    int second = ofSecond(0);
+    int secondLeft = ofSecond(taken);
+    return new Left(
+        isRead,
+        records.size() - second,
+        second,
+        records.size() - taken - secondLeft,
+        secondLeft,
+        secondIsNext);
+  }
+
+  private int ofSecond(int from) {
+    int count = 0;
+    for (int i = from; i < records.size(); i++) {
+      count += records.get(i).originalKafkaPartition();
+    }
+    return count;
   }
 
   private Poll chosen() {
@@ -39,7 +75,7 @@ final class Polled extends AbstractCollection<SinkRecord> {
     return polls.get(run.choose(polls.size()));
   }
 
-  private void read(int partition, int count, List<SinkRecord> records) {
+  private void read(int partition, int count) {
     for (int i = 0; i < count; i++) {
       int record = run.topic().log(partition)[desk.position(partition)];
       SinkRecord instance = run.topic().read(record);
@@ -49,7 +85,7 @@ final class Polled extends AbstractCollection<SinkRecord> {
     }
   }
 
-  private void tell(List<SinkRecord> records) {
+  private void tell() {
     if (!run.isTold()) {
       return;
     }

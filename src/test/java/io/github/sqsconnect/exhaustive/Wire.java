@@ -21,6 +21,7 @@ import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
@@ -38,8 +39,11 @@ final class Wire implements MessageSender, Completions {
   private final List<Sent> inFlight = new ArrayList<>();
   private final Set<String> groups = new HashSet<>();
 
-  /** Whether the call under way has waited, after which it has read what was polled. */
+  /** Whether the call under way has waited. */
   private boolean hasWaited;
+
+  /** What the call under way has not taken yet of the records it was given. */
+  private Supplier<Left> left = () -> Left.UNREAD;
 
   /** When it began; a call that is late does not wait any more. */
   private long begunAt;
@@ -142,8 +146,9 @@ final class Wire implements MessageSender, Completions {
     return run.topic().name(run.topic().recordOf(item));
   }
 
-  /** A call of the worker's begins. */
-  void begin() {
+  /** A call of the worker's begins, with what it brings. */
+  void begin(Supplier<Left> notTaken) {
+    left = notTaken;
     hasWaited = false;
     begunAt = run.time().now();
   }
@@ -153,7 +158,7 @@ final class Wire implements MessageSender, Completions {
     boolean waits = !atMost.isZero();
     hasWaited |= waits;
     if (!inFlight.isEmpty() && !isRedundant(waits)) {
-      run.state(life.call().at(stage(waits)));
+      run.state(life.call().at(stage(waits), left.get()));
       int choice = run.choose(options());
       for (Sent request : inFlight) {
         int verdicts = possible(request.size());

@@ -79,10 +79,11 @@ final class Worker {
   void put(@Nullable Poll poll) {
     int[] before = {desk.position(0), desk.position(1)};
     desk.clearTimeout();
-    wire.begin();
+    Polled polled = new Polled(run, desk, poll);
+    wire.begin(polled::left);
     life.enter(Life.Phase.PUT, Call.PUT);
     try {
-      task.put(new Polled(run, desk, poll));
+      task.put(polled);
     } catch (ConnectException stop) {
       desk.seek(before);
       throw stop;
@@ -151,7 +152,7 @@ final class Worker {
   private Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> proposed, boolean[] which, char why) {
     desk.clearTimeout();
-    wire.begin();
+    wire.begin(() -> Left.UNREAD);
     life.enter(Life.Phase.PRE_COMMIT, Call.preCommit(why, which));
     Map<TopicPartition, OffsetAndMetadata> offered;
     try {

@@ -34,67 +34,43 @@ import software.amazon.awssdk.utils.AttributeMap;
  * The ceiling: what a consumer and the SDK's client reach with no connector between them. Nothing
  * is converted, nothing is retried, no offset is kept.
  *
- * <p>Each line of standard input, {@code endpoint topic partitions records loops window batch}, is
- * one run; a line of standard output, {@code done} or what went wrong, ends it.
+ * <p>Each line of standard input, the address of the endpoint, is one run; a line of standard
+ * output, {@code done} or what went wrong, ends it.
  */
 final class BareLoop {
+  private static final int ENTRIES = 10;
+
   private final SqsAsyncClient sqs;
   private final String queueUrl;
-  private final int batch;
-  private final Semaphore window;
+  private final Semaphore window = new Semaphore(Scenario.WINDOW);
   private final AtomicLong failures = new AtomicLong();
   private final List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
 
-  private BareLoop(SqsAsyncClient sqs, String queueUrl, int window, int batch) {
+  private BareLoop(SqsAsyncClient sqs, String queueUrl) {
     this.sqs = sqs;
     this.queueUrl = queueUrl;
-    this.batch = batch;
-    this.window = new Semaphore(window);
   }
 
+  /** Takes the HTTP client's name and the brokers. */
   public static void main(String[] args) throws Exception {
+    Thread.currentThread().setName("bare-loop");
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
-      System.out.println(run(args[0], args[1], order.split(" ")));
+    for (String endpoint = orders.readLine(); endpoint != null; endpoint = orders.readLine()) {
+      System.out.println(run(args[0], args[1], endpoint));
     }
   }
 
-  private static String run(String http, String bootstrapServers, String[] order) throws Exception {
-    int window = Integer.parseInt(order[5]);
-    int partitions = Integer.parseInt(order[2]);
-    int loops = Integer.parseInt(order[4]);
-    List<Thread> threads = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    for (int loop = 0; loop < loops; loop++) {
-      int first = loop;
-      List<TopicPartition> mine =
-          IntStream.range(0, partitions)
-              .filter(partition -> partition % loops == first)
-              .mapToObj(partition -> new TopicPartition(order[1], partition))
-              .toList();
-      Thread thread =
-          new Thread(
-              () -> {
-                try (SqsAsyncClient sqs = client(http, URI.create(order[0]), window)) {
-                  new BareLoop(
-                          sqs, order[0] + "/000000000000/bench", window, Integer.parseInt(order[6]))
-                      .forward(bootstrapServers, mine, window);
-                } catch (Exception e) {
-                  problems.add(e.toString());
-                }
-              },
-              "bare-loop-" + loop);
-      thread.start();
-      threads.add(thread);
+  private static String run(String http, String bootstrapServers, String endpoint) {
+    try (SqsAsyncClient sqs = client(http, URI.create(endpoint))) {
+      new BareLoop(sqs, endpoint + "/000000000000/bench").forward(bootstrapServers);
+      return "done";
+    } catch (Exception e) {
+      return e.toString();
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    return problems.isEmpty() ? "done" : problems.toString();
   }
 
   /** As the connector's own, where that has a say: no retries, no digests, the same connections. */
-  private static SqsAsyncClient client(String http, URI endpoint, int window) {
+  private static SqsAsyncClient client(String http, URI endpoint) {
     SdkAsyncHttpService service =
         ServiceLoader.load(SdkAsyncHttpService.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -107,7 +83,7 @@ final class BareLoop {
             .createAsyncHttpClientFactory()
             .buildWithDefaults(
                 AttributeMap.builder()
-                    .put(SdkHttpConfigurationOption.MAX_CONNECTIONS, window)
+                    .put(SdkHttpConfigurationOption.MAX_CONNECTIONS, Scenario.WINDOW)
                     .build());
     return SqsAsyncClient.builder()
         .region(Region.EU_CENTRAL_1)
@@ -124,8 +100,11 @@ final class BareLoop {
         .build();
   }
 
-  private void forward(String bootstrapServers, List<TopicPartition> partitions, int permits)
-      throws InterruptedException {
+  private void forward(String bootstrapServers) throws InterruptedException {
+    List<TopicPartition> partitions =
+        IntStream.range(0, Scenario.PARTITIONS)
+            .mapToObj(partition -> new TopicPartition(Scenario.TOPIC, partition))
+            .toList();
     Map<String, Object> settings = new HashMap<>(Scenario.CONSUMER);
     settings.put("bootstrap.servers", bootstrapServers);
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -142,7 +121,7 @@ final class BareLoop {
       }
       send();
     }
-    window.acquire(permits);
+    window.acquire(Scenario.WINDOW);
     if (failures.get() > 0) {
       throw new IllegalStateException(failures + " requests failed");
     }
@@ -154,7 +133,7 @@ final class BareLoop {
             .id(Integer.toString(entries.size()))
             .messageBody(body)
             .build());
-    if (entries.size() == batch) {
+    if (entries.size() == ENTRIES) {
       send();
     }
   }

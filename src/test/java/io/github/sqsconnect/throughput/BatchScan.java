@@ -19,25 +19,16 @@ import java.util.Set;
 final class BatchScan {
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 1_048_576;
-  private static final byte[] SENT = "\"sent_us\":\"".getBytes(UTF_8);
   private static final HexFormat HEX = HexFormat.of();
 
   private final MessageDigest md5;
-  private final LongSink ages;
   private byte[] in = new byte[0];
   private int at;
   private int end;
   private int messages;
   private long bytes;
 
-  /** Takes the time at which a record was sent to its topic, in microseconds, if its body tells. */
-  @FunctionalInterface
-  interface LongSink {
-    void sentAt(long micros);
-  }
-
-  BatchScan(LongSink ages) {
-    this.ages = ages;
+  BatchScan() {
     try {
       md5 = MessageDigest.getInstance("MD5");
     } catch (NoSuchAlgorithmException e) {
@@ -120,32 +111,8 @@ final class BatchScan {
     int from = at + 1;
     int length = unescape();
     bytes += length;
-    noteAge(from, length);
     md5.update(in, from, length);
     return length == 0 ? "" : HEX.formatHex(md5.digest());
-  }
-
-  private void noteAge(int from, int length) {
-    int last = from + Math.min(length, 2_000) - SENT.length - 16;
-    for (int i = from; i < last; i++) {
-      if (in[i] == '"' && matches(i)) {
-        long micros = 0;
-        for (int k = i + SENT.length; in[k] != '"'; k++) {
-          micros = micros * 10 + in[k] - '0';
-        }
-        ages.sentAt(micros);
-        return;
-      }
-    }
-  }
-
-  private boolean matches(int from) {
-    for (int i = 0; i < SENT.length; i++) {
-      if (in[from + i] != SENT[i]) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private String text() {

@@ -14,12 +14,12 @@ import java.util.List;
 
 /** {@link BareLoop} in a JVM of its own, with one of the SDK's HTTP clients. */
 final class Ceiling implements Subject {
-  private final String http;
+  private final String name;
   private final Process process;
   private final BufferedReader answers;
 
-  private Ceiling(String http, Process process) {
-    this.http = http;
+  private Ceiling(String name, Process process) {
+    this.name = name;
     this.process = process;
     answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
   }
@@ -27,18 +27,20 @@ final class Ceiling implements Subject {
   /**
    * Starts the loop.
    *
-   * @param http {@code netty} or {@code crt}
+   * @param name {@code bare netty} or {@code bare crt}
    */
-  static Ceiling start(String http, String bootstrapServers, String... options) {
+  static Ceiling start(String name, String bootstrapServers, List<String> jvm, String heap) {
+    String http = name.substring("bare ".length());
     String classPath = System.getProperty("java.class.path");
     if (http.equals("crt")) {
       classPath += File.pathSeparator + ServerRuntime.crt().classPath();
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
+    command.addAll(jvm);
     command.addAll(
         List.of(
+            "-Xmx" + heap,
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
             classPath,
@@ -47,7 +49,7 @@ final class Ceiling implements Subject {
             bootstrapServers));
     try {
       return new Ceiling(
-          http, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+          name, new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -55,7 +57,7 @@ final class Ceiling implements Subject {
 
   @Override
   public String name() {
-    return "bare " + http;
+    return name;
   }
 
   @Override
@@ -64,17 +66,8 @@ final class Ceiling implements Subject {
   }
 
   @Override
-  public void start(Scenario scenario, Endpoint endpoint, int records) {
-    String order =
-        String.join(
-            " ",
-            endpoint.uri().toString(),
-            scenario.payload().topic(scenario.partitions()),
-            Integer.toString(scenario.partitions()),
-            Integer.toString(records),
-            Integer.toString(scenario.tasks()),
-            Integer.toString(Scenario.WINDOW),
-            Integer.toString(scenario.messagesPerRequest()));
+  public void start(Scenario scenario, Endpoint endpoint) {
+    String order = endpoint.uri().toString();
     try {
       process.getOutputStream().write((order + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();

@@ -31,30 +31,22 @@ final class Connector implements Subject {
   }
 
   @Override
-  public void start(Scenario scenario, Endpoint endpoint, int records) {
-    Map<String, String> settings = new HashMap<>(scenario.payload().converter());
-    settings.put("sqs.message.format", scenario.format());
-    settings.put("tasks.max", Integer.toString(scenario.tasks()));
-    start(scenario.payload().topic(scenario.partitions()), endpoint, settings);
-  }
-
-  /** With settings over the usual ones; returns when the connector is accepted. */
-  String start(String topic, Endpoint endpoint, Map<String, String> settings) {
+  public void start(Scenario scenario, Endpoint endpoint) {
     running = "bench-" + ++number;
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.github.sqsconnect.SqsSinkConnector");
-    config.put("topics", topic);
+    config.put("topics", Scenario.TOPIC);
     config.put("tasks.max", "1");
-    config.put("value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
+    config.put("value.converter", scenario.converter());
+    config.put("sqs.message.format", scenario.format());
+    config.put("sqs.max.in.flight.requests", Integer.toString(Scenario.WINDOW));
     config.put("sqs.queue.url", endpoint.uri() + "/000000000000/bench");
     config.put("sqs.region", "eu-central-1");
     config.put("aws.access.key.id", "AKIDBENCH");
     config.put("aws.secret.access.key", "secret");
     config.put("sqs.validate.connection", "false");
     Scenario.CONSUMER.forEach((key, value) -> config.put("consumer.override." + key, value));
-    config.putAll(settings);
     rest.put(running, config);
-    return running;
   }
 
   @Override

@@ -63,10 +63,6 @@ final class Endpoint implements AutoCloseable {
     return get("/count");
   }
 
-  long messages() {
-    return count().path("messages").asLong();
-  }
-
   private JsonNode get(String path) {
     try {
       HttpResponse<String> answer =

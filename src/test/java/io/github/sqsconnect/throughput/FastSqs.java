@@ -13,6 +13,7 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * An SQS that does nothing but answer {@code SendMessageBatch} correctly, in a process of its own.
  *
  * <p>It stores nothing and verifies no signature: it is there to be faster than what is measured.
- * {@code GET /reset?LATENCY&step} starts a count, {@code GET /count} reads it.
+ * {@code GET /reset?LATENCY&warm} starts a count, {@code GET /count} reads it.
  */
 final class FastSqs {
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
@@ -49,7 +50,7 @@ final class FastSqs {
             .bind(InetAddress.getLoopbackAddress(), 0)
             .sync()
             .channel();
-    System.out.println(((java.net.InetSocketAddress) listener.localAddress()).getPort());
+    System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
     while (System.in.read() >= 0) {
       // Only the end of the stream counts.
     }
@@ -57,7 +58,7 @@ final class FastSqs {
   }
 
   private final class Connection extends ByteToMessageDecoder {
-    private final BatchScan scan = new BatchScan(count::sentAt);
+    private final BatchScan scan = new BatchScan();
     private byte[] body = new byte[16_384];
     private int headLength = -1;
     private int bodyLength;
@@ -127,13 +128,12 @@ final class FastSqs {
         count.answered(messages, bytes);
         write(context, 200, answer);
       } else {
-        long[] sent = count.takeSent();
         var unused =
             context
                 .executor()
                 .schedule(
                     () -> {
-                      count.answered(messages, bytes, sent);
+                      count.answered(messages, bytes);
                       write(context, 200, answer);
                     },
                     micros,

@@ -7,10 +7,8 @@ import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
-import java.util.ArrayList;
+import java.lang.management.ThreadInfo;
 import java.util.Arrays;
-import java.util.List;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -21,7 +19,6 @@ final class Gauge implements AutoCloseable {
   private final JMXConnector connector;
   private final OperatingSystemMXBean system;
   private final ThreadMXBean threads;
-  private final MemoryMXBean memory;
 
   private Gauge(JMXConnector connector) throws IOException {
     this.connector = connector;
@@ -32,9 +29,6 @@ final class Gauge implements AutoCloseable {
     threads =
         ManagementFactory.newPlatformMXBeanProxy(
             server, ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
-    memory =
-        ManagementFactory.newPlatformMXBeanProxy(
-            server, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
     threads.setThreadContentionMonitoringEnabled(true);
   }
 
@@ -43,22 +37,18 @@ final class Gauge implements AutoCloseable {
    *
    * @param cpuNanos of the whole process
    * @param allocatedBytes of the threads that live
-   * @param tasks of the task threads alone
+   * @param waitedMs of the thread that moves records
+   * @param atNanos when it was read
    */
-  record Spent(long cpuNanos, long allocatedBytes, Tasks tasks) {
+  record Spent(long cpuNanos, long allocatedBytes, long waitedMs, long atNanos) {
     Spent since(Spent earlier) {
       return new Spent(
           cpuNanos - earlier.cpuNanos,
           allocatedBytes - earlier.allocatedBytes,
-          new Tasks(
-              tasks.cpuNanos - earlier.tasks.cpuNanos,
-              tasks.waitedMs - earlier.tasks.waitedMs,
-              tasks.atNanos - earlier.tasks.atNanos));
+          waitedMs - earlier.waitedMs,
+          atNanos - earlier.atNanos);
     }
   }
-
-  /** Processor and waiting time of the threads that move records, and when it was read. */
-  record Tasks(long cpuNanos, long waitedMs, long atNanos) {}
 
   static Gauge of(long pid) {
     try {
@@ -79,36 +69,17 @@ final class Gauge implements AutoCloseable {
   Spent spent() {
     long[] ids = threads.getAllThreadIds();
     long allocated = Arrays.stream(threads.getThreadAllocatedBytes(ids)).filter(b -> b > 0).sum();
-    long cpu = 0;
     long waited = 0;
-    for (java.lang.management.ThreadInfo info : threads.getThreadInfo(ids)) {
+    for (ThreadInfo info : threads.getThreadInfo(ids)) {
       if (info != null && isTask(info.getThreadName())) {
-        cpu += Math.max(0, threads.getThreadCpuTime(info.getThreadId()));
         waited += Math.max(0, info.getWaitedTime()) + Math.max(0, info.getBlockedTime());
       }
     }
-    return new Spent(
-        system.getProcessCpuTime(), allocated, new Tasks(cpu, waited, System.nanoTime()));
+    return new Spent(system.getProcessCpuTime(), allocated, waited, System.nanoTime());
   }
 
   private static boolean isTask(String thread) {
-    return thread.startsWith("task-thread-") || thread.startsWith("bare-loop-");
-  }
-
-  List<String> threadNames() {
-    List<String> names = new ArrayList<>();
-    for (java.lang.management.ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (info != null) {
-        names.add(info.getThreadName());
-      }
-    }
-    return names;
-  }
-
-  /** Bytes of heap that live, after a collection. */
-  long liveHeap() {
-    memory.gc();
-    return memory.getHeapMemoryUsage().getUsed();
+    return thread.startsWith("task-thread-") || thread.startsWith("bare-loop");
   }
 
   @Override

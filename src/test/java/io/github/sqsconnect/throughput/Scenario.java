@@ -1,20 +1,26 @@
 package io.github.sqsconnect.throughput;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sqsconnect.benchmarks.SampleBatch;
 import java.util.Map;
 
 /**
- * One thing to be measured.
+ * One thing to be measured: a topic of batches of a kilobyte, forwarded by one task.
  *
- * @param payload what the records hold
- * @param format {@code raw} or {@code event-batch}
+ * @param format {@code raw}, of values that are text, or {@code event-batch}, of values that are
+ *     bytes
  * @param latency of the endpoint
- * @param tasks of the connector, and loops of the ceiling
- * @param partitions of the topic
  */
-record Scenario(Payload payload, String format, Latency latency, int tasks, int partitions) {
+record Scenario(String format, Latency latency) {
+  static final String RAW = "raw";
+  static final String TOPIC = "bench";
+  static final int PARTITIONS = 4;
+
+  /** Requests under way: the connector's default. */
   static final int WINDOW = 64;
 
-  /** Of the connector's consumer and of the ceiling's: what docs/performance.md recommends. */
+  /** Of the connector's consumer and of the ceiling's. */
   static final Map<String, String> CONSUMER =
       Map.of(
           "max.poll.records",
@@ -26,23 +32,20 @@ record Scenario(Payload payload, String format, Latency latency, int tasks, int 
           "auto.offset.reset",
           "earliest");
 
+  /** Leads to the batch that is nearest to a kilobyte. */
+  private static final int BATCH_BYTES = 824;
+
+  static byte[] value() {
+    return SampleBatch.ofAbout(BATCH_BYTES).getBytes(UTF_8);
+  }
+
   String label() {
-    return payload.label()
-        + ", "
-        + format
-        + ", "
-        + latency.label()
-        + (tasks == 1 ? "" : ", " + tasks + " tasks")
-        + (partitions == 4 ? "" : ", " + partitions + " partitions");
+    return format + ", " + latency.label();
   }
 
-  /** As many as fit into a request. */
-  int messagesPerRequest() {
-    return (int) Math.max(1, Math.min(10, 1_048_576L / payload.value().length));
-  }
-
-  /** The ceiling is the same for all formats and kinds of value of a size. */
-  String ceilingKey() {
-    return payload.bytes() + "/" + latency + "/" + tasks + "/" + partitions;
+  String converter() {
+    return format.equals(RAW)
+        ? "org.apache.kafka.connect.storage.StringConverter"
+        : "org.apache.kafka.connect.converters.ByteArrayConverter";
   }
 }

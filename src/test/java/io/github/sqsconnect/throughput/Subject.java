@@ -7,7 +7,7 @@ interface Subject extends AutoCloseable {
   long pid();
 
   /** Begins to forward. */
-  void start(Scenario scenario, Endpoint endpoint, int records);
+  void start(Scenario scenario, Endpoint endpoint);
 
   /** Ends what {@link #start} began; everything has been forwarded. */
   void finish();
