@@ -20,7 +20,7 @@ fi
 export JAVA_HOME="$java_home"
 
 stamp=target/runtime/commands.stamp
-classpath=target/runtime/commands.classpath
+classpath_file=target/runtime/commands.classpath
 log=target/runtime/commands-build.log
 sources=(pom.xml src/main src/test)
 for extra in assembly manifest.json config docs README.md CHANGELOG.md LICENSE NOTICE; do
@@ -28,7 +28,7 @@ for extra in assembly manifest.json config docs README.md CHANGELOG.md LICENSE N
 done
 
 build_needed() {
-  [[ -f "$stamp" && -f "$classpath" && -d target/test-classes ]] || return 0
+  [[ -f "$stamp" && -f "$classpath_file" && -d target/test-classes ]] || return 0
   compgen -G 'target/sqsconnect-kafka-connect-sqs-sink-*.zip' >/dev/null || return 0
   [[ -n "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]]
 }
@@ -43,7 +43,7 @@ if build_needed; then
   built=yes
   ./mvnw -q -B -DskipTests -Dspotless.check.skip=true package \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.outputFile="$classpath" -Dmdep.includeScope=test >"$log" 2>&1 || built=no
+    -Dmdep.outputFile="$classpath_file" -Dmdep.includeScope=test >"$log" 2>&1 || built=no
   [[ -t 1 ]] && printf '\r\033[K'
   if [[ "$built" == no ]]; then
     cat "$log" >&2
@@ -53,4 +53,4 @@ if build_needed; then
   mv "$stamp.new" "$stamp"
   build_seconds=$((SECONDS - started))
 fi
-class_path="target/test-classes:target/classes:$(<"$classpath")"
+class_path="target/test-classes:target/classes:$(<"$classpath_file")"
