@@ -36,7 +36,7 @@ class OutsideSettingsTest {
         "endpoint_url (AWS config file)"
       })
   void endpointOfTheEnvironmentIsToldUnlessWeNameOne(String name) {
-    OutsideSettings outside = new OutsideSettings(Map.of(name, ELSEWHERE, "PATH", "/bin"));
+    OutsideSettings outside = new OutsideSettings("sqs", Map.of(name, ELSEWHERE, "PATH", "/bin"));
     assertThat(outside.redirections(false)).containsExactly(name + '=' + ELSEWHERE);
     assertThat(outside.redirections(true)).isEmpty();
     assertThat(outside.contradiction("sqs.endpoint.url", true)).isEmpty();
@@ -46,6 +46,7 @@ class OutsideSettingsTest {
   void endpointsThatTheSdkIsToldToIgnoreLeadNowhere() {
     assertThat(
             new OutsideSettings(
+                    "sqs",
                     Map.of(
                         "AWS_ENDPOINT_URL",
                         ELSEWHERE,
@@ -53,7 +54,8 @@ class OutsideSettingsTest {
                         "true"))
                 .redirections(false))
         .isEmpty();
-    assertThat(new OutsideSettings(Map.of("AWS_ENDPOINT_URL", " ")).redirections(false)).isEmpty();
+    assertThat(new OutsideSettings("sqs", Map.of("AWS_ENDPOINT_URL", " ")).redirections(false))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +69,7 @@ class OutsideSettingsTest {
         "use_dualstack_endpoint (AWS config file)"
       })
   void kindOfEndpointContradictsAnEndpoint(String name) {
-    OutsideSettings on = new OutsideSettings(Map.of(name, "TRUE"));
+    OutsideSettings on = new OutsideSettings("sqs", Map.of(name, "TRUE"));
     assertThat(on.contradiction("sqs.endpoint.url", true))
         .hasValueSatisfying(
             complaint ->
@@ -75,7 +77,9 @@ class OutsideSettingsTest {
     assertThat(on.contradiction("sqs.endpoint.url", false)).isEmpty();
     assertThat(on.redirections(false)).containsExactly(name + "=TRUE");
     assertThat(on.redirections(true)).isEmpty();
-    assertThat(new OutsideSettings(Map.of(name, "false")).contradiction("sqs.endpoint.url", true))
+    assertThat(
+            new OutsideSettings("sqs", Map.of(name, "false"))
+                .contradiction("sqs.endpoint.url", true))
         .isEmpty();
   }
 
@@ -83,6 +87,7 @@ class OutsideSettingsTest {
   void firstInTheOrderOfTheSdkCounts() {
     OutsideSettings outside =
         new OutsideSettings(
+            "sqs",
             Map.of(
                 "endpoint_url (AWS config file)", "http://file",
                 "AWS_ENDPOINT_URL", "http://environment",
@@ -121,7 +126,7 @@ class OutsideSettingsTest {
     System.setProperty("aws.configFile", file.toString());
     try {
       assertThat(hostOfARequest()).isEqualTo(host);
-      List<String> told = OutsideSettings.ofProcess().redirections(false);
+      List<String> told = OutsideSettings.ofProcess("sqs").redirections(false);
       if (name == null) {
         assertThat(told).isEmpty();
       } else {

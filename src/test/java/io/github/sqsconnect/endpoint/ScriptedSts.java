@@ -131,7 +131,7 @@ public final class ScriptedSts implements AutoCloseable {
       }
       case "AssumeRoleWithWebIdentity" -> {
         String token = form.getOrDefault("WebIdentityToken", "");
-        checkTrust(role, token.equals(webIdentities.get(role)), "web identity");
+        checkIdentity(role, token);
       }
       default -> throw new Refused(400, "InvalidAction", action + " is not scripted.");
     }
@@ -161,6 +161,13 @@ public final class ScriptedSts implements AutoCloseable {
           403,
           "AccessDenied",
           "User: " + caller + " is not authorized to perform: sts:AssumeRole on resource: " + role);
+    }
+  }
+
+  private void checkIdentity(String role, String token) {
+    if (!token.equals(webIdentities.get(role))) {
+      throw new Refused(
+          403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
     }
   }
 
