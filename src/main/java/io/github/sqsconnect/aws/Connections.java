@@ -31,14 +31,12 @@ final class Connections implements AutoCloseable {
           .build();
 
   private final ProxySettings proxy;
-  private final EventLoopGroup eventLoops;
+  private final EventLoopGroup eventLoops = group(EVENT_LOOP_THREADS);
+  private final EventLoopGroup oneLoop = group(1);
   private final ScheduledExecutorService timer;
 
   Connections(ProxySettings proxy) {
     this.proxy = proxy;
-    eventLoops =
-        new NioEventLoopGroup(
-            EVENT_LOOP_THREADS, (ThreadFactory) task -> daemon("sqs-sink-io", task));
     timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
   }
 
@@ -54,7 +52,7 @@ final class Connections implements AutoCloseable {
    */
   NettyNioAsyncHttpClient.Builder to(String host, Duration timeout, int atOnce) {
     Duration silence = timeout.minus(timeout.dividedBy(20));
-    EventLoopGroup loops = atOnce == 1 ? eventLoops.next() : eventLoops;
+    EventLoopGroup loops = atOnce == 1 ? oneLoop : eventLoops;
     return NettyNioAsyncHttpClient.builder()
         .eventLoopGroup(SdkEventLoopGroup.create(loops, new QuietChannelFactory()))
         .maxConcurrency(atOnce)
@@ -66,6 +64,10 @@ final class Connections implements AutoCloseable {
   /** Where the timeouts of calls run. */
   ScheduledExecutorService timer() {
     return timer;
+  }
+
+  private static EventLoopGroup group(int threads) {
+    return new NioEventLoopGroup(threads, (ThreadFactory) task -> daemon("sqs-sink-io", task));
   }
 
   private static Thread daemon(String name, Runnable task) {
@@ -83,7 +85,10 @@ final class Connections implements AutoCloseable {
       eventLoops
           .next()
           .schedule(
-              () -> eventLoops.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS),
+              () -> {
+                oneLoop.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
+                eventLoops.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
+              },
               CLOSING_MS,
               TimeUnit.MILLISECONDS);
     }

@@ -3,6 +3,8 @@ package io.github.sqsconnect.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.ScriptedSts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 class OutsideSettingsTest {
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
+  private static final String SERVICES = "[services here]\nsts =\n  endpoint_url = {sts}\n";
   private static final String ELSEWHERE = "http://localhost:4566";
 
   @ParameterizedTest
@@ -134,6 +138,63 @@ class OutsideSettingsTest {
       }
     } finally {
       System.clearProperty("aws.configFile");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws.endpointUrlSts, true",
+    "AWS_ENDPOINT_URL_STS, true",
+    "AWS_ENDPOINT_URL, true",
+    "services sts.endpoint_url (AWS config file), true",
+    "sts.endpoint_url (AWS config file), true",
+    "AWS_ENDPOINT_URL_SQS, false",
+    "aws.endpointUrlSqs, false",
+    "sqs.endpoint_url (AWS config file), false"
+  })
+  void endpointIsOfTheServiceThatIsAsked(String name, boolean ofSts) {
+    List<String> told = new OutsideSettings("sts", Map.of(name, ELSEWHERE)).redirections(false);
+    assertThat(told).isEqualTo(ofSts ? List.of(name + '=' + ELSEWHERE) : List.of());
+  }
+
+  /** Held against where the request for a role goes, and refused where it goes nowhere. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "sts.endpoint_url = {sts}, none, sts.endpoint_url",
+        "endpoint_url = {sts}, none, endpoint_url",
+        "services = here\\n, none, services sts.endpoint_url",
+        "sqs.endpoint_url = http://127.0.0.1:1, {sts}, none",
+        "endpoint_url = http://127.0.0.1:1, {sts}, none"
+      })
+  void stsIsAskedWhereTheFileSays(
+      String profile, String endpoint, String name, @TempDir Path folder) throws IOException {
+    try (ScriptedSqs sqs = ScriptedSqs.start();
+        ScriptedSts sts = ScriptedSts.start(sqs)) {
+      sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
+      Path file = folder.resolve("config");
+      String text = "[default]\n" + profile.replace("\\n", "\n") + "\n" + SERVICES;
+      Files.writeString(file, text.replace("{sts}", sts.uri().toString()));
+      System.setProperty("aws.configFile", file.toString());
+      String own = endpoint == null ? "" : endpoint.replace("{sts}", sts.uri().toString());
+      try (AwsClients clients =
+          TestClients.of(sqs, "aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", own)) {
+        clients
+            .sqs()
+            .sendMessageBatch(request -> request.queueUrl(sqs.queue("q").url()))
+            .handle((answer, error) -> answer)
+            .join();
+        assertThat(sts.calls()).hasSize(1);
+        List<String> told = OutsideSettings.ofProcess("sts").redirections(!own.isEmpty());
+        if (name == null) {
+          assertThat(told).isEmpty();
+        } else {
+          assertThat(told).containsExactly(name + " (AWS config file)=" + sts.uri());
+        }
+      } finally {
+        System.clearProperty("aws.configFile");
+      }
     }
   }
 

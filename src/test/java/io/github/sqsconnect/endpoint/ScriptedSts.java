@@ -34,6 +34,7 @@ public final class ScriptedSts implements AutoCloseable {
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean silent;
+  private volatile boolean sessionsMayAsk;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   private ScriptedSts(ScriptedSqs sqs) {
@@ -53,6 +54,12 @@ public final class ScriptedSts implements AutoCloseable {
   /** A key pair that may ask. */
   public ScriptedSts knows(String accessKeyId, String secret) {
     secrets.put(accessKeyId, secret);
+    return this;
+  }
+
+  /** The sessions that it gives from now on may ask, too. */
+  public ScriptedSts knowsSessions() {
+    sessionsMayAsk = true;
     return this;
   }
 
@@ -178,6 +185,9 @@ public final class ScriptedSts implements AutoCloseable {
     String token = "tokenOfStsSession" + id;
     sqs.credentials().accept(key, secret, token);
     sessions.add(key);
+    if (sessionsMayAsk) {
+      secrets.put(key, secret);
+    }
     Instant end = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     String credentials =
         element("AccessKeyId", key)
