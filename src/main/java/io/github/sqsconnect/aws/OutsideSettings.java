@@ -109,7 +109,7 @@ public record OutsideSettings(String service, Map<String, String> named) {
                     + " worker is given and name the FIPS or dual-stack host here, or "
                     + (service.equals("sqs")
                         ? "use the plain URL of the queue."
-                        : "leave it out."));
+                        : "leave " + key + " out."));
   }
 
   private Stream<String> kinds() {

@@ -158,7 +158,7 @@ class WrongSetupsDocsTest {
       assertThat(setup.logOfStart())
           .as("a web identity comes before the profile")
           .doesNotContain("event=identity_without_proxy");
-      setup.with("aws.profile.name", "nowhere");
+      setup.without("aws.sts.endpoint.url").with("aws.profile.name", "nowhere");
       assertThat(setup.logOfStart()).doesNotContain("event=identity_without_proxy");
     }
   }
