@@ -3,7 +3,6 @@ package io.github.sqsconnect.aws;
 import io.github.sqsconnect.config.ProxySettings;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
@@ -30,17 +29,15 @@ final class Connections implements AutoCloseable {
 
   private final ProxySettings proxy;
   private final SdkEventLoopGroup eventLoops;
-  private final ScheduledExecutorService timer;
 
   Connections(ProxySettings proxy) {
     this.proxy = proxy;
     eventLoops =
         SdkEventLoopGroup.builder()
             .numberOfThreads(EVENT_LOOP_THREADS)
-            .threadFactory(task -> daemon("sqs-sink-io", task))
+            .threadFactory(Connections::daemon)
             .channelFactory(new QuietChannelFactory())
             .build();
-    timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
   }
 
   /**
@@ -58,13 +55,13 @@ final class Connections implements AutoCloseable {
         .writeTimeout(silence);
   }
 
-  /** Where the timeouts of calls run. */
+  /** Where the timeouts of calls run: they only end a future, for which no thread need be kept. */
   ScheduledExecutorService timer() {
-    return timer;
+    return eventLoops.eventLoopGroup();
   }
 
-  private static Thread daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "sqs-sink-io");
     thread.setDaemon(true);
     return thread;
   }
@@ -73,7 +70,6 @@ final class Connections implements AutoCloseable {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
   public void close() {
-    timer.shutdownNow();
     EventLoopGroup group = eventLoops.eventLoopGroup();
     if (!group.isShuttingDown()) {
       group
