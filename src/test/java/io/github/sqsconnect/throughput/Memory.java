@@ -14,6 +14,9 @@ final class Memory {
   /** The default of {@code sqs.buffer.max.bytes}. */
   private static final long BUFFER = 33_554_432;
 
+  private static final long MAX_POLL_RECORDS = 500;
+  private static final long FETCH_MAX_BYTES = 52_428_800;
+
   private static final int SAMPLES = 5;
 
   private final Rig rig;
@@ -45,7 +48,7 @@ final class Memory {
       moving = Math.max(moving, jvm.liveHeap().bytes() - idle);
     }
     connector.finish();
-    long poll = Math.min(2_000L * payload.value().length, 16_777_216);
+    long poll = Math.min(MAX_POLL_RECORDS * payload.value().length, FETCH_MAX_BYTES);
     double most = Math.max(hanging, moving);
     out.put("payload", payload.label());
     out.put("bufferBytes", BUFFER);

@@ -21,17 +21,8 @@ record Scenario(
 
   private static final int USUAL_PARTITIONS = 4;
 
-  /** Of the connector's consumer and of the ceiling's: what the page recommends to users. */
-  static final Map<String, String> CONSUMER =
-      Map.of(
-          "max.poll.records",
-          "2000",
-          "max.partition.fetch.bytes",
-          "4194304",
-          "fetch.max.bytes",
-          "16777216",
-          "auto.offset.reset",
-          "earliest");
+  /** Of the connector's consumer and of the ceiling's; all else is left at the defaults. */
+  static final Map<String, String> CONSUMER = Map.of("auto.offset.reset", "earliest");
 
   /** A kilobyte of bytes, or of text if it is not to be read; one task. */
   static Scenario of(String format, Latency latency) {
