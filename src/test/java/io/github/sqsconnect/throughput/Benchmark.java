@@ -34,7 +34,10 @@ final class Benchmark {
       if (quick) {
         benchmark.beside(Suite.LATENCY, Scenario.of(Scenario.RAW, Latency.MS_10), List.of(NETTY));
       } else {
-        Suite.asked(asked).forEach(benchmark::measure);
+        for (Suite suite : Suite.asked(asked)) {
+          benchmark.measure(suite);
+          benchmark.report.write(DIRECTORY);
+        }
       }
       benchmark.report.write(DIRECTORY);
       System.out.println("\nMedians, with least and most:");

@@ -35,6 +35,10 @@ record Medians(List<Result> results, List<Result> ceiling) {
     return median(results, Result::messagesPerSecond);
   }
 
+  double entriesPerRequest() {
+    return median(results, Result::entriesPerRequest);
+  }
+
   String line() {
     return String.format(
         Locale.ROOT,
