@@ -4,7 +4,6 @@ import io.github.sqsconnect.config.ProxySettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +32,9 @@ final class Connections implements AutoCloseable {
   private final ProxySettings proxy;
   private final EventLoopGroup eventLoops = group(EVENT_LOOP_THREADS);
   private final EventLoopGroup oneLoop = group(1);
-  private final ScheduledExecutorService timer;
 
   Connections(ProxySettings proxy) {
     this.proxy = proxy;
-    timer = Executors.newSingleThreadScheduledExecutor(task -> daemon("sqs-sink-timer", task));
   }
 
   /**
@@ -61,17 +58,17 @@ final class Connections implements AutoCloseable {
         .writeTimeout(silence);
   }
 
-  /** Where the timeouts of calls run. */
+  /** Where the timeouts of calls run: they only end a future, for which no thread need be kept. */
   ScheduledExecutorService timer() {
-    return timer;
+    return eventLoops;
   }
 
   private static EventLoopGroup group(int threads) {
-    return new NioEventLoopGroup(threads, (ThreadFactory) task -> daemon("sqs-sink-io", task));
+    return new NioEventLoopGroup(threads, (ThreadFactory) Connections::daemon);
   }
 
-  private static Thread daemon(String name, Runnable task) {
-    Thread thread = new Thread(task, name);
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "sqs-sink-io");
     thread.setDaemon(true);
     return thread;
   }
@@ -80,7 +77,6 @@ final class Connections implements AutoCloseable {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
   public void close() {
-    timer.shutdownNow();
     if (!eventLoops.isShuttingDown()) {
       eventLoops
           .next()

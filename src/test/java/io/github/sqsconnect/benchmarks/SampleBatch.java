@@ -23,6 +23,11 @@ public final class SampleBatch {
 
   /** A batch of at least so many characters, and less than an event more. */
   public static String ofAbout(int bytes) {
+    return ofAbout(bytes, 0);
+  }
+
+  /** The same, with a note of so many characters in each event. */
+  public static String ofAbout(int bytes, int note) {
     StringBuilder events = new StringBuilder();
     String context =
         """
@@ -31,17 +36,22 @@ public final class SampleBatch {
         {"application_name":"Lamps","application_version":"4.2.0","os":"Android"},"user_attributes":{"plan":"gold",\
         "$city":"Köln"},"user_identities":{"customer_id":"c-100200","email":"ada@example.org"},"ip":"192.0.2.17"}""";
     for (int i = 0; events.length() + context.length() < bytes; i++) {
-      events.append(i == 0 ? "" : ",").append(event(i));
+      events.append(i == 0 ? "" : ",").append(event(i, note));
     }
     return "{\"events\":[" + events + "]," + context;
   }
 
-  private static String event(int number) {
+  private static String event(int number, int note) {
     return """
         {"data":{"event_name":"lamp lit","custom_event_type":"other","timestamp_unixtime_ms":%d,"session_id":%d,\
         "session_uuid":"8fbc1a33-1b2c-4f7e-9d51-%012d","custom_attributes":{"room":"hall %d","watts":"9",\
-        "colour":"warm"},"location":{"latitude":50.94128,"longitude":6.958307}},"event_type":"custom_event"}"""
-        .formatted(1764025200000L + number, 8_000_000_000_000_000L + number, number, number);
+        "colour":"warm"%s},"location":{"latitude":50.94128,"longitude":6.958307}},"event_type":"custom_event"}"""
+        .formatted(
+            1764025200000L + number,
+            8_000_000_000_000_000L + number,
+            number,
+            number,
+            note == 0 ? "" : ",\"note\":\"" + "warm and dim ".repeat(note / 13) + "\"");
   }
 
   static Object asMap(String text) throws IOException {

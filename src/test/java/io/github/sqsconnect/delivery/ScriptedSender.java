@@ -26,6 +26,7 @@ public final class ScriptedSender implements MessageSender, Completions {
       new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::number));
   private final List<MessageBatch> held = new ArrayList<>();
   private Function<MessageBatch, @Nullable Completion> otherwise = ScriptedSender::deliver;
+  private Runnable waiting = () -> {};
   private long latencyMs = 10;
   private int newerKeys;
   private int looksForKeys;
@@ -70,6 +71,11 @@ public final class ScriptedSender implements MessageSender, Completions {
     return this;
   }
 
+  /** What is looked at whenever the task is about to wait because no answer has come yet. */
+  void whenWaiting(Runnable look) {
+    waiting = look;
+  }
+
   /** Everything sent so far, in order. */
   public List<MessageBatch> sent() {
     return sent;
@@ -109,6 +115,9 @@ public final class ScriptedSender implements MessageSender, Completions {
   @Override
   public @Nullable Completion take(Duration atMost) {
     Due first = due.peek();
+    if (!atMost.isZero() && (first == null || first.at() > clock.now())) {
+      waiting.run();
+    }
     if (first == null || first.at() > clock.now() + atMost.toMillis()) {
       clock.pass(atMost.toMillis());
       return null;

@@ -116,7 +116,9 @@ final class WatchedCorridor {
   /** A put ends when no more can be sent, or after a second in which more could not be sent. */
   private void put(List<SinkRecord> batch) {
     long start = corridor.clock.now();
+    corridor.sender.whenWaiting(this::nothingCouldBeSent);
     corridor.pipeline.accept(batch);
+    corridor.sender.whenWaiting(() -> {});
     long took = corridor.clock.now() - start;
     assertThat(took).isBetween(0L, 1_000L);
     if (isSendable(corridor.clock.now())) {
@@ -124,6 +126,12 @@ final class WatchedCorridor {
       assertThat(took).as("an answer may come").isEqualTo(1_000);
     }
     told();
+  }
+
+  /** A put waits only while more could be sent but for the window, and that is full. */
+  private void nothingCouldBeSent() {
+    assertThat(isSendable(corridor.clock.now())).as("waits for answers without need").isTrue();
+    assertThat(underWay()).as("waits, and more could be sent").isEqualTo(maxInFlight);
   }
 
   private void told() {

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -34,17 +37,28 @@ import software.amazon.awssdk.utils.AttributeMap;
  * The ceiling: what a consumer and the SDK's client reach with no connector between them. Nothing
  * is converted, nothing is retried, no offset is kept.
  *
- * <p>Each line of standard input, the address of the endpoint, is one run; a line of standard
+ * <p>Each line of standard input (endpoint, topic, number of loops) is one run; a line of standard
  * output, {@code done} or what went wrong, ends it.
  */
 final class BareLoop {
+  /** They outlive a run, so that what they have allocated and waited can be read after it. */
+  private static final ExecutorService THREADS =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "bare-loop");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   private static final int ENTRIES = 10;
+  private static final int MOST_BYTES = 1_048_576;
 
   private final SqsAsyncClient sqs;
   private final String queueUrl;
   private final Semaphore window = new Semaphore(Scenario.WINDOW);
   private final AtomicLong failures = new AtomicLong();
   private final List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+  private int entriesBytes;
 
   private BareLoop(SqsAsyncClient sqs, String queueUrl) {
     this.sqs = sqs;
@@ -53,16 +67,35 @@ final class BareLoop {
 
   /** Takes the HTTP client's name and the brokers. */
   public static void main(String[] args) throws Exception {
-    Thread.currentThread().setName("bare-loop");
     BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, UTF_8));
-    for (String endpoint = orders.readLine(); endpoint != null; endpoint = orders.readLine()) {
-      System.out.println(run(args[0], args[1], endpoint));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      String[] words = order.split(" ");
+      System.out.println(run(args[0], args[1], words[0], words[1], Integer.parseInt(words[2])));
     }
   }
 
-  private static String run(String http, String bootstrapServers, String endpoint) {
+  /** Runs so many loops beside each other, each with a client and a part of the partitions. */
+  private static String run(
+      String http, String bootstrapServers, String endpoint, String topic, int loops)
+      throws InterruptedException, ExecutionException {
+    List<Future<String>> answers = new ArrayList<>();
+    for (int i = 0; i < loops; i++) {
+      int place = i;
+      answers.add(
+          THREADS.submit(() -> loop(http, bootstrapServers, endpoint, topic, loops, place)));
+    }
+    String worst = "done";
+    for (Future<String> answer : answers) {
+      worst = answer.get().equals("done") ? worst : answer.get();
+    }
+    return worst;
+  }
+
+  private static String loop(
+      String http, String bootstrapServers, String endpoint, String topic, int loops, int place) {
     try (SqsAsyncClient sqs = client(http, URI.create(endpoint))) {
-      new BareLoop(sqs, endpoint + "/000000000000/bench").forward(bootstrapServers);
+      new BareLoop(sqs, endpoint + "/000000000000/bench")
+          .forward(bootstrapServers, topic, loops, place);
       return "done";
     } catch (Exception e) {
       return e.toString();
@@ -100,22 +133,24 @@ final class BareLoop {
         .build();
   }
 
-  private void forward(String bootstrapServers) throws InterruptedException {
-    List<TopicPartition> partitions =
-        IntStream.range(0, Scenario.PARTITIONS)
-            .mapToObj(partition -> new TopicPartition(Scenario.TOPIC, partition))
-            .toList();
+  private void forward(String bootstrapServers, String topic, int loops, int place)
+      throws InterruptedException {
     Map<String, Object> settings = new HashMap<>(Scenario.CONSUMER);
     settings.put("bootstrap.servers", bootstrapServers);
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topic).stream()
+              .filter(partition -> partition.partition() % loops == place)
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       long left = ends.values().stream().mapToLong(Long::longValue).sum();
       while (left > 0) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-          add(new String(record.value(), UTF_8));
+          add(new String(record.value(), UTF_8), record.value().length);
           left--;
         }
       }
@@ -127,7 +162,11 @@ final class BareLoop {
     }
   }
 
-  private void add(String body) throws InterruptedException {
+  private void add(String body, int bytes) throws InterruptedException {
+    if (bytes > MOST_BYTES - entriesBytes) {
+      send();
+    }
+    entriesBytes += bytes;
     entries.add(
         SendMessageBatchRequestEntry.builder()
             .id(Integer.toString(entries.size()))
@@ -144,6 +183,7 @@ final class BareLoop {
     }
     List<SendMessageBatchRequestEntry> batchOfEntries = List.copyOf(entries);
     entries.clear();
+    entriesBytes = 0;
     window.acquire();
     var unused =
         sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(batchOfEntries))

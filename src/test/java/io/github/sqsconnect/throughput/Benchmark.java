@@ -1,132 +1,142 @@
 package io.github.sqsconnect.throughput;
 
+import io.github.sqsconnect.servers.ProjectFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
-/** Measures what {@code bin/benchmark} was asked for: connector and ceilings in turns. */
+/** Measures what {@code bin/benchmark} was asked for. */
 final class Benchmark {
-  private static final String CONNECTOR = "connector";
   private static final String NETTY = "bare netty";
-  private static final List<String> FORMATS = List.of(Scenario.RAW, "event-batch");
+  private static final String CRT = "bare crt";
+  private static final List<String> FORMATS = List.of(Scenario.RAW, Scenario.EVENT_BATCH);
+  private static final Path DIRECTORY = ProjectFiles.target().resolve("benchmark");
 
   private final Rig rig;
-  private final int rounds;
-  private final List<String> ceilings;
-  private final Set<String> warm = new HashSet<>();
+  private final Turns turns;
+  private final Report report = new Report();
+  private final List<String> summary = new ArrayList<>();
 
-  private Benchmark(Rig rig, int rounds, List<String> ceilings) {
+  private Benchmark(Rig rig, int rounds) {
     this.rig = rig;
-    this.rounds = rounds;
-    this.ceilings = ceilings;
+    turns = new Turns(rig, rounds, System.out::println);
   }
 
   public static void main(String[] args) {
     List<String> asked = List.of(args);
     boolean quick = asked.contains("--quick");
-    try (Rig rig = Rig.start(quick ? 80_000 : 160_000)) {
-      Benchmark benchmark =
-          new Benchmark(rig, quick ? 3 : 5, quick ? List.of(NETTY) : List.of(NETTY, "bare crt"));
+    try (Rig rig = Rig.start(DIRECTORY, quick ? 2 : 1)) {
+      Benchmark benchmark = new Benchmark(rig, quick ? 3 : 5);
       if (asked.contains("--profile")) {
         benchmark.profile();
         return;
       }
-      List<String> summary = new ArrayList<>();
-      for (Latency latency : quick ? new Latency[] {Latency.MS_10} : Latency.values()) {
-        summary.addAll(benchmark.measure(latency));
+      if (quick) {
+        benchmark.beside(Suite.LATENCY, Scenario.of(Scenario.RAW, Latency.MS_10), List.of(NETTY));
+      } else {
+        for (Suite suite : Suite.asked(asked)) {
+          benchmark.measure(suite);
+          benchmark.report.write(DIRECTORY);
+        }
       }
-      System.out.println("\nMedians, least and most of " + benchmark.rounds + " rounds:");
-      summary.forEach(System.out::println);
+      benchmark.report.write(DIRECTORY);
+      System.out.println("\nMedians, with least and most:");
+      benchmark.summary.forEach(System.out::println);
     }
   }
 
-  /** Warms all up until the compilers are done, then goes round by round. */
-  private List<String> measure(Latency latency) {
-    Scenario raw = new Scenario(Scenario.RAW, latency);
-    List<Turn> turns = new ArrayList<>();
-    ceilings.forEach(ceiling -> turns.add(new Turn(raw, ceiling, new ArrayList<>())));
-    for (String format : FORMATS) {
-      turns.add(new Turn(new Scenario(format, latency), CONNECTOR, new ArrayList<>()));
-    }
-    turns.forEach(this::warmUp);
-    for (int round = 1; round <= rounds; round++) {
-      for (Turn turn : turns) {
-        Result result = rig.run(turn.scenario, turn.subject);
-        turn.results.add(result);
-        System.out.println(" " + round + "/" + rounds + " " + result.line());
+  private void measure(Suite suite) {
+    System.out.println("\n" + suite.word());
+    Scenario usual = Scenario.of(Scenario.RAW, Latency.MS_10);
+    switch (suite) {
+      case LATENCY -> {
+        for (Latency latency :
+            List.of(Latency.NONE, Latency.MS_10, Latency.MS_20, Latency.HEAVY_TAIL)) {
+          beside(suite, Scenario.of(Scenario.RAW, latency), List.of(NETTY, CRT));
+        }
+      }
+      case SIZES -> {
+        for (Payload payload :
+            List.of(Payload.B_200, Payload.KB_10, Payload.KB_100, Payload.KB_900)) {
+          beside(suite, usual.with(payload), List.of(NETTY));
+        }
+      }
+      case KINDS -> {
+        List<Turns.Turn> kinds = new ArrayList<>();
+        kinds.add(new Turns.Turn(usual, NETTY));
+        for (Kind kind : Kind.values()) {
+          Scenario events = Scenario.of(Scenario.EVENT_BATCH, Latency.MS_10).with(kind);
+          kinds.add(new Turns.Turn(events, Subject.CONNECTOR));
+        }
+        add(suite, turns.measure(kinds));
+      }
+      case TASKS -> {
+        beside(suite, usual.with(2, 4), List.of(NETTY));
+        beside(suite, usual.with(1, 1), List.of(NETTY));
+        beside(suite, usual.with(1, 64), List.of(NETTY));
+      }
+      case AGES -> {
+        Ages ages = new Ages(rig);
+        for (Ages.Pace pace :
+            List.of(
+                new Ages.Pace(1_000, 0, 30),
+                new Ages.Pace(1, 0, 100),
+                new Ages.Pace(100, 100, 30))) {
+          say(ages.measure(pace, report.add(suite)));
+        }
+      }
+      case MEMORY -> {
+        Memory memory = new Memory(rig);
+        for (Payload payload : Payload.values()) {
+          say(memory.measure(payload, report.add(suite)));
+        }
+      }
+      case IDLE -> {
+        Idle idle = new Idle(rig);
+        for (int i = 0; i < 3; i++) {
+          say(idle.measure(report.add(suite)));
+        }
       }
     }
-    return turns.stream().map(turn -> turn.summary(turns.get(0))).toList();
   }
 
-  /** Until two runs in a row, or one if it has run before, are hardly faster than the best. */
-  private void warmUp(Turn turn) {
-    double best = 0;
-    int level = 0;
-    int wanted = warm.add(turn.subject) ? 2 : 1;
-    for (int run = 0; run < 12 && level < wanted; run++) {
-      Result result = rig.run(turn.scenario, turn.subject);
-      System.out.println("warm " + result.line());
-      level = result.messagesPerSecond() > best * 1.05 ? 0 : level + 1;
-      best = Math.max(best, result.messagesPerSecond());
-    }
+  /** The ceilings, and the connector in both formats. */
+  private void beside(Suite suite, Scenario raw, List<String> ceilings) {
+    List<Turns.Turn> all = new ArrayList<>();
+    ceilings.forEach(ceiling -> all.add(new Turns.Turn(raw, ceiling)));
+    FORMATS.forEach(format -> all.add(new Turns.Turn(raw.with(format), Subject.CONNECTOR)));
+    add(suite, turns.measure(all));
   }
 
-  /** What is measured once a round, and what it gave. */
-  private record Turn(Scenario scenario, String subject, List<Result> results) {
-    /** Beside the ceiling of the same rounds. */
-    String summary(Turn ceiling) {
-      return String.format(
-          Locale.ROOT,
-          "%-19s %-11s %s msg/s  %s us CPU  %s bytes allocated  %.2f a request | of %s: pace %.2f, CPU %.2f",
-          scenario.label(),
-          subject,
-          spread(Result::messagesPerSecond, 0),
-          spread(Result::cpuMicros, 1),
-          spread(Result::allocatedPerMessage, 0),
-          median(Result::entriesPerRequest),
-          ceiling.subject,
-          median(Result::messagesPerSecond) / ceiling.median(Result::messagesPerSecond),
-          median(Result::cpuMicros) / ceiling.median(Result::cpuMicros));
-    }
+  private void add(Suite suite, List<Medians> medians) {
+    report.add(suite, medians);
+    medians.forEach(each -> say(each.line()));
+  }
 
-    private String spread(ToDoubleFunction<Result> figure, int digits) {
-      double[] sorted = sorted(figure);
-      String form = "%." + digits + "f (%." + digits + "f-%." + digits + "f)";
-      return String.format(Locale.ROOT, form, median(figure), sorted[0], sorted[sorted.length - 1]);
-    }
-
-    private double median(ToDoubleFunction<Result> figure) {
-      return sorted(figure)[results.size() / 2];
-    }
-
-    private double[] sorted(ToDoubleFunction<Result> figure) {
-      return results.stream().mapToDouble(figure).sorted().toArray();
-    }
+  private void say(String line) {
+    System.out.println(line);
+    summary.add(line);
   }
 
   /** The connector in both formats and the bare loop, warm. */
   private void profile() {
     for (String format : FORMATS) {
-      profile(new Scenario(format, Latency.MS_10), CONNECTOR);
+      profile(new Turns.Turn(Scenario.of(format, Latency.MS_10), Subject.CONNECTOR));
     }
-    profile(new Scenario(Scenario.RAW, Latency.MS_10), NETTY);
+    profile(new Turns.Turn(Scenario.of(Scenario.RAW, Latency.MS_10), NETTY));
   }
 
-  private void profile(Scenario scenario, String subject) {
-    warmUp(new Turn(scenario, subject, new ArrayList<>()));
-    long pid = rig.subject(subject).pid();
+  private void profile(Turns.Turn turn) {
+    turns.warmUp(turn);
+    long pid = rig.subject(turn.subject()).pid();
     // What the recorder itself costs at first is not to be seen.
     Profile.begin(pid);
-    rig.run(scenario, subject);
-    Profile.end(pid, rig.file("first.jfr"));
+    rig.run(turn.scenario(), turn.subject());
+    Profile.end(pid, DIRECTORY.resolve("first.jfr"));
     Profile.begin(pid);
-    Result result = rig.run(scenario, subject);
-    Profile profile =
-        Profile.end(pid, rig.file(subject.replace(' ', '-') + "-" + scenario.format() + ".jfr"));
+    Result result = rig.run(turn.scenario(), turn.subject());
+    String name = turn.subject().replace(' ', '-') + "-" + turn.scenario().format() + ".jfr";
+    Profile profile = Profile.end(pid, DIRECTORY.resolve(name));
     System.out.println(result.line() + "\n" + profile.text());
   }
 }

@@ -67,7 +67,7 @@ final class Ceiling implements Subject {
 
   @Override
   public void start(Scenario scenario, Endpoint endpoint) {
-    String order = endpoint.uri().toString();
+    String order = endpoint.uri() + " " + scenario.topic() + " " + scenario.tasks();
     try {
       process.getOutputStream().write((order + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();

@@ -32,21 +32,25 @@ final class Connector implements Subject {
 
   @Override
   public void start(Scenario scenario, Endpoint endpoint) {
+    start(scenario.settings(), endpoint);
+  }
+
+  /** Starts one with these settings beside queue and credentials. */
+  void start(Map<String, String> settings, Endpoint endpoint) {
     running = "bench-" + ++number;
-    Map<String, String> config = new HashMap<>();
+    Map<String, String> config = new HashMap<>(settings);
     config.put("connector.class", "io.github.sqsconnect.SqsSinkConnector");
-    config.put("topics", Scenario.TOPIC);
-    config.put("tasks.max", "1");
-    config.put("value.converter", scenario.converter());
-    config.put("sqs.message.format", scenario.format());
-    config.put("sqs.max.in.flight.requests", Integer.toString(Scenario.WINDOW));
     config.put("sqs.queue.url", endpoint.uri() + "/000000000000/bench");
     config.put("sqs.region", "eu-central-1");
     config.put("aws.access.key.id", "AKIDBENCH");
     config.put("aws.secret.access.key", "secret");
     config.put("sqs.validate.connection", "false");
-    Scenario.CONSUMER.forEach((key, value) -> config.put("consumer.override." + key, value));
     rest.put(running, config);
+  }
+
+  /** Waits until its tasks run. */
+  void awaitRunning() {
+    rest.awaitRunning(running);
   }
 
   @Override
@@ -56,6 +60,10 @@ final class Connector implements Subject {
         .atMost(Duration.ofSeconds(30))
         .pollInterval(Duration.ofMillis(50))
         .until(() -> !rest.connectors().contains(running));
+  }
+
+  ConnectWorker worker() {
+    return worker;
   }
 
   @Override

@@ -56,7 +56,12 @@ final class Endpoint implements AutoCloseable {
 
   /** Counts from nothing; the pace is taken from the message number {@code warm} on. */
   void reset(Latency latency, long warm) {
-    get("/reset?" + latency.name() + "&" + warm);
+    get("/reset?" + latency.name() + "&" + warm + "&false");
+  }
+
+  /** Counts from nothing, and how old records are that carry {@link SentAt}. */
+  void resetAges(Latency latency) {
+    get("/reset?" + latency.name() + "&1&true");
   }
 
   JsonNode count() {

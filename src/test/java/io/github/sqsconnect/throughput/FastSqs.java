@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * An SQS that does nothing but answer {@code SendMessageBatch} correctly, in a process of its own.
  *
  * <p>It stores nothing and verifies no signature: it is there to be faster than what is measured.
- * {@code GET /reset?LATENCY&warm} starts a count, {@code GET /count} reads it.
+ * {@code GET /reset?LATENCY&warm&ages} starts a count, {@code GET /count} reads it.
  */
 final class FastSqs {
   private static final byte[] HEAD_END = "\r\n\r\n".getBytes(ISO_8859_1);
@@ -29,6 +29,7 @@ final class FastSqs {
 
   private final Count count = new Count();
   private volatile Latency latency = Latency.NONE;
+  private volatile boolean ages;
 
   private FastSqs() {}
 
@@ -102,6 +103,7 @@ final class FastSqs {
       if (path.startsWith("/reset?")) {
         String[] parts = path.substring("/reset?".length()).split("&");
         latency = Latency.valueOf(parts[0]);
+        ages = Boolean.parseBoolean(parts[2]);
         count.reset(Long.parseLong(parts[1]));
         write(context, 200, "{}".getBytes(ISO_8859_1));
         return;
@@ -110,34 +112,32 @@ final class FastSqs {
         write(context, 200, count.json().getBytes(ISO_8859_1));
         return;
       }
+      long[] sentAt = ages ? SentAt.read(body, bodyLength) : SentAt.NONE;
       byte[] answer;
-      int messages;
-      long bytes;
       try {
         answer = scan.answer(body, bodyLength);
-        messages = scan.messages();
-        bytes = scan.bytes();
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
         count.refused();
         String fault = "{\"__type\":\"com.amazonaws.sqs#InvalidParameterValue\",\"message\":\"" + e;
         write(context, 400, (fault + "\"}").getBytes(ISO_8859_1));
         return;
       }
+      int messages = scan.messages();
+      long bytes = scan.bytes();
+      count.received(messages);
+      Runnable acknowledge =
+          () -> {
+            count.answered(messages, bytes);
+            for (long micros : sentAt) {
+              count.aged(SentAt.now() - micros);
+            }
+            write(context, 200, answer);
+          };
       long micros = latency.nextMicros();
       if (micros == 0) {
-        count.answered(messages, bytes);
-        write(context, 200, answer);
-      } else {
-        var unused =
-            context
-                .executor()
-                .schedule(
-                    () -> {
-                      count.answered(messages, bytes);
-                      write(context, 200, answer);
-                    },
-                    micros,
-                    TimeUnit.MICROSECONDS);
+        acknowledge.run();
+      } else if (micros != Latency.NEVER) {
+        var unused = context.executor().schedule(acknowledge, micros, TimeUnit.MICROSECONDS);
       }
     }
 

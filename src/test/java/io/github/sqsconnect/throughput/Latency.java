@@ -4,28 +4,36 @@ import java.util.SplittableRandom;
 
 /** How long an answer takes. */
 enum Latency {
-  NONE(0),
-  MS_10(10_000),
-  MS_20(20_000),
+  NONE("0 ms"),
+  MS_10("10 ms"),
+  MS_20("20 ms"),
   /** Half take more than 10 ms, one of a hundred 33 ms, one of ten thousand 130 ms. */
-  HEAVY_TAIL(10_000);
+  HEAVY_TAIL("tail"),
+  /** No answer comes. */
+  HANGING("no answer");
+
+  static final long NEVER = -1;
 
   private static final double TAIL = 3.3;
 
-  private final long micros;
+  private final String label;
   private final SplittableRandom random = new SplittableRandom(1);
 
-  Latency(long micros) {
-    this.micros = micros;
+  Latency(String label) {
+    this.label = label;
   }
 
   synchronized long nextMicros() {
-    return this == HEAVY_TAIL
-        ? (long) (micros * Math.pow(2 * (1 - random.nextDouble()), -1 / TAIL))
-        : micros;
+    return switch (this) {
+      case NONE -> 0;
+      case MS_10 -> 10_000;
+      case MS_20 -> 20_000;
+      case HEAVY_TAIL -> (long) (10_000 * Math.pow(2 * (1 - random.nextDouble()), -1 / TAIL));
+      case HANGING -> NEVER;
+    };
   }
 
   String label() {
-    return this == HEAVY_TAIL ? "tail" : micros / 1_000 + " ms";
+    return label;
   }
 }

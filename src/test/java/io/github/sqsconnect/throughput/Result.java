@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param cpuMicros of the subject's whole process, for a message
  * @param allocatedPerMessage bytes, by the threads that live
  * @param entriesPerRequest messages of a request
+ * @param billedShare units of 64 KiB begun, against the fewest that can carry as much
  * @param waitingShare of the time of the thread that moves records
  */
 record Result(
@@ -21,12 +22,13 @@ record Result(
     double cpuMicros,
     double allocatedPerMessage,
     double entriesPerRequest,
+    double billedShare,
     double waitingShare) {
 
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-19s %-11s %7.0f B %7.0f msg/s %6.1f CPU us/msg %8.0f B/msg %6.2f per request %4.0f %% waiting",
+        "%-28s %-10s %7.0f B %7.0f msg/s %7.1f us CPU %8.0f B allocated %6.2f a request, billed %.2f, waiting %3.0f %%",
         scenario.label(),
         subject,
         bytes,
@@ -34,6 +36,7 @@ record Result(
         cpuMicros,
         allocatedPerMessage,
         entriesPerRequest,
+        billedShare,
         100 * waitingShare);
   }
 }

@@ -12,9 +12,11 @@ import io.github.sqsconnect.servers.ServerRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Broker, worker and endpoint, each in a process of its own, and the ceilings beside them. */
@@ -33,57 +35,102 @@ final class Rig implements AutoCloseable {
   private final Path directory;
   private final KafkaBroker broker;
   private final Endpoint endpoint = Endpoint.start();
-  private final int records;
+  private final Path plugins;
+  private final int share;
+  private final KafkaTopics topics;
+  private final Set<String> filled = new HashSet<>();
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final Map<Long, Gauge> gauges = new HashMap<>();
+  private int workers;
 
-  private Rig(Path directory, KafkaBroker broker, Connector connector, int records) {
+  private Rig(Path directory, KafkaBroker broker, Path plugins, int share) {
     this.directory = directory;
     this.broker = broker;
-    this.records = records;
-    subjects.put(connector.name(), connector);
+    this.plugins = plugins;
+    this.share = share;
+    topics = new KafkaTopics(broker.bootstrapServers());
   }
 
-  /** Starts all but the ceilings, and fills the topic. */
-  static Rig start(int records) {
-    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("benchmark"));
+  /**
+   * Starts the broker and the endpoint.
+   *
+   * @param directory of logs and recordings; it is emptied
+   * @param share one of so many records of a payload makes a run
+   */
+  static Rig start(Path directory, int share) {
+    ProjectFiles.fresh(directory);
     KafkaBroker broker =
         KafkaBroker.start(
             ServerRuntime.NEWEST_KAFKA,
             directory.resolve("broker"),
             Map.of("log.segment.bytes", "268435456"));
-    try (KafkaTopics topics = new KafkaTopics(broker.bootstrapServers())) {
-      topics.create(Scenario.TOPIC, Scenario.PARTITIONS);
-      byte[] value = Scenario.value();
-      for (int i = 0; i < records; i++) {
-        var unused =
-            topics.send(new ProducerRecord<>(Scenario.TOPIC, i % Scenario.PARTITIONS, null, value));
-      }
-      topics.flush();
-    }
     Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
-    ConnectWorker worker =
-        ConnectWorker.of(broker, plugins, directory.resolve("worker"))
+    return new Rig(directory, broker, plugins, share);
+  }
+
+  /** A worker that has run nothing yet; who asks for it closes it. */
+  Connector freshWorker() {
+    String name = "worker-" + ++workers;
+    return new Connector(
+        ConnectWorker.of(broker, plugins, directory.resolve(name))
+            .group(name)
             .heap(HEAP)
             .jvm(JVM.toArray(String[]::new))
             .property("offset.flush.interval.ms", "10000")
-            .start();
-    return new Rig(directory, broker, new Connector(worker), records);
+            .start());
   }
 
-  /** Where a profile goes. */
-  Path file(String name) {
-    return directory.resolve(name);
+  /** The one that throughput is measured with. */
+  Connector connector() {
+    return (Connector) subject(Subject.CONNECTOR);
   }
 
-  /** One that was started before, or a ceiling that starts now. */
+  KafkaTopics topics() {
+    return topics;
+  }
+
+  String bootstrapServers() {
+    return broker.bootstrapServers();
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** Records of a run. */
+  int records(Payload payload) {
+    return payload.records() / share;
+  }
+
+  /** Makes the topic and its records, once. */
+  void fill(Scenario scenario) {
+    if (filled.add(scenario.topic())) {
+      topics.create(
+          scenario.topic(), scenario.partitions(), Map.of("max.message.bytes", "2097152"));
+      byte[] value = scenario.payload().value();
+      for (int i = 0; i < records(scenario.payload()); i++) {
+        var unused =
+            topics.send(
+                new ProducerRecord<>(scenario.topic(), i % scenario.partitions(), null, value));
+      }
+      topics.flush();
+    }
+  }
+
+  /** One that was started before, or one that starts now. */
   Subject subject(String name) {
     return subjects.computeIfAbsent(
-        name, absent -> Ceiling.start(absent, broker.bootstrapServers(), JVM, HEAP));
+        name,
+        absent ->
+            absent.equals(Subject.CONNECTOR)
+                ? freshWorker()
+                : Ceiling.start(absent, broker.bootstrapServers(), JVM, HEAP));
   }
 
   /** Forwards the whole topic once. */
   Result run(Scenario scenario, String subjectName) {
+    fill(scenario);
+    int records = records(scenario.payload());
     int warm = records / 5;
     Subject subject = subject(subjectName);
     Gauge gauge = gauges.computeIfAbsent(subject.pid(), Gauge::of);
@@ -98,18 +145,21 @@ final class Rig implements AutoCloseable {
       throw new IllegalStateException(subjectName + ", " + scenario.label() + ": " + to);
     }
     double counted = records - from.path("messages").asDouble();
+    double bytes = to.path("bytes").asDouble();
     return new Result(
         scenario,
         subjectName,
-        to.path("bytes").asDouble() / records,
+        bytes / records,
         to.path("timedMessages").asDouble() / to.path("timedNanos").asDouble() * 1e9,
         spent.cpuNanos() / 1e3 / counted,
         spent.allocatedBytes() / counted,
         records / to.path("requests").asDouble(),
-        spent.waitedMs() * 1e6 / spent.atNanos());
+        to.path("billedUnits").asDouble() / Math.ceil(Math.max(records / 10.0, bytes / 65_536)),
+        spent.waitedMs() * 1e6 / spent.atNanos() / scenario.tasks());
   }
 
-  private JsonNode awaitMessages(long wanted) {
+  /** Waits until so many messages are acknowledged. */
+  JsonNode awaitMessages(long wanted) {
     return await(wanted + " messages; the logs are in " + directory)
         .atMost(LIMIT)
         .pollInterval(Duration.ofMillis(20))
@@ -121,6 +171,7 @@ final class Rig implements AutoCloseable {
   public void close() {
     gauges.values().forEach(Gauge::close);
     subjects.values().forEach(Subject::close);
+    topics.close();
     endpoint.close();
     broker.close();
   }

@@ -1,51 +1,76 @@
 package io.github.sqsconnect.throughput;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.github.sqsconnect.benchmarks.SampleBatch;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One thing to be measured: a topic of batches of a kilobyte, forwarded by one task.
+ * One thing to be measured.
  *
- * @param format {@code raw}, of values that are text, or {@code event-batch}, of values that are
- *     bytes
+ * @param format {@code raw} or {@code event-batch}
  * @param latency of the endpoint
+ * @param tasks of the connector, or loops beside each other in a ceiling
+ * @param partitions of the topic
  */
-record Scenario(String format, Latency latency) {
+record Scenario(
+    Payload payload, Kind kind, String format, Latency latency, int tasks, int partitions) {
   static final String RAW = "raw";
-  static final String TOPIC = "bench";
-  static final int PARTITIONS = 4;
+  static final String EVENT_BATCH = "event-batch";
 
-  /** Requests under way: the connector's default. */
+  /** Requests under way of a task: the connector's default. */
   static final int WINDOW = 64;
 
-  /** Of the connector's consumer and of the ceiling's. */
-  static final Map<String, String> CONSUMER =
-      Map.of(
-          "max.poll.records",
-          "2000",
-          "max.partition.fetch.bytes",
-          "4194304",
-          "fetch.max.bytes",
-          "16777216",
-          "auto.offset.reset",
-          "earliest");
+  private static final int USUAL_PARTITIONS = 4;
 
-  /** Leads to the batch that is nearest to a kilobyte. */
-  private static final int BATCH_BYTES = 824;
+  /** Of the connector's consumer and of the ceiling's; all else is left at the defaults. */
+  static final Map<String, String> CONSUMER = Map.of("auto.offset.reset", "earliest");
 
-  static byte[] value() {
-    return SampleBatch.ofAbout(BATCH_BYTES).getBytes(UTF_8);
+  /** A kilobyte of bytes, or of text if it is not to be read; one task. */
+  static Scenario of(String format, Latency latency) {
+    Kind kind = format.equals(RAW) ? Kind.STRING : Kind.BYTES;
+    return new Scenario(Payload.KB_1, kind, format, latency, 1, USUAL_PARTITIONS);
   }
 
+  /** The other format, with values of the kind that is usual for it. */
+  Scenario with(String other) {
+    return new Scenario(payload, of(other, latency).kind, other, latency, tasks, partitions);
+  }
+
+  Scenario with(Payload other) {
+    return new Scenario(other, kind, format, latency, tasks, partitions);
+  }
+
+  Scenario with(Kind other) {
+    return new Scenario(payload, other, format, latency, tasks, partitions);
+  }
+
+  Scenario with(int otherTasks, int otherPartitions) {
+    return new Scenario(payload, kind, format, latency, otherTasks, otherPartitions);
+  }
+
+  /** The topic that holds its records. */
+  String topic() {
+    return "bench-" + payload.bytes() + "-" + partitions;
+  }
+
+  /** What the connector needs besides queue and credentials. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>(kind.settings(payload));
+    settings.put("topics", topic());
+    settings.put("tasks.max", Integer.toString(tasks));
+    settings.put("sqs.message.format", format);
+    settings.put("sqs.max.in.flight.requests", Integer.toString(WINDOW));
+    CONSUMER.forEach((key, value) -> settings.put("consumer.override." + key, value));
+    return settings;
+  }
+
+  /** All that differs from the usual. */
   String label() {
-    return format + ", " + latency.label();
-  }
-
-  String converter() {
-    return format.equals(RAW)
-        ? "org.apache.kafka.connect.storage.StringConverter"
-        : "org.apache.kafka.connect.converters.ByteArrayConverter";
+    return format
+        + ", "
+        + latency.label()
+        + (payload == Payload.KB_1 ? "" : ", " + payload.label())
+        + (kind == of(format, latency).kind ? "" : ", " + kind.label())
+        + (tasks == 1 ? "" : ", " + tasks + " tasks")
+        + (partitions == USUAL_PARTITIONS ? "" : ", " + partitions + " partitions");
   }
 }

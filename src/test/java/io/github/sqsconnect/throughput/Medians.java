@@ -1,0 +1,98 @@
+package io.github.sqsconnect.throughput;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The rounds of one turn beside the rounds of its ceiling.
+ *
+ * @param results of the turn
+ * @param ceiling of the ceiling, in the same rounds
+ */
+record Medians(List<Result> results, List<Result> ceiling) {
+
+  Scenario scenario() {
+    return results.get(0).scenario();
+  }
+
+  String subject() {
+    return results.get(0).subject();
+  }
+
+  /** Messages a second, as a share of the ceiling's. */
+  double pace() {
+    return median(results, Result::messagesPerSecond) / median(ceiling, Result::messagesPerSecond);
+  }
+
+  /** Processor time of a message, as a share of the ceiling's. */
+  double cpu() {
+    return median(results, Result::cpuMicros) / median(ceiling, Result::cpuMicros);
+  }
+
+  double messagesPerSecond() {
+    return median(results, Result::messagesPerSecond);
+  }
+
+  double entriesPerRequest() {
+    return median(results, Result::entriesPerRequest);
+  }
+
+  String line() {
+    return String.format(
+        Locale.ROOT,
+        "%-28s %-10s %22s msg/s %5.2f | %18s us CPU %5.2f | %7.0f B allocated | %6.2f a request, billed %.2f",
+        scenario().label(),
+        subject(),
+        spread(Result::messagesPerSecond, 0),
+        pace(),
+        spread(Result::cpuMicros, 1),
+        cpu(),
+        median(results, Result::allocatedPerMessage),
+        median(results, Result::entriesPerRequest),
+        median(results, Result::billedShare));
+  }
+
+  void write(ObjectNode out) {
+    out.put("scenario", scenario().label());
+    out.put("subject", subject());
+    out.put("bodyBytes", Math.round(results.get(0).bytes()));
+    out.put("ceiling", ceiling.get(0).subject());
+    out.put("pace", rounded(pace(), 3));
+    out.put("cpu", rounded(cpu(), 3));
+    write(out, "messagesPerSecond", Result::messagesPerSecond, 0);
+    write(out, "cpuSecondsPerMillion", Result::cpuMicros, 2);
+    write(out, "allocatedBytesPerMessage", Result::allocatedPerMessage, 0);
+    write(out, "entriesPerRequest", Result::entriesPerRequest, 3);
+    write(out, "billedAgainstOptimum", Result::billedShare, 3);
+    write(out, "waitingShare", Result::waitingShare, 3);
+  }
+
+  private void write(ObjectNode out, String name, ToDoubleFunction<Result> figure, int digits) {
+    ObjectNode node = out.putObject(name);
+    node.put("median", rounded(median(results, figure), digits));
+    var rounds = node.putArray("rounds");
+    results.forEach(result -> rounds.add(rounded(figure.applyAsDouble(result), digits)));
+  }
+
+  private String spread(ToDoubleFunction<Result> figure, int digits) {
+    double[] sorted = sorted(results, figure);
+    String form = "%." + digits + "f (%." + digits + "f-%." + digits + "f)";
+    return String.format(
+        Locale.ROOT, form, median(results, figure), sorted[0], sorted[sorted.length - 1]);
+  }
+
+  private static double median(List<Result> of, ToDoubleFunction<Result> figure) {
+    return sorted(of, figure)[of.size() / 2];
+  }
+
+  private static double[] sorted(List<Result> of, ToDoubleFunction<Result> figure) {
+    return of.stream().mapToDouble(figure).sorted().toArray();
+  }
+
+  private static double rounded(double value, int digits) {
+    double scale = Math.pow(10, digits);
+    return Math.round(value * scale) / scale;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.sqsconnect.throughput;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.sqsconnect.benchmarks.SampleBatch;
+
+/** A batch of about so many bytes, and how often it is forwarded in one run. */
+enum Payload {
+  B_200("200 B", 200, 160_000),
+  KB_1("1 KB", 1_024, 160_000),
+  KB_10("10 KB", 10_240, 40_000),
+  KB_100("100 KB", 102_400, 6_000),
+  KB_900("900 KB", 921_600, 800);
+
+  /** A note of each event, so that a large batch, with ids for its events, still fits SQS. */
+  private static final int NOTE = 2_000;
+
+  private static final String SMALL =
+      """
+      {"mpid":-7346244611012968789,"environment":"development","events":[{"data":{"event_name":"lamp lit",\
+      "custom_event_type":"other","timestamp_unixtime_ms":1764025200000},"event_type":"custom_event"}]}""";
+
+  private final String label;
+  private final int bytes;
+  private final int records;
+
+  Payload(String label, int bytes, int records) {
+    this.label = label;
+    this.bytes = bytes;
+    this.records = records;
+  }
+
+  String label() {
+    return label;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  /** Of a long run; a short one takes half of them. */
+  int records() {
+    return records;
+  }
+
+  String text() {
+    return switch (this) {
+      case B_200 -> SMALL;
+      case KB_1 -> SampleBatch.ofAbout(824);
+      case KB_10 -> SampleBatch.ofAbout(bytes);
+      case KB_100, KB_900 -> SampleBatch.ofAbout(bytes - NOTE, NOTE);
+    };
+  }
+
+  byte[] value() {
+    return text().getBytes(UTF_8);
+  }
+}
