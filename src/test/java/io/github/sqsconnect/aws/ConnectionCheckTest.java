@@ -8,6 +8,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -64,6 +65,15 @@ class ConnectionCheckTest {
     endpoint.next(1).resetBeforeReading();
     assertThat(look(queue.url())).isEmpty();
     assertThat(look(CLOSED, CLOSED + "/000000000000/events")).isEmpty();
+  }
+
+  @Test
+  void silenceIsNoRefusalAndIsWaitedForAFewSecondsOnly() {
+    endpoint.always().hang();
+    long start = System.nanoTime();
+    assertThat(look(queue.url())).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
   }
 
   /** On several event loops the SDK loses some of the refusals of a first connection. */

@@ -91,6 +91,7 @@ final class IdentityIT {
                     && call.sessionName().equals("web-session"));
   }
 
+  /** The way of Pod Identity, with its token in a file; a container of ECS is asked likewise. */
   @Test
   void containerSignsWhereTheDefaultChainFindsNothingBefore() throws IOException {
     Files.delete(worker.webToken);
