@@ -6,6 +6,8 @@ import io.github.sqsconnect.aws.ConnectionCheck;
 import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
 import io.github.sqsconnect.aws.SqsMessageSender;
+import io.github.sqsconnect.aws.UnproxiedIdentity;
+import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.ProxySettings;
@@ -53,10 +55,15 @@ final class SqsSinkWiring {
         .provider()
         .flatMap(provider -> AwsClients.complaintOfProvider(provider.className()))
         .ifPresent(complaint -> conflicts.putIfAbsent(ProviderSettings.CLASS, complaint));
+    if (AwsClients.asksSts(config.aws())) {
+      OutsideSettings.ofProcess("sts")
+          .contradiction(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint().isPresent())
+          .ifPresent(complaint -> conflicts.putIfAbsent(RoleSettings.STS_ENDPOINT_URL, complaint));
+    }
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
       boolean key = queue.endpoint().isPresent();
-      OutsideSettings.ofProcess()
+      OutsideSettings.ofProcess("sqs")
           .contradiction(
               key ? QueueSettings.ENDPOINT_URL : QueueSettings.QUEUE_URL,
               key || address.endpoint().isPresent())
@@ -95,7 +102,7 @@ final class SqsSinkWiring {
     if (!config.queue().validateConnection()) {
       return Optional.empty();
     }
-    try (AwsClients clients = clients(config)) {
+    try (AwsClients clients = clients(config, config.delivery().oneAtATime())) {
       String url = QueueAddress.of(config.queue().queue()).url();
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
@@ -105,12 +112,12 @@ final class SqsSinkWiring {
     }
   }
 
-  private static AwsClients clients(SqsSinkConfig config) {
+  private static AwsClients clients(SqsSinkConfig config, DeliverySettings delivery) {
     QueueAddress address = QueueAddress.of(config.queue().queue());
     return new AwsClients(
         config.aws(),
         config.queue().proxy(),
-        config.delivery(),
+        delivery,
         config.queue().region().or(address::region),
         config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint),
         Version.VERSION);
@@ -133,17 +140,9 @@ final class SqsSinkWiring {
               throw new ConfigException(conflict);
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
-    OutsideSettings.ofProcess()
-        .redirections(
-            config.queue().endpoint().or(() -> address.endpoint().map(URI::toString)).isPresent())
-        .forEach(
-            setting ->
-                LOG.warn(
-                    "event=endpoint_from_outside queue={} {}; requests go where that says, and not to the host of the queue",
-                    address.url(),
-                    setting));
+    warnOfOutside(config, address);
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
-    AwsClients clients = clients(config);
+    AwsClients clients = clients(config, config.delivery());
     Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();
@@ -173,6 +172,37 @@ final class SqsSinkWiring {
         new PartitionPauser(context, config.delivery().bufferMaxBytes()),
         new ProgressLog(clock),
         clients);
+  }
+
+  /** What the worker's surroundings decide, though the configuration may look as if it did. */
+  private static void warnOfOutside(SqsSinkConfig config, QueueAddress address) {
+    OutsideSettings.ofProcess("sqs")
+        .redirections(
+            config.queue().endpoint().or(() -> address.endpoint().map(URI::toString)).isPresent())
+        .forEach(
+            setting ->
+                LOG.warn(
+                    "event=endpoint_from_outside queue={} {}; requests go where that says, and not to the host of the queue",
+                    address.url(),
+                    setting));
+    if (AwsClients.asksSts(config.aws())) {
+      OutsideSettings.ofProcess("sts")
+          .redirections(config.aws().role().endpoint().isPresent())
+          .forEach(
+              setting ->
+                  LOG.warn(
+                      "event=sts_from_outside {}; STS is asked where that says, and not at its regional endpoint",
+                      setting));
+    }
+    if (config.queue().proxy().url().isPresent()) {
+      UnproxiedIdentity.of(config.aws())
+          .ifPresent(
+              identity ->
+                  LOG.warn(
+                      "event=identity_without_proxy profile={} because={}; the AWS SDK asks for it by itself, through the proxy of the JVM or of the environment if there is one, and not through sqs.proxy.url",
+                      identity.profile(),
+                      identity.property()));
+    }
   }
 
   /** Reads a configuration that a task is to work with. */

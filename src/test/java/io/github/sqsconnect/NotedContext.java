@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -12,10 +13,25 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 final class NotedContext implements SinkTaskContext {
   private final Set<TopicPartition> paused = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
+  private final Supplier<Map<String, String>> configs;
   private long timeoutMs = -1;
 
   Set<TopicPartition> paused() {
     return paused;
+  }
+
+  NotedContext() {
+    this(
+        () -> {
+          throw new UnsupportedOperationException();
+        });
+  }
+
+  /**
+   * @param configs what the configuration is at each look
+   */
+  NotedContext(Supplier<Map<String, String>> configs) {
+    this.configs = configs;
   }
 
   /** Pauses and resumes in order. */
@@ -49,7 +65,7 @@ final class NotedContext implements SinkTaskContext {
 
   @Override
   public Map<String, String> configs() {
-    throw new UnsupportedOperationException();
+    return configs.get();
   }
 
   @Override

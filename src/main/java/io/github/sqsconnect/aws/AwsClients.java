@@ -58,8 +58,7 @@ public final class AwsClients implements AutoCloseable {
             .credentialsProvider(credentials)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
-            .httpClientBuilder(
-                connections.to(host, timeout).maxConcurrency(delivery.maxInFlightRequests()))
+            .httpClientBuilder(connections.to(host, timeout, delivery.maxInFlightRequests()))
             .asyncConfiguration(Connections.ANSWERS)
             .overrideConfiguration(
                 override ->
@@ -86,6 +85,11 @@ public final class AwsClients implements AutoCloseable {
     } catch (ConfigException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether STS is asked for these settings, by a client of ours. */
+  public static boolean asksSts(AwsSettings settings) {
+    return CredentialSource.asksSts(settings);
   }
 
   /**

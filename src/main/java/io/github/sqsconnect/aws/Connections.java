@@ -2,8 +2,10 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.ProxySettings;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -28,28 +30,29 @@ final class Connections implements AutoCloseable {
           .build();
 
   private final ProxySettings proxy;
-  private final SdkEventLoopGroup eventLoops;
+  private final EventLoopGroup eventLoops = group(EVENT_LOOP_THREADS);
+  private final EventLoopGroup oneLoop = group(1);
 
   Connections(ProxySettings proxy) {
     this.proxy = proxy;
-    eventLoops =
-        SdkEventLoopGroup.builder()
-            .numberOfThreads(EVENT_LOOP_THREADS)
-            .threadFactory(Connections::daemon)
-            .channelFactory(new QuietChannelFactory())
-            .build();
   }
 
   /**
    * The connections to one host, to be owned by a client.
    *
+   * <p>A single one stays on one event loop: of a first connection that one loop refuses while
+   * another still asks for it, the SDK does not hear until the next request, and there is none.
+   *
    * @param timeout of the whole call. A connection that is silent must end before the call does:
    *     cancelling it makes netty complain
+   * @param atOnce how many requests may be under way
    */
-  NettyNioAsyncHttpClient.Builder to(String host, Duration timeout) {
+  NettyNioAsyncHttpClient.Builder to(String host, Duration timeout, int atOnce) {
     Duration silence = timeout.minus(timeout.dividedBy(20));
+    EventLoopGroup loops = atOnce == 1 ? oneLoop : eventLoops;
     return NettyNioAsyncHttpClient.builder()
-        .eventLoopGroup(eventLoops)
+        .eventLoopGroup(SdkEventLoopGroup.create(loops, new QuietChannelFactory()))
+        .maxConcurrency(atOnce)
         .proxyConfiguration(new Proxy(proxy, host).configuration())
         .readTimeout(silence)
         .writeTimeout(silence);
@@ -57,7 +60,11 @@ final class Connections implements AutoCloseable {
 
   /** Where the timeouts of calls run: they only end a future, for which no thread need be kept. */
   ScheduledExecutorService timer() {
-    return eventLoops.eventLoopGroup();
+    return eventLoops;
+  }
+
+  private static EventLoopGroup group(int threads) {
+    return new NioEventLoopGroup(threads, (ThreadFactory) Connections::daemon);
   }
 
   private static Thread daemon(Runnable task) {
@@ -70,12 +77,14 @@ final class Connections implements AutoCloseable {
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
   public void close() {
-    EventLoopGroup group = eventLoops.eventLoopGroup();
-    if (!group.isShuttingDown()) {
-      group
+    if (!eventLoops.isShuttingDown()) {
+      eventLoops
           .next()
           .schedule(
-              () -> group.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS),
+              () -> {
+                oneLoop.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
+                eventLoops.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
+              },
               CLOSING_MS,
               TimeUnit.MILLISECONDS);
     }

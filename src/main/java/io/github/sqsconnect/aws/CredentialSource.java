@@ -3,7 +3,6 @@ package io.github.sqsconnect.aws;
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.RoleSettings;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +13,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,8 +22,6 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsAsyncClient;
-import software.amazon.awssdk.services.sts.StsAsyncClientBuilder;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
@@ -34,9 +32,6 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 final class CredentialSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialSource.class);
-
-  /** STS is asked seldom, and whoever waits for it waits for nothing else. */
-  private static final Duration STS_TIMEOUT = Duration.ofSeconds(10);
 
   private final String name;
   private final AwsCredentialsProvider provider;
@@ -65,8 +60,11 @@ final class CredentialSource implements AutoCloseable {
    * @throws ConfigException if the provider class cannot be used
    */
   static CredentialSource of(AwsSettings settings, Connections connections, Region region) {
-    AwsCredentialsProvider base = base(settings);
     Deque<AutoCloseable> owned = new ArrayDeque<>();
+    AwsCredentialsProvider base =
+        usesWebIdentity(settings)
+            ? ofWebIdentity(settings.role(), connections, region, owned)
+            : base(settings);
     own(base, owned);
     AwsCredentialsProvider provider =
         settings
@@ -86,8 +84,22 @@ final class CredentialSource implements AutoCloseable {
                 .profile()
                 .map(profile -> "profile " + profile)
                 .or(() -> settings.provider().map(ProviderSettings::className))
-                .orElse("the default credentials chain");
+                .orElseGet(
+                    () ->
+                        usesWebIdentity(settings)
+                            ? WebIdentity.NAME
+                            : "the default credentials chain");
     return settings.role().arn().map(arn -> "role " + arn + " assumed with " + base).orElse(base);
+  }
+
+  /** Whether the worker's web identity stands behind these settings. */
+  private static boolean usesWebIdentity(AwsSettings settings) {
+    return settings.isLeftToTheWorker() && WebIdentity.isOfTheWorker();
+  }
+
+  /** Whether STS is asked with a client of ours, and not by the SDK alone or not at all. */
+  static boolean asksSts(AwsSettings settings) {
+    return settings.role().arn().isPresent() || usesWebIdentity(settings);
   }
 
   /** What it is, in words of the configuration. */
@@ -124,6 +136,14 @@ final class CredentialSource implements AutoCloseable {
         .orElseGet(() -> DefaultCredentialsProvider.builder().build());
   }
 
+  private static AwsCredentialsProvider ofWebIdentity(
+      RoleSettings role, Connections connections, Region queueRegion, Deque<AutoCloseable> owned) {
+    Region region = role.region().or(WebIdentity::region).map(Region::of).orElse(queueRegion);
+    StsClient sts = WaitedSts.of(role, region, AnonymousCredentialsProvider.create(), connections);
+    own(sts, owned);
+    return WebIdentity.with(sts);
+  }
+
   private static AwsCredentialsProvider assumed(
       String arn,
       RoleSettings role,
@@ -132,23 +152,7 @@ final class CredentialSource implements AutoCloseable {
       Region queueRegion,
       Deque<AutoCloseable> owned) {
     Region region = role.region().map(Region::of).orElse(queueRegion);
-    Optional<URI> endpoint = role.endpoint().map(QueueAddress::endpoint);
-    String host =
-        endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region)).getHost();
-    StsAsyncClientBuilder builder =
-        StsAsyncClient.builder()
-            .region(region)
-            .credentialsProvider(base)
-            .putAuthScheme(new SigV4AuthScheme())
-            .httpClientBuilder(connections.to(host, STS_TIMEOUT))
-            .asyncConfiguration(Connections.ANSWERS)
-            .overrideConfiguration(
-                override ->
-                    override
-                        .apiCallTimeout(STS_TIMEOUT)
-                        .scheduledExecutorService(connections.timer()));
-    endpoint.ifPresent(builder::endpointOverride);
-    StsClient sts = new RoleClient(builder.build());
+    StsClient sts = WaitedSts.of(role, region, base, connections);
     own(sts, owned);
     AwsCredentialsProvider provider =
         StsAssumeRoleCredentialsProvider.builder()

@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,27 +12,16 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
  * What the SDK reads from the worker's system properties, environment and AWS config file, and
- * would follow without a word: other endpoints than the queue's, and kinds of endpoints. Of the
- * file it reads the profile that the environment names; {@code aws.profile.name} is for credentials
- * alone.
+ * would follow without a word: other endpoints than those of the settings, and kinds of endpoints.
+ * Of the file it reads the profile that the environment names; {@code aws.profile.name} is for
+ * credentials alone.
  *
+ * @param service that is asked, as the SDK writes it: {@code sqs} or {@code sts}
  * @param named the settings by name
  */
-public record OutsideSettings(Map<String, String> named) {
+public record OutsideSettings(String service, Map<String, String> named) {
+  private static final String ENDPOINT_URL = ".endpoint_url";
   private static final String OF_THE_FILE = " (AWS config file)";
-  private static final String SERVICES_ENDPOINT = "services sqs.endpoint_url" + OF_THE_FILE;
-
-  /** In the order of the SDK, in which the first that is there counts. */
-  private static final List<String> ENDPOINTS =
-      List.of(
-          "aws.endpointUrlSqs",
-          "aws.endpointUrl",
-          "AWS_ENDPOINT_URL_SQS",
-          "AWS_ENDPOINT_URL",
-          SERVICES_ENDPOINT,
-          "sqs.endpoint_url" + OF_THE_FILE,
-          "endpoint_url" + OF_THE_FILE);
-
   private static final List<String> FIPS =
       List.of("aws.useFipsEndpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint" + OF_THE_FILE);
   private static final List<String> DUAL_STACK =
@@ -45,13 +35,26 @@ public record OutsideSettings(Map<String, String> named) {
           "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
           "ignore_configured_endpoint_urls" + OF_THE_FILE);
 
-  /** Those of this process, as they are now. */
-  public static OutsideSettings ofProcess() {
+  /** In the order of the SDK, in which the first that is there counts. */
+  private static List<String> endpoints(String service) {
+    String upper = service.toUpperCase(Locale.ROOT);
+    return List.of(
+        "aws.endpointUrl" + upper.charAt(0) + service.substring(1),
+        "aws.endpointUrl",
+        "AWS_ENDPOINT_URL_" + upper,
+        "AWS_ENDPOINT_URL",
+        "services " + service + ENDPOINT_URL + OF_THE_FILE,
+        service + ENDPOINT_URL + OF_THE_FILE,
+        "endpoint_url" + OF_THE_FILE);
+  }
+
+  /** Those of this process for a service, as they are now. */
+  public static OutsideSettings ofProcess(String service) {
     Map<String, String> named = new HashMap<>();
     Optional<ProfileFile> file = configFile();
     Optional<Profile> profile =
         file.flatMap(f -> f.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()));
-    Stream.of(ENDPOINTS, FIPS, DUAL_STACK, IGNORED)
+    Stream.of(endpoints(service), FIPS, DUAL_STACK, IGNORED)
         .flatMap(List::stream)
         .forEach(
             name ->
@@ -62,13 +65,13 @@ public record OutsideSettings(Map<String, String> named) {
     profile
         .flatMap(p -> p.property("services"))
         .flatMap(services -> file.flatMap(f -> f.getSection("services", services)))
-        .flatMap(services -> services.property("sqs.endpoint_url"))
-        .ifPresent(value -> named.put(SERVICES_ENDPOINT, value));
-    return new OutsideSettings(named);
+        .flatMap(services -> services.property(service + ENDPOINT_URL))
+        .ifPresent(value -> named.put("services " + service + ENDPOINT_URL + OF_THE_FILE, value));
+    return new OutsideSettings(service, named);
   }
 
   /** Of a file that cannot be read the client complains by itself. */
-  private static Optional<ProfileFile> configFile() {
+  static Optional<ProfileFile> configFile() {
     try {
       return Optional.of(ProfileFile.defaultProfileFile());
     } catch (RuntimeException unreadable) {
@@ -83,7 +86,8 @@ public record OutsideSettings(Map<String, String> named) {
     if (endpointGiven) {
       return List.of();
     }
-    Stream<String> endpoint = isOn(first(IGNORED)) ? Stream.empty() : first(ENDPOINTS).stream();
+    Stream<String> endpoint =
+        isOn(first(IGNORED)) ? Stream.empty() : first(endpoints(service)).stream();
     return Stream.concat(endpoint, kinds()).map(name -> name + '=' + named.get(name)).toList();
   }
 
@@ -102,7 +106,10 @@ public record OutsideSettings(Map<String, String> named) {
                     + " names an endpoint, and the worker's "
                     + name
                     + " = 'true' asks the AWS SDK to choose one, which it refuses together. Leave that out of what the"
-                    + " worker is given and name the FIPS or dual-stack host here, or use the plain URL of the queue.");
+                    + " worker is given and name the FIPS or dual-stack host here, or "
+                    + (service.equals("sqs")
+                        ? "use the plain URL of the queue."
+                        : "leave " + key + " out."));
   }
 
   private Stream<String> kinds() {

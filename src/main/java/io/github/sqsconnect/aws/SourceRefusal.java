@@ -6,6 +6,7 @@ import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.delivery.StopReason;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -18,6 +19,8 @@ record SourceRefusal(AwsSettings identity) {
   private static final String NONE_FOUND = " : [";
   private static final Pattern PROFILE_FILE =
       Pattern.compile("(: |, profileFile=)ProfileFile\\(sections=\\[[^]]*\\]\\)");
+  private static final Set<String> WEB_IDENTITY_CODES =
+      Set.of("InvalidIdentityToken", "IDPRejectedClaim");
   private static final int CLIENT_ERROR = 400;
   private static final int FORBIDDEN = 403;
 
@@ -35,6 +38,13 @@ record SourceRefusal(AwsSettings identity) {
 
   private Optional<ConnectionCheck.Refusal> ofSts(AwsServiceException sts, String answer) {
     String code = sts.awsErrorDetails() == null ? "" : sts.awsErrorDetails().errorCode();
+    if (WEB_IDENTITY_CODES.contains(code) || answer.contains("sts:AssumeRoleWithWebIdentity")) {
+      return refusal(
+          AwsSettings.ACCESS_KEY_ID,
+          " is not set, and the web identity of the worker is refused: "
+              + answer
+              + ". Let the role in AWS_ROLE_ARN trust the provider, the audience and the service account of the token.");
+    }
     if (identity.role().arn().isPresent() && "AccessDenied".equals(code)) {
       return refusal(
           RoleSettings.ARN,

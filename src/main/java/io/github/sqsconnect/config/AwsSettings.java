@@ -75,6 +75,11 @@ public record AwsSettings(
         RoleSettings.from(config));
   }
 
+  /** Whether they name no identity, so that the worker's own is used. */
+  public boolean isLeftToTheWorker() {
+    return accessKeyId.isEmpty() && profile.isEmpty() && provider.isEmpty();
+  }
+
   /** What is wrong between the keys that name an identity. */
   Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>();
@@ -96,6 +101,9 @@ public record AwsSettings(
       conflicts.put(
           ProviderSettings.CLASS,
           twoIdentities(ProviderSettings.CLASS, profile.isPresent() ? PROFILE : ACCESS_KEY_ID));
+    }
+    if (role.arn().isEmpty()) {
+      conflicts.putAll(role.withoutRole(!isLeftToTheWorker()));
     }
     return conflicts;
   }

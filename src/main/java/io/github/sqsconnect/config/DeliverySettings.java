@@ -36,6 +36,22 @@ public record DeliverySettings(
     RELAXED
   }
 
+  /** The same, with one request under way at a time. */
+  public DeliverySettings oneAtATime() {
+    return new DeliverySettings(
+        batchMaxMessages,
+        batchMaxBytes,
+        lingerMs,
+        1,
+        fifoOrdering,
+        bufferMaxBytes,
+        requestTimeoutMs,
+        deliveryTimeoutMs,
+        retryBackoffMs,
+        retryBackoffMaxMs,
+        rateLimitMessagesPerSecond);
+  }
+
   static void define(ConfigDef definition) {
     new KeyGroup(definition, "Delivery")
         .optional(

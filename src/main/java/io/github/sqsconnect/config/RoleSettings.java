@@ -82,7 +82,8 @@ public record RoleSettings(
             Rules.region(),
             Importance.LOW,
             "STS region",
-            "Region whose STS is asked for the role; the queue's region when unset.")
+            "Region whose STS is asked for the role, the queue's region when unset; and for a web identity of the "
+                + "worker, whose AWS_REGION it is when unset.")
         .optional(
             STS_ENDPOINT_URL,
             Type.STRING,
@@ -103,11 +104,15 @@ public record RoleSettings(
         Optional.ofNullable(config.getString(STS_ENDPOINT_URL)));
   }
 
-  /** What is set although there is no role to assume. */
-  Map<String, String> conflicts() {
+  /**
+   * What is set although there is no role to assume.
+   *
+   * @param identityNamed whether the settings name an identity, so that STS is asked for none
+   */
+  Map<String, String> withoutRole(boolean identityNamed) {
     Map<String, String> conflicts = new LinkedHashMap<>();
-    if (arn.isEmpty()) {
-      externalId.ifPresent(id -> conflicts.put(EXTERNAL_ID, withoutRole(EXTERNAL_ID)));
+    externalId.ifPresent(id -> conflicts.put(EXTERNAL_ID, withoutRole(EXTERNAL_ID)));
+    if (identityNamed) {
       region.ifPresent(name -> conflicts.put(STS_REGION, withoutRole(STS_REGION)));
       endpoint.ifPresent(url -> conflicts.put(STS_ENDPOINT_URL, withoutRole(STS_ENDPOINT_URL)));
     }

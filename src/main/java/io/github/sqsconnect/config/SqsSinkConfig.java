@@ -44,7 +44,6 @@ public record SqsSinkConfig(
   /** What is wrong between keys: the key the message belongs to, and the message. */
   public Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
-    conflicts.putAll(aws.role().conflicts());
     conflicts.putAll(queue.proxy().conflicts());
     if (message.format() == MessageSettings.Format.RAW) {
       rawConflicts(conflicts);

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.aws.ConnectionCheck.Refusal;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConnectionCheckTest {
+  /** Nothing listens there. */
+  private static final URI CLOSED = URI.create("http://127.0.0.1:1");
+
   private final ScriptedSqs endpoint = ScriptedSqs.start();
   private final ScriptedQueue queue = endpoint.queue("events");
 
@@ -58,8 +64,61 @@ class ConnectionCheckTest {
     assertThat(look(queue.url())).isEmpty();
     endpoint.next(1).resetBeforeReading();
     assertThat(look(queue.url())).isEmpty();
-    assertThat(look(URI.create("http://127.0.0.1:1"), "http://127.0.0.1:1/000000000000/events"))
-        .isEmpty();
+    assertThat(look(CLOSED, CLOSED + "/000000000000/events")).isEmpty();
+  }
+
+  @Test
+  void silenceIsNoRefusalAndIsWaitedForAFewSecondsOnly() {
+    endpoint.always().hang();
+    long start = System.nanoTime();
+    assertThat(look(queue.url())).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
+  }
+
+  /** On several event loops the SDK loses some of the refusals of a first connection. */
+  @Test
+  void everyRefusalOfAFirstConnectionIsHeard() {
+    for (int i = 0; i < 40; i++) {
+      assertThat(failure(TestClients.config())).contains("Connection refused");
+    }
+  }
+
+  @Test
+  void everyRefusalOfAFirstConnectionToStsIsHeard() {
+    SqsSinkConfig config =
+        TestClients.config(
+            "aws.sts.role.arn",
+            "arn:aws:iam::123456789012:role/Sender",
+            "aws.sts.endpoint.url",
+            CLOSED.toString());
+    for (int i = 0; i < 12; i++) {
+      assertThat(failure(config)).contains("credential source", "Connection refused");
+    }
+  }
+
+  /** How a request fails where nothing listens, told in less time than a check has. */
+  private static String failure(SqsSinkConfig config) {
+    try (AwsClients clients = clients(config, CLOSED)) {
+      DeliveryOutcome outcome =
+          clients
+              .sqs()
+              .sendMessageBatch(request -> request.queueUrl(CLOSED + "/000000000000/events"))
+              .handle((answer, error) -> SqsErrors.ofRequest(error, 1))
+              .completeOnTimeout(new DeliveryOutcome.Delivered(), 4, TimeUnit.SECONDS)
+              .join();
+      return outcome.toString();
+    }
+  }
+
+  private static AwsClients clients(SqsSinkConfig config, URI endpoint) {
+    return new AwsClients(
+        config.aws(),
+        config.queue().proxy(),
+        config.delivery().oneAtATime(),
+        Optional.of("us-east-1"),
+        Optional.of(endpoint),
+        "1");
   }
 
   private Optional<Refusal> look(String url) {
@@ -68,14 +127,7 @@ class ConnectionCheckTest {
 
   private static Optional<Refusal> look(URI endpoint, String url) {
     SqsSinkConfig config = TestClients.config();
-    try (AwsClients clients =
-        new AwsClients(
-            config.aws(),
-            config.queue().proxy(),
-            config.delivery(),
-            Optional.of("us-east-1"),
-            Optional.of(endpoint),
-            "1")) {
+    try (AwsClients clients = clients(config, endpoint)) {
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     }
   }

@@ -3,6 +3,8 @@ package io.github.sqsconnect.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.ScriptedSts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 class OutsideSettingsTest {
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
+  private static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
+  private static final String SERVICES = "[services here]\nsts =\n  endpoint_url = {sts}\n";
   private static final String ELSEWHERE = "http://localhost:4566";
 
   @ParameterizedTest
@@ -36,7 +40,7 @@ class OutsideSettingsTest {
         "endpoint_url (AWS config file)"
       })
   void endpointOfTheEnvironmentIsToldUnlessWeNameOne(String name) {
-    OutsideSettings outside = new OutsideSettings(Map.of(name, ELSEWHERE, "PATH", "/bin"));
+    OutsideSettings outside = new OutsideSettings("sqs", Map.of(name, ELSEWHERE, "PATH", "/bin"));
     assertThat(outside.redirections(false)).containsExactly(name + '=' + ELSEWHERE);
     assertThat(outside.redirections(true)).isEmpty();
     assertThat(outside.contradiction("sqs.endpoint.url", true)).isEmpty();
@@ -46,6 +50,7 @@ class OutsideSettingsTest {
   void endpointsThatTheSdkIsToldToIgnoreLeadNowhere() {
     assertThat(
             new OutsideSettings(
+                    "sqs",
                     Map.of(
                         "AWS_ENDPOINT_URL",
                         ELSEWHERE,
@@ -53,7 +58,8 @@ class OutsideSettingsTest {
                         "true"))
                 .redirections(false))
         .isEmpty();
-    assertThat(new OutsideSettings(Map.of("AWS_ENDPOINT_URL", " ")).redirections(false)).isEmpty();
+    assertThat(new OutsideSettings("sqs", Map.of("AWS_ENDPOINT_URL", " ")).redirections(false))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -67,7 +73,7 @@ class OutsideSettingsTest {
         "use_dualstack_endpoint (AWS config file)"
       })
   void kindOfEndpointContradictsAnEndpoint(String name) {
-    OutsideSettings on = new OutsideSettings(Map.of(name, "TRUE"));
+    OutsideSettings on = new OutsideSettings("sqs", Map.of(name, "TRUE"));
     assertThat(on.contradiction("sqs.endpoint.url", true))
         .hasValueSatisfying(
             complaint ->
@@ -75,7 +81,9 @@ class OutsideSettingsTest {
     assertThat(on.contradiction("sqs.endpoint.url", false)).isEmpty();
     assertThat(on.redirections(false)).containsExactly(name + "=TRUE");
     assertThat(on.redirections(true)).isEmpty();
-    assertThat(new OutsideSettings(Map.of(name, "false")).contradiction("sqs.endpoint.url", true))
+    assertThat(
+            new OutsideSettings("sqs", Map.of(name, "false"))
+                .contradiction("sqs.endpoint.url", true))
         .isEmpty();
   }
 
@@ -83,6 +91,7 @@ class OutsideSettingsTest {
   void firstInTheOrderOfTheSdkCounts() {
     OutsideSettings outside =
         new OutsideSettings(
+            "sqs",
             Map.of(
                 "endpoint_url (AWS config file)", "http://file",
                 "AWS_ENDPOINT_URL", "http://environment",
@@ -121,7 +130,7 @@ class OutsideSettingsTest {
     System.setProperty("aws.configFile", file.toString());
     try {
       assertThat(hostOfARequest()).isEqualTo(host);
-      List<String> told = OutsideSettings.ofProcess().redirections(false);
+      List<String> told = OutsideSettings.ofProcess("sqs").redirections(false);
       if (name == null) {
         assertThat(told).isEmpty();
       } else {
@@ -129,6 +138,63 @@ class OutsideSettingsTest {
       }
     } finally {
       System.clearProperty("aws.configFile");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "aws.endpointUrlSts, true",
+    "AWS_ENDPOINT_URL_STS, true",
+    "AWS_ENDPOINT_URL, true",
+    "services sts.endpoint_url (AWS config file), true",
+    "sts.endpoint_url (AWS config file), true",
+    "AWS_ENDPOINT_URL_SQS, false",
+    "aws.endpointUrlSqs, false",
+    "sqs.endpoint_url (AWS config file), false"
+  })
+  void endpointIsOfTheServiceThatIsAsked(String name, boolean ofSts) {
+    List<String> told = new OutsideSettings("sts", Map.of(name, ELSEWHERE)).redirections(false);
+    assertThat(told).isEqualTo(ofSts ? List.of(name + '=' + ELSEWHERE) : List.of());
+  }
+
+  /** Held against where the request for a role goes, and refused where it goes nowhere. */
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "sts.endpoint_url = {sts}, none, sts.endpoint_url",
+        "endpoint_url = {sts}, none, endpoint_url",
+        "services = here\\n, none, services sts.endpoint_url",
+        "sqs.endpoint_url = http://127.0.0.1:1, {sts}, none",
+        "endpoint_url = http://127.0.0.1:1, {sts}, none"
+      })
+  void stsIsAskedWhereTheFileSays(
+      String profile, String endpoint, String name, @TempDir Path folder) throws IOException {
+    try (ScriptedSqs sqs = ScriptedSqs.start();
+        ScriptedSts sts = ScriptedSts.start(sqs)) {
+      sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
+      Path file = folder.resolve("config");
+      String text = "[default]\n" + profile.replace("\\n", "\n") + "\n" + SERVICES;
+      Files.writeString(file, text.replace("{sts}", sts.uri().toString()));
+      System.setProperty("aws.configFile", file.toString());
+      String own = endpoint == null ? "" : endpoint.replace("{sts}", sts.uri().toString());
+      try (AwsClients clients =
+          TestClients.of(sqs, "aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", own)) {
+        clients
+            .sqs()
+            .sendMessageBatch(request -> request.queueUrl(sqs.queue("q").url()))
+            .handle((answer, error) -> answer)
+            .join();
+        assertThat(sts.calls()).hasSize(1);
+        List<String> told = OutsideSettings.ofProcess("sts").redirections(!own.isEmpty());
+        if (name == null) {
+          assertThat(told).isEmpty();
+        } else {
+          assertThat(told).containsExactly(name + " (AWS config file)=" + sts.uri());
+        }
+      } finally {
+        System.clearProperty("aws.configFile");
+      }
     }
   }
 

@@ -16,23 +16,28 @@ import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
 import io.github.sqsconnect.message.TargetQueue;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /** SQS and STS by HTTPS, behind a proxy that asks for a password. */
 class ProxiedTlsTest {
   private static final String USER = "user";
   private static final String PASSWORD = "p:ssword?";
   private static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
+  private static final String WEB_ROLE = "arn:aws:iam::123456789012:role/Web";
   private static final List<String> TRUST =
       List.of("javax.net.ssl.trustStore", "javax.net.ssl.trustStorePassword");
 
@@ -60,6 +65,7 @@ class ProxiedTlsTest {
 
   @AfterEach
   void stop() {
+    SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
     stsFront.close();
     sqsFront.close();
     proxy.close();
@@ -91,6 +97,36 @@ class ProxiedTlsTest {
     assertThat(proxy.tunnels()).containsExactly(stsByName(), sqsFront.authority());
     assertThat(proxy.refusals()).isZero();
     assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIASender"));
+  }
+
+  @Test
+  void webIdentityIsShownToStsThroughATunnelWithThePassword() throws IOException {
+    send(withWebIdentity(through(proxy.uri(), PASSWORD), "token"));
+    assertThat(queue.bodies()).containsExactly("a");
+    assertThat(proxy.tunnels()).containsExactly(stsByName(), sqsFront.authority());
+    assertThat(proxy.refusals()).isZero();
+    assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIAWeb"));
+  }
+
+  @Test
+  void webIdentityAssumesARoleThroughTheProxyToo() throws IOException {
+    List<String> settings = withWebIdentity(through(proxy.uri(), PASSWORD), "token");
+    sts.knowsSessions().role(ROLE, "external");
+    settings.addAll(List.of("aws.sts.role.arn", ROLE, "aws.sts.role.external.id", "external"));
+    send(settings);
+    assertThat(sts.calls())
+        .extracting(ScriptedSts.Call::action)
+        .containsExactly("AssumeRoleWithWebIdentity", "AssumeRole");
+    assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIASender"));
+    assertThat(proxy.tunnels()).containsExactly(stsByName(), stsByName(), sqsFront.authority());
+  }
+
+  @Test
+  void passwordThatIsRefusedOnTheWayOfAWebIdentityIsRefusedOnItsKeyToo() throws IOException {
+    List<String> settings = withWebIdentity(through(proxy.uri(), "wrong"), "token");
+    settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
+    assertThat(look(settings)).map(Refusal::key).contains("sqs.proxy.password");
+    assertThat(sts.calls()).isEmpty();
   }
 
   @Test
@@ -186,7 +222,24 @@ class ProxiedTlsTest {
             "aws.sts.role.external.id",
             "external",
             "aws.sts.endpoint.url",
-            stsFront.uri().toString().replace("127.0.0.1", "localhost")));
+            stsFrontByName()));
+    return settings;
+  }
+
+  /** The environment of a pod with a service account, in place of keys. */
+  private List<String> withWebIdentity(List<String> settings, String token) throws IOException {
+    Path file = Files.writeString(directory.resolve("web-token"), token);
+    Map.of(
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            file.toString(),
+            "AWS_ROLE_ARN",
+            WEB_ROLE,
+            "AWS_ROLE_SESSION_NAME",
+            "pod")
+        .forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
+    sts.webIdentity(WEB_ROLE, "token");
+    settings.addAll(List.of("aws.sts.endpoint.url", stsFrontByName()));
+    settings.addAll(List.of("aws.access.key.id", "", "aws.secret.access.key", ""));
     return settings;
   }
 
@@ -199,6 +252,10 @@ class ProxiedTlsTest {
             USER,
             "sqs.proxy.password",
             password));
+  }
+
+  private String stsFrontByName() {
+    return stsFront.uri().toString().replace("127.0.0.1", "localhost");
   }
 
   private String stsByName() {

@@ -24,6 +24,7 @@ final class TestClients {
         "9.9.9");
   }
 
+  /** An empty value takes its key away. */
   static SqsSinkConfig config(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
     properties.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
@@ -32,6 +33,7 @@ final class TestClients {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       properties.put(keysAndValues[i], keysAndValues[i + 1]);
     }
+    properties.values().removeIf(String::isEmpty);
     return SqsSinkConfig.from(properties);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
 
 class SqsSinkConfigTest {
@@ -137,6 +138,71 @@ class SqsSinkConfigTest {
                     "aws.session.token", "token")
                 .conflicts())
         .isEmpty();
+  }
+
+  @Test
+  void classesOfTheOlderConnectorAreBuiltIn() {
+    String older = "com.nordstrom.kafka.connect.auth.";
+    AwsSettings user =
+        with(
+                "sqs.credentials.provider.class",
+                older + "AWSUserCredentialsProvider",
+                "sqs.credentials.provider.accessKeyId",
+                "AKIDOLD",
+                "sqs.credentials.provider.secretKey",
+                SECRET)
+            .aws();
+    assertThat(user.accessKeyId()).contains(new Password("AKIDOLD"));
+    assertThat(user.secretAccessKey()).contains(new Password(SECRET));
+    assertThat(user.provider()).isEmpty();
+
+    AwsSettings role =
+        with(
+                "sqs.credentials.provider.class", older + "AWSAssumeRoleCredentialsProvider",
+                "sqs.credentials.provider.role.arn", "arn:aws:iam::123456789012:role/Sender",
+                "sqs.credentials.provider.session.name", "session-1",
+                "sqs.credentials.provider.external.id", "external-1")
+            .aws();
+    assertThat(role.role().arn()).contains("arn:aws:iam::123456789012:role/Sender");
+    assertThat(role.role().sessionName()).isEqualTo("session-1");
+    assertThat(role.role().externalId()).contains("external-1");
+    assertThat(role.isLeftToTheWorker()).isTrue();
+
+    AwsSettings chain =
+        with(
+                "sqs.credentials.provider.class",
+                "com.amazonaws.auth.DefaultAWSCredentialsProviderChain")
+            .aws();
+    assertThat(chain.isLeftToTheWorker()).isTrue();
+  }
+
+  @Test
+  void keysOfOursGoBeforeThoseOfTheOlderConnector() {
+    AwsSettings user =
+        with(
+                "sqs.credentials.provider.class",
+                "com.nordstrom.kafka.connect.auth.AWSUserCredentialsProvider",
+                "sqs.credentials.provider.accessKeyId",
+                "AKIDOLD",
+                "aws.access.key.id",
+                "AKIDNEW")
+            .aws();
+    assertThat(user.accessKeyId()).contains(new Password("AKIDNEW"));
+  }
+
+  @Test
+  void placeOfStsIsForARoleOrTheWorkersIdentity() {
+    String[] place = {"aws.sts.region", "eu-west-1", "aws.sts.endpoint.url", "https://sts"};
+    assertThat(with(place).conflicts()).isEmpty();
+    assertThat(
+            with(
+                    "aws.sts.region", "eu-west-1",
+                    "aws.sts.endpoint.url", "https://sts",
+                    "aws.profile.name", "sender")
+                .conflicts())
+        .containsOnlyKeys("aws.sts.region", "aws.sts.endpoint.url");
+    assertThat(with("aws.sts.role.external.id", "external-1").conflicts())
+        .containsOnlyKeys("aws.sts.role.external.id");
   }
 
   @Test

@@ -58,7 +58,7 @@ final class WrongSetup implements AutoCloseable {
     sqs.queue("events");
     sqs.queue("events.fifo");
     sqs.credentials().region("eu-west-1").accept(KEY, SECRET);
-    sts.knows(KEY, SECRET).role(ROLE, "external-1");
+    sts.knows(KEY, SECRET).role(ROLE, "external-1").webIdentity(ROLE, "token");
     settings.put("sqs.queue.url", sqs.uri() + "/123456789012/events");
     settings.put("sqs.region", "eu-west-1");
     settings.put("aws.access.key.id", KEY);
@@ -93,15 +93,26 @@ final class WrongSetup implements AutoCloseable {
 
   /** The worker's AWS config file, with this default profile. */
   WrongSetup withConfigFile(String profile) {
+    environment("AWS_CONFIG_FILE", file("config", "[default]\n" + profile + "\n"));
+    return this;
+  }
+
+  private static String file(String name, String text) {
     try {
-      Path file = Files.createTempFile("aws", "config");
+      Path file = Files.createTempFile("aws", name);
       file.toFile().deleteOnExit();
-      Files.writeString(file, "[default]\n" + profile + "\n");
-      environment("AWS_CONFIG_FILE", file.toString());
-      return this;
+      return Files.writeString(file, text).toString();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The environment that a pod with a service account has. */
+  WrongSetup withWebIdentity(String token, URI sts) {
+    environment("AWS_WEB_IDENTITY_TOKEN_FILE", file("token", token));
+    environment("AWS_ROLE_ARN", ROLE);
+    environment("AWS_ROLE_SESSION_NAME", "pod");
+    return with("aws.sts.endpoint.url", sts.toString());
   }
 
   WrongSetup without(String... keys) {

@@ -140,6 +140,15 @@ final class WrongSetups {
         "a session that is too short",
         s -> s.assuming("external-1").with("aws.sts.role.session.duration.ms", "60000"));
     wrong(
+        "an STS endpoint, and a kind of endpoint in the worker's environment",
+        s ->
+            s.assuming("external-1")
+                .with("sqs.queue.url", AWS + "/123456789012/events")
+                .outside("aws.useDualstackEndpoint", "true"));
+    wrong(
+        "a web identity that its role does not trust",
+        s -> withoutKeys(s).withWebIdentity("another", s.sts.uri()));
+    wrong(
         "an STS that is not reached",
         s -> {
           s.assuming("external-1");

@@ -98,6 +98,71 @@ class WrongSetupsDocsTest {
     }
   }
 
+  @Test
+  void webIdentityThatIsTrustedIsNotComplainedOf() {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup
+          .without("aws.access.key.id", "aws.secret.access.key")
+          .withWebIdentity("token", setup.sts.uri());
+      assertThat(setup.seen().says()).isEqualTo("nothing");
+      assertThat(setup.sts.sessions()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void endpointOfStsInTheWorkersEnvironmentIsToldWhenATaskStarts() {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup.outside("aws.endpointUrlSts", setup.sts.uri().toString());
+      assertThat(setup.logOfStart()).as("nobody asks STS").doesNotContain("event=sts_from_outside");
+      setup.assuming("external-1").without("aws.sts.endpoint.url");
+      assertThat(setup.seen().says()).isEqualTo("nothing");
+      assertThat(setup.sts.sessions()).isNotEmpty();
+      assertThat(setup.logOfStart())
+          .contains("event=sts_from_outside aws.endpointUrlSts=" + setup.sts.uri());
+      setup.with("aws.sts.endpoint.url", setup.sts.uri().toString());
+      assertThat(setup.logOfStart()).doesNotContain("event=sts_from_outside");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "role_arn, arn:aws:iam::123456789012:role/sender",
+    "sso_start_url, https://example.awsapps.com/start",
+    "sso_account_id, 123456789012",
+    "login_session, arn:aws:iam::123456789012:user/somebody"
+  })
+  void profileThatTheSdkAsksForWithoutTheProxyIsToldWhenATaskStarts(String property, String value) {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup
+          .with("sqs.proxy.url", setup.proxy.uri().toString())
+          .withConfigFile(property + " = " + value);
+      assertThat(setup.logOfStart()).as("keys").doesNotContain("event=identity_without_proxy");
+      setup.without("aws.access.key.id", "aws.secret.access.key");
+      String told = "event=identity_without_proxy profile=default because=" + property + ";";
+      assertThat(setup.logOfStart()).as("the worker's").containsOnlyOnce(told);
+      setup.with("aws.profile.name", "default");
+      assertThat(setup.logOfStart()).as("the connector's").containsOnlyOnce(told);
+      setup.without("sqs.proxy.url");
+      assertThat(setup.logOfStart()).as("no proxy").doesNotContain("event=identity_without_proxy");
+    }
+  }
+
+  @Test
+  void identitiesThatKnowTheProxyAreNotTold() {
+    try (WrongSetup setup = new WrongSetup()) {
+      setup
+          .without("aws.access.key.id", "aws.secret.access.key")
+          .with("sqs.proxy.url", setup.proxy.uri().toString())
+          .withConfigFile("role_arn = " + WrongSetup.ROLE)
+          .withWebIdentity("token", setup.sts.uri());
+      assertThat(setup.logOfStart())
+          .as("a web identity comes before the profile")
+          .doesNotContain("event=identity_without_proxy");
+      setup.without("aws.sts.endpoint.url").with("aws.profile.name", "nowhere");
+      assertThat(setup.logOfStart()).doesNotContain("event=identity_without_proxy");
+    }
+  }
+
   private static WrongSetup.Seen seen(Consumer<WrongSetup> how) {
     try (WrongSetup setup = new WrongSetup()) {
       how.accept(setup);

@@ -34,6 +34,7 @@ public final class ScriptedSts implements AutoCloseable {
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
   private volatile boolean silent;
+  private volatile boolean sessionsMayAsk;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   private ScriptedSts(ScriptedSqs sqs) {
@@ -53,6 +54,12 @@ public final class ScriptedSts implements AutoCloseable {
   /** A key pair that may ask. */
   public ScriptedSts knows(String accessKeyId, String secret) {
     secrets.put(accessKeyId, secret);
+    return this;
+  }
+
+  /** The sessions that it gives from now on may ask, too. */
+  public ScriptedSts knowsSessions() {
+    sessionsMayAsk = true;
     return this;
   }
 
@@ -131,7 +138,7 @@ public final class ScriptedSts implements AutoCloseable {
       }
       case "AssumeRoleWithWebIdentity" -> {
         String token = form.getOrDefault("WebIdentityToken", "");
-        checkTrust(role, token.equals(webIdentities.get(role)), "web identity");
+        checkIdentity(role, token);
       }
       default -> throw new Refused(400, "InvalidAction", action + " is not scripted.");
     }
@@ -164,6 +171,13 @@ public final class ScriptedSts implements AutoCloseable {
     }
   }
 
+  private void checkIdentity(String role, String token) {
+    if (!token.equals(webIdentities.get(role))) {
+      throw new Refused(
+          403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    }
+  }
+
   private HttpAnswer session(String action, String role, String sessionName) {
     int id = number.incrementAndGet();
     String key = "ASIA" + role.replaceFirst(".*/", "") + id;
@@ -171,6 +185,9 @@ public final class ScriptedSts implements AutoCloseable {
     String token = "tokenOfStsSession" + id;
     sqs.credentials().accept(key, secret, token);
     sessions.add(key);
+    if (sessionsMayAsk) {
+      secrets.put(key, secret);
+    }
     Instant end = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
     String credentials =
         element("AccessKeyId", key)

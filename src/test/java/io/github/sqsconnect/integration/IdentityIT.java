@@ -91,6 +91,7 @@ final class IdentityIT {
                     && call.sessionName().equals("web-session"));
   }
 
+  /** The way of Pod Identity, with its token in a file; a container of ECS is asked likewise. */
   @Test
   void containerSignsWhereTheDefaultChainFindsNothingBefore() throws IOException {
     Files.delete(worker.webToken);
@@ -209,6 +210,35 @@ final class IdentityIT {
       assertThatThrownBy(() -> worker.connector(name + "-wrong", settings))
           .hasMessageContaining("sqs.proxy.password or sqs.proxy.user is refused by the proxy")
           .hasMessageContaining(proxy.uri().toString());
+    }
+  }
+
+  @Test
+  void webIdentityIsShownToStsThroughTheProxy() {
+    try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?");
+        TlsFront sqs = TlsFront.of(worker.sqs.uri(), worker.certificate);
+        TlsFront sts = TlsFront.of(worker.sts.uri(), worker.certificate)) {
+      int before = worker.sts.calls().size();
+      ScriptedQueue queue =
+          worker.connector(
+              name,
+              Map.of(
+                  "sqs.endpoint.url", sqs.uri().toString(),
+                  "aws.sts.endpoint.url", sts.uri().toString(),
+                  "sqs.proxy.url", proxy.uri().toString(),
+                  "sqs.proxy.user", "user",
+                  "sqs.proxy.password", "p:ssword?"));
+      worker.send(name, 0, 500);
+      worker.awaitStored(queue, 500);
+      assertThat(worker.signers(name)).hasSize(1).allMatch(key -> key.startsWith("ASIAWeb"));
+      List<ScriptedSts.Call> calls = worker.sts.calls();
+      assertThat(calls.subList(before, calls.size()))
+          .containsExactly(
+              new ScriptedSts.Call(
+                  "AssumeRoleWithWebIdentity", IdentityWorker.WEB_ROLE, "web-session", "", ""));
+      assertThat(proxy.tunnels()).containsOnlyOnce(sts.authority()).contains(sqs.authority());
+      assertThat(Set.copyOf(proxy.tunnels())).hasSize(2);
+      assertThat(proxy.refusals()).isZero();
     }
   }
 

@@ -66,9 +66,11 @@ final class IdentityWorker implements AutoCloseable {
     secrets = directory.resolve("secrets.properties");
     webToken = directory.resolve("web-token");
     Path profiles = directory.resolve("credentials");
+    Path containerToken = directory.resolve("container-token");
     Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
     UserProvider.install(plugins, directory);
     write(webToken, "web-token-1");
+    write(containerToken, "let-me-in");
     write(
         profiles,
         "[sender]\naws_access_key_id = " + PROFILE_KEY + "\naws_secret_access_key = of-profile\n");
@@ -89,7 +91,7 @@ final class IdentityWorker implements AutoCloseable {
             .environment("AWS_ROLE_SESSION_NAME", "web-session")
             .environment("AWS_ENDPOINT_URL_STS", sts.uri().toString())
             .environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri().toString())
-            .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN", "let-me-in")
+            .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", containerToken.toString())
             .environment("AWS_EC2_METADATA_DISABLED", "true")
             .environment("JDK_JAVA_OPTIONS", String.join(" ", certificate.trust()));
     more.accept(settings);

@@ -1,0 +1,123 @@
+package io.github.sqsconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A task whose keys are refused while it runs, and what the worker then says of them. */
+class RereadKeysTest {
+  private static final String UNRESOLVED = "${file:/etc/kafka/sqs.properties:secret}";
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedQueue queue = sqs.queue("events");
+  private final SqsSinkTask task = new SqsSinkTask();
+  private final Deque<Map<String, String>> resolved = new ArrayDeque<>();
+  private int offset;
+
+  @BeforeEach
+  void sendWithTheFirstKeys() {
+    sqs.credentials().accept("AKIDOLDER", "older").accept("AKIDNEWER", "newer");
+    NotedContext context = new NotedContext(resolved::removeFirst);
+    task.initialize(context);
+    task.start(keys("AKIDOLDER", "older"));
+    task.open(List.of(new TopicPartition("events", 0)));
+    send();
+    assertThat(queue.bodies()).hasSize(1);
+    sqs.credentials().revoke("AKIDOLDER");
+  }
+
+  @AfterEach
+  void stop() {
+    task.stop();
+    sqs.close();
+  }
+
+  @Test
+  void placeholderThatIsNotReplacedIsNoNewKeyAndTheTaskStopsForTheOldOnes() {
+    resolved.add(keys("AKIDNEWER", UNRESOLVED));
+    String log =
+        logOf(
+            () ->
+                assertThatThrownBy(this::send)
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageStartingWith("SQS-001 ")
+                    .hasMessageContaining("InvalidClientTokenId"));
+    assertThat(log)
+        .contains("event=credentials_not_read_again reason=\"SQS-020 a ${...} placeholder is still")
+        .contains("aws.secret.access.key")
+        .doesNotContain("event=credentials_read_again");
+    assertThat(resolved).as("read once").isEmpty();
+    assertThat(queue.bodies()).as("nothing is signed with a placeholder").hasSize(1);
+    assertThat(sqs.requests())
+        .extracting(request -> request.accessKeyId())
+        .containsOnly("AKIDOLDER");
+  }
+
+  @Test
+  void newerKeysAreUsedAndNothingIsLost() {
+    resolved.add(keys("AKIDNEWER", "newer"));
+    send();
+    assertThat(queue.bodies()).hasSize(2);
+    assertThat(sqs.requests())
+        .extracting(request -> request.accessKeyId())
+        .containsExactly("AKIDOLDER", "AKIDOLDER", "AKIDNEWER");
+  }
+
+  private void send() {
+    SinkRecord record =
+        new SinkRecord("events", 0, null, null, Schema.STRING_SCHEMA, "m" + offset, offset);
+    offset++;
+    task.put(List.of(record));
+    for (int i = 0; i < 200 && queue.bodies().size() < offset; i++) {
+      pause();
+      task.put(List.of());
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Map<String, String> keys(String id, String secret) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("sqs.queue.url", queue.url());
+    properties.put("sqs.region", "us-east-1");
+    properties.put("sqs.message.format", "raw");
+    properties.put("aws.access.key.id", id);
+    properties.put("aws.secret.access.key", secret);
+    return properties;
+  }
+
+  private static String logOf(Runnable action) {
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream stderr = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(stderr);
+    }
+    return log.toString(StandardCharsets.UTF_8);
+  }
+}
