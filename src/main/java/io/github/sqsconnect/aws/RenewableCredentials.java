@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
@@ -27,6 +28,7 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
   private @Nullable AwsCredentials latest;
   private @Nullable CompletableFuture<AwsCredentials> pending;
   private long askedAt;
+  private boolean closed;
 
   RenewableCredentials(CredentialSource first) {
     source = first;
@@ -59,9 +61,12 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
     pending = null;
   }
 
-  /** Ends at once with credentials that hold, or when the source has answered. */
+  /** Ends at once with credentials that hold or if this is closed, or when the source answers. */
   @SuppressWarnings("FutureReturnValueIgnored") // what comes of asking ahead is seen next time
   synchronized CompletableFuture<AwsCredentials> current() {
+    if (closed) {
+      return CompletableFuture.failedFuture(AbortedException.create("the task has ended"));
+    }
     if (source.isFixed()) {
       return CompletableFuture.completedFuture(source.resolve());
     }
@@ -125,6 +130,7 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
 
   @Override
   public synchronized void close() {
+    closed = true;
     asking.shutdownNow();
     source.close();
   }

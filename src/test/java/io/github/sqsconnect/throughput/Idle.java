@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /** A worker's first task from its creation on, then a hundred tasks that have sent and now idle. */
 final class Idle {
   private static final int TASKS = 100;
+  private static final Duration REST = Duration.ofSeconds(5);
   private static final String TOPIC = "bench-idle";
   private static final DateTimeFormatter LOG_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS", Locale.ROOT);
@@ -44,7 +45,7 @@ final class Idle {
           .forEach(
               (name, count) -> {
                 long added = count - threads.getOrDefault(name, 0L);
-                if (added >= TASKS / 2) {
+                if (added >= TASKS / 10) {
                   more.put(name, (double) added / (TASKS - 1));
                 }
               });
@@ -79,10 +80,11 @@ final class Idle {
             "latest"),
         rig.endpoint());
     connector.awaitRunning();
-    // A task that runs may not have its partitions yet, and begins at their ends.
+    // Until the group has come to rest a task may have no partition, and another one several.
     await("a message of each partition")
         .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofSeconds(1))
+        .pollDelay(REST)
+        .pollInterval(REST)
         .until(
             () -> {
               rig.endpoint().reset(Latency.NONE, 1);
@@ -93,7 +95,7 @@ final class Idle {
               }
               rig.topics().flush();
               Thread.sleep(1_000);
-              return rig.endpoint().count().path("messages").asLong() >= TASKS;
+              return rig.endpoint().count().path("messages").asLong() == TASKS;
             });
   }
 

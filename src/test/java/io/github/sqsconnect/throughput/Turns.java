@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 
 /** Measures connector and ceilings in turns, round by round, when all are warm. */
 final class Turns {
+  private static final int FEWEST_WARM_UPS = 8;
   private static final int MOST_WARM_UPS = 12;
 
   private final Rig rig;
@@ -43,12 +44,16 @@ final class Turns {
     return results.stream().map(each -> new Medians(each, results.get(0))).toList();
   }
 
-  /** Until two runs in a row, or one if it has run before, are hardly faster than the best. */
+  /**
+   * Eight runs, or one of what has run before, until the last ones are hardly faster than the best.
+   */
   void warmUp(Turn turn) {
     double best = 0;
     int level = 0;
-    int wanted = warm.add(turn.subject) ? 2 : 1;
-    for (int run = 0; run < MOST_WARM_UPS && level < wanted; run++) {
+    boolean isCold = warm.add(turn.subject);
+    int fewest = isCold ? FEWEST_WARM_UPS : 1;
+    int wanted = isCold ? 2 : 1;
+    for (int run = 0; run < fewest || (run < MOST_WARM_UPS && level < wanted); run++) {
       Result result = rig.run(turn.scenario, turn.subject);
       progress.accept("warm " + result.line());
       level = result.messagesPerSecond() > best * 1.05 ? 0 : level + 1;
