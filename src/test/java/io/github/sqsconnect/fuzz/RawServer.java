@@ -42,10 +42,14 @@ final class RawServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** Says something unasked on all connections. */
-  void blurt(byte[] bytes) throws IOException {
+  /** Says something unasked on all connections that are still open. */
+  void blurt(byte[] bytes) {
     for (Socket client : live) {
-      client.getOutputStream().write(bytes);
+      try {
+        client.getOutputStream().write(bytes);
+      } catch (IOException closed) {
+        live.remove(client);
+      }
     }
   }
 

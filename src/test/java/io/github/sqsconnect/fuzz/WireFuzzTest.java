@@ -204,7 +204,7 @@ class WireFuzzTest {
 
   /** HTTP/1.1 has no ids: what a connection still holds answers the next request. */
   @Test
-  void answerThatNobodyAskedForDeliversNothing() throws IOException {
+  void answerThatNobodyAskedForDeliversNothing() {
     for (int round = 0; round < 20; round++) {
       server.blurt(Answer.delivered(IDS, ENTRIES).wire());
       send(2, ok("", "{\"Successful\":[],\"Failed\":[]}"), false);
