@@ -102,9 +102,9 @@ public final class DeliveryPipeline {
       take(record);
       settleArrived();
       throwIfFailed();
-      drain();
+      sendFull();
     }
-    drain();
+    sendDue();
     keepWindowFull();
     reportErrantRecords();
     warnOfCrowds();
@@ -144,12 +144,21 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Sends what is due, as far as windows, connections and memory allow. */
-  private void drain() {
+  /** Sends full requests; the others may be filled by the records at hand. */
+  private void sendFull() {
+    send(QueueBacklog.ALWAYS, clock.now());
+  }
+
+  private void sendDue() {
     long now = clock.now();
+    send(now, now);
+  }
+
+  /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
+  private void send(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
       while (mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
-        MessageBatch batch = backlog.next(now);
+        MessageBatch batch = backlog.next(due);
         if (batch == null) {
           break;
         }
@@ -180,7 +189,7 @@ public final class DeliveryPipeline {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived();
       throwIfFailed();
-      drain();
+      sendDue();
       now = clock.now();
     }
   }

@@ -25,7 +25,7 @@ sealed interface Lanes permits SharedLane, GroupLanes {
   /** When a request can be cut, should nothing more arrive. */
   long nextSendableAt(long now);
 
-  /** Cuts one request; empty when none is due. */
+  /** Cuts one request; empty when none is full or due. */
   List<Delivery> cut(long now);
 
   /** Moves what is not wanted any more from the lanes to the list. */

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,12 +16,19 @@ import org.jspecify.annotations.Nullable;
  * because those are what Connect commits.
  */
 public final class OffsetTracker {
+  private static final @Nullable PartitionOffsets[] NONE = {};
+
   private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
+
+  /** The same by topic and number: found without a key made for each record. */
+  private final Map<String, @Nullable PartitionOffsets[]> byTopic = new HashMap<>();
 
   /** A partition was assigned: whatever was known of it before belongs to another life. */
   public void open(TopicPartition partition) {
     close(partition);
-    partitions.put(partition, new PartitionOffsets(partition));
+    PartitionOffsets offsets = new PartitionOffsets(partition);
+    partitions.put(partition, offsets);
+    place(partition, offsets);
   }
 
   /** A partition was taken away; doing it twice does nothing, for Connect may. */
@@ -28,7 +36,18 @@ public final class OffsetTracker {
     PartitionOffsets offsets = partitions.remove(partition);
     if (offsets != null) {
       offsets.close();
+      place(partition, null);
     }
+  }
+
+  private void place(TopicPartition partition, @Nullable PartitionOffsets offsets) {
+    int number = partition.partition();
+    @Nullable PartitionOffsets[] known = byTopic.getOrDefault(partition.topic(), NONE);
+    if (number >= known.length) {
+      known = Arrays.copyOf(known, number + 1);
+      byTopic.put(partition.topic(), known);
+    }
+    known[number] = offsets;
   }
 
   /**
@@ -37,12 +56,18 @@ public final class OffsetTracker {
    * @throws IllegalStateException if its partition is not open
    */
   Ticket register(SinkRecord record, long now) {
-    TopicPartition partition =
-        new TopicPartition(record.originalTopic(), record.originalKafkaPartition());
-    PartitionOffsets offsets = partitions.get(partition);
+    int number = record.originalKafkaPartition();
+    @Nullable PartitionOffsets[] known = byTopic.getOrDefault(record.originalTopic(), NONE);
+    PartitionOffsets offsets = number < known.length ? known[number] : null;
     if (offsets == null) {
       throw new IllegalStateException(
-          "record " + record.originalKafkaOffset() + " is of " + partition + ", which is not open");
+          "record "
+              + record.originalKafkaOffset()
+              + " is of "
+              + record.originalTopic()
+              + '-'
+              + number
+              + ", which is not open");
     }
     return offsets.register(record, now);
   }

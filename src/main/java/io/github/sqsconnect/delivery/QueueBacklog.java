@@ -114,7 +114,7 @@ final class QueueBacklog {
     }
   }
 
-  /** The next request that need not wait any longer, or null. */
+  /** The next request that need not wait any longer at that time, or null. */
   @Nullable MessageBatch next(long now) {
     for (MessageBatch part = nextPart(); part != null; part = nextPart()) {
       prepared.remove(part);

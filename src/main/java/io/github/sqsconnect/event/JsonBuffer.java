@@ -5,7 +5,9 @@ import java.util.Arrays;
 
 /** Growing UTF-8 text that is written once, front to back. */
 final class JsonBuffer {
-  private static final int KEPT = 1 << 20;
+  /** What a message as large as SQS allows, 1 MiB, needs when it grows by doubling. */
+  private static final int KEPT = 2 << 20;
+
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   /** Most bytes of everything that one record becomes: what exceeds it was never meant. */

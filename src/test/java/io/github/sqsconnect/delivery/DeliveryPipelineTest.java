@@ -83,6 +83,22 @@ class DeliveryPipelineTest {
   }
 
   @Test
+  void whatIsDueWaitsForTheRecordsAtHandToFillItsRequest() {
+    Corridor corridor = Corridor.with("sqs.linger.ms", 50).with("sqs.batch.max.messages", 4).open();
+    corridor.put("a");
+    corridor.clock.pass(50);
+    corridor.put("b", "c", "d", "e");
+    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b", "c", "d"));
+  }
+
+  @Test
+  void recordsThatComeTogetherShareARequestWithoutLinger() {
+    Corridor corridor = Corridor.with("sqs.linger.ms", 0).open();
+    corridor.put("a", "b", "c");
+    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b", "c"));
+  }
+
+  @Test
   void windowOpensAsAnswersComeWithinOnePut() {
     Corridor corridor = Corridor.with("sqs.max.in.flight.requests", 2).open();
     corridor.sender.latencyMs(10);

@@ -87,7 +87,7 @@ final class Core {
     Peek.expect("StartedTask", "queue", "pipeline", "pauser", "progress", "clients");
     Peek.expect("PartitionPauser", "context", "pauseAbove", "resumeBelow", "paused", "full");
     expect("DeliveryPipeline", "settings assembler sender completions errantRecords clock metrics");
-    expect("OffsetTracker", "partitions");
+    expect("OffsetTracker", "partitions byTopic");
     expect("PartitionOffsets", "topicPartition tickets lastOffset acknowledgedBehindFirst closed");
     expect("Ticket", "partition record registeredAt openMessages acknowledged rejection");
     expect("MessageAccumulator", "settings retryPolicy backlogs bytes");

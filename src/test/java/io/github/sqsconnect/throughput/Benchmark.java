@@ -2,6 +2,7 @@ package io.github.sqsconnect.throughput;
 
 import io.github.sqsconnect.servers.ProjectFiles;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +11,7 @@ final class Benchmark {
   private static final String NETTY = "bare netty";
   private static final String CRT = "bare crt";
   private static final List<String> FORMATS = List.of(Scenario.RAW, Scenario.EVENT_BATCH);
+  private static final int PROFILED_RUNS = 4;
   private static final Path DIRECTORY = ProjectFiles.target().resolve("benchmark");
 
   private final Rig rig;
@@ -17,16 +19,20 @@ final class Benchmark {
   private final Report report = new Report();
   private final List<String> summary = new ArrayList<>();
 
-  private Benchmark(Rig rig, int rounds) {
+  private Benchmark(Rig rig, Turns turns) {
     this.rig = rig;
-    turns = new Turns(rig, rounds, System.out::println);
+    this.turns = turns;
   }
 
   public static void main(String[] args) {
     List<String> asked = List.of(args);
     boolean quick = asked.contains("--quick");
-    try (Rig rig = Rig.start(DIRECTORY, quick ? 2 : 1)) {
-      Benchmark benchmark = new Benchmark(rig, quick ? 3 : 5);
+    try (Rig rig = Rig.start(DIRECTORY, quick ? 3 : 1)) {
+      Turns turns =
+          quick
+              ? new Turns(rig, 3, 10, Duration.ofSeconds(40), System.out::println)
+              : new Turns(rig, 5, 12, Duration.ofMinutes(2), System.out::println);
+      Benchmark benchmark = new Benchmark(rig, turns);
       if (asked.contains("--profile")) {
         benchmark.profile();
         return;
@@ -127,14 +133,16 @@ final class Benchmark {
   }
 
   private void profile(Turns.Turn turn) {
-    turns.warmUp(turn);
     long pid = rig.subject(turn.subject()).pid();
-    // What the recorder itself costs at first is not to be seen.
+    // The recorder has the compilers begin anew, so it runs in the warm-up too.
     Profile.begin(pid);
-    rig.run(turn.scenario(), turn.subject());
-    Profile.end(pid, DIRECTORY.resolve("first.jfr"));
+    turns.warmUp(turn);
+    Profile.end(pid, DIRECTORY.resolve("warm-up.jfr"));
     Profile.begin(pid);
     Result result = rig.run(turn.scenario(), turn.subject());
+    for (int run = 1; run < PROFILED_RUNS; run++) {
+      result = rig.run(turn.scenario(), turn.subject());
+    }
     String name = turn.subject().replace(' ', '-') + "-" + turn.scenario().format() + ".jfr";
     Profile profile = Profile.end(pid, DIRECTORY.resolve(name));
     System.out.println(result.line() + "\n" + profile.text());

@@ -12,6 +12,12 @@ import java.util.function.ToDoubleFunction;
  * @param ceiling of the ceiling, in the same rounds
  */
 record Medians(List<Result> results, List<Result> ceiling) {
+  /** The head of a table of turns. */
+  static final String HEAD =
+      """
+      | scenario | forwarded by | messages/s | CPU, µs a message | allocated, KB | entries a request | billed | waits |
+      | --- | --- | --- | --- | --- | --- | --- | --- |
+      """;
 
   Scenario scenario() {
     return results.get(0).scenario();
@@ -42,7 +48,7 @@ record Medians(List<Result> results, List<Result> ceiling) {
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-28s %-10s %22s msg/s %5.2f | %18s us CPU %5.2f | %7.0f B allocated | %6.2f a request, billed %.2f",
+        "%-28s %-10s %22s msg/s %5.2f | %18s us CPU %5.2f | %7.0f B allocated | %6.2f a request, billed %.2f, waiting %3.0f %%",
         scenario().label(),
         subject(),
         spread(Result::messagesPerSecond, 0),
@@ -51,7 +57,30 @@ record Medians(List<Result> results, List<Result> ceiling) {
         cpu(),
         median(results, Result::allocatedPerMessage),
         median(results, Result::entriesPerRequest),
-        median(results, Result::billedShare));
+        median(results, Result::billedShare),
+        100 * median(results, Result::waitingShare));
+  }
+
+  /** A row under {@link #HEAD}. */
+  String row() {
+    boolean isCeiling = subject().equals(ceiling.get(0).subject());
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s%s | %.1f%s | %.1f | %.2f | %.2f | %.0f %% |",
+        scenario().label(),
+        subject(),
+        spread(Result::messagesPerSecond, 0),
+        isCeiling ? "" : share(pace()),
+        median(results, Result::cpuMicros),
+        isCeiling ? "" : share(cpu()),
+        median(results, Result::allocatedPerMessage) / 1e3,
+        median(results, Result::entriesPerRequest),
+        median(results, Result::billedShare),
+        100 * median(results, Result::waitingShare));
+  }
+
+  private static String share(double share) {
+    return String.format(Locale.ROOT, ", **%.2f**", share);
   }
 
   void write(ObjectNode out) {

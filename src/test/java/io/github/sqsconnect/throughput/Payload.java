@@ -6,8 +6,8 @@ import io.github.sqsconnect.benchmarks.SampleBatch;
 
 /** A batch of about so many bytes, and how often it is forwarded in one run. */
 enum Payload {
-  B_200("200 B", 200, 160_000),
-  KB_1("1 KB", 1_024, 160_000),
+  B_200("200 B", 200, 240_000),
+  KB_1("1 KB", 1_024, 240_000),
   KB_10("10 KB", 10_240, 40_000),
   KB_100("100 KB", 102_400, 6_000),
   KB_900("900 KB", 921_600, 800);
@@ -38,7 +38,7 @@ enum Payload {
     return bytes;
   }
 
-  /** Of a long run; a short one takes half of them. */
+  /** Of a long run; a short one takes a part of them. */
   int records() {
     return records;
   }

@@ -15,13 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.util.VersionInfo;
 
-/** What has been measured, as JSON and as a plot. */
+/** What has been measured, as JSON, as a plot and as tables. */
 final class Report {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final ObjectNode root = JSON.createObjectNode();
   private final List<Medians> medians = new ArrayList<>();
+  private final StringBuilder tables = new StringBuilder();
 
   Report() {
     root.put("at", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -56,10 +57,17 @@ final class Report {
 
   void add(Suite suite, List<Medians> measured) {
     measured.forEach(each -> each.write(add(suite)));
+    if (tables.indexOf("## " + suite.word()) < 0) {
+      tables.append("\n## ").append(suite.word()).append("\n\n").append(Medians.HEAD);
+    }
+    measured.forEach(each -> tables.append(each.row()).append('\n'));
     medians.addAll(measured);
   }
 
-  /** Writes {@code results.json} and, if anything was set beside a ceiling, {@code results.svg}. */
+  /**
+   * Writes {@code results.json} and, if anything was set beside a ceiling, {@code results.svg} and
+   * {@code results.md}.
+   */
   void write(Path directory) {
     try {
       Files.writeString(
@@ -67,6 +75,7 @@ final class Report {
           JSON.writeValueAsString(root) + System.lineSeparator());
       if (!medians.isEmpty()) {
         Files.writeString(directory.resolve("results.svg"), Plot.of(medians));
+        Files.writeString(directory.resolve("results.md"), tables);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

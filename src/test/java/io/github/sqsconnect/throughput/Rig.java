@@ -162,7 +162,7 @@ final class Rig implements AutoCloseable {
   JsonNode awaitMessages(long wanted) {
     return await(wanted + " messages; the logs are in " + directory)
         .atMost(LIMIT)
-        .pollInterval(Duration.ofMillis(20))
+        .pollInterval(Duration.ofMillis(50))
         .pollDelay(Duration.ZERO)
         .until(endpoint::count, count -> count.path("messages").asLong() >= wanted);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.throughput.Turns.Turn;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,9 +18,9 @@ final class ThroughputIT {
   @Test
   void theConnectorKeepsUpWithABareClient() {
     Scenario raw = Scenario.of(Scenario.RAW, Latency.MS_10);
-    try (Rig rig = Rig.start(ProjectFiles.target().resolve("throughput"), 4)) {
+    try (Rig rig = Rig.start(ProjectFiles.target().resolve("throughput"), 6)) {
       List<Medians> medians =
-          new Turns(rig, 3, System.out::println)
+          new Turns(rig, 3, 6, Duration.ofSeconds(15), System.out::println)
               .measure(
                   List.of(
                       new Turn(raw, NETTY),

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.throughput;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -8,17 +9,26 @@ import java.util.function.Consumer;
 
 /** Measures connector and ceilings in turns, round by round, when all are warm. */
 final class Turns {
-  private static final int FEWEST_WARM_UPS = 8;
-  private static final int MOST_WARM_UPS = 12;
+  private static final int MOST_WARM_UPS = 16;
 
   private final Rig rig;
   private final int rounds;
+  private final int fewestWarmUps;
+  private final Duration longestWarmUp;
   private final Consumer<String> progress;
   private final Set<String> warm = new HashSet<>();
 
-  Turns(Rig rig, int rounds, Consumer<String> progress) {
+  /**
+   * Turns of so many rounds.
+   *
+   * @param fewestWarmUps runs of what has not run before, until the compilers have come to rest
+   * @param longestWarmUp of one turn; a run that has begun is finished
+   */
+  Turns(Rig rig, int rounds, int fewestWarmUps, Duration longestWarmUp, Consumer<String> progress) {
     this.rig = rig;
     this.rounds = rounds;
+    this.fewestWarmUps = fewestWarmUps;
+    this.longestWarmUp = longestWarmUp;
     this.progress = progress;
   }
 
@@ -45,15 +55,19 @@ final class Turns {
   }
 
   /**
-   * Eight runs, or one of what has run before, until the last ones are hardly faster than the best.
+   * Several runs, or one of what has run before, until the last ones are hardly faster than the
+   * best.
    */
   void warmUp(Turn turn) {
     double best = 0;
     int level = 0;
     boolean isCold = warm.add(turn.subject);
-    int fewest = isCold ? FEWEST_WARM_UPS : 1;
+    int fewest = isCold ? fewestWarmUps : 1;
     int wanted = isCold ? 2 : 1;
-    for (int run = 0; run < fewest || (run < MOST_WARM_UPS && level < wanted); run++) {
+    long end = System.nanoTime() + longestWarmUp.toNanos();
+    for (int run = 0;
+        System.nanoTime() < end && (run < fewest || (run < MOST_WARM_UPS && level < wanted));
+        run++) {
       Result result = rig.run(turn.scenario, turn.subject);
       progress.accept("warm " + result.line());
       level = result.messagesPerSecond() > best * 1.05 ? 0 : level + 1;
