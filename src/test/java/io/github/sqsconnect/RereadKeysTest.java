@@ -2,12 +2,12 @@ package io.github.sqsconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.github.sqsconnect.logs.CapturedLog;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ class RereadKeysTest {
   void placeholderThatIsNotReplacedIsNoNewKeyAndTheTaskStopsForTheOldOnes() {
     resolved.add(keys("AKIDNEWER", UNRESOLVED));
     String log =
-        logOf(
+        CapturedLog.of(
             () ->
                 assertThatThrownBy(this::send)
                     .isInstanceOf(ConnectException.class)
@@ -85,18 +85,14 @@ class RereadKeysTest {
         new SinkRecord("events", 0, null, null, Schema.STRING_SCHEMA, "m" + offset, offset);
     offset++;
     task.put(List.of(record));
-    for (int i = 0; i < 200 && queue.bodies().size() < offset; i++) {
-      pause();
-      task.put(List.of());
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(10);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    await()
+        .pollInSameThread()
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              task.put(List.of());
+              return queue.bodies().size() == offset;
+            });
   }
 
   private Map<String, String> keys(String id, String secret) {
@@ -107,17 +103,5 @@ class RereadKeysTest {
     properties.put("aws.access.key.id", id);
     properties.put("aws.secret.access.key", secret);
     return properties;
-  }
-
-  private static String logOf(Runnable action) {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream stderr = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(stderr);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 }

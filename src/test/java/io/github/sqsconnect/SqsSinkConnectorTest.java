@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
-import java.io.ByteArrayOutputStream;
+import io.github.sqsconnect.logs.CapturedLog;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -160,7 +158,7 @@ class SqsSinkConnectorTest {
   @Test
   void unknownKeyOfOursIsWarnedOfAtTheStart() {
     String log =
-        logOf(
+        CapturedLog.of(
             () ->
                 connector.start(Map.of("sqs.queue.url", URL, "sqs.linger", "5", "tasks.max", "1")));
     assertThat(log)
@@ -170,9 +168,9 @@ class SqsSinkConnectorTest {
 
   @Test
   void toleranceWithoutDeadLetterTopicIsWarnedOfAtTheStart() {
-    assertThat(logOf(() -> connector.start(Map.of("errors.tolerance", "all"))))
+    assertThat(CapturedLog.of(() -> connector.start(Map.of("errors.tolerance", "all"))))
         .contains("event=errors_setting", "nowhere to report");
-    assertThat(logOf(() -> connector.start(Map.of("sqs.queue.url", URL)))).isEmpty();
+    assertThat(CapturedLog.of(() -> connector.start(Map.of("sqs.queue.url", URL)))).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
@@ -181,7 +179,7 @@ class SqsSinkConnectorTest {
     Map<String, String> sample = read(file);
     assertThat(sample).containsEntry("connector.class", SqsSinkConnector.class.getName());
     assertThat(errors(sample)).isEmpty();
-    assertThat(logOf(() -> connector.start(sample))).as("no warning").isEmpty();
+    assertThat(CapturedLog.of(() -> connector.start(sample))).as("no warning").isEmpty();
   }
 
   static List<Path> samples() throws IOException {
@@ -295,17 +293,5 @@ class SqsSinkConnectorTest {
       }
     }
     return errors;
-  }
-
-  private static String logOf(Runnable action) {
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(stderr);
-    }
-    return log.toString(StandardCharsets.UTF_8);
   }
 }

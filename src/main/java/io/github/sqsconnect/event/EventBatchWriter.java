@@ -59,10 +59,11 @@ final class EventBatchWriter {
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
     }
-    UUID whole = messageUuid(events.survivorIndexes());
+    String survivors = events.survivorIndexes();
+    UUID whole = messageUuid(survivors);
     context.write(batch, whole.getMostSignificantBits(), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
-    if (isWhole && writeWhole(whole, maxBytes, into)) {
+    if (isWhole && writeWhole(whole, survivors, maxBytes, into)) {
       return;
     }
     if (events.count() == 0 || (isWhole && events.count() == 1)) {
@@ -72,7 +73,7 @@ final class EventBatchWriter {
     writeSplit(isWhole || sendAsBatch, maxBytes, into);
   }
 
-  private boolean writeWhole(UUID made, int maxBytes, List<EventBatch> into) {
+  private boolean writeWhole(UUID made, String indexes, int maxBytes, List<EventBatch> into) {
     int kept = batch.member(BatchKeys.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
       writeMadeId(made);
@@ -84,7 +85,7 @@ final class EventBatchWriter {
     if (size(0, events.count(), messageId.size()) > maxBytes) {
       return false;
     }
-    into.add(message(0, events.count(), events.survivorIndexes()));
+    into.add(message(0, events.count(), indexes));
     return true;
   }
 

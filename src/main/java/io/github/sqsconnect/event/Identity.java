@@ -86,7 +86,7 @@ public final class Identity {
 
   private void putPlace(RecordPosition position) {
     name.put('\n');
-    name.put(Utf8.bytes(position.topic()));
+    name.putText(position.topic());
     name.put('\n');
     name.putLong(position.partition());
     name.put('\n');

@@ -88,6 +88,17 @@ final class JsonBuffer {
     size += length;
   }
 
+  /** Writes text as it stands; a lone surrogate becomes a question mark. */
+  void putText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        put(Utf8.bytes(text));
+        return;
+      }
+    }
+    putAscii(text);
+  }
+
   void putLong(long value) {
     if (value == Long.MIN_VALUE) {
       putAscii("-9223372036854775808");

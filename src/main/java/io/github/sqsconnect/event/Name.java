@@ -45,11 +45,19 @@ final class Name {
       hash = (hash ^ TextScan.eight(bytes, at)) * MULTIPLIER;
       hash ^= hash >>> 31;
     }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = rest << 8 | bytes[at] & 0xFF;
-    }
-    hash = (hash ^ rest) * MULTIPLIER;
+    hash = (hash ^ rest(bytes, at, end)) * MULTIPLIER;
     return (int) (hash >>> 32);
+  }
+
+  /** The last bytes, fewer than eight; mostly other text stands behind them. */
+  private static long rest(byte[] bytes, int from, int end) {
+    if (from <= bytes.length - Long.BYTES) {
+      return TextScan.eight(bytes, from) & ~(-1L << (end - from) * Byte.SIZE);
+    }
+    long rest = 0;
+    for (int at = end - 1; at >= from; at--) {
+      rest = rest << Byte.SIZE | bytes[at] & 0xFF;
+    }
+    return rest;
   }
 }

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.message.TargetQueue;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -53,20 +51,17 @@ class AwsClientsTest {
   /** Whoever runs a worker reads its log: an ordinary stop is no reason for a stack trace. */
   @Test
   void closingLogsNoComplaint() {
-    PrintStream stderr = System.err;
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      for (int i = 0; i < 10; i++) {
-        try (AwsClients clients = TestClients.of(endpoint)) {
-          send(clients, endpoint, "m" + i);
-        }
-      }
-      await().atMost(Duration.ofSeconds(2)).until(() -> started(Set.of()).isEmpty());
-    } finally {
-      System.setErr(stderr);
-    }
-    assertThat(log.toString(StandardCharsets.UTF_8)).doesNotContain("io.netty", "Exception");
+    String log =
+        CapturedLog.of(
+            () -> {
+              for (int i = 0; i < 10; i++) {
+                try (AwsClients clients = TestClients.of(endpoint)) {
+                  send(clients, endpoint, "m" + i);
+                }
+              }
+              await().atMost(Duration.ofSeconds(2)).until(() -> started(Set.of()).isEmpty());
+            });
+    assertThat(log).doesNotContain("io.netty", "Exception");
   }
 
   @Test

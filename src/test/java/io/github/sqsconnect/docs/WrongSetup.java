@@ -10,10 +10,9 @@ import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.servers.ProjectFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +158,7 @@ final class WrongSetup implements AutoCloseable {
 
   private Seen seenOnce() {
     List<ConfigValue> values = new ArrayList<>();
-    String log = logOf(() -> values.addAll(connector.validate(settings).configValues()));
+    String log = CapturedLog.of(() -> values.addAll(connector.validate(settings).configValues()));
     List<ConfigValue> wrong =
         values.stream().filter(value -> !value.errorMessages().isEmpty()).toList();
     if (!wrong.isEmpty()) {
@@ -174,19 +173,7 @@ final class WrongSetup implements AutoCloseable {
 
   /** What a task logs that starts. */
   String logOfStart() {
-    return logOf(() -> assertThat(start()).isEqualTo("nothing"));
-  }
-
-  private static String logOf(Runnable action) {
-    ByteArrayOutputStream log = new ByteArrayOutputStream();
-    PrintStream stderr = System.err;
-    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    try {
-      action.run();
-    } finally {
-      System.setErr(stderr);
-    }
-    return log.toString(StandardCharsets.UTF_8);
+    return CapturedLog.of(() -> assertThat(start()).isEqualTo("nothing"));
   }
 
   private String start() {

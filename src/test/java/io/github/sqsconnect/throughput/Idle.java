@@ -87,16 +87,22 @@ final class Idle {
         .pollInterval(REST)
         .until(
             () -> {
-              rig.endpoint().reset(Latency.NONE, 1);
-              for (int partition = 0; partition < TASKS; partition++) {
-                var unused =
-                    rig.topics()
-                        .send(new ProducerRecord<>(TOPIC, partition, null, Payload.B_200.value()));
+              boolean haveAllSent = rig.endpoint().count().path("messages").asLong() == TASKS;
+              if (!haveAllSent) {
+                rig.endpoint().reset(Latency.NONE, 1);
+                produce();
               }
-              rig.topics().flush();
-              Thread.sleep(1_000);
-              return rig.endpoint().count().path("messages").asLong() == TASKS;
+              return haveAllSent;
             });
+  }
+
+  /** One record for each partition. */
+  private void produce() {
+    for (int partition = 0; partition < TASKS; partition++) {
+      var unused =
+          rig.topics().send(new ProducerRecord<>(TOPIC, partition, null, Payload.B_200.value()));
+    }
+    rig.topics().flush();
   }
 
   /** From the line that names the task as created to the one that says it has started. */

@@ -48,7 +48,7 @@ record Medians(List<Result> results, List<Result> ceiling) {
   String line() {
     return String.format(
         Locale.ROOT,
-        "%-28s %-10s %22s msg/s %5.2f | %18s us CPU %5.2f | %7.0f B allocated | %6.2f a request, billed %.2f, waiting %3.0f %%",
+        "%-28s %-10s %24s msg/s %5.2f | %20s us CPU %5.2f | %7.0f B allocated | %6.2f a request, billed %.2f, waiting %3.0f %%",
         scenario().label(),
         subject(),
         spread(Result::messagesPerSecond, 0),
@@ -66,7 +66,7 @@ record Medians(List<Result> results, List<Result> ceiling) {
     boolean isCeiling = subject().equals(ceiling.get(0).subject());
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s%s | %.1f%s | %.1f | %.2f | %.2f | %.0f %% |",
+        "| %s | %s | %s%s | %,.1f%s | %,.1f | %.2f | %.2f | %.0f %% |",
         scenario().label(),
         subject(),
         spread(Result::messagesPerSecond, 0),
@@ -107,7 +107,7 @@ record Medians(List<Result> results, List<Result> ceiling) {
 
   private String spread(ToDoubleFunction<Result> figure, int digits) {
     double[] sorted = sorted(results, figure);
-    String form = "%." + digits + "f (%." + digits + "f-%." + digits + "f)";
+    String form = "%,." + digits + "f (%,." + digits + "f to %,." + digits + "f)";
     return String.format(
         Locale.ROOT, form, median(results, figure), sorted[0], sorted[sorted.length - 1]);
   }

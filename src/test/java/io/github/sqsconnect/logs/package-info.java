@@ -1,0 +1,2 @@
+/** What is logged while a test acts. It knows nothing of the connector's code. */
+package io.github.sqsconnect.logs;
