@@ -116,11 +116,18 @@ final class JsonBuffer {
     if (digits > bytes.length - size) {
       grow(digits);
     }
-    for (int at = size + digits - 1; at >= size; at--) {
-      bytes[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
     size += digits;
+    int at = size;
+    while (rest >= 10) {
+      long hundredth = rest / 100;
+      int pair = (int) (rest - hundredth * 100);
+      bytes[--at] = (byte) ('0' + pair % 10);
+      bytes[--at] = (byte) ('0' + pair / 10);
+      rest = hundredth;
+    }
+    if (at > size - digits) {
+      bytes[--at] = (byte) ('0' + rest);
+    }
   }
 
   /** Writes a string literal, quotes included, in its canonical form. */
