@@ -71,6 +71,8 @@ record Scenario(
         + (payload == Payload.KB_1 ? "" : ", " + payload.label())
         + (kind == of(format, latency).kind ? "" : ", " + kind.label())
         + (tasks == 1 ? "" : ", " + tasks + " tasks")
-        + (partitions == USUAL_PARTITIONS ? "" : ", " + partitions + " partitions");
+        + (partitions == USUAL_PARTITIONS
+            ? ""
+            : ", " + partitions + (partitions == 1 ? " partition" : " partitions"));
   }
 }
