@@ -71,7 +71,8 @@ public record SelfSigned(Path store) {
         "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }
 
-  SSLContext context() {
+  /** The context of a server that shows it. */
+  public SSLContext context() {
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(in, PASSWORD.toCharArray());

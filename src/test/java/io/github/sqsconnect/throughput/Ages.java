@@ -45,7 +45,7 @@ final class Ages {
             "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
             "consumer.override.auto.offset.reset", "latest",
             "sqs.linger.ms", Integer.toString(pace.lingerMs)),
-        rig.endpoint());
+        rig.endpoint().uri(false));
     connector.awaitRunning();
     try (Producer<byte[], byte[]> producer =
         new KafkaProducer<>(

@@ -81,6 +81,7 @@ final class Benchmark {
         beside(suite, usual.with(1, 1), List.of(NETTY));
         beside(suite, usual.with(1, 64), List.of(NETTY));
       }
+      case TLS -> beside(suite, usual.secured(), List.of(NETTY));
       case AGES -> {
         Ages ages = new Ages(rig);
         for (Ages.Pace pace :

@@ -67,7 +67,8 @@ final class Ceiling implements Subject {
 
   @Override
   public void start(Scenario scenario, Endpoint endpoint) {
-    String order = endpoint.uri() + " " + scenario.topic() + " " + scenario.tasks();
+    String order =
+        endpoint.uri(scenario.isSecure()) + " " + scenario.topic() + " " + scenario.tasks();
     try {
       process.getOutputStream().write((order + "\n").getBytes(UTF_8));
       process.getOutputStream().flush();

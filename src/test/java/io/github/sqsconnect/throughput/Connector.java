@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,15 +33,15 @@ final class Connector implements Subject {
 
   @Override
   public void start(Scenario scenario, Endpoint endpoint) {
-    start(scenario.settings(), endpoint);
+    start(scenario.settings(), endpoint.uri(scenario.isSecure()));
   }
 
   /** Starts one with these settings beside queue and credentials. */
-  void start(Map<String, String> settings, Endpoint endpoint) {
+  void start(Map<String, String> settings, URI endpoint) {
     running = "bench-" + ++number;
     Map<String, String> config = new HashMap<>(settings);
     config.put("connector.class", "io.github.sqsconnect.SqsSinkConnector");
-    config.put("sqs.queue.url", endpoint.uri() + "/000000000000/bench");
+    config.put("sqs.queue.url", endpoint + "/000000000000/bench");
     config.put("sqs.region", "eu-central-1");
     config.put("aws.access.key.id", "AKIDBENCH");
     config.put("aws.secret.access.key", "secret");

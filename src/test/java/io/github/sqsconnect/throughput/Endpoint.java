@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.endpoint.SelfSigned;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,16 +21,18 @@ final class Endpoint implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Process process;
-  private final URI uri;
+  private final URI plain;
+  private final URI secure;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private Endpoint(Process process, URI uri) {
+  private Endpoint(Process process, String plainPort, String securePort) {
     this.process = process;
-    this.uri = uri;
+    plain = URI.create("http://127.0.0.1:" + plainPort);
+    secure = URI.create("https://127.0.0.1:" + securePort);
   }
 
-  static Endpoint start() {
+  static Endpoint start(SelfSigned certificate) {
     try {
       Process process =
           new ProcessBuilder(
@@ -39,19 +42,20 @@ final class Endpoint implements AutoCloseable {
                       "-XX:+UseSerialGC",
                       "-cp",
                       System.getProperty("java.class.path"),
-                      FastSqs.class.getName()))
+                      FastSqs.class.getName(),
+                      certificate.store().toString()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
-      String port =
-          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8)).readLine();
-      return new Endpoint(process, URI.create("http://127.0.0.1:" + port));
+      BufferedReader ports =
+          new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
+      return new Endpoint(process, ports.readLine(), ports.readLine());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  URI uri() {
-    return uri;
+  URI uri(boolean isSecure) {
+    return isSecure ? secure : plain;
   }
 
   /** Counts from nothing; the pace is taken from the message number {@code warm} on. */
@@ -72,7 +76,7 @@ final class Endpoint implements AutoCloseable {
     try {
       HttpResponse<String> answer =
           http.send(
-              HttpRequest.newBuilder(uri.resolve(path)).build(),
+              HttpRequest.newBuilder(plain.resolve(path)).build(),
               HttpResponse.BodyHandlers.ofString());
       return JSON.readTree(answer.body());
     } catch (IOException e) {

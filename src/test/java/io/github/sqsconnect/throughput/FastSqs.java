@@ -2,20 +2,27 @@ package io.github.sqsconnect.throughput;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import io.github.sqsconnect.endpoint.SelfSigned;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS that does nothing but answer {@code SendMessageBatch} correctly, in a process of its own.
@@ -33,29 +40,45 @@ final class FastSqs {
 
   private FastSqs() {}
 
-  /** Prints the port it listens on, and ends with its standard input. */
+  /**
+   * Takes the key store of its certificate, prints the ports it listens on, without TLS and with
+   * it, and ends with its standard input.
+   */
   public static void main(String[] args) throws Exception {
     FastSqs sqs = new FastSqs();
+    EventLoopGroup loop = new NioEventLoopGroup(1);
+    SSLContext tls = new SelfSigned(Path.of(args[0])).context();
+    System.out.println(sqs.listen(loop, null));
+    System.out.println(sqs.listen(loop, tls));
+    while (System.in.read() >= 0) {
+      // Only the end of the stream counts.
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  /** The port. */
+  private int listen(EventLoopGroup loop, @Nullable SSLContext tls) throws InterruptedException {
     Channel listener =
         new ServerBootstrap()
-            .group(new NioEventLoopGroup(1))
+            .group(loop)
             .channel(NioServerSocketChannel.class)
             .childHandler(
                 new ChannelInitializer<SocketChannel>() {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     channel.config().setTcpNoDelay(true);
-                    channel.pipeline().addLast(sqs.new Connection());
+                    if (tls != null) {
+                      SSLEngine engine = tls.createSSLEngine();
+                      engine.setUseClientMode(false);
+                      channel.pipeline().addLast(new SslHandler(engine));
+                    }
+                    channel.pipeline().addLast(new Connection());
                   }
                 })
             .bind(InetAddress.getLoopbackAddress(), 0)
             .sync()
             .channel();
-    System.out.println(((InetSocketAddress) listener.localAddress()).getPort());
-    while (System.in.read() >= 0) {
-      // Only the end of the stream counts.
-    }
-    Runtime.getRuntime().halt(0);
+    return ((InetSocketAddress) listener.localAddress()).getPort();
   }
 
   private final class Connection extends ByteToMessageDecoder {

@@ -78,7 +78,7 @@ final class Idle {
             "org.apache.kafka.connect.converters.ByteArrayConverter",
             "consumer.override.auto.offset.reset",
             "latest"),
-        rig.endpoint());
+        rig.endpoint().uri(false));
     connector.awaitRunning();
     // Until the group has come to rest a task may have no partition, and another one several.
     await("a message of each partition")

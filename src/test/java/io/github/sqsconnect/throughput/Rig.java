@@ -3,6 +3,7 @@ package io.github.sqsconnect.throughput;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Broker, worker and endpoint, each in a process of its own, and the ceilings beside them. */
@@ -34,7 +36,8 @@ final class Rig implements AutoCloseable {
 
   private final Path directory;
   private final KafkaBroker broker;
-  private final Endpoint endpoint = Endpoint.start();
+  private final Endpoint endpoint;
+  private final List<String> jvm;
   private final Path plugins;
   private final int share;
   private final KafkaTopics topics;
@@ -43,8 +46,10 @@ final class Rig implements AutoCloseable {
   private final Map<Long, Gauge> gauges = new HashMap<>();
   private int workers;
 
-  private Rig(Path directory, KafkaBroker broker, Path plugins, int share) {
+  private Rig(Path directory, KafkaBroker broker, Path plugins, SelfSigned certificate, int share) {
     this.directory = directory;
+    endpoint = Endpoint.start(certificate);
+    jvm = Stream.concat(JVM.stream(), certificate.trust().stream()).toList();
     this.broker = broker;
     this.plugins = plugins;
     this.share = share;
@@ -65,7 +70,7 @@ final class Rig implements AutoCloseable {
             directory.resolve("broker"),
             Map.of("log.segment.bytes", "268435456"));
     Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
-    return new Rig(directory, broker, plugins, share);
+    return new Rig(directory, broker, plugins, SelfSigned.in(directory), share);
   }
 
   /** A worker that has run nothing yet; who asks for it closes it. */
@@ -75,7 +80,7 @@ final class Rig implements AutoCloseable {
         ConnectWorker.of(broker, plugins, directory.resolve(name))
             .group(name)
             .heap(HEAP)
-            .jvm(JVM.toArray(String[]::new))
+            .jvm(jvm.toArray(String[]::new))
             .property("offset.flush.interval.ms", "10000")
             .start());
   }
@@ -124,7 +129,7 @@ final class Rig implements AutoCloseable {
         absent ->
             absent.equals(Subject.CONNECTOR)
                 ? freshWorker()
-                : Ceiling.start(absent, broker.bootstrapServers(), JVM, HEAP));
+                : Ceiling.start(absent, broker.bootstrapServers(), jvm, HEAP));
   }
 
   /** Forwards the whole topic once. */

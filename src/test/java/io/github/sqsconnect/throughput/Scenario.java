@@ -10,9 +10,16 @@ import java.util.Map;
  * @param latency of the endpoint
  * @param tasks of the connector, or loops beside each other in a ceiling
  * @param partitions of the topic
+ * @param isSecure whether the endpoint speaks TLS
  */
 record Scenario(
-    Payload payload, Kind kind, String format, Latency latency, int tasks, int partitions) {
+    Payload payload,
+    Kind kind,
+    String format,
+    Latency latency,
+    int tasks,
+    int partitions,
+    boolean isSecure) {
   static final String RAW = "raw";
   static final String EVENT_BATCH = "event-batch";
 
@@ -27,24 +34,30 @@ record Scenario(
   /** A kilobyte of bytes, or of text if it is not to be read; one task. */
   static Scenario of(String format, Latency latency) {
     Kind kind = format.equals(RAW) ? Kind.STRING : Kind.BYTES;
-    return new Scenario(Payload.KB_1, kind, format, latency, 1, USUAL_PARTITIONS);
+    return new Scenario(Payload.KB_1, kind, format, latency, 1, USUAL_PARTITIONS, false);
   }
 
   /** The other format, with values of the kind that is usual for it. */
   Scenario with(String other) {
-    return new Scenario(payload, of(other, latency).kind, other, latency, tasks, partitions);
+    return new Scenario(
+        payload, of(other, latency).kind, other, latency, tasks, partitions, isSecure);
   }
 
   Scenario with(Payload other) {
-    return new Scenario(other, kind, format, latency, tasks, partitions);
+    return new Scenario(other, kind, format, latency, tasks, partitions, isSecure);
   }
 
   Scenario with(Kind other) {
-    return new Scenario(payload, other, format, latency, tasks, partitions);
+    return new Scenario(payload, other, format, latency, tasks, partitions, isSecure);
   }
 
   Scenario with(int otherTasks, int otherPartitions) {
-    return new Scenario(payload, kind, format, latency, otherTasks, otherPartitions);
+    return new Scenario(payload, kind, format, latency, otherTasks, otherPartitions, isSecure);
+  }
+
+  /** Over TLS. */
+  Scenario secured() {
+    return new Scenario(payload, kind, format, latency, tasks, partitions, true);
   }
 
   /** The topic that holds its records. */
@@ -68,6 +81,7 @@ record Scenario(
     return format
         + ", "
         + latency.label()
+        + (isSecure ? ", TLS" : "")
         + (payload == Payload.KB_1 ? "" : ", " + payload.label())
         + (kind == of(format, latency).kind ? "" : ", " + kind.label())
         + (tasks == 1 ? "" : ", " + tasks + " tasks")

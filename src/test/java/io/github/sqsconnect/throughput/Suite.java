@@ -10,6 +10,7 @@ enum Suite {
   SIZES,
   KINDS,
   TASKS,
+  TLS,
   AGES,
   MEMORY,
   IDLE;
