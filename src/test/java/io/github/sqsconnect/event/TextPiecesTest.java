@@ -82,36 +82,16 @@ class TextPiecesTest {
 
   // ---- JsonBuffer
 
-  @ParameterizedTest
-  @ValueSource(
-      longs = {
-        0,
-        -1,
-        9,
-        10,
-        99,
-        100,
-        -100,
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        999_999_999_999_999_999L
-      })
-  void longsAreWrittenInDecimal(long value) {
-    JsonBuffer buffer = new JsonBuffer(1);
-    buffer.putLong(value);
-    assertThat(buffer.text(0)).isEqualTo(Long.toString(value));
-  }
-
   @Test
   void bufferGrowsFromAnySize() {
     JsonBuffer buffer = new JsonBuffer(1);
     buffer.putString("é".repeat(5_000) + "\"");
     assertThat(buffer.text(0)).isEqualTo("\"" + "é".repeat(5_000) + "\\\"\"");
     buffer.clear();
-    buffer.putString("a".repeat(2_000_000));
-    assertThat(buffer.size()).isEqualTo(2_000_002);
+    buffer.putString("a".repeat(3_000_000));
+    assertThat(buffer.size()).isEqualTo(3_000_002);
     buffer.clear();
-    assertThat(buffer.bytes()).hasSizeLessThan(2_000_000);
+    assertThat(buffer.bytes()).hasSizeLessThan(3_000_000);
   }
 
   // ---- Int64Form

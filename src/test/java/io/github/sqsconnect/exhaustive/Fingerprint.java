@@ -285,6 +285,8 @@ final class Fingerprint {
       boolean isProbe = core.probe(backlog) == batch;
       request.add(isProbe ? now - core.sentAt(batch) >= 2_000 ? 2 : 1 : 0);
       request.add(core.sentAt(batch) >= core.halvedAt(core.window(backlog)));
+      // Should the window be halved now, this tells whether the request was sent before.
+      request.add(core.sentAt(batch) == now);
       requests[i++] = request;
     }
     Arrays.sort(requests);
