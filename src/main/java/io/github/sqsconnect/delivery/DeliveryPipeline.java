@@ -105,7 +105,6 @@ public final class DeliveryPipeline {
       sendFull();
     }
     sendDue();
-    keepWindowFull();
     reportErrantRecords();
     warnOfCrowds();
   }
@@ -149,16 +148,11 @@ public final class DeliveryPipeline {
     send(QueueBacklog.ALWAYS, clock.now());
   }
 
-  private void sendDue() {
-    long now = clock.now();
-    send(now, now);
-  }
-
   /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
   private void send(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
       while (mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
-        MessageBatch batch = backlog.next(due);
+        MessageBatch batch = backlog.next(due, now);
         if (batch == null) {
           break;
         }
@@ -178,10 +172,14 @@ public final class DeliveryPipeline {
         && (inFlight.isEmpty() || inFlightBytes < settings.bufferMaxBytes());
   }
 
-  /** While more waits than the windows can carry, takes answers as they come and sends on. */
-  private void keepWindowFull() {
-    long deadline = clock.now() + LONGEST_PUT_MS;
+  /**
+   * Sends what is due. While more is than the windows can carry, takes answers as they come and
+   * sends on.
+   */
+  private void sendDue() {
     long now = clock.now();
+    long deadline = now + LONGEST_PUT_MS;
+    send(now, now);
     while (!inFlight.isEmpty()
         && now < deadline
         && rateLimit.isOpen(now)
@@ -189,8 +187,8 @@ public final class DeliveryPipeline {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived();
       throwIfFailed();
-      sendDue();
       now = clock.now();
+      send(now, now);
     }
   }
 

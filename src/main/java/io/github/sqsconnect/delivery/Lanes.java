@@ -25,8 +25,13 @@ sealed interface Lanes permits SharedLane, GroupLanes {
   /** When a request can be cut, should nothing more arrive. */
   long nextSendableAt(long now);
 
-  /** Cuts one request; empty when none is full or due. */
-  List<Delivery> cut(long now);
+  /**
+   * Cuts one request; empty when none is full or due.
+   *
+   * @param due the time by which it is due if it is not full
+   * @param now the time by which messages that came back may leave with it
+   */
+  List<Delivery> cut(long due, long now);
 
   /** Moves what is not wanted any more from the lanes to the list. */
   void remove(Predicate<Delivery> unwanted, List<Delivery> removed);

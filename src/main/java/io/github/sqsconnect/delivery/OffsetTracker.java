@@ -44,10 +44,21 @@ public final class OffsetTracker {
     int number = partition.partition();
     @Nullable PartitionOffsets[] known = byTopic.getOrDefault(partition.topic(), NONE);
     if (number >= known.length) {
-      known = Arrays.copyOf(known, number + 1);
+      known = Arrays.copyOf(known, Math.max(number + 1, known.length * 2));
       byTopic.put(partition.topic(), known);
     }
     known[number] = offsets;
+    if (offsets == null && isEmpty(known)) {
+      byTopic.remove(partition.topic());
+    }
+  }
+
+  private static boolean isEmpty(@Nullable PartitionOffsets[] known) {
+    int last = known.length - 1;
+    while (last >= 0 && known[last] == null) {
+      last--;
+    }
+    return last < 0;
   }
 
   /**

@@ -114,8 +114,13 @@ final class QueueBacklog {
     }
   }
 
-  /** The next request that need not wait any longer at that time, or null. */
-  @Nullable MessageBatch next(long now) {
+  /**
+   * The next request, or null.
+   *
+   * @param due what waits since then need not wait any longer; what comes back is due by the time
+   *     now, and goes first in whatever leaves
+   */
+  @Nullable MessageBatch next(long due, long now) {
     for (MessageBatch part = nextPart(); part != null; part = nextPart()) {
       prepared.remove(part);
       if (fits(part)) {
@@ -123,7 +128,7 @@ final class QueueBacklog {
       }
       halve(part, part.bisection());
     }
-    List<Delivery> deliveries = lanes.cut(now);
+    List<Delivery> deliveries = lanes.cut(due, now);
     return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries);
   }
 

@@ -59,8 +59,8 @@ final class SharedLane implements Lanes {
   }
 
   @Override
-  public List<Delivery> cut(long now) {
-    if (!isSendable(now)) {
+  public List<Delivery> cut(long due, long now) {
+    if (!isSendable(due)) {
       return List.of();
     }
     Cut cut = new Cut(limits);

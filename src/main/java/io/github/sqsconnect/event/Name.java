@@ -46,7 +46,7 @@ final class Name {
       hash ^= hash >>> 31;
     }
     hash = (hash ^ rest(bytes, at, end)) * MULTIPLIER;
-    return (int) (hash >>> 32);
+    return (int) (hash >>> 32 ^ hash >>> 48);
   }
 
   /** The last bytes, fewer than eight; mostly other text stands behind them. */

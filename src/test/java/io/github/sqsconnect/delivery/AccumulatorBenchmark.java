@@ -78,7 +78,7 @@ public class AccumulatorBenchmark {
 
   private void drain(QueueBacklog backlog) {
     do {
-      MessageBatch batch = backlog.isOpen(NOW) ? backlog.next(NOW) : null;
+      MessageBatch batch = backlog.isOpen(NOW) ? backlog.next(NOW, NOW) : null;
       if (batch != null) {
         batch.sent(NOW);
         backlog.sent(batch);

@@ -91,6 +91,24 @@ class DeliveryPipelineTest {
     assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b", "c", "d"));
   }
 
+  /** Or an ill queue would see new messages only, and nobody would count how long it is ill. */
+  @Test
+  void whatComesBackLeadsTheRequestsThatTheRecordsAtHandFill() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 2).open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.denied()));
+    long start = corridor.clock.now();
+    assertThatThrownBy(
+            () -> {
+              for (int put = 0; put < 600; put++) {
+                corridor.put("a", "b", "c");
+                corridor.clock.pass(100);
+              }
+            })
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-004");
+    assertThat(corridor.clock.now() - start).isBetween(30_000L, 33_000L);
+  }
+
   @Test
   void recordsThatComeTogetherShareARequestWithoutLinger() {
     Corridor corridor = Corridor.with("sqs.linger.ms", 0).open();

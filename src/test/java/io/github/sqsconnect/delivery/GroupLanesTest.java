@@ -35,7 +35,7 @@ class GroupLanesTest {
     assertThat(lanes.isSendable(0)).isFalse();
     assertThat(lanes.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
     append("a3", "a");
-    assertThat(lanes.cut(0)).isEmpty();
+    assertThat(lanes.cut(0, 0)).isEmpty();
     lanes.release(first);
     assertThat(cut(0)).containsExactly("a2");
   }
@@ -45,10 +45,10 @@ class GroupLanesTest {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("b1", "b");
-    lanes.cut(0);
+    lanes.cut(0, 0);
     lanes.putBack(first, List.of(first), 500);
     assertThat(lanes.nextSendableAt(0)).isEqualTo(500);
-    assertThat(lanes.cut(499)).isEmpty();
+    assertThat(lanes.cut(499, 499)).isEmpty();
     assertThat(cut(500)).containsExactly("a1");
     lanes.release(first);
     assertThat(cut(500)).containsExactly("a2");
@@ -57,7 +57,7 @@ class GroupLanesTest {
   @Test
   void groupThatBacksOffHoldsUpNoOther() {
     Delivery first = append("a1", "a");
-    lanes.cut(0);
+    lanes.cut(0, 0);
     lanes.putBack(first, List.of(first), 500);
     append("b1", "b");
     assertThat(cut(10)).containsExactly("b1");
@@ -69,7 +69,7 @@ class GroupLanesTest {
     append("a1", "a", 100);
     append("b1", "b", 140);
     assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
-    assertThat(lanes.cut(149)).isEmpty();
+    assertThat(lanes.cut(149, 149)).isEmpty();
     assertThat(cut(150)).containsExactly("a1", "b1");
   }
 
@@ -91,7 +91,7 @@ class GroupLanesTest {
     assertThat(lanes.isSendable(100)).isFalse();
     append("c".repeat(48), "c", 100);
     assertThat(lanes.isSendable(100)).isTrue();
-    assertThat(lanes.cut(100)).hasSize(3);
+    assertThat(lanes.cut(100, 100)).hasSize(3);
   }
 
   @Test
@@ -100,7 +100,7 @@ class GroupLanesTest {
     append("a".repeat(1024), "a");
     append("b".repeat(1024), "b");
     append("c", "c");
-    assertThat(lanes.cut(0)).hasSize(2);
+    assertThat(lanes.cut(0, 0)).hasSize(2);
     assertThat(cut(0)).containsExactly("c");
   }
 
@@ -108,7 +108,7 @@ class GroupLanesTest {
   void unwantedHeadThatBacksOffFreesItsGroup() {
     Delivery first = append("a1", "a");
     append("a2", "a");
-    lanes.cut(0);
+    lanes.cut(0, 0);
     lanes.putBack(first, List.of(first), 500);
     assertThat(remove("a1")).containsExactly("a1");
     assertThat(cut(0)).containsExactly("a2");
@@ -119,10 +119,10 @@ class GroupLanesTest {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("a3", "a");
-    lanes.cut(0);
+    lanes.cut(0, 0);
     assertThat(remove("a2")).containsExactly("a2");
     assertThat(lanes.size()).isEqualTo(1);
-    assertThat(lanes.cut(0)).isEmpty();
+    assertThat(lanes.cut(0, 0)).isEmpty();
     lanes.release(first);
     assertThat(cut(0)).containsExactly("a3");
   }
@@ -141,13 +141,13 @@ class GroupLanesTest {
   @Test
   void groupIsForgottenWhenItsLastMessageIsDone() {
     Delivery first = append("a1", "a");
-    lanes.cut(0);
+    lanes.cut(0, 0);
     lanes.release(first);
     assertThatThrownBy(() -> lanes.release(first)).isInstanceOf(IllegalStateException.class);
-    assertThat(lanes.cut(0)).isEmpty();
+    assertThat(lanes.cut(0, 0)).isEmpty();
     append("a2", "a");
     assertThat(cut(0)).containsExactly("a2");
-    assertThat(lanes.cut(0)).isEmpty();
+    assertThat(lanes.cut(0, 0)).isEmpty();
   }
 
   /**
@@ -171,7 +171,7 @@ class GroupLanesTest {
           append(Integer.toString(number), group, now);
           total++;
         }
-        for (Delivery delivery : lanes.cut(now)) {
+        for (Delivery delivery : lanes.cut(now, now)) {
           assertThat(underWay.put(delivery.group(), delivery)).as("under way").isNull();
           assertThat(Integer.parseInt(delivery.message().body()))
               .as("order within " + delivery.group())
@@ -209,7 +209,7 @@ class GroupLanesTest {
   }
 
   private List<String> cut(long now) {
-    return Batches.bodies(lanes.cut(now));
+    return Batches.bodies(lanes.cut(now, now));
   }
 
   private List<String> remove(String body) {

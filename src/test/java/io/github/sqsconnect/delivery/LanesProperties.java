@@ -95,7 +95,7 @@ class LanesProperties {
     }
     for (int i = 0; i < requests; i++) {
       assertThat(lanes.crowds()).isEqualTo(crowds(left));
-      for (Delivery delivery : lanes.cut(i)) {
+      for (Delivery delivery : lanes.cut(i, i)) {
         boolean back = i % 2 == 0;
         left[group(delivery)] -= back ? 0 : 1;
         if (back) {
@@ -171,7 +171,7 @@ class LanesProperties {
     }
 
     private void cut() {
-      List<Delivery> cut = lanes.cut(now);
+      List<Delivery> cut = lanes.cut(now, now);
       assertThat(cut).isEqualTo(naive.cut(now));
       away.addAll(cut);
     }

@@ -23,7 +23,7 @@ class MessageAccumulatorTest {
     accumulator.append(fixture.delivery("1", null, NOW));
     assertThat(accumulator.bytes()).isEqualTo(5);
     assertThat(accumulator.waiting()).isEqualTo(2);
-    accumulator.backlog(Corridor.QUEUE).next(NOW + 50);
+    accumulator.backlog(Corridor.QUEUE).next(NOW + 50, NOW + 50);
     assertThat(accumulator.bytes()).as("under way").isEqualTo(5);
     assertThat(accumulator.waiting()).isZero();
     accumulator.done(delivery);
@@ -57,7 +57,7 @@ class MessageAccumulatorTest {
     fixture.offsets.close(Corridor.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(5);
-    assertThat(Batches.bodies(accumulator.backlog(Corridor.QUEUE).next(NOW + 50)))
+    assertThat(Batches.bodies(accumulator.backlog(Corridor.QUEUE).next(NOW + 50, NOW + 50)))
         .containsExactly("kept!");
   }
 
@@ -68,14 +68,14 @@ class MessageAccumulatorTest {
     accumulator.append(fifo.delivery(Corridor.P1, "a2", "a", NOW));
     accumulator.append(fifo.delivery(Corridor.P1, "b1", "b", NOW));
     QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
-    MessageBatch refused = backlog.next(NOW + 50);
+    MessageBatch refused = backlog.next(NOW + 50, NOW + 50);
     assertThat(Batches.bodies(refused)).containsExactly("a1", "b1");
     backlog.halve(refused, null);
     fifo.offsets.close(Corridor.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(4);
-    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("b1");
-    assertThat(Batches.bodies(backlog.next(NOW + 50))).containsExactly("a2");
+    assertThat(Batches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("b1");
+    assertThat(Batches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("a2");
   }
 
   @Test
@@ -84,7 +84,7 @@ class MessageAccumulatorTest {
     accumulator.append(large);
     accumulator.append(fifo.delivery(Corridor.P0, "next", "g", NOW));
     QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
-    backlog.next(NOW + 50);
+    backlog.next(NOW + 50, NOW + 50);
     accumulator.replace(
         large,
         List.of(
@@ -94,9 +94,9 @@ class MessageAccumulatorTest {
         NOW + 60);
     assertThat(accumulator.bytes()).isEqualTo(7);
     for (String expected : List.of("a", "b", "c", "next")) {
-      MessageBatch batch = backlog.next(NOW + 60);
+      MessageBatch batch = backlog.next(NOW + 60, NOW + 60);
       assertThat(Batches.bodies(batch)).containsExactly(expected);
-      assertThat(backlog.next(NOW + 60)).as("one at a time").isNull();
+      assertThat(backlog.next(NOW + 60, NOW + 60)).as("one at a time").isNull();
       accumulator.done(batch.deliveries().get(0));
     }
     assertThat(accumulator.bytes()).isZero();

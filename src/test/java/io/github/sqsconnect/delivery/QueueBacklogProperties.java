@@ -96,7 +96,7 @@ class QueueBacklogProperties {
     private void send() {
       if (backlog.isOpen(now)) {
         backlog.lanes().append(fixture.delivery("m", null, now));
-        MessageBatch batch = backlog.next(now);
+        MessageBatch batch = backlog.next(now, now);
         batch.sent(now);
         backlog.sent(batch);
         underWay.add(batch);

@@ -60,7 +60,7 @@ class QueueBacklogTest {
   }
 
   private MessageBatch sent(long now) {
-    MessageBatch batch = backlog.next(now);
+    MessageBatch batch = backlog.next(now, now);
     batch.sent(now);
     backlog.sent(batch);
     return batch;
@@ -80,7 +80,7 @@ class QueueBacklogTest {
   void withNothingWaitingNothingBecomesSendable() {
     backlog.requestFailed(NOW);
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(QueueBacklog.NEVER);
-    assertThat(backlog.next(NOW + 100)).isNull();
+    assertThat(backlog.next(NOW + 100, NOW + 100)).isNull();
   }
 
   @Test
@@ -96,11 +96,11 @@ class QueueBacklogTest {
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
     for (List<Delivery> half : List.of(all.subList(0, 1), all.subList(1, 3))) {
-      MessageBatch prepared = backlog.next(NOW);
+      MessageBatch prepared = backlog.next(NOW, NOW);
       assertThat(prepared.deliveries()).isEqualTo(half);
       assertThat(prepared.bisection()).isSameAs(bisection);
     }
-    assertThat(Batches.bodies(backlog.next(NOW))).containsExactly("later");
+    assertThat(Batches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
   }
 
   @Test
@@ -117,11 +117,11 @@ class QueueBacklogTest {
     backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
     for (List<Delivery> part :
         List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
-      MessageBatch prepared = backlog.next(NOW);
+      MessageBatch prepared = backlog.next(NOW, NOW);
       assertThat(prepared.deliveries()).isEqualTo(part);
       assertThat(prepared.bisection()).isSameAs(bisection);
     }
-    assertThat(backlog.next(NOW)).isNull();
+    assertThat(backlog.next(NOW, NOW)).isNull();
   }
 
   @Test
@@ -154,8 +154,8 @@ class QueueBacklogTest {
             Batches.bodies(
                 backlog.remove(delivery -> delivery.message().body().startsWith("gone"))))
         .containsExactlyInAnyOrder("gone 1", "gone 2", "gone 3");
-    assertThat(backlog.next(NOW).deliveries()).containsExactly(kept);
-    assertThat(backlog.next(NOW)).isNull();
+    assertThat(backlog.next(NOW, NOW).deliveries()).containsExactly(kept);
+    assertThat(backlog.next(NOW, NOW)).isNull();
     bisection.cleared();
     assertThat(bisection.isOver()).as("what is gone is decided").isTrue();
   }

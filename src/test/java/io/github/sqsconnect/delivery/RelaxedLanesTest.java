@@ -16,7 +16,7 @@ class RelaxedLanesTest {
   void requestTakesConsecutiveMessagesOfAGroupAndThenOfTheNext() {
     append("a1", "a2", "a3", "b1", "b2", "b3");
     assertThat(cut(0)).containsExactly("a1", "a2", "a3", "b1");
-    assertThat(lanes.cut(0)).as("both groups are mute").isEmpty();
+    assertThat(lanes.cut(0, 0)).as("both groups are mute").isEmpty();
   }
 
   @Test
@@ -34,17 +34,17 @@ class RelaxedLanesTest {
     append("a".repeat(1_000), "a".repeat(1_000));
     assertThat(lanes.isSendable(0)).isFalse();
     append("a".repeat(48));
-    assertThat(lanes.cut(0)).hasSize(3);
+    assertThat(lanes.cut(0, 0)).hasSize(3);
   }
 
   @Test
   void groupStaysMuteUntilTheLastOfItsMessagesIsDone() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.cut(0);
+    List<Delivery> away = lanes.cut(0, 0);
     append("a4");
     lanes.release(away.get(0));
     lanes.release(away.get(2));
-    assertThat(lanes.cut(0)).isEmpty();
+    assertThat(lanes.cut(0, 0)).isEmpty();
     lanes.release(away.get(1));
     assertThat(cut(0)).containsExactly("a4");
   }
@@ -52,14 +52,14 @@ class RelaxedLanesTest {
   @Test
   void thoseThatComeBackKeepTheirOrderBeforeAllThatWaits() {
     append("a1", "a2", "a3", "a4", "a5");
-    List<Delivery> away = lanes.cut(0);
+    List<Delivery> away = lanes.cut(0, 0);
     putBack(away.get(0), 10);
     lanes.release(away.get(1));
     putBack(away.get(2), 30);
     assertThat(lanes.isHeldUp(away.get(3))).isTrue();
     putBack(away.get(3), 20);
     assertThat(lanes.size()).isEqualTo(4);
-    assertThat(lanes.cut(29)).as("the latest of them sets the time").isEmpty();
+    assertThat(lanes.cut(29, 29)).as("the latest of them sets the time").isEmpty();
     assertThat(cut(30)).containsExactly("a1", "a3", "a4", "a5");
   }
 
@@ -67,11 +67,11 @@ class RelaxedLanesTest {
   void whatCameBackAndDidNotFitComesBeforeWhatComesBackLater() {
     lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048, "sqs.batch.max.messages", 4);
     append("a1", "a2", "a3");
-    for (Delivery delivery : lanes.cut(0)) {
+    for (Delivery delivery : lanes.cut(0, 0)) {
       putBack(delivery, 10);
     }
     append("a4", "a5");
-    List<Delivery> again = lanes.cut(10);
+    List<Delivery> again = lanes.cut(10, 10);
     assertThat(Batches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
     lanes.release(again.get(0));
     putBack(again.get(1), 20);
@@ -83,7 +83,7 @@ class RelaxedLanesTest {
   @Test
   void unwantedMessagesLeaveFromThoseThatCameBackToo() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.cut(0);
+    List<Delivery> away = lanes.cut(0, 0);
     putBack(away.get(0), 10);
     append("a4");
     List<Delivery> removed = new ArrayList<>();
@@ -104,7 +104,7 @@ class RelaxedLanesTest {
     assertThat(lanes.crowds()).isZero();
     append("a100");
     assertThat(lanes.crowds()).isEqualTo(1);
-    List<Delivery> away = lanes.cut(0);
+    List<Delivery> away = lanes.cut(0, 0);
     assertThat(lanes.crowds()).isZero();
     lanes.putBack(away.get(0), List.of(away.get(0), away.get(1), away.get(2), away.get(3)), 5);
     assertThat(lanes.crowds()).as("what came back waits too").isEqualTo(1);
@@ -129,6 +129,6 @@ class RelaxedLanesTest {
   }
 
   private List<String> cut(long now) {
-    return Batches.bodies(lanes.cut(now));
+    return Batches.bodies(lanes.cut(now, now));
   }
 }

@@ -16,7 +16,7 @@ class SharedLaneTest {
   void emptyLaneHasNothingToSendEver() {
     assertThat(lane.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
     assertThat(lane.isSendable(Long.MAX_VALUE - 1)).isFalse();
-    assertThat(lane.cut(1_000)).isEmpty();
+    assertThat(lane.cut(1_000, 1_000)).isEmpty();
   }
 
   @Test
@@ -24,7 +24,7 @@ class SharedLaneTest {
     append("a", 100);
     append("b", 140);
     assertThat(lane.nextSendableAt(140)).isEqualTo(150);
-    assertThat(lane.cut(149)).isEmpty();
+    assertThat(lane.cut(149, 149)).isEmpty();
     assertThat(cut(150)).containsExactly("a", "b");
     assertThat(lane.size()).isZero();
   }
@@ -35,7 +35,7 @@ class SharedLaneTest {
       append(body, 100);
     }
     assertThat(cut(100)).containsExactly("a", "b", "c");
-    assertThat(lane.cut(100)).isEmpty();
+    assertThat(lane.cut(100, 100)).isEmpty();
     assertThat(lane.size()).isEqualTo(1);
   }
 
@@ -47,7 +47,7 @@ class SharedLaneTest {
     append("b".repeat(1000), 100);
     assertThat(lane.isSendable(100)).isFalse();
     append("c".repeat(48), 100);
-    assertThat(lane.cut(100)).hasSize(3);
+    assertThat(lane.cut(100, 100)).hasSize(3);
   }
 
   @Test
@@ -56,7 +56,7 @@ class SharedLaneTest {
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     append("c", 100);
-    assertThat(lane.cut(100)).hasSize(2);
+    assertThat(lane.cut(100, 100)).hasSize(2);
     assertThat(cut(100)).containsExactly("c");
   }
 
@@ -65,7 +65,7 @@ class SharedLaneTest {
     lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
-    assertThat(lane.cut(100)).hasSize(2);
+    assertThat(lane.cut(100, 100)).hasSize(2);
     append("c", 100);
     assertThat(lane.isSendable(100)).isFalse();
   }
@@ -75,7 +75,7 @@ class SharedLaneTest {
     lane = lane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
     append("a".repeat(5000), 100);
     append("b", 100);
-    assertThat(lane.cut(100)).hasSize(1);
+    assertThat(lane.cut(100, 100)).hasSize(1);
     assertThat(cut(100)).containsExactly("b");
   }
 
@@ -88,7 +88,7 @@ class SharedLaneTest {
     assertThat(lane.nextSendableAt(160)).isEqualTo(210);
     assertThat(cut(210)).containsExactly("next");
     assertThat(lane.nextSendableAt(210)).isEqualTo(500);
-    assertThat(lane.cut(499)).isEmpty();
+    assertThat(lane.cut(499, 499)).isEmpty();
     assertThat(cut(500)).containsExactly("failed");
   }
 
@@ -96,7 +96,7 @@ class SharedLaneTest {
   void retriesThatAreDueLeaveFirstAndFillUp() {
     Delivery late = append("late", 100);
     Delivery early = append("early", 100);
-    lane.cut(150);
+    lane.cut(150, 150);
     lane.putBack(late, List.of(late), 220);
     lane.putBack(early, List.of(early), 210);
     append("new", 219);
@@ -107,7 +107,7 @@ class SharedLaneTest {
   void unwantedMessagesAreTakenOutWithTheirBytes() {
     lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     Delivery failed = append("failed", 100);
-    lane.cut(150);
+    lane.cut(150, 150);
     lane.putBack(failed, List.of(failed), 500);
     append("gone".repeat(400), 160);
     append("kept", 160);
@@ -117,7 +117,7 @@ class SharedLaneTest {
     assertThat(lane.size()).isEqualTo(1);
     append("x".repeat(1000), 160);
     assertThat(lane.isSendable(160)).as("bytes of what is gone count").isFalse();
-    assertThat(lane.cut(210)).hasSize(2);
+    assertThat(lane.cut(210, 210)).hasSize(2);
     assertThat(lane.nextSendableAt(210)).isEqualTo(QueueBacklog.NEVER);
   }
 
@@ -132,6 +132,6 @@ class SharedLaneTest {
   }
 
   private List<String> cut(long now) {
-    return Batches.bodies(lane.cut(now));
+    return Batches.bodies(lane.cut(now, now));
   }
 }

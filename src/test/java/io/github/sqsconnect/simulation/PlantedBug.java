@@ -107,7 +107,7 @@ public record PlantedBug(String name, String file, String original, String mista
               "sends in preCommit",
               "delivery/DeliveryPipeline.java",
               "    return offsets.committable(current);",
-              "    sendDue();\n    return offsets.committable(current);"),
+              "    send(clock.now(), clock.now());\n    return offsets.committable(current);"),
           new PlantedBug(
               "shrinks the window to nothing",
               "delivery/InFlightWindow.java",
