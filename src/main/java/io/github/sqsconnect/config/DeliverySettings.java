@@ -78,7 +78,7 @@ public record DeliverySettings(
             Importance.MEDIUM,
             "Linger",
             "How long the oldest message of a part-full request may wait for more, in milliseconds. "
-                + "0 sends at once.")
+                + "0 sends when the records of a poll have been taken.")
         .optional(
             MAX_IN_FLIGHT,
             Type.INT,

@@ -37,7 +37,7 @@ final class Gauge implements AutoCloseable {
    *
    * @param cpuNanos of the whole process
    * @param allocatedBytes of the threads that live
-   * @param waitedMs of the thread that moves records
+   * @param waitedMs of the thread that moves records; waiting in the consumer's poll is not seen
    * @param atNanos when it was read
    */
   record Spent(long cpuNanos, long allocatedBytes, long waitedMs, long atNanos) {

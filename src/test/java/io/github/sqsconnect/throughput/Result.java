@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param allocatedPerMessage bytes, by the threads that live
  * @param entriesPerRequest messages of a request
  * @param billedShare units of 64 KiB begun, against the fewest that can carry as much
- * @param waitingShare of the time of the thread that moves records
+ * @param waitingShare of the time of the thread that moves records: parked, not in its poll
  */
 record Result(
     Scenario scenario,

@@ -55,8 +55,8 @@ final class Turns {
   }
 
   /**
-   * Several runs, or one of what has run before, until the last ones are hardly faster than the
-   * best.
+   * Several runs, or two where the subject has run before, until the last ones are hardly faster
+   * than the best.
    */
   void warmUp(Turn turn) {
     double best = 0;
