@@ -55,13 +55,13 @@ final class Turns {
   }
 
   /**
-   * Several runs, or two where the subject has run before, until the last ones are hardly faster
-   * than the best.
+   * Several runs, or two where the subject has run such values before, until the last ones are
+   * hardly faster than the best.
    */
   void warmUp(Turn turn) {
     double best = 0;
     int level = 0;
-    boolean isCold = warm.add(turn.subject);
+    boolean isCold = warm.add(turn.subject + turn.scenario.format() + turn.scenario.kind());
     int fewest = isCold ? fewestWarmUps : 1;
     int wanted = isCold ? 2 : 1;
     long end = System.nanoTime() + longestWarmUp.toNanos();
