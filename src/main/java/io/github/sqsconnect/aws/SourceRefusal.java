@@ -37,7 +37,10 @@ record SourceRefusal(AwsSettings identity) {
   }
 
   private Optional<ConnectionCheck.Refusal> ofSts(AwsServiceException sts, String answer) {
-    String code = sts.awsErrorDetails() == null ? "" : sts.awsErrorDetails().errorCode();
+    String code =
+        sts.awsErrorDetails() == null || sts.awsErrorDetails().errorCode() == null
+            ? ""
+            : sts.awsErrorDetails().errorCode();
     if (WEB_IDENTITY_CODES.contains(code) || answer.contains("sts:AssumeRoleWithWebIdentity")) {
       return refusal(
           AwsSettings.ACCESS_KEY_ID,
@@ -60,7 +63,7 @@ record SourceRefusal(AwsSettings identity) {
               + answer
               + ". Give what the role allows; a role that is assumed by another allows 3600000 at most.");
     }
-    return sts.statusCode() == FORBIDDEN
+    return sts.statusCode() == FORBIDDEN && !code.isEmpty() && sts.requestId() != null
         ? refusal(
             key(), " is refused: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.mend() + '.')
         : Optional.empty();

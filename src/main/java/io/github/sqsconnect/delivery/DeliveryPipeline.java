@@ -196,7 +196,7 @@ public final class DeliveryPipeline {
     settleArrived();
     errantRecords.settle();
     reportErrantRecords();
-    throwIfFailed();
+    settlement.forgetOldLimits();
   }
 
   private void settleArrived() {
@@ -216,7 +216,9 @@ public final class DeliveryPipeline {
     return true;
   }
 
+  /** Reports nothing that was refused for a fault that stops the task. */
   private void reportErrantRecords() {
+    throwIfFailed();
     for (Ticket ticket = settlement.nextRejected();
         ticket != null;
         ticket = settlement.nextRejected()) {
@@ -286,10 +288,8 @@ public final class DeliveryPipeline {
   public @Nullable Long idleMs() {
     long now = clock.now();
     long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
-    if (!inFlight.isEmpty()
-        || errantRecords.isWaiting()
-        || settlement.hasRejected()
-        || settlement.failure() != null) {
+    at = Math.min(at, Math.max(settlement.nextReportAt(), now + LOOK_AGAIN_MS));
+    if (!inFlight.isEmpty() || errantRecords.isWaiting() || settlement.failure() != null) {
       at = Math.min(at, now + LOOK_AGAIN_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));

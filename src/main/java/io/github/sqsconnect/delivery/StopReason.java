@@ -40,18 +40,19 @@ public enum StopReason {
   MALFORMED(
       "SQS-010",
       "The request was malformed: a defect of this connector. Report it with this message and use another version"),
-  ALL_REFUSED_UNKNOWN(
+  ALL_REFUSED(
       "SQS-011",
-      "Every message of a request was refused with an error that this connector does not know: that is the"
-          + " configuration of the queue or of the connector, not the records. Mend it"),
+      "Every message of a request was refused with one code: that is the configuration of the queue or of the"
+          + " connector, not the records. Fix it"),
   ALL_REFUSED_ALONE(
       "SQS-012",
       "Every message of a request was refused alone with one code: that is the configuration of the queue or of the"
           + " connector, not the records. Mend it"),
-  MANY_REFUSED_ALONE(
+  REFUSED_IN_A_ROW(
       "SQS-013",
-      "Ten messages in a row were refused with one code: that is the configuration of the queue or of the connector,"
-          + " not the records. Mend it; the nine before are in the dead-letter topic, if there is one"),
+      "Ten requests in a row were refused in every message, and none was accepted between: that is the configuration"
+          + " of the queue or of the connector, not the records. Fix it; records that were refused more than two"
+          + " seconds earlier are in the dead letter queue, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),
@@ -76,7 +77,11 @@ public enum StopReason {
   PLACEHOLDER(
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
-          + " of the worker and the value");
+          + " of the worker and the value"),
+  GATEWAY_REFUSED(
+      "SQS-021",
+      "The answer has no AWS error code or no AWS request id, so something between the worker and SQS has refused the"
+          + " request. Check sqs.endpoint.url and every proxy, gateway and firewall on the way");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";
@@ -100,12 +105,19 @@ public enum StopReason {
   }
 
   /**
-   * Whether it is borne for a while, because creation, permission or the state of a key may still
-   * be spreading through the service.
+   * Whether it is retried for a while, because creation, permission or the state of a key may still
+   * be spreading through the service, or because a gateway restarts.
    */
   public boolean mayPass() {
     return switch (this) {
-      case QUEUE_NOT_FOUND, ACCESS_DENIED, KEY_DENIED, WRONG_ADDRESS, INSECURE, UNSUPPORTED -> true;
+      case QUEUE_NOT_FOUND,
+          ACCESS_DENIED,
+          KEY_DENIED,
+          WRONG_ADDRESS,
+          INSECURE,
+          UNSUPPORTED,
+          GATEWAY_REFUSED ->
+          true;
       default -> false;
     };
   }

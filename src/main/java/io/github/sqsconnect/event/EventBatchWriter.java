@@ -48,13 +48,14 @@ final class EventBatchWriter {
    * Writes {@link #batch()}.
    *
    * @param keepEventless whether it may go out without events
-   * @param maxBytes most bytes of a body
+   * @param limits how large a body may be
    * @param only the events to write, as ranges, when one message is made anew under a smaller
    *     limit; null for all
    * @param into where the messages go; untouched when nothing is left to send
    * @throws UnreadableValueException when a message cannot be made small enough
    */
-  void write(boolean keepEventless, int maxBytes, @Nullable String only, List<EventBatch> into) {
+  void write(
+      boolean keepEventless, BodyLimits limits, @Nullable String only, List<EventBatch> into) {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
@@ -63,14 +64,16 @@ final class EventBatchWriter {
     UUID whole = messageUuid(survivors);
     context.write(batch, whole.getMostSignificantBits(), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
-    if (isWhole && writeWhole(whole, survivors, maxBytes, into)) {
+    boolean canBeSplit = events.count() > 1;
+    if (isWhole
+        && writeWhole(whole, survivors, canBeSplit ? limits.target() : limits.most(), into)) {
       return;
     }
-    if (events.count() == 0 || (isWhole && events.count() == 1)) {
+    if (events.count() == 0 || (isWhole && !canBeSplit)) {
       int size = size(0, events.count(), messageId.size());
-      throw tooLarge("the event batch, which cannot be split,", size, maxBytes);
+      throw tooLarge("the event batch, which cannot be split,", size, limits.most());
     }
-    writeSplit(isWhole || sendAsBatch, maxBytes, into);
+    writeSplit(isWhole || sendAsBatch, limits, into);
   }
 
   private boolean writeWhole(UUID made, String indexes, int maxBytes, List<EventBatch> into) {
@@ -90,22 +93,23 @@ final class EventBatchWriter {
   }
 
   /**
-   * Joins events to as few messages as the limit allows, in order; or makes one message of each.
-   * Never one message of all: that would have kept the batch's own message_id.
+   * Joins events to as few messages as the target allows, in order; or makes one message of each.
+   * An event that is larger than the target becomes a message of its own. Never one message of all:
+   * that would have kept the batch's own message_id.
    */
-  private void writeSplit(boolean join, int maxBytes, List<EventBatch> into) {
+  private void writeSplit(boolean join, BodyLimits limits, List<EventBatch> into) {
     int count = events.count();
     int from = 0;
     while (from < count) {
       int to = from + 1;
       int size = size(from, to, MADE_ID_BYTES);
-      if (size > maxBytes) {
+      if (size > limits.most()) {
         throw tooLarge(
             "the event at /events/" + events.indexes(from, to) + " with its context",
             size,
-            maxBytes);
+            limits.most());
       }
-      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= maxBytes) {
+      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= limits.target()) {
         to++;
       }
       if (from == 0 && to == count && count > 1) {

@@ -38,16 +38,17 @@ public final class EventConverter {
    * Converts a record whose value is not null.
    *
    * @param value the record's value, or what stands for it
-   * @param maxBytes most bytes of one body
+   * @param limits how large a body may be
    */
   public Conversion convert(
-      SinkRecord record, @Nullable Schema schema, Object value, int maxBytes) {
-    return convert(record, schema, value, maxBytes, ALL, null);
+      SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
+    return convert(record, schema, value, limits, ALL, null);
   }
 
   /**
    * Makes one event batch of a record anew under a smaller limit.
    *
+   * @param maxBytes most bytes of any body
    * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
    *     size
    * @param eventIndexes its {@link EventBatch#eventIndexes()}
@@ -59,7 +60,7 @@ public final class EventConverter {
       int maxBytes,
       int batchIndex,
       String eventIndexes) {
-    return convert(record, schema, value, maxBytes, batchIndex, eventIndexes);
+    return convert(record, schema, value, BodyLimits.of(maxBytes), batchIndex, eventIndexes);
   }
 
   /**
@@ -95,7 +96,7 @@ public final class EventConverter {
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
-      int maxBytes,
+      BodyLimits limits,
       int onlyBatch,
       @Nullable String onlyEvents) {
     List<EventBatch> batches = new ArrayList<>(1);
@@ -112,12 +113,12 @@ public final class EventConverter {
             element != JsonDocument.NONE;
             element = document.nextElement(root, element)) {
           if (onlyBatch == ALL || onlyBatch == index) {
-            convertObject(element, position, index, maxBytes, onlyEvents, batches);
+            convertObject(element, position, index, limits, onlyEvents, batches);
           }
           index++;
         }
       } else if (document.is(root, JsonDocument.OBJECT)) {
-        convertObject(root, position, 0, maxBytes, onlyEvents, batches);
+        convertObject(root, position, 0, limits, onlyEvents, batches);
       } else {
         throw new UnreadableValueException(
             "not an event batch: found "
@@ -166,7 +167,7 @@ public final class EventConverter {
       int object,
       RecordPosition position,
       int batchIndex,
-      int maxBytes,
+      BodyLimits limits,
       @Nullable String onlyEvents,
       List<EventBatch> into) {
     boolean keepEventless = false;
@@ -190,7 +191,7 @@ public final class EventConverter {
         writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
       }
     }
-    writer.write(keepEventless, maxBytes, onlyEvents, into);
+    writer.write(keepEventless, limits, onlyEvents, into);
   }
 
   private InputFormat shape(int object) {

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
@@ -14,7 +15,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The step from record to messages. Remembers the limit it has learned; one thread at a time. */
+/** The step from record to messages. Knows the limit that was learned; one thread at a time. */
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
@@ -22,7 +23,7 @@ public final class MessageAssembler {
   private final TargetQueue queue;
   private final EventConverter converter;
   private final MessageKeys keys;
-  private int maxBytes;
+  private final LearnedLimit learned;
 
   public MessageAssembler(
       MessageSettings settings, EventConverter converter, Identity identity, TargetQueue queue) {
@@ -30,26 +31,31 @@ public final class MessageAssembler {
     this.converter = converter;
     this.queue = queue;
     keys = new MessageKeys(settings, identity, queue.isFifo());
-    maxBytes = settings.maxBytes();
+    learned = new LearnedLimit(settings.maxBytes());
+  }
+
+  /** The most bytes of a message of the queue, as far as its answers have shown. */
+  public LearnedLimit learned() {
+    return learned;
   }
 
   /** Turns a record into the messages it is. */
   public Assembly assemble(SinkRecord record) {
-    return assemble(record, null);
+    return assemble(record, null, new BodyLimits(learned.bytes(), settings.maxBytes()));
   }
 
   /**
-   * Takes the limit of a queue from its refusal, and makes the refused message anew under it.
+   * Makes a refused message anew under the limit that its refusal has named. What exceeds it now is
+   * rejected: the queue has just said that it does not accept it.
    *
    * @param tooLarge a message this assembler made of the record
    * @param limit most bytes of a message of that queue
    */
   public Assembly split(SinkRecord record, OutboundMessage tooLarge, int limit) {
-    maxBytes = Math.min(maxBytes, limit);
-    return assemble(record, tooLarge);
+    return assemble(record, tooLarge, BodyLimits.of(Math.min(limit, settings.maxBytes())));
   }
 
-  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only) {
+  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -69,8 +75,8 @@ public final class MessageAssembler {
     }
     try {
       return switch (settings.format()) {
-        case EVENT_BATCH -> eventBatches(record, schema, value, only);
-        case RAW -> raw(record, value);
+        case EVENT_BATCH -> eventBatches(record, schema, value, only, limits);
+        case RAW -> raw(record, value, limits.most());
       };
     } catch (UnreadableValueException keyOrHeader) {
       return new Assembly.Rejected(keyOrHeader.reason());
@@ -78,12 +84,16 @@ public final class MessageAssembler {
   }
 
   private Assembly eventBatches(
-      SinkRecord record, @Nullable Schema schema, Object value, @Nullable OutboundMessage only) {
+      SinkRecord record,
+      @Nullable Schema schema,
+      Object value,
+      @Nullable OutboundMessage only,
+      BodyLimits limits) {
     Conversion conversion =
         only == null
-            ? converter.convert(record, schema, value, maxBytes)
+            ? converter.convert(record, schema, value, limits)
             : converter.split(
-                record, schema, value, maxBytes, only.batchIndex(), only.eventIndexes());
+                record, schema, value, limits.most(), only.batchIndex(), only.eventIndexes());
     if (conversion instanceof Conversion.Converted converted) {
       return messages(record, converted.batches(), only);
     }
@@ -137,7 +147,7 @@ public final class MessageAssembler {
     return place == ALONE ? stem : stem + (whole == null ? '-' : '.') + place;
   }
 
-  private Assembly raw(SinkRecord record, Object value) {
+  private Assembly raw(SinkRecord record, Object value, int maxBytes) {
     RawBody.Result result = RawBody.of(value, settings.invalidCharacters());
     if (result instanceof RawBody.Result.Unfit unfit) {
       return new Assembly.Rejected(unfit.reason());

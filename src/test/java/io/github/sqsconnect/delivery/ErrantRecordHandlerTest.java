@@ -120,15 +120,15 @@ class ErrantRecordHandlerTest {
   void rejectionSettledInACommitStaysOutstandingUntilTheNextPut() {
     Corridor corridor = Corridor.open();
     corridor.sender.otherwise(
-        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidMessageContents")));
-    corridor.put("a");
+        ScriptedSender.failEntries("bad"::equals, Answers.refused("InvalidMessageContents")));
+    corridor.put("bad", "good");
     assertThat(corridor.committable(Corridor.P0)).isZero();
     assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isEqualTo(5);
     corridor.poll(1);
     assertThat(corridor.reporter.records()).hasSize(1);
     corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
   }
 
   @Test

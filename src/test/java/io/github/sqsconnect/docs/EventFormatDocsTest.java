@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.sqsconnect.config.RecordSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -121,7 +122,8 @@ class EventFormatDocsTest {
   @Test
   void reasonForWhatIsTooLargeIsTheShownOne() {
     Json.Obj large = Json.object("text", Json.string("x".repeat(LARGEST)));
-    Conversion conversion = converter(Map.of()).convert(record(), null, large.canonical(), LARGEST);
+    Conversion conversion =
+        converter(Map.of()).convert(record(), null, large.canonical(), BodyLimits.of(LARGEST));
     assertThat(conversion).isEqualTo(new Conversion.Rejected(shown(page.block("text too-large"))));
   }
 
@@ -224,7 +226,8 @@ class EventFormatDocsTest {
 
   private static String body(Object value, Map<String, String> settings) {
     Schema schema = value instanceof Struct struct ? struct.schema() : null;
-    Conversion conversion = converter(settings).convert(record(), schema, value, LARGEST);
+    Conversion conversion =
+        converter(settings).convert(record(), schema, value, BodyLimits.of(LARGEST));
     assertThat(conversion).isInstanceOf(Conversion.Converted.class);
     return ((Conversion.Converted) conversion).batches().get(0).body();
   }

@@ -80,13 +80,13 @@ final class LastWords {
                   "Value user-0 for parameter MessageGroupId is invalid. Reason: The request includes"
                       + " a parameter that is not valid for this queue type.");
       case MALFORMED -> words.fails("BatchEntryIdsNotDistinct", "Id 0 repeated.");
-      case ALL_REFUSED_UNKNOWN ->
+      case ALL_REFUSED ->
           words.failing(
               "SomethingNew",
               "An error that was not known when this version was made.",
               faults -> faults.failEntry("SomethingNew", true));
       case ALL_REFUSED_ALONE -> words.withoutDeduplication().when(sqs -> {});
-      case MANY_REFUSED_ALONE ->
+      case REFUSED_IN_A_ROW ->
           words
               .withoutDeduplication()
               .with("sqs.batch.max.messages", "1")
@@ -110,6 +110,12 @@ final class LastWords {
           words.with("sqs.queue.url", "http://localhost:9324/000000000000/events").start();
       case PLACEHOLDER ->
           words.with("aws.access.key.id", "${file:/etc/connect/aws.properties:key}").start();
+      case GATEWAY_REFUSED ->
+          words.when(
+              sqs -> {
+                sqs.always().htmlAnswer(403);
+                sqs.always().rewriteWire(LastWords::withoutRequestIdHeader);
+              });
     };
   }
 
@@ -158,6 +164,13 @@ final class LastWords {
                           .replace("Scripted " + codeOf(code), text)
                           .getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  /** What comes from a gateway has none. */
+  private static byte[] withoutRequestIdHeader(byte[] answer) {
+    return new String(answer, StandardCharsets.ISO_8859_1)
+        .replaceFirst("(?i)x-amzn-requestid:[^\\r]*\\r\\n", "")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static String codeOf(String name) {

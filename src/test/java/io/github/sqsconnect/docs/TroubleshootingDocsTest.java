@@ -27,13 +27,14 @@ class TroubleshootingDocsTest {
   private static final String ENDING =
       "Then restart the task; nothing is lost, its offsets are not committed.";
 
-  /** Reasons that are not about an answer of the service. */
+  /** Reasons that are not about an answer of SQS. */
   private static final Set<StopReason> WITHOUT_ANSWER =
       EnumSet.of(
           StopReason.DEAD_LETTER_TOO_LARGE,
           StopReason.DEAD_LETTER_NOT_TAKEN,
           StopReason.NO_REGION,
-          StopReason.PLACEHOLDER);
+          StopReason.PLACEHOLDER,
+          StopReason.GATEWAY_REFUSED);
 
   private final WrittenPage page = new WrittenPage(FILE);
 

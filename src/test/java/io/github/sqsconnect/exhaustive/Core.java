@@ -44,6 +44,7 @@ final class Core {
   private static final Peek UNDER_WAY = Peek.at(D + "QueueBacklog", "underWay");
   private static final Peek FAILURES = Peek.at(D + "QueueBacklog", "failuresInARow");
   private static final Peek NOT_BEFORE = Peek.at(D + "QueueBacklog", "notBefore");
+  private static final Peek REFUSED_IN_A_ROW = Peek.at(D + "QueueBacklog", "refusedInARow");
   private static final Peek PROBE = Peek.at(D + "QueueBacklog", "probe");
   private static final Question IS_OPEN = Question.at(D + "QueueBacklog", "isOpen");
   private static final Question IS_SENDABLE = Question.at(D + "QueueBacklog", "isSendable");
@@ -77,6 +78,14 @@ final class Core {
   private static final Peek SEARCH_OPEN = Peek.at(D + "Bisection", "open");
   private static final Peek SUSPECT = Peek.at(D + "Bisection$Suspect", "delivery");
   private static final Peek REJECTED = Peek.at(D + "Settlement", "rejected");
+  private static final Peek HELD = Peek.at(D + "Settlement", "held");
+  private static final Peek HELD_TICKET = Peek.at(D + "Settlement$Refused", "ticket");
+  private static final Peek HELD_UNTIL = Peek.at(D + "Settlement$Refused", "until");
+  private static final Peek ASSEMBLER = Peek.at(D + "Settlement", "assembler");
+  private static final Peek LEARNED = Peek.at("message.MessageAssembler", "learned");
+  private static final Peek LEARNED_BYTES = Peek.at("message.LearnedLimit", "bytes");
+  private static final Peek LEARNED_AT = Peek.at("message.LearnedLimit", "learnedAt");
+  private static final Peek CONFIGURED_BYTES = Peek.at("message.LearnedLimit", "configured");
   private static final Peek SEARCHES = Peek.at(D + "Settlement", "searches");
   private static final Peek FAILURE = Peek.at(D + "Settlement", "failure");
   private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "underWay");
@@ -103,7 +112,9 @@ final class Core {
     expect("Bisection$Suspect", "delivery outcome");
     expect("RateLimit", "messagesPerSecond openAtMicros");
     expect("Settlement", "settings retryPolicy assembler accumulator keys clock metrics");
-    expect("KeyRenewal", "sender clock looks renewedAt askedBy");
+    expect("Settlement$Refused", "ticket backlog until");
+    Peek.expect("message.LearnedLimit", "configured", "bytes", "learnedAt");
+    expect("KeyRenewal", "sender clock looks lookedAt renewedAt spreadUntil");
     expect("ErrantRecordHandler", "reporter policy underWay");
     expect("ErrantRecordHandler$Reported", "ticket what taken");
   }
@@ -126,9 +137,8 @@ final class Core {
         switch (type) {
           case "DeliveryPipeline" ->
               " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
-          case "QueueBacklog" ->
-              " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
-          case "Settlement" -> " rejected searches retriesTold failure";
+          case "QueueBacklog" -> " underWay failuresInARow notBefore probe refusedInARow";
+          case "Settlement" -> " rejected held searches retriesTold failure";
           default -> "";
         };
     Peek.expect(D + type, (names + more).split(" "));
@@ -358,6 +368,34 @@ final class Core {
 
   Iterable<Object> rejected() {
     return REJECTED.each(settlement);
+  }
+
+  /** Records that SQS refused and that are not reported yet. */
+  Iterable<Object> held() {
+    return HELD.each(settlement);
+  }
+
+  Object ticketOfHeld(Object refused) {
+    return HELD_TICKET.of(refused);
+  }
+
+  long heldUntil(Object refused) {
+    return HELD_UNTIL.time(refused);
+  }
+
+  boolean isRefusing(Object queue) {
+    return REFUSED_IN_A_ROW.number(queue) > 0;
+  }
+
+  /** Whether a limit of messages is learned; there is but one. */
+  boolean hasLearned() {
+    Object learned = LEARNED.of(ASSEMBLER.of(settlement));
+    return LEARNED_BYTES.number(learned) != CONFIGURED_BYTES.number(learned);
+  }
+
+  /** Whether a request that was sent then would show that the learned limit was raised. */
+  boolean showsRaise(long sentAt) {
+    return hasLearned() && sentAt >= LEARNED_AT.time(LEARNED.of(ASSEMBLER.of(settlement)));
   }
 
   boolean hasFailure() {

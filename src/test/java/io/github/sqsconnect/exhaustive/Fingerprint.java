@@ -24,8 +24,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
  *       with the next answer.
  *   <li>Metrics, log lines and the times of both; how often something was tried or failed, beyond
- *       once, because all backoffs have one length and there is no delivery timeout; lonely
- *       refusals, because the ten that count cannot come together with a few faults; successes,
+ *       once, because all backoffs have one length and there is no delivery timeout; how many
+ *       requests were refused in a row, beyond one, because the ten that stop the task cannot come
+ *       together with a few faults; which limit was learned and when, because there is one and ten
+ *       minutes do not pass; when keys were looked for, because there are no newer ones; successes,
  *       because the window is at its largest or grows with the next one.
  *   <li>Texts: reasons and answers; the code of a refused request, because there is one.
  *   <li>How an acknowledged record came to be so; which record an orphan is, because its answer is
@@ -120,6 +122,10 @@ final class Fingerprint {
     for (Object ticket : core.rejected()) {
       code.add(record(ticket));
     }
+    code.add('H').add(core.hasLearned());
+    for (Object refused : core.held()) {
+      code.add(record(core.ticketOfHeld(refused))).add(due(core.heldUntil(refused)));
+    }
     code.add('E');
     for (Object reported : core.reports()) {
       code.add(record(core.ticketOfReport(reported)));
@@ -196,6 +202,7 @@ final class Fingerprint {
 
   private void writeBacklog(Object backlog) {
     code.add('B').add(core.failuresInARow(backlog) > 0).add(core.notBefore(backlog) > now);
+    code.add(core.isRefusing(backlog));
     Object window = core.window(backlog);
     code.add(core.windowSize(window)).add(core.windowInFlight(window));
     Object lanes = core.lanes(backlog);
@@ -285,7 +292,8 @@ final class Fingerprint {
       boolean isProbe = core.probe(backlog) == batch;
       request.add(isProbe ? now - core.sentAt(batch) >= 2_000 ? 2 : 1 : 0);
       request.add(core.sentAt(batch) >= core.halvedAt(core.window(backlog)));
-      // Should the window be halved now, this tells whether the request was sent before.
+      request.add(core.showsRaise(core.sentAt(batch)));
+      // Should the window be halved or a limit learned now, this tells whether it was sent before.
       request.add(core.sentAt(batch) == now);
       requests[i++] = request;
     }

@@ -108,6 +108,9 @@ final class Reporter implements ErrantRecordReporter {
 
   @Override
   public Future<Void> report(SinkRecord instance, Throwable error) {
+    if (life.isToStop()) {
+      throw new Violation("reported too late", "the task has to stop");
+    }
     if (life.phase() != Life.Phase.PUT) {
       throw new Violation("reported outside put", "in " + life.phase());
     }

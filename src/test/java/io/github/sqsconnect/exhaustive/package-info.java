@@ -29,10 +29,10 @@
  * </ul>
  *
  * <p>Not in this world, but in the simulation: records that are filtered, cannot be read, or become
- * several messages; limits that are learned; keys that are renewed; a limited rate; crowds of
- * waiting messages; the delivery timeout; ten lonely refusals; waits of different lengths; the five
- * minutes of deduplication. A full buffer, a record that holds up its partition and a worker
- * without reporter have scopes of their own, with one fault.
+ * several messages; limits that are learned and split by; keys that are renewed; a limited rate;
+ * crowds of waiting messages; the delivery timeout; ten refused requests in a row; waits of
+ * different lengths; the five minutes of deduplication. A full buffer, a record that holds up its
+ * partition and a worker without reporter have scopes of their own, with one fault.
  *
  * <p>That equal fingerprints have equal futures is not only argued: {@code FingerprintTest}
  * compares them on thousands of states that were cut off.

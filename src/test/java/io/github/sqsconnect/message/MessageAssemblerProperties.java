@@ -97,18 +97,16 @@ class MessageAssemblerProperties {
   }
 
   @Property(tries = 300)
-  void learnedLimitIsKeptByAllThatIsMadeAfterItAndNeverRaised(
+  void newestLearnedLimitIsKeptByAllThatIsMadeAfterIt(
       @ForAll @IntRange(min = 2, max = 9) int events,
       @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 1_800) Integer> smaller) {
     MessageAssembler assembler = assembler(true, Map.of());
     SinkRecord record = record("key", "[" + batch("1", events, 150) + "," + batch("2", 2, 1) + "]");
     OutboundMessage whole = messages(assembler.assemble(record)).get(0);
-    int least = Integer.MAX_VALUE;
     for (int by : smaller) {
-      int limit = Math.max(710, whole.bytes() - by);
-      least = Math.min(least, limit);
-      int most = least;
-      List<OutboundMessage> parts = messages(assembler.split(record, whole, limit));
+      int most = Math.max(710, whole.bytes() - by);
+      assembler.learned().learn(most, 0);
+      List<OutboundMessage> parts = messages(assembler.split(record, whole, most));
       assertThat(parts)
           .allMatch(part -> part.batchIndex() == whole.batchIndex() && part.bytes() <= most);
       assertThat(IntStream.range(0, events).mapToObj(i -> "\"e" + i + "\""))

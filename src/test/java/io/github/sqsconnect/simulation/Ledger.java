@@ -256,9 +256,6 @@ public final class Ledger {
       int item = topic.firstItem(record) + i;
       if (refusedIn[item] == assignment.epoch()) {
         someRefused = true;
-      } else if (sentIn[item] != assignment.epoch() && topic.kind(record) == Kind.LARGE) {
-        refused.set(item);
-        someRefused = true;
       } else if (deliveredIn[item] != assignment.epoch()) {
         throw new Violation(
             "reported early", "record " + topic.name(record) + " has siblings that are not done");

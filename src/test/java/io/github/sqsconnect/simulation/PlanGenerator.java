@@ -34,8 +34,10 @@ final class PlanGenerator {
     }
     Setup setup = setup(horizon, crowded);
     List<PlannedRecord> records = crowded ? crowd(setup) : records(setup, horizon);
+    List<Fault> faults = faults(horizon);
+    passing(setup, records, horizon, faults);
     return new Plan(
-        dice.nextLong(), setup, records, faults(horizon), happenings(setup.partitions(), horizon));
+        dice.nextLong(), setup, records, faults, happenings(setup.partitions(), horizon));
   }
 
   private long oneOf(long... choices) {
@@ -134,6 +136,19 @@ final class PlanGenerator {
               (int) oneOf(5, 30, 70, 100)));
     }
     return faults;
+  }
+
+  /** Faults that pass by themselves, where there is something for them to strike. */
+  private void passing(Setup setup, List<PlannedRecord> records, long horizon, List<Fault> faults) {
+    if (records.stream().anyMatch(record -> record.kind() == Kind.LARGE) && oneIn(3)) {
+      faults.add(new Fault(Fault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
+    }
+    long change = setup.keysChangeAt();
+    if (change >= 0 && oneIn(10)) {
+      long until = Math.min(horizon, change + oneOf(100, 2_000, 20_000));
+      faults.add(new Fault(Fault.Kind.LASTING_CREDENTIALS, change, until, 100));
+      faults.add(new Fault(Fault.Kind.SPREADING_KEYS, change, until, 100));
+    }
   }
 
   private List<Happening> happenings(int partitions, long horizon) {

@@ -107,6 +107,7 @@ final class SimulatedReporter implements ErrantRecordReporter {
     }
     int record = topic.at(instance.originalKafkaPartition(), instance.originalKafkaOffset());
     int epoch = ledger.reported(record, instance, life);
+    life.reported(record);
     story.add("task", "reports " + topic.name(record));
     if (habit == Setup.Reporting.THROWING && weather.isFaulty() && weather.roll(3) == 0) {
       life.note(Life.Reason.REPORTER);

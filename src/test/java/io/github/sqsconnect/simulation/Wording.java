@@ -90,7 +90,11 @@ final class Wording {
             sqs(503, "ServiceUnavailable"),
             sqs(400, name("RequestTimeoutException", "RequestTimeout")),
             sqs(500, "NeverHeardOf"),
-            SqsException.builder().statusCode(502).build()));
+            SqsException.builder().statusCode(502).build(),
+            SqsException.builder().statusCode(408).build(),
+            SqsException.builder().statusCode(421).build(),
+            sqs(425, "NeverHeardOf"),
+            SqsException.builder().statusCode(499).build()));
     words.put(
         Answers.TIMEOUT,
         Words.of(
@@ -134,6 +138,15 @@ final class Wording {
                 400,
                 name("QueueDoesNotExist", PREFIX + "NonExistentQueue")),
             of(KmsDisabledException.builder(), 400, name("KmsDisabled", "KMS.DisabledException"))));
+    words.put(
+        Answers.GATEWAY,
+        Words.of(
+            SqsException.builder().statusCode(403).build(),
+            SqsException.builder().statusCode(404).requestId(EntryWording.REQUEST_ID).build(),
+            SqsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("NeverHeardOf").build())
+                .build()));
   }
 
   private String name(String json, String older) {
@@ -169,13 +182,16 @@ final class Wording {
   Throwable of(DeliveryOutcome meant, int limit, Weather weather) {
     Words choice = words.get(meant);
     if (choice == null) {
-      return tooLong(limit);
+      return tooLong(limit, weather);
     }
     List<Throwable> forms = weather.roll(2) == 0 ? choice.plain() : choice.wrapped();
     return forms.get(weather.roll(forms.size()));
   }
 
-  private Throwable tooLong(int limit) {
+  private Throwable tooLong(int limit, Weather weather) {
+    if (limit == 0 && weather.roll(2) == 0) {
+      return SqsException.builder().statusCode(413).requestId(EntryWording.REQUEST_ID).build();
+    }
     return of(
         BatchRequestTooLongException.builder(),
         400,
