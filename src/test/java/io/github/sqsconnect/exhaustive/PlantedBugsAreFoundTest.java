@@ -39,8 +39,10 @@ class PlantedBugsAreFoundTest {
     "commits one too far, ONE_RECORD, lost",
     "acknowledges before the reporter is done, ONE_RECORD, offer",
     "keeps what waits over a close, ONE_RECORD, sent twice at once",
-    "reports in preCommit, ONE_RECORD, reported outside put",
+    "reports in preCommit, ONE_RECORD, preCommit threw",
     "drops a half of a split request, STANDARD, bytes",
+    "rejects all of a request that is refused with one code, STANDARD, does not stop",
+    "rejects by a learned limit what the queue was not asked about, ONE_RECORD, reported early",
     "never pauses, SMALL_BUFFER, not paused",
     "sends two messages of a group, FIFO, two of a group",
     "puts the parts of a large message in the wrong order, RELAXED, order"

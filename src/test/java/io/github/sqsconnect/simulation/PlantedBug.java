@@ -214,8 +214,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "does not throw what preCommit found",
               "delivery/DeliveryPipeline.java",
-              "    reportErrantRecords();\n    throwIfFailed();",
-              "    reportErrantRecords();"),
+              "    throwIfFailed();\n    for (Ticket",
+              "    for (Ticket"),
           new PlantedBug(
               "stops at once where it should wait for access to spread",
               "delivery/Settlement.java",
@@ -234,8 +234,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reports a record of several refused messages twice",
               "delivery/Settlement.java",
-              "    finish(delivery);\n  }\n\n  private void splitUnderLimit",
-              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  private void splitUnderLimit"),
+              "    finish(delivery);\n  }\n\n  /** Splits a message",
+              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
           new PlantedBug(
               "never pauses",
               "PartitionPauser.java",
@@ -273,9 +273,9 @@ public record PlantedBug(String name, String file, String original, String mista
               "    batch.bytes();"),
           new PlantedBug(
               "does not learn the limit of a request",
-              "delivery/RequestLimits.java",
-              "    if (bytes > 0) {",
-              "    if (bytes < 0) {"),
+              "delivery/Settlement.java",
+              "        ofRequests.learn(named, clock.now());",
+              ""),
           new PlantedBug(
               "sends halves as they are, whatever was learned",
               "delivery/QueueBacklog.java",
@@ -304,12 +304,12 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/Settlement.java",
-              "          keys.look();",
+              "          keys.ended(completion.batch());",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/Settlement.java",
-              "fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())",
+              "fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())",
               "fatal.reason().mayBeOldKeys() && failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
@@ -319,8 +319,73 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "looks again for what was sent with the old keys",
               "delivery/KeyRenewal.java",
-              "    if (refused.sentAt() <= renewedAt) {",
-              "    if (refused.sentAt() == Long.MAX_VALUE) {"));
+              "    if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {",
+              "    if (clock.now() < Long.MIN_VALUE) {"),
+          new PlantedBug(
+              "gives newly read keys no time to spread",
+              "delivery/KeyRenewal.java",
+              " || clock.now() < spreadUntil",
+              ""),
+          new PlantedBug(
+              "reads the configuration for every answer",
+              "delivery/KeyRenewal.java",
+              "refused.sentAt() > lookedAt && renew()",
+              "renew()"),
+          new PlantedBug(
+              "rejects by a learned limit what the queue was not asked about",
+              "message/MessageAssembler.java",
+              "new BodyLimits(learned.bytes(), settings.maxBytes())",
+              "BodyLimits.of(learned.bytes())"),
+          new PlantedBug(
+              "rejects all of a request that is refused with one code",
+              "delivery/Settlement.java",
+              "batch.bisection() == null && areRefusedAlike(completion.outcomes())",
+              "batch.bisection() == null && failure != null"),
+          new PlantedBug(
+              "takes only unknown codes of all entries for the configuration",
+              "delivery/Settlement.java",
+              "          || rejected.learnedLimit() > 0",
+              "          || rejected.kind() != Rejected.Kind.UNKNOWN"),
+          new PlantedBug(
+              "judges a part of a search by itself",
+              "delivery/Settlement.java",
+              "batch.bisection() == null && areRefusedAlike",
+              "areRefusedAlike"),
+          new PlantedBug(
+              "never stops for requests that are refused in a row",
+              "delivery/Settlement.java",
+              "backlog.requestRefused() >= MOST_REFUSED_REQUESTS",
+              "backlog.requestRefused() < 0"),
+          new PlantedBug(
+              "counts refused requests although one was accepted between",
+              "delivery/QueueBacklog.java",
+              "    refusedInARow = 0;\n",
+              ""),
+          new PlantedBug(
+              "reports at once what a queue refuses that refuses everything",
+              "delivery/Settlement.java",
+              "refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS",
+              "QueueBacklog.ALWAYS"),
+          new PlantedBug(
+              "reports records before it stops for them",
+              "delivery/DeliveryPipeline.java",
+              "  private void reportErrantRecords() {\n    throwIfFailed();\n",
+              "  private void reportErrantRecords() {\n    report();\n    throwIfFailed();\n  }\n\n  private void report() {\n"),
+          new PlantedBug(
+              "stops for a request that timed out at a gateway",
+              "aws/SqsErrors.java",
+              "case 408, 421, 425, 499 -> Kind.SERVICE;",
+              "case 421, 425, 499 -> Kind.SERVICE;"),
+          new PlantedBug(
+              "stops at once for what a gateway answers",
+              "aws/SqsErrors.java",
+              "isFromAws ? Kind.REFUSED : Kind.GATEWAY",
+              "Kind.REFUSED"),
+          new PlantedBug(
+              "does not split what is too large for a gateway",
+              "aws/SqsErrors.java",
+              "case 413 -> Kind.TOO_LONG;",
+              "case 413 -> Kind.GATEWAY;"));
 
   /** The source with the mistake in it. */
   String plantIn(String source) {
