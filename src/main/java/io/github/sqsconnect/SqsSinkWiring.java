@@ -165,7 +165,8 @@ final class SqsSinkWiring {
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 random::nextDouble),
-            clock);
+            clock,
+            new RecordSize());
     return new StartedTask(
         queue,
         pipeline,

@@ -27,7 +27,7 @@ class PartitionPauserTest {
   /** The smallest buffer: 1 MiB. */
   private static final int BUFFER = 1_048_576;
 
-  private static final String TENTH = "x".repeat(BUFFER / 10);
+  private static final String TENTH = "x".repeat(BUFFER / 10 - 1_024);
 
   private final HandClock clock = new HandClock();
   private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
@@ -190,6 +190,7 @@ class PartitionPauserTest {
         sender,
         new ErrantRecordHandler(null, ErrantRecordSettings.from(Map.of())),
         new RetryPolicy(100, 1_000, () -> 0.5),
-        clock);
+        clock,
+        record -> 0);
   }
 }

@@ -43,7 +43,8 @@ public final class SimulatedTask {
             new ErrantRecordHandler(
                 context.errantRecordReporter(), ErrantRecordSettings.from(properties)),
             retryPolicy,
-            clock);
+            clock,
+            new RecordSize());
     started =
         new StartedTask(
             queue,
@@ -70,7 +71,7 @@ public final class SimulatedTask {
     started.close(partitions);
   }
 
-  /** Message bytes waiting and under way, as the task counts them. */
+  /** What is retained, as the task counts it. */
   public long bufferedBytes() {
     return pipeline.bufferedBytes();
   }

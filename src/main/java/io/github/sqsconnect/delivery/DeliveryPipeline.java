@@ -5,12 +5,14 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -51,15 +53,25 @@ public final class DeliveryPipeline {
   private final Completions completions;
   private final ErrantRecordHandler errantRecords;
   private final MillisClock clock;
+  private final ToLongFunction<SinkRecord> rawSize;
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final OffsetTracker offsets = new OffsetTracker();
   private final MessageAccumulator accumulator;
+
+  /** Registered records of which no messages are made yet, in order. */
+  private final ArrayDeque<Ticket> unassembled = new ArrayDeque<>();
+
   private final Settlement settlement;
   private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
   private final Cooldown crowdsTold = new Cooldown(HOUR_MS);
 
+  /**
+   * A pipeline without records.
+   *
+   * @param rawSize the size of a record as it is in Kafka, in bytes
+   */
   public DeliveryPipeline(
       DeliverySettings settings,
       MessageAssembler assembler,
@@ -67,13 +79,15 @@ public final class DeliveryPipeline {
       Completions completions,
       ErrantRecordHandler errantRecords,
       RetryPolicy retryPolicy,
-      MillisClock clock) {
+      MillisClock clock,
+      ToLongFunction<SinkRecord> rawSize) {
     this.settings = settings;
     this.assembler = assembler;
     this.sender = sender;
     this.completions = completions;
     this.errantRecords = errantRecords;
     this.clock = clock;
+    this.rawSize = rawSize;
     accumulator = new MessageAccumulator(settings, retryPolicy);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
     settlement =
@@ -85,35 +99,88 @@ public final class DeliveryPipeline {
     partitions.forEach(offsets::open);
   }
 
-  /** Partitions were taken away: what waits for them is dropped, what is under way is forgotten. */
+  /** Partitions were revoked: what waits for them is dropped, what is in flight is forgotten. */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
+    dropOrphans();
+  }
+
+  private void dropOrphans() {
+    unassembled.removeIf(Ticket::isOrphan);
     settlement.dropOrphans();
   }
 
   /**
-   * Takes records, and moves on everything that can move.
+   * Accepts records, and sends what can be sent.
    *
    * @throws ConnectException when the task must stop; nothing is lost, offsets stay uncommitted
    */
   public void accept(Collection<SinkRecord> records) {
+    long deadline = clock.now() + LONGEST_PUT_MS;
     settleAll();
-    for (SinkRecord record : records) {
-      take(record);
-      settleArrived();
-      throwIfFailed();
-      sendFull();
-    }
-    sendDue();
+    register(records);
+    assembleWhatFits(deadline);
+    sendDue(deadline);
     reportErrantRecords();
     warnOfCrowds();
   }
 
-  private void take(SinkRecord record) {
+  /** Notes all records as outstanding, in their order, before the first becomes messages. */
+  private void register(Collection<SinkRecord> records) {
     long now = clock.now();
-    metrics.record();
-    Ticket ticket = offsets.register(record, now);
-    Assembly assembly = assembler.assemble(record);
+    for (SinkRecord record : records) {
+      metrics.record();
+      PartitionOffsets partition = offsets.partitionOf(record);
+      if (record.originalKafkaOffset() <= partition.lastOffset()) {
+        partition = startOver(partition, record.originalKafkaOffset());
+      }
+      long bytes = rawSize.applyAsLong(record) + Ticket.OVERHEAD_BYTES;
+      unassembled.addLast(partition.register(record, bytes, now));
+    }
+  }
+
+  /**
+   * Offsets of a partition went back without a rebalance: the topic was recreated, or the broker
+   * lost a part of the log. What is outstanding belongs to offsets that mean other records now.
+   */
+  private PartitionOffsets startOver(PartitionOffsets old, long offset) {
+    TopicPartition partition = old.topicPartition();
+    LOG.warn(
+        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; was the topic recreated, or its log"
+            + " cut off? Records that were read before and not delivered are dropped",
+        partition.topic(),
+        partition.partition(),
+        old.lastOffset(),
+        offset,
+        old.outstanding());
+    PartitionOffsets fresh = offsets.open(partition);
+    dropOrphans();
+    return fresh;
+  }
+
+  /**
+   * Makes messages of records and sends the requests they fill, as long as the messages at hand are
+   * below the bound. The rest stays what it is, records: one record may become a thousand times its
+   * size.
+   */
+  private void assembleWhatFits(long deadline) {
+    long now = clock.now();
+    while (now < deadline && couldAssemble()) {
+      assemble(unassembled.removeFirst(), now);
+      settleArrived();
+      throwIfFailed();
+      now = clock.now();
+      // Only full requests: the others may be filled by the records that follow.
+      send(QueueBacklog.ALWAYS, now);
+    }
+  }
+
+  private boolean couldAssemble() {
+    return !unassembled.isEmpty() && accumulator.bytes() < settings.bufferMaxBytes();
+  }
+
+  private void assemble(Ticket ticket, long now) {
+    Assembly assembly = assembler.assemble(ticket.record());
     if (assembly instanceof Assembly.Messages messages) {
       ticket.addMessages(messages.messages().size());
       for (OutboundMessage message : messages.messages()) {
@@ -143,11 +210,6 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Sends full requests; the others may be filled by the records at hand. */
-  private void sendFull() {
-    send(QueueBacklog.ALWAYS, clock.now());
-  }
-
   /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
   private void send(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
@@ -173,20 +235,20 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Sends what is due. While more is than the windows can carry, takes answers as they come and
-   * sends on.
+   * Sends what is due. While there is more than the windows can carry, or than may become messages,
+   * waits for answers and goes on.
    */
-  private void sendDue() {
+  private void sendDue(long deadline) {
     long now = clock.now();
-    long deadline = now + LONGEST_PUT_MS;
     send(now, now);
     while (!inFlight.isEmpty()
         && now < deadline
         && rateLimit.isOpen(now)
-        && accumulator.isSendable(now)) {
+        && (!unassembled.isEmpty() || accumulator.isSendable(now))) {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived();
       throwIfFailed();
+      assembleWhatFits(deadline);
       now = clock.now();
       send(now, now);
     }
@@ -258,9 +320,12 @@ public final class DeliveryPipeline {
     return offsets.committable(current);
   }
 
-  /** Message bytes waiting and under way. */
+  /**
+   * What is retained, in bytes: records that are outstanding, with their raw size, and messages
+   * that wait or are in flight.
+   */
   public long bufferedBytes() {
-    return accumulator.bytes();
+    return offsets.bytes() + accumulator.bytes();
   }
 
   /** Open partitions whose first outstanding record holds up too much behind it. */
@@ -280,8 +345,8 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * How long the task may be left alone, in milliseconds; null when nothing waits, is under way or
-   * is with the reporter, and no failure is to be thrown by the next {@code put}.
+   * How long Connect may leave the task alone, in milliseconds; null when nothing waits, is in
+   * flight or is with the reporter, and no failure is to be thrown by the next {@code put}.
    */
   public @Nullable Long idleMs() {
     long now = clock.now();
@@ -291,6 +356,9 @@ public final class DeliveryPipeline {
         || settlement.hasRejected()
         || settlement.failure() != null) {
       at = Math.min(at, now + LOOK_AGAIN_MS);
+    }
+    if (couldAssemble()) {
+      at = now;
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
   }
@@ -324,7 +392,7 @@ public final class DeliveryPipeline {
         + " crowded_groups="
         + accumulator.crowds()
         + " buffered_bytes="
-        + accumulator.bytes()
+        + bufferedBytes()
         + " oldest_unacknowledged_ms="
         + oldestMs;
   }

@@ -76,7 +76,11 @@ public enum StopReason {
   PLACEHOLDER(
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
-          + " of the worker and the value");
+          + " of the worker and the value"),
+  NOT_ASSIGNED(
+      "SQS-023",
+      "Connect puts only records of open partitions, so this is a defect of the worker or of this connector. Report it"
+          + " with this message and the log of the worker");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";

@@ -138,10 +138,12 @@ final class EventBatchWriter {
     message.put(']');
     context.copy(messageId, message);
     message.put('}');
-    recordBytes += message.size();
+    recordBytes += message.size() + EventBatch.OVERHEAD_BYTES;
     if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
       throw new UnreadableValueException(
-          "too large for SQS: the messages of the record, each with the whole context, need more than "
+          "too large for SQS: the messages of the record, each with the whole context and "
+              + EventBatch.OVERHEAD_BYTES
+              + " bytes around it, need more than "
               + JsonBuffer.MOST_OF_A_RECORD
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");

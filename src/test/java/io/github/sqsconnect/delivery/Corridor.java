@@ -52,7 +52,8 @@ final class Corridor {
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
-            clock);
+            clock,
+            record -> record.value() instanceof String text ? text.length() : 0);
     pipeline.open(List.of(P0, P1));
   }
 

@@ -36,6 +36,7 @@ final class LastWords {
   private final Map<String, String> settings = new HashMap<>();
   private @Nullable ErrantRecordReporter reporter = TAKES_ALL;
   private List<String> values = TWO;
+  private boolean revoked;
 
   private LastWords(boolean legacyCodes) {
     this.legacyCodes = legacyCodes;
@@ -110,6 +111,7 @@ final class LastWords {
           words.with("sqs.queue.url", "http://localhost:9324/000000000000/events").start();
       case PLACEHOLDER ->
           words.with("aws.access.key.id", "${file:/etc/connect/aws.properties:key}").start();
+      case NOT_ASSIGNED -> words.revoked().when(sqs -> {});
     };
   }
 
@@ -120,6 +122,12 @@ final class LastWords {
 
   private LastWords values(List<String> others) {
     values = others;
+    return this;
+  }
+
+  /** The partition is revoked before its records are put. */
+  private LastWords revoked() {
+    revoked = true;
     return this;
   }
 
@@ -172,6 +180,9 @@ final class LastWords {
       endpoint.legacyCodes(legacyCodes);
       happens.accept(endpoint);
       try (DoomedTask task = new DoomedTask(endpoint, settings, reporter)) {
+        if (revoked) {
+          task.revoke();
+        }
         return withoutRequestId(task.lastWords(values), endpoint);
       }
     }

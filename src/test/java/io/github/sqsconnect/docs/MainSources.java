@@ -80,7 +80,8 @@ final class MainSources {
         sender,
         new ErrantRecordHandler(null, record -> null),
         new RetryPolicy(1, 1, () -> 0),
-        clock);
+        clock,
+        record -> 0);
   }
 
   private static List<String> find(Pattern pattern, String text) {
