@@ -20,6 +20,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /** The real started task, pauser and pipeline, between ports that are not AWS. */
 public final class SimulatedTask {
   private static final String WINDOW = " window=";
+  private static final String RECORDS_WAITING = " records_waiting=";
 
   private final DeliveryPipeline pipeline;
   private final StartedTask started;
@@ -83,8 +84,17 @@ public final class SimulatedTask {
 
   /** How many requests the answers so far allow to be under way, as the task counts them. */
   public int window() {
+    return progress(WINDOW);
+  }
+
+  /** How many of the records put last are no messages yet. */
+  public int recordsWaiting() {
+    return progress(RECORDS_WAITING);
+  }
+
+  private int progress(String key) {
     String progress = pipeline.progress();
-    int at = progress.indexOf(WINDOW) + WINDOW.length();
+    int at = progress.indexOf(key) + key.length();
     return Integer.parseInt(progress, at, progress.indexOf(' ', at), 10);
   }
 }

@@ -387,6 +387,8 @@ public final class DeliveryPipeline {
         + inFlight.size()
         + " window="
         + window
+        + " records_waiting="
+        + unassembled.size()
         + " waiting="
         + accumulator.waiting()
         + " crowded_groups="

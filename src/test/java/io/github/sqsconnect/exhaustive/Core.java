@@ -1,6 +1,7 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The private fields of a task that make up its state. Every class on the way is held to the fields
@@ -28,14 +28,21 @@ final class Core {
   private static final Peek ERRANT = Peek.at(D + "DeliveryPipeline", "errantRecords");
   private static final Peek IN_FLIGHT = Peek.at(D + "DeliveryPipeline", "inFlight");
   private static final Peek PARTITIONS = Peek.at(D + "OffsetTracker", "partitions");
-  private static final Peek TICKETS = Peek.at(D + "PartitionOffsets", "tickets");
-  private static final Peek BEHIND = Peek.at(D + "PartitionOffsets", "acknowledgedBehindFirst");
+  private static final Peek UNASSEMBLED = Peek.at(D + "DeliveryPipeline", "unassembled");
+  private static final Peek TOPIC_PARTITION = Peek.at(D + "PartitionOffsets", "topicPartition");
+  private static final Peek FIRST = Peek.at(D + "PartitionOffsets", "first");
+  private static final Peek OUTSTANDING = Peek.at(D + "PartitionOffsets", "outstanding");
+  private static final Peek REGISTERED = Peek.at(D + "PartitionOffsets", "registered");
+  private static final Peek LAST_OFFSET = Peek.at(D + "PartitionOffsets", "lastOffset");
   private static final Peek CLOSED = Peek.at(D + "PartitionOffsets", "closed");
   private static final Peek PARTITION = Peek.at(D + "Ticket", "partition");
   private static final Peek RECORD = Peek.at(D + "Ticket", "record");
+  private static final Peek OFFSET = Peek.at(D + "Ticket", "offset");
+  private static final Peek PLACE = Peek.at(D + "Ticket", "place");
+  private static final Peek BYTES = Peek.at(D + "Ticket", "bytes");
+  private static final Peek NEXT = Peek.at(D + "Ticket", "next");
   private static final Peek REGISTERED_AT = Peek.at(D + "Ticket", "registeredAt");
   private static final Peek OPEN_MESSAGES = Peek.at(D + "Ticket", "openMessages");
-  private static final Peek ACKNOWLEDGED = Peek.at(D + "Ticket", "acknowledged");
   private static final Peek REJECTION = Peek.at(D + "Ticket", "rejection");
   private static final Peek BACKLOGS = Peek.at(D + "MessageAccumulator", "backlogs");
   private static final Peek LANES = Peek.at(D + "QueueBacklog", "lanes");
@@ -88,8 +95,8 @@ final class Core {
     Peek.expect("PartitionPauser", "context", "pauseAbove", "resumeBelow", "paused", "full");
     expect("DeliveryPipeline", "settings assembler sender completions errantRecords clock metrics");
     expect("OffsetTracker", "partitions byTopic");
-    expect("PartitionOffsets", "topicPartition tickets lastOffset acknowledgedBehindFirst closed");
-    expect("Ticket", "partition record registeredAt openMessages acknowledged rejection");
+    expect("PartitionOffsets", "topicPartition first last outstanding bytes registered lastOffset");
+    expect("Ticket", "partition offset place registeredAt bytes record openMessages rejection");
     expect("MessageAccumulator", "settings retryPolicy backlogs bytes");
     expect("QueueBacklog", "queue retryPolicy limits lanes window prepared partsShareGroups");
     expect("InFlightWindow", "largest size inFlight successes halvedAt");
@@ -124,8 +131,10 @@ final class Core {
   private static void expect(String type, String names) {
     String more =
         switch (type) {
+          case "PartitionOffsets" -> " closed";
+          case "Ticket" -> " previous next";
           case "DeliveryPipeline" ->
-              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
+              " rawSize unassembled offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
           case "QueueBacklog" ->
               " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
           case "Settlement" -> " rejected searches retriesTold failure";
@@ -150,20 +159,54 @@ final class Core {
     return (Collection<?>) IN_FLIGHT.of(pipeline);
   }
 
-  Collection<?> tickets(Object partition) {
-    return (Collection<?>) TICKETS.of(partition);
+  /** The outstanding records of a partition; a violation if one was released, or not counted. */
+  List<Object> tickets(Object partition) {
+    List<Object> tickets = new ArrayList<>();
+    for (Object ticket = FIRST.of(partition); ticket != null; ticket = NEXT.of(ticket)) {
+      if (RECORD.of(ticket) == null) {
+        throw new Violation("released", OFFSET.time(ticket) + " is outstanding");
+      }
+      tickets.add(ticket);
+    }
+    if (tickets.size() != OUTSTANDING.number(partition)) {
+      throw new Violation("outstanding", OUTSTANDING.number(partition) + ", not " + tickets.size());
+    }
+    return tickets;
   }
 
   boolean isAcknowledgedBehindFirst(Object partition) {
-    return BEHIND.number(partition) > 0;
+    Object first = FIRST.of(partition);
+    return first != null
+        && OUTSTANDING.number(partition) < REGISTERED.time(partition) - PLACE.time(first);
   }
 
-  SinkRecord record(Object ticket) {
-    return (SinkRecord) RECORD.of(ticket);
+  long lastOffset(Object partition) {
+    return LAST_OFFSET.time(partition);
+  }
+
+  /** Records of which no messages are made yet. */
+  Iterable<Object> unassembled() {
+    return UNASSEMBLED.each(pipeline);
+  }
+
+  int partitionOf(Object ticket) {
+    return ((TopicPartition) TOPIC_PARTITION.of(PARTITION.of(ticket))).partition();
+  }
+
+  long offset(Object ticket) {
+    return OFFSET.time(ticket);
+  }
+
+  long recordBytes(Object ticket) {
+    return BYTES.time(ticket);
   }
 
   boolean isOrphan(Object ticket) {
-    return CLOSED.is(PARTITION.of(ticket));
+    boolean orphan = CLOSED.is(PARTITION.of(ticket));
+    if (orphan && RECORD.of(ticket) != null) {
+      throw new Violation("kept", "the record of a closed partition is kept for nothing");
+    }
+    return orphan;
   }
 
   long registeredAt(Object ticket) {
@@ -172,10 +215,6 @@ final class Core {
 
   int openMessages(Object ticket) {
     return OPEN_MESSAGES.number(ticket);
-  }
-
-  boolean isAcknowledged(Object ticket) {
-    return ACKNOWLEDGED.is(ticket);
   }
 
   Object rejection(Object ticket) {
@@ -299,7 +338,7 @@ final class Core {
   }
 
   int bytesOf(Object delivery) {
-    return ((io.github.sqsconnect.message.OutboundMessage) MESSAGE.of(delivery)).bytes();
+    return ((OutboundMessage) MESSAGE.of(delivery)).bytes();
   }
 
   long appendedAt(Object delivery) {

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.exhaustive;
 
+import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *       refusals, because the ten that count cannot come together with a few faults; successes,
  *       because the window is at its largest or grows with the next one.
  *   <li>Texts: reasons and answers; the code of a refused request, because there is one.
- *   <li>How an acknowledged record came to be so; which record an orphan is, because its answer is
+ *   <li>What of acknowledged records there was; which record an orphan is, because its answer is
  *       dropped, but for whose it was and what group it keeps mute.
  *   <li>What is committed: see the description of the package.
  *   <li>The order of what is under way: the world may answer in any.
@@ -49,7 +49,8 @@ final class Fingerprint {
   private final boolean swapped;
   private final Code code = new Code();
   private final Searches searches;
-  private long bytes;
+  private long recordBytes;
+  private long messageBytes;
 
   private Fingerprint(World world, Core core, boolean swapped) {
     this.world = world;
@@ -116,6 +117,10 @@ final class Fingerprint {
       writeBacklog(backlog);
     }
     writeInFlight();
+    code.add('U');
+    for (Object ticket : core.unassembled()) {
+      code.add(record(ticket));
+    }
     code.add('R');
     for (Object ticket : core.rejected()) {
       code.add(record(ticket));
@@ -135,9 +140,12 @@ final class Fingerprint {
     code.add(desk.position(p));
     Object offsets = core.partitions().get(partition);
     if (offsets != null) {
+      long last = core.lastOffset(offsets) - run().topic().start(p);
+      code.add(last < desk.position(p) ? 0 : (int) last + 1);
       boolean first = core.isAcknowledgedBehindFirst(offsets);
       for (Object ticket : core.tickets(offsets)) {
         writeTicket(ticket, first);
+        recordBytes += core.recordBytes(ticket);
         first = false;
       }
     }
@@ -147,20 +155,16 @@ final class Fingerprint {
     }
   }
 
-  /** Of an acknowledged record it does not matter any more how it came to be. */
   private void writeTicket(Object ticket, boolean isFirst) {
-    code.add(record(ticket)).add(core.isAcknowledged(ticket));
-    if (!core.isAcknowledged(ticket)) {
-      code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
-      code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
-    }
+    code.add(record(ticket));
+    code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
+    code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
   }
 
   /** Of an orphan nothing counts but whose it was and the group it keeps mute. */
   private int record(Object ticket) {
-    SinkRecord record = core.record(ticket);
-    int partition = record.originalKafkaPartition();
-    long offset = record.originalKafkaOffset();
+    int partition = core.partitionOf(ticket);
+    long offset = core.offset(ticket);
     if (core.isOrphan(ticket)) {
       int group = run().topic().record(run().topic().at(partition, offset)).group();
       return ORPHAN + mapped(partition) * STRIDE + group;
@@ -169,7 +173,7 @@ final class Fingerprint {
   }
 
   private int counted(Object delivery) {
-    bytes += core.bytesOf(delivery);
+    messageBytes += core.bytesOf(delivery) + OutboundMessage.OVERHEAD_BYTES;
     return record(core.ticket(delivery));
   }
 
@@ -318,11 +322,17 @@ final class Fingerprint {
     }
   }
 
-  /** Whatever is waiting, under way or suspected is kept account of, and nothing else. */
+  /** All records that are outstanding, and all messages that are not done, count; nothing else. */
   private void requireSums() {
     long kept = world.worker().task().bufferedBytes();
+    long bytes = recordBytes + messageBytes;
     if (bytes != kept && !core.hasFailure()) {
       throw new Violation("bytes", kept + " are accounted for, " + bytes + " are kept");
+    }
+    // One message is made after the bound is nearly reached, and none after that.
+    long bound = run().scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
+    if (messageBytes > bound) {
+      throw new Violation("memory", messageBytes + " of messages, the bound is " + bound);
     }
     if (core.inFlight().size() != world.worker().inFlight()) {
       throw new Violation("in flight", core.inFlight().size() + " are thought to be");

@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Which scopes are explored, and when. */
 public final class Scopes {
-  /** Two messages fill it, a third one is too much. */
-  private static final long SMALL_BUFFER = 8;
+  /** One record with its message fills it; of a poll of four, three become messages at once. */
+  private static final long SMALL_BUFFER = 2 * Scope.MESSAGE_BYTES + 100;
 
   private Scopes() {}
 

@@ -95,16 +95,52 @@ public final class Ledger {
     }
   }
 
-  /** The record is given to the task. */
-  public void given(int record, SinkRecord instance, long now) {
-    Assignment assignment = open[topic.partitionOf(record)];
+  /**
+   * The record is given to the task.
+   *
+   * @return whether its partition starts over, because offsets go back
+   */
+  public boolean given(int record, SinkRecord instance, long now) {
+    int partition = topic.partitionOf(record);
+    long offset = topic.offset(record);
+    boolean startsOver = open[partition].startsOverWith(offset);
+    if (startsOver) {
+      markSearch(partition);
+      reached.mark(State.OFFSETS_WENT_BACK);
+      open[partition] = new Assignment(++epochs, open[partition].owner(), offset);
+    }
+    Assignment assignment = open[partition];
     registeredIn[record] = assignment.epoch();
-    placeIn[record] = assignment.register(record, now);
+    placeIn[record] = assignment.register(record, offset, now);
     itemsLeft[record] = topic.itemCount(record);
     given[record] = instance;
-    if (topic.kind(record) == Kind.FILTERED) {
+    String key = (String) instance.key();
+    String value = (String) instance.value();
+    assignment.retain(
+        placeIn[record],
+        Topic.RECORD_BYTES
+            + (key == null ? 0 : key.length())
+            + (value == null ? 0 : value.length()));
+    return startsOver;
+  }
+
+  /** The task has made messages of the record, or seen that there are none to make. */
+  public void assembled(int record) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (topic.kind(record) == Kind.FILTERED
+        && assignment != null
+        && registeredIn[record] == assignment.epoch()) {
       assignment.done(placeIn[record]);
     }
+  }
+
+  /** What the outstanding records of a task count with: they must, and no others may. */
+  public long retainedBytes(Life owner) {
+    long bytes = 0;
+    for (Assignment assignment : open) {
+      bytes += assignment != null && assignment.owner() == owner ? assignment.retained() : 0;
+    }
+    return bytes;
   }
 
   /** The assignment an item is sent under; checks that the task may send it at all. */

@@ -61,7 +61,7 @@ final class PlanGenerator {
         (int) oneOf(1_500, 5_000, 1_048_576, 1_048_576),
         oneOf(0, 5, 5, 200),
         (int) oneOf(1, 2, 4, 64),
-        oneOf(500, 2_000, 10_000, 33_000_000),
+        oneOf(1_500, 6_000, 20_000, 33_000_000),
         oneOf(200, 1_000, 10_000),
         oneIn(6) ? oneOf(0, 500, 5_000) : -1,
         oneOf(10, 100),
@@ -100,7 +100,7 @@ final class PlanGenerator {
               special ? kinds[dice.nextInt(kinds.length)] : Kind.PLAIN,
               oneIn(8) ? dice.nextInt(5) : 0,
               dice.nextInt(groups),
-              oneIn(4) ? 2 + dice.nextInt(3) : 1));
+              oneIn(40) ? 20 + dice.nextInt(20) : oneIn(4) ? 2 + dice.nextInt(3) : 1));
     }
     records.sort(Comparator.comparingLong(PlannedRecord::arrivesAt));
     return records;

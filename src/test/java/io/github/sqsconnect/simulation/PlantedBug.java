@@ -51,8 +51,43 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "keeps what waits over a close",
               "delivery/DeliveryPipeline.java",
-              "    partitions.forEach(offsets::close);\n    settlement.dropOrphans();",
+              "    partitions.forEach(offsets::close);\n    dropOrphans();",
               "    partitions.forEach(offsets::close);"),
+          new PlantedBug(
+              "stops when offsets go back",
+              "delivery/DeliveryPipeline.java",
+              "        partition = startOver(partition, record.originalKafkaOffset());",
+              "        throw new IllegalStateException(\"offsets went back\");"),
+          new PlantedBug(
+              "commits only as far as records that offsets went back over",
+              "delivery/DeliveryPipeline.java",
+              "        partition = startOver(partition, record.originalKafkaOffset());",
+              "        partition.lastOffset();"),
+          new PlantedBug(
+              "sends what waited before offsets went back",
+              "delivery/DeliveryPipeline.java",
+              "    dropOrphans();\n    return fresh;",
+              "    unassembled.removeIf(Ticket::isOrphan);\n    return fresh;"),
+          new PlantedBug(
+              "makes messages of records of a closed partition",
+              "delivery/DeliveryPipeline.java",
+              "    unassembled.removeIf(Ticket::isOrphan);",
+              ""),
+          new PlantedBug(
+              "makes messages of a whole poll at once",
+              "delivery/DeliveryPipeline.java",
+              "accumulator.bytes() < settings.bufferMaxBytes()",
+              "accumulator.bytes() >= 0"),
+          new PlantedBug(
+              "counts records that are acknowledged",
+              "delivery/PartitionOffsets.java",
+              "    bytes -= ticket.bytes();",
+              ""),
+          new PlantedBug(
+              "counts no records",
+              "delivery/DeliveryPipeline.java",
+              "    return offsets.bytes() + accumulator.bytes();",
+              "    return accumulator.bytes();"),
           new PlantedBug(
               "leaves a search open when its last entries go",
               "delivery/Settlement.java",

@@ -90,6 +90,11 @@ final class SimulatedClient implements Completions {
     return sender;
   }
 
+  /** Message bytes of the requests in flight. */
+  long inFlightBytes() {
+    return inFlightBytes;
+  }
+
   int inFlight() {
     return inFlight.size();
   }

@@ -45,6 +45,13 @@ final class SimulatedConsumer {
     paused[partition] = false;
   }
 
+  /** The next record is an earlier one, if the partition was read further than that. */
+  void goBack(int partition, int place) {
+    if (assigned[partition]) {
+      places[partition] = Math.min(places[partition], place);
+    }
+  }
+
   void pause(TopicPartition partition) {
     requireAssigned(partition);
     paused[partition.partition()] = true;

@@ -16,6 +16,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class Topic {
   public static final String NAME = "events";
 
+  /** What any record counts with beside its key and value. */
+  static final int RECORD_BYTES = 512;
+
   private final Setup setup;
   private final List<PlannedRecord> records;
   private final TopicPartition[] partitions;
@@ -159,6 +162,15 @@ public final class Topic {
         NAME,
         partition,
         offsets[record]);
+  }
+
+  /** The most messages that a record becomes. */
+  int mostItems() {
+    int most = 0;
+    for (int items : itemCounts) {
+      most = Math.max(most, items);
+    }
+    return most;
   }
 
   public String name(int record) {
