@@ -132,7 +132,7 @@ public final class DeliveryPipeline {
       metrics.record();
       PartitionOffsets partition = offsets.partitionOf(record);
       if (record.originalKafkaOffset() <= partition.lastOffset()) {
-        partition = startOver(partition, record.originalKafkaOffset());
+        goBack(partition, record.originalKafkaOffset());
       }
       long bytes = rawSize.applyAsLong(record) + Ticket.OVERHEAD_BYTES;
       unassembled.addLast(partition.register(record, bytes, now));
@@ -140,22 +140,21 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Offsets of a partition went back without a rebalance: the topic was recreated, or the broker
-   * lost a part of the log. What is outstanding belongs to offsets that mean other records now.
+   * Offsets of a partition go back without a rebalance: the topic was recreated, or the broker lost
+   * a part of the log. From the new offset on they mean other records than those that were read.
    */
-  private PartitionOffsets startOver(PartitionOffsets old, long offset) {
-    TopicPartition partition = old.topicPartition();
+  private void goBack(PartitionOffsets partition, long offset) {
+    long last = partition.lastOffset();
+    int dropped = partition.goBackTo(offset);
     LOG.warn(
-        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; was the topic recreated, or its log"
-            + " cut off? Records that were read before and not delivered are dropped",
-        partition.topic(),
-        partition.partition(),
-        old.lastOffset(),
+        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; the topic was recreated, or its log cut"
+            + " off. Records from this offset on that were read before and not delivered are dropped",
+        partition.topicPartition().topic(),
+        partition.topicPartition().partition(),
+        last,
         offset,
-        old.outstanding());
-    PartitionOffsets fresh = offsets.open(partition);
+        dropped);
     dropOrphans();
-    return fresh;
   }
 
   /**

@@ -24,13 +24,12 @@ final class OffsetTracker {
   /** The same by topic and number: found without a key made for each record. */
   private final Map<String, @Nullable PartitionOffsets[]> byTopic = new HashMap<>();
 
-  /** A partition was assigned, or starts over: all that was known of it is forgotten. */
-  PartitionOffsets open(TopicPartition partition) {
+  /** A partition was assigned: all that was known of it is forgotten. */
+  void open(TopicPartition partition) {
     close(partition);
     PartitionOffsets offsets = new PartitionOffsets(partition);
     partitions.put(partition, offsets);
     place(partition, offsets);
-    return offsets;
   }
 
   /** A partition was taken away; doing it twice does nothing, for Connect may. */

@@ -52,11 +52,32 @@ final class PartitionOffsets {
     return ticket;
   }
 
-  /** A record is done. Doing it twice, or after the partition was closed, does nothing. */
+  /** A record is done. Doing it twice, or after it became an orphan, does nothing. */
   void acknowledged(Ticket ticket) {
-    if (closed || !ticket.isOutstanding()) {
-      return;
+    if (ticket.isOutstanding()) {
+      remove(ticket);
     }
+  }
+
+  /**
+   * Offsets go back: the next record is at this offset. Records from there on are forgotten; those
+   * before it still are what they were, are not read again, and stay outstanding.
+   *
+   * @return how many outstanding records were forgotten
+   */
+  int goBackTo(long offset) {
+    int forgotten = 0;
+    while (last != null && last.offset() >= offset) {
+      Ticket ticket = last;
+      ticket.forget();
+      remove(ticket);
+      forgotten++;
+    }
+    registered = last == null ? 0 : last.place() + 1;
+    return forgotten;
+  }
+
+  private void remove(Ticket ticket) {
     Ticket before = ticket.previous;
     Ticket after = ticket.next;
     if (before == null) {
@@ -77,11 +98,6 @@ final class PartitionOffsets {
   /** The first record that is not acknowledged, or null when all are. */
   @Nullable Ticket first() {
     return first;
-  }
-
-  /** How many records are not acknowledged. */
-  int outstanding() {
-    return outstanding;
   }
 
   /** What the outstanding records count with. */

@@ -22,6 +22,7 @@ final class Ticket {
   private @Nullable SinkRecord record;
   private int openMessages;
   private @Nullable String rejection;
+  private boolean forgotten;
 
   /** The outstanding records around it; the list is the partition's. */
   @Nullable Ticket previous;
@@ -68,9 +69,14 @@ final class Ticket {
     return registeredAt;
   }
 
-  /** Its partition was closed, or starts over: nothing that arrives for it counts any more. */
+  /** Its partition was closed, or went back before it: nothing that arrives for it counts. */
   boolean isOrphan() {
-    return partition.isClosed();
+    return forgotten || partition.isClosed();
+  }
+
+  /** Another record has its offset now. */
+  void forget() {
+    forgotten = true;
   }
 
   void addMessages(int count) {

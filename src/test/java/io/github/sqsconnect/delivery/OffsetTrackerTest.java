@@ -119,10 +119,37 @@ class OffsetTrackerTest {
     second.acknowledge();
     second.acknowledge();
     assertThat(tracker.bytes()).as("doing it twice changes nothing").isEqualTo(5);
-    assertThat(partition.outstanding()).isEqualTo(1);
+    assertThat(partition.distance()).isEqualTo(1);
+    assertThat(partition.isAcknowledgedBehindFirst()).isTrue();
     assertThat(second.isOutstanding()).isFalse();
     assertThatThrownBy(second::record).hasMessageContaining("released");
     assertThat(first.record()).isNotNull();
+  }
+
+  @Test
+  void goingBackForgetsWhatIsFromTheNewOffsetOn() {
+    tracker.open(P0);
+    Ticket kept = register(P0, 10);
+    register(P0, 11).acknowledge();
+    Ticket old = register(P0, 12);
+    register(P0, 13).acknowledge();
+    PartitionOffsets partition = tracker.partition(P0);
+    assertThat(partition.goBackTo(12)).isEqualTo(1);
+    assertThat(old.isOrphan()).isTrue();
+    assertThat(old.isOutstanding()).isFalse();
+    assertThat(kept.isOrphan()).isFalse();
+    Ticket again = register(P0, 12);
+    old.acknowledge();
+    assertThat(partition.first()).isSameAs(kept);
+    assertThat(partition.distance()).isEqualTo(1);
+    assertThat(partition.isAcknowledgedBehindFirst()).isFalse();
+    kept.acknowledge();
+    assertThat(committable(P0, 13)).isEqualTo(12);
+    assertThat(partition.goBackTo(0)).isEqualTo(1);
+    assertThat(again.isOrphan()).isTrue();
+    assertThat(tracker.bytes()).isZero();
+    register(P0, 0);
+    assertThat(committable(P0, 1)).isZero();
   }
 
   @Test
@@ -133,7 +160,6 @@ class OffsetTrackerTest {
     tracker.close(P0);
     assertThat(ticket.isOutstanding()).isFalse();
     assertThat(partition.bytes()).isZero();
-    assertThat(partition.outstanding()).isZero();
     assertThat(partition.first()).isNull();
     assertThat(partition.distance()).isZero();
     assertThat(partition.isAcknowledgedBehindFirst()).isFalse();

@@ -70,6 +70,7 @@ class PlantedBugsAreFoundTest {
     "stops at once where it should wait for access to spread, ONE_RECORD, stopped without a reason",
     "never orphans a record, STANDARD, sent twice at once",
     "sends what waited before offsets went back, ONE_RECORD, sent twice at once",
+    "forgets records that are not read again when offsets go back, STANDARD, offer",
     "makes messages of records of a closed partition, SMALL_BUFFER, unexpected exception",
     "releases the window twice, STANDARD, window",
     "sends in preCommit, STANDARD, sent outside put",

@@ -211,17 +211,6 @@ final class Worker {
     return (int) (safe - topic.start(p));
   }
 
-  /**
-   * How far back offsets may go without a record being lost: to what is not done, or all the way.
-   */
-  int[] lowerPositions(int p) {
-    int safe = safe(p);
-    if (desk.position(p) == 0) {
-      return new int[0];
-    }
-    return safe == 0 || safe == desk.position(p) ? new int[] {0} : new int[] {0, safe};
-  }
-
   /** What may be committed is. */
   void commitAsOffered() {
     for (TopicPartition partition : partitions(assigned())) {

@@ -158,8 +158,9 @@ final class World {
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       if (worker.desk().isAssigned(p)) {
         int partition = p;
-        for (int records : worker.lowerPositions(p)) {
-          options.addFault("offsets go back", () -> worker.desk().goBack(partition, records));
+        for (int records = 0; records < worker.desk().position(p); records++) {
+          int left = records;
+          options.addFault("offsets go back", () -> worker.desk().goBack(partition, left));
         }
       }
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Offsets of an open partition go back when its topic is recreated, or when the broker is back
  * without a part of its log. That stopped the task with an exception without a stop id. Now the
- * partition starts over: its old records are forgotten, and the task goes on.
+ * records that were read from the new offset on are forgotten, and the task goes on.
  */
 class OffsetsThatGoBackStopTheTaskTest {
   private static final Rejected REFUSED =
@@ -64,6 +64,21 @@ class OffsetsThatGoBackStopTheTaskTest {
     task.put();
     assertThat(task.committable(4)).isEqualTo(4);
     assertThat(task.bufferedBytes()).isZero();
+  }
+
+  /** A broker that is back without the end of its log does not send again what lies before. */
+  @Test
+  void recordsBeforeTheNewOffsetAreStillDelivered() {
+    PressedTask task = task("sqs.linger.ms", "100");
+    task.put(task.at(5, "old 5"), task.at(6, "old 6"), task.at(7, "old 7"));
+    task.put(task.at(6, "new 6"));
+    assertThat(task.committable(7)).as("old 5 is not delivered").isEqualTo(5);
+    task.answers = PressedTask::deliver;
+    task.clock.pass(200);
+    task.put();
+    task.put();
+    assertThat(sent).containsExactly("old 5", "new 6");
+    assertThat(task.committable(7)).isEqualTo(7);
   }
 
   @Test

@@ -6,7 +6,8 @@ import java.util.Arrays;
  * One partition from its assignment to its revocation, as a second opinion on what is outstanding.
  */
 public final class Assignment {
-  private final int epoch;
+  private final int firstEpoch;
+  private int epoch;
   private final Life owner;
   private final long startOffset;
   private int[] registered = new int[16];
@@ -21,16 +22,47 @@ public final class Assignment {
 
   public Assignment(int epoch, Life owner, long startOffset) {
     this.epoch = epoch;
+    firstEpoch = epoch;
     this.owner = owner;
     this.startOffset = startOffset;
   }
 
-  /** Whether the partition starts over with this record: one at or after it was registered. */
-  boolean startsOverWith(long offset) {
+  /** Whether offsets go back with this record: one at or after it was registered. */
+  boolean goesBackWith(long offset) {
     return offset <= lastOffset;
   }
 
-  /** Tells this assignment from others of the partition. */
+  /**
+   * Forgets what is outstanding from an offset on.
+   *
+   * @return the records that are forgotten
+   */
+  int[] goBackTo(long offset, int newEpoch, Topic topic) {
+    epoch = newEpoch;
+    int[] forgotten = new int[count];
+    int found = 0;
+    while (count > 0 && (done[count - 1] || topic.offset(registered[count - 1]) >= offset)) {
+      count--;
+      if (!done[count]) {
+        retained -= bytes[count];
+        forgotten[found++] = registered[count];
+      }
+      done[count] = false;
+    }
+    first = Math.min(first, count);
+    lastDone = -1;
+    for (int place = 0; place < count; place++) {
+      lastDone = done[place] ? place : lastDone;
+    }
+    return Arrays.copyOf(forgotten, found);
+  }
+
+  /** Whether a record of that epoch is of this assignment. */
+  boolean owns(int recordEpoch) {
+    return recordEpoch >= firstEpoch;
+  }
+
+  /** Tells records that are given now from those that were given before offsets went back. */
   public int epoch() {
     return epoch;
   }

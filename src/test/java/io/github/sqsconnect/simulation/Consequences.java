@@ -74,7 +74,7 @@ final class Consequences {
     Assignment assignment = ledger.assignment(topic.partitionOf(topic.recordOf(item)));
     if (assignment == null) {
       reached.mark(State.ANSWER_AFTER_CLOSE);
-    } else if (assignment.epoch() != epoch) {
+    } else if (!ledger.isCurrent(item, epoch)) {
       reached.mark(
           assignment.owner() == life ? State.ANSWER_AFTER_REOPEN : State.ANSWER_AFTER_HANDOVER);
     }

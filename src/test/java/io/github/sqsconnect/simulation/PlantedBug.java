@@ -56,18 +56,23 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "stops when offsets go back",
               "delivery/DeliveryPipeline.java",
-              "        partition = startOver(partition, record.originalKafkaOffset());",
+              "        goBack(partition, record.originalKafkaOffset());",
               "        throw new IllegalStateException(\"offsets went back\");"),
           new PlantedBug(
               "commits only as far as records that offsets went back over",
               "delivery/DeliveryPipeline.java",
-              "        partition = startOver(partition, record.originalKafkaOffset());",
+              "        goBack(partition, record.originalKafkaOffset());",
               "        partition.lastOffset();"),
+          new PlantedBug(
+              "forgets records that are not read again when offsets go back",
+              "delivery/PartitionOffsets.java",
+              "    while (last != null && last.offset() >= offset) {",
+              "    while (last != null) {"),
           new PlantedBug(
               "sends what waited before offsets went back",
               "delivery/DeliveryPipeline.java",
-              "    dropOrphans();\n    return fresh;",
-              "    unassembled.removeIf(Ticket::isOrphan);\n    return fresh;"),
+              "        dropped);\n    dropOrphans();",
+              "        dropped);\n    unassembled.removeIf(Ticket::isOrphan);"),
           new PlantedBug(
               "makes messages of records of a closed partition",
               "delivery/DeliveryPipeline.java",

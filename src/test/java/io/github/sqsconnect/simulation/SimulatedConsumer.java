@@ -45,10 +45,10 @@ final class SimulatedConsumer {
     paused[partition] = false;
   }
 
-  /** The next record is an earlier one, if the partition was read further than that. */
-  void goBack(int partition, int place) {
+  /** The next record is one of those that were read, or the one after them. */
+  void goBack(int partition, int roll) {
     if (assigned[partition]) {
-      places[partition] = Math.min(places[partition], place);
+      places[partition] = roll % (places[partition] + 1);
     }
   }
 

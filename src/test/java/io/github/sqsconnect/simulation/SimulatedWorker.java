@@ -185,7 +185,7 @@ final class SimulatedWorker {
         }
         SinkRecord instance = world.topic().read(record);
         if (world.ledger().given(record, instance, world.time().now())) {
-          forgetUnassembled(world.topic().partitionOf(record));
+          forgetUnassembled(world.topic().partitionOf(record), world.topic().offset(record));
         }
         unassembled.addLast(record);
         given.add(instance);
@@ -206,13 +206,15 @@ final class SimulatedWorker {
     }
   }
 
-  private void forgetUnassembled(int partition) {
-    unassembled.removeIf(record -> world.topic().partitionOf(record) == partition);
+  private void forgetUnassembled(int partition, long from) {
+    Topic topic = world.topic();
+    unassembled.removeIf(
+        record -> topic.partitionOf(record) == partition && topic.offset(record) >= from);
   }
 
   /** Offsets of a partition go back. */
-  void goBack(int partition, int place) {
-    consumer.goBack(partition, place);
+  void goBack(int partition, int roll) {
+    consumer.goBack(partition, roll);
   }
 
   /** The window is neither larger nor smaller than the answers so far make it. */
@@ -363,7 +365,7 @@ final class SimulatedWorker {
   private void close(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
       world.ledger().closed(partition.partition());
-      forgetUnassembled(partition.partition());
+      forgetUnassembled(partition.partition(), 0);
       current.remove(partition.partition());
     }
     long before = task.bufferedBytes();
