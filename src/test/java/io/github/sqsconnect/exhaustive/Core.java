@@ -41,6 +41,7 @@ final class Core {
   private static final Peek PLACE = Peek.at(D + "Ticket", "place");
   private static final Peek BYTES = Peek.at(D + "Ticket", "bytes");
   private static final Peek NEXT = Peek.at(D + "Ticket", "next");
+  private static final Peek FORGOTTEN = Peek.at(D + "Ticket", "forgotten");
   private static final Peek REGISTERED_AT = Peek.at(D + "Ticket", "registeredAt");
   private static final Peek OPEN_MESSAGES = Peek.at(D + "Ticket", "openMessages");
   private static final Peek REJECTION = Peek.at(D + "Ticket", "rejection");
@@ -132,7 +133,7 @@ final class Core {
     String more =
         switch (type) {
           case "PartitionOffsets" -> " closed";
-          case "Ticket" -> " previous next";
+          case "Ticket" -> " forgotten previous next";
           case "DeliveryPipeline" ->
               " rawSize unassembled offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
           case "QueueBacklog" ->
@@ -202,7 +203,7 @@ final class Core {
   }
 
   boolean isOrphan(Object ticket) {
-    boolean orphan = CLOSED.is(PARTITION.of(ticket));
+    boolean orphan = FORGOTTEN.is(ticket) || CLOSED.is(PARTITION.of(ticket));
     if (orphan && RECORD.of(ticket) != null) {
       throw new Violation("kept", "the record of a closed partition is kept for nothing");
     }
