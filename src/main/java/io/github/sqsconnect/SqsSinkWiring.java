@@ -16,6 +16,7 @@ import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.StopReason;
@@ -141,7 +142,8 @@ final class SqsSinkWiring {
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
     warnOfOutside(config, address);
-    ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
+    ErrantRecordPolicy errantRecords = ErrantRecordSettings.from(properties);
+    ErrantRecordThread errantRecordThread = new ErrantRecordThread();
     AwsClients clients = clients(config, config.delivery());
     Identity identity = new Identity(config.message().idNamespace());
     TargetQueue queue = new TargetQueue(address.url());
@@ -160,7 +162,11 @@ final class SqsSinkWiring {
                 () -> renewCredentials(clients, context),
                 random.nextInt()),
             mailbox,
-            new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
+            new ErrantRecordHandler(
+                CheckedReporter.of(context.errantRecordReporter(), errantRecords.deadLetterTopic()),
+                errantRecords,
+                errantRecordThread,
+                clock),
             new RetryPolicy(
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
@@ -171,6 +177,7 @@ final class SqsSinkWiring {
         pipeline,
         new PartitionPauser(context, config.delivery().bufferMaxBytes()),
         new ProgressLog(clock),
+        errantRecordThread,
         clients);
   }
 

@@ -60,6 +60,7 @@ final class ArchitectureRules {
       Set.of(
           "SqsSinkConnector",
           "SqsSinkTask",
+          "ErrantRecordThread",
           "PartitionPauser",
           "ProgressLog",
           "KeyGroup",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
@@ -188,7 +189,8 @@ class PartitionPauserTest {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(null, ErrantRecordSettings.from(Map.of())),
+        new ErrantRecordHandler(
+            null, ErrantRecordSettings.from(Map.of()), new DirectCalls(), clock),
         new RetryPolicy(100, 1_000, () -> 0.5),
         clock);
   }

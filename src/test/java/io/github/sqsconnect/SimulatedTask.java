@@ -3,9 +3,12 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
+import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -14,8 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /** The real started task, pauser and pipeline, between ports that are not AWS. */
 public final class SimulatedTask {
@@ -40,8 +45,7 @@ public final class SimulatedTask {
             assembler,
             sender,
             completions,
-            new ErrantRecordHandler(
-                context.errantRecordReporter(), ErrantRecordSettings.from(properties)),
+            errantRecords(context.errantRecordReporter(), properties, clock),
             retryPolicy,
             clock);
     started =
@@ -50,7 +54,19 @@ public final class SimulatedTask {
             pipeline,
             new PartitionPauser(context, settings.bufferMaxBytes()),
             new ProgressLog(clock),
+            new ErrantRecordThread(),
             null);
+  }
+
+  /** A reporter whose calls may block makes them itself, in the test's own time. */
+  private static ErrantRecordHandler errantRecords(
+      @Nullable ErrantRecordReporter reporter, Map<String, String> properties, MillisClock clock) {
+    ErrantRecordPolicy policy = ErrantRecordSettings.from(properties);
+    return new ErrantRecordHandler(
+        CheckedReporter.of(reporter, policy.deadLetterTopic()),
+        policy,
+        reporter instanceof ReporterCalls calls ? calls : new DirectCalls(),
+        clock);
   }
 
   public void open(Collection<TopicPartition> partitions) {

@@ -34,6 +34,9 @@ public final class DeliveryPipeline {
    */
   private static final long LONGEST_COMMIT_WAIT_MS = 2_000;
 
+  /** Longest time that one {@code put} makes calls to Connect's reporter, twice. */
+  private static final long LONGEST_REPORTING_MS = 250;
+
   /** Records registered behind the first outstanding one before their partition is paused. */
   private static final int LARGEST_DISTANCE = 50_000;
 
@@ -194,7 +197,7 @@ public final class DeliveryPipeline {
 
   private void settleAll() {
     settleArrived();
-    errantRecords.settle();
+    errantRecords.settle(settlement.hasRejected());
     reportErrantRecords();
     throwIfFailed();
   }
@@ -216,10 +219,14 @@ public final class DeliveryPipeline {
     return true;
   }
 
+  /** Reports rejected records, unless a call blocks; what is left is for the next put. */
   private void reportErrantRecords() {
-    for (Ticket ticket = settlement.nextRejected();
-        ticket != null;
-        ticket = settlement.nextRejected()) {
+    long deadline = clock.now() + LONGEST_REPORTING_MS;
+    while (!errantRecords.isBusy() && clock.now() < deadline) {
+      Ticket ticket = settlement.nextRejected();
+      if (ticket == null) {
+        return;
+      }
       String reason = ticket.rejection();
       if (!ticket.isOrphan() && reason != null) {
         metrics.rejectedRecord();

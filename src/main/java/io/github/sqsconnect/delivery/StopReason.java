@@ -64,19 +64,24 @@ public enum StopReason {
       "The task stops because Connect has nowhere to report it. Set errors.deadletterqueue.topic.name"),
   DEAD_LETTER_TOO_LARGE(
       "SQS-017",
-      "Connect would lose it unseen, so it is not given to the reporter. Raise producer.override.max.request.size and"
-          + " the dead-letter topic's max.message.bytes above its size plus 65536"),
+      "Connect's producer refused it at once. Raise producer.override.max.request.size and the dead-letter topic's"
+          + " max.message.bytes above its size plus 65536"),
   DEAD_LETTER_NOT_TAKEN(
       "SQS-018",
-      "The errant-record reporter could not take it. See that the dead-letter topic exists, takes records of this"
-          + " size, and may be written by the worker"),
+      "Check that the dead-letter topic exists, that the worker may write to it, and that topic and producer accept"
+          + " records of this size: max.message.bytes of the topic, producer.override.max.request.size of the"
+          + " connector, the producer.* settings of the worker"),
   NO_REGION(
       "SQS-019",
       "sqs.queue.url does not name a region, and neither does the worker's environment. Set sqs.region"),
   PLACEHOLDER(
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
-          + " of the worker and the value");
+          + " of the worker and the value"),
+  DEAD_LETTER_BLOCKED(
+      "SQS-022",
+      "Connect's producer waits without limit for a dead-letter topic that does not exist or whose brokers do not"
+          + " answer. Check both. Set producer.override.max.block.ms to limit the wait");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";

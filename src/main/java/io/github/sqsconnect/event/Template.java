@@ -41,7 +41,7 @@ public final class Template {
 
   private static Piece piece(String word) {
     if (word.equals("topic")) {
-      return (data, root, mpid) -> data.record().topic();
+      return (data, root, mpid) -> topic(data.record());
     }
     if (word.equals("partition")) {
       return (data, root, mpid) -> Integer.toString(data.record().originalKafkaPartition());
@@ -60,6 +60,15 @@ public final class Template {
       FieldPath.Found found = path.find(data, root);
       return found == null ? "" : Objects.requireNonNullElse(ScalarText.of(found), "");
     };
+  }
+
+  private static String topic(SinkRecord record) {
+    if (record.topic() == null) {
+      throw new UnreadableValueException(
+          "the record has no topic, which ${topic} needs: a transform removed it. Allowed: a topic name. Correct"
+              + " the transforms of the connector, or do not use ${topic}");
+    }
+    return record.topic();
   }
 
   private static String key(SinkRecord record) {

@@ -49,7 +49,18 @@ public final class MessageAssembler {
     return assemble(record, tooLarge);
   }
 
+  /** Whatever a record makes fail in here, that record alone is rejected. */
   private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only) {
+    try {
+      return made(record, only);
+    } catch (UnreadableValueException keyOrHeader) {
+      return new Assembly.Rejected(keyOrHeader.reason());
+    } catch (RuntimeException | StackOverflowError defect) {
+      return Defect.rejection(defect);
+    }
+  }
+
+  private Assembly made(SinkRecord record, @Nullable OutboundMessage only) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -67,14 +78,10 @@ public final class MessageAssembler {
         }
       }
     }
-    try {
-      return switch (settings.format()) {
-        case EVENT_BATCH -> eventBatches(record, schema, value, only);
-        case RAW -> raw(record, value);
-      };
-    } catch (UnreadableValueException keyOrHeader) {
-      return new Assembly.Rejected(keyOrHeader.reason());
-    }
+    return switch (settings.format()) {
+      case EVENT_BATCH -> eventBatches(record, schema, value, only);
+      case RAW -> raw(record, value);
+    };
   }
 
   private Assembly eventBatches(

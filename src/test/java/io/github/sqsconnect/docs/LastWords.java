@@ -27,8 +27,12 @@ final class LastWords {
   private static final String NAME = "events";
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/" + NAME;
   private static final String KEY = "AKIDEXAMPLE";
-  private static final ErrantRecordReporter TAKES_ALL =
+  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> new Written();
+
+  /** Connect's answer when its producer refuses a record at once. */
+  private static final ErrantRecordReporter REFUSES =
       (record, error) -> CompletableFuture.completedFuture(null);
+
   private static final List<String> ONE = List.of("one record");
   private static final List<String> TWO = List.of("one record", "another");
 
@@ -98,7 +102,8 @@ final class LastWords {
               .fails("InternalError", "We encountered an internal error. Please try again.");
       case REJECTED_WITHOUT_TOLERANCE -> words.with("errors.tolerance", "none").refused();
       case REJECTED_WITHOUT_REPORTER -> words.reporter(null).refused();
-      case DEAD_LETTER_TOO_LARGE -> words.values(List.of("x".repeat(1_100_000))).when(sqs -> {});
+      case DEAD_LETTER_TOO_LARGE ->
+          words.reporter(REFUSES).values(List.of("x".repeat(1_100_000))).when(sqs -> {});
       case DEAD_LETTER_NOT_TAKEN ->
           words
               .reporter(
@@ -110,6 +115,7 @@ final class LastWords {
           words.with("sqs.queue.url", "http://localhost:9324/000000000000/events").start();
       case PLACEHOLDER ->
           words.with("aws.access.key.id", "${file:/etc/connect/aws.properties:key}").start();
+      case DEAD_LETTER_BLOCKED -> words.reporter(new BlockedReporter()).refused();
     };
   }
 

@@ -2,7 +2,9 @@ package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.ScriptedSender;
@@ -78,7 +80,8 @@ final class MainSources {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(null, record -> null),
+        new ErrantRecordHandler(
+            null, new ErrantRecordPolicy(true, "", 1), new DirectCalls(), clock),
         new RetryPolicy(1, 1, () -> 0),
         clock);
   }

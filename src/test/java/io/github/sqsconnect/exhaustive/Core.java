@@ -79,12 +79,13 @@ final class Core {
   private static final Peek REJECTED = Peek.at(D + "Settlement", "rejected");
   private static final Peek SEARCHES = Peek.at(D + "Settlement", "searches");
   private static final Peek FAILURE = Peek.at(D + "Settlement", "failure");
-  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "underWay");
-  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Reported", "ticket");
-  private static final Peek FUTURE = Peek.at(D + "ErrantRecordHandler$Reported", "taken");
+  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "letters");
+  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Letter", "ticket");
+  private static final Peek CALL = Peek.at(D + "ErrantRecordHandler$Letter", "call");
 
   static {
-    Peek.expect("StartedTask", "queue", "pipeline", "pauser", "progress", "clients");
+    Peek.expect(
+        "StartedTask", "queue", "pipeline", "pauser", "progress", "errantRecords", "clients");
     Peek.expect("PartitionPauser", "context", "pauseAbove", "resumeBelow", "paused", "full");
     expect("DeliveryPipeline", "settings assembler sender completions errantRecords clock metrics");
     expect("OffsetTracker", "partitions byTopic");
@@ -104,8 +105,8 @@ final class Core {
     expect("RateLimit", "messagesPerSecond openAtMicros");
     expect("Settlement", "settings retryPolicy assembler accumulator keys clock metrics");
     expect("KeyRenewal", "sender clock looks renewedAt askedBy");
-    expect("ErrantRecordHandler", "reporter policy underWay");
-    expect("ErrantRecordHandler$Reported", "ticket what taken");
+    expect("ErrantRecordHandler", "reporter policy calls clock letters");
+    expect("ErrantRecordHandler$Letter", "ticket what begunAt call");
   }
 
   private final Object pipeline;
@@ -372,7 +373,7 @@ final class Core {
     return REPORTED.of(reported);
   }
 
-  Object future(Object reported) {
-    return FUTURE.of(reported);
+  Object call(Object reported) {
+    return CALL.of(reported);
   }
 }

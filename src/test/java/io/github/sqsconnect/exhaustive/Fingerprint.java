@@ -123,7 +123,7 @@ final class Fingerprint {
     code.add('E');
     for (Object reported : core.reports()) {
       code.add(record(core.ticketOfReport(reported)));
-      code.add(((Reporter.Report) core.future(reported)).standing().ordinal());
+      code.add(((Reporter.Calling) core.call(reported)).standing());
     }
     code.add(core.hasFailure()).add(core.isFull());
   }

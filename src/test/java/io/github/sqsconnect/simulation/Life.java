@@ -25,7 +25,8 @@ public final class Life {
     ALL_UNKNOWN,
     LONELY_REJECTIONS,
     POISON,
-    REPORTER
+    REPORTER,
+    BLOCKED_REPORTER
   }
 
   private final Weather weather;

@@ -71,7 +71,7 @@ final class PlanGenerator {
         limit,
         oneIn(4) ? (int) oneOf(1_100, 2_800, 8_000) : 1_048_576,
         !oneIn(4),
-        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
+        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(Setup.Reporting.values().length)],
         oneIn(4),
         oneIn(2),
         horizon,

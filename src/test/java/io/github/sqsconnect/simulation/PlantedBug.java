@@ -46,8 +46,39 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "acknowledges before the reporter is done",
               "delivery/ErrantRecordHandler.java",
-              "      if (!reported.taken().isDone()) {\n        continue;",
-              "      if (!reported.taken().isDone()) {\n        reported.ticket().acknowledge();\n        continue;"),
+              "        if (written.isDone()) {",
+              "        if (!letter.ticket().isAcknowledged()) {\n          letter.ticket().acknowledge();\n        }\n"
+                  + "        if (written.isDone()) {"),
+          new PlantedBug(
+              "believes a future that is done at once",
+              "CheckedReporter.java",
+              "        throw new DeadLetterRefusedException();",
+              "        return written;"),
+          new PlantedBug(
+              "stops when Connect is quicker than the look",
+              "CheckedReporter.java",
+              "      written = reporter.report(record, error);\n",
+              ""),
+          new PlantedBug(
+              "lets a call to the reporter block without limit",
+              "delivery/ErrantRecordHandler.java",
+              "clock.now() - letter.begunAt() >= LONGEST_CALL_MS",
+              "letter.begunAt() == Long.MAX_VALUE"),
+          new PlantedBug(
+              "calls the reporter while a call blocks",
+              "delivery/DeliveryPipeline.java",
+              "!errantRecords.isBusy() && ",
+              ""),
+          new PlantedBug(
+              "stops for a letter of a closed partition",
+              "delivery/ErrantRecordHandler.java",
+              "        if (letter.ticket().isOrphan()) {",
+              "        if (letter.what().isEmpty()) {"),
+          new PlantedBug(
+              "reports a record of a closed partition",
+              "delivery/DeliveryPipeline.java",
+              "      if (!ticket.isOrphan() && reason != null) {",
+              "      if (reason != null) {"),
           new PlantedBug(
               "keeps what waits over a close",
               "delivery/DeliveryPipeline.java",

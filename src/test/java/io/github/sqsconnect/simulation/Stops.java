@@ -35,6 +35,9 @@ final class Stops {
     } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
       expect(reasons.contains(Reason.REPORTER), message);
       reached.mark(State.STOPPED_BY_REPORTER);
+    } else if (is(StopReason.DEAD_LETTER_BLOCKED, message)) {
+      expect(reasons.contains(Reason.BLOCKED_REPORTER), message);
+      reached.mark(State.STOPPED_BY_BLOCKED_REPORTER);
     } else if (message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);
