@@ -236,7 +236,7 @@ final class Reporter implements ErrantRecordReporter, ReporterCalls {
   /** Whether the task waits for a report of partitions that it owns. */
   boolean isWaiting(boolean[] partitions) {
     for (Report report : underWay) {
-      if (partitions[run.topic().partitionOf(report.record)]) {
+      if (partitions[run.topic().partitionOf(report.record)] && isOfCurrentAssignment(report)) {
         return true;
       }
     }

@@ -261,9 +261,7 @@ final class SimulatedReporter implements ErrantRecordReporter, ReporterCalls {
 
   /** A call that is given up is forgotten; one that blocks too long must stop the task. */
   private void requireStop(Calling call, Report report) {
-    Assignment assignment = ledger.assignment(topic.partitionOf(report.record));
-    boolean current = assignment != null && assignment.epoch() == report.epoch;
-    if (current && (call.isTooLong() || (call.hasEnded() && report.doneAt == NEVER))) {
+    if (isCurrent(report) && (call.isTooLong() || (call.hasEnded() && report.doneAt == NEVER))) {
       life.mustStop();
     }
     if (call.hasEnded() && report.doneAt == NEVER) {
@@ -271,9 +269,19 @@ final class SimulatedReporter implements ErrantRecordReporter, ReporterCalls {
     }
   }
 
-  /** Whether the task has yet to look at a report. */
+  /** Whether the task has yet to look at a report, or at a call that blocks. */
   boolean isWaiting() {
-    return !underWay.isEmpty();
+    for (Report report : underWay) {
+      if (!report.call.hasEnded() || isCurrent(report)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCurrent(Report report) {
+    Assignment assignment = ledger.assignment(topic.partitionOf(report.record));
+    return assignment != null && assignment.epoch() == report.epoch;
   }
 
   /**
