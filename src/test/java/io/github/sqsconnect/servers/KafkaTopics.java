@@ -26,6 +26,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -61,6 +68,26 @@ public final class KafkaTopics implements AutoCloseable {
   public void create(String topic, int partitions, Map<String, String> settings) {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     await(admin.createTopics(List.of(wanted)).all());
+  }
+
+  /** Deletes a topic and returns once the broker knows it no more. */
+  public void delete(String topic) {
+    await(admin.deleteTopics(List.of(topic)).all());
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (await(admin.listTopics().names()).contains(topic)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(topic + " is still there after " + LIMIT);
+      }
+    }
+  }
+
+  /** Nobody may do anything with a topic any more; for a broker with an authorizer. */
+  public void denyAll(String topic) {
+    AclBinding denied =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY));
+    await(admin.createAcls(List.of(denied)).all());
   }
 
   /** Sends without waiting; {@link #flush} waits. */
