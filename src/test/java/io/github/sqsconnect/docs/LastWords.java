@@ -1,6 +1,7 @@
 package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.RecordedRequest;
@@ -27,7 +28,7 @@ final class LastWords {
   private static final String NAME = "events";
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/" + NAME;
   private static final String KEY = "AKIDEXAMPLE";
-  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> new Written();
+  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> new WrittenLetter();
 
   /** Connect's answer when its producer refuses a record at once. */
   private static final ErrantRecordReporter REFUSES =

@@ -38,10 +38,9 @@ class PlantedBugsAreFoundTest {
   @CsvSource({
     "commits one too far, ONE_RECORD, lost",
     "acknowledges before the reporter is done, ONE_RECORD, offer",
-    "believes a future that is done at once, ONE_RECORD, does not stop",
-    "stops when Connect is quicker than the look, ONE_RECORD, stopped without a reason",
-    "lets a call to the reporter block without limit, ONE_RECORD, does not stop",
-    "calls the reporter while a call blocks, STANDARD, two calls at once",
+    "believes a future that is done at once, TWO_FAULTS, does not stop",
+    "stops when Connect is quicker than the look, TWO_FAULTS, stopped without a reason",
+    "lets a call to the reporter block without limit, TWO_FAULTS, does not stop",
     "keeps what waits over a close, ONE_RECORD, sent twice at once",
     "reports in preCommit, ONE_RECORD, reported outside put",
     "drops a half of a split request, STANDARD, bytes",

@@ -13,6 +13,7 @@ public final class Scopes {
   static List<Scope> quick() {
     return List.of(
         Scope.standard(2, 1),
+        Scope.standard(1, 2),
         Scope.standard(2, 1).withoutReporter(),
         Scope.standard(2, 1).withBuffer(SMALL_BUFFER).slow(),
         Scope.fifo(1, 3, 1),

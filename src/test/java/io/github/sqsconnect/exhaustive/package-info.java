@@ -21,6 +21,8 @@
  *   <li>Until the task looks into its mailbox an answer has not arrived, and until it looks at a
  *       report that is not done: both are chosen then. What a poll brings is chosen when the task
  *       asks, which is after it has settled; between two of its records more answers may come.
+ *   <li>A call to the reporter ends at once or blocks. Whether one that blocks ends, blocks on, or
+ *       has blocked for too long is chosen once in each put, when the task looks.
  *   <li>A request that is lost, or stored later than it times out, is for the task an answer that
  *       is lost; what the queue has is taken for what it was told to have.
  *   <li>The clock stands still while the task could send something. It moves by the one length that
