@@ -3,6 +3,7 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 
 /** What Connect's own error settings mean for us. */
@@ -14,6 +15,9 @@ final class ErrantRecordSettings {
 
   /** The producer's own default. */
   private static final long DEFAULT_MAX_REQUEST_BYTES = 1_048_576;
+
+  private static final Set<String> CONVERTERS_OF_RAW_BYTES =
+      Set.of("StringConverter", "String", "ByteArrayConverter", "ByteArray");
 
   private ErrantRecordSettings() {}
 
@@ -33,14 +37,17 @@ final class ErrantRecordSettings {
     return properties.getOrDefault(DEAD_LETTER_TOPIC, "").trim();
   }
 
-  /** Only text and bytes that no transform has touched show the size of the raw record. */
+  /**
+   * Only text and bytes that no transform has touched show the size of the raw record. The
+   * converter may be named by its class or by Connect's aliases; without one the worker's is in
+   * use, which is not known here.
+   */
   private static boolean mayBeLargerThanItLooks(Map<String, String> properties) {
-    String converter = properties.getOrDefault("value.converter", "");
+    String converter = properties.getOrDefault("value.converter", "").trim();
+    String name = converter.substring(converter.lastIndexOf('.') + 1);
     boolean untouched =
         properties.getOrDefault("transforms", "").isBlank()
-            && (converter.isEmpty()
-                || converter.endsWith(".StringConverter")
-                || converter.endsWith(".ByteArrayConverter"));
+            && CONVERTERS_OF_RAW_BYTES.contains(name);
     return !untouched && !properties.containsKey(MAX_REQUEST_SIZE);
   }
 

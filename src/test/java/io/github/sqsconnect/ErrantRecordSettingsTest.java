@@ -39,7 +39,6 @@ class ErrantRecordSettingsTest {
   @Test
   void toleranceWithoutDeadLetterTopicIsWarnedOf() {
     assertThat(ErrantRecordSettings.warnings(Map.of())).isEmpty();
-    assertThat(ErrantRecordSettings.warnings(TO_A_TOPIC)).isEmpty();
     assertThat(ErrantRecordSettings.warnings(Map.of("errors.tolerance", "all")))
         .singleElement()
         .asString()
@@ -55,7 +54,7 @@ class ErrantRecordSettingsTest {
   @Test
   void recordThatMayBeLargerThanItLooksIsWarnedOf() {
     for (String converter :
-        new String[] {"org.apache.kafka.connect.json.JsonConverter", "JsonConverter"}) {
+        new String[] {"org.apache.kafka.connect.json.JsonConverter", "JsonConverter", "Json", ""}) {
       Map<String, String> properties = new HashMap<>(TO_A_TOPIC);
       properties.put("value.converter", converter);
       assertThat(ErrantRecordSettings.warnings(properties))
@@ -64,6 +63,24 @@ class ErrantRecordSettingsTest {
           .contains("producer.override.max.request.size", "the task stops");
       properties.put("producer.override.max.request.size", "3000000");
       assertThat(ErrantRecordSettings.warnings(properties)).isEmpty();
+    }
+  }
+
+  @Test
+  void textAndBytesThatNoTransformTouchesAreAsLargeAsTheyLook() {
+    for (String converter :
+        new String[] {
+          "org.apache.kafka.connect.storage.StringConverter",
+          "org.apache.kafka.connect.converters.ByteArrayConverter",
+          "StringConverter",
+          "String",
+          "ByteArray"
+        }) {
+      Map<String, String> properties = new HashMap<>(TO_A_TOPIC);
+      properties.put("value.converter", converter);
+      assertThat(ErrantRecordSettings.warnings(properties)).isEmpty();
+      properties.put("transforms", "drop");
+      assertThat(ErrantRecordSettings.warnings(properties)).hasSize(1);
     }
   }
 }
