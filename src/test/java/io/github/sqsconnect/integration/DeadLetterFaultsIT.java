@@ -32,6 +32,7 @@ import org.junit.jupiter.api.TestInfo;
  * an id, and the record stays uncommitted. {@code -Dkafka.lines=3.6.2} tries another line.
  */
 final class DeadLetterFaultsIT {
+  private static final String LINE = System.getProperty("kafka.lines", ServerRuntime.NEWEST_KAFKA);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int WORKER_REQUEST_BYTES = 200_000;
   private static final String GOOD = "{\"mark\":\"good\"}";
@@ -66,7 +67,7 @@ final class DeadLetterFaultsIT {
                 broker,
                 PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins")),
                 ProjectFiles.fresh(directory.resolve("worker")))
-            .kafka(System.getProperty("kafka.lines", ServerRuntime.NEWEST_KAFKA))
+            .kafka(LINE)
             .property("producer.max.request.size", Integer.toString(WORKER_REQUEST_BYTES))
             .start();
   }
@@ -133,7 +134,10 @@ final class DeadLetterFaultsIT {
     stopsWith("SQS-018 ");
   }
 
-  /** Connect's producer would wait for ever. */
+  /**
+   * Connect's producer would wait without limit. In Kafka 3.6 it holds a lock meanwhile that the
+   * conversion of other records needs.
+   */
   @Test
   void topicThatIsMissing() {
     start();
@@ -143,7 +147,9 @@ final class DeadLetterFaultsIT {
         .atMost(LIMIT)
         .until(() -> worker.logText().contains("dead_letter_blo"));
     stopsWith("SQS-022 ", "producer.override.max.block.ms");
-    assertThat(queue.bodies()).as("others are delivered").hasSize(3);
+    if (LINE.equals(ServerRuntime.NEWEST_KAFKA)) {
+      assertThat(queue.bodies()).as("others are delivered").hasSize(3);
+    }
   }
 
   @Test
