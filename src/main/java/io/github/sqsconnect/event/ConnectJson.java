@@ -23,6 +23,12 @@ final class ConnectJson {
   /** Members that are null matter for the recognition of shapes alone: in the outermost objects. */
   private static final int SHAPE_DEPTH = 2;
 
+  /** The most digits of a {@code Decimal} or big integer. No sender means more. */
+  static final int MOST_DIGITS = 10_000;
+
+  /** Every number of {@link #MOST_DIGITS} digits fits: log2(10) is less than 3.3220. */
+  private static final int MOST_BITS = 33_220;
+
   private final JsonDocument document;
   private final JsonBuffer out;
 
@@ -129,11 +135,14 @@ final class ConnectJson {
     if (key instanceof String text) {
       return text;
     }
+    if (key instanceof BigInteger integer) {
+      requireFewDigits(integer);
+      return integer.toString();
+    }
     if (key instanceof Long
         || key instanceof Integer
         || key instanceof Short
         || key instanceof Byte
-        || key instanceof BigInteger
         || key instanceof Boolean) {
       return key.toString();
     }
@@ -177,10 +186,12 @@ final class ConnectJson {
       out.putAscii(NumberOutput.toString(real, true));
       document.addMade(JsonDocument.NUMBER, start, false);
     } else if (number instanceof BigDecimal decimal) {
+      requireFewDigits(decimal.unscaledValue());
       String text = ScalarText.plain(decimal.toString());
       out.putAscii(text);
       document.addMade(JsonDocument.NUMBER, start, isInteger(text));
     } else if (number instanceof BigInteger integer) {
+      requireFewDigits(integer);
       out.putAscii(integer.toString());
       document.addMade(JsonDocument.NUMBER, start, true);
     } else {
@@ -188,6 +199,16 @@ final class ConnectJson {
           "a number of class "
               + number.getClass().getName()
               + (schema == null ? "" : " for schema type " + schema.type()));
+    }
+  }
+
+  /** Writing digits takes time that grows faster than their number. */
+  private void requireFewDigits(BigInteger digits) {
+    if (digits.bitLength() > MOST_BITS) {
+      throw fail(
+          "a number of more than "
+              + MOST_DIGITS
+              + " digits. Allowed: at most that many. Send it as text");
     }
   }
 
@@ -203,7 +224,7 @@ final class ConnectJson {
       document.addMadeDays(start);
     } else if (Time.LOGICAL_NAME.equals(logical)) {
       out.putLong(date.getTime());
-      document.addMade(JsonDocument.NUMBER, start, true);
+      document.addMadeClock(start);
     } else if (schema == null || Timestamp.LOGICAL_NAME.equals(logical)) {
       out.putLong(date.getTime());
       document.addMadeMillis(start);

@@ -24,6 +24,7 @@ final class EventBatchWriter {
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
   private long recordBytes;
+  private @Nullable String mpid;
 
   EventBatchWriter(EventSettings settings, Identity identity) {
     this.identity = identity;
@@ -59,6 +60,7 @@ final class EventBatchWriter {
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
     }
+    mpid = mpid();
     String survivors = events.survivorIndexes();
     UUID whole = messageUuid(survivors);
     context.write(batch, whole.getMostSignificantBits(), events.location());
@@ -147,13 +149,14 @@ final class EventBatchWriter {
               + " record");
     }
     return new EventBatch(
-        message.text(0), message.size(), batch.batchIndex(), indexes, mpid(), batch.source());
+        message.text(0), message.size(), batch.batchIndex(), indexes, mpid, batch.source());
   }
 
   private UUID messageUuid(String indexes) {
     return identity.uuid(Identity.Purpose.MESSAGE, batch.position(), batch.batchIndex(), indexes);
   }
 
+  /** Read once for a batch: it may be long, and the messages of the batch many. */
   private @Nullable String mpid() {
     JsonDocument document = batch.document();
     int mpid = batch.member(BatchKeys.MPID);

@@ -101,6 +101,7 @@ public final class EventConverter {
     List<EventBatch> batches = new ArrayList<>(1);
     try {
       writer.begin();
+      mapping.begin();
       read(schema, value);
       data.of(record);
       RecordPosition position = RecordPosition.of(record);

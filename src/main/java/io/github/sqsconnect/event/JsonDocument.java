@@ -51,6 +51,9 @@ final class JsonDocument {
   /** A number that Connect says is days since the epoch. */
   private static final int DAYS = 0x200;
 
+  /** A number that Connect says is milliseconds of a day, on no day. */
+  private static final int CLOCK = 0x400;
+
   private static final int STEP = 4;
   private static final int KEPT = 1 << 20;
   private static final int FEW = 12;
@@ -58,7 +61,7 @@ final class JsonDocument {
   private int[] nodes = new int[1024];
   private int size;
   private byte[] source = new byte[0];
-  private final JsonBuffer made = new JsonBuffer();
+  private final JsonBuffer made = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD);
 
   private int[] open = new int[64];
   private int depth;
@@ -110,6 +113,11 @@ final class JsonDocument {
   /** Adds an integer of days since the epoch that was just written to {@link #made}. */
   void addMadeDays(int start) {
     add(NUMBER | TIDY | MADE | INTEGER | DAYS, start, made.size());
+  }
+
+  /** Adds an integer of milliseconds of a day that was just written to {@link #made}. */
+  void addMadeClock(int start) {
+    add(NUMBER | TIDY | MADE | INTEGER | CLOCK, start, made.size());
   }
 
   /** Adds the member name that stands, in canonical form, in that range of the source. */
@@ -320,6 +328,10 @@ final class JsonDocument {
 
   boolean isDays(int node) {
     return (nodes[node] & DAYS) != 0;
+  }
+
+  boolean isClock(int node) {
+    return (nodes[node] & CLOCK) != 0;
   }
 
   /** What a node is, in words. */

@@ -21,7 +21,7 @@ final class MemberRules {
 
   private final boolean excluded;
   private final Int64Form int64Form;
-  private final Name[] names;
+  private final NameTable names;
   private final MemberRules[] members;
   private final @Nullable MemberRules anyOther;
   private final MemberRules elements;
@@ -34,7 +34,7 @@ final class MemberRules {
       @Nullable MemberRules elements) {
     this.excluded = excluded;
     this.int64Form = int64Form;
-    this.names = byName.keySet().stream().map(Name::of).toArray(Name[]::new);
+    this.names = new NameTable(List.copyOf(byName.keySet()));
     this.members = byName.values().toArray(MemberRules[]::new);
     this.anyOther = anyOther;
     this.elements = elements == null ? this : elements;
@@ -81,20 +81,17 @@ final class MemberRules {
 
   /** The rules of the member with that name. */
   MemberRules member(Name name) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].text().equals(name.text())) {
-        return members[i];
-      }
-    }
-    return anyOther == null ? NEUTRAL : anyOther;
+    return at(names.indexOf(name));
   }
 
   /** The rules of the member whose name is that node. */
   MemberRules member(JsonDocument document, int name) {
-    for (int i = 0; i < names.length; i++) {
-      if (document.isNamed(name, names[i])) {
-        return members[i];
-      }
+    return at(names.indexOfName(document, name));
+  }
+
+  private MemberRules at(int index) {
+    if (index != NameTable.UNKNOWN) {
+      return members[index];
     }
     return anyOther == null ? NEUTRAL : anyOther;
   }

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.event;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -10,8 +12,12 @@ final class RecordData {
   private final JsonDocument value;
   private final JsonDocument key = new JsonDocument();
   private @Nullable SinkRecord record;
+  private long number;
   private boolean keyRead;
   private boolean keyReadable;
+  private @Nullable String keyText;
+  private @Nullable Map<String, Header> lastHeaders;
+  private @Nullable Map<String, JsonDocument> headers;
 
   RecordData(JsonDocument value) {
     this.value = value;
@@ -19,7 +25,11 @@ final class RecordData {
 
   void of(SinkRecord sinkRecord) {
     record = sinkRecord;
+    number++;
     keyRead = false;
+    keyText = null;
+    lastHeaders = null;
+    headers = null;
   }
 
   JsonDocument value() {
@@ -33,6 +43,11 @@ final class RecordData {
     return record;
   }
 
+  /** Another one whenever a record was taken up, so that what was found in it can be kept. */
+  long number() {
+    return number;
+  }
+
   /** The key as a JSON document, or null when it is text that is not JSON, or absent. */
   @Nullable JsonDocument key() {
     if (!keyRead) {
@@ -42,18 +57,42 @@ final class RecordData {
     return keyReadable ? key : null;
   }
 
+  /** The whole key as text; null when there is none. */
+  @Nullable String keyText() {
+    if (keyText == null) {
+      keyText = RecordText.of(record().keySchema(), record().key());
+    }
+    return keyText;
+  }
+
+  /** The whole key as one JSON string; null when there is none. */
+  @Nullable JsonDocument keyAsText() {
+    String text = keyText();
+    return text == null ? null : document(null, text);
+  }
+
   /**
    * The last header of that name as a JSON document, text standing as a string, or null. A document
    * of its own: what was found in one header is written after others were read.
    */
   @Nullable JsonDocument header(String name) {
-    Header found = record().headers().lastWithName(name);
+    if (lastHeaders == null || headers == null) {
+      Map<String, Header> last = new HashMap<>();
+      record().headers().forEach(header -> last.put(header.key(), header));
+      lastHeaders = last;
+      headers = new HashMap<>();
+    }
+    Header found = lastHeaders.get(name);
     if (found == null || found.value() == null) {
       return null;
     }
-    JsonDocument header = new JsonDocument();
-    new ConnectJson(header).read(found.schema(), found.value());
-    return header;
+    return headers.computeIfAbsent(name, any -> document(found.schema(), found.value()));
+  }
+
+  private static JsonDocument document(@Nullable Schema schema, Object data) {
+    JsonDocument document = new JsonDocument();
+    new ConnectJson(document).read(schema, data);
+    return document;
   }
 
   private static boolean read(

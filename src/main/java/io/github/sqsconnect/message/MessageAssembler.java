@@ -95,7 +95,15 @@ public final class MessageAssembler {
   private Assembly messages(
       SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(batches.size());
+    keys.begin();
     for (EventBatch batch : batches) {
+      if (keys.hashesTooMuch()) {
+        return new Assembly.Rejected(
+            "too large for SQS: the texts of the ids of its messages have more than "
+                + MessageKeys.MOST_HASHED
+                + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
+                + " sqs.message.deduplication.id");
+      }
       messages.add(
           new OutboundMessage(
               queue,

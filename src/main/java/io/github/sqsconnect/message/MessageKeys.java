@@ -18,12 +18,21 @@ final class MessageKeys {
   /** Most characters of either id. */
   private static final int LONGEST = 128;
 
+  /** Most characters that are hashed for the messages of one record. */
+  static final int MOST_HASHED = 64 << 20;
+
   private final Identity identity;
   private final boolean fifo;
   private final boolean grouped;
   private final boolean byContent;
   private final @Nullable Template group;
   private final @Nullable Template deduplication;
+
+  private @Nullable SinkRecord lastRecord;
+  private @Nullable String lastKey;
+  private @Nullable String lastGroup;
+  private String lastLegalGroup = "";
+  private long hashed;
 
   MessageKeys(MessageSettings settings, Identity identity, boolean fifo) {
     this.identity = identity;
@@ -48,6 +57,19 @@ final class MessageKeys {
     return deduplication;
   }
 
+  /** A new record begins: what is hashed for it is counted from here. */
+  void begin() {
+    hashed = 0;
+  }
+
+  /**
+   * Whether the ids of the record's messages are longer than is worth hashing. One long text may
+   * enter the ids of very many messages.
+   */
+  boolean hashesTooMuch() {
+    return hashed > MOST_HASHED;
+  }
+
   /**
    * The group of a message, or null where it has none.
    *
@@ -58,21 +80,46 @@ final class MessageKeys {
       return null;
     }
     if (given != null && !given.isEmpty()) {
-      return legal(given);
+      return legalGroup(given);
     }
     return given != null && !fifo ? null : madeGroupId(record, mpid);
   }
 
-  /** The user of the batch, else the record's key, else its partition. */
-  private static String madeGroupId(SinkRecord record, @Nullable String mpid) {
-    if (mpid != null && !mpid.isEmpty()) {
-      return legal(mpid);
+  /** The messages of a record mostly share one group, and its text may be long. */
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is hashed anew, that is all
+  private String legalGroup(String group) {
+    if (lastGroup != group) {
+      lastLegalGroup = counted(group);
+      lastGroup = group;
     }
-    String key = RecordText.of(record.keySchema(), record.key());
+    return lastLegalGroup;
+  }
+
+  private String counted(String id) {
+    hashed += id.length() > LONGEST ? id.length() : 0;
+    return legal(id);
+  }
+
+  /** The user of the batch, else the record's key, else its partition. */
+  private String madeGroupId(SinkRecord record, @Nullable String mpid) {
+    if (mpid != null && !mpid.isEmpty()) {
+      return legalGroup(mpid);
+    }
+    String key = key(record);
     if (key != null && !key.isEmpty()) {
-      return legal(key);
+      return legalGroup(key);
     }
     return legal(record.originalTopic() + '-' + record.originalKafkaPartition());
+  }
+
+  /** The key as text, made once for all messages of a record. */
+  @SuppressWarnings("ReferenceEquality") // the same record, not one like it
+  private @Nullable String key(SinkRecord record) {
+    if (lastRecord != record) {
+      lastKey = RecordText.of(record.keySchema(), record.key());
+      lastRecord = record;
+    }
+    return lastKey;
   }
 
   /**
@@ -88,7 +135,7 @@ final class MessageKeys {
       return null;
     }
     if (given != null && !given.isEmpty()) {
-      return legal(given);
+      return counted(given);
     }
     return identity
         .uuid(Identity.Purpose.MESSAGE, RecordPosition.of(record), batchIndex, eventIndexes)
