@@ -144,8 +144,10 @@ public record RecordSettings(
         group,
         TIMESTAMP_PATH,
         "Event time path",
-        "Where a record holds the time of its event: epoch milliseconds or seconds, ISO-8601 text, or a Connect"
-            + " timestamp. Without it the record's own timestamp counts.");
+        "Where a record holds the time of its event: an epoch number in seconds, milliseconds, microseconds or"
+            + " nanoseconds (recognised by its size, years 1980 to 2199), a date such as 20261124, ISO-8601 text, or a"
+            + " Connect timestamp or date. Any other value rejects the record. Without it the record's own timestamp"
+            + " counts.");
     path(
         group,
         ID_PATH,
@@ -158,7 +160,8 @@ public record RecordSettings(
         group,
         IDENTITIES,
         "User identities",
-        "User identities as type=path, for example customer_id=user.id,email=user.email.",
+        "User identities as type=path, for example customer_id=user.id,email=user.email. Empty and blank values are"
+            + " not sent.",
         IDENTITY_TYPES);
     pairs(
         group,

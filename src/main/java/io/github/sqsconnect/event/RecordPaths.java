@@ -162,9 +162,6 @@ final class RecordPaths {
     final List<Integer> ends = new ArrayList<>();
 
     void add(Name[] segments, int path) {
-      if (segments.length > JsonDocument.MAX_DEPTH) {
-        return;
-      }
       Draft draft = this;
       for (Name segment : segments) {
         draft = draft.steps.computeIfAbsent(segment.text(), text -> new Draft());
