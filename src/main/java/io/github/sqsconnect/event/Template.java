@@ -10,12 +10,16 @@ import org.jspecify.annotations.Nullable;
  * when it becomes many messages; one thread at a time.
  */
 public final class Template {
-  /** One piece; what it gives for a record may be empty. */
+  /** A piece that is there for every record, though its text may be empty. */
   private interface Piece {
     String of(RecordData data, @Nullable String mpid);
   }
 
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** For each piece, how many paths stand before it in the text. */
+  private final IntList pathsBefore = new IntList();
+
   private final RecordPaths paths;
   private boolean readsValue;
 
@@ -35,39 +39,38 @@ public final class Template {
       }
       if (open > at) {
         String literal = template.substring(at, open);
-        pieces.add((data, mpid) -> literal);
+        add((data, mpid) -> literal, named);
       }
       at = open;
       if (open < template.length()) {
         int close = template.indexOf('}', open);
         String word = template.substring(open + 2, close);
         readsValue |= word.startsWith("value.");
-        pieces.add(piece(word, named));
+        add(word, named);
         at = close + 1;
       }
     }
     paths = new RecordPaths(named);
   }
 
-  private Piece piece(String word, List<FieldPath> named) {
-    if (word.equals("topic")) {
-      return (data, mpid) -> data.record().topic();
+  private void add(String word, List<FieldPath> named) {
+    switch (word) {
+      case "topic" -> add((data, mpid) -> data.record().topic(), named);
+      case "partition" ->
+          add((data, mpid) -> Integer.toString(data.record().originalKafkaPartition()), named);
+      case "mpid" -> add((data, mpid) -> mpid == null ? "" : mpid, named);
+      case "key" -> add((data, mpid) -> Objects.requireNonNullElse(data.keyText(), ""), named);
+      default ->
+          named.add(
+              word.startsWith("header.")
+                  ? FieldPath.of("header:" + word.substring("header.".length()))
+                  : FieldPath.of(word.substring("value.".length())));
     }
-    if (word.equals("partition")) {
-      return (data, mpid) -> Integer.toString(data.record().originalKafkaPartition());
-    }
-    if (word.equals("mpid")) {
-      return (data, mpid) -> mpid == null ? "" : mpid;
-    }
-    if (word.equals("key")) {
-      return (data, mpid) -> Objects.requireNonNullElse(data.keyText(), "");
-    }
-    int path = named.size();
-    named.add(
-        word.startsWith("header.")
-            ? FieldPath.of("header:" + word.substring("header.".length()))
-            : FieldPath.of(word.substring("value.".length())));
-    return (data, mpid) -> found(path);
+  }
+
+  private void add(Piece piece, List<FieldPath> named) {
+    pieces.add(piece);
+    pathsBefore.add(named.size());
   }
 
   private String found(int path) {
@@ -97,14 +100,27 @@ public final class Template {
     return lastText;
   }
 
+  /** Paths that lead nowhere are not visited: they may be many, and so may be the batches. */
   private String made(RecordData data, int valueRoot, @Nullable String mpid) {
     paths.find(data, valueRoot);
-    if (pieces.size() == 1) {
+    int found = paths.presentCount();
+    if (pieces.isEmpty() && found == 1) {
+      return found(paths.present(0));
+    }
+    if (pieces.size() == 1 && found == 0) {
       return pieces.get(0).of(data, mpid);
     }
     StringBuilder text = new StringBuilder();
-    for (Piece piece : pieces) {
-      text.append(piece.of(data, mpid));
+    int piece = 0;
+    for (int i = 0; i < found; i++) {
+      int path = paths.present(i);
+      while (piece < pieces.size() && pathsBefore.get(piece) <= path) {
+        text.append(pieces.get(piece++).of(data, mpid));
+      }
+      text.append(found(path));
+    }
+    while (piece < pieces.size()) {
+      text.append(pieces.get(piece++).of(data, mpid));
     }
     return text.toString();
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.message.Assembly;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -23,15 +22,17 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Some records of a megabyte took seconds to minutes to convert, so the worker left its group, and
- * the next one took the same records up. The bound here is processor time, far above what a record
- * takes and far below what these took.
+ * the next one took the same records up. The bounds here are processor time and allocated bytes,
+ * far above what a record takes and far below what these took.
  */
 class ConversionTimeGrowsWithTheSquareTest {
   private static final double MOST_SECONDS = 1.5;
+  private static final long MOST_BYTES = 1L << 30;
   private static final String FIFO =
       "https://sqs.eu-central-1.amazonaws.com/123456789012/events.fifo";
   private static final String LONG = "9".repeat(500_000);
-  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final com.sun.management.ThreadMXBean THREADS =
+      (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
   void longNameAboveDeepChains() {
@@ -75,17 +76,17 @@ class ConversionTimeGrowsWithTheSquareTest {
   @Test
   void manyPathsOverManyMembers() {
     String paths =
-        IntStream.range(0, 4_000).mapToObj(i -> "no" + i).collect(Collectors.joining(","));
+        IntStream.range(0, 20_000).mapToObj(i -> "no" + i).collect(Collectors.joining(","));
     String pairs =
-        IntStream.range(0, 4_000)
+        IntStream.range(0, 20_000)
             .mapToObj(i -> "a" + i + "=no" + i)
             .collect(Collectors.joining(","));
     String template =
-        IntStream.range(0, 4_000)
+        IntStream.range(0, 20_000)
             .mapToObj(i -> "${value.no" + i + "}")
             .collect(Collectors.joining());
-    String record = "{" + members(80_000) + "}";
-    String batch = "{\"events\":[{\"event_type\":\"x\",\"data\":{" + members(80_000) + "}}]}";
+    String record = "{" + members(100_000) + "}";
+    String batch = "{\"events\":[{\"event_type\":\"x\",\"data\":{" + members(100_000) + "}}]}";
     quick(Assembling.under("event.record.attributes.include", paths), record);
     quick(Assembling.under("event.record.attributes.exclude", paths), record);
     quick(Assembling.under("event.record.user.attributes", pairs), record);
@@ -94,6 +95,19 @@ class ConversionTimeGrowsWithTheSquareTest {
         Assembling.under(
             "event.exclude.fields", "events.data." + paths.replace(",", ",events.data.")),
         batch);
+  }
+
+  @Test
+  void manyPiecesOfATemplateOverManyBatches() {
+    String template =
+        IntStream.range(0, 20_000)
+            .mapToObj(i -> "${value.no" + i + "}")
+            .collect(Collectors.joining());
+    String batches =
+        IntStream.range(0, 60_000)
+            .mapToObj(i -> "{\"mpid\":" + i + "}")
+            .collect(Collectors.joining(",", "[", "]"));
+    quick(Assembling.under("sqs.message.group.id", template), batches);
   }
 
   @Test
@@ -156,7 +170,7 @@ class ConversionTimeGrowsWithTheSquareTest {
     ConnectHeaders headers = new ConnectHeaders();
     IntStream.range(0, 60_000).forEach(i -> headers.addString("h" + i, "v"));
     String pairs =
-        IntStream.range(0, 4_000)
+        IntStream.range(0, 20_000)
             .mapToObj(i -> "a" + i + "=header:no" + i)
             .collect(Collectors.joining(","));
     quick(
@@ -191,8 +205,10 @@ class ConversionTimeGrowsWithTheSquareTest {
     SinkRecord record =
         value instanceof SinkRecord given ? given : Assembling.record(null, null, value);
     long start = THREADS.getCurrentThreadCpuTime();
+    long allocated = THREADS.getCurrentThreadAllocatedBytes();
     Assembly assembly = assembling.of(record);
     double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
+    assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_BYTES);
     assertThat(seconds).as("seconds of processor time").isLessThan(MOST_SECONDS);
     return assembly;
   }
