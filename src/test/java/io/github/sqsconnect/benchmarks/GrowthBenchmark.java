@@ -33,7 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GrowthBenchmark {
   @Param GrowingRecord dimension;
 
-  @Param({"16000", "64000", "250000", "1000000"})
+  @Param({"64000", "250000", "1000000"})
   int bytes;
 
   private SinkRecord record;
