@@ -60,6 +60,8 @@ final class MessageKeys {
   /** A new record begins: what is hashed for it is counted from here. */
   void begin() {
     hashed = 0;
+    lastRecord = null;
+    lastGroup = null;
   }
 
   /**
