@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * No record takes long, whatever its shape and the settings. Time is processor time of the thread,
  * and its bounds are far above what is measured: only a cost that grows faster than the record
- * breaks them. {@code -Dfuzz.slow.minutes=10} searches, {@code -Dfuzz.seed=SEED} elsewhere.
+ * breaks them. {@code -Dfuzz.slow.minutes=10} searches, {@code -Dfuzz.seed=SEED} elsewhere; {@code
+ * -Dfuzz.slow.runs=50} gives the figures of docs/performance.md, in nanoseconds a byte.
  */
 class SlowRecordsTest {
   private static final int BYTES = 1_000_000;
@@ -26,13 +27,19 @@ class SlowRecordsTest {
   /** Less than this is no fault, whatever the ratio: it may be a compiler at work. */
   private static final double LITTLE_MS = 150;
 
+  /** More of them find a smaller least time. */
+  private static final int RUNS = Integer.getInteger("fuzz.slow.runs", 4);
+
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
   @EnumSource
   void costGrowsWithTheRecordAndNotWithItsSquare(GrowingRecord dimension) {
+    double sixteenth = leastMillis(dimension, BYTES / 16);
     double quarter = leastMillis(dimension, BYTES / 4);
     double whole = leastMillis(dimension, BYTES);
+    System.out.printf(
+        "growth: | %s | %.1f | %.1f | %.1f |%n", dimension, sixteenth * 16, quarter * 4, whole);
     assertThat(whole)
         .as("ms for a record, four times those for a quarter of it: %s", quarter)
         .isLessThan(Math.max(LITTLE_MS, 10 * quarter));
@@ -42,7 +49,7 @@ class SlowRecordsTest {
     MessageAssembler assembler = GrowthBenchmark.assembler(dimension);
     SinkRecord record = dimension.of(bytes);
     double least = Double.MAX_VALUE;
-    for (int run = 0; run < 4; run++) {
+    for (int run = 0; run < RUNS; run++) {
       long start = THREADS.getCurrentThreadCpuTime();
       assembler.assemble(record);
       least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - start) / 1e6);
