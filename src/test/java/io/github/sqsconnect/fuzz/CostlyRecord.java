@@ -192,7 +192,7 @@ final class CostlyRecord {
       case 5 -> "${header.h.n1}${value.id}";
       case 6 -> "${value.mpid}${key}";
       case 7 ->
-          IntStream.range(0, 1 << Math.min(10, of(Dimension.PATHS)))
+          IntStream.range(0, 1 << of(Dimension.PATHS))
               .mapToObj(i -> "${value.n" + i + "}")
               .collect(Collectors.joining());
       case 8 -> "${key}${value.mpid}${value.n0}";
