@@ -41,14 +41,14 @@ class ConversionTimeGrowsWithTheSquareTest {
         IntStream.range(0, 30)
             .mapToObj(i -> "\"" + i + "\":" + chain)
             .collect(Collectors.joining(","));
-    assertThat(rejection(Assembling.under(), "{\"" + LONG + "\":{" + chains + "}}"))
+    assertThat(rejection(RecordToMessages.under(), "{\"" + LONG + "\":{" + chains + "}}"))
         .startsWith("too large for SQS");
   }
 
   @Test
   void longNameAboveMembersThatAreNotIncluded() {
     String value = "{\"id\":7,\"" + LONG + "\":{" + members(40_000) + "}}";
-    quick(Assembling.under("event.record.attributes.include", "id"), value);
+    quick(RecordToMessages.under("event.record.attributes.include", "id"), value);
   }
 
   @Test
@@ -60,17 +60,18 @@ class ConversionTimeGrowsWithTheSquareTest {
       BigInteger integer = new BigInteger(digits);
       Schema schema = SchemaBuilder.struct().field("d", Decimal.schema(2)).build();
       Struct struct = new Struct(schema).put("d", new BigDecimal(integer, 2));
-      assertThat(rejection(Assembling.under(), Assembling.record(null, schema, struct)))
+      assertThat(rejection(RecordToMessages.under(), RecordToMessages.record(null, schema, struct)))
           .contains("at /d: found a number of more than 10000 digits");
       for (Object value : new Object[] {integer, new BigDecimal(integer, -7)}) {
-        assertThat(rejection(Assembling.under(), Map.of("d", value))).contains("10000 digits");
+        assertThat(rejection(RecordToMessages.under(), Map.of("d", value)))
+            .contains("10000 digits");
       }
       Map<Object, Object> asKey = new HashMap<>();
       asKey.put(integer, 1);
-      assertThat(rejection(Assembling.under(), asKey)).contains("10000 digits");
+      assertThat(rejection(RecordToMessages.under(), asKey)).contains("10000 digits");
     }
     BigInteger allowed = BigInteger.TEN.pow(10_000).subtract(BigInteger.ONE);
-    assertThat(Assembling.under().body(Map.of("d", allowed))).contains("9".repeat(10_000));
+    assertThat(RecordToMessages.under().body(Map.of("d", allowed))).contains("9".repeat(10_000));
   }
 
   @Test
@@ -87,12 +88,12 @@ class ConversionTimeGrowsWithTheSquareTest {
             .collect(Collectors.joining());
     String record = "{" + members(100_000) + "}";
     String batch = "{\"events\":[{\"event_type\":\"x\",\"data\":{" + members(100_000) + "}}]}";
-    quick(Assembling.under("event.record.attributes.include", paths), record);
-    quick(Assembling.under("event.record.attributes.exclude", paths), record);
-    quick(Assembling.under("event.record.user.attributes", pairs), record);
-    quick(Assembling.under("event.record.name", template), record);
+    quick(RecordToMessages.under("event.record.attributes.include", paths), record);
+    quick(RecordToMessages.under("event.record.attributes.exclude", paths), record);
+    quick(RecordToMessages.under("event.record.user.attributes", pairs), record);
+    quick(RecordToMessages.under("event.record.name", template), record);
     quick(
-        Assembling.under(
+        RecordToMessages.under(
             "event.exclude.fields", "events.data." + paths.replace(",", ",events.data.")),
         batch);
   }
@@ -107,7 +108,7 @@ class ConversionTimeGrowsWithTheSquareTest {
         IntStream.range(0, 60_000)
             .mapToObj(i -> "{\"mpid\":" + i + "}")
             .collect(Collectors.joining(",", "[", "]"));
-    quick(Assembling.under("sqs.message.group.id", template), batches);
+    quick(RecordToMessages.under("sqs.message.group.id", template), batches);
   }
 
   @Test
@@ -116,16 +117,16 @@ class ConversionTimeGrowsWithTheSquareTest {
     IntStream.range(0, 40_000).forEach(i -> key.put("k" + i, i));
     String events =
         "{\"event_type\":\"x\",\"data\":{}},".repeat(15_000) + "{\"event_type\":\"x\",\"data\":{}}";
-    SinkRecord record = Assembling.record(key, null, "{\"events\":[" + events + "]}");
+    SinkRecord record = RecordToMessages.record(key, null, "{\"events\":[" + events + "]}");
     for (String group : new String[] {"auto", "${key}", "${topic}-${key}"}) {
       quick(
-          Assembling.under(
+          RecordToMessages.under(
               "sqs.queue.url", FIFO, "sqs.message.group.id", group, "event.send.as.batch", "false"),
           record);
     }
     assertThat(
             rejection(
-                Assembling.under(
+                RecordToMessages.under(
                     "sqs.queue.url",
                     FIFO,
                     "sqs.message.deduplication.id",
@@ -142,7 +143,7 @@ class ConversionTimeGrowsWithTheSquareTest {
     String value =
         "{\"mpid\":\"" + LONG + "\",\"events\":[" + (events + ",").repeat(15_000) + events + "]}";
     quick(
-        Assembling.under(
+        RecordToMessages.under(
             "sqs.queue.url", FIFO, "event.exclude.fields", "mpid", "event.send.as.batch", "false"),
         value);
   }
@@ -152,16 +153,18 @@ class ConversionTimeGrowsWithTheSquareTest {
     Map<String, Object> header = new LinkedHashMap<>();
     IntStream.range(0, 40_000).forEach(i -> header.put("h" + i, i));
     SinkRecord record =
-        Assembling.record(
+        RecordToMessages.record(
             null,
             null,
             "[" + "{\"a\":1},".repeat(20_000) + "{}]",
             new ConnectHeaders().add("h", header, null));
     quick(
-        Assembling.under("event.input.format", "record", "event.record.id.path", "header:h.h1"),
+        RecordToMessages.under(
+            "event.input.format", "record", "event.record.id.path", "header:h.h1"),
         record);
     quick(
-        Assembling.under("event.input.format", "record", "event.record.name", "${header.h.h1}"),
+        RecordToMessages.under(
+            "event.input.format", "record", "event.record.name", "${header.h.h1}"),
         record);
   }
 
@@ -174,8 +177,8 @@ class ConversionTimeGrowsWithTheSquareTest {
             .mapToObj(i -> "a" + i + "=header:no" + i)
             .collect(Collectors.joining(","));
     quick(
-        Assembling.under("event.record.user.attributes", pairs),
-        Assembling.record(null, null, "{}", headers));
+        RecordToMessages.under("event.record.user.attributes", pairs),
+        RecordToMessages.record(null, null, "{}", headers));
   }
 
   @Test
@@ -185,7 +188,7 @@ class ConversionTimeGrowsWithTheSquareTest {
     String value = "[" + (element + ",").repeat(60) + element + "]";
     assertThat(
             rejection(
-                Assembling.under(
+                RecordToMessages.under(
                     "event.input.format", "record", "event.send.custom.events", "false"),
                 value))
         .startsWith("too large for SQS: the events made of the record");
@@ -197,13 +200,13 @@ class ConversionTimeGrowsWithTheSquareTest {
         .collect(Collectors.joining(","));
   }
 
-  private static String rejection(Assembling assembling, Object value) {
+  private static String rejection(RecordToMessages assembling, Object value) {
     return ((Assembly.Rejected) quick(assembling, value)).reason();
   }
 
-  private static Assembly quick(Assembling assembling, Object value) {
+  private static Assembly quick(RecordToMessages assembling, Object value) {
     SinkRecord record =
-        value instanceof SinkRecord given ? given : Assembling.record(null, null, value);
+        value instanceof SinkRecord given ? given : RecordToMessages.record(null, null, value);
     long start = THREADS.getCurrentThreadCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
     Assembly assembly = assembling.of(record);

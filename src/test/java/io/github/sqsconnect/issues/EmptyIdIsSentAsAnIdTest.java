@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * an empty user id, type or time rejected the record, an empty id or session was sent as it was.
  */
 class EmptyIdIsSentAsAnIdTest {
-  private static final Assembling MAPPED =
-      Assembling.under(
+  private static final RecordToMessages MAPPED =
+      RecordToMessages.under(
           "event.record.type.path", "e",
           "event.record.name.path", "e",
           "event.record.custom.type.path", "e",
@@ -35,7 +35,9 @@ class EmptyIdIsSentAsAnIdTest {
     value.put("note", empty);
     String body =
         MAPPED
-            .of(Assembling.record(empty, null, value, new ConnectHeaders().addString("h", empty)))
+            .of(
+                RecordToMessages.record(
+                    empty, null, value, new ConnectHeaders().addString("h", empty)))
             .toString();
     assertThat(body)
         .contains(

@@ -18,24 +18,24 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The step from record to messages, under settings as the user writes them. */
-final class Assembling {
+final class RecordToMessages {
   private static final String URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/events";
 
   private final MessageAssembler assembler;
 
-  private Assembling(MessageAssembler assembler) {
+  private RecordToMessages(MessageAssembler assembler) {
     this.assembler = assembler;
   }
 
   /** An assembler for a standard queue, or for the FIFO queue that the settings name. */
-  static Assembling under(String... keysAndValues) {
+  static RecordToMessages under(String... keysAndValues) {
     Map<String, String> settings = new HashMap<>(Map.of("sqs.queue.url", URL));
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(settings);
     Identity identity = new Identity(config.message().idNamespace());
-    return new Assembling(
+    return new RecordToMessages(
         new MessageAssembler(
             config.message(),
             new EventConverter(config.event(), identity),
