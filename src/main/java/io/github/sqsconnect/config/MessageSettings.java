@@ -86,7 +86,7 @@ public record MessageSettings(
             Templates.rule("mpid"),
             Importance.LOW,
             "Message deduplication id",
-            "FIFO queues only: auto (default) is an id made of the record's place, so that a record sent twice "
+            "FIFO queues only: auto (default) is an id made of the record's place and content, so that a record sent twice "
                 + "within five minutes arrives once; content leaves it to the queue, which takes equal bodies for "
                 + "one message; else a template, to which -0, -1, ... is added where a record becomes several "
                 + "messages, and for which auto stands in where it gives nothing.")

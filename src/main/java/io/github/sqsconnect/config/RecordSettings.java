@@ -150,8 +150,8 @@ public record RecordSettings(
         group,
         ID_PATH,
         "Id path",
-        "Where a record holds the id that becomes source_message_id. Without it an id is made from topic, partition"
-            + " and offset.");
+        "Where a record holds the id that becomes source_message_id. Without it an id is made from topic, partition,"
+            + " offset and content.");
     path(group, SESSION_PATH, "Session path", "Where a record holds its session id.");
     path(group, MPID_PATH, "User id path", "Where a record holds the 64-bit user id, mpid.");
     pairs(

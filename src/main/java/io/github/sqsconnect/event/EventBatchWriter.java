@@ -17,20 +17,26 @@ final class EventBatchWriter {
 
   private final boolean sendAsBatch;
   private final Identity identity;
+  private final RecordContent content;
   private final MemberRules messageIdRules;
   private final EventWriter events;
   private final ContextWriter context;
   private final BatchSource batch = new BatchSource();
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
+  private @Nullable UUID whole;
   private long recordBytes;
 
-  EventBatchWriter(EventSettings settings, Identity identity) {
+  /**
+   * @param content that of the record at hand
+   */
+  EventBatchWriter(EventSettings settings, Identity identity, RecordContent content) {
     this.identity = identity;
+    this.content = content;
     sendAsBatch = settings.forwarding().sendAsBatch();
     WriteRules rules = new WriteRules(settings);
     messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
-    events = new EventWriter(settings.forwarding(), rules, identity);
+    events = new EventWriter(settings.forwarding(), rules, identity, content);
     context = new ContextWriter(settings, rules);
   }
 
@@ -60,10 +66,10 @@ final class EventBatchWriter {
       return;
     }
     String survivors = events.survivorIndexes();
-    UUID whole = messageUuid(survivors);
-    context.write(batch, whole.getMostSignificantBits(), events.location());
+    whole = null;
+    context.write(batch, madeBatchId(survivors), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
-    if (isWhole && writeWhole(whole, survivors, maxBytes, into)) {
+    if (isWhole && writeWhole(survivors, maxBytes, into)) {
       return;
     }
     if (events.count() == 0 || (isWhole && events.count() == 1)) {
@@ -73,10 +79,23 @@ final class EventBatchWriter {
     writeSplit(isWhole || sendAsBatch, maxBytes, into);
   }
 
-  private boolean writeWhole(UUID made, String indexes, int maxBytes, List<EventBatch> into) {
+  private long madeBatchId(String survivors) {
+    boolean isKept = batch.member(BatchKeys.BATCH_ID) != JsonDocument.NONE;
+    return isKept ? 0 : wholeUuid(survivors).getMostSignificantBits();
+  }
+
+  /** That of one message with all events; a batch that brings its ids does without. */
+  private UUID wholeUuid(String survivors) {
+    if (whole == null) {
+      whole = messageUuid(survivors);
+    }
+    return whole;
+  }
+
+  private boolean writeWhole(String indexes, int maxBytes, List<EventBatch> into) {
     int kept = batch.member(BatchKeys.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
-      writeMadeId(made);
+      writeMadeId(wholeUuid(indexes));
     } else {
       messageId.clear();
       messageId.putAscii(MESSAGE_ID);
@@ -151,7 +170,8 @@ final class EventBatchWriter {
   }
 
   private UUID messageUuid(String indexes) {
-    return identity.uuid(Identity.Purpose.MESSAGE, batch.position(), batch.batchIndex(), indexes);
+    return identity.uuid(
+        Identity.Purpose.MESSAGE, batch.position(), content.hash(), batch.batchIndex(), indexes);
   }
 
   private @Nullable String mpid() {
@@ -160,7 +180,7 @@ final class EventBatchWriter {
     if (document.is(mpid, JsonDocument.STRING)) {
       return document.string(mpid);
     }
-    return document.is(mpid, JsonDocument.NUMBER) ? document.literal(mpid) : null;
+    return document.is(mpid, JsonDocument.NUMBER) ? GroupText.ofNumber(document, mpid) : null;
   }
 
   private static UnreadableValueException tooLarge(String what, int size, int maxBytes) {

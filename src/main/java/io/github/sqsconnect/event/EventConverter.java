@@ -31,7 +31,7 @@ public final class EventConverter {
   public EventConverter(EventSettings settings, Identity identity) {
     this.settings = settings;
     mapping = new RecordMapping(settings.record(), identity);
-    writer = new EventBatchWriter(settings, identity);
+    writer = new EventBatchWriter(settings, identity, data.content());
   }
 
   /**
@@ -82,6 +82,22 @@ public final class EventConverter {
     return template.of(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
   }
 
+  /** What the record says that was converted last. */
+  public RecordContent content() {
+    return data.content();
+  }
+
+  /**
+   * What a record says that is not converted.
+   *
+   * @param value the record's value, or what stands for it: text or bytes
+   */
+  public RecordContent content(SinkRecord record, Object value) {
+    data.of(record);
+    data.content().ofText(value);
+    return data.content();
+  }
+
   private int rootOf(SinkRecord record) {
     try {
       read(record.valueSchema(), record.value());
@@ -103,6 +119,7 @@ public final class EventConverter {
       writer.begin();
       read(schema, value);
       data.of(record);
+      data.content().ofJson();
       RecordPosition position = RecordPosition.of(record);
       int root = document.root();
       if (document.is(root, JsonDocument.ARRAY)) {

@@ -5,10 +5,14 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One record's value, key and headers, each read into a document when it is asked for. */
+/**
+ * One record's value, key and headers, each read into a document when it is asked for, and the hash
+ * of value and key.
+ */
 final class RecordData {
   private final JsonDocument value;
   private final JsonDocument key = new JsonDocument();
+  private final RecordContent content = new RecordContent(this);
   private @Nullable SinkRecord record;
   private boolean keyRead;
   private boolean keyReadable;
@@ -20,6 +24,10 @@ final class RecordData {
   void of(SinkRecord sinkRecord) {
     record = sinkRecord;
     keyRead = false;
+  }
+
+  RecordContent content() {
+    return content;
   }
 
   JsonDocument value() {

@@ -89,7 +89,9 @@ final class RecordMapping {
     String id = text(idPath, data, root);
     out.putString(
         id == null
-            ? identity.uuid(Identity.Purpose.EVENT, position, batchIndex, "0").toString()
+            ? identity
+                .uuid(Identity.Purpose.EVENT, position, data.content().hash(), batchIndex, "0")
+                .toString()
             : id);
     String session = text(sessionPath, data, root);
     if (session != null) {
@@ -173,7 +175,10 @@ final class RecordMapping {
     if (found == null) {
       return null;
     }
-    String text = text(found);
+    String text =
+        found.document().is(found.node(), JsonDocument.NUMBER)
+            ? GroupText.ofNumber(found.document(), found.node())
+            : text(found);
     byte[] digits = text.getBytes(StandardCharsets.UTF_8);
     if (!Int64Form.isInt64(digits, 0, digits.length)) {
       throw new UnreadableValueException(

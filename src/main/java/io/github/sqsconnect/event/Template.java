@@ -18,6 +18,15 @@ public final class Template {
 
   /** Takes the text apart; its words were checked with the configuration. */
   public Template(String template) {
+    this(template, false);
+  }
+
+  /** A template of a message group id, in which integral numbers have one form. */
+  public static Template ofGroupId(String template) {
+    return new Template(template, true);
+  }
+
+  private Template(String template, boolean ofGroup) {
     int at = 0;
     while (at < template.length()) {
       int open = template.indexOf("${", at);
@@ -34,12 +43,12 @@ public final class Template {
       int close = template.indexOf('}', open);
       String word = template.substring(open + 2, close);
       readsValue |= word.startsWith("value.");
-      pieces.add(piece(word));
+      pieces.add(piece(word, ofGroup));
       at = close + 1;
     }
   }
 
-  private static Piece piece(String word) {
+  private static Piece piece(String word, boolean ofGroup) {
     if (word.equals("topic")) {
       return (data, root, mpid) -> data.record().topic();
     }
@@ -50,7 +59,7 @@ public final class Template {
       return (data, root, mpid) -> mpid == null ? "" : mpid;
     }
     if (word.equals("key")) {
-      return (data, root, mpid) -> key(data.record());
+      return (data, root, mpid) -> key(data.record(), ofGroup);
     }
     FieldPath path =
         word.startsWith("header.")
@@ -58,12 +67,20 @@ public final class Template {
             : FieldPath.of(word.substring("value.".length()));
     return (data, root, mpid) -> {
       FieldPath.Found found = path.find(data, root);
-      return found == null ? "" : Objects.requireNonNullElse(ScalarText.of(found), "");
+      if (found == null) {
+        return "";
+      }
+      String text = ofGroup ? GroupText.of(found) : ScalarText.of(found);
+      return Objects.requireNonNullElse(text, "");
     };
   }
 
-  private static String key(SinkRecord record) {
-    return Objects.requireNonNullElse(RecordText.of(record.keySchema(), record.key()), "");
+  private static String key(SinkRecord record, boolean ofGroup) {
+    String text =
+        ofGroup
+            ? GroupText.ofKey(record.keySchema(), record.key())
+            : RecordText.of(record.keySchema(), record.key());
+    return Objects.requireNonNullElse(text, "");
   }
 
   /** Whether it must have the value read. */

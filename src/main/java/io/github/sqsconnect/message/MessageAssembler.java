@@ -104,6 +104,7 @@ public final class MessageAssembler {
               keys.groupId(record, batch.mpid(), text(keys.group(), batch)),
               keys.deduplicationId(
                   record,
+                  converter.content(),
                   batch.batchIndex(),
                   batch.eventIndexes(),
                   givenId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
@@ -158,7 +159,12 @@ public final class MessageAssembler {
                 body.text(),
                 body.bytes(),
                 keys.groupId(record, null, text(keys.group(), record)),
-                keys.deduplicationId(record, 0, "", text(keys.deduplication(), record)),
+                keys.deduplicationId(
+                    record,
+                    converter.content(record, value),
+                    0,
+                    "",
+                    text(keys.deduplication(), record)),
                 0,
                 "")));
   }

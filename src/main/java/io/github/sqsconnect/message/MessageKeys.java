@@ -1,15 +1,17 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.GroupText;
 import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.RecordContent;
 import io.github.sqsconnect.event.RecordPosition;
-import io.github.sqsconnect.event.RecordText;
 import io.github.sqsconnect.event.Template;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +32,13 @@ final class MessageKeys {
     this.fifo = fifo;
     grouped = fifo || settings.groupId().isPresent();
     byContent = settings.deduplicationId().equals(Optional.of(MessageSettings.CONTENT));
-    group = template(settings.groupId());
-    deduplication = fifo && !byContent ? template(settings.deduplicationId()) : null;
+    group = template(settings.groupId(), Template::ofGroupId);
+    deduplication = fifo && !byContent ? template(settings.deduplicationId(), Template::new) : null;
   }
 
-  private static @Nullable Template template(Optional<String> id) {
-    return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(Template::new).orElse(null);
+  private static @Nullable Template template(
+      Optional<String> id, Function<String, Template> template) {
+    return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(template).orElse(null);
   }
 
   /** What gives the group of a message, or null where no template does. */
@@ -68,7 +71,7 @@ final class MessageKeys {
     if (mpid != null && !mpid.isEmpty()) {
       return legal(mpid);
     }
-    String key = RecordText.of(record.keySchema(), record.key());
+    String key = GroupText.ofKey(record.keySchema(), record.key());
     if (key != null && !key.isEmpty()) {
       return legal(key);
     }
@@ -79,11 +82,16 @@ final class MessageKeys {
    * The deduplication id of a message, or null where the queue makes it or has none. The made id is
    * that of the message, also where the message kept an id of its own.
    *
+   * @param content what the record says
    * @param given what the template of the id gives for the message and no other of its record, null
    *     where there is none
    */
   @Nullable String deduplicationId(
-      SinkRecord record, int batchIndex, String eventIndexes, @Nullable String given) {
+      SinkRecord record,
+      RecordContent content,
+      int batchIndex,
+      String eventIndexes,
+      @Nullable String given) {
     if (!fifo || byContent) {
       return null;
     }
@@ -91,7 +99,12 @@ final class MessageKeys {
       return legal(given);
     }
     return identity
-        .uuid(Identity.Purpose.MESSAGE, RecordPosition.of(record), batchIndex, eventIndexes)
+        .uuid(
+            Identity.Purpose.MESSAGE,
+            RecordPosition.of(record),
+            content.hash(),
+            batchIndex,
+            eventIndexes)
         .toString();
   }
 

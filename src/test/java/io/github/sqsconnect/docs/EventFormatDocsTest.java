@@ -10,6 +10,7 @@ import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.event.Int64Members;
+import io.github.sqsconnect.event.NullableMembers;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
@@ -131,6 +132,13 @@ class EventFormatDocsTest {
   void int64MembersAreListed() {
     assertThat(page.block("text int64-members").text().split("\n"))
         .containsExactlyElementsOf(Int64Members.PATHS);
+  }
+
+  @Test
+  void membersThatMayBeNullAreListed() {
+    assertThat(words("null-members")).containsExactlyElementsOf(NullableMembers.PATHS);
+    assertThat(words("null-members-of-changes"))
+        .containsExactlyElementsOf(NullableMembers.OF_CHANGES);
   }
 
   @Test

@@ -284,6 +284,7 @@ class TextPiecesTest {
         MemberRules.of(
             List.of("a.x", "g.*"),
             List.of("a[].off"),
+            List.of(),
             List.of("n", "a[].n", "m.*.n"),
             Int64Form.STRING);
     assertThat(
@@ -301,8 +302,25 @@ class TextPiecesTest {
 
   @Test
   void rulesWithoutAnyPathAreNeutral() {
-    assertThat(MemberRules.of(List.of(), List.of(), Int64Members.PATHS, Int64Form.KEEP).isNeutral())
+    assertThat(
+            MemberRules.of(List.of(), List.of(), List.of(), Int64Members.PATHS, Int64Form.KEEP)
+                .isNeutral())
         .isTrue();
+  }
+
+  @Test
+  void nullMembersStayWherePathsLeadAndNothingElseChanges() {
+    MemberRules rules =
+        MemberRules.of(
+            List.of("t.off"), List.of(), List.of("t.*", "e[].n"), List.of(), Int64Form.KEEP);
+    String text =
+        "{\"t\":{\"a\":null,\"off\":null,\"b\":{\"c\":null}},\"n\":null,\"e\":[{\"n\":null,\"o\":null}]}";
+    assertThat(copied(text, rules)).isEqualTo("{\"t\":{\"a\":null,\"b\":{}},\"e\":[{\"n\":null}]}");
+    assertThat(rules.copiesText()).isFalse();
+    MemberRules onlyNulls =
+        MemberRules.of(List.of(), List.of(), List.of("t.*"), List.of(), Int64Form.KEEP);
+    assertThat(onlyNulls.copiesText()).isTrue();
+    assertThat(onlyNulls.isNeutral()).isFalse();
   }
 
   private static String copied(String json, MemberRules rules) {
@@ -314,6 +332,30 @@ class TextPiecesTest {
   }
 
   // ---- JsonDocument
+
+  @Test
+  void tidiedDocumentSaysTheSameAndIsOneText() {
+    MemberRules tags =
+        MemberRules.of(List.of(), List.of(), List.of("t.*"), List.of(), Int64Form.KEEP);
+    for (String text :
+        List.of(
+            "{}",
+            "[ ]",
+            "[ 1 , \"a\\u0062\" , [ ] , { } , null ]",
+            "{\"t\" : {\"a\": null, \"b\":[1,2] }, \"u\":{\"x\":1}, \"n\":null}",
+            "{\"t\":{\"a\":1,\"b\":2,\"a\":null},\"a\":1,\"a\":{ \"b\":[null, true ]},\"t\":{\"c\":null}}")) {
+      JsonDocument document = new JsonDocument();
+      new JsonReader(document).read(text);
+      document.tidyUp();
+      int root = document.root();
+      assertThat(document.literal(root)).isEqualTo(copied(text, MemberRules.NEUTRAL));
+      for (MemberRules rules : List.of(MemberRules.NEUTRAL, tags)) {
+        JsonBuffer out = new JsonBuffer();
+        document.copy(root, out, rules);
+        assertThat(out.text(0)).isEqualTo(copied(text, rules));
+      }
+    }
+  }
 
   @Test
   void documentIsReadAgainAsIfItWereNew() {

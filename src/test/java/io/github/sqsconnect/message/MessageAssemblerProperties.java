@@ -6,6 +6,8 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.event.RecordPosition;
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.model.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +63,7 @@ class MessageAssemblerProperties {
   }
 
   @Property
-  void groupOfABatchIsItsUserAndItsDeduplicationIdIsItsPlace(
+  void groupOfABatchIsItsUserAndItsDeduplicationIdIsMadeFromPlaceAndContent(
       @ForAll("ids") @Nullable String key,
       @ForAll @IntRange(max = 2) int user,
       @ForAll boolean fifo,
@@ -183,9 +185,21 @@ class MessageAssemblerProperties {
         .uuid(
             Identity.Purpose.MESSAGE,
             RecordPosition.of(record),
+            content(record),
             message.batchIndex(),
             message.eventIndexes())
         .toString();
+  }
+
+  private static long content(SinkRecord record) {
+    byte[] key =
+        record.key() instanceof String text
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : (byte[]) record.key();
+    String value = (String) record.value();
+    return value.startsWith("{") || value.startsWith("[")
+        ? ContentHash.ofJson(Json.parse(value), key)
+        : ContentHash.ofText(value, key);
   }
 
   static String sha256(String text) {

@@ -97,7 +97,7 @@ final class PlainRecords {
     run.text("event.record.session.path")
         .ifPresent(session -> data.put("session_uuid", Json.string(session)));
     Map<String, Json> batch = new LinkedHashMap<>();
-    run.text("event.record.mpid.path").ifPresent(mpid -> batch.put("mpid", userId(mpid)));
+    run.at("event.record.mpid.path").ifPresent(mpid -> batch.put("mpid", userId(mpid)));
     Map<String, Json> identities =
         run.pairs("event.record.identities", value -> Json.string(text(value)));
     Map<String, Json> attributes = run.pairs("event.record.user.attributes", PlainRecords::listed);
@@ -319,7 +319,13 @@ final class PlainRecords {
     throw new Violation("", "not a scalar");
   }
 
-  private static Json userId(String text) {
+  private static Json userId(Json value) {
+    if (value instanceof Num number) {
+      return Json.number(
+          Int64Members.oneForm(number.text())
+              .orElseThrow(() -> new Violation("", "not a 64-bit integer")));
+    }
+    String text = text(value);
     if (!text.matches("-?(0|[1-9][0-9]*)") || new BigInteger(text).bitLength() > 63) {
       throw new Violation("", "not a 64-bit integer");
     }
