@@ -18,6 +18,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "new OffsetAndMetadata(first.offset())",
               "new OffsetAndMetadata(first.offset() + 1)"),
           new PlantedBug(
+              "makes ids from the timestamp",
+              "event/Identity.java",
+              "    name.putHex(content);",
+              "    name.putLong(position.timestamp() == null ? 0 : position.timestamp());"),
+          new PlantedBug(
               "forgets a message that the answer did not name",
               "delivery/Settlement.java",
               "retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion);",

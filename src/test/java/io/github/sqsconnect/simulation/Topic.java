@@ -24,6 +24,7 @@ public final class Topic {
   private final int[] firstItems;
   private final int[] itemCounts;
   private final int[] recordOfItem;
+  private long reads;
 
   public Topic(Plan plan) {
     setup = plan.setup();
@@ -141,7 +142,10 @@ public final class Topic {
     return mine[place];
   }
 
-  /** A record as the worker converts it, a new object each time. */
+  /**
+   * A record as the worker converts it, a new object each time. Where a transform renames the topic
+   * it also sets the timestamp from a clock, to another one each time.
+   */
   public SinkRecord read(int record) {
     PlannedRecord planned = records.get(record);
     int partition = planned.partition();
@@ -153,7 +157,7 @@ public final class Topic {
         Schema.OPTIONAL_STRING_SCHEMA,
         Bodies.value(planned, firstItems[record], setup.eventBatches()),
         offsets[record],
-        1_700_000_000_000L + offsets[record],
+        1_700_000_000_000L + (setup.renamedTopic() ? reads++ : offsets[record]),
         TimestampType.CREATE_TIME,
         new ConnectHeaders(),
         NAME,
