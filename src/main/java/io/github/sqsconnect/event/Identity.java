@@ -13,7 +13,7 @@ import java.util.UUID;
 /**
  * Makes every id we put into a message: a version-5 UUID (RFC 9562) of the record's original place
  * and its content, so that a record that is sent again carries the ids it carried before, and
- * another record at the same place, after its topic was created anew, carries other ones. Never
+ * another record at the same place, after its topic was created again, carries other ones. Never
  * random.
  */
 public final class Identity {

@@ -294,8 +294,8 @@ final class JsonDocument {
   // --- tidying
 
   /**
-   * Writes the value anew in its canonical form, without members that are null, and lets the index
-   * point there: what follows is copied in pieces as large as in a value that came tidy.
+   * Rewrites the value in its canonical form, without members that are null. The index points to
+   * the new text from then on, so later copies are as large as those of a value that came tidy.
    */
   void tidyUp() {
     if (!isTidy(root())) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Ids were made from the timestamp of a record: the records of a topic that was created anew, with
+ * Ids were made from the timestamp of a record: the records of a topic that was created again, with
  * equal timestamps, had the ids of the old ones, and FIFO queues swallowed them; and a record whose
  * timestamp a transform sets from the clock had other ids whenever it was sent.
  */
@@ -59,7 +59,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void recordsOfATopicThatWasCreatedAnewHaveOtherIds() {
+  void recordsOfATopicThatWasCreatedAgainHaveOtherIds() {
     for (String format : List.of("event-batch", "raw")) {
       Assembling sending = Assembling.under("sqs.message.format", format);
       List<String> old = ids(sending, Assembling.record(null, BATCH));
