@@ -50,12 +50,26 @@ public final class AwsClients implements AutoCloseable {
     String host =
         endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
     connections = new Connections(proxy);
-    credentials = new RenewableCredentials(firstSource(settings));
+    CredentialSource source = CredentialSource.of(settings, connections, this.region);
+    Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
+    credentials = new RenewableCredentials(source, connections.timer(), timeout);
+    try {
+      source.made();
+      sqs = new SigningClient(client(delivery, endpoint, host, version), credentials);
+    } catch (RuntimeException | Error e) {
+      credentials.close();
+      connections.close();
+      throw e;
+    }
+  }
+
+  private SqsAsyncClient client(
+      DeliverySettings delivery, Optional<URI> endpoint, String host, String version) {
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
-            .region(this.region)
-            .credentialsProvider(credentials)
+            .region(region)
+            .credentialsProvider(SigningClient.NO_IDENTITY)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
             .httpClientBuilder(connections.to(host, timeout, delivery.maxInFlightRequests()))
@@ -70,7 +84,7 @@ public final class AwsClients implements AutoCloseable {
                             SdkAdvancedClientOption.USER_AGENT_SUFFIX,
                             "kafka-connect-sqs-sink/" + version));
     endpoint.ifPresent(builder::endpointOverride);
-    sqs = new SigningClient(builder.build(), credentials);
+    return builder.build();
   }
 
   public SqsAsyncClient sqs() {
@@ -99,19 +113,15 @@ public final class AwsClients implements AutoCloseable {
    * @return whether the settings are others
    */
   public boolean renew(AwsSettings newer) {
-    credentials.replaceBy(CredentialSource.of(newer, connections, region));
     boolean changed = !newer.equals(settings);
+    credentials.replaceBy(CredentialSource.of(newer, connections, region), !changed);
     settings = newer;
     return changed;
   }
 
-  private CredentialSource firstSource(AwsSettings settings) {
-    try {
-      return CredentialSource.of(settings, connections, region);
-    } catch (ConfigException e) {
-      connections.close();
-      throw e;
-    }
+  /** The credential source that requests wait for at this moment, if they wait for one. */
+  Optional<String> awaitedSource() {
+    return Optional.ofNullable(credentials.awaitedSource());
   }
 
   private static Region defaultRegion() {
