@@ -50,6 +50,7 @@ final class SqsSinkWiring {
     endpoint(QueueSettings.ENDPOINT_URL, queue.endpoint(), conflicts);
     endpoint(ProxySettings.URL, queue.proxy().url(), conflicts);
     endpoint(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint(), conflicts);
+    AwsClients.complaintsOfProxy(queue.proxy()).forEach(conflicts::putIfAbsent);
     config
         .aws()
         .provider()

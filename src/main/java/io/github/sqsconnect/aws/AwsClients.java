@@ -4,8 +4,11 @@ import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.delivery.StopReason;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -45,17 +48,27 @@ public final class AwsClients implements AutoCloseable {
       Optional<String> region,
       Optional<URI> endpoint,
       String version) {
+    this(settings, proxy, delivery, region, endpoint, version, InetAddress::getAllByName);
+  }
+
+  /** As above, with hosts whose addresses are found in another way. */
+  AwsClients(
+      AwsSettings settings,
+      ProxySettings proxy,
+      DeliverySettings delivery,
+      Optional<String> region,
+      Optional<URI> endpoint,
+      String version,
+      AddressLookup lookup) {
     this.settings = settings;
     this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
-    String host =
-        endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
-    connections = new Connections(proxy);
+    connections = new Connections(proxy, lookup);
     CredentialSource source = CredentialSource.of(settings, connections, this.region);
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     credentials = new RenewableCredentials(source, connections.timer(), timeout);
     try {
       source.made();
-      sqs = new SigningClient(client(delivery, endpoint, host, version), credentials);
+      sqs = new SigningClient(client(delivery, endpoint, version), credentials);
     } catch (RuntimeException | Error e) {
       credentials.close();
       connections.close();
@@ -63,8 +76,8 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
-  private SqsAsyncClient client(
-      DeliverySettings delivery, Optional<URI> endpoint, String host, String version) {
+  private SqsAsyncClient client(DeliverySettings delivery, Optional<URI> endpoint, String version) {
+    URI address = endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(region));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
@@ -72,7 +85,7 @@ public final class AwsClients implements AutoCloseable {
             .credentialsProvider(SigningClient.NO_IDENTITY)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
-            .httpClientBuilder(connections.to(host, timeout, delivery.maxInFlightRequests()))
+            .httpClientBuilder(connections.to(address, timeout, delivery.maxInFlightRequests()))
             .asyncConfiguration(Connections.ANSWERS)
             .overrideConfiguration(
                 override ->
@@ -99,6 +112,39 @@ public final class AwsClients implements AutoCloseable {
     } catch (ConfigException e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is wrong with the proxy, and the key to fix: hosts that cannot match, or the worker's. */
+  public static Map<String, String> complaintsOfProxy(ProxySettings settings) {
+    Map<String, String> complaints = new LinkedHashMap<>();
+    settings.bypassHosts().stream()
+        .filter(entry -> !Bypass.of(entry).isReadable())
+        .findFirst()
+        .ifPresent(
+            entry ->
+                complaints.put(
+                    ProxySettings.BYPASS_HOSTS,
+                    ProxySettings.BYPASS_HOSTS
+                        + " has the entry '"
+                        + entry
+                        + "', which no host can match. Allowed: a host name, a domain (it stands for itself and all"
+                        + " names below it), * for any part of a name, or an IP address; each with :<port> if needed."
+                        + " Correct or remove it."));
+    if (settings.url().isEmpty()) {
+      WorkerProxy.ofProcess()
+          .complaint()
+          .ifPresent(
+              complaint ->
+                  complaints.put(
+                      ProxySettings.URL,
+                      ProxySettings.URL
+                          + " is not set, and "
+                          + complaint
+                          + " Correct it and restart the worker, or set "
+                          + ProxySettings.URL
+                          + '.'));
+    }
+    return complaints;
   }
 
   /** Whether STS is asked for these settings, by a client of ours. */

@@ -5,11 +5,11 @@ import static org.awaitility.Awaitility.await;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -61,6 +61,22 @@ final class SendingTask implements AutoCloseable {
             () -> {
               turn();
               return queue.bodies().size() >= count;
+            });
+  }
+
+  /** Lets the task work until all records before an offset may be committed. */
+  void awaitCommitted(long next) {
+    TopicPartition partition = new TopicPartition("t", 0);
+    Map<TopicPartition, OffsetAndMetadata> proposed =
+        Map.of(partition, new OffsetAndMetadata(next));
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(15))
+        .until(
+            () -> {
+              turn();
+              OffsetAndMetadata committable = task.preCommit(proposed).get(partition);
+              return committable != null && committable.offset() == next;
             });
   }
 
@@ -120,9 +136,5 @@ final class SendingTask implements AutoCloseable {
 
     @Override
     public void requestCommit() {}
-  }
-
-  static Collection<String> threads() {
-    return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
   }
 }
