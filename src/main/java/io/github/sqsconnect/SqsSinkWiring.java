@@ -7,6 +7,7 @@ import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.aws.UnproxiedIdentity;
+import io.github.sqsconnect.aws.WorkerSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
@@ -61,6 +62,8 @@ final class SqsSinkWiring {
           .contradiction(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint().isPresent())
           .ifPresent(complaint -> conflicts.putIfAbsent(RoleSettings.STS_ENDPOINT_URL, complaint));
     }
+    complaintOfWorker(config)
+        .ifPresent(complaint -> conflicts.putIfAbsent(complaint.key(), complaint.message()));
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
       boolean key = queue.endpoint().isPresent();
@@ -90,6 +93,16 @@ final class SqsSinkWiring {
     return conflicts;
   }
 
+  private static Optional<WorkerSettings.Complaint> complaintOfWorker(SqsSinkConfig config) {
+    boolean endpoint = config.queue().endpoint().isPresent();
+    try {
+      endpoint |= QueueAddress.of(config.queue().queue()).endpoint().isPresent();
+    } catch (IllegalArgumentException e) {
+      LOG.debug("event=queue_not_read reason=\"{}\"; it is complained of elsewhere", text(e));
+    }
+    return new WorkerSettings(config.aws(), endpoint).complaint();
+  }
+
   private static void endpoint(String key, Optional<String> url, Map<String, String> conflicts) {
     try {
       url.ifPresent(QueueAddress::endpoint);
@@ -100,17 +113,39 @@ final class SqsSinkWiring {
 
   /** What a request shows that is wrong: the key to mend, and the message. */
   static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
-    if (!config.queue().validateConnection()) {
-      return Optional.empty();
-    }
     try (AwsClients clients = clients(config, config.delivery().oneAtATime())) {
+      if (!config.queue().validateConnection()) {
+        return Optional.empty();
+      }
       String url = QueueAddress.of(config.queue().queue()).url();
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
       return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));
     } catch (ConnectException e) {
       return Optional.of(new ConnectionCheck.Refusal(QueueSettings.REGION, text(e)));
+    } catch (RuntimeException e) {
+      return Optional.of(
+          new ConnectionCheck.Refusal(
+              QueueSettings.QUEUE_URL,
+              "The AWS client cannot be built with the worker's settings: " + unbuilt(e) + '.'));
     }
+  }
+
+  private static AwsClients startedClients(SqsSinkConfig config) {
+    try {
+      return clients(config, config.delivery());
+    } catch (ConfigException e) {
+      throw new ConnectException(text(e), e);
+    } catch (ConnectException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ConnectException(StopReason.WORKER_SETTINGS.message(unbuilt(e)), e);
+    }
+  }
+
+  /** What the SDK does not name itself can be found in the stack trace alone. */
+  private static String unbuilt(RuntimeException e) {
+    return e.getClass().getSimpleName() + ": " + text(e);
   }
 
   private static AwsClients clients(SqsSinkConfig config, DeliverySettings delivery) {
@@ -135,17 +170,35 @@ final class SqsSinkWiring {
    */
   static StartedTask start(Map<String, String> properties, SinkTaskContext context) {
     SqsSinkConfig config = resolved(properties);
+    complaintOfWorker(config)
+        .ifPresent(
+            complaint -> {
+              throw new ConnectException(StopReason.WORKER_SETTINGS.message(complaint.what()));
+            });
     conflicts(config)
         .forEach(
             (key, conflict) -> {
-              throw new ConfigException(conflict);
+              throw new ConnectException(conflict);
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
     warnOfOutside(config, address);
     ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
-    AwsClients clients = clients(config, config.delivery());
+    AwsClients clients = startedClients(config);
+    try {
+      return started(config, errantRecords, clients, new TargetQueue(address.url()), context);
+    } catch (RuntimeException | Error e) {
+      clients.close();
+      throw e;
+    }
+  }
+
+  private static StartedTask started(
+      SqsSinkConfig config,
+      ErrantRecordSettings errantRecords,
+      AwsClients clients,
+      TargetQueue queue,
+      SinkTaskContext context) {
     Identity identity = new Identity(config.message().idNamespace());
-    TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();

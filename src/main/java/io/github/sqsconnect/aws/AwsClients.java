@@ -171,11 +171,20 @@ public final class AwsClients implements AutoCloseable {
   }
 
   private static Region defaultRegion() {
+    Region region;
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+      region = DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
       throw new ConnectException(StopReason.NO_REGION.message("the region is not known"), e);
     }
+    if (!QueueAddress.isRegion(region.id())) {
+      throw new ConnectException(
+          StopReason.NO_REGION.message(
+              "the region of the worker (AWS_REGION, aws.region or the AWS config file) = '"
+                  + region.id()
+                  + "' is not the name of a region, such as eu-west-1"));
+    }
+    return region;
   }
 
   /** Ends connections and threads at once; requests under way are abandoned. */

@@ -199,7 +199,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   }
 
   /** Regions look like {@code us-east-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
-  private static boolean isRegion(String text) {
+  static boolean isRegion(String text) {
     int dash = text.lastIndexOf('-');
     if (dash < 4 || dash == text.length() - 1 || text.indexOf('-') == dash) {
       return false;

@@ -1,6 +1,8 @@
 package io.github.sqsconnect.aws;
 
 import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.util.List;
 import java.util.Optional;
@@ -62,9 +64,12 @@ record WorkerProxy(ProxyConfigProvider jvm, Optional<String> text, List<String> 
     try {
       URL url = new URL(text.contains("://") ? text : "http://" + text);
       boolean known = url.getProtocol().equals("http") || url.getProtocol().equals("https");
-      boolean complete = !url.getHost().isEmpty() && url.getPort() != 0;
-      return known && complete && url.getPort() <= LAST_PORT ? Optional.of(url) : Optional.empty();
-    } catch (MalformedURLException e) {
+      boolean portFits = url.getPort() != 0 && url.getPort() <= LAST_PORT;
+      // As the SDK puts it together; a password may hold what a URI may not.
+      URI address =
+          new URI(url.getProtocol(), null, url.getHost(), url.getPort(), null, null, null);
+      return known && portFits && address.getHost() != null ? Optional.of(url) : Optional.empty();
+    } catch (MalformedURLException | URISyntaxException e) {
       return Optional.empty();
     }
   }

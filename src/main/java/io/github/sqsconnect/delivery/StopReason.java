@@ -76,7 +76,11 @@ public enum StopReason {
   PLACEHOLDER(
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
-          + " of the worker and the value");
+          + " of the worker and the value"),
+  WORKER_SETTINGS(
+      "SQS-024",
+      "The AWS client cannot be built with the worker's settings. Correct or remove the file, variable or system"
+          + " property that is named; restart the worker if it is a variable or a system property");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";

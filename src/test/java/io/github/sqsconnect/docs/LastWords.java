@@ -34,6 +34,7 @@ final class LastWords {
 
   private final boolean legacyCodes;
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private @Nullable ErrantRecordReporter reporter = TAKES_ALL;
   private List<String> values = TWO;
 
@@ -110,7 +111,13 @@ final class LastWords {
           words.with("sqs.queue.url", "http://localhost:9324/000000000000/events").start();
       case PLACEHOLDER ->
           words.with("aws.access.key.id", "${file:/etc/connect/aws.properties:key}").start();
+      case WORKER_SETTINGS -> words.environment("AWS_DEFAULTS_MODE", "in_region").start();
     };
+  }
+
+  private LastWords environment(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   private LastWords with(String key, String value) {
@@ -196,6 +203,7 @@ final class LastWords {
     SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride("AWS_CONFIG_FILE", "/no/file");
     SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(
         "AWS_EC2_METADATA_DISABLED", "true");
+    environment.forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
     SqsSinkTask task = new SqsSinkTask();
     task.initialize(new LoneContext(reporter));
     try {

@@ -33,7 +33,8 @@ class TroubleshootingDocsTest {
           StopReason.DEAD_LETTER_TOO_LARGE,
           StopReason.DEAD_LETTER_NOT_TAKEN,
           StopReason.NO_REGION,
-          StopReason.PLACEHOLDER);
+          StopReason.PLACEHOLDER,
+          StopReason.WORKER_SETTINGS);
 
   private final WrittenPage page = new WrittenPage(FILE);
 
