@@ -111,13 +111,18 @@ final class SqsSinkWiring {
     }
   }
 
-  /** What a request shows that is wrong: the key to mend, and the message. */
+  /** What building a client, or a request, shows that is wrong: the key to fix, and the message. */
   static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
+    QueueAddress address = QueueAddress.of(config.queue().queue());
+    boolean asks = config.queue().validateConnection();
+    if (!asks && config.queue().region().or(address::region).isEmpty()) {
+      return Optional.empty(); // to find a region may take requests
+    }
     try (AwsClients clients = clients(config, config.delivery().oneAtATime())) {
-      if (!config.queue().validateConnection()) {
+      if (!asks) {
         return Optional.empty();
       }
-      String url = QueueAddress.of(config.queue().queue()).url();
+      String url = address.url();
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
       return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));

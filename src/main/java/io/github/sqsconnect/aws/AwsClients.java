@@ -6,6 +6,8 @@ import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.delivery.StopReason;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -181,8 +183,8 @@ public final class AwsClients implements AutoCloseable {
       throw new ConnectException(
           StopReason.NO_REGION.message(
               "the region of the worker (AWS_REGION, aws.region or the AWS config file) = '"
-                  + region.id()
-                  + "' is not the name of a region, such as eu-west-1"));
+                  + URLDecoder.decode(region.id(), StandardCharsets.UTF_8)
+                  + "' is not a region. Allowed: a name such as eu-west-1"));
     }
     return region;
   }

@@ -3,6 +3,7 @@ package io.github.sqsconnect.aws;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
@@ -31,9 +32,14 @@ record SigningClient(SqsAsyncClient client, RenewableCredentials credentials)
   private static SendMessageBatchRequest signedBy(
       AwsCredentials identity, SendMessageBatchRequest request) {
     AwsCredentialsProvider provider = () -> identity;
-    return request.toBuilder()
-        .overrideConfiguration(override -> override.credentialsProvider(provider))
-        .build();
+    AwsRequestOverrideConfiguration override =
+        request
+            .overrideConfiguration()
+            .map(AwsRequestOverrideConfiguration::toBuilder)
+            .orElseGet(AwsRequestOverrideConfiguration::builder)
+            .credentialsProvider(provider)
+            .build();
+    return request.toBuilder().overrideConfiguration(override).build();
   }
 
   @Override

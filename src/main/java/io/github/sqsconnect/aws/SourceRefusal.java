@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.StopReason;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,7 +33,9 @@ record SourceRefusal(AwsSettings identity) {
     // Subclasses are timeouts and interruptions.
     boolean nothingThere = cause.getClass() == SdkClientException.class;
     boolean lasting =
-        (nothingThere || identity.provider().isPresent()) && !hasCause(cause, IOException.class);
+        (nothingThere || identity.provider().isPresent())
+            && !hasCause(cause, IOException.class)
+            && !hasCause(cause, TimeoutException.class);
     return lasting ? Optional.of(ofNothing(cause)) : Optional.empty();
   }
 

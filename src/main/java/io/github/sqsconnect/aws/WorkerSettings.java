@@ -43,7 +43,7 @@ public record WorkerSettings(AwsSettings identity, boolean sqsEndpoint) {
     public String message() {
       return "The worker's AWS settings cannot be used: "
           + what
-          + " Correct or remove it; if it is a variable or a system property, restart the worker.";
+          + ". Correct or remove it; if it is a variable or a system property, restart the worker.";
     }
   }
 
@@ -156,9 +156,9 @@ public record WorkerSettings(AwsSettings identity, boolean sqsEndpoint) {
               + " of "
               + path
               + " cannot be read. Allowed: [profile] lines, <name> = <value> lines that begin in the first column,"
-              + " indented lines below a <name> = line, and comments.");
+              + " indented lines below a <name> = line, and comments");
     } catch (IOException e) {
-      return Optional.of(path + " cannot be read: " + e + '.');
+      return Optional.of(path + " cannot be read: " + e);
     }
   }
 
@@ -191,7 +191,7 @@ public record WorkerSettings(AwsSettings identity, boolean sqsEndpoint) {
   private static Optional<String> unfit(Setting setting, String where, String text) {
     return setting.fits().test(text)
         ? Optional.empty()
-        : Optional.of(where + " = '" + text + "'. Allowed: " + setting.allowed() + '.');
+        : Optional.of(where + " = '" + text + "'. Allowed: " + setting.allowed());
   }
 
   private static Optional<String> fileProperty(String property) {
@@ -224,7 +224,7 @@ public record WorkerSettings(AwsSettings identity, boolean sqsEndpoint) {
                     setting.getKey()
                         + ", which names the endpoint because "
                         + key
-                        + " is not set, is not a URL. Allowed: http or https, a host, and a port if needed."));
+                        + " is not set, is not a URL. Allowed: http or https, a host, and a port if needed"));
   }
 
   private static boolean isUrl(String text) {

@@ -45,7 +45,8 @@ class TroubleshootingDocsTest {
     assertThat(message).startsWith(reason.id() + ' ').contains(reason.mend()).endsWith(ENDING);
     assertThat(message)
         .containsPattern(
-            "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key");
+            "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key"
+                + "|environment variable AWS_");
     if (!WITHOUT_ANSWER.contains(reason)) {
       assertThat(message).containsPattern(": [A-Z][A-Za-z.]+ \\(");
       assertThat(LastWords.namesRequestId(message)).as(message).isTrue();

@@ -3,6 +3,7 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.endpoint.ScriptedContainer;
 import io.github.sqsconnect.endpoint.ScriptedInstance;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -227,6 +230,35 @@ class EndedCredentialsDeadlockTest {
     } finally {
       never.countDown();
     }
+  }
+
+  /** It may answer later, so the connector is created. */
+  @Test
+  void sourceThatHangsWhenTheConnectorIsCreatedIsNamedInTheLog() {
+    CountDownLatch never = new CountDownLatch(1);
+    SessionProvider.answer =
+        () -> {
+          awaitUninterruptibly(never);
+          return session("ASIAPROVIDER", AN_HOUR);
+        };
+    for (String timeout : List.of("10000", "1000")) {
+      Map<String, String> properties =
+          SendingTask.properties(
+              queue.url(),
+              PROVIDER,
+              SessionProvider.class.getName(),
+              "sqs.request.timeout.ms",
+              timeout);
+      String log =
+          CapturedLog.of(
+              () ->
+                  assertThat(new SqsSinkConnector().validate(properties).configValues())
+                      .allMatch(value -> value.errorMessages().isEmpty()));
+      assertThat(log)
+          .contains("event=connection_not_checked", "no answer within")
+          .contains("credential source, " + SessionProvider.class.getName());
+    }
+    never.countDown();
   }
 
   @Test

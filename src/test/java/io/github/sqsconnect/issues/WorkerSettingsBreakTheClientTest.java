@@ -147,8 +147,15 @@ class WorkerSettingsBreakTheClientTest {
   @Test
   void regionThatIsNoneIsRefusedOnTheKeyOfTheRegion() {
     environment("AWS_REGION", "eu west 1");
-    isRefused(
-        "sqs.region", "'eu west 1'", Map.of("sqs.queue.url", "http://q:1/1/e", "sqs.region", ""));
+    Map<String, String> unnamed =
+        Map.of(
+            "sqs.queue.url",
+            "http://localhost:1/1/e",
+            "sqs.region",
+            "",
+            "sqs.validate.connection",
+            "true");
+    isRefused("sqs.region", "'eu west 1'", unnamed);
   }
 
   @ParameterizedTest

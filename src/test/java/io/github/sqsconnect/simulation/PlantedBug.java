@@ -187,6 +187,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "thrown instanceof CompletionException && thrown.getCause() != null",
               "thrown == null"),
           new PlantedBug(
+              "takes a silent source of credentials for a silent service",
+              "aws/SqsErrors.java",
+              "if (error instanceof CredentialSourceException source) {",
+              "if (error instanceof CredentialSourceException source && !isTimeout(error)) {"),
+          new PlantedBug(
               "grows the window too slowly",
               "delivery/InFlightWindow.java",
               "    if (successes >= size) {",

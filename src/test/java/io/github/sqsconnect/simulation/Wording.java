@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -115,7 +116,8 @@ final class Wording {
             sqs(403, name("ExpiredTokenException", "ExpiredToken")),
             sqs(400, "RequestExpired"),
             AwsServiceException.builder().statusCode(403).message("no role").build(),
-            CredentialSources.failing("web identity", new IOException("no token"))));
+            CredentialSources.failing("web identity", new IOException("no token")),
+            CredentialSources.failing("profile", new TimeoutException("no answer within 10 s"))));
     words.put(
         Answers.CREDENTIALS_REFUSED,
         Words.of(
