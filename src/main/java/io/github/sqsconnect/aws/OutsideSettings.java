@@ -88,7 +88,9 @@ public record OutsideSettings(String service, Map<String, String> named) {
     }
     Stream<String> endpoint =
         isOn(first(IGNORED)) ? Stream.empty() : first(endpoints(service)).stream();
-    return Stream.concat(endpoint, kinds()).map(name -> name + '=' + named.get(name)).toList();
+    return Stream.concat(endpoint, kinds())
+        .map(name -> name + '=' + ShownUrl.of(named.getOrDefault(name, "")))
+        .toList();
   }
 
   /**
