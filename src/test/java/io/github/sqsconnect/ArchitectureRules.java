@@ -93,6 +93,7 @@ final class ArchitectureRules {
           "PartitionOffsets",
           "QueueBacklog",
           "Settlement",
+          "SharedIds",
           "SharedLane",
           "Ticket");
 
