@@ -5,6 +5,7 @@ import io.github.sqsconnect.aws.CompletionMailbox;
 import io.github.sqsconnect.aws.ConnectionCheck;
 import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
+import io.github.sqsconnect.aws.ShownUrl;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.aws.UnproxiedIdentity;
 import io.github.sqsconnect.config.DeliverySettings;
@@ -14,10 +15,12 @@ import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.config.ValuelessKeys;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.SharedIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -93,7 +96,16 @@ final class SqsSinkWiring {
     try {
       url.ifPresent(QueueAddress::endpoint);
     } catch (IllegalArgumentException e) {
-      conflicts.put(key, key + " = " + text(e));
+      boolean proxyUser =
+          key.equals(ProxySettings.URL) && !url.filter(ShownUrl::isPlain).isPresent();
+      conflicts.put(
+          key,
+          key
+              + " = "
+              + text(e)
+              + (proxyUser
+                  ? " Give the user and password of the proxy as sqs.proxy.user and sqs.proxy.password."
+                  : ""));
     }
   }
 
@@ -132,7 +144,8 @@ final class SqsSinkWiring {
    *
    * @throws ConnectException with the mend, if the configuration cannot work
    */
-  static StartedTask start(Map<String, String> properties, SinkTaskContext context) {
+  static StartedTask start(Map<String, String> given, SinkTaskContext context) {
+    Map<String, String> properties = ValuelessKeys.refused(given);
     SqsSinkConfig config = resolved(properties);
     conflicts(config)
         .forEach(
@@ -159,7 +172,9 @@ final class SqsSinkWiring {
                 Duration.ofMillis(config.message().delayMs()),
                 () -> renewCredentials(clients, context),
                 random.nextInt()),
-            mailbox,
+            queue.isFifo() && config.message().hasIdTemplate()
+                ? new SharedIds(mailbox, clock)
+                : mailbox,
             new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
             new RetryPolicy(
                 config.delivery().retryBackoffMs(),
