@@ -2,6 +2,7 @@ package io.github.sqsconnect;
 
 import io.github.sqsconnect.aws.ShownUrl;
 import io.github.sqsconnect.config.Placeholders;
+import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.RoleSettings;
@@ -106,6 +107,12 @@ public final class SqsSinkConnector extends SinkConnector {
       }
     }
     readable.keySet().removeAll(unreadable);
+    SqsSinkConfig.providerComplaints(readable)
+        .forEach(
+            (key, complaint) -> {
+              refuse(config, ProviderSettings.CLASS, complaint);
+              readable.remove(key);
+            });
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
     SqsSinkConfig parsed = SqsSinkConfig.from(readable);
     // That another key lacks one which is wrong already would send the user to the wrong place.

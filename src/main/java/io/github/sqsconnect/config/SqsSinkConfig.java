@@ -45,6 +45,11 @@ public record SqsSinkConfig(
         IgnoredSettings.of(config));
   }
 
+  /** What is wrong with keys for a provider class that is built in: the key, and the message. */
+  public static Map<String, String> providerComplaints(Map<String, String> properties) {
+    return BuiltInProviders.complaints(properties);
+  }
+
   /** What is wrong between keys: the key the message belongs to, and the message. */
   public Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());

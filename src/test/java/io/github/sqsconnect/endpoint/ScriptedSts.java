@@ -87,6 +87,12 @@ public final class ScriptedSts implements AutoCloseable {
     return this;
   }
 
+  /** Answers again. */
+  public ScriptedSts answer() {
+    silent = false;
+    return this;
+  }
+
   public List<Call> calls() {
     return List.copyOf(calls);
   }

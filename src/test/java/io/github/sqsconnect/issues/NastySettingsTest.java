@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,19 @@ class NastySettingsTest {
           "transforms",
           "value.converter",
           "sqs.credentials.provider.role.arn",
+          "sqs.credentials.provider.accessKeyId",
           "sqs.credentials.provider.token",
           "sqs.not.a.key",
           "");
 
+  /** How many of the values, from the first on, are provider classes. */
+  private static final int PROVIDERS = 3;
+
   private static final List<String> VALUES =
       List.of(
+          "com.nordstrom.kafka.connect.auth.AWSUserCredentialsProvider",
+          "com.nordstrom.kafka.connect.auth.AWSAssumeRoleCredentialsProvider",
+          "com.amazonaws.auth.DefaultAWSCredentialsProviderChain",
           "",
           " ",
           "\t\n",
@@ -128,9 +136,6 @@ class NastySettingsTest {
           "com.example.Missing",
           "[B",
           "../x",
-          "com.nordstrom.kafka.connect.auth.AWSUserCredentialsProvider",
-          "com.nordstrom.kafka.connect.auth.AWSAssumeRoleCredentialsProvider",
-          "com.amazonaws.auth.DefaultAWSCredentialsProviderChain",
           "\u0000",
           "a\u0000b",
           "a\u001bb",
@@ -183,6 +188,9 @@ class NastySettingsTest {
           keys.get(random.nextInt(keys.size())),
           random.nextInt(20) == 0 ? null : VALUES.get(random.nextInt(VALUES.size())));
     }
+    if (random.nextInt(8) == 0) {
+      properties.put("sqs.credentials.provider.class", VALUES.get(random.nextInt(PROVIDERS)));
+    }
     if (random.nextInt(4) == 0) {
       properties.remove("aws.access.key.id");
       properties.remove("aws.secret.access.key");
@@ -203,7 +211,7 @@ class NastySettingsTest {
         .values()
         .forEach(messages -> assertThat(messages).as(what).allMatch(text -> !text.isBlank()));
     try {
-      new SqsSinkConnector().start(properties);
+      String unused = CapturedLog.of(() -> new SqsSinkConnector().start(properties));
     } catch (ConfigException e) {
       assertThat(errors).as(what).isNotEmpty();
     } catch (RuntimeException e) {
