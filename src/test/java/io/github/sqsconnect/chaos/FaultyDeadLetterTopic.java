@@ -37,7 +37,7 @@ final class FaultyDeadLetterTopic implements Surroundings {
     scene.story().tell(incident.label());
     switch (incident) {
       case DEAD_LETTER_TOPIC_MISSING -> scene.cluster().topics().delete(scene.deadLetters());
-      case DEAD_LETTER_TOPIC_UNWRITABLE -> scene.cluster().topics().deny(scene.deadLetters());
+      case DEAD_LETTER_TOPIC_UNWRITABLE -> scene.cluster().topics().denyAll(scene.deadLetters());
       default -> scene.story().tell("it is so from the start");
     }
   }
@@ -48,7 +48,7 @@ final class FaultyDeadLetterTopic implements Surroundings {
     scene.story().tell("the dead letter topic is repaired");
     switch (incident) {
       case DEAD_LETTER_TOPIC_MISSING -> scene.cluster().topics().create(scene.deadLetters(), 1);
-      case DEAD_LETTER_TOPIC_UNWRITABLE -> scene.cluster().topics().allow(scene.deadLetters());
+      case DEAD_LETTER_TOPIC_UNWRITABLE -> scene.cluster().topics().allowAll(scene.deadLetters());
       default -> scene.cluster().topics().configure(scene.deadLetters(), LARGEST, "1048588");
     }
     operator.restart();

@@ -75,7 +75,7 @@ public final class KafkaTopics implements AutoCloseable {
     await(admin.createTopics(List.of(wanted)).all());
   }
 
-  /** Deletes a topic, and returns when the broker no longer knows it. */
+  /** Deletes a topic and returns once the broker knows it no more. */
   public void delete(String topic) {
     await(admin.deleteTopics(List.of(topic)).all());
     long deadline = System.nanoTime() + LIMIT.toNanos();
@@ -86,35 +86,29 @@ public final class KafkaTopics implements AutoCloseable {
     }
   }
 
+  /** Nobody may do anything with a topic any more; for a broker with an authorizer. */
+  public void denyAll(String topic) {
+    AclBinding denied =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY));
+    await(admin.createAcls(List.of(denied)).all());
+  }
+
+  /** Takes {@link #denyAll} back. */
+  public void allowAll(String topic) {
+    AclBindingFilter rules =
+        new AclBindingFilter(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL).toFilter(),
+            AccessControlEntryFilter.ANY);
+    await(admin.deleteAcls(List.of(rules)).all());
+  }
+
   /** Sets one setting of a topic. */
   public void configure(String topic, String key, String value) {
     AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
-    await(
-        admin
-            .incrementalAlterConfigs(
-                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
-            .all());
-  }
-
-  /** Nobody may do anything with the topic from now on; the broker needs an authorizer. */
-  public void deny(String topic) {
-    AccessControlEntry nobody =
-        new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY);
-    await(admin.createAcls(List.of(new AclBinding(pattern(topic), nobody))).all());
-  }
-
-  /** Takes {@link #deny} back. */
-  public void allow(String topic) {
-    await(
-        admin
-            .deleteAcls(
-                List.of(
-                    new AclBindingFilter(pattern(topic).toFilter(), AccessControlEntryFilter.ANY)))
-            .all());
-  }
-
-  private static ResourcePattern pattern(String topic) {
-    return new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+    ConfigResource of = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    await(admin.incrementalAlterConfigs(Map.of(of, List.of(change))).all());
   }
 
   /** Sends without waiting; {@link #flush} waits. */
