@@ -34,9 +34,17 @@ enum Incident {
     return !stopId.isEmpty();
   }
 
-  /** Whether this is how a task must stop: with its id, and with the name of the topic. */
+  /**
+   * Whether this is how a task must stop: with its id, and with the name of the topic. Connect
+   * waits for dead letters itself before it commits, and where it sees first that one was refused
+   * it stops the task before we can.
+   */
   boolean explains(String trace, String deadLetterTopic) {
-    return stopsTask() && trace.contains(stopId + " ") && trace.contains(deadLetterTopic);
+    boolean ours = trace.contains(stopId + " ") && trace.contains(deadLetterTopic);
+    boolean connects =
+        this != DEAD_LETTER_TOPIC_MISSING
+            && trace.contains("WorkerErrantRecordReporter.awaitFutures");
+    return stopsTask() && (ours || connects);
   }
 
   String stopId() {
