@@ -47,8 +47,7 @@ public final class AwsClients implements AutoCloseable {
       String version) {
     this.settings = settings;
     this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
-    String host =
-        endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
+    String host = endpoint.map(URI::getHost).orElseGet(() -> regionalHost(this.region));
     connections = new Connections(proxy);
     credentials = new RenewableCredentials(firstSource(settings));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
@@ -103,6 +102,11 @@ public final class AwsClients implements AutoCloseable {
     boolean changed = !newer.equals(settings);
     settings = newer;
     return changed;
+  }
+
+  /** The SDK names it without a scheme, so that the URI has a path and no host. */
+  private static String regionalHost(Region region) {
+    return SqsClient.serviceMetadata().endpointFor(region).toString();
   }
 
   private CredentialSource firstSource(AwsSettings settings) {
