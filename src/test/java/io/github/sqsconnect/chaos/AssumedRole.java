@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A role whose sessions end while STS is down, or are over when they arrive because the worker's
- * clock is ahead of the service's. No task stops, and nothing needs to be repaired by hand.
+ * A role whose sessions end while STS is down and are over when its late answers arrive, or are
+ * over because the worker's clock is ahead of the service's. No task stops, and nothing needs to be
+ * repaired manually.
  */
 final class AssumedRole implements Surroundings {
   private static final String ROLE = "arn:aws:iam::123456789012:role/Chaos";
@@ -42,10 +43,10 @@ final class AssumedRole implements Surroundings {
   public void strike() {
     if (incident == Incident.CREDENTIALS_SOURCE_DOWN) {
       scene.story().tell(incident.label());
-      sts.hold();
+      sts.late(DOWN);
       sts.sessions().forEach(scene.sqs().credentials()::expire);
       scene.timeline().pass(DOWN);
-      sts.answer();
+      sts.late(Duration.ZERO);
       scene.story().tell("over: " + incident.label());
     }
   }
