@@ -10,8 +10,8 @@ import io.github.sqsconnect.logs.CapturedLog;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +39,7 @@ class SettingThatIsIgnoredTest {
     assertThat(errors.get(key)).hasSize(1);
     assertThat(errors.get(key).get(0)).startsWith(key).contains("sqs.message.format = 'raw'");
     assertThatThrownBy(() -> new SqsSinkTask().start(properties))
-        .isInstanceOf(ConfigException.class)
+        .isInstanceOf(KafkaException.class)
         .hasMessageContaining(key);
   }
 
