@@ -53,17 +53,26 @@ final class Settings {
     settings.put("sqs.message.group.id", id(raw, random));
     if (fifo) {
       settings.put(
-          "sqs.message.deduplication.id", random.nextInt(6) == 0 ? "content" : id(raw, random));
+          "sqs.message.deduplication.id",
+          random.nextInt(6) == 0 ? "content" : distinguishing(id(raw, random)));
     }
     settings.put("sqs.message.max.bytes", Integer.toString(1024 << random.nextInt(11)));
     settings.put("behavior.on.null.values", random.nextBoolean() ? "ignore" : "fail");
     settings.put("behavior.on.invalid.characters", random.nextBoolean() ? "replace" : "fail");
     settings.values().removeIf(String::isEmpty);
+    if (raw) {
+      settings.keySet().removeIf(key -> key.startsWith("event."));
+    }
     SqsSinkConfig config = SqsSinkConfig.from(settings);
     if (!config.conflicts().isEmpty()) {
       throw new IllegalStateException("no legal settings: " + config.conflicts());
     }
     return settings;
+  }
+
+  /** An id for all records, or all of a user, is refused. */
+  private static String distinguishing(String id) {
+    return id.equals("constant") || id.equals("${mpid}") ? id + "${header.h}" : id;
   }
 
   private static String id(boolean raw, Random random) {

@@ -46,7 +46,8 @@ class MessageIdsProperties {
     return Combinators.combine(
             Arbitraries.of(true, true, false),
             Arbitraries.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}"),
-            Arbitraries.of(NOT_SET, "auto", "content", "${key}", "${mpid}", "d-${mpid}"),
+            Arbitraries.of(
+                NOT_SET, "auto", "content", "${key}", "${mpid}${key}", "d-${mpid}${key}"),
             Arbitraries.of("", "7"),
             Arbitraries.of("key", "a b", "é", "x".repeat(127), "").injectNull(0.2))
         .as(Choice::new);
