@@ -1,18 +1,23 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.aws.ShownUrl;
 import io.github.sqsconnect.config.Placeholders;
+import io.github.sqsconnect.config.ProviderSettings;
+import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
+import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
+import io.github.sqsconnect.config.ValuelessKeys;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -26,6 +31,14 @@ public final class SqsSinkConnector extends SinkConnector {
   /** Stands for a queue that is missing or wrong, so that the other keys can be checked. */
   private static final String ANY_QUEUE = "http://localhost/000000000000/any";
 
+  /** Keys whose value may hold a password where none is allowed. */
+  private static final Set<String> URLS =
+      Set.of(
+          QueueSettings.QUEUE_URL,
+          QueueSettings.ENDPOINT_URL,
+          ProxySettings.URL,
+          RoleSettings.STS_ENDPOINT_URL);
+
   private Map<String, String> settings = Map.of();
 
   @Override
@@ -35,13 +48,25 @@ public final class SqsSinkConnector extends SinkConnector {
 
   @Override
   public void start(Map<String, String> props) {
-    settings = Map.copyOf(props);
+    settings = Map.copyOf(ValuelessKeys.refused(props));
     UnknownKeys.in(props.keySet())
         .forEach(
             (key, nearest) ->
                 LOG.warn("event=unknown_key key={} nearest={}; it has no effect", key, nearest));
-    ErrantRecordSettings.warnings(props)
+    ErrantRecordSettings.warnings(settings)
         .forEach(warning -> LOG.warn("event=errors_setting {}", warning));
+    withoutEffect(settings)
+        .forEach(
+            (key, why) -> LOG.warn("event=setting_without_effect key={} reason=\"{}\"", key, why));
+  }
+
+  /** None where the configuration cannot be read: then the tasks fail and say why. */
+  private static Map<String, String> withoutEffect(Map<String, String> settings) {
+    try {
+      return SqsSinkConfig.from(settings).warnings();
+    } catch (ConfigException e) {
+      return Map.of();
+    }
   }
 
   @Override
@@ -69,8 +94,9 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
-    Map<String, String> readable = new HashMap<>(properties);
-    readable.values().removeIf(Objects::isNull);
+    config.configValues().forEach(SqsSinkConnector::hidePassword);
+    ValuelessKeys.in(properties).forEach((key, complaint) -> refuse(config, key, complaint));
+    Map<String, String> readable = ValuelessKeys.removed(properties);
     List<String> placeholders = Placeholders.in(properties);
     List<String> unreadable = new ArrayList<>(placeholders);
     for (ConfigValue value : config.configValues()) {
@@ -81,6 +107,12 @@ public final class SqsSinkConnector extends SinkConnector {
       }
     }
     readable.keySet().removeAll(unreadable);
+    SqsSinkConfig.providerComplaints(readable)
+        .forEach(
+            (key, complaint) -> {
+              refuse(config, ProviderSettings.CLASS, complaint);
+              readable.remove(key);
+            });
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
     SqsSinkConfig parsed = SqsSinkConfig.from(readable);
     // That another key lacks one which is wrong already would send the user to the wrong place.
@@ -93,6 +125,13 @@ public final class SqsSinkConnector extends SinkConnector {
           .ifPresent(refusal -> refuse(config, refusal.key(), refusal.message()));
     }
     return config;
+  }
+
+  /** The answer repeats values, of these too. */
+  private static void hidePassword(ConfigValue value) {
+    if (URLS.contains(value.name()) && value.value() instanceof String url) {
+      value.value(ShownUrl.of(url));
+    }
   }
 
   private static void refuse(Config config, String key, String complaint) {
@@ -110,12 +149,13 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-    String queue = connectorConfig.getOrDefault(QueueSettings.QUEUE_URL, "").trim();
+    String queue =
+        ValuelessKeys.removed(connectorConfig).getOrDefault(QueueSettings.QUEUE_URL, "").trim();
     if (queue.endsWith(".fifo")) {
       LOG.warn(
           "event=offsets_altered queue={}; a FIFO queue swallows, with success, what it has got within five minutes"
               + " before: wait as long before you resume, or change sqs.id.namespace",
-          queue);
+          ShownUrl.of(queue));
     }
     return true;
   }

@@ -5,8 +5,10 @@ import io.github.sqsconnect.aws.CompletionMailbox;
 import io.github.sqsconnect.aws.ConnectionCheck;
 import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
+import io.github.sqsconnect.aws.ShownUrl;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.aws.UnproxiedIdentity;
+import io.github.sqsconnect.aws.WorkerSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
@@ -14,10 +16,13 @@ import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
 import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.config.ValuelessKeys;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.SharedIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -50,6 +55,7 @@ final class SqsSinkWiring {
     endpoint(QueueSettings.ENDPOINT_URL, queue.endpoint(), conflicts);
     endpoint(ProxySettings.URL, queue.proxy().url(), conflicts);
     endpoint(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint(), conflicts);
+    AwsClients.complaintsOfProxy(queue.proxy()).forEach(conflicts::putIfAbsent);
     config
         .aws()
         .provider()
@@ -60,6 +66,8 @@ final class SqsSinkWiring {
           .contradiction(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint().isPresent())
           .ifPresent(complaint -> conflicts.putIfAbsent(RoleSettings.STS_ENDPOINT_URL, complaint));
     }
+    complaintOfWorker(config)
+        .ifPresent(complaint -> conflicts.putIfAbsent(complaint.key(), complaint.message()));
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
       boolean key = queue.endpoint().isPresent();
@@ -89,27 +97,73 @@ final class SqsSinkWiring {
     return conflicts;
   }
 
+  private static Optional<WorkerSettings.Complaint> complaintOfWorker(SqsSinkConfig config) {
+    boolean endpoint = config.queue().endpoint().isPresent();
+    try {
+      endpoint |= QueueAddress.of(config.queue().queue()).endpoint().isPresent();
+    } catch (IllegalArgumentException e) {
+      LOG.debug("event=queue_not_read reason=\"{}\"; it is complained of elsewhere", text(e));
+    }
+    return new WorkerSettings(config.aws(), endpoint).complaint();
+  }
+
   private static void endpoint(String key, Optional<String> url, Map<String, String> conflicts) {
     try {
       url.ifPresent(QueueAddress::endpoint);
     } catch (IllegalArgumentException e) {
-      conflicts.put(key, key + " = " + text(e));
+      boolean proxyUser =
+          key.equals(ProxySettings.URL) && !url.filter(ShownUrl::isPlain).isPresent();
+      conflicts.put(
+          key,
+          key
+              + " = "
+              + text(e)
+              + (proxyUser
+                  ? " Give the user and password of the proxy as sqs.proxy.user and sqs.proxy.password."
+                  : ""));
     }
   }
 
-  /** What a request shows that is wrong: the key to mend, and the message. */
+  /** What building a client, or a request, shows that is wrong: the key to fix, and the message. */
   static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
-    if (!config.queue().validateConnection()) {
-      return Optional.empty();
+    QueueAddress address = QueueAddress.of(config.queue().queue());
+    boolean asks = config.queue().validateConnection();
+    if (!asks && config.queue().region().or(address::region).isEmpty()) {
+      return Optional.empty(); // to find a region may take requests
     }
     try (AwsClients clients = clients(config, config.delivery().oneAtATime())) {
-      String url = QueueAddress.of(config.queue().queue()).url();
+      if (!asks) {
+        return Optional.empty();
+      }
+      String url = address.url();
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
       return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));
     } catch (ConnectException e) {
       return Optional.of(new ConnectionCheck.Refusal(QueueSettings.REGION, text(e)));
+    } catch (RuntimeException e) {
+      return Optional.of(
+          new ConnectionCheck.Refusal(
+              QueueSettings.QUEUE_URL,
+              "The AWS client cannot be built with the worker's settings: " + unbuilt(e) + '.'));
     }
+  }
+
+  private static AwsClients startedClients(SqsSinkConfig config) {
+    try {
+      return clients(config, config.delivery());
+    } catch (ConfigException e) {
+      throw new ConnectException(text(e), e);
+    } catch (ConnectException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new ConnectException(StopReason.WORKER_SETTINGS.message(unbuilt(e)), e);
+    }
+  }
+
+  /** What the SDK does not name itself can be found in the stack trace alone. */
+  private static String unbuilt(RuntimeException e) {
+    return e.getClass().getSimpleName() + ": " + text(e);
   }
 
   private static AwsClients clients(SqsSinkConfig config, DeliverySettings delivery) {
@@ -132,8 +186,14 @@ final class SqsSinkWiring {
    *
    * @throws ConnectException with the mend, if the configuration cannot work
    */
-  static StartedTask start(Map<String, String> properties, SinkTaskContext context) {
+  static StartedTask start(Map<String, String> given, SinkTaskContext context) {
+    Map<String, String> properties = ValuelessKeys.refused(given);
     SqsSinkConfig config = resolved(properties);
+    complaintOfWorker(config)
+        .ifPresent(
+            complaint -> {
+              throw new ConnectException(StopReason.WORKER_SETTINGS.message(complaint.what()));
+            });
     conflicts(config)
         .forEach(
             (key, conflict) -> {
@@ -141,10 +201,24 @@ final class SqsSinkWiring {
             });
     QueueAddress address = QueueAddress.of(config.queue().queue());
     warnOfOutside(config, address);
-    ErrantRecordSettings errantRecords = ErrantRecordSettings.from(properties);
-    AwsClients clients = clients(config, config.delivery());
+    ErrantRecordPolicy errantRecords = ErrantRecordSettings.from(properties);
+    AwsClients clients = startedClients(config);
+    try {
+      return started(config, errantRecords, clients, new TargetQueue(address.url()), context);
+    } catch (RuntimeException | Error e) {
+      clients.close();
+      throw e;
+    }
+  }
+
+  private static StartedTask started(
+      SqsSinkConfig config,
+      ErrantRecordPolicy errantRecords,
+      AwsClients clients,
+      TargetQueue queue,
+      SinkTaskContext context) {
+    ErrantRecordThread errantRecordThread = new ErrantRecordThread();
     Identity identity = new Identity(config.message().idNamespace());
-    TargetQueue queue = new TargetQueue(address.url());
     CompletionMailbox mailbox = new CompletionMailbox();
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
@@ -159,18 +233,26 @@ final class SqsSinkWiring {
                 Duration.ofMillis(config.message().delayMs()),
                 () -> renewCredentials(clients, context),
                 random.nextInt()),
-            mailbox,
-            new ErrantRecordHandler(context.errantRecordReporter(), errantRecords),
+            queue.isFifo() && config.message().hasIdTemplate()
+                ? new SharedIds(mailbox, clock)
+                : mailbox,
+            new ErrantRecordHandler(
+                CheckedReporter.of(context.errantRecordReporter(), errantRecords.deadLetterTopic()),
+                errantRecords,
+                errantRecordThread,
+                clock),
             new RetryPolicy(
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 random::nextDouble),
-            clock);
+            clock,
+            new RecordSize());
     return new StartedTask(
         queue,
         pipeline,
         new PartitionPauser(context, config.delivery().bufferMaxBytes()),
         new ProgressLog(clock),
+        errantRecordThread,
         clients);
   }
 

@@ -17,6 +17,7 @@ record StartedTask(
     DeliveryPipeline pipeline,
     PartitionPauser pauser,
     ProgressLog progress,
+    ErrantRecordThread errantRecords,
     AwsClients clients) {
   private static final Logger LOG = LoggerFactory.getLogger(StartedTask.class);
 
@@ -50,6 +51,7 @@ record StartedTask(
   }
 
   void stop() {
+    errantRecords.close();
     clients.close();
     LOG.info("event=stopped queue={} {}", queue.url(), pipeline.progress());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
@@ -27,7 +28,7 @@ class PartitionPauserTest {
   /** The smallest buffer: 1 MiB. */
   private static final int BUFFER = 1_048_576;
 
-  private static final String TENTH = "x".repeat(BUFFER / 10);
+  private static final String TENTH = "x".repeat(BUFFER / 10 - 1_024);
 
   private final HandClock clock = new HandClock();
   private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
@@ -188,8 +189,10 @@ class PartitionPauserTest {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(null, ErrantRecordSettings.from(Map.of())),
+        new ErrantRecordHandler(
+            null, ErrantRecordSettings.from(Map.of()), new DirectCalls(), clock),
         new RetryPolicy(100, 1_000, () -> 0.5),
-        clock);
+        clock,
+        record -> 0);
   }
 }

@@ -3,9 +3,12 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
+import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -14,12 +17,15 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 
 /** The real started task, pauser and pipeline, between ports that are not AWS. */
 public final class SimulatedTask {
   private static final String WINDOW = " window=";
+  private static final String RECORDS_WAITING = " records_waiting=";
 
   private final DeliveryPipeline pipeline;
   private final StartedTask started;
@@ -40,17 +46,29 @@ public final class SimulatedTask {
             assembler,
             sender,
             completions,
-            new ErrantRecordHandler(
-                context.errantRecordReporter(), ErrantRecordSettings.from(properties)),
+            errantRecords(context.errantRecordReporter(), properties, clock),
             retryPolicy,
-            clock);
+            clock,
+            new RecordSize());
     started =
         new StartedTask(
             queue,
             pipeline,
             new PartitionPauser(context, settings.bufferMaxBytes()),
             new ProgressLog(clock),
+            new ErrantRecordThread(),
             null);
+  }
+
+  /** A reporter whose calls may block makes them itself, in the test's own time. */
+  private static ErrantRecordHandler errantRecords(
+      @Nullable ErrantRecordReporter reporter, Map<String, String> properties, MillisClock clock) {
+    ErrantRecordPolicy policy = ErrantRecordSettings.from(properties);
+    return new ErrantRecordHandler(
+        CheckedReporter.of(reporter, policy.deadLetterTopic()),
+        policy,
+        reporter instanceof ReporterCalls calls ? calls : new DirectCalls(),
+        clock);
   }
 
   public void open(Collection<TopicPartition> partitions) {
@@ -70,7 +88,7 @@ public final class SimulatedTask {
     started.close(partitions);
   }
 
-  /** Message bytes waiting and under way, as the task counts them. */
+  /** What is retained, as the task counts it. */
   public long bufferedBytes() {
     return pipeline.bufferedBytes();
   }
@@ -82,8 +100,17 @@ public final class SimulatedTask {
 
   /** How many requests the answers so far allow to be under way, as the task counts them. */
   public int window() {
+    return progress(WINDOW);
+  }
+
+  /** How many of the records put last are no messages yet. */
+  public int recordsWaiting() {
+    return progress(RECORDS_WAITING);
+  }
+
+  private int progress(String key) {
     String progress = pipeline.progress();
-    int at = progress.indexOf(WINDOW) + WINDOW.length();
+    int at = progress.indexOf(key) + key.length();
     return Integer.parseInt(progress, at, progress.indexOf(' ', at), 10);
   }
 }

@@ -263,6 +263,21 @@ class SqsSinkConnectorTest {
   }
 
   @Test
+  void wrongValueForABuiltInProviderIsAnErrorOnTheClass() {
+    Map<String, List<String>> errors =
+        errors(
+            "sqs.queue.url",
+            URL,
+            "sqs.credentials.provider.class",
+            "com.nordstrom.kafka.connect.auth.AWSAssumeRoleCredentialsProvider",
+            "sqs.credentials.provider.role.arn",
+            "sender");
+    assertThat(errors).containsOnlyKeys("sqs.credentials.provider.class");
+    assertThat(errors.get("sqs.credentials.provider.class").get(0))
+        .startsWith("sqs.credentials.provider.role.arn becomes aws.sts.role.arn = 'sender'");
+  }
+
+  @Test
   void endpointsAndClassesAreCheckedBeforeAnyRequest() {
     assertThat(
             errors(

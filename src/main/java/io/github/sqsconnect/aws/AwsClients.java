@@ -4,8 +4,13 @@ import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.delivery.StopReason;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -45,20 +50,44 @@ public final class AwsClients implements AutoCloseable {
       Optional<String> region,
       Optional<URI> endpoint,
       String version) {
+    this(settings, proxy, delivery, region, endpoint, version, InetAddress::getAllByName);
+  }
+
+  /** As above, with hosts whose addresses are found in another way. */
+  AwsClients(
+      AwsSettings settings,
+      ProxySettings proxy,
+      DeliverySettings delivery,
+      Optional<String> region,
+      Optional<URI> endpoint,
+      String version,
+      AddressLookup lookup) {
     this.settings = settings;
     this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
-    String host =
-        endpoint.orElseGet(() -> SqsClient.serviceMetadata().endpointFor(this.region)).getHost();
-    connections = new Connections(proxy);
-    credentials = new RenewableCredentials(firstSource(settings));
+    connections = new Connections(proxy, lookup);
+    CredentialSource source = CredentialSource.of(settings, connections, this.region);
+    Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
+    credentials = new RenewableCredentials(source, connections.timer(), timeout);
+    try {
+      source.made();
+      sqs = new SigningClient(client(delivery, endpoint, version), credentials);
+    } catch (RuntimeException | Error e) {
+      credentials.close();
+      connections.close();
+      throw e;
+    }
+  }
+
+  private SqsAsyncClient client(DeliverySettings delivery, Optional<URI> endpoint, String version) {
+    URI address = endpoint.orElseGet(() -> regionalAddress(region));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
-            .region(this.region)
-            .credentialsProvider(credentials)
+            .region(region)
+            .credentialsProvider(SigningClient.NO_IDENTITY)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
-            .httpClientBuilder(connections.to(host, timeout, delivery.maxInFlightRequests()))
+            .httpClientBuilder(connections.to(address, timeout, delivery.maxInFlightRequests()))
             .asyncConfiguration(Connections.ANSWERS)
             .overrideConfiguration(
                 override ->
@@ -70,7 +99,7 @@ public final class AwsClients implements AutoCloseable {
                             SdkAdvancedClientOption.USER_AGENT_SUFFIX,
                             "kafka-connect-sqs-sink/" + version));
     endpoint.ifPresent(builder::endpointOverride);
-    sqs = new SigningClient(builder.build(), credentials);
+    return builder.build();
   }
 
   public SqsAsyncClient sqs() {
@@ -87,6 +116,39 @@ public final class AwsClients implements AutoCloseable {
     }
   }
 
+  /** What is wrong with the proxy, and the key to fix: hosts that cannot match, or the worker's. */
+  public static Map<String, String> complaintsOfProxy(ProxySettings settings) {
+    Map<String, String> complaints = new LinkedHashMap<>();
+    settings.bypassHosts().stream()
+        .filter(entry -> !Bypass.of(entry).isReadable())
+        .findFirst()
+        .ifPresent(
+            entry ->
+                complaints.put(
+                    ProxySettings.BYPASS_HOSTS,
+                    ProxySettings.BYPASS_HOSTS
+                        + " has the entry '"
+                        + entry
+                        + "', which no host can match. Allowed: a host name, a domain (it stands for itself and all"
+                        + " names below it), * for any part of a name, or an IP address; each with :<port> if needed."
+                        + " Correct or remove it."));
+    if (settings.url().isEmpty()) {
+      WorkerProxy.ofProcess()
+          .complaint()
+          .ifPresent(
+              complaint ->
+                  complaints.put(
+                      ProxySettings.URL,
+                      ProxySettings.URL
+                          + " is not set, and "
+                          + complaint
+                          + " Correct it and restart the worker, or set "
+                          + ProxySettings.URL
+                          + '.'));
+    }
+    return complaints;
+  }
+
   /** Whether STS is asked for these settings, by a client of ours. */
   public static boolean asksSts(AwsSettings settings) {
     return CredentialSource.asksSts(settings);
@@ -99,27 +161,37 @@ public final class AwsClients implements AutoCloseable {
    * @return whether the settings are others
    */
   public boolean renew(AwsSettings newer) {
-    credentials.replaceBy(CredentialSource.of(newer, connections, region));
     boolean changed = !newer.equals(settings);
+    credentials.replaceBy(CredentialSource.of(newer, connections, region), !changed);
     settings = newer;
     return changed;
   }
 
-  private CredentialSource firstSource(AwsSettings settings) {
-    try {
-      return CredentialSource.of(settings, connections, region);
-    } catch (ConfigException e) {
-      connections.close();
-      throw e;
-    }
+  /** The credential source that requests wait for at this moment, if they wait for one. */
+  Optional<String> awaitedSource() {
+    return Optional.ofNullable(credentials.awaitedSource());
+  }
+
+  /** The SDK names the host without a scheme, which as a URI would be a path. */
+  private static URI regionalAddress(Region region) {
+    return URI.create("https://" + SqsClient.serviceMetadata().endpointFor(region));
   }
 
   private static Region defaultRegion() {
+    Region region;
     try {
-      return DefaultAwsRegionProviderChain.builder().build().getRegion();
+      region = DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
       throw new ConnectException(StopReason.NO_REGION.message("the region is not known"), e);
     }
+    if (!QueueAddress.isRegion(region.id())) {
+      throw new ConnectException(
+          StopReason.NO_REGION.message(
+              "the region of the worker (AWS_REGION, aws.region or the AWS config file) = '"
+                  + URLDecoder.decode(region.id(), StandardCharsets.UTF_8)
+                  + "' is not a region. Allowed: a name such as eu-west-1"));
+    }
+    return region;
   }
 
   /** Ends connections and threads at once; requests under way are abandoned. */

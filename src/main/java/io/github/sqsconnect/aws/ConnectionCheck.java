@@ -62,7 +62,11 @@ public final class ConnectionCheck {
     } catch (ExecutionException | CompletionException e) {
       return refusal(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      return warned("no answer within " + LONGEST.toSeconds() + " s");
+      return warned(
+          "no answer within "
+              + LONGEST.toSeconds()
+              + " s"
+              + clients.awaitedSource().map(name -> " from credential source, " + name).orElse(""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return warned("interrupted");

@@ -3,6 +3,7 @@ package io.github.sqsconnect.aws;
 import io.github.sqsconnect.config.ProxySettings;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -30,15 +31,17 @@ final class Connections implements AutoCloseable {
           .build();
 
   private final ProxySettings proxy;
+  private final AddressLookup lookup;
   private final EventLoopGroup eventLoops = group(EVENT_LOOP_THREADS);
   private final EventLoopGroup oneLoop = group(1);
 
-  Connections(ProxySettings proxy) {
+  Connections(ProxySettings proxy, AddressLookup lookup) {
     this.proxy = proxy;
+    this.lookup = lookup;
   }
 
   /**
-   * The connections to one host, to be owned by a client.
+   * The connections to one endpoint, to be owned by a client.
    *
    * <p>A single one stays on one event loop: of a first connection that one loop refuses while
    * another still asks for it, the SDK does not hear until the next request, and there is none.
@@ -47,13 +50,13 @@ final class Connections implements AutoCloseable {
    *     cancelling it makes netty complain
    * @param atOnce how many requests may be under way
    */
-  NettyNioAsyncHttpClient.Builder to(String host, Duration timeout, int atOnce) {
+  NettyNioAsyncHttpClient.Builder to(URI endpoint, Duration timeout, int atOnce) {
     Duration silence = timeout.minus(timeout.dividedBy(20));
     EventLoopGroup loops = atOnce == 1 ? oneLoop : eventLoops;
     return NettyNioAsyncHttpClient.builder()
-        .eventLoopGroup(SdkEventLoopGroup.create(loops, new QuietChannelFactory()))
+        .eventLoopGroup(SdkEventLoopGroup.create(loops, new QuietChannelFactory(lookup)))
         .maxConcurrency(atOnce)
-        .proxyConfiguration(new Proxy(proxy, host).configuration())
+        .proxyConfiguration(Proxy.to(endpoint, proxy).configuration())
         .readTimeout(silence)
         .writeTimeout(silence);
   }

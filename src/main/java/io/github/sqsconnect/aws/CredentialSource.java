@@ -5,12 +5,16 @@ import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.RoleSettings;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Configurable;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -32,11 +36,29 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
  */
 final class CredentialSource implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CredentialSource.class);
+  private static final Parts CLOSED = new Parts(AnonymousCredentialsProvider.create(), List.of());
 
   private final String name;
-  private final AwsCredentialsProvider provider;
   private final boolean fixed;
-  private final List<AutoCloseable> owned;
+  private final Supplier<Parts> maker;
+  private final AtomicReference<@Nullable Parts> parts = new AtomicReference<>();
+
+  /**
+   * What a source is made of, and owns.
+   *
+   * @param owned what is closed with it, in that order
+   */
+  private record Parts(AwsCredentialsProvider provider, Collection<AutoCloseable> owned) {
+    void close() {
+      owned.forEach(CredentialSource::close);
+    }
+  }
+
+  private CredentialSource(String name, boolean fixed, Supplier<Parts> maker) {
+    this.name = name;
+    this.fixed = fixed;
+    this.maker = maker;
+  }
 
   /**
    * A source that owns what it is made of.
@@ -47,33 +69,65 @@ final class CredentialSource implements AutoCloseable {
    */
   CredentialSource(
       String name, AwsCredentialsProvider provider, boolean fixed, List<AutoCloseable> owned) {
-    this.name = name;
-    this.provider = provider;
-    this.fixed = fixed;
-    this.owned = owned;
+    this(name, fixed, () -> new Parts(provider, owned));
   }
 
   /**
-   * Builds the source; asks nobody yet.
+   * A source that is made when it is asked first, on the thread that asks: a class of the user's
+   * may take its time.
    *
    * @param region of the queue, and of STS where the settings do not name another
-   * @throws ConfigException if the provider class cannot be used
    */
   static CredentialSource of(AwsSettings settings, Connections connections, Region region) {
+    boolean fixed = settings.accessKeyId().isPresent() && settings.role().arn().isEmpty();
+    return new CredentialSource(name(settings), fixed, () -> made(settings, connections, region));
+  }
+
+  /**
+   * Makes it now, and asks nobody yet.
+   *
+   * @throws ConfigException if the provider class cannot be used
+   */
+  CredentialSource made() {
+    provider();
+    return this;
+  }
+
+  private AwsCredentialsProvider provider() {
+    Parts earlier = parts.get();
+    if (earlier == null) {
+      Parts made = maker.get();
+      if (parts.compareAndSet(null, made)) {
+        return made.provider();
+      }
+      made.close();
+      earlier = parts.get();
+    }
+    if (earlier == null || CLOSED.equals(earlier)) {
+      throw new IllegalStateException("the source is closed");
+    }
+    return earlier.provider();
+  }
+
+  private static Parts made(AwsSettings settings, Connections connections, Region region) {
     Deque<AutoCloseable> owned = new ArrayDeque<>();
-    AwsCredentialsProvider base =
-        usesWebIdentity(settings)
-            ? ofWebIdentity(settings.role(), connections, region, owned)
-            : base(settings);
-    own(base, owned);
-    AwsCredentialsProvider provider =
-        settings
-            .role()
-            .arn()
-            .map(arn -> assumed(arn, settings.role(), base, connections, region, owned))
-            .orElse(base);
-    boolean fixed = provider instanceof StaticCredentialsProvider;
-    return new CredentialSource(name(settings), provider, fixed, List.copyOf(owned));
+    try {
+      AwsCredentialsProvider base =
+          usesWebIdentity(settings)
+              ? ofWebIdentity(settings.role(), connections, region, owned)
+              : base(settings);
+      own(base, owned);
+      AwsCredentialsProvider provider =
+          settings
+              .role()
+              .arn()
+              .map(arn -> assumed(arn, settings.role(), base, connections, region, owned))
+              .orElse(base);
+      return new Parts(provider, owned);
+    } catch (RuntimeException | Error e) {
+      owned.forEach(CredentialSource::close);
+      throw e;
+    }
   }
 
   private static String name(AwsSettings settings) {
@@ -112,9 +166,17 @@ final class CredentialSource implements AutoCloseable {
     return fixed;
   }
 
-  /** The credentials as they are now; may take as long as STS or another source takes. */
+  /**
+   * The credentials as they are now; may take as long as STS or another source takes.
+   *
+   * @throws RuntimeException if the source fails
+   */
   AwsCredentials resolve() {
-    return provider.resolveCredentials();
+    AwsCredentials credentials = provider().resolveCredentials();
+    if (credentials == null) {
+      throw new IllegalStateException("it returned no credentials (null)");
+    }
+    return credentials;
   }
 
   private static AwsCredentialsProvider base(AwsSettings settings) {
@@ -171,13 +233,17 @@ final class CredentialSource implements AutoCloseable {
 
   private static AwsCredentialsProvider provided(ProviderSettings settings) {
     Class<? extends AwsCredentialsProvider> type = providerClass(settings.className());
+    AwsCredentialsProvider made = null;
     try {
-      AwsCredentialsProvider made = type.getDeclaredConstructor().newInstance();
+      made = type.getDeclaredConstructor().newInstance();
       if (made instanceof Configurable configurable) {
         configurable.configure(settings.settings());
       }
       return made;
-    } catch (ReflectiveOperationException | RuntimeException e) {
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      if (made instanceof AutoCloseable closeable) {
+        close(closeable);
+      }
       throw new ConfigException(
           ProviderSettings.CLASS
               + " = '"
@@ -221,12 +287,17 @@ final class CredentialSource implements AutoCloseable {
 
   @Override
   public void close() {
-    for (AutoCloseable part : owned) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        LOG.debug("event=close_failed part={} reason=\"{}\"", part.getClass(), e.toString());
-      }
+    Parts unused = parts.getAndSet(CLOSED);
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception | LinkageError e) {
+      LOG.debug("event=close_failed part={} reason=\"{}\"", part.getClass(), e.toString());
     }
   }
 }

@@ -86,9 +86,17 @@ public record OutsideSettings(String service, Map<String, String> named) {
     if (endpointGiven) {
       return List.of();
     }
-    Stream<String> endpoint =
-        isOn(first(IGNORED)) ? Stream.empty() : first(endpoints(service)).stream();
-    return Stream.concat(endpoint, kinds()).map(name -> name + '=' + named.get(name)).toList();
+    Stream<String> endpoint = endpoint().map(Map.Entry::getKey).stream();
+    return Stream.concat(endpoint, kinds())
+        .map(name -> name + '=' + ShownUrl.of(named.getOrDefault(name, "")))
+        .toList();
+  }
+
+  /** The setting that names the endpoint where ours do not, and its value. */
+  Optional<Map.Entry<String, String>> endpoint() {
+    return isOn(first(IGNORED))
+        ? Optional.empty()
+        : first(endpoints(service)).map(name -> Map.entry(name, named.get(name)));
   }
 
   /**

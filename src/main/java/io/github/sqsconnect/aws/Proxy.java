@@ -2,61 +2,81 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.ProxySettings;
 import java.net.URI;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.config.types.Password;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 
 /**
  * The proxy on the way to one host, in the form the HTTP client wants it. Without one of ours, the
  * settings of the JVM and of the environment hold; for a host that is to be reached without, none.
+ *
+ * @param port of the host
  */
-record Proxy(ProxySettings settings, String host) {
+record Proxy(ProxySettings settings, String host, int port) {
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
+
+  /** The proxy on the way to an endpoint; one that names no scheme has HTTPS. */
+  static Proxy to(URI endpoint, ProxySettings settings) {
+    return new Proxy(settings, endpoint.getHost(), port(endpoint));
+  }
+
+  private static int port(URI url) {
+    return url.getPort() >= 0
+        ? url.getPort()
+        : "http".equals(url.getScheme()) ? HTTP_PORT : HTTPS_PORT;
+  }
+
   ProxyConfiguration configuration() {
-    ProxyConfiguration.Builder builder =
-        ProxyConfiguration.builder()
-            .useSystemPropertyValues(settings.url().isEmpty())
-            .useEnvironmentVariableValues(settings.url().isEmpty());
-    url()
-        .ifPresent(
-            url ->
-                builder
-                    .scheme(url.getScheme())
-                    .host(url.getHost())
-                    .port(url.getPort())
-                    .username(settings.user().orElse(null))
-                    .password(settings.password().map(Password::value).orElse(null)));
-    return builder.build();
+    if (settings.url().isPresent()) {
+      URI url = QueueAddress.endpoint(settings.url().get());
+      return isBypassed(settings.bypassHosts())
+          ? none()
+          : of(
+              url.getScheme(),
+              url.getHost(),
+              port(url),
+              settings.user(),
+              settings.password().map(Password::value));
+    }
+    WorkerProxy worker = WorkerProxy.ofProcess();
+    if (worker.isOfTheJvm()) {
+      return worker.ofTheJvm();
+    }
+    return worker.url().isEmpty() || isBypassed(worker.bypassHosts())
+        ? none()
+        : of(
+            worker.url().get().getProtocol(),
+            worker.url().get().getHost(),
+            worker.port(),
+            worker.user(),
+            worker.password());
   }
 
-  private Optional<URI> url() {
-    boolean bypassed =
-        settings.bypassHosts().stream()
-            .anyMatch(pattern -> matches(pattern.toLowerCase(Locale.ROOT), host));
-    return bypassed ? Optional.empty() : settings.url().map(Proxy::withPort);
+  private boolean isBypassed(List<String> entries) {
+    return entries.stream().map(Bypass::of).anyMatch(entry -> entry.matches(host, port));
   }
 
-  private static URI withPort(String text) {
-    URI url = QueueAddress.endpoint(text);
-    int port = url.getPort() >= 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
-    return URI.create(url.getScheme() + "://" + url.getHost() + ':' + port);
+  private static ProxyConfiguration none() {
+    return ProxyConfiguration.builder()
+        .useSystemPropertyValues(false)
+        .useEnvironmentVariableValues(false)
+        .build();
   }
 
-  /** Whether a name fits a pattern in which * stands for any part of it. */
-  static boolean matches(String pattern, String name) {
-    int star = pattern.indexOf('*');
-    if (star < 0) {
-      return name.equals(pattern);
-    }
-    String rest = pattern.substring(star + 1);
-    if (!name.startsWith(pattern.substring(0, star))) {
-      return false;
-    }
-    for (int at = star; at <= name.length(); at++) {
-      if (matches(rest, name.substring(at))) {
-        return true;
-      }
-    }
-    return false;
+  private static ProxyConfiguration of(
+      String scheme, String host, int port, Optional<String> user, Optional<String> password) {
+    return ProxyConfiguration.builder()
+        .useSystemPropertyValues(false)
+        .useEnvironmentVariableValues(false)
+        .scheme(scheme)
+        .host(host)
+        .port(port)
+        .username(user.orElse(null))
+        .password(password.orElse(null))
+        .nonProxyHosts(Set.of())
+        .build();
   }
 }

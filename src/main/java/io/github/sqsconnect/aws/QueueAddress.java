@@ -70,9 +70,8 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
             && isName(parts[5]);
     if (!fine) {
       throw new IllegalArgumentException(
-          "'"
-              + arn
-              + "' is not the ARN of a queue. Allowed: arn:<partition>:sqs:<region>:<12-digit account>:<queue name>,"
+          ShownUrl.quoted(arn)
+              + " is not the ARN of a queue. Allowed: arn:<partition>:sqs:<region>:<12-digit account>:<queue name>,"
               + " for example arn:aws:sqs:eu-west-1:123456789012:events.");
     }
     return new QueueAddress(
@@ -89,22 +88,20 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
             ? List.of()
             : List.of(url.getPath().substring(1).split("/", -1));
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean bare =
-        url.getUserInfo() == null
-            && url.getQuery() == null
-            && url.getFragment() == null
-            && hasPossiblePort(url);
-    if (!http || host.isEmpty() || !bare || path.isEmpty() || !isName(path.get(path.size() - 1))) {
+    if (!http
+        || host.isEmpty()
+        || !isBare(url)
+        || path.isEmpty()
+        || !isName(path.get(path.size() - 1))) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not the URL of a queue. " + ALLOWED_URLS);
+          ShownUrl.quoted(text) + " is not the URL of a queue. " + ALLOWED_URLS);
     }
     Optional<String> region = regionOf(host, path);
     boolean plain = isPlainHost(host) && url.getPort() == -1;
     if (plain && (path.size() != 2 || !isAccount(path.get(0)))) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' does not name an account. Allowed: https://"
+          ShownUrl.quoted(text)
+              + " does not name an account. Allowed: https://"
               + host
               + "/<12-digit account>/<queue name>.");
     }
@@ -119,28 +116,35 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   public static URI endpoint(String text) {
     URI url = uri(text.trim(), ALLOWED_ENDPOINTS);
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean plain = url.getUserInfo() == null && url.getQuery() == null && hasPossiblePort(url);
-    if (!http || url.getHost() == null || !plain) {
-      throw new IllegalArgumentException("'" + text + "' is not an endpoint. " + ALLOWED_ENDPOINTS);
+    if (!http || url.getHost() == null || !isBare(url)) {
+      throw new IllegalArgumentException(
+          ShownUrl.quoted(text) + " is not an endpoint. " + ALLOWED_ENDPOINTS);
     }
     return url;
   }
 
+  /** The exception of the parser is no cause, because it repeats the text. */
   private static URI uri(String text, String allowed) {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is not a URL: "
+          ShownUrl.quoted(text)
+              + " is not a URL: "
               + e.getReason()
               + " at index "
               + e.getIndex()
               + ". "
-              + allowed,
-          e);
+              + allowed);
     }
+  }
+
+  /** Whether it has no user, query or fragment, where a password might be, and a possible port. */
+  private static boolean isBare(URI url) {
+    return url.getUserInfo() == null
+        && url.getQuery() == null
+        && url.getFragment() == null
+        && hasPossiblePort(url);
   }
 
   private static boolean hasPossiblePort(URI url) {
@@ -199,7 +203,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   }
 
   /** Regions look like {@code us-east-1}, {@code us-gov-west-1}, {@code eusc-de-east-1}. */
-  private static boolean isRegion(String text) {
+  static boolean isRegion(String text) {
     int dash = text.lastIndexOf('-');
     if (dash < 4 || dash == text.length() - 1 || text.indexOf('-') == dash) {
       return false;

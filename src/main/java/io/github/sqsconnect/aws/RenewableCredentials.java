@@ -1,68 +1,147 @@
 package io.github.sqsconnect.aws;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.ResolveIdentityRequest;
 
 /**
- * The credentials that sign, kept current in the background: who sends never waits for their
- * source. They can be replaced while a client uses them; what is under way goes on with the old
- * ones.
+ * The identity that signs requests. Its source is asked on threads of its own, so the thread that
+ * sends never waits for it, and a source that hangs delays nobody but those who need its first
+ * answer, for a bounded time.
+ *
+ * <p>An identity that has ended still signs when its source has no newer one: only the service
+ * knows whether it accepts it, because the worker's clock may be wrong and the service may extend
+ * what it gave.
  */
-final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseable {
-  /** The sources keep what they have until it nears its end, so asking often costs nothing. */
+final class RenewableCredentials implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RenewableCredentials.class);
+
+  /** Sources keep what they have until it nears its end, so asking often costs nothing. */
   private static final long ASK_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final long THREAD_IDLE_SECONDS = 5;
+  /** A source that fails, or returns what has ended, may ask its service at every call. */
+  private static final long ASK_AGAIN_IN_TROUBLE_NS = TimeUnit.SECONDS.toNanos(10);
 
-  private final ThreadPoolExecutor asking;
+  /** A call to a source that takes longer is interrupted, and another one is made. */
+  private static final long LONGEST_CALL_NS = TimeUnit.SECONDS.toNanos(60);
+
+  /** A call that ignores its interruption keeps its thread; more than these are not started. */
+  private static final int MOST_CALLS = 4;
+
+  private static final long THREAD_IDLE_SECONDS = 5;
+  private static final long LONGEST_CLOSE_MS = 300;
+  private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
+
+  private final ThreadPoolExecutor threads = threads();
+  private final ScheduledExecutorService timer;
+  private final Duration patience;
   private CredentialSource source;
   private @Nullable AwsCredentials latest;
-  private @Nullable CompletableFuture<AwsCredentials> pending;
+
+  /** Whether the source has had its chance to replace the latest identity, which may be used. */
+  private boolean usable;
+
+  /** Whether the end of the latest identity has been noticed. */
+  private boolean ended;
+
+  private @Nullable Call call;
+  private @Nullable CompletableFuture<AwsCredentials> awaited;
+  private int running;
   private long askedAt;
+  private boolean inTrouble;
+  private long warnedAt = System.nanoTime() - MINUTE_NS;
   private boolean closed;
 
-  RenewableCredentials(CredentialSource first) {
-    source = first;
-    asking =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            THREAD_IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "sqs-sink-credentials");
-              thread.setDaemon(true);
-              return thread;
-            });
-    asking.allowCoreThreadTimeOut(true);
+  /** One call to a source, which may never return. */
+  private static final class Call {
+    private final CredentialSource source;
+    private final long since = System.nanoTime();
+    private @Nullable Thread thread;
+    private boolean givenUp;
+
+    Call(CredentialSource source) {
+      this.source = source;
+    }
+
+    void giveUp() {
+      givenUp = true;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
   }
 
-  /** Signs with what another source gives from now on. */
-  synchronized void replaceBy(CredentialSource newer) {
+  /**
+   * Asks nobody yet.
+   *
+   * @param timer where the wait for a source ends
+   * @param patience longest time a request waits for its identity
+   */
+  RenewableCredentials(CredentialSource first, ScheduledExecutorService timer, Duration patience) {
+    source = first;
+    this.timer = timer;
+    this.patience = patience;
+  }
+
+  private static ThreadPoolExecutor threads() {
+    return new ThreadPoolExecutor(
+        0,
+        Integer.MAX_VALUE,
+        THREAD_IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new SynchronousQueue<>(),
+        task -> {
+          Thread thread = new Thread(task, "sqs-sink-credentials");
+          thread.setDaemon(true);
+          return thread;
+        });
+  }
+
+  /**
+   * Signs with another source from now on. Requests that wait for the older one get the answer of
+   * the newer.
+   *
+   * @param sameIdentity whether the latest identity may still sign if the newer source fails
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the older one to be closed
+  synchronized void replaceBy(CredentialSource newer, boolean sameIdentity) {
     CredentialSource older = source;
     source = newer;
-    askAgain();
-    older.close();
+    usable = false;
+    latest = sameIdentity ? latest : null;
+    if (call != null) {
+      call.giveUp();
+      call = null;
+    }
+    if (awaited != null) {
+      ask();
+    }
+    closing(older);
   }
 
-  /** What is known is not accepted: the source is asked before anything else is signed. */
-  synchronized void askAgain() {
-    latest = null;
-    pending = null;
+  /** The source whose answer requests wait for, or null. */
+  synchronized @Nullable String awaitedSource() {
+    return awaited == null ? null : source.name();
   }
 
-  /** Ends at once with credentials that hold or if this is closed, or when the source answers. */
-  @SuppressWarnings("FutureReturnValueIgnored") // what comes of asking ahead is seen next time
+  /**
+   * The identity to sign with: at once if one is at hand, else when the source answers. Fails with
+   * a {@link CredentialSourceException} if the source fails, or is silent for too long, and there
+   * is no earlier identity.
+   */
   synchronized CompletableFuture<AwsCredentials> current() {
     if (closed) {
       return CompletableFuture.failedFuture(AbortedException.create("the task has ended"));
@@ -71,10 +150,15 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
       return CompletableFuture.completedFuture(source.resolve());
     }
     AwsCredentials known = latest;
-    if (known == null || hasEnded(known)) {
-      return ask();
+    if (known != null && !ended && hasEnded(known)) {
+      ended = true;
+      usable = false;
     }
-    if (System.nanoTime() - askedAt > ASK_AGAIN_NS) {
+    if (known == null || !usable) {
+      ask();
+      return await();
+    }
+    if (System.nanoTime() - askedAt > (inTrouble ? ASK_AGAIN_IN_TROUBLE_NS : ASK_AGAIN_NS)) {
       ask();
     }
     return CompletableFuture.completedFuture(known);
@@ -84,54 +168,182 @@ final class RenewableCredentials implements AwsCredentialsProvider, AutoCloseabl
     return credentials.expirationTime().filter(end -> !Instant.now().isBefore(end)).isPresent();
   }
 
-  private CompletableFuture<AwsCredentials> ask() {
-    CompletableFuture<AwsCredentials> asked = pending;
-    if (asked == null) {
-      askedAt = System.nanoTime();
-      CredentialSource from = source;
-      CompletableFuture<AwsCredentials> answer = new CompletableFuture<>();
-      pending = answer;
-      asking.execute(() -> answer(from, answer));
-      asked = answer;
+  @SuppressWarnings("FutureReturnValueIgnored") // cancelling the timer is the end of it
+  private CompletableFuture<AwsCredentials> await() {
+    CompletableFuture<AwsCredentials> shared = awaited;
+    if (shared == null) {
+      CompletableFuture<AwsCredentials> fresh = new CompletableFuture<>();
+      Future<?> end =
+          timer.schedule(() -> timedOut(fresh), patience.toMillis(), TimeUnit.MILLISECONDS);
+      fresh.whenComplete((credentials, error) -> end.cancel(false));
+      awaited = fresh;
+      shared = fresh;
     }
-    return asked;
+    return shared;
   }
 
-  private void answer(CredentialSource from, CompletableFuture<AwsCredentials> answer) {
+  /** Calls the source, unless a call that may still return is being made. */
+  private void ask() {
+    Call earlier = call;
+    if (earlier != null) {
+      long lasts = System.nanoTime() - earlier.since;
+      if (lasts > patience.toNanos()) {
+        troubled("no answer for " + TimeUnit.NANOSECONDS.toSeconds(lasts) + " s");
+      }
+      if (lasts < LONGEST_CALL_NS || running >= MOST_CALLS) {
+        return;
+      }
+      earlier.giveUp();
+      call = null;
+    }
+    if (running >= MOST_CALLS) {
+      return;
+    }
+    Call next = new Call(source);
     try {
-      AwsCredentials credentials = from.resolve();
-      settled(answer, credentials);
-      answer.complete(credentials);
-    } catch (RuntimeException | Error e) {
-      settled(answer, null);
-      answer.completeExceptionally(new CredentialSourceException(from.name(), e));
+      threads.execute(() -> run(next));
+    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+      LOG.debug("event=no_thread_for_credentials reason=\"{}\"", noThread.toString());
+      return;
     }
+    call = next;
+    running++;
+    askedAt = next.since;
   }
 
-  private synchronized void settled(
-      CompletableFuture<AwsCredentials> answer, @Nullable AwsCredentials credentials) {
-    if (pending == answer) {
-      pending = null;
-      if (credentials != null) {
+  private void run(Call made) {
+    synchronized (this) {
+      made.thread = Thread.currentThread();
+      if (made.givenUp) {
+        made.giveUp();
+      }
+    }
+    AwsCredentials credentials = null;
+    Throwable failure = null;
+    boolean late = false;
+    try {
+      credentials = made.source.resolve();
+      late = hasEnded(credentials);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    CompletableFuture<AwsCredentials> waiting;
+    AwsCredentials known;
+    synchronized (this) {
+      running--;
+      made.thread = null;
+      boolean isExpected = made == call;
+      boolean helps = failure == null && made.source == source && (isExpected || latest == null);
+      if (!isExpected && !helps) {
+        return;
+      }
+      call = isExpected ? null : call;
+      usable = true;
+      waiting = awaited;
+      awaited = null;
+      if (failure == null && credentials != null) {
         latest = credentials;
+        ended = late;
+        heard(late);
+      } else if (latest != null) {
+        troubled(String.valueOf(failure));
+      }
+      known = latest;
+    }
+    if (waiting != null) {
+      if (known != null) {
+        waiting.complete(known);
+      } else {
+        waiting.completeExceptionally(new CredentialSourceException(made.source.name(), failure));
       }
     }
   }
 
-  @Override
-  public AwsCredentials resolveCredentials() {
-    return current().join();
+  private void timedOut(CompletableFuture<AwsCredentials> waiting) {
+    AwsCredentials known;
+    String name;
+    synchronized (this) {
+      if (awaited == waiting) {
+        awaited = null;
+      }
+      known = latest;
+      usable = known != null;
+      name = source.name();
+      if (known != null) {
+        troubled("no answer within " + patience.toMillis() + " ms");
+      }
+    }
+    if (known != null) {
+      waiting.complete(known);
+    } else {
+      waiting.completeExceptionally(
+          new CredentialSourceException(
+              name, new TimeoutException("no answer within " + patience.toMillis() + " ms")));
+    }
+  }
+
+  private void heard(boolean endedAlready) {
+    if (endedAlready) {
+      troubled("what it returns has ended already, or the worker's clock is ahead");
+    } else if (inTrouble) {
+      inTrouble = false;
+      LOG.info("event=credentials_renewed source=\"{}\"", source.name());
+    }
+  }
+
+  /** Requests go on with the latest identity, so nobody else would name the source. */
+  private void troubled(String reason) {
+    inTrouble = true;
+    long now = System.nanoTime();
+    if (latest != null && now - warnedAt >= MINUTE_NS) {
+      warnedAt = now;
+      LOG.warn(
+          "event=credentials_not_renewed source=\"{}\" reason=\"{}\"; requests are signed with the latest"
+              + " identity, and the source is asked again",
+          source.name(),
+          reason);
+    }
+  }
+
+  /** Closing may take as long as a class of the user's wants. */
+  private @Nullable Future<?> closing(CredentialSource unused) {
+    try {
+      return threads.submit(unused::close);
+    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
+      LOG.debug("event=no_thread_for_credentials reason=\"{}\"", noThread.toString());
+      return null;
+    }
   }
 
   @Override
-  public CompletableFuture<AwsCredentialsIdentity> resolveIdentity(ResolveIdentityRequest request) {
-    return current().thenApply(credentials -> credentials);
+  public void close() {
+    Future<?> closing;
+    CompletableFuture<AwsCredentials> waiting;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      closing = closing(source);
+      waiting = awaited;
+      awaited = null;
+    }
+    awaitQuietly(closing);
+    threads.shutdownNow();
+    if (waiting != null) {
+      waiting.completeExceptionally(AbortedException.create("the task has ended"));
+    }
   }
 
-  @Override
-  public synchronized void close() {
-    closed = true;
-    asking.shutdownNow();
-    source.close();
+  private static void awaitQuietly(@Nullable Future<?> closing) {
+    try {
+      if (closing != null) {
+        closing.get(LONGEST_CLOSE_MS, TimeUnit.MILLISECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("event=close_failed part=credentials reason=\"{}\"", e.toString());
+    }
   }
 }

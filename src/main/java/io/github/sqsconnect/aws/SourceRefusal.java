@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.StopReason;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,12 +33,17 @@ record SourceRefusal(AwsSettings identity) {
     // Subclasses are timeouts and interruptions.
     boolean nothingThere = cause.getClass() == SdkClientException.class;
     boolean lasting =
-        (nothingThere || identity.provider().isPresent()) && !hasCause(cause, IOException.class);
+        (nothingThere || identity.provider().isPresent())
+            && !hasCause(cause, IOException.class)
+            && !hasCause(cause, TimeoutException.class);
     return lasting ? Optional.of(ofNothing(cause)) : Optional.empty();
   }
 
   private Optional<ConnectionCheck.Refusal> ofSts(AwsServiceException sts, String answer) {
-    String code = sts.awsErrorDetails() == null ? "" : sts.awsErrorDetails().errorCode();
+    String code =
+        sts.awsErrorDetails() == null || sts.awsErrorDetails().errorCode() == null
+            ? ""
+            : sts.awsErrorDetails().errorCode();
     if (WEB_IDENTITY_CODES.contains(code) || answer.contains("sts:AssumeRoleWithWebIdentity")) {
       return refusal(
           AwsSettings.ACCESS_KEY_ID,
@@ -60,7 +66,7 @@ record SourceRefusal(AwsSettings identity) {
               + answer
               + ". Give what the role allows; a role that is assumed by another allows 3600000 at most.");
     }
-    return sts.statusCode() == FORBIDDEN
+    return sts.statusCode() == FORBIDDEN && !code.isEmpty() && sts.requestId() != null
         ? refusal(
             key(), " is refused: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.mend() + '.')
         : Optional.empty();

@@ -22,7 +22,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /**
  * The error table: from what SQS, or the way to it, said to a verdict. By code first, and every
  * error has two names (the JSON protocol's and the older query protocol's); {@code SenderFault} and
- * the HTTP status decide only for codes that are not here. One table for requests and entries.
+ * the HTTP status decide only for codes that are not here. One table for requests and entries. An
+ * answer without an AWS error code or request id is not of SQS, but of a gateway before it.
  */
 final class SqsErrors {
   /** What a code says. */
@@ -32,6 +33,7 @@ final class SqsErrors {
     CREDENTIALS_PASSING,
     CREDENTIALS_LASTING,
     REFUSED,
+    GATEWAY,
     ENTRY,
     TOO_LONG,
     QUEUE,
@@ -160,10 +162,7 @@ final class SqsErrors {
               code.isEmpty() ? "HTTP " + sqs.statusCode() : code, detail, text(sqs.requestId()));
       Kind kind = kindOf(code, modelName(sqs));
       if (kind == null) {
-        kind =
-            sqs.statusCode() >= 500 || sqs.statusCode() < 400
-                ? Kind.SERVICE
-                : sqs.statusCode() == 429 ? Kind.THROTTLE : Kind.REFUSED;
+        kind = kindOf(sqs.statusCode(), !code.isEmpty() && !answer.requestId().isEmpty());
       }
       return verdict(kind, answer, entries);
     }
@@ -186,6 +185,24 @@ final class SqsErrors {
       return service("timeout", error);
     }
     return service(error.getClass().getSimpleName(), error);
+  }
+
+  /**
+   * What a status says where the code does not.
+   *
+   * @param isFromAws whether the answer has an AWS error code and request id
+   */
+  private static Kind kindOf(int status, boolean isFromAws) {
+    if (status < 400 || status >= 500) {
+      return Kind.SERVICE;
+    }
+    return switch (status) {
+      // A request that came too slowly, for another host, too early, or that its sender gave up.
+      case 408, 421, 425, 499 -> Kind.SERVICE;
+      case 413 -> Kind.TOO_LONG;
+      case 429 -> Kind.THROTTLE;
+      default -> isFromAws ? Kind.REFUSED : Kind.GATEWAY;
+    };
   }
 
   private static ServiceAnswer answerOf(CredentialSourceException source) {
@@ -239,6 +256,7 @@ final class SqsErrors {
               ? new Retriable(Retriable.Cause.CREDENTIALS, answer)
               : new Fatal(answer, StopReason.CREDENTIALS_REFUSED);
       case REFUSED -> new Fatal(answer, StopReason.REQUEST_REFUSED);
+      case GATEWAY -> new Fatal(answer, StopReason.GATEWAY_REFUSED);
       case ENTRY -> entry(answer);
       case TOO_LONG ->
           entries > 1

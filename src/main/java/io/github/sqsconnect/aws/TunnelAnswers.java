@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
@@ -16,14 +15,14 @@ import io.netty.util.ReferenceCountUtil;
  * same words for both.
  */
 final class TunnelAnswers extends ChannelOutboundHandlerAdapter {
-  /** With the first request its codec is there; what the codec reads is what is looked at. */
+  /** With the first request its codec is there; the first final response it reads is checked. */
   @Override
   @SuppressWarnings("FutureReturnValueIgnored") // the promise tells how it went
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelPipeline pipeline = context.pipeline();
-    ChannelHandlerContext codec = pipeline.context(HttpClientCodec.class);
-    if (codec != null) {
-      pipeline.addAfter(codec.name(), null, new FirstAnswer());
+    ChannelHandlerContext answers = pipeline.context(InterimAnswers.class);
+    if (answers != null) {
+      pipeline.addAfter(answers.name(), null, new FirstAnswer());
       pipeline.remove(this);
     }
     context.write(message, promise);

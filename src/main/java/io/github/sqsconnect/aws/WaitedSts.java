@@ -36,14 +36,13 @@ record WaitedSts(StsAsyncClient client) implements StsClient {
   static WaitedSts of(
       RoleSettings role, Region region, AwsCredentialsProvider caller, Connections connections) {
     Optional<URI> endpoint = role.endpoint().map(QueueAddress::endpoint);
-    String host =
-        endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region)).getHost();
+    URI address = endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region));
     StsAsyncClientBuilder builder =
         StsAsyncClient.builder()
             .region(region)
             .credentialsProvider(caller)
             .putAuthScheme(new SigV4AuthScheme())
-            .httpClientBuilder(connections.to(host, TIMEOUT, 1))
+            .httpClientBuilder(connections.to(address, TIMEOUT, 1))
             .asyncConfiguration(Connections.ANSWERS)
             .overrideConfiguration(
                 override ->

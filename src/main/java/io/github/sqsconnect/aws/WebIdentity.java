@@ -1,7 +1,6 @@
 package io.github.sqsconnect.aws;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -23,7 +22,7 @@ final class WebIdentity {
     return !workerHasKeys()
         && isSet(SdkSystemSetting.AWS_ROLE_ARN)
         && value(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)
-            .filter(file -> Files.isReadable(Path.of(file)))
+            .filter(file -> new File(file).canRead())
             .isPresent();
   }
 

@@ -2,6 +2,8 @@ package io.github.sqsconnect.config;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigValue;
 
 /**
  * Provider classes of another connector for SQS that are built in here: their keys become ours, so
@@ -26,6 +28,28 @@ final class BuiltInProviders {
               "external.id", RoleSettings.EXTERNAL_ID));
 
   private BuiltInProviders() {}
+
+  /** What is wrong with the values of such a class: the key, and the message on the key of ours. */
+  static Map<String, String> complaints(Map<String, String> properties) {
+    Map<String, String> keys = KEYS.get(properties.getOrDefault(ProviderSettings.CLASS, ""));
+    Map<String, String> complaints = new TreeMap<>();
+    if (keys != null) {
+      Map<String, ConfigValue> checked =
+          SqsSinkConfig.definition().validateAll(translated(properties));
+      keys.forEach(
+          (theirs, ours) -> {
+            ConfigValue value = checked.get(ours);
+            String key = ProviderSettings.PREFIX + theirs;
+            if (value != null
+                && properties.containsKey(key)
+                && !properties.containsKey(ours)
+                && !value.errorMessages().isEmpty()) {
+              complaints.put(key, key + " becomes " + value.errorMessages().get(0));
+            }
+          });
+    }
+    return complaints;
+  }
 
   /** The properties with such a class, and what it was configured with, under our keys. */
   static Map<String, String> translated(Map<String, String> properties) {

@@ -104,8 +104,8 @@ public record DeliverySettings(
             Rules.atLeast(1_048_576),
             Importance.MEDIUM,
             "Buffer",
-            "Message bytes a task holds, waiting and in flight. Above it the task pauses its partitions; "
-                + "below 80 % it resumes them.")
+            "Bytes a task keeps in memory: records that are not done, with their raw size, and messages that wait "
+                + "or are in flight. Above it the task pauses its partitions; below 80 % it resumes them.")
         .optional(
             REQUEST_TIMEOUT_MS,
             Type.LONG,
@@ -113,7 +113,8 @@ public record DeliverySettings(
             Rules.between(100, 300_000),
             Importance.LOW,
             "Request timeout",
-            "Longest time one request may take, in milliseconds. A request that timed out is sent again.")
+            "Longest time one request may take, in milliseconds. A request that timed out is sent again. A request that "
+                + "waits for credentials waits as long for them, and is then retried.")
         .optional(
             DELIVERY_TIMEOUT_MS,
             Type.LONG,

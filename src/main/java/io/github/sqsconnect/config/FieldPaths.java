@@ -7,7 +7,19 @@ import org.jspecify.annotations.Nullable;
  * header:NAME}.
  */
 final class FieldPaths {
+  /** As deep as a record may nest. A longer path leads nowhere. */
+  private static final int MOST_SEGMENTS = 512;
+
   private FieldPaths() {}
+
+  /** What is wrong with the number of segments of a dotted path, or null. */
+  static @Nullable String lengthComplaint(String path) {
+    return path.chars().filter(c -> c == '.').count() < MOST_SEGMENTS
+        ? null
+        : "has a path of more than "
+            + MOST_SEGMENTS
+            + " segments. Records nest no deeper. Shorten or remove it.";
+  }
 
   /** What is wrong with the path, or null. */
   static @Nullable String complaint(String path) {
@@ -25,6 +37,6 @@ final class FieldPaths {
           + path
           + "'. Write paths like user.id, key:id, key: (the whole key) or header:NAME.";
     }
-    return null;
+    return lengthComplaint(rest);
   }
 }

@@ -144,6 +144,10 @@ public record ForwardingSettings(
             + "', without which there is no event batch. Filter events by the event.send.* keys, or exclude members"
             + " below events.data.";
       }
+      String complaint = FieldPaths.lengthComplaint(path);
+      if (complaint != null) {
+        return complaint;
+      }
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.config;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -57,6 +58,11 @@ public record MessageSettings(
     REPLACE
   }
 
+  /** Whether deduplication ids come from a template, and not from the connector or the queue. */
+  public boolean hasIdTemplate() {
+    return deduplicationId.filter(id -> !id.equals(AUTO) && !id.equals(CONTENT)).isPresent();
+  }
+
   static void define(ConfigDef definition) {
     new KeyGroup(definition, "Message")
         .choice(
@@ -65,7 +71,7 @@ public record MessageSettings(
             Importance.MEDIUM,
             "Message format",
             "Form of the message body: event-batch writes the JSON event format; raw sends text as it is "
-                + "and bytes as base64.",
+                + "and bytes as base64, and is refused with event.* settings, which it would ignore.",
             "event-batch",
             "raw")
         .optional(
@@ -83,13 +89,14 @@ public record MessageSettings(
             DEDUPLICATION_ID,
             Type.STRING,
             null,
-            Templates.rule("mpid"),
+            Templates.distinguishing(List.of(AUTO, CONTENT), "mpid"),
             Importance.LOW,
             "Message deduplication id",
-            "FIFO queues only: auto (default) is an id made of the record's place, so that a record sent twice "
+            "FIFO queues only: auto (default) is an id made of the record's place and content, so that a record sent twice "
                 + "within five minutes arrives once; content leaves it to the queue, which takes equal bodies for "
                 + "one message; else a template, to which -0, -1, ... is added where a record becomes several "
-                + "messages, and for which auto stands in where it gives nothing.")
+                + "messages, and for which auto stands in where it gives nothing. The template must contain ${key}, "
+                + "${header.NAME} or ${value.PATH}: with one id for all records the queue drops all but the first.")
         .optional(
             DELAY_MS,
             Type.LONG,

@@ -13,7 +13,8 @@ import org.apache.kafka.common.config.types.Password;
  * The HTTP proxy between the worker and AWS.
  *
  * @param url the proxy; without it there is none
- * @param bypassHosts hosts that are reached without it, with * for any part of a name
+ * @param bypassHosts hosts that are reached without it: names, domains, addresses, and * for any
+ *     part of a name
  */
 public record ProxySettings(
     Optional<String> url,
@@ -59,7 +60,9 @@ public record ProxySettings(
             null,
             Importance.LOW,
             "Hosts without proxy",
-            "Hosts that are reached without the proxy; * stands for any part of a name, as in *.vpce.amazonaws.com.");
+            "Hosts that are reached without the proxy. A domain stands for itself and all names below it, with or without a "
+                + "leading dot; * stands for any part of a name, as in *.vpce.amazonaws.com; an IP address stands for itself. "
+                + "A port at the end, as in localhost:4566 or [::1]:4566, limits the entry to that port.");
   }
 
   static ProxySettings from(AbstractConfig config) {

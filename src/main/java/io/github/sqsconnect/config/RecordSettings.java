@@ -144,21 +144,24 @@ public record RecordSettings(
         group,
         TIMESTAMP_PATH,
         "Event time path",
-        "Where a record holds the time of its event: epoch milliseconds or seconds, ISO-8601 text, or a Connect"
-            + " timestamp. Without it the record's own timestamp counts.");
+        "Where a record holds the time of its event: an epoch number in seconds, milliseconds, microseconds or"
+            + " nanoseconds (recognised by its size, years 1980 to 2199), a date such as 20261124, ISO-8601 text, or a"
+            + " Connect timestamp or date. Any other value rejects the record. Without it the record's own timestamp"
+            + " counts.");
     path(
         group,
         ID_PATH,
         "Id path",
-        "Where a record holds the id that becomes source_message_id. Without it an id is made from topic, partition"
-            + " and offset.");
+        "Where a record holds the id that becomes source_message_id. Without it an id is made from topic, partition,"
+            + " offset and content.");
     path(group, SESSION_PATH, "Session path", "Where a record holds its session id.");
     path(group, MPID_PATH, "User id path", "Where a record holds the 64-bit user id, mpid.");
     pairs(
         group,
         IDENTITIES,
         "User identities",
-        "User identities as type=path, for example customer_id=user.id,email=user.email.",
+        "User identities as type=path, for example customer_id=user.id,email=user.email. Empty and blank values are"
+            + " not sent.",
         IDENTITY_TYPES);
     pairs(
         group,

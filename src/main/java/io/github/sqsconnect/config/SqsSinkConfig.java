@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
 
 /** All sections joined into one definition, and the rules that span keys. */
 public record SqsSinkConfig(
@@ -11,7 +12,8 @@ public record SqsSinkConfig(
     AwsSettings aws,
     MessageSettings message,
     EventSettings event,
-    DeliverySettings delivery) {
+    DeliverySettings delivery,
+    IgnoredSettings ignored) {
   private static final String MPID = "${mpid}";
 
   /** The definition of every key. */
@@ -30,20 +32,28 @@ public record SqsSinkConfig(
    *
    * @throws org.apache.kafka.common.config.ConfigException if a single key breaks its rule
    */
-  public static SqsSinkConfig from(Map<String, String> properties) {
+  public static SqsSinkConfig from(Map<String, @Nullable String> properties) {
     AbstractConfig config =
-        new AbstractConfig(definition(), BuiltInProviders.translated(properties), false);
+        new AbstractConfig(
+            definition(), BuiltInProviders.translated(ValuelessKeys.refused(properties)), false);
     return new SqsSinkConfig(
         QueueSettings.from(config),
         AwsSettings.from(config),
         MessageSettings.from(config),
         EventSettings.from(config),
-        DeliverySettings.from(config));
+        DeliverySettings.from(config),
+        IgnoredSettings.of(config));
+  }
+
+  /** What is wrong with keys for a provider class that is built in: the key, and the message. */
+  public static Map<String, String> providerComplaints(Map<String, String> properties) {
+    return BuiltInProviders.complaints(properties);
   }
 
   /** What is wrong between keys: the key the message belongs to, and the message. */
   public Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
+    conflicts.putAll(ignored.conflicts(this));
     conflicts.putAll(queue.proxy().conflicts());
     if (message.format() == MessageSettings.Format.RAW) {
       rawConflicts(conflicts);
@@ -73,6 +83,11 @@ public record SqsSinkConfig(
               + " it, or lower sqs.message.max.bytes.");
     }
     return conflicts;
+  }
+
+  /** Settings that have no effect and do no harm: the key, and why. */
+  public Map<String, String> warnings() {
+    return ignored.warnings(this);
   }
 
   private void rawConflicts(Map<String, String> conflicts) {

@@ -11,6 +11,9 @@ final class Templates {
   private static final List<String> WORDS = List.of("topic", "partition", "key");
   private static final String OTHERS = "${header.NAME}, ${value.PATH}";
 
+  private static final List<String> DISTINGUISHING = List.of("${key}", "${header.", "${value.");
+  private static final String DISTINGUISHING_WORDS = "${key}, " + OTHERS;
+
   private Templates() {}
 
   /**
@@ -21,6 +24,36 @@ final class Templates {
   static Validator rule(String... moreWords) {
     List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
     return Rules.rule("text with " + all(words), value -> complaint((String) value, words));
+  }
+
+  /**
+   * The rule for a template whose text tells one record from another.
+   *
+   * @param others values that are allowed besides
+   */
+  static Validator distinguishing(List<String> others, String... moreWords) {
+    List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
+    return Rules.rule(
+        String.join(", ", others) + ", or text with at least one of " + DISTINGUISHING_WORDS,
+        value -> {
+          String template = (String) value;
+          if (others.contains(template)) {
+            return null;
+          }
+          String complaint = complaint(template, words);
+          return complaint != null || tellsRecordsApart(template)
+              ? complaint
+              : "is the same for different records. Allowed: "
+                  + String.join(", ", others)
+                  + ", or a template with at least one of "
+                  + DISTINGUISHING_WORDS
+                  + '.';
+        });
+  }
+
+  /** Topic, partition and user are the same for many records. */
+  private static boolean tellsRecordsApart(String template) {
+    return DISTINGUISHING.stream().anyMatch(template::contains);
   }
 
   private static String all(List<String> words) {

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The search for the entries that made a whole request fail. Nobody is found guilty before the
- * search is over: when every entry fails alone with one code, it is the configuration.
+ * The search for the entries that made a whole request fail. No entry is rejected before the search
+ * is over: when every entry of the request is refused with one code, it is the configuration.
  */
 final class Bisection {
-  /** An entry that failed alone. */
+  /** An entry that was refused in a part of the request. */
   record Suspect(Delivery delivery, DeliveryOutcome.Rejected outcome) {}
 
   private final int size;
@@ -25,7 +25,7 @@ final class Bisection {
     open--;
   }
 
-  /** An entry was decided otherwise: delivered, dropped, or found bad by itself. */
+  /** An entry was decided otherwise: delivered, dropped, put back, or refused for its size. */
   void cleared() {
     open--;
   }
@@ -38,8 +38,13 @@ final class Bisection {
     return suspects;
   }
 
+  /** Whether every entry of the request was refused. */
+  boolean allFailed() {
+    return suspects.size() == size;
+  }
+
   boolean allFailedAlike() {
-    return suspects.size() == size
+    return allFailed()
         && suspects.stream().map(s -> s.outcome().answer().code()).distinct().count() == 1;
   }
 }

@@ -37,6 +37,11 @@ public final class Delivery {
     return message.bytes();
   }
 
+  /** What it takes in memory until it is done: its body and the objects around it. */
+  int retainedBytes() {
+    return message.bytes() + OutboundMessage.OVERHEAD_BYTES;
+  }
+
   long appendedAt() {
     return appendedAt;
   }

@@ -5,12 +5,14 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -34,6 +36,9 @@ public final class DeliveryPipeline {
    */
   private static final long LONGEST_COMMIT_WAIT_MS = 2_000;
 
+  /** Longest time that one {@code put} makes calls to Connect's reporter, twice. */
+  private static final long LONGEST_REPORTING_MS = 250;
+
   /** Records registered behind the first outstanding one before their partition is paused. */
   private static final int LARGEST_DISTANCE = 50_000;
 
@@ -51,15 +56,25 @@ public final class DeliveryPipeline {
   private final Completions completions;
   private final ErrantRecordHandler errantRecords;
   private final MillisClock clock;
+  private final ToLongFunction<SinkRecord> rawSize;
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final OffsetTracker offsets = new OffsetTracker();
   private final MessageAccumulator accumulator;
+
+  /** Registered records of which no messages are made yet, in order. */
+  private final ArrayDeque<Ticket> unassembled = new ArrayDeque<>();
+
   private final Settlement settlement;
   private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
   private final Cooldown crowdsTold = new Cooldown(HOUR_MS);
 
+  /**
+   * A pipeline without records.
+   *
+   * @param rawSize the size of a record as it is in Kafka, in bytes
+   */
   public DeliveryPipeline(
       DeliverySettings settings,
       MessageAssembler assembler,
@@ -67,13 +82,15 @@ public final class DeliveryPipeline {
       Completions completions,
       ErrantRecordHandler errantRecords,
       RetryPolicy retryPolicy,
-      MillisClock clock) {
+      MillisClock clock,
+      ToLongFunction<SinkRecord> rawSize) {
     this.settings = settings;
     this.assembler = assembler;
     this.sender = sender;
     this.completions = completions;
     this.errantRecords = errantRecords;
     this.clock = clock;
+    this.rawSize = rawSize;
     accumulator = new MessageAccumulator(settings, retryPolicy);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
     settlement =
@@ -85,35 +102,87 @@ public final class DeliveryPipeline {
     partitions.forEach(offsets::open);
   }
 
-  /** Partitions were taken away: what waits for them is dropped, what is under way is forgotten. */
+  /** Partitions were revoked: what waits for them is dropped, what is in flight is forgotten. */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
+    dropOrphans();
+  }
+
+  private void dropOrphans() {
+    unassembled.removeIf(Ticket::isOrphan);
     settlement.dropOrphans();
   }
 
   /**
-   * Takes records, and moves on everything that can move.
+   * Accepts records, and sends what can be sent.
    *
    * @throws ConnectException when the task must stop; nothing is lost, offsets stay uncommitted
    */
   public void accept(Collection<SinkRecord> records) {
+    long deadline = clock.now() + LONGEST_PUT_MS;
     settleAll();
-    for (SinkRecord record : records) {
-      take(record);
-      settleArrived();
-      throwIfFailed();
-      sendFull();
-    }
-    sendDue();
+    register(records);
+    assembleWhatFits(deadline);
+    sendDue(deadline);
     reportErrantRecords();
     warnOfCrowds();
   }
 
-  private void take(SinkRecord record) {
+  /** Notes all records as outstanding, in their order, before the first becomes messages. */
+  private void register(Collection<SinkRecord> records) {
     long now = clock.now();
-    metrics.record();
-    Ticket ticket = offsets.register(record, now);
-    Assembly assembly = assembler.assemble(record);
+    for (SinkRecord record : records) {
+      metrics.record();
+      PartitionOffsets partition = offsets.partitionOf(record);
+      if (record.originalKafkaOffset() <= partition.lastOffset()) {
+        goBack(partition, record.originalKafkaOffset());
+      }
+      long bytes = rawSize.applyAsLong(record) + Ticket.OVERHEAD_BYTES;
+      unassembled.addLast(partition.register(record, bytes, now));
+    }
+  }
+
+  /**
+   * Offsets of a partition go back without a rebalance: the topic was recreated, or the broker lost
+   * a part of the log. From the new offset on they mean other records than those that were read.
+   */
+  private void goBack(PartitionOffsets partition, long offset) {
+    long last = partition.lastOffset();
+    int dropped = partition.goBackTo(offset);
+    LOG.warn(
+        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; the topic was recreated, or its log cut"
+            + " off. Records from this offset on that were read before and not delivered are dropped",
+        partition.topicPartition().topic(),
+        partition.topicPartition().partition(),
+        last,
+        offset,
+        dropped);
+    dropOrphans();
+  }
+
+  /**
+   * Makes messages of records and sends the requests they fill, as long as the messages at hand are
+   * below the bound. The rest stays what it is, records: one record may become a thousand times its
+   * size.
+   */
+  private void assembleWhatFits(long deadline) {
+    long now = clock.now();
+    while (now < deadline && couldAssemble()) {
+      assemble(unassembled.removeFirst(), now);
+      settleArrived();
+      throwIfFailed();
+      now = clock.now();
+      // Only full requests: the others may be filled by the records that follow.
+      send(QueueBacklog.ALWAYS, now);
+    }
+  }
+
+  private boolean couldAssemble() {
+    return !unassembled.isEmpty() && accumulator.bytes() < settings.bufferMaxBytes();
+  }
+
+  private void assemble(Ticket ticket, long now) {
+    Assembly assembly = assembler.assemble(ticket.record());
     if (assembly instanceof Assembly.Messages messages) {
       ticket.addMessages(messages.messages().size());
       for (OutboundMessage message : messages.messages()) {
@@ -143,11 +212,6 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Sends full requests; the others may be filled by the records at hand. */
-  private void sendFull() {
-    send(QueueBacklog.ALWAYS, clock.now());
-  }
-
   /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
   private void send(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
@@ -173,20 +237,20 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Sends what is due. While more is than the windows can carry, takes answers as they come and
-   * sends on.
+   * Sends what is due. While there is more than the windows can carry, or than may become messages,
+   * waits for answers and goes on.
    */
-  private void sendDue() {
+  private void sendDue(long deadline) {
     long now = clock.now();
-    long deadline = now + LONGEST_PUT_MS;
     send(now, now);
     while (!inFlight.isEmpty()
         && now < deadline
         && rateLimit.isOpen(now)
-        && accumulator.isSendable(now)) {
+        && (!unassembled.isEmpty() || accumulator.isSendable(now))) {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived();
       throwIfFailed();
+      assembleWhatFits(deadline);
       now = clock.now();
       send(now, now);
     }
@@ -194,9 +258,9 @@ public final class DeliveryPipeline {
 
   private void settleAll() {
     settleArrived();
-    errantRecords.settle();
+    errantRecords.settle(settlement.nextReportAt() != QueueBacklog.NEVER);
     reportErrantRecords();
-    throwIfFailed();
+    settlement.forgetOldLimits();
   }
 
   private void settleArrived() {
@@ -216,10 +280,18 @@ public final class DeliveryPipeline {
     return true;
   }
 
+  /**
+   * Reports rejected records, unless a call blocks; what is left is for the next put. Nothing that
+   * was refused for a fault that stops the task is reported.
+   */
   private void reportErrantRecords() {
-    for (Ticket ticket = settlement.nextRejected();
-        ticket != null;
-        ticket = settlement.nextRejected()) {
+    throwIfFailed();
+    long deadline = clock.now() + LONGEST_REPORTING_MS;
+    while (!errantRecords.isBusy() && clock.now() < deadline) {
+      Ticket ticket = settlement.nextRejected();
+      if (ticket == null) {
+        return;
+      }
       String reason = ticket.rejection();
       if (!ticket.isOrphan() && reason != null) {
         metrics.rejectedRecord();
@@ -258,9 +330,12 @@ public final class DeliveryPipeline {
     return offsets.committable(current);
   }
 
-  /** Message bytes waiting and under way. */
+  /**
+   * What is retained, in bytes: records that are outstanding, with their raw size, and messages
+   * that wait or are in flight.
+   */
   public long bufferedBytes() {
-    return accumulator.bytes();
+    return offsets.bytes() + accumulator.bytes();
   }
 
   /** Open partitions whose first outstanding record holds up too much behind it. */
@@ -280,17 +355,18 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * How long the task may be left alone, in milliseconds; null when nothing waits, is under way or
-   * is with the reporter, and no failure is to be thrown by the next {@code put}.
+   * How long Connect may leave the task alone, in milliseconds; null when nothing waits, is in
+   * flight or is with the reporter, and no failure is to be thrown by the next {@code put}.
    */
   public @Nullable Long idleMs() {
     long now = clock.now();
     long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
-    if (!inFlight.isEmpty()
-        || errantRecords.isWaiting()
-        || settlement.hasRejected()
-        || settlement.failure() != null) {
+    at = Math.min(at, Math.max(settlement.nextReportAt(), now + LOOK_AGAIN_MS));
+    if (!inFlight.isEmpty() || errantRecords.isWaiting() || settlement.failure() != null) {
       at = Math.min(at, now + LOOK_AGAIN_MS);
+    }
+    if (couldAssemble()) {
+      at = now;
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
   }
@@ -319,12 +395,14 @@ public final class DeliveryPipeline {
         + inFlight.size()
         + " window="
         + window
+        + " records_waiting="
+        + unassembled.size()
         + " waiting="
         + accumulator.waiting()
         + " crowded_groups="
         + accumulator.crowds()
         + " buffered_bytes="
-        + accumulator.bytes()
+        + bufferedBytes()
         + " oldest_unacknowledged_ms="
         + oldestMs;
   }

@@ -1,17 +1,19 @@
 package io.github.sqsconnect.delivery;
 
-import org.jspecify.annotations.Nullable;
-
-/** When the keys that sign requests are read anew, and for whom they are newer than his own. */
+/** When the keys that sign requests are read again, and which refusals newer keys excuse. */
 final class KeyRenewal {
-  /** Who looks for newer credentials too often is a burden. */
+  /** Credentials that have ended are looked for no more often than this. */
   private static final long BETWEEN_LOOKS_MS = 60_000;
+
+  /** New keys may be refused for so long after they were read, because they spread slowly. */
+  private static final long SPREADING_MS = 30_000;
 
   private final MessageSender sender;
   private final MillisClock clock;
   private final Cooldown looks = new Cooldown(BETWEEN_LOOKS_MS);
+  private long lookedAt = Long.MIN_VALUE;
   private long renewedAt = Long.MIN_VALUE;
-  private @Nullable MessageBatch askedBy;
+  private long spreadUntil = Long.MIN_VALUE;
 
   KeyRenewal(MessageSender sender, MillisClock clock) {
     this.sender = sender;
@@ -19,30 +21,31 @@ final class KeyRenewal {
   }
 
   /**
-   * Whether there are newer keys than those that a refused request was signed with. They are read
-   * anew once for all the requests with the old ones.
+   * Whether a request that was refused for its keys may be accepted later: it was signed with older
+   * keys than those in use, those in use are so new that they may still be spreading, or a look
+   * finds newer ones. A look answers for all requests that were sent before it.
    */
-  boolean hasNewerThan(MessageBatch refused) {
-    if (refused.sentAt() <= renewedAt) {
+  boolean excuses(MessageBatch refused) {
+    if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {
       return true;
     }
-    if (refused == askedBy) {
-      return false;
-    }
-    askedBy = refused;
-    return renew();
+    return refused.sentAt() > lookedAt && renew();
   }
 
-  /** Credentials have ended, and may have been replaced. */
-  void look() {
-    if (looks.passes(clock.now())) {
+  /** The credentials of a request have ended, and may have been replaced. */
+  void ended(MessageBatch refused) {
+    if (refused.sentAt() > lookedAt && looks.passes(clock.now())) {
       renew();
     }
   }
 
   private boolean renew() {
     boolean renewed = sender.renewCredentials();
-    renewedAt = renewed ? clock.now() : renewedAt;
+    lookedAt = clock.now();
+    if (renewed) {
+      renewedAt = lookedAt;
+      spreadUntil = lookedAt + SPREADING_MS;
+    }
     return renewed;
   }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where messages wait, by queue and group, until a request is cut from them; and the account of all
- * message bytes that are not done, waiting or under way.
+ * Where messages wait, by queue and group, until a request is cut from them; and the account of the
+ * memory of all messages that are not done, waiting or in flight.
  */
 final class MessageAccumulator {
   private final DeliverySettings settings;
@@ -25,7 +25,7 @@ final class MessageAccumulator {
   }
 
   void append(Delivery delivery) {
-    bytes += delivery.bytes();
+    bytes += delivery.retainedBytes();
     backlog(delivery.message().queue()).lanes().append(delivery);
   }
 
@@ -45,17 +45,18 @@ final class MessageAccumulator {
 
   /** A message that had left is done, one way or another. */
   void done(Delivery delivery) {
-    bytes -= delivery.bytes();
+    bytes -= delivery.retainedBytes();
     backlog(delivery.message().queue()).lanes().release(delivery);
   }
 
   /** Puts the parts of a message that was too large in its place. */
   void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
-    bytes -= tooLarge.bytes();
+    bytes -= tooLarge.retainedBytes();
     List<Delivery> deliveries = new ArrayList<>(parts.size());
     for (OutboundMessage part : parts) {
-      deliveries.add(new Delivery(part, tooLarge.ticket(), tooLarge.appendedAt()));
-      bytes += part.bytes();
+      Delivery delivery = new Delivery(part, tooLarge.ticket(), tooLarge.appendedAt());
+      deliveries.add(delivery);
+      bytes += delivery.retainedBytes();
     }
     backlog(tooLarge.message().queue()).putBack(tooLarge, deliveries, now);
   }
@@ -65,12 +66,12 @@ final class MessageAccumulator {
     for (QueueBacklog backlog : backlogs.values()) {
       List<Delivery> removed = backlog.remove(delivery -> delivery.ticket().isOrphan());
       for (Delivery delivery : removed) {
-        bytes -= delivery.bytes();
+        bytes -= delivery.retainedBytes();
       }
     }
   }
 
-  /** Message bytes waiting and under way. */
+  /** What the messages that wait or are in flight take in memory. */
   long bytes() {
     return bytes;
   }

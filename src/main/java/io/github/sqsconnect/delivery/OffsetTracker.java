@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * what Connect proposes if nothing is. Positions are the original ones, before any transform,
  * because those are what Connect commits.
  */
-public final class OffsetTracker {
+final class OffsetTracker {
   private static final @Nullable PartitionOffsets[] NONE = {};
 
   private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
@@ -23,8 +24,8 @@ public final class OffsetTracker {
   /** The same by topic and number: found without a key made for each record. */
   private final Map<String, @Nullable PartitionOffsets[]> byTopic = new HashMap<>();
 
-  /** A partition was assigned: whatever was known of it before belongs to another life. */
-  public void open(TopicPartition partition) {
+  /** A partition was assigned: all that was known of it is forgotten. */
+  void open(TopicPartition partition) {
     close(partition);
     PartitionOffsets offsets = new PartitionOffsets(partition);
     partitions.put(partition, offsets);
@@ -32,7 +33,7 @@ public final class OffsetTracker {
   }
 
   /** A partition was taken away; doing it twice does nothing, for Connect may. */
-  public void close(TopicPartition partition) {
+  void close(TopicPartition partition) {
     PartitionOffsets offsets = partitions.remove(partition);
     if (offsets != null) {
       offsets.close();
@@ -62,25 +63,35 @@ public final class OffsetTracker {
   }
 
   /**
-   * Registers a record as outstanding.
+   * The open partition of a record.
    *
-   * @throws IllegalStateException if its partition is not open
+   * @throws ConnectException if its partition is not open
    */
-  Ticket register(SinkRecord record, long now) {
+  PartitionOffsets partitionOf(SinkRecord record) {
     int number = record.originalKafkaPartition();
     @Nullable PartitionOffsets[] known = byTopic.getOrDefault(record.originalTopic(), NONE);
     PartitionOffsets offsets = number < known.length ? known[number] : null;
     if (offsets == null) {
-      throw new IllegalStateException(
-          "record "
-              + record.originalKafkaOffset()
-              + " is of "
-              + record.originalTopic()
-              + '-'
-              + number
-              + ", which is not open");
+      throw new ConnectException(
+          StopReason.NOT_ASSIGNED.message(
+              "record "
+                  + record.originalTopic()
+                  + '-'
+                  + number
+                  + '-'
+                  + record.originalKafkaOffset()
+                  + " was put, but its partition is not open"));
     }
-    return offsets.register(record, now);
+    return offsets;
+  }
+
+  /** What the outstanding records of all open partitions count with. */
+  long bytes() {
+    long bytes = 0;
+    for (PartitionOffsets offsets : partitions.values()) {
+      bytes += offsets.bytes();
+    }
+    return bytes;
   }
 
   /** What may be committed of what Connect proposes. */

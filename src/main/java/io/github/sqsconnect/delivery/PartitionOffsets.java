@@ -1,20 +1,22 @@
 package io.github.sqsconnect.delivery;
 
-import java.util.ArrayDeque;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The records of one partition, from its assignment to its revocation, of which the first is not
- * acknowledged. Offsets of a partition arrive in ascending order, so a queue holds them sorted;
- * gaps between them need no code.
+ * The outstanding records of one partition, from its assignment to its revocation. Offsets arrive
+ * in ascending order, so a linked list keeps them sorted; gaps between them need no code. A record
+ * leaves the list when it is acknowledged, wherever it is, so that what is done takes no memory.
  */
 final class PartitionOffsets {
   private final TopicPartition topicPartition;
-  private final ArrayDeque<Ticket> tickets = new ArrayDeque<>();
+  private @Nullable Ticket first;
+  private @Nullable Ticket last;
+  private int outstanding;
+  private long bytes;
+  private long registered;
   private long lastOffset = -1;
-  private int acknowledgedBehindFirst;
   private boolean closed;
 
   PartitionOffsets(TopicPartition topicPartition) {
@@ -25,47 +27,107 @@ final class PartitionOffsets {
     return topicPartition;
   }
 
-  Ticket register(SinkRecord record, long now) {
-    if (record.originalKafkaOffset() <= lastOffset) {
-      throw new IllegalStateException(
-          "offset "
-              + record.originalKafkaOffset()
-              + " of "
-              + topicPartition
-              + " came after offset "
-              + lastOffset);
+  /** The offset that was registered last, or -1. Only records after it may be registered. */
+  long lastOffset() {
+    return lastOffset;
+  }
+
+  /**
+   * Registers a record as outstanding.
+   *
+   * @param recordBytes what it counts with while it is outstanding
+   */
+  Ticket register(SinkRecord record, long recordBytes, long now) {
+    Ticket ticket = new Ticket(this, record, registered++, recordBytes, now);
+    lastOffset = ticket.offset();
+    ticket.previous = last;
+    if (last == null) {
+      first = ticket;
+    } else {
+      last.next = ticket;
     }
-    lastOffset = record.originalKafkaOffset();
-    Ticket ticket = new Ticket(this, record, now);
-    tickets.addLast(ticket);
+    last = ticket;
+    outstanding++;
+    bytes += recordBytes;
     return ticket;
   }
 
-  void acknowledged() {
-    acknowledgedBehindFirst++;
-    while (!tickets.isEmpty() && tickets.getFirst().isAcknowledged()) {
-      tickets.removeFirst();
-      acknowledgedBehindFirst--;
+  /** A record is done. Doing it twice, or after it became an orphan, does nothing. */
+  void acknowledged(Ticket ticket) {
+    if (ticket.isOutstanding()) {
+      remove(ticket);
     }
+  }
+
+  /**
+   * Offsets go back: the next record is at this offset. Records from there on are forgotten; those
+   * before it still are what they were, are not read again, and stay outstanding.
+   *
+   * @return how many outstanding records were forgotten
+   */
+  int goBackTo(long offset) {
+    int forgotten = 0;
+    while (last != null && last.offset() >= offset) {
+      Ticket ticket = last;
+      ticket.forget();
+      remove(ticket);
+      forgotten++;
+    }
+    registered = last == null ? 0 : last.place() + 1;
+    return forgotten;
+  }
+
+  private void remove(Ticket ticket) {
+    Ticket before = ticket.previous;
+    Ticket after = ticket.next;
+    if (before == null) {
+      first = after;
+    } else {
+      before.next = after;
+    }
+    if (after == null) {
+      last = before;
+    } else {
+      after.previous = before;
+    }
+    outstanding--;
+    bytes -= ticket.bytes();
+    ticket.release();
   }
 
   /** The first record that is not acknowledged, or null when all are. */
   @Nullable Ticket first() {
-    return tickets.peekFirst();
+    return first;
+  }
+
+  /** What the outstanding records count with. */
+  long bytes() {
+    return bytes;
   }
 
   /** How many records were registered behind the first outstanding one. */
-  int distance() {
-    return Math.max(0, tickets.size() - 1);
+  long distance() {
+    return first == null ? 0 : registered - 1 - first.place();
   }
 
   /** Whether a record behind the first outstanding one is acknowledged. */
   boolean isAcknowledgedBehindFirst() {
-    return acknowledgedBehindFirst > 0;
+    return first != null && outstanding - 1 < distance();
   }
 
+  /** Forgets all records; they become orphans. */
   void close() {
     closed = true;
+    Ticket ticket = first;
+    while (ticket != null) {
+      Ticket after = ticket.next;
+      ticket.release();
+      ticket = after;
+    }
+    first = null;
+    last = null;
+    outstanding = 0;
+    bytes = 0;
   }
 
   boolean isClosed() {

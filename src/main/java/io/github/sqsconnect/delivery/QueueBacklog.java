@@ -40,8 +40,9 @@ final class QueueBacklog {
   private int failuresInARow;
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
-  private int lonelyRejections;
-  private String lonelyCode = "";
+
+  /** Requests that were refused in every entry since the queue last accepted a message. */
+  private int refusedInARow;
 
   QueueBacklog(TargetQueue queue, DeliverySettings settings, RetryPolicy retryPolicy) {
     this.queue = queue;
@@ -68,9 +69,9 @@ final class QueueBacklog {
     return lanes;
   }
 
-  /** The service has named the most bytes of a request; 0 if it has not. */
-  void learnLargestRequest(int bytes) {
-    limits.learn(bytes);
+  /** What one request may hold, as far as the answers of the queue have shown. */
+  RequestLimits limits() {
+    return limits;
   }
 
   /** Prepares the two halves of a request, to be sent before all that waits. */
@@ -161,7 +162,7 @@ final class QueueBacklog {
   /** The queue has taken a message, whoever it belongs to by now. */
   void requestSucceeded() {
     failuresInARow = 0;
-    lonelyRejections = 0;
+    refusedInARow = 0;
     notBefore = ALWAYS;
   }
 
@@ -170,11 +171,19 @@ final class QueueBacklog {
     notBefore = now + Math.min(retryPolicy.backoffMs(failuresInARow), PROBE_MS);
   }
 
-  /** Counts single messages that were refused one after another with one code. */
-  int rejectedAlone(String code) {
-    lonelyRejections = code.equals(lonelyCode) ? lonelyRejections + 1 : 1;
-    lonelyCode = code;
-    return lonelyRejections;
+  /**
+   * Counts a request that was refused in every entry.
+   *
+   * @return how many there were since the queue last accepted a message
+   */
+  int requestRefused() {
+    refusedInARow++;
+    return refusedInARow;
+  }
+
+  /** Whether all answers since the last message that was accepted may be refusals. */
+  boolean isRefusing() {
+    return refusedInARow > 0;
   }
 
   /**

@@ -1,31 +1,30 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.message.LearnedLimit;
 
 /** What one request to a queue may hold. The bound of bytes may be learned from a refusal. */
 final class RequestLimits {
   private final int maxMessages;
-  private int maxBytes;
+  private final LearnedLimit maxBytes;
 
   RequestLimits(DeliverySettings settings) {
     maxMessages = settings.batchMaxMessages();
-    maxBytes = settings.batchMaxBytes();
+    maxBytes = new LearnedLimit(settings.batchMaxBytes());
   }
 
   /** Whether so many messages with so many bytes fit into one request. */
   boolean hold(int messages, long bytes) {
-    return messages <= maxMessages && bytes <= maxBytes;
+    return messages <= maxMessages && bytes <= maxBytes.bytes();
   }
 
   /** Whether a request of so much need not wait for more. */
   boolean areReached(int messages, long bytes) {
-    return messages >= maxMessages || bytes >= maxBytes;
+    return messages >= maxMessages || bytes >= maxBytes.bytes();
   }
 
-  /** The service has named the most bytes of a request; 0 if it has not. */
-  void learn(int bytes) {
-    if (bytes > 0) {
-      maxBytes = Math.min(maxBytes, bytes);
-    }
+  /** The most bytes of a request, as far as the answers of the queue have shown. */
+  LearnedLimit learned() {
+    return maxBytes;
   }
 }

@@ -5,6 +5,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.message.Assembly;
+import io.github.sqsconnect.message.LearnedLimit;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayDeque;
@@ -23,15 +24,23 @@ import org.slf4j.LoggerFactory;
 final class Settlement {
   private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
 
-  /**
-   * How long a fault that may be mended by itself is retried: creation and access spread slowly.
-   */
+  /** How long a fault that may pass by itself is retried: creation and access spread slowly. */
   private static final long MAY_PASS_MS = 30_000;
 
-  /** So many single messages refused in a row with one code are the configuration's fault. */
-  private static final int LONELY_REJECTIONS = 10;
+  /** So many refused requests in a row are the fault of the configuration. */
+  private static final int MOST_REFUSED_REQUESTS = 10;
+
+  /** How long refused records are held while the queue refuses everything. */
+  private static final long HOLD_MS = 2_000;
 
   private static final long MINUTE_MS = 60_000;
+
+  /**
+   * A record that SQS refused.
+   *
+   * @param until when it is reported even if the queue still refuses everything
+   */
+  private record Refused(Ticket ticket, QueueBacklog backlog, long until) {}
 
   private final DeliverySettings settings;
   private final RetryPolicy retryPolicy;
@@ -41,6 +50,13 @@ final class Settlement {
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
+
+  /**
+   * Records that SQS refused, the oldest first. They are held for a moment while their queue
+   * refuses everything: if that is the fault of the configuration, the task stops before they are
+   * in the dead letter queue.
+   */
+  private final ArrayDeque<Refused> held = new ArrayDeque<>();
 
   /** Searches for bad entries that are not over. */
   private final Set<Bisection> searches = new LinkedHashSet<>();
@@ -70,9 +86,25 @@ final class Settlement {
     return failure;
   }
 
-  /** A record that is to be reported, or null. */
+  /** A record that is to be reported now, or null. */
   @Nullable Ticket nextRejected() {
-    return rejected.poll();
+    Ticket unfit = rejected.poll();
+    if (unfit != null || held.isEmpty() || clock.now() < heldUntil(held.getFirst())) {
+      return unfit;
+    }
+    return held.removeFirst().ticket();
+  }
+
+  private static long heldUntil(Refused refused) {
+    return refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS;
+  }
+
+  /** When the next record is to be reported. */
+  long nextReportAt() {
+    if (!rejected.isEmpty()) {
+      return QueueBacklog.ALWAYS;
+    }
+    return held.isEmpty() ? QueueBacklog.NEVER : heldUntil(held.getFirst());
   }
 
   /** A record that became no message at all. */
@@ -80,8 +112,11 @@ final class Settlement {
     rejected.add(ticket);
   }
 
-  boolean hasRejected() {
-    return !rejected.isEmpty();
+  /** Forgets limits that were learned long ago. */
+  void forgetOldLimits() {
+    long now = clock.now();
+    assembler.learned().expire(now);
+    accumulator.backlogs().forEach(backlog -> backlog.limits().learned().expire(now));
   }
 
   /** Settles one answer. */
@@ -90,24 +125,35 @@ final class Settlement {
     QueueBacklog backlog = accumulator.backlog(batch.queue());
     backlog.answered(batch);
     pace(completion, backlog);
+    learn(completion, backlog);
     if (settledAsWhole(completion, backlog)) {
       return;
     }
+    boolean allRefused = batch.bisection() == null;
     for (int i = 0; i < completion.outcomes().size(); i++) {
       Delivery delivery = batch.deliveries().get(i);
+      DeliveryOutcome outcome = completion.outcomes().get(i);
       if (delivery.ticket().isOrphan()) {
         accumulator.done(delivery);
         cleared(batch);
+        allRefused &= outcome instanceof Rejected;
       } else {
-        settle(delivery, completion.outcomes().get(i), completion);
+        allRefused &= settle(delivery, outcome, completion);
       }
+    }
+    if (allRefused) {
+      refused(batch.deliveries().get(0), (Rejected) completion.outcomes().get(0), backlog);
     }
     backlog.recallWhatWouldOvertake(batch, clock.now());
     conclude(batch.bisection());
   }
 
-  /** The exhaustive handling of the four verdicts. */
-  private void settle(Delivery delivery, DeliveryOutcome outcome, Completion completion) {
+  /**
+   * The exhaustive handling of the four verdicts.
+   *
+   * @return whether the message is refused for good
+   */
+  private boolean settle(Delivery delivery, DeliveryOutcome outcome, Completion completion) {
     switch (outcome.verdict()) {
       case DELIVERED -> {
         metrics.deliveredMessage();
@@ -118,16 +164,18 @@ final class Settlement {
         delivery.notFatal();
         cleared(completion.batch());
         if (isBecauseOf(outcome, Retriable.Cause.CREDENTIALS)) {
-          keys.look();
+          keys.ended(completion.batch());
         }
         retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
-      case REJECTED -> reject(delivery, (Rejected) outcome, completion);
+      case REJECTED -> {
+        return isRefused(delivery, (Rejected) outcome, completion.batch());
+      }
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
         cleared(completion.batch());
         delivery.fatal(clock.now());
-        if (fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())) {
+        if (fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())) {
           retry(delivery, fatal.answer(), "with newer keys", completion);
         } else if (fatal.reason().mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
           retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
@@ -136,6 +184,7 @@ final class Settlement {
         }
       }
     }
+    return false;
   }
 
   /** What an answer says of the queue as a whole. */
@@ -147,7 +196,6 @@ final class Settlement {
       delivered |= outcome.verdict() == DeliveryOutcome.Verdict.DELIVERED;
       throttled |= isBecauseOf(outcome, Retriable.Cause.THROTTLED);
       fatal |= outcome.verdict() == DeliveryOutcome.Verdict.FATAL;
-      backlog.learnLargestRequest(requestLimit(outcome));
     }
     if (throttled) {
       metrics.throttledRequest();
@@ -160,6 +208,22 @@ final class Settlement {
       }
     } else if (fatal || (completion.wholeRequest() && isIll(completion.outcomes().get(0)))) {
       backlog.requestFailed(clock.now());
+    }
+  }
+
+  /** What an answer shows of the limits of a queue. */
+  private void learn(Completion completion, QueueBacklog backlog) {
+    MessageBatch batch = completion.batch();
+    LearnedLimit ofRequests = backlog.limits().learned();
+    for (int i = 0; i < completion.outcomes().size(); i++) {
+      DeliveryOutcome outcome = completion.outcomes().get(i);
+      int named = requestLimit(outcome);
+      if (named > 0) {
+        ofRequests.learn(named, clock.now());
+      } else if (outcome.verdict() == DeliveryOutcome.Verdict.DELIVERED) {
+        ofRequests.accepted(batch.bytes(), batch.sentAt());
+        assembler.learned().accepted(batch.deliveries().get(i).bytes(), batch.sentAt());
+      }
     }
   }
 
@@ -193,14 +257,36 @@ final class Settlement {
       }
       return false;
     }
-    boolean allUnknown =
-        completion.outcomes().stream()
-            .allMatch(o -> o instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN);
-    if (allUnknown) {
-      fail(batch, ((Rejected) first).answer(), StopReason.ALL_REFUSED_UNKNOWN);
+    if (batch.bisection() == null && areRefusedAlike(completion.outcomes())) {
+      fail(batch, ((Rejected) first).answer(), StopReason.ALL_REFUSED);
       return true;
     }
     return false;
+  }
+
+  /**
+   * Whether several messages are refused with one code, and none for its size. Parts of a search
+   * are not judged by this: the search has chosen them.
+   */
+  private static boolean areRefusedAlike(List<DeliveryOutcome> outcomes) {
+    if (!(outcomes.get(0) instanceof Rejected first)) {
+      return false;
+    }
+    for (DeliveryOutcome outcome : outcomes) {
+      if (!(outcome instanceof Rejected rejected)
+          || rejected.learnedLimit() > 0
+          || !rejected.answer().code().equals(first.answer().code())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A request was refused in every entry, for good. */
+  private void refused(Delivery first, Rejected outcome, QueueBacklog backlog) {
+    if (backlog.requestRefused() >= MOST_REFUSED_REQUESTS) {
+      fail(name(first), outcome.answer(), StopReason.REFUSED_IN_A_ROW);
+    }
   }
 
   private void halve(MessageBatch batch, QueueBacklog backlog, boolean searching) {
@@ -227,15 +313,16 @@ final class Settlement {
 
   private void finish(Delivery delivery) {
     accumulator.done(delivery);
-    finished(delivery.ticket());
+    finished(delivery);
   }
 
-  private void finished(Ticket ticket) {
+  private void finished(Delivery delivery) {
+    Ticket ticket = delivery.ticket();
     if (ticket.messageDone()) {
       if (ticket.rejection() == null) {
         ticket.acknowledge();
       } else {
-        rejected.add(ticket);
+        held.add(new Refused(ticket, backlogOf(delivery), clock.now() + HOLD_MS));
       }
     }
   }
@@ -254,9 +341,11 @@ final class Settlement {
     metrics.retriedMessage();
     warnOnceAMinute(delivery, answer, howLong, now);
     long wait = completion.wholeRequest() ? 0 : retryPolicy.backoffMs(delivery.attempts());
-    accumulator
-        .backlog(delivery.message().queue())
-        .putBack(delivery, List.of(delivery), now + wait);
+    backlogOf(delivery).putBack(delivery, List.of(delivery), now + wait);
+  }
+
+  private QueueBacklog backlogOf(Delivery delivery) {
+    return accumulator.backlog(delivery.message().queue());
   }
 
   private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
@@ -270,23 +359,23 @@ final class Settlement {
     }
   }
 
-  private void reject(Delivery delivery, Rejected outcome, Completion completion) {
-    QueueBacklog backlog = accumulator.backlog(completion.batch().queue());
-    Bisection bisection = completion.batch().bisection();
+  /**
+   * Handles a refusal. A message that is too large is split if it can be; a part of a search is
+   * judged when the search is over.
+   *
+   * @return whether the message is refused for good
+   */
+  private boolean isRefused(Delivery delivery, Rejected outcome, MessageBatch batch) {
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
-      cleared(completion.batch());
-      splitUnderLimit(delivery, outcome);
-    } else if (bisection != null && completion.wholeRequest()) {
-      bisection.suspect(delivery, outcome);
-    } else {
-      cleared(completion.batch());
-      boolean alone = completion.batch().deliveries().size() == 1;
-      if (alone && backlog.rejectedAlone(outcome.answer().code()) >= LONELY_REJECTIONS) {
-        fail(name(delivery), outcome.answer(), StopReason.MANY_REFUSED_ALONE);
-      } else {
-        refuse(delivery, outcome.answer().toString());
-      }
+      cleared(batch);
+      return !isSplit(delivery, outcome);
     }
+    if (batch.bisection() != null) {
+      batch.bisection().suspect(delivery, outcome);
+      return false;
+    }
+    refuse(delivery, outcome.answer().toString());
+    return true;
   }
 
   private void refuse(Delivery delivery, String reason) {
@@ -302,20 +391,21 @@ final class Settlement {
     finish(delivery);
   }
 
-  private void splitUnderLimit(Delivery delivery, Rejected outcome) {
+  /** Splits a message under the limit that its refusal names; refuses it if that cannot be. */
+  private boolean isSplit(Delivery delivery, Rejected outcome) {
     OutboundMessage tooLarge = delivery.message();
+    assembler.learned().learn(outcome.learnedLimit(), clock.now());
     Assembly parts = assembler.split(delivery.ticket().record(), tooLarge, outcome.learnedLimit());
     if (parts instanceof Assembly.Messages messages) {
       delivery.ticket().addMessages(messages.messages().size());
       accumulator.replace(delivery, messages.messages(), clock.now());
-      finished(delivery.ticket());
-    } else {
-      String reason =
-          parts instanceof Assembly.Rejected rejection
-              ? rejection.reason()
-              : "nothing is left of it";
-      refuse(delivery, outcome.answer() + ", " + reason);
+      finished(delivery);
+      return true;
     }
+    String reason =
+        parts instanceof Assembly.Rejected rejection ? rejection.reason() : "nothing is left of it";
+    refuse(delivery, outcome.answer() + ", " + reason);
+    return false;
   }
 
   private void cleared(MessageBatch batch) {
@@ -336,6 +426,10 @@ final class Settlement {
     }
     for (Bisection.Suspect suspect : bisection.suspects()) {
       refuse(suspect.delivery(), suspect.outcome().answer().toString());
+    }
+    if (bisection.allFailed()) {
+      Bisection.Suspect first = bisection.suspects().get(0);
+      refused(first.delivery(), first.outcome(), backlogOf(first.delivery()));
     }
   }
 

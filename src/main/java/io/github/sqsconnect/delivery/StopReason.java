@@ -40,18 +40,19 @@ public enum StopReason {
   MALFORMED(
       "SQS-010",
       "The request was malformed: a defect of this connector. Report it with this message and use another version"),
-  ALL_REFUSED_UNKNOWN(
+  ALL_REFUSED(
       "SQS-011",
-      "Every message of a request was refused with an error that this connector does not know: that is the"
-          + " configuration of the queue or of the connector, not the records. Mend it"),
+      "Every message of a request was refused with one code: that is the configuration of the queue or of the"
+          + " connector, not the records. Fix it"),
   ALL_REFUSED_ALONE(
       "SQS-012",
       "Every message of a request was refused alone with one code: that is the configuration of the queue or of the"
           + " connector, not the records. Mend it"),
-  MANY_REFUSED_ALONE(
+  REFUSED_IN_A_ROW(
       "SQS-013",
-      "Ten messages in a row were refused with one code: that is the configuration of the queue or of the connector,"
-          + " not the records. Mend it; the nine before are in the dead-letter topic, if there is one"),
+      "Ten requests in a row were refused in every message, and none was accepted between: that is the configuration"
+          + " of the queue or of the connector, not the records. Fix it; records that were refused more than two"
+          + " seconds earlier are in the dead letter queue, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),
@@ -64,19 +65,36 @@ public enum StopReason {
       "The task stops because Connect has nowhere to report it. Set errors.deadletterqueue.topic.name"),
   DEAD_LETTER_TOO_LARGE(
       "SQS-017",
-      "Connect would lose it unseen, so it is not given to the reporter. Raise producer.override.max.request.size and"
-          + " the dead-letter topic's max.message.bytes above its size plus 65536"),
+      "Connect's producer refused it at once. Raise producer.override.max.request.size and the dead-letter topic's"
+          + " max.message.bytes above its size plus 65536"),
   DEAD_LETTER_NOT_TAKEN(
       "SQS-018",
-      "The errant-record reporter could not take it. See that the dead-letter topic exists, takes records of this"
-          + " size, and may be written by the worker"),
+      "Check that the dead-letter topic exists, that the worker may write to it, and that topic and producer accept"
+          + " records of this size: max.message.bytes of the topic, producer.override.max.request.size of the"
+          + " connector, the producer.* settings of the worker"),
   NO_REGION(
       "SQS-019",
       "sqs.queue.url does not name a region, and neither does the worker's environment. Set sqs.region"),
   PLACEHOLDER(
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
-          + " of the worker and the value");
+          + " of the worker and the value"),
+  GATEWAY_REFUSED(
+      "SQS-021",
+      "The answer has no AWS error code or no AWS request id, so something between the worker and SQS has refused the"
+          + " request. Check sqs.endpoint.url and every proxy, gateway and firewall on the way"),
+  DEAD_LETTER_BLOCKED(
+      "SQS-022",
+      "Connect's producer waits without limit for a dead-letter topic that does not exist or whose brokers do not"
+          + " answer. Check both. Set producer.override.max.block.ms to limit the wait"),
+  NOT_ASSIGNED(
+      "SQS-023",
+      "Connect puts only records of open partitions, so this is a defect of the worker or of this connector. Report it"
+          + " with this message and the log of the worker"),
+  WORKER_SETTINGS(
+      "SQS-024",
+      "The AWS client cannot be built with the worker's settings. Correct or remove the file, variable or system"
+          + " property that is named; restart the worker if it is a variable or a system property");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";
@@ -100,12 +118,19 @@ public enum StopReason {
   }
 
   /**
-   * Whether it is borne for a while, because creation, permission or the state of a key may still
-   * be spreading through the service.
+   * Whether it is retried for a while, because creation, permission or the state of a key may still
+   * be spreading through the service, or because a gateway restarts.
    */
   public boolean mayPass() {
     return switch (this) {
-      case QUEUE_NOT_FOUND, ACCESS_DENIED, KEY_DENIED, WRONG_ADDRESS, INSECURE, UNSUPPORTED -> true;
+      case QUEUE_NOT_FOUND,
+          ACCESS_DENIED,
+          KEY_DENIED,
+          WRONG_ADDRESS,
+          INSECURE,
+          UNSUPPORTED,
+          GATEWAY_REFUSED ->
+          true;
       default -> false;
     };
   }

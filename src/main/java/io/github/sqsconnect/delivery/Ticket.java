@@ -1,33 +1,64 @@
 package io.github.sqsconnect.delivery;
 
+import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One record that is not yet done. It is done when the last of its messages is delivered, or when
- * the errant-record reporter has taken it.
+ * the errant-record reporter has taken it. From then on the record itself is released, so that it
+ * takes no memory, whatever else is outstanding.
  */
 final class Ticket {
-  private final PartitionOffsets partition;
-  private final SinkRecord record;
-  private final long registeredAt;
-  private int openMessages;
-  private boolean acknowledged;
-  private @Nullable String rejection;
+  /** Heap that any record takes beside its raw bytes: the objects around them, and this one. */
+  static final int OVERHEAD_BYTES = 512;
 
-  Ticket(PartitionOffsets partition, SinkRecord record, long registeredAt) {
+  private final PartitionOffsets partition;
+  private final long offset;
+  private final long place;
+  private final long registeredAt;
+  private final long bytes;
+  private @Nullable SinkRecord record;
+  private int openMessages;
+  private @Nullable String rejection;
+  private boolean forgotten;
+
+  /** The outstanding records around it; the list is the partition's. */
+  @Nullable Ticket previous;
+
+  @Nullable Ticket next;
+
+  /**
+   * A record that is outstanding.
+   *
+   * @param place how many records of its partition were registered before it
+   * @param bytes what it counts with while it is outstanding
+   */
+  Ticket(PartitionOffsets partition, SinkRecord record, long place, long bytes, long registeredAt) {
     this.partition = partition;
     this.record = record;
+    this.place = place;
+    this.bytes = bytes;
     this.registeredAt = registeredAt;
+    offset = record.originalKafkaOffset();
   }
 
+  /** The record; only for tickets that are outstanding. */
   SinkRecord record() {
-    return record;
+    return Objects.requireNonNull(record, "the record is released");
   }
 
   long offset() {
-    return record.originalKafkaOffset();
+    return offset;
+  }
+
+  long place() {
+    return place;
+  }
+
+  long bytes() {
+    return bytes;
   }
 
   TopicPartition topicPartition() {
@@ -38,9 +69,14 @@ final class Ticket {
     return registeredAt;
   }
 
-  /** Its partition was taken away: what comes in for it now is dropped. */
+  /** Its partition was closed, or went back before it: nothing that arrives for it counts. */
   boolean isOrphan() {
-    return partition.isClosed();
+    return forgotten || partition.isClosed();
+  }
+
+  /** Another record has its offset now. */
+  void forget() {
+    forgotten = true;
   }
 
   void addMessages(int count) {
@@ -69,11 +105,18 @@ final class Ticket {
   }
 
   void acknowledge() {
-    acknowledged = true;
-    partition.acknowledged();
+    partition.acknowledged(this);
   }
 
-  boolean isAcknowledged() {
-    return acknowledged;
+  /** The record is not needed any more. */
+  void release() {
+    record = null;
+    previous = null;
+    next = null;
+  }
+
+  /** Whether it still keeps its record. */
+  boolean isOutstanding() {
+    return record != null;
   }
 }

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -20,11 +25,26 @@ import org.jspecify.annotations.Nullable;
  * JsonDocument}. Its text is canonical from the start: what is built here is copied in one piece.
  */
 final class ConnectJson {
-  /** Members that are null matter for the recognition of shapes alone: in the outermost objects. */
+  /** In the outermost objects members that are null matter for the recognition of shapes. */
   private static final int SHAPE_DEPTH = 2;
+
+  /** The most digits of a {@code Decimal} or big integer. No sender means more. */
+  static final int MOST_DIGITS = 10_000;
+
+  /** Every number of {@link #MOST_DIGITS} digits fits: log2(10) is less than 3.3220. */
+  private static final int MOST_BITS = 33_220;
+
+  /** The objects, by their own name, in which a member that is null may have a meaning. */
+  private static final Set<String> ATTRIBUTES = Set.of("user_attributes", "custom_attributes");
+
+  /** The members that may have a meaning when they are null. */
+  private static final Set<String> CHANGED = Set.of("new", "old");
 
   private final JsonDocument document;
   private final JsonBuffer out;
+
+  /** Whether the value that is read next stands under a name of {@link #ATTRIBUTES}. */
+  private boolean ofAttributes;
 
   ConnectJson(JsonDocument document) {
     this.document = document;
@@ -38,6 +58,7 @@ final class ConnectJson {
    */
   void read(@Nullable Schema schema, @Nullable Object value) {
     document.reset(new byte[0]);
+    ofAttributes = false;
     value(schema, value);
   }
 
@@ -74,11 +95,11 @@ final class ConnectJson {
   }
 
   private void struct(Struct struct) {
-    open(JsonDocument.OBJECT, '{');
+    boolean keepNulls = opensWithNulls();
     boolean more = false;
     for (Field field : struct.schema().fields()) {
       Object value = struct.getWithoutDefault(field.name());
-      if (value != null || document.depth() <= SHAPE_DEPTH) {
+      if (value != null || keepNulls || CHANGED.contains(field.name())) {
         member(field.name(), field.schema(), value, more);
         more = true;
       }
@@ -88,17 +109,39 @@ final class ConnectJson {
 
   private void map(@Nullable Schema schema, Map<?, ?> map) {
     Schema valueSchema = schema == null ? null : schema.valueSchema();
-    open(JsonDocument.OBJECT, '{');
-    boolean keepNulls = document.depth() <= SHAPE_DEPTH || !hasDistinctNames(map);
+    boolean keepNulls = opensWithNulls() || !hasDistinctNames(map);
     boolean more = false;
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
+    for (Map.Entry<?, ?> entry : inOrder(map)) {
       Object value = entry.getValue();
-      if (value != null || keepNulls) {
+      if (value != null || keepNulls || CHANGED.contains(entry.getKey())) {
         member(key(entry.getKey()), valueSchema, value, more);
         more = true;
       }
     }
     close('}');
+  }
+
+  /**
+   * The entries in an order that is the same whenever the record is read. Hash maps and sorted maps
+   * have one; that of others, {@link Map#of} among them, may change from one JVM to the next.
+   */
+  private Iterable<? extends Map.Entry<?, ?>> inOrder(Map<?, ?> map) {
+    if (map instanceof HashMap || map instanceof SortedMap || map.size() < 2) {
+      return map.entrySet();
+    }
+    List<Map.Entry<?, ?>> entries = new ArrayList<>(map.entrySet());
+    entries.sort(
+        Comparator.<Map.Entry<?, ?>, String>comparing(entry -> key(entry.getKey()))
+            .thenComparing(entry -> entry.getKey() instanceof String));
+    return entries;
+  }
+
+  /** Opens an object, and says whether its members that are null are read. */
+  private boolean opensWithNulls() {
+    boolean keepNulls = ofAttributes;
+    ofAttributes = false;
+    open(JsonDocument.OBJECT, '{');
+    return keepNulls || document.depth() <= SHAPE_DEPTH;
   }
 
   /** Keys of several types can be one name; then the last one counts, null or not. */
@@ -122,6 +165,7 @@ final class ConnectJson {
     if (value == null) {
       document.untidy();
     }
+    ofAttributes = ATTRIBUTES.contains(name);
     value(schema, value);
   }
 
@@ -129,11 +173,14 @@ final class ConnectJson {
     if (key instanceof String text) {
       return text;
     }
+    if (key instanceof BigInteger integer) {
+      requireFewDigits(integer);
+      return integer.toString();
+    }
     if (key instanceof Long
         || key instanceof Integer
         || key instanceof Short
         || key instanceof Byte
-        || key instanceof BigInteger
         || key instanceof Boolean) {
       return key.toString();
     }
@@ -145,6 +192,7 @@ final class ConnectJson {
 
   private void list(@Nullable Schema schema, List<?> list) {
     Schema elementSchema = schema == null ? null : schema.valueSchema();
+    ofAttributes = false;
     open(JsonDocument.ARRAY, '[');
     boolean more = false;
     for (Object element : list) {
@@ -177,10 +225,12 @@ final class ConnectJson {
       out.putAscii(NumberOutput.toString(real, true));
       document.addMade(JsonDocument.NUMBER, start, false);
     } else if (number instanceof BigDecimal decimal) {
+      requireFewDigits(decimal.unscaledValue());
       String text = ScalarText.plain(decimal.toString());
       out.putAscii(text);
       document.addMade(JsonDocument.NUMBER, start, isInteger(text));
     } else if (number instanceof BigInteger integer) {
+      requireFewDigits(integer);
       out.putAscii(integer.toString());
       document.addMade(JsonDocument.NUMBER, start, true);
     } else {
@@ -188,6 +238,16 @@ final class ConnectJson {
           "a number of class "
               + number.getClass().getName()
               + (schema == null ? "" : " for schema type " + schema.type()));
+    }
+  }
+
+  /** Writing digits takes time that grows faster than their number. */
+  private void requireFewDigits(BigInteger digits) {
+    if (digits.bitLength() > MOST_BITS) {
+      throw fail(
+          "a number of more than "
+              + MOST_DIGITS
+              + " digits. Allowed: at most that many. Send it as text");
     }
   }
 
@@ -203,7 +263,7 @@ final class ConnectJson {
       document.addMadeDays(start);
     } else if (Time.LOGICAL_NAME.equals(logical)) {
       out.putLong(date.getTime());
-      document.addMade(JsonDocument.NUMBER, start, true);
+      document.addMadeClock(start);
     } else if (schema == null || Timestamp.LOGICAL_NAME.equals(logical)) {
       out.putLong(date.getTime());
       document.addMadeMillis(start);

@@ -18,4 +18,10 @@ public record EventBatch(
     int batchIndex,
     String eventIndexes,
     @Nullable String mpid,
-    int source) {}
+    int source) {
+  /**
+   * Heap that the message of any event batch takes beside its body: ids, group and the objects that
+   * keep them until SQS has the message.
+   */
+  public static final int OVERHEAD_BYTES = 512;
+}

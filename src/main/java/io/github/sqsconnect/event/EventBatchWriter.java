@@ -17,20 +17,27 @@ final class EventBatchWriter {
 
   private final boolean sendAsBatch;
   private final Identity identity;
+  private final RecordContent content;
   private final MemberRules messageIdRules;
   private final EventWriter events;
   private final ContextWriter context;
   private final BatchSource batch = new BatchSource();
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
+  private @Nullable UUID whole;
   private long recordBytes;
+  private @Nullable String mpid;
 
-  EventBatchWriter(EventSettings settings, Identity identity) {
+  /**
+   * @param content that of the record at hand
+   */
+  EventBatchWriter(EventSettings settings, Identity identity, RecordContent content) {
     this.identity = identity;
+    this.content = content;
     sendAsBatch = settings.forwarding().sendAsBatch();
     WriteRules rules = new WriteRules(settings);
     messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
-    events = new EventWriter(settings.forwarding(), rules, identity);
+    events = new EventWriter(settings.forwarding(), rules, identity, content);
     context = new ContextWriter(settings, rules);
   }
 
@@ -48,35 +55,51 @@ final class EventBatchWriter {
    * Writes {@link #batch()}.
    *
    * @param keepEventless whether it may go out without events
-   * @param maxBytes most bytes of a body
+   * @param limits how large a body may be
    * @param only the events to write, as ranges, when one message is made anew under a smaller
    *     limit; null for all
    * @param into where the messages go; untouched when nothing is left to send
    * @throws UnreadableValueException when a message cannot be made small enough
    */
-  void write(boolean keepEventless, int maxBytes, @Nullable String only, List<EventBatch> into) {
+  void write(
+      boolean keepEventless, BodyLimits limits, @Nullable String only, List<EventBatch> into) {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
     }
+    mpid = mpid();
     String survivors = events.survivorIndexes();
-    UUID whole = messageUuid(survivors);
-    context.write(batch, whole.getMostSignificantBits(), events.location());
+    whole = null;
+    context.write(batch, madeBatchId(survivors), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
-    if (isWhole && writeWhole(whole, survivors, maxBytes, into)) {
+    boolean canBeSplit = events.count() > 1;
+    if (isWhole && writeWhole(survivors, canBeSplit ? limits.target() : limits.most(), into)) {
       return;
     }
-    if (events.count() == 0 || (isWhole && events.count() == 1)) {
+    if (events.count() == 0 || (isWhole && !canBeSplit)) {
       int size = size(0, events.count(), messageId.size());
-      throw tooLarge("the event batch, which cannot be split,", size, maxBytes);
+      throw tooLarge("the event batch, which cannot be split,", size, limits.most());
     }
-    writeSplit(isWhole || sendAsBatch, maxBytes, into);
+    writeSplit(isWhole || sendAsBatch, limits, into);
   }
 
-  private boolean writeWhole(UUID made, String indexes, int maxBytes, List<EventBatch> into) {
+  private long madeBatchId(String survivors) {
+    boolean isKept = batch.member(BatchKeys.BATCH_ID) != JsonDocument.NONE;
+    return isKept ? 0 : wholeUuid(survivors).getMostSignificantBits();
+  }
+
+  /** That of one message with all events; a batch that brings its ids does without. */
+  private UUID wholeUuid(String survivors) {
+    if (whole == null) {
+      whole = messageUuid(survivors);
+    }
+    return whole;
+  }
+
+  private boolean writeWhole(String indexes, int maxBytes, List<EventBatch> into) {
     int kept = batch.member(BatchKeys.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
-      writeMadeId(made);
+      writeMadeId(wholeUuid(indexes));
     } else {
       messageId.clear();
       messageId.putAscii(MESSAGE_ID);
@@ -90,22 +113,23 @@ final class EventBatchWriter {
   }
 
   /**
-   * Joins events to as few messages as the limit allows, in order; or makes one message of each.
-   * Never one message of all: that would have kept the batch's own message_id.
+   * Joins events to as few messages as the target allows, in order; or makes one message of each.
+   * An event that is larger than the target becomes a message of its own. Never one message of all:
+   * that would have kept the batch's own message_id.
    */
-  private void writeSplit(boolean join, int maxBytes, List<EventBatch> into) {
+  private void writeSplit(boolean join, BodyLimits limits, List<EventBatch> into) {
     int count = events.count();
     int from = 0;
     while (from < count) {
       int to = from + 1;
       int size = size(from, to, MADE_ID_BYTES);
-      if (size > maxBytes) {
+      if (size > limits.most()) {
         throw tooLarge(
             "the event at /events/" + events.indexes(from, to) + " with its context",
             size,
-            maxBytes);
+            limits.most());
       }
-      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= maxBytes) {
+      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= limits.target()) {
         to++;
       }
       if (from == 0 && to == count && count > 1) {
@@ -138,29 +162,33 @@ final class EventBatchWriter {
     message.put(']');
     context.copy(messageId, message);
     message.put('}');
-    recordBytes += message.size();
+    recordBytes += message.size() + EventBatch.OVERHEAD_BYTES;
     if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
       throw new UnreadableValueException(
-          "too large for SQS: the messages of the record, each with the whole context, need more than "
+          "too large for SQS: the messages of the record, each with the whole context and "
+              + EventBatch.OVERHEAD_BYTES
+              + " bytes around it, need more than "
               + JsonBuffer.MOST_OF_A_RECORD
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }
     return new EventBatch(
-        message.text(0), message.size(), batch.batchIndex(), indexes, mpid(), batch.source());
+        message.text(0), message.size(), batch.batchIndex(), indexes, mpid, batch.source());
   }
 
   private UUID messageUuid(String indexes) {
-    return identity.uuid(Identity.Purpose.MESSAGE, batch.position(), batch.batchIndex(), indexes);
+    return identity.uuid(
+        Identity.Purpose.MESSAGE, batch.position(), content.hash(), batch.batchIndex(), indexes);
   }
 
+  /** Read once for a batch: it may be long, and the messages of the batch many. */
   private @Nullable String mpid() {
     JsonDocument document = batch.document();
     int mpid = batch.member(BatchKeys.MPID);
     if (document.is(mpid, JsonDocument.STRING)) {
       return document.string(mpid);
     }
-    return document.is(mpid, JsonDocument.NUMBER) ? document.literal(mpid) : null;
+    return document.is(mpid, JsonDocument.NUMBER) ? GroupText.ofNumber(document, mpid) : null;
   }
 
   private static UnreadableValueException tooLarge(String what, int size, int maxBytes) {

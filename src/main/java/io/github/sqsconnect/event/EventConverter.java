@@ -31,23 +31,24 @@ public final class EventConverter {
   public EventConverter(EventSettings settings, Identity identity) {
     this.settings = settings;
     mapping = new RecordMapping(settings.record(), identity);
-    writer = new EventBatchWriter(settings, identity);
+    writer = new EventBatchWriter(settings, identity, data.content());
   }
 
   /**
    * Converts a record whose value is not null.
    *
    * @param value the record's value, or what stands for it
-   * @param maxBytes most bytes of one body
+   * @param limits how large a body may be
    */
   public Conversion convert(
-      SinkRecord record, @Nullable Schema schema, Object value, int maxBytes) {
-    return convert(record, schema, value, maxBytes, ALL, null);
+      SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
+    return convert(record, schema, value, limits, ALL, null);
   }
 
   /**
    * Makes one event batch of a record anew under a smaller limit.
    *
+   * @param maxBytes most bytes of any body
    * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
    *     size
    * @param eventIndexes its {@link EventBatch#eventIndexes()}
@@ -59,7 +60,7 @@ public final class EventConverter {
       int maxBytes,
       int batchIndex,
       String eventIndexes) {
-    return convert(record, schema, value, maxBytes, batchIndex, eventIndexes);
+    return convert(record, schema, value, BodyLimits.of(maxBytes), batchIndex, eventIndexes);
   }
 
   /**
@@ -82,6 +83,22 @@ public final class EventConverter {
     return template.of(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
   }
 
+  /** What the record says that was converted last. */
+  public RecordContent content() {
+    return data.content();
+  }
+
+  /**
+   * What a record says that is not converted.
+   *
+   * @param value the record's value, or what stands for it: text or bytes
+   */
+  public RecordContent content(SinkRecord record, Object value) {
+    data.of(record);
+    data.content().ofText(value);
+    return data.content();
+  }
+
   private int rootOf(SinkRecord record) {
     try {
       read(record.valueSchema(), record.value());
@@ -95,14 +112,16 @@ public final class EventConverter {
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
-      int maxBytes,
+      BodyLimits limits,
       int onlyBatch,
       @Nullable String onlyEvents) {
     List<EventBatch> batches = new ArrayList<>(1);
     try {
       writer.begin();
+      mapping.begin();
       read(schema, value);
       data.of(record);
+      data.content().ofJson();
       RecordPosition position = RecordPosition.of(record);
       int root = document.root();
       if (document.is(root, JsonDocument.ARRAY)) {
@@ -112,12 +131,12 @@ public final class EventConverter {
             element != JsonDocument.NONE;
             element = document.nextElement(root, element)) {
           if (onlyBatch == ALL || onlyBatch == index) {
-            convertObject(element, position, index, maxBytes, onlyEvents, batches);
+            convertObject(element, position, index, limits, onlyEvents, batches);
           }
           index++;
         }
       } else if (document.is(root, JsonDocument.OBJECT)) {
-        convertObject(root, position, 0, maxBytes, onlyEvents, batches);
+        convertObject(root, position, 0, limits, onlyEvents, batches);
       } else {
         throw new UnreadableValueException(
             "not an event batch: found "
@@ -166,7 +185,7 @@ public final class EventConverter {
       int object,
       RecordPosition position,
       int batchIndex,
-      int maxBytes,
+      BodyLimits limits,
       @Nullable String onlyEvents,
       List<EventBatch> into) {
     boolean keepEventless = false;
@@ -190,7 +209,7 @@ public final class EventConverter {
         writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
       }
     }
-    writer.write(keepEventless, maxBytes, onlyEvents, into);
+    writer.write(keepEventless, limits, onlyEvents, into);
   }
 
   private InputFormat shape(int object) {

@@ -11,6 +11,7 @@ final class EventWriter {
   private static final Name LOCATION = Name.of("location");
   private static final Name LATITUDE = Name.of("latitude");
   private static final Name LONGITUDE = Name.of("longitude");
+  private static final Name CHANGE = Name.of(NullableMembers.CHANGE);
   private static final NameTable EVENT_MEMBERS = new NameTable(List.of("data", "event_type"));
   private static final int TIMESTAMP = 0;
   private static final int EVENT_ID = 1;
@@ -21,11 +22,13 @@ final class EventWriter {
       new NameTable(List.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms"));
 
   private final Identity identity;
+  private final RecordContent content;
   private final NameTable filteredTypes;
   private final boolean wantsLocation;
   private final Int64Form int64;
   private final MemberRules eventRules;
   private final MemberRules dataRules;
+  private final MemberRules dataOfChangesRules;
   private final MemberRules[] addedRules = new MemberRules[ADDED.size()];
 
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD);
@@ -34,13 +37,16 @@ final class EventWriter {
   private final IntList survivors = new IntList();
   private int location = JsonDocument.NONE;
 
-  EventWriter(ForwardingSettings forwarding, WriteRules rules, Identity identity) {
+  EventWriter(
+      ForwardingSettings forwarding, WriteRules rules, Identity identity, RecordContent content) {
     this.identity = identity;
+    this.content = content;
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
     wantsLocation = forwarding.includeBatchLocation();
     int64 = rules.int64();
     eventRules = rules.of(BatchKeys.EVENTS).elements();
     dataRules = eventRules.member(StructureCheck.DATA);
+    dataOfChangesRules = rules.ofDataOfChanges();
     for (int added = 0; added < addedRules.length; added++) {
       addedRules[added] = dataRules.member(ADDED.name(added));
     }
@@ -155,11 +161,12 @@ final class EventWriter {
 
   private void writeMembers(BatchSource batch, int event, int data, int type, int index) {
     JsonDocument document = batch.document();
+    MemberRules ofData = document.isString(type, CHANGE) ? dataOfChangesRules : dataRules;
     out.putAscii("{\"data\":");
     if (data == JsonDocument.NONE || document.is(data, JsonDocument.OBJECT)) {
-      writeData(batch, data, index);
+      writeData(batch, data, ofData, index);
     } else {
-      document.copy(data, out, dataRules);
+      document.copy(data, out, ofData);
     }
     if (type != JsonDocument.NONE) {
       out.putAscii(",\"event_type\":");
@@ -175,7 +182,7 @@ final class EventWriter {
     out.put('}');
   }
 
-  private void writeData(BatchSource batch, int data, int index) {
+  private void writeData(BatchSource batch, int data, MemberRules rules, int index) {
     JsonDocument document = batch.document();
     int timestamp = JsonDocument.NONE;
     boolean hasId = false;
@@ -194,7 +201,7 @@ final class EventWriter {
           hasStart |= added == EVENT_START;
         }
       }
-      more = document.copyMembers(data, out, dataRules);
+      more = document.copyMembers(data, out, rules);
     }
     boolean hasTime = timestamp != JsonDocument.NONE || batch.hasTime();
     if (timestamp == JsonDocument.NONE && hasTime && !addedRules[TIMESTAMP].isExcluded()) {
@@ -228,7 +235,11 @@ final class EventWriter {
   private long eventId(BatchSource batch, int index) {
     UUID id =
         identity.uuid(
-            Identity.Purpose.EVENT, batch.position(), batch.batchIndex(), Integer.toString(index));
+            Identity.Purpose.EVENT,
+            batch.position(),
+            content.hash(),
+            batch.batchIndex(),
+            Integer.toString(index));
     return id.getMostSignificantBits();
   }
 }

@@ -61,27 +61,19 @@ final class FieldPath {
     return root == Root.VALUE;
   }
 
-  /** What stands there, or null when there is nothing or null. */
-  @Nullable Found find(RecordData data, int valueRoot) {
-    return switch (root) {
-      case VALUE -> below(data.value(), valueRoot, segments, "");
-      case KEY -> inKey(data);
-      case HEADER -> inHeader(data);
-    };
+  /** The names that lead there; for a place in a header, also through the header's own name. */
+  Name[] segments() {
+    return segments;
+  }
+
+  /** What stands there in the key or a header, or null when there is nothing or null. */
+  @Nullable Found findBeside(RecordData data) {
+    return root == Root.KEY ? inKey(data) : inHeader(data);
   }
 
   private @Nullable Found inKey(RecordData data) {
-    if (segments.length == 0) {
-      String text = RecordText.of(data.record().keySchema(), data.record().key());
-      if (text == null) {
-        return null;
-      }
-      JsonDocument document = new JsonDocument();
-      new ConnectJson(document).read(null, text);
-      return new Found(document, document.root(), KEY);
-    }
-    JsonDocument key = data.key();
-    return key == null ? null : below(key, key.root(), segments, KEY);
+    JsonDocument key = segments.length == 0 ? data.keyAsText() : data.key();
+    return key == null ? null : below(key, segments, KEY);
   }
 
   /** A header's name may hold dots, so the longest name that exists is taken. */
@@ -91,7 +83,6 @@ final class FieldPath {
       if (header != null) {
         return below(
             header,
-            header.root(),
             names(rest.substring(Math.min(end + 1, rest.length()))),
             "the header " + rest.substring(0, end));
       }
@@ -99,9 +90,8 @@ final class FieldPath {
     return null;
   }
 
-  private static @Nullable Found below(
-      JsonDocument document, int from, Name[] segments, String root) {
-    int node = from;
+  private static @Nullable Found below(JsonDocument document, Name[] segments, String root) {
+    int node = document.root();
     for (Name segment : segments) {
       if (!document.is(node, JsonDocument.OBJECT)) {
         return null;

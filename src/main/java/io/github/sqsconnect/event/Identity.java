@@ -11,8 +11,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Makes every id we put into a message: a version-5 UUID (RFC 9562) of the record's original
- * position, so that a record that is sent again carries the ids it carried before. Never random.
+ * Makes every id we put into a message: a version-5 UUID (RFC 9562) of the record's original place
+ * and its content, so that a record that is sent again carries the ids it carried before, and
+ * another record at the same place, after its topic was created again, carries other ones. Never
+ * random.
  */
 public final class Identity {
   /** The namespace of all our UUIDs. It is part of the contract with consumers. */
@@ -59,15 +61,19 @@ public final class Identity {
   /**
    * The id of a message or event.
    *
+   * @param content the {@link RecordContent#hash()} of the record
    * @param batchIndex the place of the batch in the record, 0 unless the record is an array
    * @param eventIndexes the original indexes of the events it carries, as ascending ranges such as
    *     {@code 0-4,6}; empty if it carries none
    */
-  public UUID uuid(Purpose purpose, RecordPosition position, int batchIndex, String eventIndexes) {
+  public UUID uuid(
+      Purpose purpose, RecordPosition position, long content, int batchIndex, String eventIndexes) {
     name.clear();
     name.put(namespace);
     name.putAscii(purpose.word);
     putPlace(position);
+    name.putHex(content);
+    name.put('\n');
     name.putLong(batchIndex);
     name.put('\n');
     name.putAscii(eventIndexes);
@@ -91,10 +97,6 @@ public final class Identity {
     name.putLong(position.partition());
     name.put('\n');
     name.putLong(position.offset());
-    name.put('\n');
-    if (position.timestamp() != null) {
-      name.putLong(position.timestamp());
-    }
     name.put('\n');
   }
 }

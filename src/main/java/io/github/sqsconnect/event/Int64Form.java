@@ -2,7 +2,10 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings.Int64Format;
 
-/** How a 64-bit integer is written: as it came, as a JSON number, or as a string of its digits. */
+/**
+ * How a 64-bit integer is written: as it came, as a JSON number, or as a string of its digits. As
+ * number and as string it has one form, so {@code 42.0} and {@code 4.2e1} become {@code 42}.
+ */
 enum Int64Form {
   KEEP,
   NUMBER,
@@ -19,21 +22,38 @@ enum Int64Form {
     };
   }
 
-  /** Writes a scalar; what is no 64-bit integer in either form stays as it came. */
+  /** Writes a scalar; what is no 64-bit integer stays as it came. */
   void write(JsonDocument document, int node, JsonBuffer out) {
     byte[] text = document.text(node);
     int start = document.start(node);
     int end = document.end(node);
-    if (this == STRING && document.is(node, JsonDocument.NUMBER) && document.isInteger(node)) {
-      out.put('"');
-      out.put(text, start, end - start);
-      out.put('"');
+    if (this != KEEP && document.is(node, JsonDocument.NUMBER)) {
+      writeNumber(text, start, end, document.isInteger(node), out);
     } else if (this == NUMBER
         && document.is(node, JsonDocument.STRING)
         && isInt64(text, start + 1, end - 1)) {
-      out.put(text, start + 1, end - start - 2);
+      writeDigits(text, start + 1, end - 1, out);
     } else {
       out.put(text, start, end - start);
+    }
+  }
+
+  /** An integer without fraction and exponent gets its quotes whatever its size. */
+  private void writeNumber(byte[] text, int start, int end, boolean plain, JsonBuffer out) {
+    int before = out.size();
+    boolean quoted = this == STRING;
+    if (quoted) {
+      out.put('"');
+    }
+    if (!IntegralNumber.putInt64(text, start, end, out)) {
+      if (!plain) {
+        out.truncate(before);
+        quoted = false;
+      }
+      out.put(text, start, end - start);
+    }
+    if (quoted) {
+      out.put('"');
     }
   }
 
@@ -48,9 +68,9 @@ enum Int64Form {
     int end = document.end(node);
     boolean quoted = document.is(node, JsonDocument.STRING);
     if (quoted && isInt64(text, start + 1, end - 1)) {
-      write(text, start + 1, end - 1, out);
+      writeDigits(text, start + 1, end - 1, out);
     } else if (document.is(node, JsonDocument.NUMBER) && isInt64(text, start, end)) {
-      write(text, start, end, out);
+      writeDigits(text, start, end, out);
     } else {
       document.copy(node, out, rules);
     }
@@ -67,14 +87,22 @@ enum Int64Form {
     }
   }
 
-  private void write(byte[] text, int start, int end, JsonBuffer out) {
+  private void writeDigits(byte[] text, int start, int end, JsonBuffer out) {
     if (this == STRING) {
       out.put('"');
     }
-    out.put(text, start, end - start);
+    if (this == KEEP || !isMinusZero(text, start, end)) {
+      out.put(text, start, end - start);
+    } else {
+      out.put('0');
+    }
     if (this == STRING) {
       out.put('"');
     }
+  }
+
+  private static boolean isMinusZero(byte[] text, int start, int end) {
+    return end - start == 2 && text[start] == '-' && text[start + 1] == '0';
   }
 
   /** Whether the text is a signed 64-bit integer without leading zeros. */

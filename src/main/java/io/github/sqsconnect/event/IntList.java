@@ -4,11 +4,17 @@ import java.util.Arrays;
 
 /** Growing ints without boxes. */
 final class IntList {
+  /** A longer array is given back: a single large record should not occupy memory after it. */
+  private static final int KEPT = 1 << 16;
+
   private int[] values = new int[16];
   private int size;
 
   void clear() {
     size = 0;
+    if (values.length > KEPT) {
+      values = new int[16];
+    }
   }
 
   int size() {
@@ -24,5 +30,22 @@ final class IntList {
       values = Arrays.copyOf(values, size * 2);
     }
     values[size++] = value;
+  }
+
+  void addAll(IntList others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.values[i]);
+    }
+  }
+
+  void sort() {
+    if (size > 1) {
+      Arrays.sort(values, 0, size);
+    }
+  }
+
+  /** Whether the value is among them; they must be sorted. */
+  boolean containsSorted(int value) {
+    return size > 0 && Arrays.binarySearch(values, 0, size, value) >= 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.event;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -9,6 +10,8 @@ final class JsonBuffer {
   private static final int KEPT = 2 << 20;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** Most bytes of everything that one record becomes: what exceeds it was never meant. */
   static final int MOST_OF_A_RECORD = 64 << 20;
@@ -88,6 +91,26 @@ final class JsonBuffer {
     size += length;
   }
 
+  void put(ByteBuffer buffer) {
+    int length = buffer.remaining();
+    if (length > bytes.length - size) {
+      grow(length);
+    }
+    buffer.get(buffer.position(), bytes, size, length);
+    size += length;
+  }
+
+  /** Writes text as it stands, a lone surrogate as the three bytes that other characters have. */
+  void putWholeText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        text.codePoints().forEach(this::putUtf8);
+        return;
+      }
+    }
+    putAscii(text);
+  }
+
   /** Writes text as it stands; a lone surrogate becomes a question mark. */
   void putText(String text) {
     for (int i = 0; i < text.length(); i++) {
@@ -97,6 +120,13 @@ final class JsonBuffer {
       }
     }
     putAscii(text);
+  }
+
+  /** Writes the sixteen hexadecimal digits of 64 bits. */
+  void putHex(long bits) {
+    for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+      put(LOWER_HEX[(int) (bits >>> shift) & 15]);
+    }
   }
 
   void putLong(long value) {

@@ -12,8 +12,8 @@ import java.util.Arrays;
  * form, so equal strings have equal bytes; a container whose whole text is canonical is
  * <em>tidy</em> and is copied in one piece.
  *
- * <p>Of two members with one name the last value wins, at the first one's place; members that are
- * null are there for the recognition of shapes and for nothing else.
+ * <p>Of two members with one name the last value wins, at the first one's place. Members that are
+ * null are there for the recognition of shapes, and for the few places in which null has a meaning.
  */
 final class JsonDocument {
   /** No such node. */
@@ -51,6 +51,9 @@ final class JsonDocument {
   /** A number that Connect says is days since the epoch. */
   private static final int DAYS = 0x200;
 
+  /** A number that Connect says is milliseconds of a day, on no day. */
+  private static final int CLOCK = 0x400;
+
   private static final int STEP = 4;
   private static final int KEPT = 1 << 20;
   private static final int FEW = 12;
@@ -58,7 +61,7 @@ final class JsonDocument {
   private int[] nodes = new int[1024];
   private int size;
   private byte[] source = new byte[0];
-  private final JsonBuffer made = new JsonBuffer();
+  private final JsonBuffer made = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD);
 
   private int[] open = new int[64];
   private int depth;
@@ -110,6 +113,11 @@ final class JsonDocument {
   /** Adds an integer of days since the epoch that was just written to {@link #made}. */
   void addMadeDays(int start) {
     add(NUMBER | TIDY | MADE | INTEGER | DAYS, start, made.size());
+  }
+
+  /** Adds an integer of milliseconds of a day that was just written to {@link #made}. */
+  void addMadeClock(int start) {
+    add(NUMBER | TIDY | MADE | INTEGER | CLOCK, start, made.size());
   }
 
   /** Adds the member name that stands, in canonical form, in that range of the source. */
@@ -291,6 +299,82 @@ final class JsonDocument {
     }
   }
 
+  // --- tidying
+
+  /**
+   * Rewrites the value in its canonical form, without members that are null. The index points to
+   * the new text from then on, so later copies are as large as those of a value that came tidy.
+   */
+  void tidyUp() {
+    if (!isTidy(root())) {
+      tidy(root());
+    }
+  }
+
+  /**
+   * @return whether nothing had to be left out, so that the new text says all
+   */
+  private boolean tidy(int node) {
+    int start = made.size();
+    boolean whole = true;
+    if (isTidy(node)) {
+      copyText(node, made);
+      if (kind(node) == OBJECT || kind(node) == ARRAY) {
+        return true;
+      }
+    } else if (kind(node) == OBJECT) {
+      whole = tidyMembers(node);
+    } else {
+      whole = tidyElements(node);
+    }
+    moved(node, start, whole);
+    return whole;
+  }
+
+  private boolean tidyMembers(int object) {
+    boolean whole = true;
+    boolean more = false;
+    made.put('{');
+    for (int name = object + STEP; name < nodes[object + 3]; name = nodes[name + STEP + 3]) {
+      int value = value(name);
+      if ((nodes[name] & DEAD) != 0 || kind(value) == NULL) {
+        whole = false;
+        continue;
+      }
+      if (more) {
+        made.put(',');
+      }
+      more = true;
+      int start = made.size();
+      copyText(name, made);
+      moved(name, start, true);
+      made.put(':');
+      whole &= tidy(value);
+    }
+    made.put('}');
+    return whole;
+  }
+
+  private boolean tidyElements(int array) {
+    boolean whole = true;
+    made.put('[');
+    for (int e = array + STEP; e < nodes[array + 3]; e = nodes[e + 3]) {
+      if (e > array + STEP) {
+        made.put(',');
+      }
+      whole &= tidy(e);
+    }
+    made.put(']');
+    return whole;
+  }
+
+  /** The text of a node stands at the end of {@link #made} from now on. */
+  private void moved(int node, int start, boolean isTidy) {
+    nodes[node] |= MADE | (isTidy ? TIDY : 0);
+    nodes[node + 1] = start;
+    nodes[node + 2] = made.size();
+  }
+
   // --- reading
 
   /** The value itself. */
@@ -320,6 +404,10 @@ final class JsonDocument {
 
   boolean isDays(int node) {
     return (nodes[node] & DAYS) != 0;
+  }
+
+  boolean isClock(int node) {
+    return (nodes[node] & CLOCK) != 0;
   }
 
   /** What a node is, in words. */
@@ -407,6 +495,14 @@ final class JsonDocument {
         && Arrays.equals(text(name), start(name), end(name), literal, 0, literal.length);
   }
 
+  /** Whether a node is that string. */
+  boolean isString(int node, Name wanted) {
+    byte[] literal = wanted.literal();
+    return is(node, STRING)
+        && end(node) - start(node) == literal.length
+        && Arrays.equals(text(node), start(node), end(node), literal, 0, literal.length);
+  }
+
   /** The value of the member of that name that is not null, or {@link #NONE}. */
   int member(int object, Name wanted) {
     for (int name = firstName(object); name != NONE; name = nextName(object, name)) {
@@ -458,12 +554,12 @@ final class JsonDocument {
   }
 
   /**
-   * Writes a value in its canonical form, without members that are null and without what the rules
-   * exclude.
+   * Writes a value in its canonical form, without what the rules exclude, and without members that
+   * are null where the rules do not keep them.
    */
   void copy(int node, JsonBuffer out, MemberRules rules) {
     int kind = kind(node);
-    if (rules.isNeutral() && isTidy(node)) {
+    if (isTidy(node) && rules.copiesText()) {
       copyText(node, out);
     } else if (kind == OBJECT) {
       out.put('{');
@@ -492,7 +588,7 @@ final class JsonDocument {
    * @return whether there are any
    */
   boolean copyMembers(int object, JsonBuffer out, MemberRules rules) {
-    if (rules.isNeutral() && isTidy(object)) {
+    if (isTidy(object) && rules.copiesText()) {
       int inside = end(object) - start(object) - 2;
       out.put(text(object), start(object) + 1, inside);
       return inside > 0;
@@ -505,7 +601,7 @@ final class JsonDocument {
   }
 
   /**
-   * Writes one member, unless it is null or excluded.
+   * Writes one member, unless it is excluded, or null where null has no meaning.
    *
    * @param rules the rules of the object it stands in
    * @param comma whether a comma is due before it
@@ -514,7 +610,7 @@ final class JsonDocument {
   boolean copyMember(int name, JsonBuffer out, MemberRules rules, boolean comma) {
     int value = value(name);
     MemberRules below = rules.isNeutral() ? MemberRules.NEUTRAL : rules.member(this, name);
-    if (kind(value) == NULL || below.isExcluded()) {
+    if (below.isExcluded() || (kind(value) == NULL && !below.keepsNull())) {
       return false;
     }
     if (comma) {

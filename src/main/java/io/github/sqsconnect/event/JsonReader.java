@@ -447,7 +447,7 @@ final class JsonReader {
 
   private static byte[] surrogatesKept(String json) {
     JsonBuffer buffer = new JsonBuffer();
-    json.codePoints().forEach(buffer::putUtf8);
+    buffer.putWholeText(json);
     byte[] bytes = new byte[buffer.size()];
     System.arraycopy(buffer.bytes(), 0, bytes, 0, bytes.length);
     return bytes;

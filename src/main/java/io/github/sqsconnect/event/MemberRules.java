@@ -8,36 +8,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with the members below one place of a message: leave some out, write some in the form
- * of a 64-bit integer. A tree over member names and, apart from them, the elements of arrays. Where
- * nothing is to be done it is {@link #NEUTRAL}, and text may be copied unread.
+ * What to do with the members below one place of a message: leave some out, keep some that are
+ * null, write some in the form of a 64-bit integer. A tree over member names and, apart from them,
+ * the elements of arrays. Where nothing is left out and no number is written in another form, the
+ * rules {@linkplain #copiesText() copy text} that is canonical unread.
  *
  * <p>Two kinds of paths lead into it. The user's exclusions pass through arrays, however deep. The
  * format's own paths say where an array stands: {@code events[].data.location} is the location of
  * an event and of nothing else, {@code *} is any name.
  */
 final class MemberRules {
-  static final MemberRules NEUTRAL = new MemberRules(false, Int64Form.KEEP, Map.of(), null, null);
+  static final MemberRules NEUTRAL =
+      new MemberRules(false, false, Int64Form.KEEP, Map.of(), null, null);
 
   private final boolean excluded;
+  private final boolean keepsNull;
+  private final boolean copiesText;
   private final Int64Form int64Form;
-  private final Name[] names;
+  private final NameTable names;
   private final MemberRules[] members;
   private final @Nullable MemberRules anyOther;
   private final MemberRules elements;
 
   private MemberRules(
       boolean excluded,
+      boolean keepsNull,
       Int64Form int64Form,
       Map<String, MemberRules> byName,
       @Nullable MemberRules anyOther,
       @Nullable MemberRules elements) {
     this.excluded = excluded;
+    this.keepsNull = keepsNull;
     this.int64Form = int64Form;
-    this.names = byName.keySet().stream().map(Name::of).toArray(Name[]::new);
+    this.names = new NameTable(List.copyOf(byName.keySet()));
     this.members = byName.values().toArray(MemberRules[]::new);
     this.anyOther = anyOther;
     this.elements = elements == null ? this : elements;
+    this.copiesText =
+        !excluded
+            && int64Form == Int64Form.KEEP
+            && byName.values().stream().allMatch(MemberRules::copiesText)
+            && (anyOther == null || anyOther.copiesText)
+            && (elements == null || elements.copiesText);
   }
 
   /**
@@ -45,17 +57,20 @@ final class MemberRules {
    *
    * @param excludedPaths the user's paths that are left out
    * @param switchedOff the format's paths that are left out
+   * @param nullPaths the format's paths of members that stay when they are null
    * @param int64Paths the format's paths of 64-bit integers
    */
   static MemberRules of(
       List<String> excludedPaths,
       List<String> switchedOff,
+      List<String> nullPaths,
       List<String> int64Paths,
       Int64Form form) {
     Draft exclusions = new Draft();
     excludedPaths.forEach(path -> exclusions.named(path).excluded = true);
     Draft format = new Draft();
     switchedOff.forEach(path -> format.below(path).excluded = true);
+    nullPaths.forEach(path -> format.below(path).keepsNull = true);
     if (form != Int64Form.KEEP) {
       int64Paths.forEach(path -> format.below(path).form = form);
     }
@@ -66,8 +81,18 @@ final class MemberRules {
     return this == NEUTRAL;
   }
 
+  /** Whether canonical text without null members is written as it stands, here and below. */
+  boolean copiesText() {
+    return copiesText;
+  }
+
   boolean isExcluded() {
     return excluded;
+  }
+
+  /** Whether a member that is null here has a meaning and is written. */
+  boolean keepsNull() {
+    return keepsNull;
   }
 
   Int64Form int64Form() {
@@ -81,20 +106,17 @@ final class MemberRules {
 
   /** The rules of the member with that name. */
   MemberRules member(Name name) {
-    for (int i = 0; i < names.length; i++) {
-      if (names[i].text().equals(name.text())) {
-        return members[i];
-      }
-    }
-    return anyOther == null ? NEUTRAL : anyOther;
+    return at(names.indexOf(name));
   }
 
   /** The rules of the member whose name is that node. */
   MemberRules member(JsonDocument document, int name) {
-    for (int i = 0; i < names.length; i++) {
-      if (document.isNamed(name, names[i])) {
-        return members[i];
-      }
+    return at(names.indexOfName(document, name));
+  }
+
+  private MemberRules at(int index) {
+    if (index != NameTable.UNKNOWN) {
+      return members[index];
     }
     return anyOther == null ? NEUTRAL : anyOther;
   }
@@ -115,6 +137,7 @@ final class MemberRules {
     }
     return new MemberRules(
         user.excluded || own.excluded,
+        own.keepsNull,
         own.form,
         members,
         own.anyOther == null ? null : build(null, own.anyOther),
@@ -124,6 +147,7 @@ final class MemberRules {
   /** A tree of paths while it grows. */
   private static final class Draft {
     boolean excluded;
+    boolean keepsNull;
     Int64Form form = Int64Form.KEEP;
     final Map<String, @Nullable Draft> members = new LinkedHashMap<>();
     @Nullable Draft anyOther;
@@ -171,6 +195,7 @@ final class MemberRules {
 
     boolean isEmpty() {
       return !excluded
+          && !keepsNull
           && form == Int64Form.KEEP
           && members.isEmpty()
           && anyOther == null

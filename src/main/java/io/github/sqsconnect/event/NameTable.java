@@ -42,6 +42,18 @@ final class NameTable {
     return UNKNOWN;
   }
 
+  /** The place of a name in the list of words, or {@link #UNKNOWN}. */
+  int indexOf(Name name) {
+    int slot = name.hash() & slots.length - 1;
+    while (slots[slot] != 0) {
+      if (names[slots[slot] - 1].text().equals(name.text())) {
+        return slots[slot] - 1;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return UNKNOWN;
+  }
+
   /** Whether a string value is one of the words. */
   boolean containsString(JsonDocument document, int string) {
     byte[] text = document.text(string);

@@ -1,17 +1,28 @@
 package io.github.sqsconnect.event;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** One record's value, key and headers, each read into a document when it is asked for. */
+/**
+ * One record's value, key and headers, each read into a document when it is asked for, and the hash
+ * of value and key.
+ */
 final class RecordData {
   private final JsonDocument value;
   private final JsonDocument key = new JsonDocument();
+  private final RecordContent content = new RecordContent(this);
   private @Nullable SinkRecord record;
+  private long number;
   private boolean keyRead;
   private boolean keyReadable;
+  private @Nullable String keyText;
+  private @Nullable String keyOfGroup;
+  private @Nullable Map<String, Header> lastHeaders;
+  private @Nullable Map<String, JsonDocument> headers;
 
   RecordData(JsonDocument value) {
     this.value = value;
@@ -19,7 +30,16 @@ final class RecordData {
 
   void of(SinkRecord sinkRecord) {
     record = sinkRecord;
+    number++;
     keyRead = false;
+    keyText = null;
+    keyOfGroup = null;
+    lastHeaders = null;
+    headers = null;
+  }
+
+  RecordContent content() {
+    return content;
   }
 
   JsonDocument value() {
@@ -33,6 +53,11 @@ final class RecordData {
     return record;
   }
 
+  /** Another one whenever a record was taken up, so that what was found in it can be kept. */
+  long number() {
+    return number;
+  }
+
   /** The key as a JSON document, or null when it is text that is not JSON, or absent. */
   @Nullable JsonDocument key() {
     if (!keyRead) {
@@ -42,18 +67,50 @@ final class RecordData {
     return keyReadable ? key : null;
   }
 
+  /** The whole key as text; null when there is none. */
+  @Nullable String keyText() {
+    if (keyText == null) {
+      keyText = RecordText.of(record().keySchema(), record().key());
+    }
+    return keyText;
+  }
+
+  /** The whole key as text of a message group id; null when there is none. */
+  @Nullable String keyOfGroup() {
+    if (keyOfGroup == null) {
+      keyOfGroup = GroupText.ofKey(record().keySchema(), record().key());
+    }
+    return keyOfGroup;
+  }
+
+  /** The whole key as one JSON string; null when there is none. */
+  @Nullable JsonDocument keyAsText() {
+    String text = keyText();
+    return text == null ? null : document(null, text);
+  }
+
   /**
    * The last header of that name as a JSON document, text standing as a string, or null. A document
    * of its own: what was found in one header is written after others were read.
    */
   @Nullable JsonDocument header(String name) {
-    Header found = record().headers().lastWithName(name);
+    if (lastHeaders == null || headers == null) {
+      Map<String, Header> last = new HashMap<>();
+      record().headers().forEach(header -> last.put(header.key(), header));
+      lastHeaders = last;
+      headers = new HashMap<>();
+    }
+    Header found = lastHeaders.get(name);
     if (found == null || found.value() == null) {
       return null;
     }
-    JsonDocument header = new JsonDocument();
-    new ConnectJson(header).read(found.schema(), found.value());
-    return header;
+    return headers.computeIfAbsent(name, any -> document(found.schema(), found.value()));
+  }
+
+  private static JsonDocument document(@Nullable Schema schema, Object data) {
+    JsonDocument document = new JsonDocument();
+    new ConnectJson(document).read(schema, data);
+    return document;
   }
 
   private static boolean read(

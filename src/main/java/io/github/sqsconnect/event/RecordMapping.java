@@ -1,63 +1,74 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.RecordSettings;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one event of a plain record: places what the settings name, the rest becomes attributes.
+ *
+ * <p>An empty id is no id: text that is empty or blank counts as nothing wherever a path names an
+ * id, a name, a type or a time. Attributes and members of the device are data, and stay.
  */
 final class RecordMapping {
+  private static final int NO_PATH = -1;
+
   private final RecordSettings settings;
   private final Identity identity;
   private final Template name;
-  private final @Nullable FieldPath typePath;
-  private final @Nullable FieldPath namePath;
-  private final @Nullable FieldPath customTypePath;
-  private final @Nullable FieldPath timestampPath;
-  private final @Nullable FieldPath idPath;
-  private final @Nullable FieldPath sessionPath;
-  private final @Nullable FieldPath mpidPath;
-  private final Map<String, FieldPath> identities;
-  private final Map<String, FieldPath> userAttributes;
-  private final Map<String, FieldPath> device;
+  private final RecordPaths paths;
+  private final int typePath;
+  private final int namePath;
+  private final int customTypePath;
+  private final int timestampPath;
+  private final int idPath;
+  private final int sessionPath;
+  private final int mpidPath;
+  private final Members identities;
+  private final Members userAttributes;
+  private final Members device;
+  private final CustomAttributes customAttributes;
 
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
-  private final Set<Integer> used = new HashSet<>();
-  private final Set<String> flattened = new HashSet<>();
+  private long recordBytes;
 
   RecordMapping(RecordSettings settings, Identity identity) {
     this.settings = settings;
     this.identity = identity;
     name = new Template(settings.name());
-    typePath = path(settings.typePath());
-    namePath = path(settings.namePath());
-    customTypePath = path(settings.customTypePath());
-    timestampPath = path(settings.timestampPath());
-    idPath = path(settings.idPath());
-    sessionPath = path(settings.sessionPath());
-    mpidPath = path(settings.mpidPath());
-    identities = paths(settings.identities());
-    userAttributes = paths(settings.userAttributes());
-    device = paths(settings.device());
+    customAttributes = new CustomAttributes(settings);
+    List<FieldPath> named = new ArrayList<>();
+    typePath = add(settings.typePath(), named);
+    namePath = add(settings.namePath(), named);
+    customTypePath = add(settings.customTypePath(), named);
+    timestampPath = add(settings.timestampPath(), named);
+    idPath = add(settings.idPath(), named);
+    sessionPath = add(settings.sessionPath(), named);
+    mpidPath = add(settings.mpidPath(), named);
+    identities = add(settings.identities(), named);
+    userAttributes = add(settings.userAttributes(), named);
+    device = add(settings.device(), named);
+    paths = new RecordPaths(named);
   }
 
-  private static @Nullable FieldPath path(Optional<String> path) {
-    return path.map(FieldPath::of).orElse(null);
+  private static int add(Optional<String> path, List<FieldPath> to) {
+    path.map(FieldPath::of).ifPresent(to::add);
+    return path.isPresent() ? to.size() - 1 : NO_PATH;
   }
 
-  private static Map<String, FieldPath> paths(Map<String, String> pairs) {
-    Map<String, FieldPath> paths = new LinkedHashMap<>();
-    pairs.forEach((target, path) -> paths.put(target, FieldPath.of(path)));
-    return paths;
+  private static Members add(Map<String, String> pairs, List<FieldPath> to) {
+    int first = to.size();
+    pairs.values().forEach(path -> to.add(FieldPath.of(path)));
+    return new Members(first, List.copyOf(pairs.keySet()));
+  }
+
+  /** A new record begins: what it becomes is counted from here. */
+  void begin() {
+    recordBytes = 0;
   }
 
   /**
@@ -68,68 +79,82 @@ final class RecordMapping {
    */
   byte[] batch(RecordData data, int root, RecordPosition position, int batchIndex) {
     out.clear();
-    used.clear();
-    String type = word(typePath, settings.type(), RecordSettings.EVENT_TYPES, data, root);
+    paths.find(data, root);
+    String type = word(typePath, settings.type(), RecordSettings.EVENT_TYPES);
     out.putAscii("{\"events\":[{\"data\":{");
     out.putAscii(type.equals("screen_view") ? "\"screen_name\":" : "\"event_name\":");
-    String eventName = text(namePath, data, root);
+    String eventName = text(namePath);
     out.putString(eventName == null ? name.of(data, root, null) : eventName);
     if (type.equals("custom_event")) {
       out.putAscii(",\"custom_event_type\":");
-      out.putString(
-          word(
-              customTypePath,
-              settings.customType(),
-              RecordSettings.CUSTOM_EVENT_TYPES,
-              data,
-              root));
+      out.putString(word(customTypePath, settings.customType(), RecordSettings.CUSTOM_EVENT_TYPES));
     }
-    writeTimestamp(data, root);
+    writeTimestamp();
     out.putAscii(",\"source_message_id\":");
-    String id = text(idPath, data, root);
+    String id = text(idPath);
     out.putString(
         id == null
-            ? identity.uuid(Identity.Purpose.EVENT, position, batchIndex, "0").toString()
+            ? identity
+                .uuid(Identity.Purpose.EVENT, position, data.content().hash(), batchIndex, "0")
+                .toString()
             : id);
-    String session = text(sessionPath, data, root);
+    String session = text(sessionPath);
     if (session != null) {
       out.putAscii(",\"session_uuid\":");
       out.putString(session);
     }
-    String mpid = mpid(data, root);
-    Map<String, String> identityTexts = texts(identities, data, root);
-    List<String> attributeNames = new ArrayList<>();
-    List<FieldPath.Found> attributes = found(userAttributes, attributeNames, data, root);
-    List<String> deviceNames = new ArrayList<>();
-    List<FieldPath.Found> deviceMembers = found(device, deviceNames, data, root);
-    writeAttributes(data, root);
-    out.putAscii("},\"event_type\":");
+    String mpid = mpid();
+    take(identities);
+    take(userAttributes);
+    take(device);
+    out.putAscii(",\"custom_attributes\":{");
+    customAttributes.write(data.value(), root, paths, out);
+    out.putAscii("}},\"event_type\":");
     out.putString(type);
     out.putAscii("}]");
     if (mpid != null) {
       out.putAscii(",\"mpid\":");
       out.putAscii(mpid);
     }
-    writeMembers("device_info", deviceNames, deviceMembers, false);
-    writeMembers("user_attributes", attributeNames, attributes, true);
-    writeIdentities(identityTexts);
+    writeMembers("device_info", device, false);
+    writeMembers("user_attributes", userAttributes, true);
+    writeIdentities();
     out.put('}');
+    count(out.size());
     return Arrays.copyOf(out.bytes(), out.size());
   }
 
-  private FieldPath.@Nullable Found find(@Nullable FieldPath path, RecordData data, int root) {
-    if (path == null) {
-      return null;
+  /** The records of an array count together, also those of which the filters leave nothing. */
+  private void count(int bytes) {
+    recordBytes += bytes;
+    if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
+      throw new UnreadableValueException(
+          "too large for SQS: the events made of the record need more than "
+              + JsonBuffer.MOST_OF_A_RECORD
+              + " bytes. Allowed: that much. Leave members out with event.record.attributes.exclude, or send fewer"
+              + " plain records in one record");
     }
-    FieldPath.Found found = path.find(data, root);
-    if (found != null && path.isInValue()) {
-      used.add(found.node());
-    }
-    return found;
   }
 
-  private @Nullable String text(@Nullable FieldPath path, RecordData data, int root) {
-    FieldPath.Found found = find(path, data, root);
+  /** What stands at the path of an id, a name, a type or a time; null when it is empty. */
+  private FieldPath.@Nullable Found take(int path) {
+    if (path == NO_PATH) {
+      return null;
+    }
+    FieldPath.Found found = paths.take(path);
+    return found == null || ScalarText.isBlank(found) ? null : found;
+  }
+
+  private void take(Members members) {
+    for (int i = 0; i < paths.presentCount(); i++) {
+      if (members.has(paths.present(i))) {
+        paths.take(paths.present(i));
+      }
+    }
+  }
+
+  private @Nullable String text(int path) {
+    FieldPath.Found found = take(path);
     return found == null ? null : text(found);
   }
 
@@ -141,9 +166,8 @@ final class RecordMapping {
     return text;
   }
 
-  private String word(
-      @Nullable FieldPath path, String otherwise, List<String> allowed, RecordData data, int root) {
-    FieldPath.Found found = find(path, data, root);
+  private String word(int path, String otherwise, List<String> allowed) {
+    FieldPath.Found found = take(path);
     if (found == null) {
       return otherwise;
     }
@@ -155,78 +179,53 @@ final class RecordMapping {
     return word;
   }
 
-  private void writeTimestamp(RecordData data, int root) {
-    FieldPath.Found found = find(timestampPath, data, root);
+  private void writeTimestamp() {
+    FieldPath.Found found = take(timestampPath);
     if (found == null) {
       return;
     }
     Long millis = EventTime.millis(found.document(), found.node());
     if (millis == null) {
-      throw unreadable(found, "epoch milliseconds or seconds, ISO-8601 text, a Connect timestamp");
+      throw unreadable(found, EventTime.ALLOWED);
     }
     out.putAscii(",\"timestamp_unixtime_ms\":");
     out.putLong(millis);
   }
 
-  private @Nullable String mpid(RecordData data, int root) {
-    FieldPath.Found found = find(mpidPath, data, root);
+  private @Nullable String mpid() {
+    FieldPath.Found found = take(mpidPath);
     if (found == null) {
       return null;
     }
-    String text = text(found);
-    byte[] digits = text.getBytes(StandardCharsets.UTF_8);
-    if (!Int64Form.isInt64(digits, 0, digits.length)) {
+    String digits = UserId.digits(found);
+    if (digits == null) {
       throw new UnreadableValueException(
-          "no user id at " + found.place() + ". Allowed: a signed 64-bit integer");
+          "no user id at " + found.place() + ". Allowed: " + UserId.ALLOWED);
     }
-    return text;
+    return digits;
   }
 
-  private Map<String, String> texts(Map<String, FieldPath> paths, RecordData data, int root) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    paths.forEach(
-        (target, path) -> {
-          String text = text(path, data, root);
-          if (text != null) {
-            texts.put(target, text);
-          }
-        });
-    return texts;
-  }
-
-  private List<FieldPath.Found> found(
-      Map<String, FieldPath> paths, List<String> names, RecordData data, int root) {
-    List<FieldPath.Found> all = new ArrayList<>();
-    paths.forEach(
-        (target, path) -> {
-          FieldPath.Found found = find(path, data, root);
-          if (found != null) {
-            names.add(target);
-            all.add(found);
-          }
-        });
-    return all;
-  }
-
-  private void writeMembers(
-      String member, List<String> names, List<FieldPath.Found> values, boolean listsAllowed) {
-    if (names.isEmpty()) {
-      return;
-    }
-    out.put(',');
-    out.putString(member);
-    out.putAscii(":{");
-    for (int i = 0; i < names.size(); i++) {
-      if (i > 0) {
-        out.put(',');
+  private void writeMembers(String member, Members members, boolean listsAllowed) {
+    boolean more = false;
+    for (int i = 0; i < paths.presentCount(); i++) {
+      int path = paths.present(i);
+      FieldPath.Found value = paths.at(path);
+      if (value == null || !members.has(path)) {
+        continue;
       }
-      out.putString(names.get(i));
-      out.put(':');
-      FieldPath.Found value = values.get(i);
+      if (!more) {
+        out.put(',');
+        out.putString(member);
+        out.putAscii(":{");
+      }
+      writeName(members.name(path), more);
+      more = true;
       requireScalars(value, listsAllowed);
       value.document().copy(value.node(), out, MemberRules.NEUTRAL);
     }
-    out.put('}');
+    if (more) {
+      out.put('}');
+    }
   }
 
   private static void requireScalars(FieldPath.Found value, boolean listsAllowed) {
@@ -245,73 +244,32 @@ final class RecordMapping {
     }
   }
 
-  private void writeIdentities(Map<String, String> texts) {
-    if (texts.isEmpty()) {
-      return;
-    }
-    out.putAscii(",\"user_identities\":{");
+  private void writeIdentities() {
     boolean more = false;
-    for (Map.Entry<String, String> entry : texts.entrySet()) {
-      if (more) {
-        out.put(',');
+    for (int i = 0; i < paths.presentCount(); i++) {
+      int path = paths.present(i);
+      FieldPath.Found value = paths.at(path);
+      if (value == null || !identities.has(path) || ScalarText.isBlank(value)) {
+        continue;
       }
+      if (!more) {
+        out.putAscii(",\"user_identities\":{");
+      }
+      writeName(identities.name(path), more);
       more = true;
-      out.putString(entry.getKey());
-      out.put(':');
-      out.putString(entry.getValue());
+      out.putString(text(value));
     }
-    out.put('}');
-  }
-
-  // --- custom attributes
-
-  private void writeAttributes(RecordData data, int root) {
-    out.putAscii(",\"custom_attributes\":{");
-    flattened.clear();
-    flatten(data.value(), root, "", settings.attributesInclude().isEmpty());
-    out.put('}');
-  }
-
-  private void flatten(JsonDocument document, int object, String prefix, boolean included) {
-    for (int member = document.firstName(object);
-        member != JsonDocument.NONE;
-        member = document.nextName(object, member)) {
-      int value = document.value(member);
-      if (document.is(value, JsonDocument.NULL) || used.contains(value)) {
-        continue;
-      }
-      String path = prefix + document.string(member);
-      if (settings.attributesExclude().contains(path)) {
-        continue;
-      }
-      boolean inside = included || settings.attributesInclude().contains(path);
-      if (document.is(value, JsonDocument.OBJECT) && document.hasMembers(value)) {
-        flatten(document, value, path + ".", inside);
-      } else if (inside) {
-        writeAttribute(document, value, path);
-      }
+    if (more) {
+      out.put('}');
     }
   }
 
-  private void writeAttribute(JsonDocument document, int value, String path) {
-    if (!flattened.add(path)) {
-      throw new UnreadableValueException(
-          "two members flatten to one custom attribute, at "
-              + document.location(value)
-              + ". Allowed: one. Leave one out with event.record.attributes.exclude, or rename it");
-    }
-    if (flattened.size() > 1) {
+  private void writeName(String member, boolean more) {
+    if (more) {
       out.put(',');
     }
-    out.putString(path);
+    out.putString(member);
     out.put(':');
-    String text = ScalarText.of(new FieldPath.Found(document, value, ""));
-    if (text == null) {
-      JsonBuffer json = new JsonBuffer();
-      document.copy(value, json, MemberRules.NEUTRAL);
-      text = json.text(0);
-    }
-    out.putString(text);
   }
 
   private static UnreadableValueException unreadable(FieldPath.Found found, String allowed) {
@@ -322,5 +280,20 @@ final class RecordMapping {
             + found.document().describe(found.node())
             + ". Allowed: "
             + allowed);
+  }
+
+  /**
+   * Members that one setting names, each with a path of its own.
+   *
+   * @param first the place of the first one's path among all paths
+   */
+  private record Members(int first, List<String> names) {
+    boolean has(int path) {
+      return path >= first && path < first + names.size();
+    }
+
+    String name(int path) {
+      return names.get(path - first);
+    }
   }
 }

@@ -4,7 +4,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record stood in Kafka before any transform.
+ * Where a record stood in Kafka before any transform, and when it is said to be from. The time is
+ * no part of any id: a transform may set it from the clock.
  *
  * @param timestamp epoch milliseconds, or null when the record has none
  */

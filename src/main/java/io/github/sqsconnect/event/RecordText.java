@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class RecordText {
   private RecordText() {}
 
+  static boolean isTextOrBytes(@Nullable Object data) {
+    return data instanceof String || data instanceof byte[] || data instanceof ByteBuffer;
+  }
+
   /** Text as it is, bytes as base64, everything else as its JSON; null when there is none. */
   public static @Nullable String of(@Nullable Schema schema, @Nullable Object data) {
     if (data == null) {

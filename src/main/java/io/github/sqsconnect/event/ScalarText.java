@@ -24,6 +24,13 @@ final class ScalarText {
     };
   }
 
+  /** Whether it is text without anything to read: empty, or white space alone. */
+  static boolean isBlank(FieldPath.Found found) {
+    JsonDocument document = found.document();
+    return document.is(found.node(), JsonDocument.STRING)
+        && document.string(found.node()).isBlank();
+  }
+
   /**
    * A number without exponent, where that needs at most 1,000 digits; else in the form of
    * BigDecimal, made of the number's own characters: no arithmetic on digits, whatever the

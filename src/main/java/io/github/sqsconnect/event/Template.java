@@ -6,18 +6,46 @@ import java.util.Objects;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Text with {@code ${...}} in it, taken apart once. */
+/**
+ * Text with {@code ${...}} in it, taken apart once. The text of one event batch is made once, also
+ * when it becomes many messages; one thread at a time.
+ */
 public final class Template {
-  /** One piece; what it gives for a record may be empty. */
+  /** A piece that is there for every record, though its text may be empty. */
   private interface Piece {
-    String of(RecordData data, int valueRoot, @Nullable String mpid);
+    String of(RecordData data, @Nullable String mpid);
   }
 
   private final List<Piece> pieces = new ArrayList<>();
+
+  /** For each piece, how many paths stand before it in the text. */
+  private final IntList pathsBefore = new IntList();
+
+  private final RecordPaths paths;
+
+  /** Whether integral numbers have one form. */
+  private final boolean ofGroup;
+
   private boolean readsValue;
+
+  private String lastText = "";
+  private long lastRecord;
+  private int lastRoot;
+  private @Nullable String lastMpid;
 
   /** Takes the text apart; its words were checked with the configuration. */
   public Template(String template) {
+    this(template, false);
+  }
+
+  /** A template of a message group id, in which integral numbers have one form. */
+  public static Template ofGroupId(String template) {
+    return new Template(template, true);
+  }
+
+  private Template(String template, boolean ofGroup) {
+    this.ofGroup = ofGroup;
+    List<FieldPath> named = new ArrayList<>();
     int at = 0;
     while (at < template.length()) {
       int open = template.indexOf("${", at);
@@ -26,44 +54,60 @@ public final class Template {
       }
       if (open > at) {
         String literal = template.substring(at, open);
-        pieces.add((data, root, mpid) -> literal);
+        add((data, mpid) -> literal, named);
       }
-      if (open == template.length()) {
-        return;
+      at = open;
+      if (open < template.length()) {
+        int close = template.indexOf('}', open);
+        String word = template.substring(open + 2, close);
+        readsValue |= word.startsWith("value.");
+        add(word, named);
+        at = close + 1;
       }
-      int close = template.indexOf('}', open);
-      String word = template.substring(open + 2, close);
-      readsValue |= word.startsWith("value.");
-      pieces.add(piece(word));
-      at = close + 1;
+    }
+    paths = new RecordPaths(named);
+  }
+
+  private void add(String word, List<FieldPath> named) {
+    switch (word) {
+      case "topic" -> add((data, mpid) -> topic(data.record()), named);
+      case "partition" ->
+          add((data, mpid) -> Integer.toString(data.record().originalKafkaPartition()), named);
+      case "mpid" -> add((data, mpid) -> mpid == null ? "" : mpid, named);
+      case "key" -> add((data, mpid) -> Objects.requireNonNullElse(key(data), ""), named);
+      default ->
+          named.add(
+              word.startsWith("header.")
+                  ? FieldPath.of("header:" + word.substring("header.".length()))
+                  : FieldPath.of(word.substring("value.".length())));
     }
   }
 
-  private static Piece piece(String word) {
-    if (word.equals("topic")) {
-      return (data, root, mpid) -> data.record().topic();
-    }
-    if (word.equals("partition")) {
-      return (data, root, mpid) -> Integer.toString(data.record().originalKafkaPartition());
-    }
-    if (word.equals("mpid")) {
-      return (data, root, mpid) -> mpid == null ? "" : mpid;
-    }
-    if (word.equals("key")) {
-      return (data, root, mpid) -> key(data.record());
-    }
-    FieldPath path =
-        word.startsWith("header.")
-            ? FieldPath.of("header:" + word.substring("header.".length()))
-            : FieldPath.of(word.substring("value.".length()));
-    return (data, root, mpid) -> {
-      FieldPath.Found found = path.find(data, root);
-      return found == null ? "" : Objects.requireNonNullElse(ScalarText.of(found), "");
-    };
+  private @Nullable String key(RecordData data) {
+    return ofGroup ? data.keyOfGroup() : data.keyText();
   }
 
-  private static String key(SinkRecord record) {
-    return Objects.requireNonNullElse(RecordText.of(record.keySchema(), record.key()), "");
+  private static String topic(SinkRecord record) {
+    if (record.topic() == null) {
+      throw new UnreadableValueException(
+          "the record has no topic, which ${topic} needs: a transform removed it. Allowed: a topic name. Correct"
+              + " the transforms of the connector, or do not use ${topic}");
+    }
+    return record.topic();
+  }
+
+  private void add(Piece piece, List<FieldPath> named) {
+    pieces.add(piece);
+    pathsBefore.add(named.size());
+  }
+
+  private String found(int path) {
+    FieldPath.Found found = paths.at(path);
+    if (found == null) {
+      return "";
+    }
+    String text = ofGroup ? GroupText.of(found) : ScalarText.of(found);
+    return Objects.requireNonNullElse(text, "");
   }
 
   /** Whether it must have the value read. */
@@ -77,13 +121,38 @@ public final class Template {
    * @param valueRoot the object in the value that paths begin at
    * @param mpid the user of the event batch, null where there is none
    */
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is made anew, that is all
   String of(RecordData data, int valueRoot, @Nullable String mpid) {
-    if (pieces.size() == 1) {
-      return pieces.get(0).of(data, valueRoot, mpid);
+    if (lastRecord != data.number() || lastRoot != valueRoot || lastMpid != mpid) {
+      lastText = made(data, valueRoot, mpid);
+      lastRecord = data.number();
+      lastRoot = valueRoot;
+      lastMpid = mpid;
+    }
+    return lastText;
+  }
+
+  /** Paths that lead nowhere are not visited: they may be many, and so may be the batches. */
+  private String made(RecordData data, int valueRoot, @Nullable String mpid) {
+    paths.find(data, valueRoot);
+    int found = paths.presentCount();
+    if (pieces.isEmpty() && found == 1) {
+      return found(paths.present(0));
+    }
+    if (pieces.size() == 1 && found == 0) {
+      return pieces.get(0).of(data, mpid);
     }
     StringBuilder text = new StringBuilder();
-    for (Piece piece : pieces) {
-      text.append(piece.of(data, valueRoot, mpid));
+    int piece = 0;
+    for (int i = 0; i < found; i++) {
+      int path = paths.present(i);
+      while (piece < pieces.size() && pathsBefore.get(piece) <= path) {
+        text.append(pieces.get(piece++).of(data, mpid));
+      }
+      text.append(found(path));
+    }
+    while (piece < pieces.size()) {
+      text.append(pieces.get(piece++).of(data, mpid));
     }
     return text.toString();
   }

@@ -5,21 +5,33 @@ import io.github.sqsconnect.config.ForwardingSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the settings say of the members of a message: one tree of exclusions and integer forms. */
+/**
+ * What the format and the settings say of the members of a message: one tree of exclusions, null
+ * members that stay, and integer forms.
+ */
 final class WriteRules {
   private final MemberRules root;
+  private final MemberRules dataOfChanges;
   private final MemberRules[] ofKeys = new MemberRules[BatchKeys.WRITTEN.size()];
   private final Int64Form int64;
 
   WriteRules(EventSettings settings) {
     int64 = Int64Form.of(settings.int64Format());
     ForwardingSettings forwarding = settings.forwarding();
-    root =
-        MemberRules.of(
-            forwarding.excludedFields(), switchedOff(forwarding), Int64Members.PATHS, int64);
+    root = root(forwarding, NullableMembers.PATHS);
+    dataOfChanges =
+        root(forwarding, NullableMembers.withThoseOfChanges())
+            .member(BatchKeys.WRITTEN.name(BatchKeys.EVENTS))
+            .elements()
+            .member(StructureCheck.DATA);
     for (int key = 0; key < ofKeys.length; key++) {
       ofKeys[key] = root.member(BatchKeys.WRITTEN.name(key));
     }
+  }
+
+  private MemberRules root(ForwardingSettings forwarding, List<String> nullPaths) {
+    return MemberRules.of(
+        forwarding.excludedFields(), switchedOff(forwarding), nullPaths, Int64Members.PATHS, int64);
   }
 
   private static List<String> switchedOff(ForwardingSettings forwarding) {
@@ -46,6 +58,11 @@ final class WriteRules {
   /** The rules of the member with that place in {@link BatchKeys}. */
   MemberRules of(int key) {
     return ofKeys[key];
+  }
+
+  /** The rules of the data of an event that changes a user attribute. */
+  MemberRules ofDataOfChanges() {
+    return dataOfChanges;
   }
 
   Int64Form int64() {

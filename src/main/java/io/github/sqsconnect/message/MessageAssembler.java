@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
@@ -14,7 +15,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The step from record to messages. Remembers the limit it has learned; one thread at a time. */
+/** The step from record to messages. Knows the limit that was learned; one thread at a time. */
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
@@ -22,7 +23,7 @@ public final class MessageAssembler {
   private final TargetQueue queue;
   private final EventConverter converter;
   private final MessageKeys keys;
-  private int maxBytes;
+  private final LearnedLimit learned;
 
   public MessageAssembler(
       MessageSettings settings, EventConverter converter, Identity identity, TargetQueue queue) {
@@ -30,26 +31,42 @@ public final class MessageAssembler {
     this.converter = converter;
     this.queue = queue;
     keys = new MessageKeys(settings, identity, queue.isFifo());
-    maxBytes = settings.maxBytes();
+    learned = new LearnedLimit(settings.maxBytes());
+  }
+
+  /** The most bytes of a message of the queue, as far as its answers have shown. */
+  public LearnedLimit learned() {
+    return learned;
   }
 
   /** Turns a record into the messages it is. */
   public Assembly assemble(SinkRecord record) {
-    return assemble(record, null);
+    return assemble(record, null, new BodyLimits(learned.bytes(), settings.maxBytes()));
   }
 
   /**
-   * Takes the limit of a queue from its refusal, and makes the refused message anew under it.
+   * Makes a refused message anew under the limit that its refusal has named. What exceeds it now is
+   * rejected: the queue has just said that it does not accept it.
    *
    * @param tooLarge a message this assembler made of the record
    * @param limit most bytes of a message of that queue
    */
   public Assembly split(SinkRecord record, OutboundMessage tooLarge, int limit) {
-    maxBytes = Math.min(maxBytes, limit);
-    return assemble(record, tooLarge);
+    return assemble(record, tooLarge, BodyLimits.of(Math.min(limit, settings.maxBytes())));
   }
 
-  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only) {
+  /** Whatever a record makes fail in here, that record alone is rejected. */
+  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
+    try {
+      return made(record, only, limits);
+    } catch (UnreadableValueException keyOrHeader) {
+      return new Assembly.Rejected(keyOrHeader.reason());
+    } catch (RuntimeException | StackOverflowError defect) {
+      return Defect.rejection(defect);
+    }
+  }
+
+  private Assembly made(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -67,23 +84,23 @@ public final class MessageAssembler {
         }
       }
     }
-    try {
-      return switch (settings.format()) {
-        case EVENT_BATCH -> eventBatches(record, schema, value, only);
-        case RAW -> raw(record, value);
-      };
-    } catch (UnreadableValueException keyOrHeader) {
-      return new Assembly.Rejected(keyOrHeader.reason());
-    }
+    return switch (settings.format()) {
+      case EVENT_BATCH -> eventBatches(record, schema, value, only, limits);
+      case RAW -> raw(record, value, limits.most());
+    };
   }
 
   private Assembly eventBatches(
-      SinkRecord record, @Nullable Schema schema, Object value, @Nullable OutboundMessage only) {
+      SinkRecord record,
+      @Nullable Schema schema,
+      Object value,
+      @Nullable OutboundMessage only,
+      BodyLimits limits) {
     Conversion conversion =
         only == null
-            ? converter.convert(record, schema, value, maxBytes)
+            ? converter.convert(record, schema, value, limits)
             : converter.split(
-                record, schema, value, maxBytes, only.batchIndex(), only.eventIndexes());
+                record, schema, value, limits.most(), only.batchIndex(), only.eventIndexes());
     if (conversion instanceof Conversion.Converted converted) {
       return messages(record, converted.batches(), only);
     }
@@ -95,7 +112,15 @@ public final class MessageAssembler {
   private Assembly messages(
       SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(batches.size());
+    keys.begin();
     for (EventBatch batch : batches) {
+      if (keys.hashesTooMuch()) {
+        return new Assembly.Rejected(
+            "too large for SQS: the texts of the ids of its messages have more than "
+                + MessageKeys.MOST_HASHED
+                + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
+                + " sqs.message.deduplication.id");
+      }
       messages.add(
           new OutboundMessage(
               queue,
@@ -104,6 +129,7 @@ public final class MessageAssembler {
               keys.groupId(record, batch.mpid(), text(keys.group(), batch)),
               keys.deduplicationId(
                   record,
+                  converter.content(),
                   batch.batchIndex(),
                   batch.eventIndexes(),
                   givenId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
@@ -137,7 +163,7 @@ public final class MessageAssembler {
     return place == ALONE ? stem : stem + (whole == null ? '-' : '.') + place;
   }
 
-  private Assembly raw(SinkRecord record, Object value) {
+  private Assembly raw(SinkRecord record, Object value, int maxBytes) {
     RawBody.Result result = RawBody.of(value, settings.invalidCharacters());
     if (result instanceof RawBody.Result.Unfit unfit) {
       return new Assembly.Rejected(unfit.reason());
@@ -158,7 +184,12 @@ public final class MessageAssembler {
                 body.text(),
                 body.bytes(),
                 keys.groupId(record, null, text(keys.group(), record)),
-                keys.deduplicationId(record, 0, "", text(keys.deduplication(), record)),
+                keys.deduplicationId(
+                    record,
+                    converter.content(record, value),
+                    0,
+                    "",
+                    text(keys.deduplication(), record)),
                 0,
                 "")));
   }

@@ -1,15 +1,17 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.GroupText;
 import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.RecordContent;
 import io.github.sqsconnect.event.RecordPosition;
-import io.github.sqsconnect.event.RecordText;
 import io.github.sqsconnect.event.Template;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ final class MessageKeys {
   /** Most characters of either id. */
   private static final int LONGEST = 128;
 
+  /** Most characters that are hashed for the messages of one record. */
+  static final int MOST_HASHED = 64 << 20;
+
   private final Identity identity;
   private final boolean fifo;
   private final boolean grouped;
@@ -25,17 +30,24 @@ final class MessageKeys {
   private final @Nullable Template group;
   private final @Nullable Template deduplication;
 
+  private @Nullable SinkRecord lastRecord;
+  private @Nullable String lastKey;
+  private @Nullable String lastGroup;
+  private String lastLegalGroup = "";
+  private long hashed;
+
   MessageKeys(MessageSettings settings, Identity identity, boolean fifo) {
     this.identity = identity;
     this.fifo = fifo;
     grouped = fifo || settings.groupId().isPresent();
     byContent = settings.deduplicationId().equals(Optional.of(MessageSettings.CONTENT));
-    group = template(settings.groupId());
-    deduplication = fifo && !byContent ? template(settings.deduplicationId()) : null;
+    group = template(settings.groupId(), Template::ofGroupId);
+    deduplication = fifo && !byContent ? template(settings.deduplicationId(), Template::new) : null;
   }
 
-  private static @Nullable Template template(Optional<String> id) {
-    return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(Template::new).orElse(null);
+  private static @Nullable Template template(
+      Optional<String> id, Function<String, Template> template) {
+    return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(template).orElse(null);
   }
 
   /** What gives the group of a message, or null where no template does. */
@@ -48,6 +60,21 @@ final class MessageKeys {
     return deduplication;
   }
 
+  /** A new record begins: what is hashed for it is counted from here. */
+  void begin() {
+    hashed = 0;
+    lastRecord = null;
+    lastGroup = null;
+  }
+
+  /**
+   * Whether the ids of the record's messages are longer than is worth hashing. One long text may
+   * enter the ids of very many messages.
+   */
+  boolean hashesTooMuch() {
+    return hashed > MOST_HASHED;
+  }
+
   /**
    * The group of a message, or null where it has none.
    *
@@ -58,40 +85,75 @@ final class MessageKeys {
       return null;
     }
     if (given != null && !given.isEmpty()) {
-      return legal(given);
+      return legalGroup(given);
     }
     return given != null && !fifo ? null : madeGroupId(record, mpid);
   }
 
-  /** The user of the batch, else the record's key, else its partition. */
-  private static String madeGroupId(SinkRecord record, @Nullable String mpid) {
-    if (mpid != null && !mpid.isEmpty()) {
-      return legal(mpid);
+  /** The messages of a record mostly share one group, and its text may be long. */
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is hashed anew, that is all
+  private String legalGroup(String group) {
+    if (lastGroup != group) {
+      lastLegalGroup = counted(group);
+      lastGroup = group;
     }
-    String key = RecordText.of(record.keySchema(), record.key());
+    return lastLegalGroup;
+  }
+
+  private String counted(String id) {
+    hashed += id.length() > LONGEST ? id.length() : 0;
+    return legal(id);
+  }
+
+  /** The user of the batch, else the record's key, else its partition. */
+  private String madeGroupId(SinkRecord record, @Nullable String mpid) {
+    if (mpid != null && !mpid.isEmpty()) {
+      return legalGroup(mpid);
+    }
+    String key = key(record);
     if (key != null && !key.isEmpty()) {
-      return legal(key);
+      return legalGroup(key);
     }
     return legal(record.originalTopic() + '-' + record.originalKafkaPartition());
+  }
+
+  /** The key as text, made once for all messages of a record. */
+  @SuppressWarnings("ReferenceEquality") // the same record, not one like it
+  private @Nullable String key(SinkRecord record) {
+    if (lastRecord != record) {
+      lastKey = GroupText.ofKey(record.keySchema(), record.key());
+      lastRecord = record;
+    }
+    return lastKey;
   }
 
   /**
    * The deduplication id of a message, or null where the queue makes it or has none. The made id is
    * that of the message, also where the message kept an id of its own.
    *
+   * @param content what the record says
    * @param given what the template of the id gives for the message and no other of its record, null
    *     where there is none
    */
   @Nullable String deduplicationId(
-      SinkRecord record, int batchIndex, String eventIndexes, @Nullable String given) {
+      SinkRecord record,
+      RecordContent content,
+      int batchIndex,
+      String eventIndexes,
+      @Nullable String given) {
     if (!fifo || byContent) {
       return null;
     }
     if (given != null && !given.isEmpty()) {
-      return legal(given);
+      return counted(given);
     }
     return identity
-        .uuid(Identity.Purpose.MESSAGE, RecordPosition.of(record), batchIndex, eventIndexes)
+        .uuid(
+            Identity.Purpose.MESSAGE,
+            RecordPosition.of(record),
+            content.hash(),
+            batchIndex,
+            eventIndexes)
         .toString();
   }
 

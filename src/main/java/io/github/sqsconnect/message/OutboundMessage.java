@@ -1,5 +1,6 @@
 package io.github.sqsconnect.message;
 
+import io.github.sqsconnect.event.EventBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,4 +19,7 @@ public record OutboundMessage(
     @Nullable String groupId,
     @Nullable String deduplicationId,
     int batchIndex,
-    String eventIndexes) {}
+    String eventIndexes) {
+  /** Heap that any message takes beside its body. */
+  public static final int OVERHEAD_BYTES = EventBatch.OVERHEAD_BYTES;
+}

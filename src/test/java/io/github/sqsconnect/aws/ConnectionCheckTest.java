@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionCheckTest {
   /** Nothing listens there. */
@@ -65,6 +67,15 @@ class ConnectionCheckTest {
     endpoint.next(1).resetBeforeReading();
     assertThat(look(queue.url())).isEmpty();
     assertThat(look(CLOSED, CLOSED + "/000000000000/events")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 403, 404, 408, 413, 421, 425, 429, 499, 502})
+  void gatewayThatRestartsIsNoRefusal(int status) {
+    endpoint.next(1).htmlAnswer(status);
+    assertThat(look(queue.url())).isEmpty();
+    endpoint.next(1).emptyAnswer(status);
+    assertThat(look(queue.url())).isEmpty();
   }
 
   @Test

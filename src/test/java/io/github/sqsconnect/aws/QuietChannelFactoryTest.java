@@ -7,6 +7,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.logging.LoggingHandler;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ class QuietChannelFactoryTest {
   @ParameterizedTest
   @MethodSource("writes")
   void wireLogIsGoneBeforeEachWrite(Consumer<Channel> write) {
-    NioSocketChannel channel = new QuietChannelFactory().newChannel();
+    NioSocketChannel channel = new QuietChannelFactory(InetAddress::getAllByName).newChannel();
     loops.register(channel).syncUninterruptibly();
     channel.pipeline().addLast(new HttpClientCodec());
     write.accept(channel);

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -18,20 +20,21 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 class RenewableCredentialsTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
-  private RenewableCredentials credentials = new RenewableCredentials(fixed("older"));
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private RenewableCredentials credentials = of(fixed("older"));
 
   @AfterEach
   void close() {
     credentials.close();
+    timer.shutdownNow();
   }
 
   @Test
   void newerCredentialsSignFromThenOnAndTheOlderAreClosed() {
     assertThat(key(credentials.current())).isEqualTo("older");
-    credentials.replaceBy(fixed("newer"));
+    credentials.replaceBy(fixed("newer"), false);
     assertThat(key(credentials.current())).isEqualTo("newer");
-    assertThat(credentials.resolveIdentity().join().accessKeyId()).isEqualTo("newer");
-    assertThat(closed).hasValue(1);
+    await().until(() -> closed.get() == 1);
     credentials.close();
     assertThat(closed).hasValue(2);
   }
@@ -40,7 +43,7 @@ class RenewableCredentialsTest {
   void whoAsksNeverWaitsForTheSource() throws InterruptedException {
     CountDownLatch answer = new CountDownLatch(1);
     credentials =
-        new RenewableCredentials(
+        of(
             source(
                 () -> {
                   awaitQuietly(answer);
@@ -57,7 +60,7 @@ class RenewableCredentialsTest {
 
   @Test
   void knownCredentialsAreAtHandWhileTheSourceIsAskedAhead() {
-    credentials = new RenewableCredentials(source(() -> session("a", Duration.ofHours(1))));
+    credentials = of(source(() -> session("a", Duration.ofHours(1))));
     credentials.current().join();
     await()
         .until(
@@ -68,17 +71,103 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void credentialsThatHaveEndedAreNotUsed() {
-    credentials = new RenewableCredentials(source(() -> session("gone", Duration.ZERO)));
-    credentials.current().join();
-    credentials.current().join();
+  void sourceIsAskedBeforeCredentialsThatHaveEndedAreUsed() {
+    credentials =
+        of(
+            source(
+                () ->
+                    asked.get() == 1
+                        ? session("gone", Duration.ofMillis(300))
+                        : session("new", Duration.ofHours(1))));
+    assertThat(key(credentials.current())).isEqualTo("gone");
+    await().pollDelay(Duration.ofMillis(400)).until(() -> true);
+    assertThat(key(credentials.current())).isEqualTo("new");
     assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void credentialsThatHaveEndedAreUsedWhenTheSourceHasNoOthers() {
+    credentials = of(source(() -> session("gone", Duration.ZERO)));
+    for (int i = 0; i < 10; i++) {
+      assertThat(key(credentials.current())).isEqualTo("gone");
+    }
+    assertThat(asked).as("a source with trouble is asked seldom").hasValue(1);
+  }
+
+  /** A continuation may do anything; it did ask for credentials, on the thread that it needs. */
+  @Test
+  void whatRunsWhenTheSourceAnswersMayAskForCredentials() {
+    credentials = of(source(() -> session("gone", Duration.ZERO)));
+    CompletableFuture<AwsCredentials> again =
+        credentials.current().thenApply(first -> credentials.current().join());
+    assertThat(again).succeedsWithin(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void sourceThatHangsIsWaitedForNoLongerThanARequest() {
+    CountDownLatch never = new CountDownLatch(1);
+    credentials =
+        new RenewableCredentials(
+            source(
+                () -> {
+                  awaitQuietly(never);
+                  return session("late", Duration.ofHours(1));
+                }),
+            timer,
+            Duration.ofMillis(200));
+    assertThat(credentials.current())
+        .failsWithin(Duration.ofSeconds(10))
+        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .havingCause()
+        .isInstanceOf(CredentialSourceException.class)
+        .withMessage("a source")
+        .havingCause()
+        .withMessage("no answer within 200 ms");
+    credentials.current();
+    assertThat(asked).as("a call that hangs is not doubled").hasValue(1);
+    never.countDown();
+    await().untilAsserted(() -> assertThat(key(credentials.current())).isEqualTo("late"));
+  }
+
+  @Test
+  void whoWaitsForASourceThatIsReplacedGetsTheAnswerOfTheNewer() {
+    CountDownLatch never = new CountDownLatch(1);
+    credentials =
+        of(
+            source(
+                () -> {
+                  awaitQuietly(never);
+                  return session("older", Duration.ofHours(1));
+                }));
+    CompletableFuture<AwsCredentials> waiting = credentials.current();
+    await().until(() -> asked.get() == 1);
+    credentials.replaceBy(source(() -> session("newer", Duration.ofHours(1))), false);
+    assertThat(waiting).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(key(waiting)).isEqualTo("newer");
+    never.countDown();
+  }
+
+  @Test
+  void sourceThatHangsWhenItIsClosedDelaysNobody() {
+    CountDownLatch never = new CountDownLatch(1);
+    credentials =
+        of(
+            new CredentialSource(
+                "a source",
+                () -> session("a", Duration.ofHours(1)),
+                false,
+                List.of(() -> awaitQuietly(never))));
+    credentials.current().join();
+    long start = System.nanoTime();
+    credentials.replaceBy(fixed("newer"), false);
+    credentials.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
   }
 
   @Test
   void sourceThatIsIllIsNamedAndAskedAgain() {
     credentials =
-        new RenewableCredentials(
+        of(
             source(
                 () -> {
                   if (asked.get() == 1) {
@@ -99,10 +188,28 @@ class RenewableCredentialsTest {
 
   @Test
   void refusedCredentialsAreNotUsedBeforeTheSourceHasBeenAsked() {
-    credentials = new RenewableCredentials(source(() -> session("a" + asked, Duration.ofHours(1))));
+    credentials = of(source(() -> session("a" + asked, Duration.ofHours(1))));
     assertThat(key(credentials.current())).isEqualTo("a1");
-    credentials.askAgain();
+    credentials.replaceBy(
+        source(() -> session("a" + asked, Duration.ofHours(1))), /* sameIdentity= */ true);
     assertThat(key(credentials.current())).isEqualTo("a2");
+  }
+
+  @Test
+  void refusedCredentialsAreUsedAgainIfTheSourceFails() {
+    credentials = of(source(() -> session("a", Duration.ofHours(1))));
+    assertThat(key(credentials.current())).isEqualTo("a");
+    credentials.replaceBy(
+        source(
+            () -> {
+              throw new IllegalStateException("no answer");
+            }),
+        /* sameIdentity= */ true);
+    assertThat(key(credentials.current())).isEqualTo("a");
+  }
+
+  private RenewableCredentials of(CredentialSource source) {
+    return new RenewableCredentials(source, timer, Duration.ofSeconds(10));
   }
 
   private CredentialSource fixed(String key) {

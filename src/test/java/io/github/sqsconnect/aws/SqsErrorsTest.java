@@ -6,6 +6,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.StopReason;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -119,13 +120,53 @@ class SqsErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "500, service", "502, service", "503, service", "504, service", "429, throttled",
-    "400, fatal", "403, fatal", "404, fatal", "302, service", "200, service"
+    "500, service",
+    "502, service",
+    "503, service",
+    "504, service",
+    "429, throttled",
+    "302, service",
+    "200, service",
+    "408, service",
+    "421, service",
+    "425, service",
+    "499, service"
   })
   void statusDecidesOnUnknownCodes(int status, String verdict) {
     assertThat(word(SqsErrors.ofRequest(sqs("NeverHeardOf", status, ""), 5))).isEqualTo(verdict);
     assertThat(word(SqsErrors.ofRequest(SqsException.builder().statusCode(status).build(), 5)))
         .isEqualTo(verdict);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 405, 407, 409, 418, 431, 451, 498})
+  void refusalWithoutCodeOrRequestIdIsOfAGateway(int status) {
+    SqsException noCode =
+        (SqsException) SqsException.builder().statusCode(status).requestId("id").build();
+    SqsException noRequestId =
+        (SqsException) sqs("NeverHeardOf", status, "").toBuilder().requestId(null).build();
+    for (Throwable gateway :
+        List.of(noCode, noRequestId, SqsException.builder().statusCode(status).build())) {
+      assertThat(SqsErrors.ofRequest(gateway, 5))
+          .isInstanceOfSatisfying(
+              Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.GATEWAY_REFUSED));
+    }
+    assertThat(SqsErrors.ofRequest(sqs("NeverHeardOf", status, ""), 5))
+        .isInstanceOfSatisfying(
+            Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.REQUEST_REFUSED));
+  }
+
+  @Test
+  void bodyThatIsTooLargeForAGatewayIsARequestThatIsTooLong() {
+    for (Throwable tooLarge :
+        List.of(SqsException.builder().statusCode(413).build(), sqs("NeverHeardOf", 413, ""))) {
+      assertThat(SqsErrors.ofRequest(tooLarge, 2))
+          .isInstanceOfSatisfying(
+              Retriable.class, r -> assertThat(r.cause()).isEqualTo(Retriable.Cause.TOO_LONG));
+      assertThat(SqsErrors.ofRequest(tooLarge, 1))
+          .isInstanceOfSatisfying(
+              Rejected.class, r -> assertThat(r.kind()).isEqualTo(Rejected.Kind.TOO_LONG));
+    }
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.benchmarks;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
@@ -97,7 +98,7 @@ public class AssemblyBenchmark {
   }
 
   private Conversion converted() {
-    return converter.convert(record, null, record.value(), LIMIT);
+    return converter.convert(record, null, record.value(), BodyLimits.of(LIMIT));
   }
 
   @Benchmark

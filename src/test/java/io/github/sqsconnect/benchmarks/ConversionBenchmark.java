@@ -3,6 +3,7 @@ package io.github.sqsconnect.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -73,7 +74,7 @@ public class ConversionBenchmark {
   }
 
   private Conversion converted(SinkRecord record) {
-    return converter.convert(record, record.valueSchema(), record.value(), LIMIT);
+    return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(LIMIT));
   }
 
   @Benchmark

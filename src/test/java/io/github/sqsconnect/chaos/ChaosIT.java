@@ -14,15 +14,19 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The promises of delivery, kept on real servers under seeded chaos. Three schedules in {@code
- * verify}; fifty with {@code -Pchaos}; one by {@code -Dchaos.seed=SEED}. With {@code
- * -Ddocs.write=true} each result is written to {@code docs/chaos.md}.
+ * verify}, and some with an incident; fifty and every incident with {@code -Pchaos}; one by {@code
+ * -Dchaos.seed=SEED}. With {@code -Ddocs.write=true} each result is written to {@code
+ * docs/chaos.md}.
  */
 final class ChaosIT {
   private static final boolean WRITE = Boolean.getBoolean("docs.write");
   private static final Path STORIES = ProjectFiles.target().resolve("chaos/stories");
 
-  /** FIFO with answers lost; a frozen worker; a killed worker, offsets forgotten, tasks stopped. */
-  private static final long[] FEW = {10, 12, 22};
+  /**
+   * FIFO with answers lost; a frozen worker; a killed worker, offsets forgotten, tasks stopped; no
+   * dead letter topic; no STS; a topic that was recreated.
+   */
+  private static final long[] FEW = {10, 12, 22, 1000, 1003, 1006};
 
   @Test
   void everyScheduleKeepsEveryPromise() throws IOException {
@@ -48,8 +52,17 @@ final class ChaosIT {
       return new long[] {only};
     }
     int count = Integer.getInteger("chaos.schedules", 0);
-    long first = Long.getLong("chaos.first", 1);
-    return count == 0 ? FEW : LongStream.range(first, first + count).toArray();
+    Long first = Long.getLong("chaos.first");
+    if (count == 0) {
+      return FEW;
+    }
+    return first == null
+        ? LongStream.concat(LongStream.rangeClosed(1, count), everyIncident()).toArray()
+        : LongStream.range(first, first + count).toArray();
+  }
+
+  private static LongStream everyIncident() {
+    return LongStream.range(Incident.FIRST_SEED, Incident.FIRST_SEED + Incident.values().length);
   }
 
   private static Outcome outcome(ScheduleRun run) {

@@ -73,7 +73,10 @@ final class ChaosTable {
             schedule.fifo() ? "FIFO" : "standard",
             schedule.membership().name().toLowerCase(Locale.ROOT).replace('_', ' '),
             list(schedule.troubles().stream().map(each -> each.trouble().label())),
-            list(schedule.steps().stream().map(each -> each.step().label())),
+            list(
+                Stream.concat(
+                    schedule.incident().stream().map(Incident::label),
+                    schedule.steps().stream().map(each -> each.step().label()))),
             schedule.records());
   }
 

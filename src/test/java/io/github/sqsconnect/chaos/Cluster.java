@@ -27,9 +27,14 @@ final class Cluster implements AutoCloseable {
 
   private static final Duration REST_LIMIT = Duration.ofSeconds(90);
 
-  /** The broker decides about the sessions of the new protocol: the same as in the old one. */
-  private static final Map<String, String> SESSIONS =
+  /**
+   * The broker decides about the sessions of the new protocol: the same as in the old one. And it
+   * can forbid a topic; what has no rule is allowed.
+   */
+  private static final Map<String, String> BROKER_SETTINGS =
       Map.of(
+          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+          "allow.everyone.if.no.acl.found", "true",
           "group.consumer.session.timeout.ms", "6000",
           "group.consumer.min.session.timeout.ms", "6000",
           "group.consumer.heartbeat.interval.ms", "1000",
@@ -49,7 +54,7 @@ final class Cluster implements AutoCloseable {
     Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("chaos/servers"));
     Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
     KafkaBroker broker =
-        KafkaBroker.start(ServerRuntime.NEWEST_KAFKA, directory.resolve("broker"), SESSIONS);
+        KafkaBroker.start(ServerRuntime.NEWEST_KAFKA, directory.resolve("broker"), BROKER_SETTINGS);
     List<Member> members =
         IntStream.rangeClosed(1, USUAL + 1)
             .mapToObj(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -32,7 +33,40 @@ final class Planner {
   }
 
   static Schedule of(long seed) {
-    return new Planner(seed).draw();
+    Planner planner = new Planner(seed);
+    return seed < Incident.FIRST_SEED ? planner.draw() : planner.draw(Incident.of(seed));
+  }
+
+  /** One incident, and nothing else that is wrong. */
+  private Schedule draw(Incident incident) {
+    Membership membership = random.nextBoolean() ? Membership.EAGER : Membership.COOPERATIVE;
+    int records = between(1_500, 2_500);
+    Map<String, String> settings = settings();
+    settings.putAll(membership.settings());
+    return new Schedule(
+        seed,
+        seed % 2 == 0,
+        membership,
+        settings,
+        records,
+        between(20, 60),
+        false,
+        incident.stopsTask() ? lateOnes(records) : new TreeSet<>(),
+        "InvalidMessageContents",
+        Duration.ofMillis(between(7_000, 9_000)),
+        Duration.ofMillis(between(1, 12)),
+        List.of(),
+        List.of(),
+        Optional.of(incident));
+  }
+
+  /** Of the last quarter, so that they are fed when the incident has happened. */
+  private TreeSet<Integer> lateOnes(int records) {
+    TreeSet<Integer> numbers = new TreeSet<>();
+    for (int i = 0; i < 3; i++) {
+      numbers.add(records - 1 - below(records / 4));
+    }
+    return numbers;
   }
 
   private Schedule draw() {
@@ -59,7 +93,8 @@ final class Planner {
         length,
         Duration.ofMillis(between(1, 12)),
         troubles(length),
-        steps());
+        steps(),
+        Optional.empty());
   }
 
   private Map<String, String> settings() {

@@ -26,6 +26,29 @@ class PlannerTest {
   }
 
   @Test
+  void everyIncidentHasAScheduleOfItsOwn() {
+    List<Schedule> incidents =
+        LongStream.range(Incident.FIRST_SEED, Incident.FIRST_SEED + Incident.values().length)
+            .mapToObj(Planner::of)
+            .toList();
+    assertThat(incidents)
+        .extracting(each -> each.incident().orElseThrow())
+        .containsExactly(Incident.values());
+    assertThat(incidents)
+        .allMatch(each -> each.troubles().isEmpty() && each.steps().isEmpty() && !each.calm());
+    assertThat(incidents).allMatch(each -> Planner.of(each.seed()).equals(each));
+    assertThat(FIFTY).allMatch(each -> each.incident().isEmpty());
+  }
+
+  @Test
+  void recordsThatCannotBeWrittenAreFedAfterTheIncident() {
+    Schedule schedule = Planner.of(Incident.FIRST_SEED);
+    assertThat(schedule.poisoned())
+        .isNotEmpty()
+        .allMatch(number -> number >= schedule.records() * 3 / 4);
+  }
+
+  @Test
   void someSchedulesHaveNothingThatExplainsDuplicates() {
     assertThat(FIFTY).filteredOn(Schedule::calm).hasSizeGreaterThanOrEqualTo(10);
   }

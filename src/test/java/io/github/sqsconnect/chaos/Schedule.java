@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param users how many keys there are; each is a message group
  * @param roaming whether a user's records are in any partition, or all in one
  * @param poisoned numbers of records that the endpoint refuses for good
+ * @param incident what happens to the surroundings of the connector
  */
 record Schedule(
     long seed,
@@ -27,7 +29,8 @@ record Schedule(
     Duration length,
     Duration latency,
     List<PlannedTrouble> troubles,
-    List<PlannedStep> steps) {
+    List<PlannedStep> steps,
+    Optional<Incident> incident) {
   static final int PARTITIONS = 4;
 
   /** The endpoint's trouble from {@code after} on, for {@code length}. */
@@ -45,15 +48,20 @@ record Schedule(
 
   /** Nothing in it can explain a message stored twice. */
   boolean calm() {
-    return troubles.stream().allMatch(each -> each.trouble().harmless())
+    return incident.isEmpty()
+        && troubles.stream().allMatch(each -> each.trouble().harmless())
         && steps.stream().allMatch(each -> each.step().harmless());
   }
 
   /**
    * Why a task may fail so, or nothing: the connector stops by design at an HTTP error it does not
-   * know; and Connect itself forgets that the new consumer hands out offsets nobody can change.
+   * know, and where no dead letter can be written; and Connect itself forgets that the new consumer
+   * hands out offsets nobody can change.
    */
-  String excuse(String trace) {
+  String excuse(String trace, String deadLetterTopic) {
+    if (incident.filter(each -> each.explains(trace, deadLetterTopic)).isPresent()) {
+      return ", by design";
+    }
     boolean refusals = troubles.stream().anyMatch(each -> each.trouble().stopsTasks());
     if (refusals && trace.contains("refused with an error")) {
       return ", by design";

@@ -37,6 +37,7 @@ final class ScheduleRun implements AutoCloseable {
   private final Timeline timeline = new Timeline();
   private final Map<String, String> config;
   private final Operator operator;
+  private final Surroundings surroundings;
   private final List<String> violations = new ArrayList<>();
   private int failedTasks;
 
@@ -48,8 +49,11 @@ final class ScheduleRun implements AutoCloseable {
     this.sqs = ScriptedSqs.setup().seed(schedule.seed()).keepIdsOnly().start();
     this.queue = sqs.queue(name + (schedule.fifo() ? ".fifo" : ""));
     this.feed = new NumberedFeed(schedule, name, cluster.topics());
-    boolean anyPoison = !schedule.poisoned().isEmpty();
-    this.watch = new Watch(name, deadLetters, anyPoison, cluster.topics(), queue);
+    Duration clockBehind = schedule.incident().map(Incident::clockBehind).orElse(Duration.ZERO);
+    this.watch = new Watch(name, deadLetters, schedule, clockBehind, cluster.topics(), queue);
+    Scene scene = new Scene(cluster, name, deadLetters, sqs, feed, watch, story, timeline);
+    this.surroundings =
+        schedule.incident().map(each -> each.begin(scene)).orElse(Surroundings.USUAL);
     this.config = config();
     this.operator = new Operator(cluster, name, story, timeline, config);
   }
@@ -58,6 +62,7 @@ final class ScheduleRun implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(TestConnector.config(name, queue.url()));
     settings.putAll(TestConnector.deadLetters(deadLetters));
     settings.putAll(schedule.settings());
+    settings.putAll(surroundings.connectorSettings());
     return settings;
   }
 
@@ -71,6 +76,7 @@ final class ScheduleRun implements AutoCloseable {
     timeline.awaitAll();
     feed.finish();
     operator.restoreCluster();
+    violations.addAll(surroundings.repair(operator));
     story.tell("peace");
     awaitSettled();
     timeline.close();
@@ -93,7 +99,7 @@ final class ScheduleRun implements AutoCloseable {
   private void begin() {
     var unused = cluster.newLogs();
     cluster.topics().create(name, Schedule.PARTITIONS);
-    cluster.topics().create(deadLetters, 1);
+    cluster.topics().create(deadLetters, 1, surroundings.deadLetterSettings());
     sqs.always().latency(schedule.latency());
     sqs.whenever(entry -> entry.body().contains(NumberedFeed.POISON))
         .failEntry(schedule.poisonCode(), true);
@@ -112,6 +118,7 @@ final class ScheduleRun implements AutoCloseable {
       timeline.at(schedule.length().multipliedBy(i).dividedBy(PORTIONS), () -> feed.send(portion));
     }
     schedule.troubles().forEach(this::plan);
+    timeline.at(schedule.length().dividedBy(4), surroundings::strike);
     timeline.every(READING_EVERY, watch::read);
   }
 
@@ -194,7 +201,7 @@ final class ScheduleRun implements AutoCloseable {
   private void judgeFailures(String logs) {
     for (String trace : FailedTasks.in(logs, name)) {
       failedTasks++;
-      String excuse = schedule.excuse(trace);
+      String excuse = schedule.excuse(trace, deadLetters);
       story.tell("a task has failed" + excuse);
       if (excuse.isEmpty()) {
         violations.add("a task failed: " + trace);
@@ -249,6 +256,7 @@ final class ScheduleRun implements AutoCloseable {
   @Override
   public void close() {
     timeline.close();
+    surroundings.close();
     sqs.close();
   }
 }

@@ -11,6 +11,7 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.StoredMessage;
 import io.github.sqsconnect.servers.KafkaTopics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -42,34 +43,61 @@ final class Watch {
   private final String connector;
   private final String deadLetters;
   private final boolean anyPoison;
+  private final boolean mayBeUnreadable;
+  private final long clockBehindMillis;
   private final KafkaTopics topics;
   private final ScriptedQueue queue;
   private final List<Arrival> arrivals = new ArrayList<>();
   private final Set<Place> distinct = new HashSet<>();
   private final List<Reading> readings = new ArrayList<>();
   private Set<Place> dead = Set.of();
+  private final Object oneReading = new Object();
+  private Map<Integer, Long> formerEnds = Map.of();
   private int missed;
 
+  /**
+   * @param schedule whether there will be dead letters, and whether their topic can be read
+   * @param clockBehind how much the endpoint's clock is behind
+   */
   Watch(
       String connector,
       String deadLetters,
-      boolean anyPoison,
+      Schedule schedule,
+      Duration clockBehind,
       KafkaTopics topics,
       ScriptedQueue queue) {
     this.connector = connector;
     this.deadLetters = deadLetters;
-    this.anyPoison = anyPoison;
+    this.anyPoison = !schedule.poisoned().isEmpty();
+    this.mayBeUnreadable = schedule.incident().filter(Incident::stopsTask).isPresent();
+    this.clockBehindMillis = clockBehind.toMillis();
     this.topics = topics;
     this.queue = queue;
   }
 
   /** First what is committed, then what is dead, then what is stored: never the other way round. */
   void read() {
+    synchronized (oneReading) {
+      readOnce();
+    }
+  }
+
+  /**
+   * The topic begins anew, and its partitions are counted on. A former end that is still committed
+   * says nothing of it.
+   */
+  void topicRecreated(Map<Integer, Long> ends) {
+    synchronized (oneReading) {
+      formerEnds = ends;
+    }
+  }
+
+  private void readOnce() {
     Map<TopicPartition, Long> committed;
     try {
       committed = topics.committed(connector);
       if (anyPoison) {
-        lookForDead();
+        lookForDeadIfReadable();
       }
     } catch (RuntimeException e) {
       missed();
@@ -77,7 +105,13 @@ final class Watch {
     }
     lookForStored();
     Map<Integer, Long> byPartition = new TreeMap<>();
-    committed.forEach((partition, offset) -> byPartition.put(partition.partition(), offset));
+    committed.forEach(
+        (partition, offset) -> {
+          int number = partition.partition();
+          if (!offset.equals(formerEnds.get(number))) {
+            byPartition.put(formerEnds.isEmpty() ? number : number + Schedule.PARTITIONS, offset);
+          }
+        });
     keep(byPartition);
   }
 
@@ -87,6 +121,17 @@ final class Watch {
 
   private synchronized void missed() {
     missed++;
+  }
+
+  /** While nothing can be written to the topic, what was read of it before is still true. */
+  private void lookForDeadIfReadable() {
+    try {
+      lookForDead();
+    } catch (RuntimeException e) {
+      if (!mayBeUnreadable) {
+        throw e;
+      }
+    }
   }
 
   void lookForDead() {
@@ -103,7 +148,9 @@ final class Watch {
     for (StoredMessage message : queue.messagesAfter(arrivals.size(), Integer.MAX_VALUE)) {
       Place place = NumberedFeed.place(message.body());
       String group = message.groupId() == null ? "" : message.groupId();
-      arrivals.add(new Arrival(place, group, message.request(), message.storedAtMillis()));
+      arrivals.add(
+          new Arrival(
+              place, group, message.request(), message.storedAtMillis() + clockBehindMillis));
       distinct.add(place);
     }
   }
@@ -113,7 +160,11 @@ final class Watch {
         .map(
             again -> {
               Arrival first = arrivals.get((int) again.position() - 1);
-              return new Arrival(first.place(), first.group(), again.request(), again.atMillis());
+              return new Arrival(
+                  first.place(),
+                  first.group(),
+                  again.request(),
+                  again.atMillis() + clockBehindMillis);
             })
         .toList();
   }

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every refusal of a single key names the key, what is wrong, and what is allowed or to be done.
@@ -75,6 +76,19 @@ class RulesTest {
         .hasMessageStartingWith(key + " = '")
         .hasMessageContaining(fault)
         .hasMessageContaining(wayOut);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"event.exclude.fields", "event.record.id.path", "event.record.attributes.include"})
+  void pathsAreNoDeeperThanRecords(String key) {
+    String deepest = "a" + ".a".repeat(511);
+    assertThatCode(() -> with(key, deepest)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> with(key, deepest + ".a"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(key + " = '")
+        .hasMessageContaining("has a path of more than 512 segments")
+        .hasMessageContaining("Shorten");
   }
 
   @ParameterizedTest

@@ -269,7 +269,7 @@ class SqsSinkConfigTest {
         List.of(
             "sqs.queue.url", FIFO,
             "sqs.message.format", "raw",
-            "sqs.message.deduplication.id", "${mpid}"),
+            "sqs.message.deduplication.id", "${mpid}-${key}"),
         "sqs.message.deduplication.id",
         "only event batches have",
         "Use ${key}");

@@ -54,7 +54,7 @@ public class AccumulatorBenchmark {
     queue =
         new TargetQueue(
             "https://sqs.eu-central-1.amazonaws.com/123456789012/q" + (groups == 0 ? "" : ".fifo"));
-    ticket = offsets.register(Batches.record(0, "value"), 0);
+    ticket = offsets.register(Batches.record(0, "value"), 5, 0);
     for (int i = 0; i < MESSAGES; i++) {
       messages[i] =
           new OutboundMessage(

@@ -22,7 +22,7 @@ public final class Batches {
 
   public static MessageBatch batch(TargetQueue queue, List<OutboundMessage> messages) {
     PartitionOffsets offsets = new PartitionOffsets(PARTITION);
-    Ticket ticket = offsets.register(record(0, "value"), 0);
+    Ticket ticket = offsets.register(record(0, "value"), 5, 0);
     ticket.addMessages(messages.size());
     return new MessageBatch(
         queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList());

@@ -47,12 +47,14 @@ final class Corridor {
                 builder.queue),
             sender,
             sender,
-            new ErrantRecordHandler(builder.hasReporter ? reporter : null, builder.policy),
+            new ErrantRecordHandler(
+                builder.hasReporter ? reporter : null, builder.policy, builder.calls, clock),
             new RetryPolicy(
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
-            clock);
+            clock,
+            record -> record.value() instanceof String text ? text.length() : 0);
     pipeline.open(List.of(P0, P1));
   }
 
@@ -61,7 +63,8 @@ final class Corridor {
     private HandClock clock = new HandClock();
     private TargetQueue queue = QUEUE;
     private boolean hasReporter = true;
-    private ErrantRecordPolicy policy = policy(null);
+    private ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "dead", 1_048_576);
+    private ReporterCalls calls = new DirectCalls();
 
     private Builder() {
       properties.put("sqs.queue.url", QUEUE.url());
@@ -89,20 +92,18 @@ final class Corridor {
       return this;
     }
 
-    Builder refusing(String refusal) {
-      policy = policy(refusal);
+    Builder withoutTolerance() {
+      policy = new ErrantRecordPolicy(false, "dead", 1_048_576);
+      return this;
+    }
+
+    Builder calls(ReporterCalls other) {
+      calls = other;
       return this;
     }
 
     Corridor open() {
       return new Corridor(this);
-    }
-
-    private static ErrantRecordPolicy policy(@Nullable String refusal) {
-      return record ->
-          refusal == null
-              ? null
-              : new ErrantRecordPolicy.Refusal(StopReason.DEAD_LETTER_TOO_LARGE, ". " + refusal);
     }
   }
 

@@ -63,7 +63,7 @@ class EndedKeysTest {
   }
 
   @Test
-  void looksThatFoundNothingExcuseNoRefusal() {
+  void lookThatFoundNothingExcusesNoRefusalAndAnswersForAllThatWasSentBefore() {
     Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
     corridor.sender.otherwise(ScriptedSender::hold);
     corridor.put("a", "b");
@@ -71,6 +71,20 @@ class EndedKeysTest {
     assertThatThrownBy(() -> answer(corridor, Answers.oldKeys(), corridor.clock.now() + 10))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-001");
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+  }
+
+  @Test
+  void answerToARequestThatWasSentBeforeTheLastLookCausesNone() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
+    corridor.sender.otherwise(ScriptedSender::hold);
+    corridor.put("a", "b");
+    long sent = corridor.clock.now();
+    answer(corridor, ENDED, sent + 10);
+    answer(corridor, ENDED, sent + 70_000);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    corridor.run(5_000);
+    answer(corridor, ENDED, sent + 80_000);
     assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
   }
 

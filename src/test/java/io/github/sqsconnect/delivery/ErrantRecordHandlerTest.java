@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -98,13 +100,96 @@ class ErrantRecordHandlerTest {
   }
 
   @Test
-  void recordThatMustNotBeReportedStopsTheTaskAndIsNotGivenAway() {
-    Corridor corridor = Corridor.settings().refusing("Raise max.request.size").open();
+  void withoutToleranceTheReporterIsNotCalled() {
+    Corridor corridor = Corridor.settings().withoutTolerance().open();
     assertThatThrownBy(() -> corridor.put(UNFIT))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("Raise max.request.size");
+        .hasMessageStartingWith("SQS-015 record events-0-0");
     assertThat(corridor.reporter.records()).isEmpty();
     assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void refusalAtOnceIsNamedWithTheTopic() {
+    Corridor corridor = Corridor.open();
+    corridor.reporter.answer(
+        () -> {
+          throw new DeadLetterRefusedException();
+        });
+    assertThatThrownBy(() -> corridor.put(UNFIT))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-018 record events-0-0")
+        .hasMessageContaining("dead-letter topic dead");
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void callThatBlocksStopsTheTaskAfterHalfAMinuteAndNothingElseWaitsForIt() {
+    BlockedCalls calls = new BlockedCalls();
+    Corridor corridor = Corridor.settings().calls(calls).open();
+    corridor.put("a", UNFIT, UNFIT, "b");
+    corridor.run(29_900);
+    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b"));
+    assertThat(calls.begun).isEqualTo(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThatThrownBy(() -> corridor.poll(200))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-022 record events-0-1 ")
+        .hasMessageContaining("dead-letter topic dead")
+        .hasMessageContaining("producer.override.max.block.ms");
+  }
+
+  @Test
+  void callThatEndsInTimeIsFollowedByTheNext() {
+    BlockedCalls calls = new BlockedCalls();
+    Corridor corridor = Corridor.settings().calls(calls).open();
+    corridor.put(UNFIT, UNFIT);
+    corridor.run(29_900);
+    calls.end();
+    corridor.poll(1);
+    assertThat(calls.begun).isEqualTo(2);
+    corridor.run(29_900);
+    calls.end();
+    corridor.poll(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
+  }
+
+  @Test
+  void blockedLetterOfAClosedPartitionStopsTheTaskOnlyWhenOthersWaitForIt() {
+    Corridor corridor = Corridor.settings().calls(new BlockedCalls()).open();
+    corridor.put(UNFIT);
+    corridor.pipeline.close(List.of(Corridor.P0));
+    corridor.run(60_000);
+    corridor.put(Corridor.P1, UNFIT);
+    assertThatThrownBy(() -> corridor.poll(1)).hasMessageStartingWith("SQS-022 record events-0-0 ");
+  }
+
+  /** Begins calls that do not end before it is told so. */
+  private static final class BlockedCalls implements ReporterCalls {
+    private int begun;
+    private boolean[] ended = {};
+
+    void end() {
+      ended[0] = true;
+    }
+
+    @Override
+    public Call begin(Supplier<Future<Void>> call) {
+      begun++;
+      boolean[] end = {false};
+      ended = end;
+      return new Call() {
+        @Override
+        public boolean hasEnded() {
+          return end[0];
+        }
+
+        @Override
+        public Future<Void> returned() {
+          return call.get();
+        }
+      };
+    }
   }
 
   @Test
@@ -120,15 +205,15 @@ class ErrantRecordHandlerTest {
   void rejectionSettledInACommitStaysOutstandingUntilTheNextPut() {
     Corridor corridor = Corridor.open();
     corridor.sender.otherwise(
-        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidMessageContents")));
-    corridor.put("a");
+        ScriptedSender.failEntries("bad"::equals, Answers.refused("InvalidMessageContents")));
+    corridor.put("bad", "good");
     assertThat(corridor.committable(Corridor.P0)).isZero();
     assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isEqualTo(5);
     corridor.poll(1);
     assertThat(corridor.reporter.records()).hasSize(1);
     corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
   }
 
   @Test

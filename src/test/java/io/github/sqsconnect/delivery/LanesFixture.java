@@ -5,6 +5,7 @@ import io.github.sqsconnect.message.TargetQueue;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Deliveries of two partitions, as lanes see them. */
 final class LanesFixture {
@@ -24,7 +25,8 @@ final class LanesFixture {
 
   Delivery delivery(TopicPartition partition, String body, String group, long now) {
     long offset = next.merge(partition, 1L, Long::sum);
-    Ticket ticket = offsets.register(Batches.record(partition, offset, body), now);
+    SinkRecord record = Batches.record(partition, offset, body);
+    Ticket ticket = offsets.partitionOf(record).register(record, body.length(), now);
     ticket.addMessages(1);
     return Batches.delivery(queue, body, group, ticket, now);
   }

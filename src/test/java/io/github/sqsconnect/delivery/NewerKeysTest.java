@@ -44,12 +44,48 @@ class NewerKeysTest {
   }
 
   @Test
-  void newerKeysThatAreRefusedTooStopTheTask() {
+  void newerKeysThatAreRefusedTooStopTheTaskAfterHalfAMinute() {
     Corridor corridor = Corridor.open();
     corridor.sender.newerKeys(1).otherwise(ScriptedSender.fail(Answers.oldKeys()));
     corridor.put("a");
-    assertThatThrownBy(() -> corridor.run(5_000)).hasMessageStartingWith("SQS-001");
+    corridor.run(30_000);
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    assertThatThrownBy(() -> corridor.run(3_000)).hasMessageStartingWith("SQS-001");
     assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
+  }
+
+  @Test
+  void halfAMinuteOfNewerKeysEndsToTheMillisecond() {
+    for (long after : new long[] {29_999, 30_000}) {
+      Corridor corridor = Corridor.open();
+      corridor.sender.newerKeys(1).otherwise(ScriptedSender::hold);
+      corridor.put("a");
+      answer(corridor, 10);
+      corridor.run(5_000);
+      if (after < 30_000) {
+        answer(corridor, after - 5_000);
+      } else {
+        assertThatThrownBy(() -> answer(corridor, after - 5_000)).hasMessageStartingWith("SQS-001");
+      }
+    }
+  }
+
+  @Test
+  void requestsSentBeforeALookThatFoundNothingCauseNoOther() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.oldKeys()));
+    String[] values = new String[58];
+    java.util.Arrays.fill(values, "m");
+    corridor.put(values);
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+  }
+
+  /** The oldest request that is held is refused after so many milliseconds. */
+  private static void answer(Corridor corridor, long after) {
+    corridor.clock.pass(after);
+    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(Answers.oldKeys()));
+    corridor.poll(0);
   }
 
   @Test

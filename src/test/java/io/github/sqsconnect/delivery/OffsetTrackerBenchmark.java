@@ -98,7 +98,7 @@ public class OffsetTrackerBenchmark {
     open(offsets);
     open(full);
     for (int i = 0; i < outstanding; i++) {
-      full.register(records[i], 0);
+      full.partitionOf(records[i]).register(records[i], 1_000, 0);
     }
     for (int i = 0; i < partitions; i++) {
       proposed.put(partition(i), new OffsetAndMetadata(MESSAGES));
@@ -142,7 +142,8 @@ public class OffsetTrackerBenchmark {
   private Object registered(int[] settled) {
     for (int from = 0; from < MESSAGES; from += outstanding) {
       for (int i = 0; i < outstanding; i++) {
-        Ticket ticket = offsets.register(records[from + i], 0);
+        Ticket ticket =
+            offsets.partitionOf(records[from + i]).register(records[from + i], 1_000, 0);
         ticket.addMessages(1);
         tickets[i] = ticket;
       }

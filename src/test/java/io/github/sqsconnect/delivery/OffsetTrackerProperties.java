@@ -15,6 +15,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The tracker beside one that remembers every record and searches for the first outstanding. */
 class OffsetTrackerProperties {
@@ -100,20 +102,16 @@ class OffsetTrackerProperties {
     private void register(TopicPartition partition, int gap) {
       List<Known> records = open.get(partition);
       if (records == null) {
-        assertThatThrownBy(() -> tracker.register(Batches.record(partition, gap, "v"), 0))
-            .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> tracker.partitionOf(Batches.record(partition, gap, "v")))
+            .isInstanceOf(ConnectException.class);
         return;
       }
       long next = records.isEmpty() ? 0 : records.get(records.size() - 1).offset + 1;
-      if (next > 0) {
-        assertThatThrownBy(
-                () ->
-                    tracker.register(
-                        Batches.record(partition, Math.max(0, next - 1 - gap), "v"), 0))
-            .isInstanceOf(IllegalStateException.class);
-      }
       long offset = next + gap;
-      records.add(new Known(tracker.register(Batches.record(partition, offset, "v"), gap), offset));
+      SinkRecord record = Batches.record(partition, offset, "v");
+      PartitionOffsets offsets = tracker.partitionOf(record);
+      assertThat(offsets.lastOffset()).isEqualTo(next - 1);
+      records.add(new Known(offsets.register(record, 10 + gap, gap), offset));
     }
 
     /**
@@ -145,6 +143,8 @@ class OffsetTrackerProperties {
       assertThat(offsets.distance()).isEqualTo(Math.max(0, behind.size() - 1));
       assertThat(offsets.isAcknowledgedBehindFirst())
           .isEqualTo(behind.stream().anyMatch(known -> known.acknowledged));
+      long outstanding = records.stream().filter(known -> !known.acknowledged).count();
+      assertThat(offsets.bytes()).isBetween(outstanding * 10, outstanding * 20);
       long first = behind.isEmpty() ? Long.MAX_VALUE : behind.get(0).offset;
       for (long proposed = 0; proposed < 12; proposed++) {
         OffsetAndMetadata proposal = new OffsetAndMetadata(proposed, "as Connect says");

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class OffsetTrackerTest {
             "events",
             0,
             10);
-    assertThat(tracker.register(transformed, 0).offset()).isEqualTo(10);
+    assertThat(tracker.partitionOf(transformed).register(transformed, 5, 0).offset()).isEqualTo(10);
     assertThat(committable(P0, 11)).isEqualTo(10);
   }
 
@@ -101,20 +102,68 @@ class OffsetTrackerTest {
   void recordOfAPartitionThatIsNotOpenIsAnError() {
     tracker.open(P0);
     assertThatThrownBy(() -> register(P1, 3))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("events-1")
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-023 record events-1-3 ")
         .hasMessageContaining("not open");
     tracker.close(P0);
     assertThatThrownBy(() -> register(P0, 3)).hasMessageContaining("not open");
   }
 
   @Test
-  void offsetsThatGoBackAreAnError() {
+  void recordIsReleasedWhenItIsAcknowledgedAlsoBehindAnOutstandingOne() {
     tracker.open(P0);
-    register(P0, 10);
-    assertThatThrownBy(() -> register(P0, 10))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("10");
+    Ticket first = register(P0, 10);
+    Ticket second = register(P0, 11);
+    PartitionOffsets partition = tracker.partition(P0);
+    assertThat(tracker.bytes()).isEqualTo(10);
+    second.acknowledge();
+    second.acknowledge();
+    assertThat(tracker.bytes()).as("doing it twice changes nothing").isEqualTo(5);
+    assertThat(partition.distance()).isEqualTo(1);
+    assertThat(partition.isAcknowledgedBehindFirst()).isTrue();
+    assertThat(second.isOutstanding()).isFalse();
+    assertThatThrownBy(second::record).hasMessageContaining("released");
+    assertThat(first.record()).isNotNull();
+  }
+
+  @Test
+  void goingBackForgetsWhatIsFromTheNewOffsetOn() {
+    tracker.open(P0);
+    Ticket kept = register(P0, 10);
+    register(P0, 11).acknowledge();
+    Ticket old = register(P0, 12);
+    register(P0, 13).acknowledge();
+    PartitionOffsets partition = tracker.partition(P0);
+    assertThat(partition.goBackTo(12)).isEqualTo(1);
+    assertThat(old.isOrphan()).isTrue();
+    assertThat(old.isOutstanding()).isFalse();
+    assertThat(kept.isOrphan()).isFalse();
+    Ticket again = register(P0, 12);
+    old.acknowledge();
+    assertThat(partition.first()).isSameAs(kept);
+    assertThat(partition.distance()).isEqualTo(1);
+    assertThat(partition.isAcknowledgedBehindFirst()).isFalse();
+    kept.acknowledge();
+    assertThat(committable(P0, 13)).isEqualTo(12);
+    assertThat(partition.goBackTo(0)).isEqualTo(1);
+    assertThat(again.isOrphan()).isTrue();
+    assertThat(tracker.bytes()).isZero();
+    register(P0, 0);
+    assertThat(committable(P0, 1)).isZero();
+  }
+
+  @Test
+  void closedPartitionReleasesItsRecords() {
+    tracker.open(P0);
+    Ticket ticket = register(P0, 10);
+    PartitionOffsets partition = tracker.partition(P0);
+    tracker.close(P0);
+    assertThat(ticket.isOutstanding()).isFalse();
+    assertThat(partition.bytes()).isZero();
+    assertThat(partition.first()).isNull();
+    assertThat(partition.distance()).isZero();
+    assertThat(partition.isAcknowledgedBehindFirst()).isFalse();
+    assertThat(tracker.bytes()).isZero();
   }
 
   @Test
@@ -199,7 +248,8 @@ class OffsetTrackerTest {
   }
 
   private Ticket register(TopicPartition partition, long offset) {
-    return tracker.register(Batches.record(partition, offset, "value"), 0);
+    SinkRecord record = Batches.record(partition, offset, "value");
+    return tracker.partitionOf(record).register(record, 5, 0);
   }
 
   private long committable(TopicPartition partition, long proposed) {
@@ -292,7 +342,8 @@ class OffsetTrackerTest {
           .findFirst()
           .ifPresent(
               offset -> {
-                live.add(tracker.register(Batches.record(partition, offset, "value"), 0));
+                SinkRecord record = Batches.record(partition, offset, "value");
+                live.add(tracker.partitionOf(record).register(record, 5, 0));
                 position.put(partition, offset + 1);
               });
     }

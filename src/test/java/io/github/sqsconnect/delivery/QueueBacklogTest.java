@@ -113,7 +113,7 @@ class QueueBacklogTest {
             fixture.delivery("d".repeat(400), null, NOW),
             fixture.delivery("e".repeat(2_000), null, NOW));
     Bisection bisection = new Bisection(5);
-    backlog.learnLargestRequest(1_000);
+    backlog.limits().learned().learn(1_000, NOW);
     backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
     for (List<Delivery> part :
         List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
@@ -161,13 +161,15 @@ class QueueBacklogTest {
   }
 
   @Test
-  void lonelyRejectionsAreCountedPerCode() {
-    assertThat(backlog.rejectedAlone("A")).isEqualTo(1);
-    assertThat(backlog.rejectedAlone("A")).isEqualTo(2);
-    assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
-    assertThat(backlog.rejectedAlone("B")).isEqualTo(2);
+  void refusedRequestsAreCountedUntilOneSucceeds() {
+    assertThat(backlog.isRefusing()).isFalse();
+    assertThat(backlog.requestRefused()).isEqualTo(1);
+    backlog.requestFailed(NOW);
+    assertThat(backlog.requestRefused()).isEqualTo(2);
+    assertThat(backlog.isRefusing()).isTrue();
     backlog.requestSucceeded();
-    assertThat(backlog.rejectedAlone("B")).isEqualTo(1);
+    assertThat(backlog.isRefusing()).isFalse();
+    assertThat(backlog.requestRefused()).isEqualTo(1);
   }
 
   private void append(String body) {

@@ -115,6 +115,9 @@ class RelaxedOrderProperties {
       }
       boolean bad = messages.stream().anyMatch(this::isBad);
       boolean good = messages.size() == 1 || !messages.stream().allMatch(this::isBad);
+      if (!good) {
+        return refusedWithCodesOfTheirOwn(batch, messages);
+      }
       return switch (reply) {
         case ILL -> Completion.failed(batch, Answers.ill());
         case THROTTLED -> Completion.failed(batch, Answers.throttled());
@@ -123,6 +126,17 @@ class RelaxedOrderProperties {
         case SECOND_ILL -> byEntry(batch, messages.size() > 1 ? messages.get(1) : -1);
         case DELIVERED -> byEntry(batch, -1);
       };
+    }
+
+    /** With one code it would be the configuration. */
+    private Completion refusedWithCodesOfTheirOwn(MessageBatch batch, List<Integer> messages) {
+      messages.forEach(this::done);
+      messages.forEach(message -> refused.add((long) message));
+      return Completion.of(
+          batch,
+          messages.stream()
+              .map(message -> (DeliveryOutcome) Answers.refused(CODE + message))
+              .toList());
     }
 
     private Completion refusedAsAWhole(MessageBatch batch, List<Integer> messages) {

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.function.Function;
@@ -39,14 +40,26 @@ class SearchTest {
   }
 
   @Test
-  void entryThatIsBadByItselfIsNoSuspect() {
+  void entryThatIsRefusedByItselfIsASuspectToo() {
     corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
     corridor.sender.next(ScriptedSender.failEntries(body -> true, Answers.refused(CODE)));
     corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
     corridor.put("a", "b");
+    assertThatThrownBy(() -> corridor.run(100)).hasMessageStartingWith("SQS-012");
+    assertThat(corridor.reporter.records()).isEmpty();
+  }
+
+  /** The search has chosen the part, so that all of it is bad says nothing of the rest. */
+  @Test
+  void partWhoseEntriesAreAllRefusedIsJudgedWithTheRest() {
+    corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
+    corridor.sender.next(ScriptedSender.failEntries(body -> true, Answers.refused(CODE)));
+    corridor.put("a", "b", "c", "d");
     corridor.run(100);
+    assertThat(corridor.sender.sentBodies())
+        .containsExactly(List.of("a", "b", "c", "d"), List.of("a", "b"), List.of("c", "d"));
     assertThat(corridor.reporter.offsets()).containsExactly(0L, 1L);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(4);
   }
 
   @Test
@@ -69,7 +82,7 @@ class SearchTest {
     corridor.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
     corridor.sender.next(ScriptedSender::hold);
     corridor.put("bad", "other");
-    corridor.run(100);
+    corridor.run(2_100);
     assertThat(corridor.reporter.offsets()).as("found without the other").containsExactly(0L);
   }
 

@@ -57,7 +57,17 @@ class SettlementProperties {
     corridor.put(bodies(fates.size()));
     corridor.poll(5);
     long answeredAt = corridor.clock.now() + 10;
+    boolean allRefused = count(fates, Fate.REFUSED::equals) == fates.size();
+    if (allRefused && fates.size() > 1) {
+      assertThatThrownBy(() -> corridor.poll(10)).hasMessageStartingWith("SQS-011");
+      return;
+    }
     corridor.poll(10);
+    if (allRefused) {
+      corridor.run(2_000);
+      assertThat(corridor.reporter.offsets()).containsExactly(0L);
+      return;
+    }
 
     boolean delivered = fates.contains(Fate.DELIVERED);
     boolean throttled = fates.contains(Fate.THROTTLED);
@@ -175,7 +185,7 @@ class SettlementProperties {
       assertThat(corridor.reporter.records()).isEmpty();
       return;
     }
-    corridor.run(1_000);
+    corridor.run(3_000);
     assertThat(corridor.reporter.offsets())
         .containsExactlyInAnyOrderElementsOf(offsets(codes, code -> !code.equals("good")));
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
@@ -194,7 +204,7 @@ class SettlementProperties {
   }
 
   @Property(tries = 100)
-  void unknownCodeOfAllEntriesOfARequestStopsTheTask(
+  void oneCodeOfAllEntriesOfARequestStopsTheTask(
       @ForAll @IntRange(min = 2, max = 10) int entries, @ForAll @IntRange(max = 11) int other) {
     Corridor corridor = corridor().open();
     List<DeliveryOutcome> outcomes =
@@ -210,51 +220,55 @@ class SettlementProperties {
       assertThat(corridor.reporter.records()).isEmpty();
     } else {
       corridor.poll(10);
-      corridor.poll(10);
+      corridor.run(2_100);
       assertThat(corridor.reporter.records()).hasSize(entries);
       assertThat(corridor.committable(Corridor.P0)).isEqualTo(entries);
     }
   }
 
   @Provide
-  Arbitrary<List<String>> lonelyAnswers() {
+  Arbitrary<List<String>> refusals() {
     return Arbitraries.frequencyOf(
             Tuple.of(40, Arbitraries.just("A")),
-            Tuple.of(1, Arbitraries.just("B")),
-            Tuple.of(1, Arbitraries.just("delivered")),
-            Tuple.of(1, Arbitraries.just("two")))
+            Tuple.of(20, Arbitraries.just("B")),
+            Tuple.of(2, Arbitraries.just("delivered")),
+            Tuple.of(2, Arbitraries.just("half")),
+            Tuple.of(5, Arbitraries.just("ill")))
         .list()
         .ofMaxSize(40);
   }
 
   @Property(tries = 200)
-  void tenSingleMessagesInARowRefusedWithOneCodeStopTheTask(
-      @ForAll("lonelyAnswers") List<String> answers) {
+  void tenRequestsRefusedInARowStopTheTask(@ForAll("refusals") List<String> answers) {
     Corridor corridor = corridor().open();
     int row = 0;
-    String last = "";
+    int put = 0;
     for (String answer : answers) {
-      switch (answer) {
-        case "delivered" -> row = 0;
-        case "two" -> {}
-        default -> row = answer.equals(last) ? row + 1 : 1;
-      }
-      last = answer.length() == 1 ? answer : last;
-      boolean two = answer.equals("two");
+      row = answer.length() == 1 ? row + 1 : answer.equals("ill") ? row : 0;
       corridor.sender.next(
-          answer.equals("delivered")
-              ? ScriptedSender::deliver
-              : ScriptedSender.failEntries(body -> true, Answers.refused(two ? "A" : answer)));
-      corridor.put(two ? new String[] {"a", "b"} : new String[] {"a"});
+          switch (answer) {
+            case "delivered" -> ScriptedSender::deliver;
+            case "half" -> ScriptedSender.failEntries("a"::equals, Answers.refused("A"));
+            case "ill" ->
+                batch -> entries(List.of(Answers.ill(), Answers.refused("A"))).apply(batch);
+            default ->
+                batch ->
+                    entries(List.of(Answers.refused(answer), Answers.refused("C"))).apply(batch);
+          });
+      corridor.put("a", "b");
+      put += 2;
       corridor.poll(5);
       if (row == 10) {
-        assertThatThrownBy(() -> corridor.poll(10)).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> corridor.poll(10)).hasMessageStartingWith("SQS-013");
         return;
       }
       corridor.poll(10);
+      if (answer.equals("ill")) {
+        corridor.run(200);
+        row = 0;
+      }
     }
-    long put = answers.size() + answers.stream().filter("two"::equals).count();
-    corridor.poll(1);
+    corridor.run(2_100);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(put);
   }
 

@@ -284,13 +284,100 @@ class SettlementTest {
   }
 
   @Test
-  void requestWhoseEveryEntryIsKnownToBeBadIsRejected() {
+  void requestWhoseEveryEntryFailsWithOneKnownCodeStopsTheTask() {
     Corridor corridor = batching().open();
     corridor.sender.otherwise(
         ScriptedSender.failEntries(BAD, Answers.refused("InvalidMessageContents")));
     corridor.put("bad 1", "bad 2");
-    corridor.run(100);
+    assertThatThrownBy(() -> corridor.run(100))
+        .hasMessageStartingWith("SQS-011")
+        .hasMessageContaining("InvalidMessageContents");
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+  }
+
+  @Test
+  void requestWhoseEveryEntryFailsWithCodesOfItsOwnIsRejected() {
+    Corridor corridor = batching().open();
+    corridor.sender.next(
+        batch -> Completion.of(batch, List.of(Answers.refused("A"), Answers.refused("B"))));
+    corridor.put("bad 1", "bad 2");
+    corridor.run(2_100);
     assertThat(corridor.reporter.offsets()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void requestWhoseEveryEntryIsTooLargeIsRejected() {
+    Corridor corridor = batching().open();
+    corridor.sender.next(ScriptedSender.failEntries(BAD, Answers.longerThan(4)));
+    corridor.put("bad 1", "bad 2");
+    corridor.run(2_100);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void refusalOfRecordsThatWereTakenAwayCountsForTheOthers() {
+    Corridor corridor = batching().open();
+    corridor.sender.next(ScriptedSender::hold);
+    corridor.pipeline.accept(concat(corridor.records("a"), corridor.records(Corridor.P1, "b")));
+    corridor.poll(5);
+    corridor.pipeline.close(List.of(Corridor.P1));
+    corridor.sender.answer(
+        corridor.sender.held().get(0),
+        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidParameterValue")));
+    assertThatThrownBy(() -> corridor.run(100)).hasMessageStartingWith("SQS-011");
+  }
+
+  @Test
+  void refusedRecordIsHeldWhileTheQueueRefusesEverything() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.put("bad");
+    corridor.poll(10);
+    long refusedAt = corridor.clock.now();
+    assertThat(corridor.pipeline.idleMs()).isEqualTo(2_000);
+    corridor.poll(1_999);
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.committable(Corridor.P0)).isZero();
+    corridor.poll(1);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L);
+    assertThat(corridor.clock.now()).isEqualTo(refusedAt + 2_000);
+    corridor.poll(0);
+    assertThat(corridor.pipeline.idleMs()).isNull();
+  }
+
+  @Test
+  void refusedRecordIsReportedAsSoonAsTheQueueAcceptsAnother() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.put("bad");
+    corridor.poll(100);
+    corridor.put("good");
+    assertThat(corridor.reporter.records()).isEmpty();
+    corridor.poll(10);
+    assertThat(corridor.reporter.offsets()).containsExactly(0L);
+  }
+
+  @Test
+  void heldRecordThatIsTakenAwayIsNotReported() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.put("bad");
+    corridor.poll(10);
+    corridor.pipeline.close(List.of(Corridor.P0));
+    corridor.run(5_000);
+    assertThat(corridor.reporter.records()).isEmpty();
+    assertThat(corridor.pipeline.idleMs()).isNull();
+  }
+
+  @Test
+  void recordThatCannotBeAMessageIsNotHeld() {
+    Corridor corridor = Corridor.open();
+    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidParameterValue")));
+    corridor.put("bad");
+    corridor.poll(10);
+    corridor.put("");
+    assertThat(corridor.reporter.offsets()).containsExactly(1L);
   }
 
   @Test
@@ -352,28 +439,66 @@ class SettlementTest {
                         ? "MissingParameter"
                         : "InvalidParameterValue")));
     corridor.put("a", "b");
-    corridor.run(1_000);
+    corridor.run(3_000);
     assertThat(corridor.reporter.offsets()).containsExactlyInAnyOrder(0L, 1L);
   }
 
   @Test
-  void tenSingleMessagesRefusedInARowStopTheTask() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender.fail(Answers.refused("MissingParameter")));
-    for (int i = 0; i < 9; i++) {
-      corridor.put("m" + i);
-      corridor.poll(10);
+  void tenRequestsRefusedInARowStopTheTask() {
+    for (int pauseMs : new int[] {10, 3_000}) {
+      Corridor corridor = Corridor.open();
+      for (int i = 0; i < 10; i++) {
+        corridor.sender.next(ScriptedSender.fail(Answers.refused(i % 2 == 0 ? "A" : "B")));
+      }
+      for (int i = 0; i < 9; i++) {
+        corridor.put("m" + i);
+        corridor.poll(10);
+        corridor.run(pauseMs);
+      }
+      corridor.put("m9");
+      assertThatThrownBy(() -> corridor.poll(10))
+          .isInstanceOf(ConnectException.class)
+          .hasMessageStartingWith("SQS-013 record events-0-9");
+      assertThat(corridor.reporter.records())
+          .as("reported are those that had waited long enough")
+          .hasSize(pauseMs == 10 ? 0 : 9);
     }
-    assertThat(corridor.reporter.records()).hasSize(9);
-    corridor.put("m9");
-    assertThatThrownBy(() -> corridor.poll(10))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("SQS-013 record events-0-9");
-    assertThat(corridor.reporter.records()).hasSize(9);
   }
 
   @Test
-  void successOrAnotherCodeEndsTheRow() {
+  void messagesThatAreSplitForTheirSizeAreNoRefusals() {
+    Corridor corridor =
+        Corridor.with("sqs.message.format", "event-batch").with("sqs.batch.max.messages", 1).open();
+    corridor.sender.otherwise(
+        batch ->
+            batch.bytes() > 700
+                ? Completion.of(batch, List.of(Answers.longerThan(700)))
+                : ScriptedSender.deliver(batch));
+    String[] values = new String[30];
+    Arrays.fill(values, eventBatch(4, 150));
+    corridor.put(values);
+    corridor.run(5_000);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(30);
+    assertThat(corridor.reporter.records()).isEmpty();
+  }
+
+  @Test
+  void messagesThatAreTooLargeAndCannotBeSplitAreRefusals() {
+    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
+    corridor.sender.otherwise(ScriptedSender.fail(Answers.longerThan(3)));
+    String[] values = new String[30];
+    Arrays.fill(values, "long");
+    assertThatThrownBy(
+            () -> {
+              corridor.put(values);
+              corridor.run(1_000);
+            })
+        .hasMessageStartingWith("SQS-013");
+    assertThat(corridor.reporter.records()).isEmpty();
+  }
+
+  @Test
+  void successEndsTheRow() {
     Corridor corridor = Corridor.open();
     for (int i = 0; i < 30; i++) {
       if (i % 9 == 8) {
@@ -384,13 +509,8 @@ class SettlementTest {
       corridor.put("m");
       corridor.poll(10);
     }
-    for (int i = 0; i < 30; i++) {
-      corridor.sender.next(ScriptedSender.fail(Answers.refused(i % 2 == 0 ? "A" : "B")));
-      corridor.put("m");
-      corridor.poll(10);
-    }
-    corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(60);
+    corridor.run(2_100);
+    assertThat(corridor.committable(Corridor.P0)).isEqualTo(30);
   }
 
   @Test

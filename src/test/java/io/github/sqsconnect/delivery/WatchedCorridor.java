@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +137,9 @@ final class WatchedCorridor {
 
   private void told() {
     long now = corridor.clock.now();
-    long buffered = bytes(record -> record.isWaiting() || record.isUnderWay(now));
+    long buffered =
+        retained(record -> record.isWaiting() || record.isUnderWay(now))
+            + retained(record -> record.isOutstanding(now));
     assertThat(corridor.pipeline.bufferedBytes()).isEqualTo(buffered);
     assertThat(corridor.pipeline.progress().split(" ", -1))
         .contains(
@@ -156,6 +159,12 @@ final class WatchedCorridor {
         .isEqualTo(
             Stream.of(Corridor.P0, Corridor.P1).filter(this::isHeldUp).collect(Collectors.toSet()));
     assertThat(corridor.pipeline.idleMs()).isEqualTo(idleMs());
+  }
+
+  /** A message is as large as its record, and so is what is counted beside either. */
+  private long retained(Predicate<Known> which) {
+    assertThat(Ticket.OVERHEAD_BYTES).isEqualTo(OutboundMessage.OVERHEAD_BYTES);
+    return bytes(which) + matching(which).size() * (long) Ticket.OVERHEAD_BYTES;
   }
 
   private boolean isHeldUp(TopicPartition partition) {

@@ -77,6 +77,10 @@ final class DoomedTask implements AutoCloseable {
     task.open(List.of(PARTITION));
   }
 
+  void revoke() {
+    task.close(List.of(PARTITION));
+  }
+
   /** Puts a record for each value, and polls until the task stops; gives what it says then. */
   String lastWords(List<String> values) {
     List<SinkRecord> records = new ArrayList<>();

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.github.sqsconnect.config.RecordSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.event.Int64Members;
+import io.github.sqsconnect.event.NullableMembers;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
@@ -121,7 +123,8 @@ class EventFormatDocsTest {
   @Test
   void reasonForWhatIsTooLargeIsTheShownOne() {
     Json.Obj large = Json.object("text", Json.string("x".repeat(LARGEST)));
-    Conversion conversion = converter(Map.of()).convert(record(), null, large.canonical(), LARGEST);
+    Conversion conversion =
+        converter(Map.of()).convert(record(), null, large.canonical(), BodyLimits.of(LARGEST));
     assertThat(conversion).isEqualTo(new Conversion.Rejected(shown(page.block("text too-large"))));
   }
 
@@ -131,6 +134,13 @@ class EventFormatDocsTest {
   void int64MembersAreListed() {
     assertThat(page.block("text int64-members").text().split("\n"))
         .containsExactlyElementsOf(Int64Members.PATHS);
+  }
+
+  @Test
+  void membersThatMayBeNullAreListed() {
+    assertThat(words("null-members")).containsExactlyElementsOf(NullableMembers.PATHS);
+    assertThat(words("null-members-of-changes"))
+        .containsExactlyElementsOf(NullableMembers.OF_CHANGES);
   }
 
   @Test
@@ -224,7 +234,8 @@ class EventFormatDocsTest {
 
   private static String body(Object value, Map<String, String> settings) {
     Schema schema = value instanceof Struct struct ? struct.schema() : null;
-    Conversion conversion = converter(settings).convert(record(), schema, value, LARGEST);
+    Conversion conversion =
+        converter(settings).convert(record(), schema, value, BodyLimits.of(LARGEST));
     assertThat(conversion).isInstanceOf(Conversion.Converted.class);
     return ((Conversion.Converted) conversion).batches().get(0).body();
   }

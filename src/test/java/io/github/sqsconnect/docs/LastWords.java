@@ -1,6 +1,7 @@
 package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.RecordedRequest;
@@ -27,15 +28,21 @@ final class LastWords {
   private static final String NAME = "events";
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/" + NAME;
   private static final String KEY = "AKIDEXAMPLE";
-  private static final ErrantRecordReporter TAKES_ALL =
+  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> new WrittenLetter();
+
+  /** Connect's answer when its producer refuses a record at once. */
+  private static final ErrantRecordReporter REFUSES =
       (record, error) -> CompletableFuture.completedFuture(null);
+
   private static final List<String> ONE = List.of("one record");
   private static final List<String> TWO = List.of("one record", "another");
 
   private final boolean legacyCodes;
   private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
   private @Nullable ErrantRecordReporter reporter = TAKES_ALL;
   private List<String> values = TWO;
+  private boolean revoked;
 
   private LastWords(boolean legacyCodes) {
     this.legacyCodes = legacyCodes;
@@ -80,13 +87,13 @@ final class LastWords {
                   "Value user-0 for parameter MessageGroupId is invalid. Reason: The request includes"
                       + " a parameter that is not valid for this queue type.");
       case MALFORMED -> words.fails("BatchEntryIdsNotDistinct", "Id 0 repeated.");
-      case ALL_REFUSED_UNKNOWN ->
+      case ALL_REFUSED ->
           words.failing(
               "SomethingNew",
               "An error that was not known when this version was made.",
               faults -> faults.failEntry("SomethingNew", true));
       case ALL_REFUSED_ALONE -> words.withoutDeduplication().when(sqs -> {});
-      case MANY_REFUSED_ALONE ->
+      case REFUSED_IN_A_ROW ->
           words
               .withoutDeduplication()
               .with("sqs.batch.max.messages", "1")
@@ -98,7 +105,8 @@ final class LastWords {
               .fails("InternalError", "We encountered an internal error. Please try again.");
       case REJECTED_WITHOUT_TOLERANCE -> words.with("errors.tolerance", "none").refused();
       case REJECTED_WITHOUT_REPORTER -> words.reporter(null).refused();
-      case DEAD_LETTER_TOO_LARGE -> words.values(List.of("x".repeat(1_100_000))).when(sqs -> {});
+      case DEAD_LETTER_TOO_LARGE ->
+          words.reporter(REFUSES).values(List.of("x".repeat(1_100_000))).when(sqs -> {});
       case DEAD_LETTER_NOT_TAKEN ->
           words
               .reporter(
@@ -110,7 +118,21 @@ final class LastWords {
           words.with("sqs.queue.url", "http://localhost:9324/000000000000/events").start();
       case PLACEHOLDER ->
           words.with("aws.access.key.id", "${file:/etc/connect/aws.properties:key}").start();
+      case DEAD_LETTER_BLOCKED -> words.reporter(new BlockedReporter()).refused();
+      case NOT_ASSIGNED -> words.revoked().when(sqs -> {});
+      case WORKER_SETTINGS -> words.environment("AWS_DEFAULTS_MODE", "in_region").start();
+      case GATEWAY_REFUSED ->
+          words.when(
+              sqs -> {
+                sqs.always().htmlAnswer(403);
+                sqs.always().rewriteWire(LastWords::withoutRequestIdHeader);
+              });
     };
+  }
+
+  private LastWords environment(String name, String value) {
+    environment.put(name, value);
+    return this;
   }
 
   private LastWords with(String key, String value) {
@@ -120,6 +142,12 @@ final class LastWords {
 
   private LastWords values(List<String> others) {
     values = others;
+    return this;
+  }
+
+  /** The partition is revoked before its records are put. */
+  private LastWords revoked() {
+    revoked = true;
     return this;
   }
 
@@ -160,6 +188,13 @@ final class LastWords {
         });
   }
 
+  /** What comes from a gateway has none. */
+  private static byte[] withoutRequestIdHeader(byte[] answer) {
+    return new String(answer, StandardCharsets.ISO_8859_1)
+        .replaceFirst("(?i)x-amzn-requestid:[^\\r]*\\r\\n", "")
+        .getBytes(StandardCharsets.ISO_8859_1);
+  }
+
   private static String codeOf(String name) {
     return SqsError.of(name).code();
   }
@@ -172,6 +207,9 @@ final class LastWords {
       endpoint.legacyCodes(legacyCodes);
       happens.accept(endpoint);
       try (DoomedTask task = new DoomedTask(endpoint, settings, reporter)) {
+        if (revoked) {
+          task.revoke();
+        }
         return withoutRequestId(task.lastWords(values), endpoint);
       }
     }
@@ -196,6 +234,7 @@ final class LastWords {
     SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride("AWS_CONFIG_FILE", "/no/file");
     SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(
         "AWS_EC2_METADATA_DISABLED", "true");
+    environment.forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
     SqsSinkTask task = new SqsSinkTask();
     task.initialize(new LoneContext(reporter));
     try {

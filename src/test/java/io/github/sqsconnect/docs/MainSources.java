@@ -2,7 +2,9 @@ package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.ScriptedSender;
@@ -78,9 +80,11 @@ final class MainSources {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(null, record -> null),
+        new ErrantRecordHandler(
+            null, new ErrantRecordPolicy(true, "", 1), new DirectCalls(), clock),
         new RetryPolicy(1, 1, () -> 0),
-        clock);
+        clock,
+        record -> 0);
   }
 
   private static List<String> find(Pattern pattern, String text) {

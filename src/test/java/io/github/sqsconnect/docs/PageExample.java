@@ -3,6 +3,7 @@ package io.github.sqsconnect.docs;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -120,7 +121,10 @@ record PageExample(
     SinkRecord incoming = sinkRecord();
     Conversion conversion =
         converter.convert(
-            incoming, incoming.valueSchema(), incoming.value(), config.message().maxBytes());
+            incoming,
+            incoming.valueSchema(),
+            incoming.value(),
+            BodyLimits.of(config.message().maxBytes()));
     if (conversion instanceof Conversion.Converted converted) {
       return converted.batches().stream().map(batch -> batch.body()).toList();
     }

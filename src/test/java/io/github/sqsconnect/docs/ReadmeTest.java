@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
@@ -236,7 +237,7 @@ class ReadmeTest {
     EventConverter converter =
         new EventConverter(PageExample.config(Map.of()).event(), new Identity(""));
     SinkRecord record = new SinkRecord("t", 0, null, null, null, message, 0);
-    Conversion conversion = converter.convert(record, null, message, 1_048_576);
+    Conversion conversion = converter.convert(record, null, message, BodyLimits.of(1_048_576));
     assertThat(conversion).isInstanceOf(Conversion.Converted.class);
     assertThat(((Conversion.Converted) conversion).batches().get(0).body())
         .isEqualTo(withoutLayout(message));

@@ -27,13 +27,16 @@ class TroubleshootingDocsTest {
   private static final String ENDING =
       "Then restart the task; nothing is lost, its offsets are not committed.";
 
-  /** Reasons that are not about an answer of the service. */
+  /** Reasons that are not about an answer of SQS. */
   private static final Set<StopReason> WITHOUT_ANSWER =
       EnumSet.of(
           StopReason.DEAD_LETTER_TOO_LARGE,
           StopReason.DEAD_LETTER_NOT_TAKEN,
           StopReason.NO_REGION,
-          StopReason.PLACEHOLDER);
+          StopReason.PLACEHOLDER,
+          StopReason.NOT_ASSIGNED,
+          StopReason.WORKER_SETTINGS,
+          StopReason.GATEWAY_REFUSED);
 
   private final WrittenPage page = new WrittenPage(FILE);
 
@@ -44,7 +47,8 @@ class TroubleshootingDocsTest {
     assertThat(message).startsWith(reason.id() + ' ').contains(reason.mend()).endsWith(ENDING);
     assertThat(message)
         .containsPattern(
-            "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key");
+            "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key"
+                + "|environment variable AWS_");
     if (!WITHOUT_ANSWER.contains(reason)) {
       assertThat(message).containsPattern(": [A-Z][A-Za-z.]+ \\(");
       assertThat(LastWords.namesRequestId(message)).as(message).isTrue();

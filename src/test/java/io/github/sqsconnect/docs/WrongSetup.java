@@ -200,6 +200,7 @@ final class WrongSetup implements AutoCloseable {
         .replace("127.0.0.1:" + sqs.port(), "sqs.eu-west-1.amazonaws.com:443")
         .replace('/' + sts.uri().getAuthority(), "sts.eu-west-1.amazonaws.com:443")
         .replace(sts.uri().getAuthority(), "sts.eu-west-1.amazonaws.com:443")
+        .replaceAll("\\S+/aws\\d+config", "/home/kafka/.aws/config")
         .replaceAll("\\d{8}T\\d{6}Z", "20260101T080000Z")
         .replaceAll("(localhost/|(?<!/)/)?127\\.0\\.0\\.1:\\d+", "proxy:3128");
   }

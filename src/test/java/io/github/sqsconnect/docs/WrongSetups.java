@@ -18,6 +18,7 @@ final class WrongSetups {
     otherIdentities();
     roles();
     ways();
+    worker();
     types();
   }
 
@@ -180,6 +181,25 @@ final class WrongSetups {
     wrong(
         "plain HTTP to an encrypted queue",
         s -> s.fails("InvalidSecurity", "All requests to this queue must use HTTPS."));
+  }
+
+  private void worker() {
+    wrong(
+        "a host without proxy that no host can match",
+        s ->
+            s.with("sqs.proxy.url", "http://proxy:3128")
+                .with("sqs.proxy.bypass.hosts", "10.0.0.0/8"));
+    wrong(
+        "a line of the worker's AWS config file that cannot be read",
+        s -> s.withConfigFile("region eu-west-1"));
+    wrong(
+        "a setting of the worker that the AWS SDK cannot use",
+        s -> s.outside("aws.defaultsMode", "fast"));
+    wrong(
+        "an endpoint in the worker's environment that is no URL",
+        s ->
+            s.with("sqs.queue.url", AWS + "/123456789012/events")
+                .outside("aws.endpointUrlSqs", "localhost"));
   }
 
   private void types() {

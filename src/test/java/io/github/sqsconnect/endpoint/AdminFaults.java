@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /** Faults from JSON: the conditions and effects of {@link FaultBuilder} under the same names. */
 final class AdminFaults {
@@ -109,6 +110,8 @@ final class AdminFaults {
     effects.put("resetAfterAnswer", (fault, json) -> fault.resetAfterAnswer());
     effects.put("closeAfterAnswer", (fault, json) -> fault.closeAfterAnswer());
     effects.put(
+        "interimAnswers", (fault, json) -> fault.interimAnswers(millis(json), statuses(json)));
+    effects.put(
         "trickle", (fault, json) -> fault.trickle(json.path("bytes").asInt(16), millis(json)));
   }
 
@@ -126,6 +129,11 @@ final class AdminFaults {
 
   private static int status(JsonNode json) {
     return json.path("status").asInt(503);
+  }
+
+  private static int[] statuses(JsonNode json) {
+    JsonNode statuses = json.path("statuses");
+    return IntStream.range(0, statuses.size()).map(i -> statuses.get(i).asInt()).toArray();
   }
 
   private static boolean senderFault(JsonNode json) {

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.endpoint;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -67,6 +68,26 @@ interface Ending {
     return (connection, answer, pauses) -> {
       connection.write(Arrays.copyOf(answer, (int) (answer.length * share)));
       return next.write(connection, answer, pauses);
+    };
+  }
+
+  static Ending afterInterim(Duration pause, int... statuses) {
+    return (connection, answer, pauses) -> {
+      byte[] all = answer;
+      for (int i = statuses.length - 1; i >= 0; i--) {
+        String head = "HTTP/1.1 " + statuses[i] + " Interim\r\nLink: </a>; rel=preload\r\n\r\n";
+        byte[] interim = head.getBytes(StandardCharsets.ISO_8859_1);
+        if (pause.isZero()) {
+          byte[] joined = Arrays.copyOf(interim, interim.length + all.length);
+          System.arraycopy(all, 0, joined, interim.length, all.length);
+          all = joined;
+        } else {
+          connection.write(interim);
+          pauses.hold(pause);
+        }
+      }
+      connection.write(all);
+      return true;
     };
   }
 

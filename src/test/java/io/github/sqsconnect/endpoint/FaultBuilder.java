@@ -214,6 +214,16 @@ public final class FaultBuilder {
     return put(Effect.joins("trickle", (plan, hit) -> plan.end(Ending.trickle(bytes, every))));
   }
 
+  /**
+   * Interim responses before the answer, such as 100 and 103, with a pause behind each; joins
+   * whatever is answered.
+   */
+  public Fault interimAnswers(Duration pause, int... statuses) {
+    return put(
+        Effect.joins(
+            "interimAnswers", (plan, hit) -> plan.end(Ending.afterInterim(pause, statuses))));
+  }
+
   /** The connection ends after a whole answer, though nothing announced it. */
   public Fault closeAfterAnswer() {
     return put(Effect.joins("closeAfterAnswer", (plan, hit) -> plan.end(Ending.WHOLE_THEN_CLOSE)));

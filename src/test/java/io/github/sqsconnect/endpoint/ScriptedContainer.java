@@ -11,6 +11,7 @@ public final class ScriptedContainer implements AutoCloseable {
   private final String accessKeyId;
   private final String authorization;
   private final AtomicInteger calls = new AtomicInteger();
+  private volatile Duration lifetime = Duration.ofHours(1);
   private final WireServer server = new WireServer("127.0.0.1", 0, this::handle);
 
   private ScriptedContainer(String accessKeyId, String authorization) {
@@ -32,6 +33,12 @@ public final class ScriptedContainer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.port() + "/credentials");
   }
 
+  /** How long sessions last from now on; a negative time is one that has ended. */
+  public ScriptedContainer lifetime(Duration length) {
+    lifetime = length;
+    return this;
+  }
+
   public int calls() {
     return calls.get();
   }
@@ -49,7 +56,7 @@ public final class ScriptedContainer implements AutoCloseable {
             .put("AccessKeyId", accessKeyId)
             .put("SecretAccessKey", "secret-of-the-container")
             .put("Token", "token-of-the-container")
-            .put("Expiration", Instant.now().plus(Duration.ofHours(1)).toString())
+            .put("Expiration", Instant.now().plus(lifetime).toString())
             .toString();
     wire.write(
         HttpAnswer.of(known ? 200 : 401, "application/json", known ? session : "{}").toBytes());

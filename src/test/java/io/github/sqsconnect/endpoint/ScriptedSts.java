@@ -33,7 +33,9 @@ public final class ScriptedSts implements AutoCloseable {
   private final List<Call> calls = new CopyOnWriteArrayList<>();
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
+  private final Pauses pauses = new Pauses();
   private volatile boolean silent;
+  private volatile Duration late = Duration.ZERO;
   private volatile boolean sessionsMayAsk;
   private volatile Duration lifetime = Duration.ofHours(1);
 
@@ -87,6 +89,12 @@ public final class ScriptedSts implements AutoCloseable {
     return this;
   }
 
+  /** Answers calls so late from now on; what is answered is the same. */
+  public ScriptedSts late(Duration by) {
+    late = by;
+    return this;
+  }
+
   public List<Call> calls() {
     return List.copyOf(calls);
   }
@@ -99,6 +107,7 @@ public final class ScriptedSts implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    pauses.close();
   }
 
   private boolean handle(HttpRequest head, WireConnection wire) throws IOException {
@@ -115,6 +124,7 @@ public final class ScriptedSts implements AutoCloseable {
       wire.waitForClientToLeave();
       return false;
     }
+    pauses.hold(late);
     wire.write(answer.toBytes());
     return true;
   }

@@ -22,6 +22,7 @@ public final class TunnelProxy implements AutoCloseable {
   private static final String END_OF_HEAD = "\r\n\r\n";
 
   private final String expected;
+  private volatile String interim = "";
   private final ServerSocket listener;
   private final Pipes pipes = new Pipes();
   private final List<String> tunnels = new CopyOnWriteArrayList<>();
@@ -46,6 +47,16 @@ public final class TunnelProxy implements AutoCloseable {
 
   public URI uri() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+  }
+
+  /** Sends these interim responses before each answer from now on. */
+  public TunnelProxy interim(int... interimStatuses) {
+    StringBuilder heads = new StringBuilder();
+    for (int status : interimStatuses) {
+      heads.append("HTTP/1.1 ").append(status).append(" Interim\r\n\r\n");
+    }
+    interim = heads.toString();
+    return this;
   }
 
   /** Where the tunnels led that were opened, as {@code host:port}. */
@@ -114,9 +125,9 @@ public final class TunnelProxy implements AutoCloseable {
     return head.toString();
   }
 
-  private static void answer(Socket client, String status) throws IOException {
+  private void answer(Socket client, String status) throws IOException {
     OutputStream out = client.getOutputStream();
-    String text = "HTTP/1.1 " + status + "\r\n";
+    String text = interim + "HTTP/1.1 " + status + "\r\n";
     String length = status.startsWith("200") ? "\r\n" : "Content-Length: 0\r\n\r\n";
     out.write((text + length).getBytes(StandardCharsets.ISO_8859_1));
     out.flush();

@@ -62,7 +62,7 @@ final class Converting {
   }
 
   Conversion of(SinkRecord record, int maxBytes) {
-    return converter.convert(record, record.valueSchema(), record.value(), maxBytes);
+    return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes));
   }
 
   Conversion split(SinkRecord record, int maxBytes, EventBatch refused) {

@@ -11,6 +11,8 @@ class IdentityTest {
   private static final RecordPosition TIMED = new RecordPosition("orders", 3, 41, 1764025200123L);
   private static final RecordPosition UNTIMED = new RecordPosition("é😀", 0, 0, null);
 
+  private static final long CONTENT = 0x0123456789ABCDEFL;
+
   @Test
   void namespaceIsAConstantOfTheContract() {
     assertThat(Identity.NAMESPACE)
@@ -20,21 +22,30 @@ class IdentityTest {
   @Test
   void idsAreVersionFiveUuidsOfPlaceAndPurpose() {
     Identity identity = new Identity("");
-    assertThat(identity.uuid(Purpose.MESSAGE, TIMED, 0, "0-4,6"))
-        .hasToString("e3af06f9-9723-5f26-88fb-a1877d1de7c1");
-    assertThat(identity.uuid(Purpose.EVENT, TIMED, 0, "6"))
-        .hasToString("b700920a-2224-5828-9833-2fc88403a771");
-    assertThat(identity.uuid(Purpose.MESSAGE, UNTIMED, 12, ""))
-        .hasToString("b5c91342-8d28-507f-be38-75b313f0fc7f");
-    assertThat(new Identity("blåbær").uuid(Purpose.MESSAGE, TIMED, 0, "0-4,6"))
-        .hasToString("9f6118e0-df8c-5850-b4c7-473578cb2071");
+    assertThat(identity.uuid(Purpose.MESSAGE, TIMED, CONTENT, 0, "0-4,6"))
+        .hasToString("a61a9e3e-8f44-5591-9ac7-bcf663f6216c");
+    assertThat(identity.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "6"))
+        .hasToString("082b0f44-5851-5676-81da-f92e841a515b");
+    assertThat(identity.uuid(Purpose.MESSAGE, UNTIMED, -1, 12, ""))
+        .hasToString("3b6ea008-2ad2-5b1d-bc6d-7a4bfcb9e577");
+    assertThat(new Identity("blåbær").uuid(Purpose.MESSAGE, TIMED, CONTENT, 0, "0-4,6"))
+        .hasToString("32448964-1aa4-5f13-ae6a-6d916a56346d");
+  }
+
+  @Test
+  void timeIsNoPartOfAnId() {
+    Identity identity = new Identity("");
+    RecordPosition later = new RecordPosition("orders", 3, 41, 1L);
+    assertThat(identity.uuid(Purpose.EVENT, later, CONTENT, 0, "0"))
+        .isEqualTo(identity.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0"))
+        .isNotEqualTo(identity.uuid(Purpose.EVENT, TIMED, CONTENT + 1, 0, "0"));
   }
 
   @Test
   void idsDoNotDependOnWhatWasAskedBefore() {
     Identity used = new Identity("");
-    UUID first = used.uuid(Purpose.EVENT, TIMED, 0, "0");
-    used.uuid(Purpose.EVENT, UNTIMED, 1, "0-100000");
-    assertThat(used.uuid(Purpose.EVENT, TIMED, 0, "0")).isEqualTo(first);
+    UUID first = used.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0");
+    used.uuid(Purpose.EVENT, UNTIMED, 0, 1, "0-100000");
+    assertThat(used.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0")).isEqualTo(first);
   }
 }

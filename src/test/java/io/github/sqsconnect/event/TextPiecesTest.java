@@ -204,27 +204,31 @@ class TextPiecesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,0",
-    "1,1000",
-    "1.5,1500",
-    "0.0009,0",
-    "-0.0001,-1",
-    "-1,-1000",
-    "99999999999,99999999999000",
-    "100000000000,100000000000",
-    "-99999999999,-99999999999000",
-    "-100000000000,-100000000000",
-    "99999999999.9999,99999999999999",
+    "315532800,315532800000",
+    "1764025200,1764025200000",
+    "1764025200.123,1764025200123",
+    "1.7640252001239e9,1764025200123",
+    "7258118399,7258118399000",
+    "315532800000,315532800000",
+    "1764025200123,1764025200123",
     "1764025200123.9,1764025200123",
-    "-1764025200123.1,-1764025200124",
-    "1.764e9,1764000000000",
-    "9223372036854775807,9223372036854775807",
-    "1e-999999999,0",
-    "-1e-999999999,-1",
-    "0e999999999,0"
+    "1.764e12,1764000000000",
+    "7258118399999,7258118399999",
+    "315532800000000,315532800000",
+    "1764025200123999,1764025200123",
+    "7258118399999999,7258118399999",
+    "315532800000000000,315532800000",
+    "1764025200123999999,1764025200123",
+    "7258118399999999999,7258118399999",
+    "20261124,1795478400000",
+    "20261124.0,1795478400000",
+    "2.0261124e7,1795478400000",
+    "19800101,315532800000",
+    "21991231,7258032000000"
   })
-  void numbersAreSecondsOrMilliseconds(String number, long millis) {
+  void unitOfANumberIsRecognisedByItsMagnitude(String number, long millis) {
     assertThat(millisOf(number)).isEqualTo(millis);
+    assertThat(millisOf("\"" + number + "\"")).isEqualTo(millis);
   }
 
   @ParameterizedTest
@@ -239,12 +243,48 @@ class TextPiecesTest {
     "2025-11-24 23:00,1764025200000",
     "2025-11-24,1763942400000",
     "1969-12-31T23:59:59.9999Z,-1",
-    "1764025200,1764025200000",
-    "-17,-17000",
-    "17.25,17250"
+    "2612-01-01,20259504000000",
+    "20251124T230000Z,1764025200000",
+    "20251124t230000.1239z,1764025200123",
+    "20251125T0100+0200,1764025200000",
+    "20251125T010000+02:00,1764025200000",
+    "20251124T2300,1764025200000"
   })
-  void textIsIsoOrDigits(String text, long millis) {
+  void textIsIso(String text, long millis) {
     assertThat(millisOf("\"" + text + "\"")).isEqualTo(millis);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0",
+        "-1",
+        "1e-999999999",
+        "0e999999999",
+        "86399999",
+        "315532799",
+        "7258118400",
+        "315532799999",
+        "-1764025200123",
+        "202611241530",
+        "20261124153000",
+        "20261124153000123",
+        "7258118400000",
+        "7258118400000000",
+        "7258118400000000000",
+        "9223372036854775807",
+        "9223372036854775808",
+        "20261301",
+        "20260230",
+        "20261124.5",
+        "-20261124",
+        "19791231",
+        "22000101",
+        "1e999999999"
+      })
+  void numbersThatAreNoPlausibleTimeAreNone(String number) {
+    assertThat(millisOf(number)).isNull();
+    assertThat(millisOf("\"" + number + "\"")).isNull();
   }
 
   @ParameterizedTest
@@ -254,14 +294,17 @@ class TextPiecesTest {
         "\"-\"",
         "\".\"",
         "\"1.2.3\"",
+        "\"1764025200e\"",
         "\"soon\"",
         "\"2025-02-30\"",
         "\"2025-13-01\"",
         "\"24:00\"",
         "\"٣\"",
+        "\" 1764025200\"",
+        "\"20251124T\"",
+        "\"20251124T25\"",
+        "\"20250230T0000\"",
         "\"2025-11-24T25:00:00Z\"",
-        "1e999999999",
-        "9223372036854775808",
         "true",
         "[]",
         "{}"
@@ -284,6 +327,7 @@ class TextPiecesTest {
         MemberRules.of(
             List.of("a.x", "g.*"),
             List.of("a[].off"),
+            List.of(),
             List.of("n", "a[].n", "m.*.n"),
             Int64Form.STRING);
     assertThat(
@@ -301,8 +345,25 @@ class TextPiecesTest {
 
   @Test
   void rulesWithoutAnyPathAreNeutral() {
-    assertThat(MemberRules.of(List.of(), List.of(), Int64Members.PATHS, Int64Form.KEEP).isNeutral())
+    assertThat(
+            MemberRules.of(List.of(), List.of(), List.of(), Int64Members.PATHS, Int64Form.KEEP)
+                .isNeutral())
         .isTrue();
+  }
+
+  @Test
+  void nullMembersStayWherePathsLeadAndNothingElseChanges() {
+    MemberRules rules =
+        MemberRules.of(
+            List.of("t.off"), List.of(), List.of("t.*", "e[].n"), List.of(), Int64Form.KEEP);
+    String text =
+        "{\"t\":{\"a\":null,\"off\":null,\"b\":{\"c\":null}},\"n\":null,\"e\":[{\"n\":null,\"o\":null}]}";
+    assertThat(copied(text, rules)).isEqualTo("{\"t\":{\"a\":null,\"b\":{}},\"e\":[{\"n\":null}]}");
+    assertThat(rules.copiesText()).isFalse();
+    MemberRules onlyNulls =
+        MemberRules.of(List.of(), List.of(), List.of("t.*"), List.of(), Int64Form.KEEP);
+    assertThat(onlyNulls.copiesText()).isTrue();
+    assertThat(onlyNulls.isNeutral()).isFalse();
   }
 
   private static String copied(String json, MemberRules rules) {
@@ -313,7 +374,54 @@ class TextPiecesTest {
     return out.text(0);
   }
 
+  // ---- WrittenNames
+
+  @Test
+  void nameThatComesTwiceIsFoundAlsoAfterOthersWereForgotten() {
+    WrittenNames names = new WrittenNames();
+    JsonBuffer out = new JsonBuffer();
+    for (int count : new int[] {3, 1_000, 40_000, 5}) {
+      names.clear();
+      out.clear();
+      for (int i = 0; i < count; i++) {
+        assertThat(added(names, out, "n" + i)).isTrue();
+      }
+      assertThat(added(names, out, "n" + (count - 1))).isFalse();
+      assertThat(added(names, out, "n" + count)).isTrue();
+    }
+  }
+
+  private static boolean added(WrittenNames names, JsonBuffer out, String name) {
+    int start = out.size();
+    out.putString(name);
+    return names.add(out, start);
+  }
+
   // ---- JsonDocument
+
+  @Test
+  void tidiedDocumentSaysTheSameAndIsOneText() {
+    MemberRules tags =
+        MemberRules.of(List.of(), List.of(), List.of("t.*"), List.of(), Int64Form.KEEP);
+    for (String text :
+        List.of(
+            "{}",
+            "[ ]",
+            "[ 1 , \"a\\u0062\" , [ ] , { } , null ]",
+            "{\"t\" : {\"a\": null, \"b\":[1,2] }, \"u\":{\"x\":1}, \"n\":null}",
+            "{\"t\":{\"a\":1,\"b\":2,\"a\":null},\"a\":1,\"a\":{ \"b\":[null, true ]},\"t\":{\"c\":null}}")) {
+      JsonDocument document = new JsonDocument();
+      new JsonReader(document).read(text);
+      document.tidyUp();
+      int root = document.root();
+      assertThat(document.literal(root)).isEqualTo(copied(text, MemberRules.NEUTRAL));
+      for (MemberRules rules : List.of(MemberRules.NEUTRAL, tags)) {
+        JsonBuffer out = new JsonBuffer();
+        document.copy(root, out, rules);
+        assertThat(out.text(0)).isEqualTo(copied(text, rules));
+      }
+    }
+  }
 
   @Test
   void documentIsReadAgainAsIfItWereNew() {
@@ -378,7 +486,9 @@ class TextPiecesTest {
 
   private static String found(String path, SinkRecord record) {
     JsonDocument document = new JsonDocument();
-    FieldPath.Found found = FieldPath.of(path).find(dataOf(record, document), document.root());
+    RecordPaths paths = new RecordPaths(List.of(FieldPath.of(path)));
+    paths.find(dataOf(record, document), document.root());
+    FieldPath.Found found = paths.at(0);
     return found == null ? null : ScalarText.of(found);
   }
 }

@@ -3,10 +3,8 @@ package io.github.sqsconnect.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.generators.Json;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Whether a batch is whole in the message made of it under neutral settings. */
@@ -26,20 +24,6 @@ record WholeInput(Json.Obj input, Json.Obj output) {
 
   private static final Set<String> ADDED_TO_DATA =
       Set.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms");
-
-  /** The value without null members; of several of one name the last. */
-  static Json withoutNulls(Json json) {
-    if (json instanceof Json.Arr array) {
-      return array.map(WholeInput::withoutNulls);
-    }
-    if (!(json instanceof Json.Obj object)) {
-      return json;
-    }
-    Map<String, Json> members = new LinkedHashMap<>(object.toMap());
-    members.values().removeIf(Json.Null.class::isInstance);
-    members.replaceAll((name, value) -> withoutNulls(value));
-    return Json.Obj.of(members);
-  }
 
   void check() {
     assertThat(added(input, output)).isSubsetOf(ADDED_TO_BATCHES);

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The private fields of a task that make up its state. Every class on the way is held to the fields
@@ -28,14 +28,22 @@ final class Core {
   private static final Peek ERRANT = Peek.at(D + "DeliveryPipeline", "errantRecords");
   private static final Peek IN_FLIGHT = Peek.at(D + "DeliveryPipeline", "inFlight");
   private static final Peek PARTITIONS = Peek.at(D + "OffsetTracker", "partitions");
-  private static final Peek TICKETS = Peek.at(D + "PartitionOffsets", "tickets");
-  private static final Peek BEHIND = Peek.at(D + "PartitionOffsets", "acknowledgedBehindFirst");
+  private static final Peek UNASSEMBLED = Peek.at(D + "DeliveryPipeline", "unassembled");
+  private static final Peek TOPIC_PARTITION = Peek.at(D + "PartitionOffsets", "topicPartition");
+  private static final Peek FIRST = Peek.at(D + "PartitionOffsets", "first");
+  private static final Peek OUTSTANDING = Peek.at(D + "PartitionOffsets", "outstanding");
+  private static final Peek REGISTERED = Peek.at(D + "PartitionOffsets", "registered");
+  private static final Peek LAST_OFFSET = Peek.at(D + "PartitionOffsets", "lastOffset");
   private static final Peek CLOSED = Peek.at(D + "PartitionOffsets", "closed");
   private static final Peek PARTITION = Peek.at(D + "Ticket", "partition");
   private static final Peek RECORD = Peek.at(D + "Ticket", "record");
+  private static final Peek OFFSET = Peek.at(D + "Ticket", "offset");
+  private static final Peek PLACE = Peek.at(D + "Ticket", "place");
+  private static final Peek BYTES = Peek.at(D + "Ticket", "bytes");
+  private static final Peek NEXT = Peek.at(D + "Ticket", "next");
+  private static final Peek FORGOTTEN = Peek.at(D + "Ticket", "forgotten");
   private static final Peek REGISTERED_AT = Peek.at(D + "Ticket", "registeredAt");
   private static final Peek OPEN_MESSAGES = Peek.at(D + "Ticket", "openMessages");
-  private static final Peek ACKNOWLEDGED = Peek.at(D + "Ticket", "acknowledged");
   private static final Peek REJECTION = Peek.at(D + "Ticket", "rejection");
   private static final Peek BACKLOGS = Peek.at(D + "MessageAccumulator", "backlogs");
   private static final Peek LANES = Peek.at(D + "QueueBacklog", "lanes");
@@ -44,6 +52,7 @@ final class Core {
   private static final Peek UNDER_WAY = Peek.at(D + "QueueBacklog", "underWay");
   private static final Peek FAILURES = Peek.at(D + "QueueBacklog", "failuresInARow");
   private static final Peek NOT_BEFORE = Peek.at(D + "QueueBacklog", "notBefore");
+  private static final Peek REFUSED_IN_A_ROW = Peek.at(D + "QueueBacklog", "refusedInARow");
   private static final Peek PROBE = Peek.at(D + "QueueBacklog", "probe");
   private static final Question IS_OPEN = Question.at(D + "QueueBacklog", "isOpen");
   private static final Question IS_SENDABLE = Question.at(D + "QueueBacklog", "isSendable");
@@ -77,19 +86,28 @@ final class Core {
   private static final Peek SEARCH_OPEN = Peek.at(D + "Bisection", "open");
   private static final Peek SUSPECT = Peek.at(D + "Bisection$Suspect", "delivery");
   private static final Peek REJECTED = Peek.at(D + "Settlement", "rejected");
+  private static final Peek HELD = Peek.at(D + "Settlement", "held");
+  private static final Peek HELD_TICKET = Peek.at(D + "Settlement$Refused", "ticket");
+  private static final Peek HELD_UNTIL = Peek.at(D + "Settlement$Refused", "until");
+  private static final Peek ASSEMBLER = Peek.at(D + "Settlement", "assembler");
+  private static final Peek LEARNED = Peek.at("message.MessageAssembler", "learned");
+  private static final Peek LEARNED_BYTES = Peek.at("message.LearnedLimit", "bytes");
+  private static final Peek LEARNED_AT = Peek.at("message.LearnedLimit", "learnedAt");
+  private static final Peek CONFIGURED_BYTES = Peek.at("message.LearnedLimit", "configured");
   private static final Peek SEARCHES = Peek.at(D + "Settlement", "searches");
   private static final Peek FAILURE = Peek.at(D + "Settlement", "failure");
-  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "underWay");
-  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Reported", "ticket");
-  private static final Peek FUTURE = Peek.at(D + "ErrantRecordHandler$Reported", "taken");
+  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "letters");
+  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Letter", "ticket");
+  private static final Peek CALL = Peek.at(D + "ErrantRecordHandler$Letter", "call");
 
   static {
-    Peek.expect("StartedTask", "queue", "pipeline", "pauser", "progress", "clients");
+    Peek.expect(
+        "StartedTask", "queue", "pipeline", "pauser", "progress", "errantRecords", "clients");
     Peek.expect("PartitionPauser", "context", "pauseAbove", "resumeBelow", "paused", "full");
     expect("DeliveryPipeline", "settings assembler sender completions errantRecords clock metrics");
     expect("OffsetTracker", "partitions byTopic");
-    expect("PartitionOffsets", "topicPartition tickets lastOffset acknowledgedBehindFirst closed");
-    expect("Ticket", "partition record registeredAt openMessages acknowledged rejection");
+    expect("PartitionOffsets", "topicPartition first last outstanding bytes registered lastOffset");
+    expect("Ticket", "partition offset place registeredAt bytes record openMessages rejection");
     expect("MessageAccumulator", "settings retryPolicy backlogs bytes");
     expect("QueueBacklog", "queue retryPolicy limits lanes window prepared partsShareGroups");
     expect("InFlightWindow", "largest size inFlight successes halvedAt");
@@ -103,9 +121,11 @@ final class Core {
     expect("Bisection$Suspect", "delivery outcome");
     expect("RateLimit", "messagesPerSecond openAtMicros");
     expect("Settlement", "settings retryPolicy assembler accumulator keys clock metrics");
-    expect("KeyRenewal", "sender clock looks renewedAt askedBy");
-    expect("ErrantRecordHandler", "reporter policy underWay");
-    expect("ErrantRecordHandler$Reported", "ticket what taken");
+    expect("Settlement$Refused", "ticket backlog until");
+    Peek.expect("message.LearnedLimit", "configured", "bytes", "learnedAt");
+    expect("KeyRenewal", "sender clock looks lookedAt renewedAt spreadUntil");
+    expect("ErrantRecordHandler", "reporter policy calls clock letters");
+    expect("ErrantRecordHandler$Letter", "ticket what begunAt call");
   }
 
   private final Object pipeline;
@@ -124,11 +144,12 @@ final class Core {
   private static void expect(String type, String names) {
     String more =
         switch (type) {
+          case "PartitionOffsets" -> " closed";
+          case "Ticket" -> " forgotten previous next";
           case "DeliveryPipeline" ->
-              " offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
-          case "QueueBacklog" ->
-              " underWay failuresInARow notBefore probe lonelyRejections lonelyCode";
-          case "Settlement" -> " rejected searches retriesTold failure";
+              " rawSize unassembled offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
+          case "QueueBacklog" -> " underWay failuresInARow notBefore probe refusedInARow";
+          case "Settlement" -> " rejected held searches retriesTold failure";
           default -> "";
         };
     Peek.expect(D + type, (names + more).split(" "));
@@ -150,20 +171,54 @@ final class Core {
     return (Collection<?>) IN_FLIGHT.of(pipeline);
   }
 
-  Collection<?> tickets(Object partition) {
-    return (Collection<?>) TICKETS.of(partition);
+  /** The outstanding records of a partition; a violation if one was released, or not counted. */
+  List<Object> tickets(Object partition) {
+    List<Object> tickets = new ArrayList<>();
+    for (Object ticket = FIRST.of(partition); ticket != null; ticket = NEXT.of(ticket)) {
+      if (RECORD.of(ticket) == null) {
+        throw new Violation("released", OFFSET.time(ticket) + " is outstanding");
+      }
+      tickets.add(ticket);
+    }
+    if (tickets.size() != OUTSTANDING.number(partition)) {
+      throw new Violation("outstanding", OUTSTANDING.number(partition) + ", not " + tickets.size());
+    }
+    return tickets;
   }
 
   boolean isAcknowledgedBehindFirst(Object partition) {
-    return BEHIND.number(partition) > 0;
+    Object first = FIRST.of(partition);
+    return first != null
+        && OUTSTANDING.number(partition) < REGISTERED.time(partition) - PLACE.time(first);
   }
 
-  SinkRecord record(Object ticket) {
-    return (SinkRecord) RECORD.of(ticket);
+  long lastOffset(Object partition) {
+    return LAST_OFFSET.time(partition);
+  }
+
+  /** Records of which no messages are made yet. */
+  Iterable<Object> unassembled() {
+    return UNASSEMBLED.each(pipeline);
+  }
+
+  int partitionOf(Object ticket) {
+    return ((TopicPartition) TOPIC_PARTITION.of(PARTITION.of(ticket))).partition();
+  }
+
+  long offset(Object ticket) {
+    return OFFSET.time(ticket);
+  }
+
+  long recordBytes(Object ticket) {
+    return BYTES.time(ticket);
   }
 
   boolean isOrphan(Object ticket) {
-    return CLOSED.is(PARTITION.of(ticket));
+    boolean orphan = FORGOTTEN.is(ticket) || CLOSED.is(PARTITION.of(ticket));
+    if (orphan && RECORD.of(ticket) != null) {
+      throw new Violation("kept", "the record of a closed partition is kept for nothing");
+    }
+    return orphan;
   }
 
   long registeredAt(Object ticket) {
@@ -172,10 +227,6 @@ final class Core {
 
   int openMessages(Object ticket) {
     return OPEN_MESSAGES.number(ticket);
-  }
-
-  boolean isAcknowledged(Object ticket) {
-    return ACKNOWLEDGED.is(ticket);
   }
 
   Object rejection(Object ticket) {
@@ -299,7 +350,7 @@ final class Core {
   }
 
   int bytesOf(Object delivery) {
-    return ((io.github.sqsconnect.message.OutboundMessage) MESSAGE.of(delivery)).bytes();
+    return ((OutboundMessage) MESSAGE.of(delivery)).bytes();
   }
 
   long appendedAt(Object delivery) {
@@ -360,6 +411,34 @@ final class Core {
     return REJECTED.each(settlement);
   }
 
+  /** Records that SQS refused and that are not reported yet. */
+  Iterable<Object> held() {
+    return HELD.each(settlement);
+  }
+
+  Object ticketOfHeld(Object refused) {
+    return HELD_TICKET.of(refused);
+  }
+
+  long heldUntil(Object refused) {
+    return HELD_UNTIL.time(refused);
+  }
+
+  boolean isRefusing(Object queue) {
+    return REFUSED_IN_A_ROW.number(queue) > 0;
+  }
+
+  /** Whether a limit of messages is learned; there is but one. */
+  boolean hasLearned() {
+    Object learned = LEARNED.of(ASSEMBLER.of(settlement));
+    return LEARNED_BYTES.number(learned) != CONFIGURED_BYTES.number(learned);
+  }
+
+  /** Whether a request that was sent then would show that the learned limit was raised. */
+  boolean showsRaise(long sentAt) {
+    return hasLearned() && sentAt >= LEARNED_AT.time(LEARNED.of(ASSEMBLER.of(settlement)));
+  }
+
   boolean hasFailure() {
     return FAILURE.of(settlement) != null;
   }
@@ -372,7 +451,7 @@ final class Core {
     return REPORTED.of(reported);
   }
 
-  Object future(Object reported) {
-    return FUTURE.of(reported);
+  Object call(Object reported) {
+    return CALL.of(reported);
   }
 }

@@ -45,6 +45,11 @@ final class Desk implements SinkTaskContext {
     position[partition]++;
   }
 
+  /** The next poll begins at an earlier record: the topic was recreated, or its log cut off. */
+  void goBack(int partition, int records) {
+    position[partition] = records;
+  }
+
   /** As if the last put had not been. */
   void seek(int[] positions) {
     System.arraycopy(positions, 0, position, 0, positions.length);

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.exhaustive;
 
+import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
@@ -24,11 +24,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
  *       with the next answer.
  *   <li>Metrics, log lines and the times of both; how often something was tried or failed, beyond
- *       once, because all backoffs have one length and there is no delivery timeout; lonely
- *       refusals, because the ten that count cannot come together with a few faults; successes,
+ *       once, because all backoffs have one length and there is no delivery timeout; how many
+ *       requests were refused in a row, beyond one, because the ten that stop the task cannot come
+ *       together with a few faults; which limit was learned and when, because there is one and ten
+ *       minutes do not pass; when keys were looked for, because there are no newer ones; successes,
  *       because the window is at its largest or grows with the next one.
  *   <li>Texts: reasons and answers; the code of a refused request, because there is one.
- *   <li>How an acknowledged record came to be so; which record an orphan is, because its answer is
+ *   <li>What of acknowledged records there was; which record an orphan is, because its answer is
  *       dropped, but for whose it was and what group it keeps mute.
  *   <li>What is committed: see the description of the package.
  *   <li>The order of what is under way: the world may answer in any.
@@ -49,7 +51,8 @@ final class Fingerprint {
   private final boolean swapped;
   private final Code code = new Code();
   private final Searches searches;
-  private long bytes;
+  private long recordBytes;
+  private long messageBytes;
 
   private Fingerprint(World world, Core core, boolean swapped) {
     this.world = world;
@@ -116,14 +119,22 @@ final class Fingerprint {
       writeBacklog(backlog);
     }
     writeInFlight();
+    code.add('U');
+    for (Object ticket : core.unassembled()) {
+      code.add(record(ticket));
+    }
     code.add('R');
     for (Object ticket : core.rejected()) {
       code.add(record(ticket));
     }
+    code.add('H').add(core.hasLearned());
+    for (Object refused : core.held()) {
+      code.add(record(core.ticketOfHeld(refused))).add(due(core.heldUntil(refused)));
+    }
     code.add('E');
     for (Object reported : core.reports()) {
       code.add(record(core.ticketOfReport(reported)));
-      code.add(((Reporter.Report) core.future(reported)).standing().ordinal());
+      code.add(((Reporter.Calling) core.call(reported)).standing());
     }
     code.add(core.hasFailure()).add(core.isFull());
   }
@@ -135,9 +146,12 @@ final class Fingerprint {
     code.add(desk.position(p));
     Object offsets = core.partitions().get(partition);
     if (offsets != null) {
+      long last = core.lastOffset(offsets) - run().topic().start(p);
+      code.add(last < desk.position(p) ? 0 : (int) last + 1);
       boolean first = core.isAcknowledgedBehindFirst(offsets);
       for (Object ticket : core.tickets(offsets)) {
         writeTicket(ticket, first);
+        recordBytes += core.recordBytes(ticket);
         first = false;
       }
     }
@@ -147,20 +161,16 @@ final class Fingerprint {
     }
   }
 
-  /** Of an acknowledged record it does not matter any more how it came to be. */
   private void writeTicket(Object ticket, boolean isFirst) {
-    code.add(record(ticket)).add(core.isAcknowledged(ticket));
-    if (!core.isAcknowledged(ticket)) {
-      code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
-      code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
-    }
+    code.add(record(ticket));
+    code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
+    code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
   }
 
   /** Of an orphan nothing counts but whose it was and the group it keeps mute. */
   private int record(Object ticket) {
-    SinkRecord record = core.record(ticket);
-    int partition = record.originalKafkaPartition();
-    long offset = record.originalKafkaOffset();
+    int partition = core.partitionOf(ticket);
+    long offset = core.offset(ticket);
     if (core.isOrphan(ticket)) {
       int group = run().topic().record(run().topic().at(partition, offset)).group();
       return ORPHAN + mapped(partition) * STRIDE + group;
@@ -169,7 +179,7 @@ final class Fingerprint {
   }
 
   private int counted(Object delivery) {
-    bytes += core.bytesOf(delivery);
+    messageBytes += core.bytesOf(delivery) + OutboundMessage.OVERHEAD_BYTES;
     return record(core.ticket(delivery));
   }
 
@@ -196,6 +206,7 @@ final class Fingerprint {
 
   private void writeBacklog(Object backlog) {
     code.add('B').add(core.failuresInARow(backlog) > 0).add(core.notBefore(backlog) > now);
+    code.add(core.isRefusing(backlog));
     Object window = core.window(backlog);
     code.add(core.windowSize(window)).add(core.windowInFlight(window));
     Object lanes = core.lanes(backlog);
@@ -285,7 +296,8 @@ final class Fingerprint {
       boolean isProbe = core.probe(backlog) == batch;
       request.add(isProbe ? now - core.sentAt(batch) >= 2_000 ? 2 : 1 : 0);
       request.add(core.sentAt(batch) >= core.halvedAt(core.window(backlog)));
-      // Should the window be halved now, this tells whether the request was sent before.
+      request.add(core.showsRaise(core.sentAt(batch)));
+      // Should the window be halved or a limit learned now, this tells whether it was sent before.
       request.add(core.sentAt(batch) == now);
       requests[i++] = request;
     }
@@ -318,11 +330,17 @@ final class Fingerprint {
     }
   }
 
-  /** Whatever is waiting, under way or suspected is kept account of, and nothing else. */
+  /** All records that are outstanding, and all messages that are not done, count; nothing else. */
   private void requireSums() {
     long kept = world.worker().task().bufferedBytes();
+    long bytes = recordBytes + messageBytes;
     if (bytes != kept && !core.hasFailure()) {
       throw new Violation("bytes", kept + " are accounted for, " + bytes + " are kept");
+    }
+    // One message is made after the bound is nearly reached, and none after that.
+    long bound = run().scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
+    if (messageBytes > bound) {
+      throw new Violation("memory", messageBytes + " of messages, the bound is " + bound);
     }
     if (core.inFlight().size() != world.worker().inFlight()) {
       throw new Violation("in flight", core.inFlight().size() + " are thought to be");

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.exhaustive;
 
+import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Plan;
 import io.github.sqsconnect.simulation.PlannedRecord;
 import io.github.sqsconnect.simulation.PlannedRecord.Kind;
@@ -16,7 +17,8 @@ import java.util.List;
  * @param faults most faults and disturbances of a run
  * @param isRelaxed whether a request may carry several messages of a group
  * @param isTolerant whether there is an errant-record reporter
- * @param bufferMaxBytes above it the task pauses its partitions; a message has three bytes
+ * @param bufferMaxBytes above it the task pauses its partitions; a record and its message count
+ *     with {@link #MESSAGE_BYTES} each
  * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
  */
 record Scope(
@@ -31,6 +33,9 @@ record Scope(
   static final int PARTITIONS = 2;
   static final int WINDOW = 2;
   static final int BATCH = 2;
+
+  /** What each message counts with: three bytes of body, and what is around them. */
+  static final int MESSAGE_BYTES = 3 + OutboundMessage.OVERHEAD_BYTES;
 
   /** Every wait of the task, and what the clock moves by: a timer is due or it is not. */
   static final long UNIT_MS = 2_000;

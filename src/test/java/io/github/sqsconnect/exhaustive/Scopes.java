@@ -4,8 +4,8 @@ import java.util.List;
 
 /** Which scopes are explored, and when. */
 public final class Scopes {
-  /** Two messages fill it, a third one is too much. */
-  private static final long SMALL_BUFFER = 8;
+  /** One record with its message fills it; of a poll of four, three become messages at once. */
+  private static final long SMALL_BUFFER = 2 * Scope.MESSAGE_BYTES + 100;
 
   private Scopes() {}
 
@@ -13,6 +13,7 @@ public final class Scopes {
   static List<Scope> quick() {
     return List.of(
         Scope.standard(2, 1),
+        Scope.standard(1, 2),
         Scope.standard(2, 1).withoutReporter(),
         Scope.standard(2, 1).withBuffer(SMALL_BUFFER).slow(),
         Scope.fifo(1, 3, 1),

@@ -37,7 +37,9 @@ record Verdict(
     FATAL(Answers.CREDENTIALS_REFUSED, false),
     /** For the task the same as an error of the service. */
     UNACCOUNTED(Answers.UNACCOUNTED, false),
-    UNACCOUNTED_BUT_STORED(Answers.UNACCOUNTED, true);
+    UNACCOUNTED_BUT_STORED(Answers.UNACCOUNTED, true),
+    /** Every message has more bytes than this limit, which the answer names. */
+    TOO_LARGE(Answers.tooLarge(2), false);
 
     private final DeliveryOutcome outcome;
     private final boolean stored;
@@ -76,6 +78,7 @@ record Verdict(
           }
         }
       }
+      verdicts.add(allRefused(size));
       verdicts.add(whole(size, "too long", Answers.TOO_LONG, false));
     }
     verdicts.add(whole(size, "throttled", Answers.THROTTLED, false));
@@ -106,6 +109,13 @@ record Verdict(
     return new Verdict(name.toString(), faults, false, lasts, outcomes, stored);
   }
 
+  /** All entries are refused with one code: that is one fault, of the configuration. */
+  private static Verdict allRefused(int size) {
+    DeliveryOutcome[] outcomes = new DeliveryOutcome[size];
+    java.util.Arrays.fill(outcomes, Answers.INVALID);
+    return new Verdict("all rejected", 1, false, false, outcomes, new boolean[size]);
+  }
+
   private static String words(Entry entry) {
     return entry.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
   }
@@ -130,13 +140,8 @@ record Verdict(
         : Completion.of(batch, List.of(outcomes));
   }
 
-  /** Whether every entry failed with a code that nobody knows. */
-  boolean isAllUnknown() {
-    for (DeliveryOutcome outcome : outcomes) {
-      if (outcome != Answers.UNKNOWN) {
-        return false;
-      }
-    }
-    return outcomes.length > 1;
+  /** Whether every entry by itself was refused with one code. */
+  boolean isAllRefused() {
+    return !isWhole && outcomes.length > 1 && Answers.areRefusedAlike(List.of(outcomes));
   }
 }

@@ -223,7 +223,9 @@ final class Wire implements MessageSender, Completions {
       current[i] = run.ledger().isCurrent(item, epoch);
       account(item, epoch, verdict.outcomes()[i], verdict.isWhole() && request.size() > 1);
     }
-    if (searches.blamesConfiguration(request.request(), current) || verdict.isAllUnknown()) {
+    boolean isPart = searches.isPart(request.request());
+    if (searches.blamesConfiguration(request.request(), current)
+        || (verdict.isAllRefused() && !isPart)) {
       life.mustStop();
     }
     return completion;

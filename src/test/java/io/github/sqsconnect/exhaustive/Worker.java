@@ -81,6 +81,7 @@ final class Worker {
     desk.clearTimeout();
     Polled polled = new Polled(run, desk, poll);
     wire.begin(polled::left);
+    reporter.beginPut();
     life.enter(Life.Phase.PUT, Call.PUT);
     try {
       task.put(polled);

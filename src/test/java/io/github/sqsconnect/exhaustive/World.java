@@ -144,11 +144,24 @@ final class World {
 
   private void disturbances(Options options) {
     options.addFault("crash", this::crash);
+    offsetsGoBack(options);
     for (boolean[] which : SOME) {
       if ((!which[0] || worker.desk().isAssigned(0))
           && (!which[1] || worker.desk().isAssigned(1))) {
         options.addFault("revoke", () -> worker.revoke(which));
         options.addFault("lose", () -> worker.lose(which));
+      }
+    }
+  }
+
+  private void offsetsGoBack(Options options) {
+    for (int p = 0; p < Scope.PARTITIONS; p++) {
+      if (worker.desk().isAssigned(p)) {
+        int partition = p;
+        for (int records = 0; records < worker.desk().position(p); records++) {
+          int left = records;
+          options.addFault("offsets go back", () -> worker.desk().goBack(partition, left));
+        }
       }
     }
   }

@@ -21,6 +21,8 @@
  *   <li>Until the task looks into its mailbox an answer has not arrived, and until it looks at a
  *       report that is not done: both are chosen then. What a poll brings is chosen when the task
  *       asks, which is after it has settled; between two of its records more answers may come.
+ *   <li>A call to the reporter ends at once or blocks. Whether one that blocks ends, blocks on, or
+ *       has blocked for too long is chosen once in each put, when the task looks.
  *   <li>A request that is lost, or stored later than it times out, is for the task an answer that
  *       is lost; what the queue has is taken for what it was told to have.
  *   <li>The clock stands still while the task could send something. It moves by the one length that
@@ -29,10 +31,10 @@
  * </ul>
  *
  * <p>Not in this world, but in the simulation: records that are filtered, cannot be read, or become
- * several messages; limits that are learned; keys that are renewed; a limited rate; crowds of
- * waiting messages; the delivery timeout; ten lonely refusals; waits of different lengths; the five
- * minutes of deduplication. A full buffer, a record that holds up its partition and a worker
- * without reporter have scopes of their own, with one fault.
+ * several messages; limits that are learned and split by; keys that are renewed; a limited rate;
+ * crowds of waiting messages; the delivery timeout; ten refused requests in a row; waits of
+ * different lengths; the five minutes of deduplication. A full buffer, a record that holds up its
+ * partition and a worker without reporter have scopes of their own, with one fault.
  *
  * <p>That equal fingerprints have equal futures is not only argued: {@code FingerprintTest}
  * compares them on thousands of states that were cut off.

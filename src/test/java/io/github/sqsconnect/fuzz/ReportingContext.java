@@ -1,8 +1,8 @@
 package io.github.sqsconnect.fuzz;
 
+import io.github.sqsconnect.WrittenLetter;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -15,7 +15,7 @@ record ReportingContext(Consumer<SinkRecord> errant) implements SinkTaskContext 
   public ErrantRecordReporter errantRecordReporter() {
     return (record, error) -> {
       errant.accept(record);
-      return CompletableFuture.completedFuture(null);
+      return new WrittenLetter();
     };
   }
 

@@ -34,6 +34,9 @@ final class Settings {
           "g ${value.user_identities}",
           "${value.events}");
 
+  /** What makes a template differ between records. */
+  private static final List<String> UNIQUE = List.of("${key}", "${value.id}", "${header.h}");
+
   private Settings() {}
 
   static <T> RandomGenerator<T> generator(Arbitrary<T> arbitrary) {
@@ -53,17 +56,26 @@ final class Settings {
     settings.put("sqs.message.group.id", id(raw, random));
     if (fifo) {
       settings.put(
-          "sqs.message.deduplication.id", random.nextInt(6) == 0 ? "content" : id(raw, random));
+          "sqs.message.deduplication.id", random.nextInt(6) == 0 ? "content" : unique(random));
     }
     settings.put("sqs.message.max.bytes", Integer.toString(1024 << random.nextInt(11)));
     settings.put("behavior.on.null.values", random.nextBoolean() ? "ignore" : "fail");
     settings.put("behavior.on.invalid.characters", random.nextBoolean() ? "replace" : "fail");
     settings.values().removeIf(String::isEmpty);
+    if (raw) {
+      settings.keySet().removeIf(key -> key.startsWith("event."));
+    }
     SqsSinkConfig config = SqsSinkConfig.from(settings);
     if (!config.conflicts().isEmpty()) {
       throw new IllegalStateException("no legal settings: " + config.conflicts());
     }
     return settings;
+  }
+
+  /** A template that differs between records. */
+  private static String unique(Random random) {
+    String id = IDS.get(random.nextInt(IDS.size()));
+    return id.isEmpty() || id.equals("auto") ? id : id + UNIQUE.get(random.nextInt(UNIQUE.size()));
   }
 
   private static String id(boolean raw, Random random) {

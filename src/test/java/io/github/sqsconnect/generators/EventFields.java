@@ -240,8 +240,8 @@ final class EventFields {
       case "commerce_event" -> commerce();
       case "user_attribute_change" ->
           fields(
-              "new", Draw.oneOf(scalar(), listOrNulls(scalar())),
-              "old", Draw.oneOf(scalar(), listOrNulls(scalar())),
+              "new", Draw.oneOf(scalar(), listOrNulls(scalar()), Draw.just(Json.NULL)),
+              "old", Draw.oneOf(scalar(), listOrNulls(scalar()), Draw.just(Json.NULL)),
               "deleted", bool(),
               "is_new_attribute", bool());
       case "user_identity_change" -> fields("new", identity(), "old", identity());

@@ -94,7 +94,12 @@ final class JsonValues {
             "18446744073709551615",
             "1" + "0".repeat(60));
     return Draw.oneOf(
-        Draw.of("-0", "1.0", "1e3", "0.5", "-1E+2").map(Json::number),
+        Draw.of("-0", "1.0", "1e3", "0.5", "-1E+2", "42.0", "4.2e1", "-0.0", "0.42e+2", "420e-1")
+            .map(Json::number),
+        Draw.of("0e99999999999999999999", "1e999999999", "1e-999999999", "9223372036854775807.00")
+            .map(Json::number),
+        Draw.of("9.223372036854775807e18", "9.223372036854775808E18", "-922337203685477580.8e1")
+            .map(Json::number),
         Draw.of("-0", "007", "+1", "1.0", "1e3", "", " 1", "1 ", "-", "١٢").map(Json::string),
         beyond.map(Json::number),
         beyond.map(Json::string));

@@ -26,7 +26,7 @@ final class OutageIT {
       Form.of(MAX_POLL_INTERVAL.multipliedBy(4), MAX_POLL_INTERVAL.multipliedBy(15));
 
   /** One poll of the consumer, as messages: what may come on top of a full buffer. */
-  private static final int ONE_POLL = 500 * 1_500;
+  private static final int ONE_POLL = 500 * 3_000;
 
   private static final long MEGABYTE = 1024 * 1024;
 

@@ -54,6 +54,25 @@ final class ValidationIT {
   }
 
   @Test
+  void nullIsAnErrorOfItsKey(LocalServers servers) {
+    Map<String, String> config = config();
+    config.put("sqs.linger.ms", null);
+
+    Validation answer = servers.worker().rest().validate(TestConnector.CLASS, config);
+    assertThat(answer.errors()).containsOnlyKeys("sqs.linger.ms");
+    assertThat(answer.errors().get("sqs.linger.ms"))
+        .anySatisfy(error -> assertThat(error).startsWith("sqs.linger.ms is null."));
+  }
+
+  @Test
+  void passwordInAUrlIsInNoPartOfTheAnswer(LocalServers servers) {
+    Validation answer =
+        validate(servers, Map.of("sqs.proxy.url", "http://jane:" + SECRET + "@proxy:3128"));
+    assertOnlyError(answer, "sqs.proxy.url");
+    assertThat(answer.body()).doesNotContain("jane").contains("sqs.proxy.password");
+  }
+
+  @Test
   void placeholderThatTheWorkerDoesNotResolveIsLeftAlone(LocalServers servers) {
     Map<String, String> placeholders =
         Map.of(

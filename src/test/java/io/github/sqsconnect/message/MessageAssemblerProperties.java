@@ -6,6 +6,8 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.Identity;
 import io.github.sqsconnect.event.RecordPosition;
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.model.ContentHash;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,7 +63,7 @@ class MessageAssemblerProperties {
   }
 
   @Property
-  void groupOfABatchIsItsUserAndItsDeduplicationIdIsItsPlace(
+  void groupOfABatchIsItsUserAndItsDeduplicationIdIsMadeFromPlaceAndContent(
       @ForAll("ids") @Nullable String key,
       @ForAll @IntRange(max = 2) int user,
       @ForAll boolean fifo,
@@ -97,18 +99,16 @@ class MessageAssemblerProperties {
   }
 
   @Property(tries = 300)
-  void learnedLimitIsKeptByAllThatIsMadeAfterItAndNeverRaised(
+  void newestLearnedLimitIsKeptByAllThatIsMadeAfterIt(
       @ForAll @IntRange(min = 2, max = 9) int events,
       @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 1_800) Integer> smaller) {
     MessageAssembler assembler = assembler(true, Map.of());
     SinkRecord record = record("key", "[" + batch("1", events, 150) + "," + batch("2", 2, 1) + "]");
     OutboundMessage whole = messages(assembler.assemble(record)).get(0);
-    int least = Integer.MAX_VALUE;
     for (int by : smaller) {
-      int limit = Math.max(710, whole.bytes() - by);
-      least = Math.min(least, limit);
-      int most = least;
-      List<OutboundMessage> parts = messages(assembler.split(record, whole, limit));
+      int most = Math.max(710, whole.bytes() - by);
+      assembler.learned().learn(most, 0);
+      List<OutboundMessage> parts = messages(assembler.split(record, whole, most));
       assertThat(parts)
           .allMatch(part -> part.batchIndex() == whole.batchIndex() && part.bytes() <= most);
       assertThat(IntStream.range(0, events).mapToObj(i -> "\"e" + i + "\""))
@@ -183,9 +183,21 @@ class MessageAssemblerProperties {
         .uuid(
             Identity.Purpose.MESSAGE,
             RecordPosition.of(record),
+            content(record),
             message.batchIndex(),
             message.eventIndexes())
         .toString();
+  }
+
+  private static long content(SinkRecord record) {
+    byte[] key =
+        record.key() instanceof String text
+            ? text.getBytes(StandardCharsets.UTF_8)
+            : (byte[]) record.key();
+    String value = (String) record.value();
+    return value.startsWith("{") || value.startsWith("[")
+        ? ContentHash.ofJson(Json.parse(value), key)
+        : ContentHash.ofText(value, key);
   }
 
   static String sha256(String text) {

@@ -139,19 +139,34 @@ class MessageAssemblerTest {
     Set<String> ids = new HashSet<>();
     parts.forEach(part -> ids.add(part.deduplicationId()));
     assertThat(ids).hasSameSizeAs(parts).doesNotContain(whole.get(1).deduplicationId());
+    assembler.learned().learn(1500, 0);
     assertThat(messages(assembler.assemble(record)))
         .as("the limit is remembered")
         .allMatch(message -> message.bytes() <= 1500);
   }
 
   @Test
-  void learnedLimitIsNeverRaised() {
+  void bodyThatIsLargerThanTheLearnedLimitIsLeftToTheQueueAndOneAboveTheConfiguredIsRejected() {
     MessageAssembler assembler =
         assembler(QUEUE, "sqs.message.format", "raw", "sqs.message.max.bytes", "2000");
     SinkRecord record = record("x".repeat(1500));
     OutboundMessage message = messages(assembler.assemble(record)).get(0);
+    assembler.learned().learn(1200, 0);
+    assertThat(messages(assembler.assemble(record))).containsExactly(message);
     assertThat(reason(assembler.split(record, message, 1200))).contains("1500", "1200");
-    assertThat(reason(assembler.split(record, message, 1_000_000))).contains("1200");
+    assertThat(reason(assembler.assemble(record("x".repeat(2001))))).contains("2001", "2000");
+  }
+
+  @Test
+  void eventThatIsLargerThanTheLearnedLimitIsAMessageOfItsOwn() {
+    MessageAssembler assembler = assembler(QUEUE, "sqs.message.max.bytes", "3000");
+    assembler.learned().learn(1024, 0);
+    SinkRecord large = record(batch("1", 1, 1_500));
+    List<OutboundMessage> alone = messages(assembler.assemble(large));
+    assertThat(alone).hasSize(1).allMatch(message -> message.bytes() > 1_500);
+    assertThat(reason(assembler.split(large, alone.get(0), 1024))).contains("Allowed: 1024 bytes");
+    assertThat(messages(assembler.assemble(record(batch("1", 2, 1_200))))).hasSize(2);
+    assertThat(reason(assembler.assemble(record(batch("1", 1, 3_000))))).contains("3000");
   }
 
   @Test

@@ -37,7 +37,10 @@ class MessageIdsProperties {
     }
 
     String text(String template) {
-      return template.replace("${mpid}", mpid).replace("${key}", key == null ? "" : key);
+      return template
+          .replace("${header.h}", "")
+          .replace("${mpid}", mpid)
+          .replace("${key}", key == null ? "" : key);
     }
   }
 
@@ -46,7 +49,8 @@ class MessageIdsProperties {
     return Combinators.combine(
             Arbitraries.of(true, true, false),
             Arbitraries.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}"),
-            Arbitraries.of(NOT_SET, "auto", "content", "${key}", "${mpid}", "d-${mpid}"),
+            Arbitraries.of(
+                NOT_SET, "auto", "content", "${key}", "${mpid}${header.h}", "d-${mpid}${header.h}"),
             Arbitraries.of("", "7"),
             Arbitraries.of("key", "a b", "é", "x".repeat(127), "").injectNull(0.2))
         .as(Choice::new);

@@ -114,7 +114,7 @@ class MessageIdsTest {
   /** With a dash before the number of a part, the second half of x-0 was x-0-1, as the other is. */
   @Test
   void partsMeetNoSiblingWhoseTemplateGivesTheIdOfTheirWhole() {
-    MessageAssembler assembler = fifo(DEDUPLICATION, "${mpid}");
+    MessageAssembler assembler = fifo(DEDUPLICATION, "${mpid}${header.absent}");
     String event =
         "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + "x".repeat(600) + "\"}}";
     String events = "\"events\":[" + event + "," + event + "]}";
@@ -143,6 +143,34 @@ class MessageIdsTest {
         .hasSize(36);
   }
 
+  @Test
+  void deduplicationIdIsTheSameForTheSameRecordAndOtherwiseNot() {
+    for (String format : List.of("raw", "event-batch")) {
+      MessageAssembler assembler = fifo("sqs.message.format", format);
+      SinkRecord record = recordAt("events", 3, 5, "key", "{}");
+      List<String> id = ids(assembler, record);
+      assertThat(ids(assembler, recordAt("events", 3, 5, "key", "{}"))).isEqualTo(id);
+      assertThat(ids(fifo("sqs.message.format", format), record)).isEqualTo(id);
+      assertThat(
+              List.of(
+                  ids(assembler, recordAt("other", 3, 5, "key", "{}")),
+                  ids(assembler, recordAt("events", 4, 5, "key", "{}")),
+                  ids(assembler, recordAt("events", 3, 6, "key", "{}")),
+                  ids(assembler, recordAt("events", 3, 5, "key", "{\"a\":1}")),
+                  ids(assembler, recordAt("events", 3, 5, "other", "{}")),
+                  ids(assembler, recordAt("events", 3, 5, null, "{}")),
+                  ids(fifo("sqs.message.format", format, "sqs.id.namespace", "x"), record)))
+          .doesNotContain(id)
+          .doesNotHaveDuplicates();
+    }
+  }
+
+  private static SinkRecord recordAt(
+      String topic, int partition, long offset, String key, String value) {
+    return new SinkRecord(
+        topic, partition, Schema.OPTIONAL_STRING_SCHEMA, key, null, value, offset);
+  }
+
   private static MessageAssembler fifo(String... settings) {
     return assembler("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo", settings);
   }
@@ -158,7 +186,7 @@ class MessageIdsTest {
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     assertThat(config.conflicts()).isEmpty();
-    Identity identity = new Identity("");
+    Identity identity = new Identity(config.message().idNamespace());
     return new MessageAssembler(
         config.message(),
         new EventConverter(config.event(), identity),

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.RecordPosition;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -102,26 +99,6 @@ class MessageKeysTest {
     assertThat(MessageKeys.legal(longest + "x")).matches("[0-9a-f]{64}");
   }
 
-  @Test
-  void deduplicationIdIsTheSameForTheSameRecordAndOtherwiseNot() {
-    RecordPosition position = new RecordPosition("events", 0, 7, 1_000L);
-    String id = id(keys, position, 0, "0-4");
-    assertThat(id(keys, new RecordPosition("events", 0, 7, 1_000L), 0, "0-4")).isEqualTo(id);
-    assertThat(id).hasSize(36).isEqualTo(MessageKeys.legal(id));
-    Set<String> others =
-        new HashSet<>(
-            List.of(
-                id(keys, position, 0, "0-3"),
-                id(keys, position, 1, "0-4"),
-                id(keys, new RecordPosition("events", 0, 8, 1_000L), 0, "0-4"),
-                id(keys, new RecordPosition("events", 1, 7, 1_000L), 0, "0-4"),
-                id(keys, new RecordPosition("other", 0, 7, 1_000L), 0, "0-4"),
-                id(keys, new RecordPosition("events", 0, 7, 1_001L), 0, "0-4"),
-                id(keys, new RecordPosition("events", 0, 7, null), 0, "0-4"),
-                id(keys("other cluster"), position, 0, "0-4")));
-    assertThat(others).hasSize(8).doesNotContain(id);
-  }
-
   private static SinkRecord record(Schema keySchema, Object key) {
     return new SinkRecord("events", 0, keySchema, key, Schema.STRING_SCHEMA, "value", 1);
   }
@@ -135,23 +112,5 @@ class MessageKeysTest {
 
   private String group(SinkRecord record, String mpid) {
     return keys.groupId(record, mpid, null);
-  }
-
-  private static String id(
-      MessageKeys keys, RecordPosition position, int batchIndex, String eventIndexes) {
-    SinkRecord record =
-        new SinkRecord(
-            position.topic(),
-            position.partition(),
-            null,
-            null,
-            null,
-            "value",
-            position.offset(),
-            position.timestamp(),
-            position.timestamp() == null
-                ? TimestampType.NO_TIMESTAMP_TYPE
-                : TimestampType.CREATE_TIME);
-    return keys.deduplicationId(record, batchIndex, eventIndexes, null);
   }
 }

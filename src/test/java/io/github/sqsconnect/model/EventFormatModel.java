@@ -35,6 +35,13 @@ public final class EventFormatModel {
   /** Where the record stood before any transform; no timestamp is null. */
   public record Position(String topic, int partition, long offset, Long timestamp) {}
 
+  /** What ids are made from: where the record stood, and the hash of what it says. */
+  private record Origin(Position position, String content) {
+    Long timestamp() {
+      return position.timestamp();
+    }
+  }
+
   /** What becomes of a record. */
   public sealed interface Result {}
 
@@ -163,10 +170,16 @@ public final class EventFormatModel {
 
   public Result convert(String text, Position position, Beside beside) {
     try {
-      return convert(JsonTrees.lastOfEachName(Json.parse(text)), position, beside);
+      Json value = JsonTrees.lastOfEachName(Json.parse(text));
+      return convert(value, new Origin(position, content(value, beside.key())), beside);
     } catch (MalformedJson | Violation e) {
       return new Rejected(e.getMessage());
     }
+  }
+
+  private static String content(Json value, String key) {
+    byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+    return String.format("%016x", ContentHash.ofJson(value, bytes));
   }
 
   /** Whether the text is an object that is taken for a plain record. */
@@ -183,15 +196,15 @@ public final class EventFormatModel {
     RECORD
   }
 
-  private Result convert(Json value, Position position, Beside beside) {
+  private Result convert(Json value, Origin origin, Beside beside) {
     if (value instanceof Arr array) {
-      return convertArray(array, position, beside);
+      return convertArray(array, origin, beside);
     }
     if (!(value instanceof Obj object)) {
       throw new Violation("", "neither an object nor an array");
     }
     Shape shape = forced().orElseGet(() -> recognise(object));
-    return result(messagesOf(shape, object, "", position, beside, 0));
+    return result(messagesOf(shape, object, "", origin, beside, 0));
   }
 
   /**
@@ -199,7 +212,7 @@ public final class EventFormatModel {
    * messages of its own, so an element need only be an object. An empty array is filtered in any
    * format.
    */
-  private Result convertArray(Arr array, Position position, Beside beside) {
+  private Result convertArray(Arr array, Origin origin, Beside beside) {
     for (int i = 0; i < array.elements().size(); i++) {
       Json element = array.elements().get(i);
       if (!(element instanceof Obj object)
@@ -214,7 +227,7 @@ public final class EventFormatModel {
     List<Json> messages = new ArrayList<>();
     for (int i = 0; i < array.elements().size(); i++) {
       Obj object = (Obj) array.elements().get(i);
-      messages.addAll(messagesOf(shape, object, "/" + i, position, beside, i));
+      messages.addAll(messagesOf(shape, object, "/" + i, origin, beside, i));
     }
     return result(messages);
   }
@@ -260,21 +273,24 @@ public final class EventFormatModel {
   // ---- From one batch to its messages
 
   private List<Json> messagesOf(
-      Shape shape,
-      Obj withNulls,
-      String location,
-      Position position,
-      Beside beside,
-      int batchIndex) {
-    Obj object = JsonTrees.withoutNullMembers(withNulls);
+      Shape shape, Obj withNulls, String location, Origin origin, Beside beside, int batchIndex) {
     if (shape == Shape.RECORD) {
-      UUID id = id(position, batchIndex, "event", List.of(0));
-      Obj mapped = plainRecords.batch(object, beside, position, id.toString());
-      return new Batch(shape, mapped, position, batchIndex).messages();
+      UUID id = id(origin, batchIndex, "event", List.of(0));
+      Obj record = JsonTrees.withoutNullMembers(withNulls);
+      Obj mapped = plainRecords.batch(record, beside, origin.position(), id.toString());
+      return new Batch(shape, mapped, origin, batchIndex).messages();
     }
-    Obj batch = shape == Shape.EVENT ? Json.object("events", Json.array(object)) : object;
+    Obj batch =
+        shape == Shape.EVENT
+            ? Json.object("events", Json.array(NullMembers.ofEvent(withNulls)))
+            : withoutNulls(withNulls);
     check(batch, shape, location);
-    return new Batch(shape, batch, position, batchIndex).messages();
+    return new Batch(shape, batch, origin, batchIndex).messages();
+  }
+
+  /** A batch without its null members but those that have a meaning. */
+  public static Obj withoutNulls(Obj batch) {
+    return NullMembers.ofBatch(batch);
   }
 
   /** An event with its index among the batch's events as they came. */
@@ -283,13 +299,13 @@ public final class EventFormatModel {
   private final class Batch {
     private final Shape shape;
     private final Obj came;
-    private final Position position;
+    private final Origin origin;
     private final int batchIndex;
 
-    Batch(Shape shape, Obj came, Position position, int batchIndex) {
+    Batch(Shape shape, Obj came, Origin origin, int batchIndex) {
       this.shape = shape;
       this.came = came;
-      this.position = position;
+      this.origin = origin;
       this.batchIndex = batchIndex;
     }
 
@@ -396,9 +412,9 @@ public final class EventFormatModel {
 
     /** Choice: made from the record's timestamp it is an Int64 like any other we make. */
     private Obj withTimestamp(Obj batch) {
-      return batch.has("timestamp_unixtime_ms") || position.timestamp() == null
+      return batch.has("timestamp_unixtime_ms") || origin.timestamp() == null
           ? batch
-          : batch.with("timestamp_unixtime_ms", Json.number(position.timestamp()));
+          : batch.with("timestamp_unixtime_ms", Json.number(origin.timestamp()));
     }
 
     /**
@@ -501,12 +517,12 @@ public final class EventFormatModel {
     }
 
     private UUID id(String purpose, List<Integer> indexes) {
-      return EventFormatModel.this.id(position, batchIndex, purpose, indexes);
+      return EventFormatModel.this.id(origin, batchIndex, purpose, indexes);
     }
   }
 
-  private UUID id(Position position, int batchIndex, String purpose, List<Integer> indexes) {
-    String timestamp = position.timestamp() == null ? "" : position.timestamp().toString();
+  private UUID id(Origin origin, int batchIndex, String purpose, List<Integer> indexes) {
+    Position position = origin.position();
     return NameBasedUuid.of(
         namespace,
         String.join(
@@ -515,7 +531,7 @@ public final class EventFormatModel {
             position.topic(),
             Integer.toString(position.partition()),
             Long.toString(position.offset()),
-            timestamp,
+            origin.content(),
             Integer.toString(batchIndex),
             NameBasedUuid.ranges(indexes),
             setting(ID_NAMESPACE, "")));

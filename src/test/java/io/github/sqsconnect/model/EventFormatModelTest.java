@@ -2,6 +2,7 @@ package io.github.sqsconnect.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.EventFormatModel.Filtered;
 import io.github.sqsconnect.model.EventFormatModel.Messages;
 import io.github.sqsconnect.model.EventFormatModel.Position;
@@ -65,11 +66,11 @@ class EventFormatModelTest {
                 TIMED))
         .isEqualTo(
             "{\"events\":[{\"data\":{\"event_name\":\"n\",\"custom_event_type\":\"other\","
-                + "\"timestamp_unixtime_ms\":1764025200123,\"event_id\":7545803537794751089,"
+                + "\"timestamp_unixtime_ms\":1764025200123,\"event_id\":4851713808460043315,"
                 + "\"event_start_unixtime_ms\":1764025200123},"
                 + "\"event_type\":\"custom_event\",\"later\":1}],"
-                + "\"timestamp_unixtime_ms\":1764025200123,\"batch_id\":-2484566290971339849,"
-                + "\"message_id\":\"dd850c1f-45be-53b7-b63f-6ff53a87337b\","
+                + "\"timestamp_unixtime_ms\":1764025200123,\"batch_id\":2287362857463799155,"
+                + "\"message_id\":\"1fbe5866-5f8d-5d73-9ece-cac44b911b30\","
                 + ENDING
                 + ","
                 + SOURCE
@@ -80,8 +81,8 @@ class EventFormatModelTest {
   void nothingIsMadeFromATimestampThatIsNotThere() {
     assertThat(one("{\"events\":null}", UNTIMED))
         .isEqualTo(
-            "{\"events\":[],\"batch_id\":-762626946577574956,"
-                + "\"message_id\":\"f56a9ad5-291a-53d4-b961-9d844cfcefad\","
+            "{\"events\":[],\"batch_id\":4206078223507151009,"
+                + "\"message_id\":\"3a5efddc-09a6-58a1-9834-f5a2c278e6f5\","
                 + ENDING
                 + ","
                 + SOURCE
@@ -98,20 +99,20 @@ class EventFormatModelTest {
         all(events, TIMED, "event.send.as.batch", "false", "event.send.screen.views", "false");
     assertThat(bodies).hasSize(2);
     assertThat(bodies)
-        .allSatisfy(body -> assertThat(body).contains("\"batch_id\":-905986806189764157,"));
+        .allSatisfy(body -> assertThat(body).contains("\"batch_id\":7462755611616566946,"));
     assertThat(bodies.get(0))
-        .contains("\"message_id\":\"dd850c1f-45be-53b7-b63f-6ff53a87337b\"")
-        .contains("\"event_id\":7545803537794751089");
+        .contains("\"message_id\":\"74603b57-927a-5a61-b8e0-acfac0f9e371\"")
+        .contains("\"event_id\":-4113593027719768162");
     assertThat(bodies.get(1))
-        .contains("\"message_id\":\"4b1b03e2-1bc3-5470-adaa-1cae5be9150e\"")
-        .contains("\"event_id\":4220981079016561156");
+        .contains("\"message_id\":\"f5cfd59c-20d5-5e11-accf-cde9921509b9\"")
+        .contains("\"event_id\":-8008018544106514066");
     assertThat(one(events, TIMED)).contains("\"message_id\":\"kept\"");
   }
 
   @Test
   void idsKnowTheBatchesPlaceInTheRecordAndTheNamespaceOfTheUser() {
     assertThat(all("[{\"mpid\":1},{\"mpid\":2}]", TIMED, "sqs.id.namespace", "blue").get(1))
-        .contains("\"message_id\":\"497fd3f4-a00b-546d-842e-0af2d75dccb3\"");
+        .contains("\"message_id\":\"9d66fe96-6047-5676-a744-ac099d2517a3\"");
   }
 
   @Test
@@ -153,14 +154,20 @@ class EventFormatModelTest {
   void int64FormatChangesWhatItSaysAndNothingElse() {
     String members = "\"mpid\":\"-0\",\"origin_mpid\":12345678901234567890,\"job_id\":7";
     assertThat(eventless(members, "event.int64.format", "number"))
-        .startsWith("{\"events\":[],\"mpid\":-0,")
+        .startsWith("{\"events\":[],\"mpid\":0,")
         .endsWith("\"origin_mpid\":12345678901234567890,\"job_id\":7}");
     assertThat(eventless(members, "event.int64.format", "string"))
         .startsWith("{\"events\":[],\"mpid\":\"-0\",\"batch_id\":\"7\"")
         .endsWith("\"origin_mpid\":\"12345678901234567890\",\"job_id\":7}");
     assertThat(eventless("\"mpid\":\"9223372036854775808\"", "event.int64.format", "number"))
         .contains("\"mpid\":\"9223372036854775808\"");
-    assertThat(eventless("\"mpid\":1.0", "event.int64.format", "string")).contains("\"mpid\":1.0");
+    assertThat(eventless("\"mpid\":0.5e1", "event.int64.format", "string"))
+        .contains("\"mpid\":\"5\"");
+    assertThat(eventless("\"mpid\":1.50e1", "event.int64.format", "number"))
+        .contains("\"mpid\":15,");
+    assertThat(eventless("\"mpid\":1.5", "event.int64.format", "string")).contains("\"mpid\":1.5,");
+    assertThat(eventless("\"mpid\":1e999999999", "event.int64.format", "number"))
+        .contains("\"mpid\":1e999999999,");
   }
 
   @Test
@@ -174,6 +181,25 @@ class EventFormatModelTest {
     assertThat(eventless("\"x\":[1e999999999,-0,1.10,\"\\u0041\\/\\u001f\\uffff\\ud83d\\ude00\"]"))
         .endsWith("\"x\":[1e999999999,-0,1.10,\"A/\\u001F\\uFFFF😀\"]}");
     assertThat(eventless("\"x\":\"\\udc00\\ud800\"")).endsWith("\"x\":\"\\uDC00\\uD800\"}");
+  }
+
+  @Test
+  void nullsStayWhereTheyHaveAMeaning() {
+    assertThat(eventless("\"user_attributes\":{\"a\":null,\"b\":{\"c\":null}},\"x\":{\"y\":null}"))
+        .contains("\"user_attributes\":{\"a\":null,\"b\":{}}")
+        .endsWith("\"x\":{}}");
+    assertThat(eventless("\"user_attributes\":null")).doesNotContain("user_attributes");
+    String data =
+        "\"data\":{\"event_id\":1,\"new\":null,\"x\":null,\"custom_attributes\":{\"a\":null}}";
+    assertThat(
+            one(
+                "{" + data + ",\"event_type\":\"user_attribute_change\"}",
+                UNTIMED,
+                "event.include.user.attribute.changes",
+                "true"))
+        .contains("\"data\":{\"event_id\":1,\"new\":null,\"custom_attributes\":{\"a\":null}}");
+    assertThat(one("{\"event_type\":\"other\"," + data + "}", UNTIMED))
+        .contains("\"data\":{\"event_id\":1,\"custom_attributes\":{\"a\":null}}");
   }
 
   @Test
@@ -319,21 +345,18 @@ class EventFormatModelTest {
 
   @Test
   void uncheckedEventsKeepWhatTheyAre() {
-    assertThat(
-            one(
-                "{\"events\":[null,7,{\"event_type\":\"x\"},{\"data\":1}]}",
-                UNTIMED,
-                "event.validation",
-                "none"))
+    String record = "{\"events\":[null,7,{\"event_type\":\"x\"},{\"data\":1}]}";
+    assertThat(one(record, UNTIMED, "event.validation", "none"))
         .startsWith(
             "{\"events\":[null,7,{\"data\":{\"event_id\":"
-                + idOfThirdEventWithoutTimestamp()
+                + idOfThirdEvent(record)
                 + "},"
                 + "\"event_type\":\"x\"},{\"data\":1}],");
   }
 
-  private static String idOfThirdEventWithoutTimestamp() {
-    UUID id = NameBasedUuid.of(NAMESPACE, "event\norders\n3\n41\n\n0\n2\n");
+  private static String idOfThirdEvent(String record) {
+    String content = String.format("%016x", ContentHash.ofJson(Json.parse(record), null));
+    UUID id = NameBasedUuid.of(NAMESPACE, "event\norders\n3\n41\n" + content + "\n0\n2\n");
     return Long.toString(id.getMostSignificantBits());
   }
 

@@ -1,9 +1,11 @@
 package io.github.sqsconnect.model;
 
 import io.github.sqsconnect.generators.Json;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The members that hold 64-bit integers, and how these are written. */
@@ -116,14 +118,40 @@ final class Int64Members {
       case "keep" -> value;
       case "number" ->
           value instanceof Json.Str string && isInt64(string.value())
-              ? new Json.Num(string.value())
-              : value;
+              ? new Json.Num(oneForm(string.value()).orElseThrow())
+              : value instanceof Json.Num number
+                  ? oneForm(number.text()).<Json>map(Json.Num::new).orElse(value)
+                  : value;
       case "string" ->
-          value instanceof Json.Num number && number.text().matches(INTEGER)
-              ? new Json.Str(number.text())
+          value instanceof Json.Num number
+              ? oneForm(number.text())
+                  .or(() -> Optional.of(number.text()).filter(text -> text.matches(INTEGER)))
+                  .<Json>map(Json.Str::new)
+                  .orElse(value)
               : value;
       default -> throw new IllegalArgumentException("event.int64.format");
     };
+  }
+
+  /**
+   * The digits of a number that is integral and within 64 bits, whatever its form. Choice: zero has
+   * no sign, and an integer of more than 64 bits still gets its quotes under {@code string}.
+   */
+  static Optional<String> oneForm(String number) {
+    String[] parts = number.split("[eE]");
+    BigDecimal mantissa = new BigDecimal(parts[0]).stripTrailingZeros();
+    if (mantissa.signum() == 0) {
+      return Optional.of("0");
+    }
+    BigInteger exponent = new BigInteger(parts.length == 1 ? "0" : parts[1]);
+    BigInteger zeros = exponent.subtract(BigInteger.valueOf(mantissa.scale()));
+    BigInteger digits = zeros.add(BigInteger.valueOf(mantissa.precision()));
+    if (zeros.signum() < 0 || digits.compareTo(BigInteger.valueOf(DIGITS_OF_64_BITS)) > 0) {
+      return Optional.empty();
+    }
+    BigInteger integer =
+        mantissa.unscaledValue().multiply(BigInteger.TEN.pow(zeros.intValueExact()));
+    return Optional.of(integer.toString()).filter(Int64Members::isInt64);
   }
 
   private static boolean isInt64(String text) {

@@ -25,13 +25,14 @@ final class JsonTrees {
   static Json.Obj withoutNullMembers(Json.Obj object) {
     Map<String, Json> members = new LinkedHashMap<>(object.toMap());
     members.values().removeIf(Json.Null.class::isInstance);
-    members.replaceAll((name, member) -> inside(member));
+    members.replaceAll((name, member) -> withoutNullMembersOf(member));
     return Json.Obj.of(members);
   }
 
-  private static Json inside(Json value) {
+  /** The value without the null members of any object in it; null elements stay. */
+  static Json withoutNullMembersOf(Json value) {
     if (value instanceof Json.Arr array) {
-      return array.map(JsonTrees::inside);
+      return array.map(JsonTrees::withoutNullMembersOf);
     }
     return value instanceof Json.Obj object ? withoutNullMembers(object) : value;
   }

@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -26,6 +27,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,6 +70,9 @@ final class PlainRecords {
           "unknown");
 
   private static final int MOST_PLAIN_DIGITS = 1000;
+  private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
+  private static final DateTimeFormatter BASIC_WITH_OFFSET =
+      DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmssXX");
 
   private final Map<String, String> settings;
 
@@ -91,15 +96,16 @@ final class PlainRecords {
           "custom_event_type",
           Json.string(run.word("event.record.custom.type", "other", CUSTOM_TYPES)));
     }
-    run.at("event.record.timestamp.path")
+    run.given("event.record.timestamp.path")
         .ifPresent(time -> data.put("timestamp_unixtime_ms", Json.number(millis(time))));
     data.put("source_message_id", Json.string(run.text("event.record.id.path").orElse(id)));
     run.text("event.record.session.path")
         .ifPresent(session -> data.put("session_uuid", Json.string(session)));
     Map<String, Json> batch = new LinkedHashMap<>();
-    run.text("event.record.mpid.path").ifPresent(mpid -> batch.put("mpid", userId(mpid)));
+    run.given("event.record.mpid.path").ifPresent(mpid -> batch.put("mpid", userId(mpid)));
     Map<String, Json> identities =
         run.pairs("event.record.identities", value -> Json.string(text(value)));
+    identities.values().removeIf(PlainRecords::isBlank);
     Map<String, Json> attributes = run.pairs("event.record.user.attributes", PlainRecords::listed);
     Map<String, Json> device = run.pairs("event.record.device", PlainRecords::scalar);
     data.put("custom_attributes", run.customAttributes());
@@ -141,7 +147,12 @@ final class PlainRecords {
     }
 
     Optional<String> text(String setting) {
-      return at(setting).map(PlainRecords::text);
+      return given(setting).map(PlainRecords::text);
+    }
+
+    /** Choice: blank text is nothing, yet it is taken. */
+    Optional<Json> given(String setting) {
+      return at(setting).filter(value -> !isBlank(value));
     }
 
     private Optional<Json> take(String path) {
@@ -305,6 +316,10 @@ final class PlainRecords {
     return scalar(value);
   }
 
+  private static boolean isBlank(Json value) {
+    return value instanceof Str string && string.value().isBlank();
+  }
+
   /** A scalar as text. */
   private static String text(Json value) {
     if (value instanceof Str string) {
@@ -319,11 +334,31 @@ final class PlainRecords {
     throw new Violation("", "not a scalar");
   }
 
-  private static Json userId(String text) {
+  /** Choice: with a fraction or an exponent, a number counts as far as a double is exact. */
+  private static Json userId(Json value) {
+    String text = text(value);
+    if (value instanceof Num number && !number.text().matches("-?[0-9]+")) {
+      text = integral(number.text());
+    }
     if (!text.matches("-?(0|[1-9][0-9]*)") || new BigInteger(text).bitLength() > 63) {
       throw new Violation("", "not a 64-bit integer");
     }
-    return Json.number(text);
+    return Json.number(new BigInteger(text).toString());
+  }
+
+  private static String integral(String number) {
+    try {
+      BigDecimal value = new BigDecimal(number).stripTrailingZeros();
+      if (number.length() <= 64
+          && (long) value.precision() - value.scale() < 30
+          && value.scale() <= 0
+          && value.abs().compareTo(BigDecimal.valueOf(1L << 53)) <= 0) {
+        return value.toBigIntegerExact().toString();
+      }
+    } catch (ArithmeticException | NumberFormatException e) {
+      return number;
+    }
+    return number;
   }
 
   /**
@@ -383,13 +418,15 @@ final class PlainRecords {
       throw new Violation("", "not a time");
     }
     String text = string.value();
-    if (text.matches("-?[0-9][0-9.]*")) {
+    if (text.matches("-?[0-9][0-9.]*([eE][+-]?[0-9]+)?")) {
       return millis(text);
     }
     List<Reader> readers = new ArrayList<>();
     readers.add(t -> OffsetDateTime.parse(t).toInstant());
     readers.add(t -> LocalDateTime.parse(t).toInstant(ZoneOffset.UTC));
     readers.add(t -> LocalDate.parse(t).atStartOfDay().toInstant(ZoneOffset.UTC));
+    readers.add(t -> LocalDateTime.parse(t, BASIC).toInstant(ZoneOffset.UTC));
+    readers.add(t -> OffsetDateTime.parse(t, BASIC_WITH_OFFSET).toInstant());
     for (Reader reader : readers) {
       try {
         return reader.read(text).toEpochMilli();
@@ -404,24 +441,41 @@ final class PlainRecords {
     Instant read(String text);
   }
 
+  /** Choice: a number is a time from 1980 to 2199 in one unit, or a date of eight digits. */
   private static long millis(String number) {
     try {
       if (number.length() > 64) {
         throw new Violation("", "not a time");
       }
       BigDecimal value = new BigDecimal(number);
-      long magnitude = (long) value.precision() - value.scale();
-      if (value.signum() == 0 || magnitude < -10) {
-        return value.signum() < 0 ? -1 : 0;
-      }
-      if (magnitude > 30) {
+      if (Math.abs((long) value.precision() - value.scale()) > 30) {
         throw new Violation("", "not a time");
       }
-      boolean seconds = value.abs().compareTo(BigDecimal.TEN.pow(11)) < 0;
-      BigDecimal millis = seconds ? value.scaleByPowerOfTen(3) : value;
-      return millis.setScale(0, RoundingMode.FLOOR).longValueExact();
-    } catch (ArithmeticException | NumberFormatException e) {
+      if (value.compareTo(BigDecimal.TEN.pow(8)) < 0) {
+        LocalDate date =
+            LocalDate.parse(value.toBigIntegerExact().toString(), DateTimeFormatter.BASIC_ISO_DATE);
+        return plausible(BigDecimal.valueOf(date.toEpochDay() * 86_400_000L)).orElseThrow();
+      }
+      return List.of(3, 0, -3, -6).stream()
+          .flatMap(places -> plausible(value.movePointRight(places)).stream())
+          .findFirst()
+          .orElseThrow();
+    } catch (ArithmeticException
+        | NumberFormatException
+        | DateTimeException
+        | NoSuchElementException e) {
       throw new Violation("", "not a time");
     }
+  }
+
+  private static Optional<Long> plausible(BigDecimal millis) {
+    boolean inside = millis.compareTo(start(1980)) >= 0 && millis.compareTo(start(2200)) < 0;
+    return inside
+        ? Optional.of(millis.setScale(0, RoundingMode.FLOOR).longValueExact())
+        : Optional.empty();
+  }
+
+  private static BigDecimal start(int year) {
+    return BigDecimal.valueOf(Instant.parse(year + "-01-01T00:00:00Z").toEpochMilli());
   }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,6 +28,16 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AccessControlEntryFilter;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -61,6 +73,42 @@ public final class KafkaTopics implements AutoCloseable {
   public void create(String topic, int partitions, Map<String, String> settings) {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     await(admin.createTopics(List.of(wanted)).all());
+  }
+
+  /** Deletes a topic and returns once the broker knows it no more. */
+  public void delete(String topic) {
+    await(admin.deleteTopics(List.of(topic)).all());
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (await(admin.listTopics().names()).contains(topic)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException(topic + " is still there after " + LIMIT);
+      }
+    }
+  }
+
+  /** Nobody may do anything with a topic any more; for a broker with an authorizer. */
+  public void denyAll(String topic) {
+    AclBinding denied =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:*", "*", AclOperation.ALL, AclPermissionType.DENY));
+    await(admin.createAcls(List.of(denied)).all());
+  }
+
+  /** Takes {@link #denyAll} back. */
+  public void allowAll(String topic) {
+    AclBindingFilter rules =
+        new AclBindingFilter(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL).toFilter(),
+            AccessControlEntryFilter.ANY);
+    await(admin.deleteAcls(List.of(rules)).all());
+  }
+
+  /** Sets one setting of a topic. */
+  public void configure(String topic, String key, String value) {
+    AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
+    ConfigResource of = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    await(admin.incrementalAlterConfigs(Map.of(of, List.of(change))).all());
   }
 
   /** Sends without waiting; {@link #flush} waits. */

@@ -8,6 +8,9 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 import io.github.sqsconnect.delivery.ServiceAnswer;
 import io.github.sqsconnect.delivery.StopReason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What the simulated service can mean. How it is worded stands in {@link Wording}; that the
@@ -30,6 +33,7 @@ public final class Answers {
   public static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
   public static final Fatal ACCESS_DENIED = fatal("access denied", StopReason.ACCESS_DENIED);
   public static final Fatal KEY_DENIED = fatal("key denied", StopReason.KEY_DENIED);
+  public static final Fatal GATEWAY = fatal("gateway", StopReason.GATEWAY_REFUSED);
   public static final Fatal CREDENTIALS_REFUSED =
       fatal("credentials refused", StopReason.CREDENTIALS_REFUSED);
 
@@ -60,6 +64,18 @@ public final class Answers {
   /** A request of one message is larger than the service takes. */
   static Rejected aloneTooLong(int limit) {
     return rejected(Rejected.Kind.TOO_LONG, "BatchRequestTooLong", limit);
+  }
+
+  /** Whether every entry is refused with one code, and none for its size. */
+  public static boolean areRefusedAlike(List<DeliveryOutcome> outcomes) {
+    Set<String> codes = new HashSet<>();
+    for (DeliveryOutcome outcome : outcomes) {
+      if (!(outcome instanceof Rejected rejected) || rejected.learnedLimit() > 0) {
+        return false;
+      }
+      codes.add(rejected.answer().code());
+    }
+    return codes.size() == 1;
   }
 
   private static Retriable retriable(Cause cause, String code) {

@@ -4,9 +4,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What follows from an answer, as it was meant: for the truth about its records, and for whether
@@ -25,8 +23,7 @@ final class Consequences {
   private final Keys keys;
   private final SearchModel searches;
 
-  /** By code, how many messages were refused alone since one was delivered. */
-  private final Map<String, Integer> lonely = new HashMap<>();
+  private final RefusalModel refusals;
 
   /** Whether newer keys are the mend, if keys are refused. */
   private boolean newerKeysMend;
@@ -47,6 +44,8 @@ final class Consequences {
     this.life = life;
     this.keys = keys;
     searches = new SearchModel(ledger);
+    refusals = new RefusalModel(time, reached);
+    life.follow(refusals);
   }
 
   /** The task is about to have the answer. */
@@ -58,23 +57,42 @@ final class Consequences {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       current[i] = ledger.isCurrent(request.items()[i][0], request.epochs()[i][0]);
       for (int j = 0; j < request.items()[i].length; j++) {
-        account(request.items()[i][j], request.epochs()[i][j], outcome, request.isHalved());
+        boolean canBeSplit = request.items()[i].length > 1;
+        account(
+            request.items()[i][j], request.epochs()[i][j], outcome, request.isHalved(), canBeSplit);
       }
       matters |= current[i];
     }
     keys.settled(request, matters);
+    boolean isPart = searches.isPart(request);
     if (searches.blamesConfiguration(request, current)) {
       life.note(Life.Reason.CONFIGURATION);
       mustStop();
     }
     note(request.meant());
+    if (!isPart
+        && request.size() > 1
+        && !request.meant().wholeRequest()
+        && Answers.areRefusedAlike(request.meant().outcomes())) {
+      reached.mark(State.ONE_CODE_OF_ALL);
+      life.note(Life.Reason.ALL_REFUSED);
+      mustStop();
+    }
+    refusals.answered(request, isPart, topic);
+    if (refusals.mayStop()) {
+      life.note(Life.Reason.REFUSED_IN_A_ROW);
+    }
+    if (refusals.mustStop()) {
+      mustStop();
+    }
   }
 
-  private void account(int item, int epoch, DeliveryOutcome outcome, boolean halved) {
+  private void account(
+      int item, int epoch, DeliveryOutcome outcome, boolean halved, boolean canBeSplit) {
     Assignment assignment = ledger.assignment(topic.partitionOf(topic.recordOf(item)));
     if (assignment == null) {
       reached.mark(State.ANSWER_AFTER_CLOSE);
-    } else if (assignment.epoch() != epoch) {
+    } else if (!ledger.isCurrent(item, epoch)) {
       reached.mark(
           assignment.owner() == life ? State.ANSWER_AFTER_REOPEN : State.ANSWER_AFTER_HANDOVER);
     }
@@ -82,7 +100,7 @@ final class Consequences {
       ledger.acknowledged(item, epoch);
     } else {
       if (outcome instanceof Rejected rejected) {
-        ledger.refused(item, epoch, rejected.learnedLimit() == 0 && !halved);
+        ledger.refused(item, epoch, !halved && (rejected.learnedLimit() == 0 || !canBeSplit));
       } else {
         ledger.failed(item, epoch);
       }
@@ -132,9 +150,7 @@ final class Consequences {
   /** Remembers what gives the task a reason to stop. */
   private void note(Meant meant) {
     List<DeliveryOutcome> outcomes = meant.outcomes();
-    boolean allUnknown = outcomes.size() > 1;
     for (DeliveryOutcome outcome : outcomes) {
-      allUnknown &= outcome instanceof Rejected r && r.kind() == Rejected.Kind.UNKNOWN;
       if (outcome instanceof Fatal fatal) {
         if (!fatal.reason().mayPass() && !isMended(fatal)) {
           life.note(Life.Reason.LASTING_FATAL);
@@ -151,24 +167,6 @@ final class Consequences {
         }
       }
       States.ofAnswer(outcome, meant, reached);
-    }
-    if (allUnknown) {
-      reached.mark(State.UNKNOWN_CODE_OF_ALL);
-      life.note(Life.Reason.ALL_UNKNOWN);
-    }
-    countLonely(outcomes);
-  }
-
-  private void countLonely(List<DeliveryOutcome> outcomes) {
-    for (DeliveryOutcome outcome : outcomes) {
-      if (outcome instanceof DeliveryOutcome.Delivered) {
-        lonely.clear();
-      }
-    }
-    if (outcomes.size() == 1
-        && outcomes.get(0) instanceof Rejected rejected
-        && lonely.merge(rejected.answer().code(), 1, Integer::sum) >= 10) {
-      life.note(Life.Reason.LONELY_REJECTIONS);
     }
   }
 }

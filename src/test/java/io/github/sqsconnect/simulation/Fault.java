@@ -42,6 +42,14 @@ public record Fault(Kind kind, long from, long until, int percent) {
     KEY_DENIED,
     /** A setting that SQS refuses in every message. */
     WRONG_SETTING,
+    /** Something that SQS refuses in messages one by one, with a code that is known. */
+    WRONG_MESSAGES,
+    /** The queue takes smaller messages. */
+    LOW_MESSAGE_LIMIT,
+    /** A gateway before SQS answers by itself. */
+    GATEWAY,
+    /** Newer keys are refused, because they are still spreading. */
+    SPREADING_KEYS,
     SLOW,
     /** The broker does not take a commit. */
     COMMIT_FAILS

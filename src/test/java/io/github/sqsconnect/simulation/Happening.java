@@ -23,6 +23,8 @@ public record Happening(Kind kind, long at, int partitions, int others, int vict
     /** The task is stopped and started. */
     RESTART,
     /** The user pauses the connector for a while. */
-    USER_PAUSE
+    USER_PAUSE,
+    /** Offsets go back without a rebalance: the topic is recreated, or its log cut off. */
+    OFFSETS_GO_BACK
   }
 }

@@ -6,6 +6,10 @@ package io.github.sqsconnect.simulation;
  */
 final class Keys {
   private static final long MINUTE_MS = 60_000;
+
+  /** So long newly read keys may be refused, because they are still spreading. */
+  private static final long SPREADING_MS = 30_000;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   /** The first keys are much older than any trouble. */
@@ -17,7 +21,11 @@ final class Keys {
   private final Reached reached;
   private long since = LONG_AGO;
   private long renewedAt = NEVER;
+
+  /** The last look for any reason, and the last one for keys that have ended. */
   private long lookedAt = NEVER;
+
+  private long lookedForEndedAt = NEVER;
   private Request settled;
   private int looks;
   private boolean owed;
@@ -46,7 +54,11 @@ final class Keys {
 
   /** Whether the task may go on although SQS refuses the keys of a request. */
   boolean mendRefusal(Request request) {
-    return isOld(request) || areNewer();
+    return isOld(request) || areSpreading() || (request.sentAt() > lookedAt && areNewer());
+  }
+
+  private boolean areSpreading() {
+    return renewedAt != NEVER && time.now() - renewedAt < SPREADING_MS;
   }
 
   private boolean isOld(Request request) {
@@ -64,15 +76,20 @@ final class Keys {
     owed = matters && mayLook(request);
     if (isRefused(request) && isOld(request)) {
       reached.mark(State.OLD_KEYS_REFUSED_AFTER_RENEWAL);
+    } else if (isRefused(request) && areSpreading()) {
+      reached.mark(State.NEWER_KEYS_STILL_SPREADING);
     }
   }
 
   private boolean mayLook(Request request) {
+    if (request.sentAt() <= lookedAt) {
+      return false;
+    }
     if (isRefused(request)) {
-      return !isOld(request);
+      return !areSpreading();
     }
     return request.meant().outcomes().get(0) == Answers.EXPIRED
-        && (lookedAt == NEVER || time.now() - lookedAt >= MINUTE_MS);
+        && (lookedForEndedAt == NEVER || time.now() - lookedForEndedAt >= MINUTE_MS);
   }
 
   private static boolean isRefused(Request request) {
@@ -88,12 +105,13 @@ final class Keys {
 
   /** The task has the worker read its configuration again; whether that has newer keys. */
   boolean look() {
-    if (settled == null || !mayLook(settled) || ++looks > settled.size()) {
+    if (settled == null || !mayLook(settled) || ++looks > 1) {
       throw new Violation("keys", "looked for without a reason");
     }
     owed = false;
     boolean refused = isRefused(settled);
-    lookedAt = refused ? lookedAt : time.now();
+    lookedForEndedAt = refused ? lookedForEndedAt : time.now();
+    lookedAt = time.now();
     boolean newer = areNewer();
     if (newer) {
       since = setup.keysChangeAt();

@@ -76,9 +76,10 @@ public final class Ledger {
     if (!hasSpoiling || open[partition] == null) {
       return;
     }
-    int epoch = open[partition].epoch();
     for (int record : topic.log(partition)) {
-      if (topic.kind(record) == Kind.SPOILING
+      int epoch = registeredIn[record];
+      if (open[partition].owns(epoch)
+          && topic.kind(record) == Kind.SPOILING
           && refusedIn[topic.firstItem(record)] == epoch
           && reportedIn[record] != epoch) {
         reached.mark(State.CLOSED_DURING_SEARCH);
@@ -95,16 +96,53 @@ public final class Ledger {
     }
   }
 
-  /** The record is given to the task. */
-  public void given(int record, SinkRecord instance, long now) {
-    Assignment assignment = open[topic.partitionOf(record)];
+  /**
+   * The record is given to the task.
+   *
+   * @return whether offsets go back with it
+   */
+  public boolean given(int record, SinkRecord instance, long now) {
+    int partition = topic.partitionOf(record);
+    long offset = topic.offset(record);
+    Assignment assignment = open[partition];
+    boolean goesBack = assignment.goesBackWith(offset);
+    if (goesBack) {
+      reached.mark(State.OFFSETS_WENT_BACK);
+      for (int forgotten : assignment.goBackTo(offset, ++epochs, topic)) {
+        registeredIn[forgotten] = 0;
+      }
+    }
     registeredIn[record] = assignment.epoch();
-    placeIn[record] = assignment.register(record, now);
+    placeIn[record] = assignment.register(record, offset, now);
     itemsLeft[record] = topic.itemCount(record);
     given[record] = instance;
-    if (topic.kind(record) == Kind.FILTERED) {
+    String key = (String) instance.key();
+    String value = (String) instance.value();
+    assignment.retain(
+        placeIn[record],
+        Topic.RECORD_BYTES
+            + (key == null ? 0 : key.length())
+            + (value == null ? 0 : value.length()));
+    return goesBack;
+  }
+
+  /** The task has made messages of the record, or seen that there are none to make. */
+  public void assembled(int record) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    if (topic.kind(record) == Kind.FILTERED
+        && assignment != null
+        && assignment.owns(registeredIn[record])) {
       assignment.done(placeIn[record]);
     }
+  }
+
+  /** What the outstanding records of a task count with: they must, and no others may. */
+  public long retainedBytes(Life owner) {
+    long bytes = 0;
+    for (Assignment assignment : open) {
+      bytes += assignment != null && assignment.owner() == owner ? assignment.retained() : 0;
+    }
+    return bytes;
   }
 
   /** The assignment an item is sent under; checks that the task may send it at all. */
@@ -113,11 +151,11 @@ public final class Ledger {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null
         || assignment.owner() != sender
-        || registeredIn[record] != assignment.epoch()) {
+        || !assignment.owns(registeredIn[record])) {
       throw new Violation(
           "sent without owning", "record " + topic.name(record) + " is not the task's to send");
     }
-    int epoch = assignment.epoch();
+    int epoch = registeredIn[record];
     if (deliveredIn[item] == epoch) {
       throw new Violation(
           "sent again", "record " + topic.name(record) + " was acknowledged and is sent again");
@@ -140,7 +178,7 @@ public final class Ledger {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
     int record = topic.recordOf(item);
     Assignment assignment = open[topic.partitionOf(record)];
-    if (assignment == null || assignment.epoch() != epoch) {
+    if (!isCurrent(item, epoch)) {
       return;
     }
     deliveredIn[item] = epoch;
@@ -152,8 +190,12 @@ public final class Ledger {
 
   /** Whether an item is still the task's, as of the assignment it was sent under. */
   public boolean isCurrent(int item, int epoch) {
-    Assignment assignment = open[topic.partitionOf(topic.recordOf(item))];
-    return assignment != null && assignment.epoch() == epoch;
+    return isGivenIn(topic.recordOf(item), epoch);
+  }
+
+  private boolean isGivenIn(int record, int epoch) {
+    Assignment assignment = open[topic.partitionOf(record)];
+    return assignment != null && assignment.owns(epoch) && registeredIn[record] == epoch;
   }
 
   /** How long an item has been tried. */
@@ -241,25 +283,23 @@ public final class Ledger {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null
         || assignment.owner() != reporter
-        || registeredIn[record] != assignment.epoch()) {
+        || !assignment.owns(registeredIn[record])) {
       throw new Violation("reported without owning", "record " + topic.name(record));
     }
     if (given[record] != instance) {
       throw new Violation("reported a copy", "record " + topic.name(record));
     }
-    if (reportedIn[record] == assignment.epoch()) {
+    int epoch = registeredIn[record];
+    if (reportedIn[record] == epoch) {
       throw new Violation("reported twice", "record " + topic.name(record));
     }
-    reportedIn[record] = assignment.epoch();
+    reportedIn[record] = epoch;
     boolean someRefused = topic.kind(record) == Kind.POISON;
     for (int i = 0; i < topic.itemCount(record); i++) {
       int item = topic.firstItem(record) + i;
-      if (refusedIn[item] == assignment.epoch()) {
+      if (refusedIn[item] == epoch) {
         someRefused = true;
-      } else if (sentIn[item] != assignment.epoch() && topic.kind(record) == Kind.LARGE) {
-        refused.set(item);
-        someRefused = true;
-      } else if (deliveredIn[item] != assignment.epoch()) {
+      } else if (deliveredIn[item] != epoch) {
         throw new Violation(
             "reported early", "record " + topic.name(record) + " has siblings that are not done");
       }
@@ -273,7 +313,7 @@ public final class Ledger {
     if (topic.itemCount(record) > 1) {
       reached.mark(State.REPORTED_RECORD_OF_SEVERAL_MESSAGES);
     }
-    return assignment.epoch();
+    return epoch;
   }
 
   /** The reporter has the record for good. */
@@ -284,7 +324,7 @@ public final class Ledger {
   /** The task may see that the reporter has the record. */
   public void takenSeen(int record, int epoch) {
     Assignment assignment = open[topic.partitionOf(record)];
-    if (assignment != null && assignment.epoch() == epoch) {
+    if (isGivenIn(record, epoch)) {
       assignment.done(placeIn[record]);
     }
   }
@@ -356,13 +396,13 @@ public final class Ledger {
    */
   public int standing(int record) {
     Assignment assignment = open[topic.partitionOf(record)];
-    if (assignment == null || registeredIn[record] != assignment.epoch()) {
+    if (assignment == null || !assignment.owns(registeredIn[record])) {
       return 0;
     }
     if (assignment.isDone(placeIn[record])) {
       return 1;
     }
-    int epoch = assignment.epoch();
+    int epoch = registeredIn[record];
     int item = topic.firstItem(record);
     return 2
         | bit(reportedIn[record] == epoch, 4)

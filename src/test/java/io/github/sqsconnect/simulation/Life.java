@@ -22,10 +22,11 @@ public final class Life {
     DELIVERY_TIMEOUT,
     REJECTION,
     CONFIGURATION,
-    ALL_UNKNOWN,
-    LONELY_REJECTIONS,
+    ALL_REFUSED,
+    REFUSED_IN_A_ROW,
     POISON,
-    REPORTER
+    REPORTER,
+    BLOCKED_REPORTER
   }
 
   private final Weather weather;
@@ -36,6 +37,7 @@ public final class Life {
   private boolean doomed;
   private boolean mustStop;
   private int requests;
+  private RefusalModel refusals;
 
   /**
    * A task starts.
@@ -45,6 +47,19 @@ public final class Life {
   public Life(Weather weather, boolean mended) {
     this.weather = weather;
     this.mended = mended;
+  }
+
+  /** From now on reports are held against the refusals so far. */
+  void follow(RefusalModel model) {
+    refusals = model;
+  }
+
+  /** The task gives a record to the reporter. */
+  void reported(int record) {
+    if (mustStop) {
+      throw new Violation("reported too late", "the task has to stop");
+    }
+    refusals.reported(record);
   }
 
   boolean isMended() {

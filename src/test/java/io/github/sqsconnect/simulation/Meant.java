@@ -5,6 +5,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.StopReason;
 import java.util.Collections;
 import java.util.List;
 
@@ -64,7 +65,8 @@ public record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
       case FATAL ->
           told instanceof Fatal f
               && f.reason().mayPass() == ((Fatal) meant).reason().mayPass()
-              && !f.answer().requestId().isEmpty();
+              && (f.reason() == StopReason.GATEWAY_REFUSED) == (meant == Answers.GATEWAY)
+              && (meant == Answers.GATEWAY || !f.answer().requestId().isEmpty());
     };
   }
 }

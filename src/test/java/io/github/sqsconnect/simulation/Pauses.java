@@ -5,12 +5,17 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the task holds back what it must and nothing else. Bytes kept never exceed the buffer,
- * one poll, and what the splitting of large messages adds: the context that each part repeats.
+ * Whether the task holds back what it must and nothing else. What it counts is what it keeps: all
+ * outstanding records, no others, and messages. Records never exceed the buffer and one poll;
+ * messages never exceed the buffer, what one record becomes, and what the splitting of large ones
+ * adds: the context that each part repeats.
  */
 final class Pauses {
-  /** More than the messages of any record of the simulation take, split or not. */
+  /** More than the events of any record of the simulation take, without what repeats. */
   private static final int MOST_BYTES_OF_RECORD = 8_000;
+
+  /** More than each of its messages adds: its context, and what is around it. */
+  private static final int MOST_BYTES_OF_MESSAGE = 1_000;
 
   private final World world;
   private final Life life;
@@ -44,10 +49,27 @@ final class Pauses {
     // Messages that are split under a learned limit repeat their context: they grow by a part of
     // it.
     long growth = setup.messageLimit() < MOST_BYTES_OF_RECORD ? setup.bufferMaxBytes() / 2 : 0;
-    long bound =
-        setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD + growth;
-    if (buffered < 0 || buffered > bound) {
-      throw new Violation("bytes", buffered + " are kept, the bound is " + bound);
+    long mostOfARecord =
+        MOST_BYTES_OF_RECORD + (long) world.topic().mostItems() * MOST_BYTES_OF_MESSAGE;
+    long bound = setup.bufferMaxBytes() + mostOfARecord + growth;
+    long records = world.ledger().retainedBytes(life);
+    long messages = buffered - records;
+    if (messages < client.inFlightBytes() || messages > bound) {
+      throw new Violation(
+          "bytes",
+          buffered
+              + " are counted, records take "
+              + records
+              + ", messages in flight "
+              + client.inFlightBytes()
+              + ", all messages at most "
+              + bound);
+    }
+    if (records > setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD) {
+      throw new Violation("bytes", records + " are kept as records");
+    }
+    if (task.recordsWaiting() > 0) {
+      world.reached().mark(State.POLL_HELD_AS_RECORDS);
     }
     Set<TopicPartition> heldUp = task.heldUp();
     for (int p = 0; p < setup.partitions(); p++) {

@@ -34,8 +34,10 @@ final class PlanGenerator {
     }
     Setup setup = setup(horizon, crowded);
     List<PlannedRecord> records = crowded ? crowd(setup) : records(setup, horizon);
+    List<Fault> faults = faults(horizon);
+    passing(setup, records, horizon, faults);
     return new Plan(
-        dice.nextLong(), setup, records, faults(horizon), happenings(setup.partitions(), horizon));
+        dice.nextLong(), setup, records, faults, happenings(setup.partitions(), horizon));
   }
 
   private long oneOf(long... choices) {
@@ -61,7 +63,7 @@ final class PlanGenerator {
         (int) oneOf(1_500, 5_000, 1_048_576, 1_048_576),
         oneOf(0, 5, 5, 200),
         (int) oneOf(1, 2, 4, 64),
-        oneOf(500, 2_000, 10_000, 33_000_000),
+        oneOf(1_500, 6_000, 20_000, 33_000_000),
         oneOf(200, 1_000, 10_000),
         oneIn(6) ? oneOf(0, 500, 5_000) : -1,
         oneOf(10, 100),
@@ -71,7 +73,7 @@ final class PlanGenerator {
         limit,
         oneIn(4) ? (int) oneOf(1_100, 2_800, 8_000) : 1_048_576,
         !oneIn(4),
-        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(5)],
+        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(Setup.Reporting.values().length)],
         oneIn(4),
         oneIn(2),
         horizon,
@@ -100,7 +102,7 @@ final class PlanGenerator {
               special ? kinds[dice.nextInt(kinds.length)] : Kind.PLAIN,
               oneIn(8) ? dice.nextInt(5) : 0,
               dice.nextInt(groups),
-              oneIn(4) ? 2 + dice.nextInt(3) : 1));
+              oneIn(40) ? 20 + dice.nextInt(20) : oneIn(4) ? 2 + dice.nextInt(3) : 1));
     }
     records.sort(Comparator.comparingLong(PlannedRecord::arrivesAt));
     return records;
@@ -134,6 +136,19 @@ final class PlanGenerator {
               (int) oneOf(5, 30, 70, 100)));
     }
     return faults;
+  }
+
+  /** Faults that pass by themselves, where there is something for them to strike. */
+  private void passing(Setup setup, List<PlannedRecord> records, long horizon, List<Fault> faults) {
+    if (records.stream().anyMatch(record -> record.kind() == Kind.LARGE) && oneIn(3)) {
+      faults.add(new Fault(Fault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
+    }
+    long change = setup.keysChangeAt();
+    if (change >= 0 && oneIn(10)) {
+      long until = Math.min(horizon, change + oneOf(100, 2_000, 20_000));
+      faults.add(new Fault(Fault.Kind.LASTING_CREDENTIALS, change, until, 100));
+      faults.add(new Fault(Fault.Kind.SPREADING_KEYS, change, until, 100));
+    }
   }
 
   private List<Happening> happenings(int partitions, long horizon) {

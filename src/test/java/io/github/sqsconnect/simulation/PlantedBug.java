@@ -18,6 +18,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "new OffsetAndMetadata(first.offset())",
               "new OffsetAndMetadata(first.offset() + 1)"),
           new PlantedBug(
+              "makes ids from the timestamp",
+              "event/Identity.java",
+              "    name.putHex(content);",
+              "    name.putLong(position.timestamp() == null ? 0 : position.timestamp());"),
+          new PlantedBug(
               "forgets a message that the answer did not name",
               "delivery/Settlement.java",
               "retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion);",
@@ -46,13 +51,83 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "acknowledges before the reporter is done",
               "delivery/ErrantRecordHandler.java",
-              "      if (!reported.taken().isDone()) {\n        continue;",
-              "      if (!reported.taken().isDone()) {\n        reported.ticket().acknowledge();\n        continue;"),
+              "        if (written.isDone()) {",
+              "        letter.ticket().acknowledge();\n        if (written.isDone()) {"),
+          new PlantedBug(
+              "believes a future that is done at once",
+              "CheckedReporter.java",
+              "        throw new DeadLetterRefusedException();",
+              "        return written;"),
+          new PlantedBug(
+              "stops when Connect is quicker than the look",
+              "CheckedReporter.java",
+              "      written = reporter.report(record, error);\n",
+              ""),
+          new PlantedBug(
+              "lets a call to the reporter block without limit",
+              "delivery/ErrantRecordHandler.java",
+              "clock.now() - letter.begunAt() >= LONGEST_CALL_MS",
+              "letter.begunAt() == Long.MAX_VALUE"),
+          new PlantedBug(
+              "calls the reporter while a call blocks",
+              "delivery/DeliveryPipeline.java",
+              "!errantRecords.isBusy() && ",
+              ""),
+          new PlantedBug(
+              "stops for a letter of a closed partition",
+              "delivery/ErrantRecordHandler.java",
+              "        if (letter.ticket().isOrphan()) {",
+              "        if (letter.what().isEmpty()) {"),
+          new PlantedBug(
+              "reports a record of a closed partition",
+              "delivery/DeliveryPipeline.java",
+              "      if (!ticket.isOrphan() && reason != null) {",
+              "      if (reason != null) {"),
           new PlantedBug(
               "keeps what waits over a close",
               "delivery/DeliveryPipeline.java",
-              "    partitions.forEach(offsets::close);\n    settlement.dropOrphans();",
+              "    partitions.forEach(offsets::close);\n    dropOrphans();",
               "    partitions.forEach(offsets::close);"),
+          new PlantedBug(
+              "stops when offsets go back",
+              "delivery/DeliveryPipeline.java",
+              "        goBack(partition, record.originalKafkaOffset());",
+              "        throw new IllegalStateException(\"offsets went back\");"),
+          new PlantedBug(
+              "commits only as far as records that offsets went back over",
+              "delivery/DeliveryPipeline.java",
+              "        goBack(partition, record.originalKafkaOffset());",
+              "        partition.lastOffset();"),
+          new PlantedBug(
+              "forgets records that are not read again when offsets go back",
+              "delivery/PartitionOffsets.java",
+              "    while (last != null && last.offset() >= offset) {",
+              "    while (last != null) {"),
+          new PlantedBug(
+              "sends what waited before offsets went back",
+              "delivery/DeliveryPipeline.java",
+              "        dropped);\n    dropOrphans();",
+              "        dropped);\n    unassembled.removeIf(Ticket::isOrphan);"),
+          new PlantedBug(
+              "makes messages of records of a closed partition",
+              "delivery/DeliveryPipeline.java",
+              "    unassembled.removeIf(Ticket::isOrphan);",
+              ""),
+          new PlantedBug(
+              "makes messages of a whole poll at once",
+              "delivery/DeliveryPipeline.java",
+              "accumulator.bytes() < settings.bufferMaxBytes()",
+              "accumulator.bytes() >= 0"),
+          new PlantedBug(
+              "counts records that are acknowledged",
+              "delivery/PartitionOffsets.java",
+              "    bytes -= ticket.bytes();",
+              ""),
+          new PlantedBug(
+              "counts no records",
+              "delivery/DeliveryPipeline.java",
+              "    return offsets.bytes() + accumulator.bytes();",
+              "    return accumulator.bytes();"),
           new PlantedBug(
               "leaves a search open when its last entries go",
               "delivery/Settlement.java",
@@ -187,6 +262,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "thrown instanceof CompletionException && thrown.getCause() != null",
               "thrown == null"),
           new PlantedBug(
+              "takes a silent source of credentials for a silent service",
+              "aws/SqsErrors.java",
+              "if (error instanceof CredentialSourceException source) {",
+              "if (error instanceof CredentialSourceException source && !isTimeout(error)) {"),
+          new PlantedBug(
               "grows the window too slowly",
               "delivery/InFlightWindow.java",
               "    if (successes >= size) {",
@@ -214,8 +294,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "does not throw what preCommit found",
               "delivery/DeliveryPipeline.java",
-              "    reportErrantRecords();\n    throwIfFailed();",
-              "    reportErrantRecords();"),
+              "    throwIfFailed();\n    long deadline = clock.now() + LONGEST_REPORTING_MS;",
+              "    long deadline = clock.now() + LONGEST_REPORTING_MS;"),
           new PlantedBug(
               "stops at once where it should wait for access to spread",
               "delivery/Settlement.java",
@@ -234,8 +314,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reports a record of several refused messages twice",
               "delivery/Settlement.java",
-              "    finish(delivery);\n  }\n\n  private void splitUnderLimit",
-              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  private void splitUnderLimit"),
+              "    finish(delivery);\n  }\n\n  /** Splits a message",
+              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
           new PlantedBug(
               "never pauses",
               "PartitionPauser.java",
@@ -273,9 +353,9 @@ public record PlantedBug(String name, String file, String original, String mista
               "    batch.bytes();"),
           new PlantedBug(
               "does not learn the limit of a request",
-              "delivery/RequestLimits.java",
-              "    if (bytes > 0) {",
-              "    if (bytes < 0) {"),
+              "delivery/Settlement.java",
+              "        ofRequests.learn(named, clock.now());",
+              ""),
           new PlantedBug(
               "sends halves as they are, whatever was learned",
               "delivery/QueueBacklog.java",
@@ -304,12 +384,12 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/Settlement.java",
-              "          keys.look();",
+              "          keys.ended(completion.batch());",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/Settlement.java",
-              "fatal.reason().mayBeOldKeys() && keys.hasNewerThan(completion.batch())",
+              "fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())",
               "fatal.reason().mayBeOldKeys() && failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
@@ -319,8 +399,73 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "looks again for what was sent with the old keys",
               "delivery/KeyRenewal.java",
-              "    if (refused.sentAt() <= renewedAt) {",
-              "    if (refused.sentAt() == Long.MAX_VALUE) {"));
+              "    if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {",
+              "    if (clock.now() < Long.MIN_VALUE) {"),
+          new PlantedBug(
+              "gives newly read keys no time to spread",
+              "delivery/KeyRenewal.java",
+              " || clock.now() < spreadUntil",
+              ""),
+          new PlantedBug(
+              "reads the configuration for every answer",
+              "delivery/KeyRenewal.java",
+              "refused.sentAt() > lookedAt && renew()",
+              "renew()"),
+          new PlantedBug(
+              "rejects by a learned limit what the queue was not asked about",
+              "message/MessageAssembler.java",
+              "new BodyLimits(learned.bytes(), settings.maxBytes())",
+              "BodyLimits.of(learned.bytes())"),
+          new PlantedBug(
+              "rejects all of a request that is refused with one code",
+              "delivery/Settlement.java",
+              "batch.bisection() == null && areRefusedAlike(completion.outcomes())",
+              "batch.bisection() == null && failure != null"),
+          new PlantedBug(
+              "takes only unknown codes of all entries for the configuration",
+              "delivery/Settlement.java",
+              "          || rejected.learnedLimit() > 0",
+              "          || rejected.kind() != Rejected.Kind.UNKNOWN"),
+          new PlantedBug(
+              "judges a part of a search by itself",
+              "delivery/Settlement.java",
+              "batch.bisection() == null && areRefusedAlike",
+              "areRefusedAlike"),
+          new PlantedBug(
+              "never stops for requests that are refused in a row",
+              "delivery/Settlement.java",
+              "backlog.requestRefused() >= MOST_REFUSED_REQUESTS",
+              "backlog.requestRefused() < 0"),
+          new PlantedBug(
+              "counts refused requests although one was accepted between",
+              "delivery/QueueBacklog.java",
+              "    refusedInARow = 0;\n",
+              ""),
+          new PlantedBug(
+              "reports at once what a queue refuses that refuses everything",
+              "delivery/Settlement.java",
+              "refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS",
+              "QueueBacklog.ALWAYS"),
+          new PlantedBug(
+              "reports records before it stops for them",
+              "delivery/DeliveryPipeline.java",
+              "  private void reportErrantRecords() {\n    throwIfFailed();\n",
+              "  private void reportErrantRecords() {\n    report();\n    throwIfFailed();\n  }\n\n  private void report() {\n"),
+          new PlantedBug(
+              "stops for a request that timed out at a gateway",
+              "aws/SqsErrors.java",
+              "case 408, 421, 425, 499 -> Kind.SERVICE;",
+              "case 421, 425, 499 -> Kind.SERVICE;"),
+          new PlantedBug(
+              "stops at once for what a gateway answers",
+              "aws/SqsErrors.java",
+              "isFromAws ? Kind.REFUSED : Kind.GATEWAY",
+              "Kind.REFUSED"),
+          new PlantedBug(
+              "does not split what is too large for a gateway",
+              "aws/SqsErrors.java",
+              "case 413 -> Kind.TOO_LONG;",
+              "case 413 -> Kind.GATEWAY;"));
 
   /** The source with the mistake in it. */
   String plantIn(String source) {

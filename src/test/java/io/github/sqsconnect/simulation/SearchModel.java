@@ -20,7 +20,7 @@ public final class SearchModel {
   private static final class Search {
     private final Set<String> codes = new HashSet<>();
 
-    /** Halves that have not been answered, as the messages in them. */
+    /** Halves that have not been answered, in the order in which they are sent. */
     private final List<List<Message>> parts = new ArrayList<>();
 
     private int left;
@@ -39,6 +39,11 @@ public final class SearchModel {
 
   public SearchModel(Ledger ledger) {
     this.ledger = ledger;
+  }
+
+  /** Whether a request is a part of one that was refused as a whole. */
+  public boolean isPart(Request request) {
+    return searches.containsKey(key(request, 0));
   }
 
   /** Returns whether an answer shows that the configuration is at fault. */
@@ -63,7 +68,7 @@ public final class SearchModel {
     boolean blames = false;
     for (int i = 0; i < request.size(); i++) {
       Search search = searches.remove(key(request, i));
-      if (search != null && refused && current[i]) {
+      if (search != null && isRefusal(meant, i) && current[i]) {
         search.codes.add(((Rejected) meant.outcomes().get(i)).answer().code());
         search.left--;
         blames |= search.left == 0 && search.codes.size() == 1;
@@ -84,8 +89,8 @@ public final class SearchModel {
       (i < request.size() / 2 ? first : second)
           .add(new Message(key(request, i), group(request, i)));
     }
-    search.parts.add(first);
-    search.parts.add(second);
+    search.parts.add(0, second);
+    search.parts.add(0, first);
   }
 
   private static String group(Request request, int message) {
@@ -100,7 +105,10 @@ public final class SearchModel {
     }
   }
 
-  /** Halves that would overtake a message of their group are not sent as halves any more. */
+  /**
+   * Halves that would overtake a message of their group are not sent as halves any more; neither
+   * are halves behind them that share a group with them.
+   */
   private void recall(Request request, boolean[] current) {
     Search search = searches.get(key(request, 0));
     if (search == null) {
@@ -116,6 +124,7 @@ public final class SearchModel {
     for (List<Message> part : search.parts) {
       if (part.stream().anyMatch(message -> isCurrent(message) && held.contains(message.group()))) {
         part.forEach(message -> searches.remove(message.key()));
+        part.forEach(message -> held.add(message.group()));
         part.clear();
       }
     }

@@ -53,7 +53,13 @@ public record Setup(
     LATE,
     FAILING,
     THROWING,
-    MISSING
+    MISSING,
+    /** Refuses at once, and hides it as Connect does. */
+    REFUSING,
+    /** Has written at once, which looks the same. */
+    COINCIDING,
+    /** Blocks for a while or without limit. */
+    BLOCKING
   }
 
   /** The limit that the answer to a request that is too long names, or 0. */

@@ -25,6 +25,9 @@ final class SimulatedClient implements Completions {
   /** So that the numbers of requests start again at 0 soon. */
   private static final int FIRST_REQUEST = -2;
 
+  /** So long a limit that was learned is kept to. */
+  private static final long LEARNED_FOR_MS = 600_000;
+
   private final Setup setup;
   private final Topic topic;
   private final Ledger ledger;
@@ -52,6 +55,11 @@ final class SimulatedClient implements Completions {
 
   /** The limit of a request that an answer has named. */
   private int learnedLimit = Integer.MAX_VALUE;
+
+  private long learnedAt;
+
+  /** The limit of a message that an answer has named last. */
+  private int learnedMessageLimit = Integer.MAX_VALUE;
 
   /** Whether the window may have another size than when somebody asked last. */
   private boolean windowMayDiffer;
@@ -88,6 +96,11 @@ final class SimulatedClient implements Completions {
   /** The real sender of the task. */
   MessageSender sender() {
     return sender;
+  }
+
+  /** Message bytes of the requests in flight. */
+  long inFlightBytes() {
+    return inFlightBytes;
   }
 
   int inFlight() {
@@ -189,7 +202,7 @@ final class SimulatedClient implements Completions {
         || (size > 1 && request.bytes() > setup.batchMaxBytes())) {
       throw new Violation("illegal request", size + " messages, " + request.bytes() + " bytes");
     }
-    if (size > 1 && request.bytes() > learnedLimit) {
+    if (size > 1 && request.bytes() > learnedLimit && time.now() - learnedAt < LEARNED_FOR_MS) {
       throw new Violation("request limit", request.bytes() + " bytes, told were " + learnedLimit);
     }
   }
@@ -257,8 +270,18 @@ final class SimulatedClient implements Completions {
     if (limit > 0) {
       reached.mark(State.REQUEST_LIMIT_LEARNED);
       learnedLimit = Math.min(learnedLimit, limit);
+      learnedAt = time.now();
     } else if (Answers.isTooLong(first)) {
       reached.mark(State.REQUEST_LIMIT_NOT_NAMED);
+    }
+    for (int i = 0; i < request.size(); i++) {
+      DeliveryOutcome outcome = request.meant().outcomes().get(i);
+      if (outcome instanceof DeliveryOutcome.Rejected rejected && rejected.learnedLimit() > 0) {
+        learnedMessageLimit = rejected.learnedLimit();
+      } else if (outcome == Answers.DELIVERED
+          && Request.bytes(request.entries().get(i)) > learnedMessageLimit) {
+        reached.mark(State.LEARNED_LIMIT_IS_RAISED);
+      }
     }
   }
 

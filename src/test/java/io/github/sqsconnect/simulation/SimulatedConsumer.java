@@ -45,6 +45,13 @@ final class SimulatedConsumer {
     paused[partition] = false;
   }
 
+  /** The next record is one of those that were read, or the one after them. */
+  void goBack(int partition, int roll) {
+    if (assigned[partition]) {
+      places[partition] = roll % (places[partition] + 1);
+    }
+  }
+
   void pause(TopicPartition partition) {
     requireAssigned(partition);
     paused[partition.partition()] = true;

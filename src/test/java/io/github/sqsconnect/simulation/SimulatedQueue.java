@@ -183,9 +183,10 @@ final class SimulatedQueue {
   private DeliveryOutcome serve(Request request, int entry) {
     SendMessageBatchRequestEntry message = request.entries().get(entry);
     int[] items = request.items()[entry];
-    if (Request.bytes(message) > setup.messageLimit()) {
+    int limit = weather.messageLimit();
+    if (Request.bytes(message) > limit) {
       reached.mark(State.MESSAGE_TOO_LARGE);
-      return Answers.tooLarge(setup.messageLimit());
+      return Answers.tooLarge(limit);
     }
     Kind kind = topic.kind(topic.recordOf(items[0]));
     if (kind == Kind.REFUSED && !mended) {

@@ -1,27 +1,79 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.delivery.DeadLetterRefusedException;
+import io.github.sqsconnect.delivery.ReporterCalls;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
-/** The worker's errant-record reporter: may be late, fail late, or fail at once. */
-final class SimulatedReporter implements ErrantRecordReporter {
+/**
+ * The worker's errant-record reporter, and the thread that calls it: may be late, fail late, fail
+ * at once, openly or not, or block.
+ */
+final class SimulatedReporter implements ErrantRecordReporter, ReporterCalls {
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long[] BLOCKED_MS = {50, 2_000, 29_000, NEVER};
+
+  /** So long the core bears a call that blocks. */
+  private static final long LONGEST_CALL_MS = 30_000;
+
+  /** So long the thread does. */
+  private static final long GIVEN_UP_MS = 31_000;
+
+  /** A call, which ends when it is no longer blocked, or is given up. */
+  private final class Calling implements Call {
+    private final long begunAt = time.now();
+    private final long blockedMs;
+    private @Nullable Report report;
+    private @Nullable Future<Void> returned;
+    private @Nullable RuntimeException thrown;
+
+    Calling(long blockedMs) {
+      this.blockedMs = blockedMs;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return time.now() - begunAt >= Math.min(blockedMs, GIVEN_UP_MS);
+    }
+
+    @Override
+    public Future<Void> returned() throws ExecutionException {
+      if (blockedMs > GIVEN_UP_MS) {
+        throw new CancellationException();
+      }
+      if (returned == null) {
+        throw new ExecutionException(thrown);
+      }
+      return returned;
+    }
+
+    boolean isTooLong() {
+      return !hasEnded() && time.now() - begunAt >= LONGEST_CALL_MS;
+    }
+  }
+
   /** A record on its way to the dead-letter topic. */
   private final class Report implements Future<Void> {
     private final int record;
     private final int epoch;
     private final long doneAt;
     private final boolean fails;
+    private final Calling call;
     private boolean cancelled;
 
-    Report(int record, int epoch, long doneAt, boolean fails) {
+    Report(Calling call, int record, int epoch, long doneAt, boolean fails) {
+      this.call = call;
       this.record = record;
       this.epoch = epoch;
       this.doneAt = doneAt;
@@ -74,6 +126,12 @@ final class SimulatedReporter implements ErrantRecordReporter {
   private final boolean tolerant;
   private final Setup.Reporting habit;
   private final List<Report> underWay = new ArrayList<>();
+  private @Nullable Calling calling;
+
+  /** What Connect has answered for at once, and the epoch it was reported in. */
+  private @Nullable SinkRecord answered;
+
+  private int answeredIn;
 
   SimulatedReporter(
       Topic topic,
@@ -97,6 +155,29 @@ final class SimulatedReporter implements ErrantRecordReporter {
   }
 
   @Override
+  public Call begin(Supplier<Future<Void>> call) {
+    if (calling != null && !calling.hasEnded()) {
+      throw new Violation("two calls at once", "to the reporter");
+    }
+    boolean blocks =
+        habit == Setup.Reporting.BLOCKING && weather.isFaulty() && weather.roll(3) == 0;
+    calling = new Calling(blocks ? BLOCKED_MS[weather.roll(BLOCKED_MS.length)] : 0);
+    if (blocks) {
+      reached.mark(State.REPORTER_BLOCKED);
+      if (calling.blockedMs > LONGEST_CALL_MS) {
+        life.note(Life.Reason.BLOCKED_REPORTER);
+      }
+      story.add("reporter", "blocks for " + calling.blockedMs + " ms");
+    }
+    try {
+      calling.returned = call.get();
+    } catch (ConnectException | DeadLetterRefusedException e) {
+      calling.thrown = e;
+    }
+    return calling;
+  }
+
+  @Override
   public Future<Void> report(SinkRecord instance, Throwable error) {
     life.mayCrash();
     if (life.phase() != Life.Phase.PUT) {
@@ -106,8 +187,26 @@ final class SimulatedReporter implements ErrantRecordReporter {
       throw new Violation("reported without tolerance", error.getMessage());
     }
     int record = topic.at(instance.originalKafkaPartition(), instance.originalKafkaOffset());
-    int epoch = ledger.reported(record, instance, life);
+    boolean again = instance == answered;
+    int epoch = again ? answeredIn : ledger.reported(record, instance, life);
+    answered = null;
+    if (!again) {
+      life.reported(record);
+    }
     story.add("task", "reports " + topic.name(record));
+    if (isAnsweredAtOnce(again)) {
+      answered = instance;
+      answeredIn = epoch;
+      if (habit == Setup.Reporting.COINCIDING) {
+        reached.mark(State.REPORT_WRITTEN_AT_ONCE);
+        ledger.taken(record);
+      } else {
+        reached.mark(State.REPORT_REFUSED_AT_ONCE);
+        life.note(Life.Reason.REPORTER);
+        life.mustStop();
+      }
+      return CompletableFuture.completedFuture(null);
+    }
     if (habit == Setup.Reporting.THROWING && weather.isFaulty() && weather.roll(3) == 0) {
       life.note(Life.Reason.REPORTER);
       throw new ConnectException("the reporter takes nothing");
@@ -117,12 +216,23 @@ final class SimulatedReporter implements ErrantRecordReporter {
     if (takes > 500) {
       reached.mark(State.REPORTER_LATE);
     }
-    Report report = new Report(record, epoch, time.now() + takes, fails);
+    long doneAt = calling.blockedMs > GIVEN_UP_MS ? NEVER : time.now() + calling.blockedMs + takes;
+    Report report = new Report(calling, record, epoch, doneAt, fails);
+    calling.report = report;
     if (fails) {
       life.note(Life.Reason.REPORTER);
     }
     underWay.add(report);
     return report;
+  }
+
+  /** A refusal repeats itself, a coincidence does not. */
+  private boolean isAnsweredAtOnce(boolean again) {
+    return again
+        ? habit == Setup.Reporting.REFUSING
+        : (habit == Setup.Reporting.REFUSING || habit == Setup.Reporting.COINCIDING)
+            && weather.isFaulty()
+            && weather.roll(3) == 0;
   }
 
   /**
@@ -131,6 +241,9 @@ final class SimulatedReporter implements ErrantRecordReporter {
    * @param seen whether the task looks too, which it does in put
    */
   void settle(boolean seen) {
+    if (seen && calling != null && calling.report != null) {
+      requireStop(calling, calling.report);
+    }
     for (Iterator<Report> all = underWay.iterator(); all.hasNext(); ) {
       Report report = all.next();
       if (!report.isDone()) {
@@ -149,9 +262,29 @@ final class SimulatedReporter implements ErrantRecordReporter {
     }
   }
 
-  /** Whether the task has yet to look at a report. */
+  /** A call that is given up is forgotten; one that blocks too long must stop the task. */
+  private void requireStop(Calling call, Report report) {
+    if (isCurrent(report) && (call.isTooLong() || (call.hasEnded() && report.doneAt == NEVER))) {
+      life.mustStop();
+    }
+    if (call.hasEnded() && report.doneAt == NEVER) {
+      underWay.remove(report);
+    }
+  }
+
+  /** Whether the task has yet to look at a report, or at a call that blocks. */
   boolean isWaiting() {
-    return !underWay.isEmpty();
+    for (Report report : underWay) {
+      if (!report.call.hasEnded() || isCurrent(report)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean isCurrent(Report report) {
+    Assignment assignment = ledger.assignment(topic.partitionOf(report.record));
+    return assignment != null && assignment.epoch() == report.epoch;
   }
 
   /**
@@ -163,7 +296,10 @@ final class SimulatedReporter implements ErrantRecordReporter {
     long last = time.now();
     boolean failed = false;
     for (Report report : underWay) {
-      if (partitions[topic.partitionOf(report.record)] && !report.cancelled) {
+      if (partitions[topic.partitionOf(report.record)]
+          && !report.cancelled
+          && report.call.hasEnded()
+          && report.doneAt != NEVER) {
         last = Math.max(last, report.doneAt);
         failed |= report.fails;
       }
@@ -181,7 +317,9 @@ final class SimulatedReporter implements ErrantRecordReporter {
   /** The partitions were lost. */
   void cancel(boolean[] partitions) {
     for (Report report : underWay) {
-      if (partitions[topic.partitionOf(report.record)] && !report.isDone()) {
+      if (partitions[topic.partitionOf(report.record)]
+          && !report.isDone()
+          && report.call.hasEnded()) {
         report.cancel(true);
         reached.mark(State.REPORT_CANCELLED);
       }

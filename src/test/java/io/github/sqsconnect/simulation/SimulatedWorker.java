@@ -1,8 +1,11 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.SimulatedTask;
+import java.util.AbstractCollection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -37,6 +40,10 @@ final class SimulatedWorker {
   private long nextCommit;
   private long doneAt;
   private int emptyPolls;
+
+  /** What the task has not made messages of yet. */
+  private final ArrayDeque<Integer> unassembled = new ArrayDeque<>();
+
   private boolean pastPolls;
 
   SimulatedWorker(
@@ -130,31 +137,19 @@ final class SimulatedWorker {
   }
 
   private void put(List<Integer> records) {
-    Topic topic = world.topic();
     reporter.settle(true);
-    List<SinkRecord> given = new ArrayList<>(records.size());
-    for (int record : records) {
-      PlannedRecord.Kind kind = topic.kind(record);
-      if (kind == PlannedRecord.Kind.SKIPPED) {
-        continue;
-      }
-      if (kind == PlannedRecord.Kind.POISON) {
-        life.note(Life.Reason.POISON);
-      }
-      SinkRecord instance = topic.read(record);
-      world.ledger().given(record, instance, world.time().now());
-      given.add(instance);
-    }
     tellPut(records);
     life.enter(Life.Phase.PUT);
     long before = world.time().now();
     try {
-      task.put(given);
+      task.put(new Given(records));
     } catch (ConnectException stop) {
       stopped = true;
       throw stop;
     } catch (RuntimeException defect) {
       throw new Violation("unexpected exception", defect);
+    } finally {
+      seeAssembled();
     }
     life.enter(Life.Phase.NONE);
     if (life.isToStop()) {
@@ -162,11 +157,64 @@ final class SimulatedWorker {
     }
     requireShort("put", before, LONGEST_PUT_MS, State.LONGEST_WAIT_IN_PUT);
     for (int record : records) {
-      current.put(topic.partitionOf(record), topic.offset(record) + 1);
+      current.put(world.topic().partitionOf(record), world.topic().offset(record) + 1);
     }
     requireWindow();
     pauses.check();
     pauses.checkTimeout();
+  }
+
+  /** The records of a poll, which the task has as soon as it begins to read them. */
+  private final class Given extends AbstractCollection<SinkRecord> {
+    private final List<Integer> records;
+
+    Given(List<Integer> records) {
+      this.records = records;
+    }
+
+    @Override
+    public Iterator<SinkRecord> iterator() {
+      List<SinkRecord> given = new ArrayList<>(records.size());
+      for (int record : records) {
+        PlannedRecord.Kind kind = world.topic().kind(record);
+        if (kind == PlannedRecord.Kind.SKIPPED) {
+          continue;
+        }
+        if (kind == PlannedRecord.Kind.POISON) {
+          life.note(Life.Reason.POISON);
+        }
+        SinkRecord instance = world.topic().read(record);
+        if (world.ledger().given(record, instance, world.time().now())) {
+          forgetUnassembled(world.topic().partitionOf(record), world.topic().offset(record));
+        }
+        unassembled.addLast(record);
+        given.add(instance);
+      }
+      return given.iterator();
+    }
+
+    @Override
+    public int size() {
+      return records.size();
+    }
+  }
+
+  /** Records become messages in the order in which they were put. */
+  private void seeAssembled() {
+    for (int left = task.recordsWaiting(); unassembled.size() > left; ) {
+      world.ledger().assembled(unassembled.removeFirst());
+    }
+  }
+
+  private void forgetUnassembled(int partition, long from) {
+    Topic topic = world.topic();
+    unassembled.removeIf(
+        record -> topic.partitionOf(record) == partition && topic.offset(record) >= from);
+  }
+
+  /** Offsets of a partition go back. */
+  void goBack(int partition, int roll) {
+    consumer.goBack(partition, roll);
   }
 
   /** The window is neither larger nor smaller than the answers so far make it. */
@@ -317,6 +365,7 @@ final class SimulatedWorker {
   private void close(boolean[] which) {
     for (TopicPartition partition : partitions(which)) {
       world.ledger().closed(partition.partition());
+      forgetUnassembled(partition.partition(), 0);
       current.remove(partition.partition());
     }
     long before = task.bufferedBytes();

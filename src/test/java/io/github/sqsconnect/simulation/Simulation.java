@@ -217,7 +217,7 @@ final class Simulation {
       }
       for (int member = 0; member < setup.tasks(); member++) {
         SimulatedWorker worker = members.worker(member);
-        if (worker != null && !worker.isIdle()) {
+        if (worker != null && (!worker.isIdle() || isReadAgain(worker))) {
           return false;
         }
         if (worker != null && !worker.life().isToStop() && worker.bufferedBytes() != 0) {
@@ -225,6 +225,11 @@ final class Simulation {
         }
       }
       return true;
+    }
+
+    /** What is committed may be outstanding again, where offsets went back. */
+    private boolean isReadAgain(SimulatedWorker worker) {
+      return world.ledger().retainedBytes(worker.life()) > 0;
     }
 
     /** Where there is a rate limit, it takes a while to send everything a few times. */

@@ -30,6 +30,8 @@ final class States {
       reached.mark(State.CREDENTIALS_REFUSED);
     } else if (outcome == Answers.KEY_DENIED) {
       reached.mark(State.KEY_DENIES_SOME);
+    } else if (outcome == Answers.GATEWAY) {
+      reached.mark(State.GATEWAY_ANSWERS);
     } else if (outcome == Answers.UNKNOWN) {
       reached.mark(State.UNKNOWN_CODE_OF_ONE);
     } else if (outcome instanceof Rejected && whole && meant.outcomes().size() == 1) {

@@ -24,17 +24,21 @@ final class Stops {
     if (is(StopReason.DELIVERY_TIMEOUT, message)) {
       expect(reasons.contains(Reason.DELIVERY_TIMEOUT), message);
       reached.mark(State.STOPPED_BY_DELIVERY_TIMEOUT);
-    } else if (is(StopReason.MANY_REFUSED_ALONE, message)) {
-      expect(reasons.contains(Reason.LONELY_REJECTIONS), message);
-      reached.mark(State.STOPPED_BY_LONELY_REJECTIONS);
+    } else if (is(StopReason.REFUSED_IN_A_ROW, message)) {
+      expect(reasons.contains(Reason.REFUSED_IN_A_ROW), message);
+      reached.mark(State.STOPPED_BY_REFUSED_REQUESTS);
     } else if (is(StopReason.ALL_REFUSED_ALONE, message)) {
       reached.mark(State.STOPPED_BY_SEARCH);
       expect(reasons.contains(Reason.CONFIGURATION), message);
-    } else if (is(StopReason.ALL_REFUSED_UNKNOWN, message)) {
-      expect(reasons.contains(Reason.ALL_UNKNOWN), message);
+    } else if (is(StopReason.ALL_REFUSED, message)) {
+      expect(reasons.contains(Reason.ALL_REFUSED), message);
+      reached.mark(State.STOPPED_BY_REFUSED_ENTRIES);
     } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
       expect(reasons.contains(Reason.REPORTER), message);
       reached.mark(State.STOPPED_BY_REPORTER);
+    } else if (is(StopReason.DEAD_LETTER_BLOCKED, message)) {
+      expect(reasons.contains(Reason.BLOCKED_REPORTER), message);
+      reached.mark(State.STOPPED_BY_BLOCKED_REPORTER);
     } else if (message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);

@@ -16,6 +16,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class Topic {
   public static final String NAME = "events";
 
+  /** What any record counts with beside its key and value. */
+  static final int RECORD_BYTES = 512;
+
   private final Setup setup;
   private final List<PlannedRecord> records;
   private final TopicPartition[] partitions;
@@ -24,6 +27,7 @@ public final class Topic {
   private final int[] firstItems;
   private final int[] itemCounts;
   private final int[] recordOfItem;
+  private long reads;
 
   public Topic(Plan plan) {
     setup = plan.setup();
@@ -141,7 +145,10 @@ public final class Topic {
     return mine[place];
   }
 
-  /** A record as the worker converts it, a new object each time. */
+  /**
+   * A record as the worker converts it, a new object each time. Where a transform renames the topic
+   * it also sets the timestamp from a clock, to another one each time.
+   */
   public SinkRecord read(int record) {
     PlannedRecord planned = records.get(record);
     int partition = planned.partition();
@@ -153,12 +160,21 @@ public final class Topic {
         Schema.OPTIONAL_STRING_SCHEMA,
         Bodies.value(planned, firstItems[record], setup.eventBatches()),
         offsets[record],
-        1_700_000_000_000L + offsets[record],
+        1_700_000_000_000L + (setup.renamedTopic() ? reads++ : offsets[record]),
         TimestampType.CREATE_TIME,
         new ConnectHeaders(),
         NAME,
         partition,
         offsets[record]);
+  }
+
+  /** The most messages that a record becomes. */
+  int mostItems() {
+    int most = 0;
+    for (int items : itemCounts) {
+      most = Math.max(most, items);
+    }
+    return most;
   }
 
   public String name(int record) {

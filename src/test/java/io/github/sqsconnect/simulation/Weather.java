@@ -91,8 +91,14 @@ final class Weather {
     return null;
   }
 
-  /** Keys that were written during the trouble, or not long before, are those that mend it. */
+  /**
+   * Keys that were written during the trouble, or not long before, are those that mend it; only
+   * newer keys can be still spreading.
+   */
   private static boolean isMended(Fault fault, long keysSince) {
+    if (fault.kind() == Fault.Kind.SPREADING_KEYS) {
+      return keysSince < 0;
+    }
     return (fault.kind() == Fault.Kind.EXPIRED_CREDENTIALS
             || fault.kind() == Fault.Kind.LASTING_CREDENTIALS)
         && keysSince + NEW_FOR_MS >= fault.from();
@@ -103,7 +109,8 @@ final class Weather {
       case THROTTLED_REQUEST -> Answers.THROTTLED;
       case SERVER_ERROR -> Answers.SERVER_ERROR;
       case EXPIRED_CREDENTIALS -> Answers.EXPIRED;
-      case LASTING_CREDENTIALS -> Answers.CREDENTIALS_REFUSED;
+      case LASTING_CREDENTIALS, SPREADING_KEYS -> Answers.CREDENTIALS_REFUSED;
+      case GATEWAY -> Answers.GATEWAY;
       case ACCESS_REMOVED -> Answers.ACCESS_DENIED;
       case WRONG_SETTING -> Answers.WRONG_SETTING;
       default -> null;
@@ -129,9 +136,21 @@ final class Weather {
       case THROTTLED_ENTRY -> Answers.THROTTLED;
       case ENTRY_ERROR -> Answers.SERVER_ERROR;
       case UNKNOWN_SENDER_FAULT -> Answers.UNKNOWN;
+      case WRONG_MESSAGES -> Answers.INVALID;
       case KEY_DENIED -> Answers.KEY_DENIED;
       default -> null;
     };
+  }
+
+  /** The most bytes of a message that the queue takes now. */
+  int messageLimit() {
+    for (int i = 0; i < faults.size(); i++) {
+      Fault fault = faults.get(i);
+      if (fault.kind() == Fault.Kind.LOW_MESSAGE_LIMIT && fault.isActive(sinceStart())) {
+        return Math.min(setup.messageLimit(), setup.eventBatches() ? 3_000 : 1_100);
+      }
+    }
+    return setup.messageLimit();
   }
 
   boolean isUnaccounted() {

@@ -8,6 +8,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -90,7 +91,11 @@ final class Wording {
             sqs(503, "ServiceUnavailable"),
             sqs(400, name("RequestTimeoutException", "RequestTimeout")),
             sqs(500, "NeverHeardOf"),
-            SqsException.builder().statusCode(502).build()));
+            SqsException.builder().statusCode(502).build(),
+            SqsException.builder().statusCode(408).build(),
+            SqsException.builder().statusCode(421).build(),
+            sqs(425, "NeverHeardOf"),
+            SqsException.builder().statusCode(499).build()));
     words.put(
         Answers.TIMEOUT,
         Words.of(
@@ -115,7 +120,8 @@ final class Wording {
             sqs(403, name("ExpiredTokenException", "ExpiredToken")),
             sqs(400, "RequestExpired"),
             AwsServiceException.builder().statusCode(403).message("no role").build(),
-            CredentialSources.failing("web identity", new IOException("no token"))));
+            CredentialSources.failing("web identity", new IOException("no token")),
+            CredentialSources.failing("profile", new TimeoutException("no answer within 10 s"))));
     words.put(
         Answers.CREDENTIALS_REFUSED,
         Words.of(
@@ -134,6 +140,15 @@ final class Wording {
                 400,
                 name("QueueDoesNotExist", PREFIX + "NonExistentQueue")),
             of(KmsDisabledException.builder(), 400, name("KmsDisabled", "KMS.DisabledException"))));
+    words.put(
+        Answers.GATEWAY,
+        Words.of(
+            SqsException.builder().statusCode(403).build(),
+            SqsException.builder().statusCode(404).requestId(EntryWording.REQUEST_ID).build(),
+            SqsException.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("NeverHeardOf").build())
+                .build()));
   }
 
   private String name(String json, String older) {
@@ -169,13 +184,16 @@ final class Wording {
   Throwable of(DeliveryOutcome meant, int limit, Weather weather) {
     Words choice = words.get(meant);
     if (choice == null) {
-      return tooLong(limit);
+      return tooLong(limit, weather);
     }
     List<Throwable> forms = weather.roll(2) == 0 ? choice.plain() : choice.wrapped();
     return forms.get(weather.roll(forms.size()));
   }
 
-  private Throwable tooLong(int limit) {
+  private Throwable tooLong(int limit, Weather weather) {
+    if (limit == 0 && weather.roll(2) == 0) {
+      return SqsException.builder().statusCode(413).requestId(EntryWording.REQUEST_ID).build();
+    }
     return of(
         BatchRequestTooLongException.builder(),
         400,

@@ -141,6 +141,13 @@ final class World {
         }
         throw new Ill(victim, new Restart());
       }
+      case OFFSETS_GO_BACK -> {
+        for (int p = 0; p < setup.partitions(); p++) {
+          if ((happening.partitions() >> p & 1) != 0) {
+            victim.goBack(p, weather.roll(1_000));
+          }
+        }
+      }
       case USER_PAUSE -> {
         reached.mark(State.USER_PAUSE);
         group.userPause(true);

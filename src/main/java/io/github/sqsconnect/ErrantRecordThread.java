@@ -1,0 +1,161 @@
+package io.github.sqsconnect;
+
+import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ReporterCalls;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Calls Connect's reporter on a thread of its own, so that a call that blocks does not block the
+ * task. It starts with the first errant record.
+ *
+ * <p>The task thread waits a moment for each call instead of queueing it, for two reasons. Usually
+ * the outcome is known at once. And in Kafka 3.6 the reporter and the converters share one error
+ * context without protection: a call made while the task thread converts records would make Connect
+ * drop one of them in silence.
+ *
+ * <p>A call that blocks holds a lock of Connect's, which the task thread may need for its next poll
+ * and needs for its end. So the call is interrupted when it has lasted too long, or when the task
+ * stops. Then the producer gives up, and the lock is free.
+ */
+final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordThread.class);
+
+  /** How long the task thread waits for a call. One that does not block takes microseconds. */
+  private static final long WAIT_MS = 200;
+
+  private static final long CLOSE_MS = 500;
+
+  private static final class Running implements Call {
+    private final FutureTask<Future<Void>> task;
+
+    Running(Supplier<Future<Void>> call) {
+      task = new FutureTask<>(call::get);
+    }
+
+    void run() {
+      task.run();
+    }
+
+    /** Waits for its end; whether it came in time. */
+    boolean endsWithin(long millis) throws InterruptedException {
+      try {
+        Future<Void> unused = task.get(millis, TimeUnit.MILLISECONDS);
+        return true;
+      } catch (TimeoutException e) {
+        return false;
+      } catch (ExecutionException | CancellationException e) {
+        return true;
+      }
+    }
+
+    void giveUp() {
+      task.cancel(true);
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return task.isDone();
+    }
+
+    @Override
+    public Future<Void> returned() throws ExecutionException {
+      try {
+        return task.get();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("the call has not ended", e);
+      }
+    }
+  }
+
+  private final long longestCallMs;
+  private @Nullable ExecutorService thread;
+  private @Nullable Running last;
+
+  /** Interrupts a call a little after the core has given it up, if the core had the chance. */
+  ErrantRecordThread() {
+    this(ErrantRecordHandler.LONGEST_CALL_MS + 1_000);
+  }
+
+  ErrantRecordThread(long longestCallMs) {
+    this.longestCallMs = longestCallMs;
+  }
+
+  @Override
+  public Call begin(Supplier<Future<Void>> call) {
+    if (thread == null) {
+      Map<String, String> task = MDC.getCopyOfContextMap();
+      thread =
+          Executors.newSingleThreadExecutor(
+              calls -> daemon("sqs-sink-errant-records", task, calls));
+    }
+    Running begun = new Running(call);
+    last = begun;
+    thread.execute(begun::run);
+    try {
+      if (!begun.endsWithin(WAIT_MS)) {
+        LOG.warn(
+            "event=dead_letter_blocked waited_ms={}; Connect has not finished writing a dead letter, others wait for it",
+            WAIT_MS);
+        daemon("sqs-sink-errant-records-limit", MDC.getCopyOfContextMap(), () -> limit(begun))
+            .start();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return begun;
+  }
+
+  private void limit(Running call) {
+    try {
+      if (!call.endsWithin(longestCallMs)) {
+        call.giveUp();
+      }
+    } catch (InterruptedException e) {
+      call.giveUp();
+    }
+  }
+
+  private static Thread daemon(String name, @Nullable Map<String, String> context, Runnable work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              if (context != null) {
+                MDC.setContextMap(context);
+              }
+              work.run();
+            },
+            name);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Interrupts a call that is running: Connect cannot close its producer before it has ended. */
+  @Override
+  public void close() {
+    if (thread == null || last == null) {
+      return;
+    }
+    last.giveUp();
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("event=dead_letter_blocked; the call does not end although it was interrupted");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

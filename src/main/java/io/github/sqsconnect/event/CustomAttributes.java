@@ -1,0 +1,102 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.RecordSettings;
+
+/**
+ * What no other setting of a plain record has used, as text under names that are joined by dots. A
+ * joined name exists where it is written and nowhere else.
+ */
+final class CustomAttributes {
+  private final AttributePaths paths;
+  private final JsonBuffer prefix = new JsonBuffer();
+  private final JsonBuffer json = new JsonBuffer();
+  private final WrittenNames names = new WrittenNames();
+  private boolean more;
+
+  CustomAttributes(RecordSettings settings) {
+    paths = AttributePaths.of(settings.attributesInclude(), settings.attributesExclude());
+  }
+
+  /**
+   * Writes the members of an object, without its braces.
+   *
+   * @param used the places that other settings have used
+   */
+  void write(JsonDocument document, int object, RecordPaths used, JsonBuffer out) {
+    prefix.clear();
+    names.clear();
+    more = false;
+    flatten(document, object, paths, paths.isIncluded(), used, out);
+  }
+
+  private void flatten(
+      JsonDocument document,
+      int object,
+      AttributePaths at,
+      boolean included,
+      RecordPaths used,
+      JsonBuffer out) {
+    for (int name = document.firstName(object);
+        name != JsonDocument.NONE;
+        name = document.nextName(object, name)) {
+      int value = document.value(name);
+      if (document.is(value, JsonDocument.NULL) || used.isUsed(value)) {
+        continue;
+      }
+      AttributePaths there = at.member(document, name);
+      boolean inside = included || there.isIncluded();
+      if (there.isExcluded() || !(inside || there.leadsOn())) {
+        continue;
+      }
+      if (document.is(value, JsonDocument.OBJECT) && document.hasMembers(value)) {
+        int size = prefix.size();
+        putName(document, name, prefix);
+        prefix.put('.');
+        flatten(document, value, there, inside, used, out);
+        prefix.truncate(size);
+      } else if (inside) {
+        writeAttribute(document, name, value, out);
+      }
+    }
+  }
+
+  private void writeAttribute(JsonDocument document, int name, int value, JsonBuffer out) {
+    if (more) {
+      out.put(',');
+    }
+    more = true;
+    int start = out.size();
+    out.put('"');
+    out.put(prefix.bytes(), 0, prefix.size());
+    putName(document, name, out);
+    out.put('"');
+    if (!names.add(out, start)) {
+      throw new UnreadableValueException(
+          "two members flatten to one custom attribute, at "
+              + document.location(value)
+              + ". Allowed: one. Leave one out with event.record.attributes.exclude, or rename it");
+    }
+    out.put(':');
+    if (document.is(value, JsonDocument.STRING)) {
+      document.copyText(value, out);
+    } else {
+      out.putString(text(document, value));
+    }
+  }
+
+  private String text(JsonDocument document, int value) {
+    String scalar = ScalarText.of(new FieldPath.Found(document, value, ""));
+    if (scalar != null) {
+      return scalar;
+    }
+    json.clear();
+    document.copy(value, json, MemberRules.NEUTRAL);
+    return json.text(0);
+  }
+
+  /** A name without its quotes. Canonical names that are joined by dots are canonical. */
+  private static void putName(JsonDocument document, int name, JsonBuffer into) {
+    int start = document.start(name) + 1;
+    into.put(document.text(name), start, document.end(name) - 1 - start);
+  }
+}

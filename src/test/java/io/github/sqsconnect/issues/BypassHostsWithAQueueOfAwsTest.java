@@ -1,0 +1,26 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.sqsconnect.SqsSinkTask;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** With hosts to reach without the proxy and a plain URL of AWS, no task could start. */
+class BypassHostsWithAQueueOfAwsTest {
+  @Test
+  void taskStarts() {
+    Map<String, @Nullable String> properties =
+        ValidatedConfig.with(
+            ValidatedConfig.STANDARD,
+            "sqs.proxy.url",
+            "http://proxy:3128",
+            "sqs.proxy.bypass.hosts",
+            "*.internal.test,vpce.amazonaws.com");
+    SqsSinkTask task = new SqsSinkTask();
+    task.initialize(new BareContext());
+    assertThatCode(() -> task.start(properties)).doesNotThrowAnyException();
+    task.stop();
+  }
+}

@@ -1,0 +1,124 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A queue that refused every message with a code that the connector knows had the whole topic
+ * rejected: 1,000 of 1,000 records were in the dead letter queue, and committed.
+ */
+class ConfigurationFaultFillsTheDeadLetterQueueTest {
+  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Map<String, String> SINGLE = Map.of("sqs.batch.max.messages", "1");
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedQueue queue = sqs.queue("events");
+
+  @AfterEach
+  void close() {
+    sqs.close();
+  }
+
+  @Test
+  void everyEntryRefusedWithOneKnownCodeStopsTheTask() {
+    sqs.always().failEntry("InvalidParameterValue", true);
+    requireStop(Map.of(), "SQS-011 ");
+  }
+
+  @Test
+  void everyEntryRefusedWithOneUnknownCodeStopsTheTask() {
+    sqs.always().failEntry("SomethingNew", true);
+    requireStop(Map.of(), "SQS-011 ");
+  }
+
+  @Test
+  void everyEntryOfARequestOfTwoIsEnough() {
+    sqs.always().failEntry("InvalidMessageContents", true);
+    requireStop(Map.of("sqs.batch.max.messages", "2"), "SQS-011 ");
+  }
+
+  @Test
+  void singleMessagesRefusedInARowStopTheTask() {
+    sqs.always().failEntry("InvalidParameterValue", true);
+    requireStop(SINGLE, "SQS-013 ");
+  }
+
+  @Test
+  void requestsRefusedInARowWithTwoCodesStopTheTask() {
+    sqs.whenever(entry -> Integer.parseInt(entry.body().substring(1)) % 2 == 0)
+        .failEntry("InvalidParameterValue", true);
+    sqs.whenever(entry -> Integer.parseInt(entry.body().substring(1)) % 2 == 1)
+        .failEntry("InvalidMessageContents", true);
+    requireStop(Map.of(), "SQS-013 ");
+  }
+
+  @Test
+  void oneGroupOfAFifoQueueThatNeedsADeduplicationIdStopsTheTask() {
+    ScriptedQueue fifo = sqs.queue("events.fifo");
+    Map<String, String> settings =
+        Map.of("sqs.message.deduplication.id", "content", "sqs.message.group.id", "one");
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, fifo, settings)) {
+      assertThat(task.stops(bodies(100), SHORT)).startsWith("SQS-01").contains("InvalidParameter");
+      assertThat(task.letters()).isEmpty();
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  @Test
+  void partsOfARefusedRequestWhoseEntriesFailOneByOneStopTheTask() {
+    sqs.next(1).error("InvalidParameterValue");
+    sqs.always().failEntry("InvalidParameterValue", true);
+    requireStop(Map.of("sqs.batch.max.messages", "2"), "SQS-012 ");
+  }
+
+  @Test
+  void badRecordsAmongGoodOnesAreReportedAndTheTaskGoesOn() {
+    sqs.whenever(entry -> entry.body().endsWith("3")).failEntry("InvalidParameterValue", true);
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, SINGLE)) {
+      assertThat(task.stops(bodies(200), SHORT)).isNull();
+      assertThat(task.letters()).hasSize(20);
+      assertThat(queue.size()).isEqualTo(180);
+      assertThat(task.committable()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void badRecordWithoutAnyOtherIsReportedAfterAMoment() {
+    sqs.always().failEntry("InvalidParameterValue", true);
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      assertThat(task.stops(List.of("m0"), SHORT)).isNull();
+      assertThat(task.letters()).containsExactly(0L);
+      assertThat(task.committable()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void recordsRefusedBesideAFaultThatStopsTheTaskAreNotReported() {
+    sqs.whenever(entry -> entry.body().equals("m0")).failEntry("InvalidMessageContents", true);
+    sqs.whenever(entry -> entry.body().equals("m1")).error("EmptyBatchRequest");
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, SINGLE)) {
+      assertThat(task.stops(bodies(2), SHORT)).startsWith("SQS-010 ");
+      assertThat(task.letters()).isEmpty();
+    }
+  }
+
+  private void requireStop(Map<String, String> settings, String id) {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, settings)) {
+      assertThat(task.stops(bodies(1_000), SHORT)).startsWith(id);
+      assertThat(task.letters()).isEmpty();
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  private static List<String> bodies(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "m" + i).toList();
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.logs.CapturedLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With one id for all records the queue stored the first and swallowed the others, committed. */
+class DeduplicationIdOfEveryRecordTest {
+  private static final String KEY = "sqs.message.deduplication.id";
+  private static final TopicPartition PARTITION = new TopicPartition("t", 0);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${topic}",
+        "${partition}",
+        "${topic}-${partition}",
+        "events",
+        "${mpid}",
+        "${mpid}-${topic}",
+        "Content"
+      })
+  void templateWithNothingOfTheRecordIsRefused(String template) {
+    Map<String, @Nullable String> properties =
+        ValidatedConfig.with(ValidatedConfig.FIFO, KEY, template);
+    Map<String, List<String>> errors = ValidatedConfig.errors(properties);
+    assertThat(errors).containsOnlyKeys(KEY);
+    assertThat(errors.get(KEY)).hasSize(1);
+    assertThat(errors.get(KEY).get(0))
+        .startsWith(KEY)
+        .contains("the same for different records", "auto", "${key}, ${header.NAME}");
+    assertThatThrownBy(() -> new SqsSinkTask().start(properties)).hasMessageContaining(KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "auto",
+        " auto ",
+        "content",
+        "${key}",
+        "${topic}-${header.id}",
+        "${value.order.id}",
+        "${mpid}-${key}"
+      })
+  void templateWithSomethingOfTheRecordPasses(String template) {
+    assertThat(ValidatedConfig.errors(ValidatedConfig.with(ValidatedConfig.FIFO, KEY, template)))
+        .isEmpty();
+  }
+
+  @Test
+  void idThatManyRecordsShareIsWarnedOfOnce() {
+    String log = logOf("${key}", 60, i -> "same");
+    assertThat(log.lines().filter(line -> line.contains("event=deduplication_id_shared")))
+        .hasSize(1)
+        .allMatch(line -> line.contains("WARN") && line.contains(KEY));
+  }
+
+  @Test
+  void idsOfTheirOwnAreNotWarnedOf() {
+    assertThat(logOf("${key}", 60, i -> "key-" + i)).doesNotContain("deduplication_id_shared");
+    assertThat(logOf("auto", 60, i -> "same")).doesNotContain("deduplication_id_shared");
+  }
+
+  /** The same records after the offsets went back are what deduplication is for. */
+  @Test
+  void recordsThatAreReadAgainAreNotWarnedOf() {
+    try (ScriptedSqs sqs = ScriptedSqs.start()) {
+      String log =
+          CapturedLog.of(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  run(sqs, "${key}", List.of(record(0, "a"), record(1, "b")));
+                }
+              });
+      assertThat(log).doesNotContain("deduplication_id_shared");
+    }
+  }
+
+  private interface Key {
+    String of(int number);
+  }
+
+  private static String logOf(String template, int count, Key key) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      records.add(record(i, key.of(i)));
+    }
+    try (ScriptedSqs sqs = ScriptedSqs.start()) {
+      return CapturedLog.of(() -> run(sqs, template, records));
+    }
+  }
+
+  private static void run(ScriptedSqs sqs, String template, List<SinkRecord> records) {
+    ScriptedQueue queue = sqs.queue("events.fifo");
+    SqsSinkTask task = new SqsSinkTask();
+    task.initialize(new BareContext());
+    task.start(
+        withoutNull(
+            ValidatedConfig.with(
+                queue.url(), KEY, template, "sqs.region", "us-east-1", "sqs.linger.ms", "0")));
+    try {
+      task.open(List.of(PARTITION));
+      task.put(records);
+      long end = System.nanoTime() + 20_000_000_000L;
+      Map<TopicPartition, org.apache.kafka.clients.consumer.OffsetAndMetadata> all =
+          Map.of(
+              PARTITION,
+              new org.apache.kafka.clients.consumer.OffsetAndMetadata(
+                  records.get(records.size() - 1).kafkaOffset() + 1));
+      while (!task.preCommit(all).equals(all)) {
+        assertThat(System.nanoTime()).isLessThan(end);
+        task.put(List.of());
+      }
+    } finally {
+      task.stop();
+    }
+  }
+
+  private static Map<String, String> withoutNull(Map<String, @Nullable String> properties) {
+    Map<String, String> all = new java.util.HashMap<>();
+    properties.forEach((key, value) -> all.put(key, String.valueOf(value)));
+    return all;
+  }
+
+  private static SinkRecord record(long offset, String key) {
+    return new SinkRecord(
+        "t", 0, Schema.STRING_SCHEMA, key, Schema.STRING_SCHEMA, "{\"n\":" + offset + "}", offset);
+  }
+}

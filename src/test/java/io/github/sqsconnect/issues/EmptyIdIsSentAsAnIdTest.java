@@ -1,0 +1,59 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * An empty email address became an identity, so consumers took all users without one for one user;
+ * an empty user id, type or time rejected the record, an empty id or session was sent as it was.
+ */
+class EmptyIdIsSentAsAnIdTest {
+  private static final RecordToMessages MAPPED =
+      RecordToMessages.under(
+          "event.record.type.path", "e",
+          "event.record.name.path", "e",
+          "event.record.custom.type.path", "e",
+          "event.record.timestamp.path", "e",
+          "event.record.id.path", "e",
+          "event.record.session.path", "e",
+          "event.record.mpid.path", "e",
+          "event.record.identities", "email=e,customer_id=header:h,yahoo=key:,other=id",
+          "event.record.user.attributes", "plan=e",
+          "event.record.device", "os_version=e");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void emptyIdCountsAsNone(String empty) {
+    Map<String, Object> value = new LinkedHashMap<>();
+    value.put("e", empty);
+    value.put("id", "7");
+    value.put("note", empty);
+    String body =
+        MAPPED
+            .of(
+                RecordToMessages.record(
+                    empty, null, value, new ConnectHeaders().addString("h", empty)))
+            .toString();
+    assertThat(body)
+        .contains(
+            "\"event_name\":\"orders\",\"custom_event_type\":\"other\",\"source_message_id\":\"")
+        .contains("\"user_identities\":[{\"identity_type\":\"other\",\"identity\":\"7\",")
+        .contains("\"event_type\":\"custom_event\"")
+        .doesNotContain("source_message_id\":\"\"", "session_uuid", "mpid\":", "\"e\":");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void emptyAttributeIsAValue(String empty) {
+    String body = MAPPED.body(Map.of("e", empty, "note", empty));
+    assertThat(body)
+        .contains("\"user_attributes\":{\"plan\":\"" + empty + "\"}")
+        .contains("\"device_info\":{\"os_version\":\"" + empty + "\"}")
+        .contains("\"custom_attributes\":{\"note\":\"" + empty + "\"}");
+  }
+}

@@ -1,0 +1,237 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.github.sqsconnect.aws.NamedHosts;
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.endpoint.TlsFront;
+import io.github.sqsconnect.endpoint.TunnelProxy;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** Of a host with several addresses only the first was used: if that was dead, nothing was sent. */
+@Timeout(60)
+class FirstAddressIsDeadTest {
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedQueue queue = sqs.queue("events");
+  @TempDir private Path directory;
+
+  @AfterEach
+  void stop() {
+    sqs.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "127.0.0.2 127.0.0.1",
+        "::1 127.0.0.1",
+        "127.0.0.2 ::1 127.0.0.3 127.0.0.1",
+        "127.0.0.1 127.0.0.2",
+        "127.0.0.1"
+      })
+  void anyAddressThatAcceptsIsUsed(String addresses) {
+    try (NamedHosts clients = clients(addresses)) {
+      for (int i = 1; i <= 3; i++) {
+        send(clients);
+        assertThat(queue.bodies()).hasSize(i);
+      }
+    }
+    assertThat(sqs.counters().requests()).isEqualTo(3);
+  }
+
+  /** No reset comes back: the address is as silent as a host that is switched off. */
+  @Test
+  void addressThatHangsCostsAMomentOnly() throws IOException {
+    try (Silent silent = new Silent("127.0.0.2", sqs.uri().getPort());
+        NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
+      silent.assertSilent();
+      long start = System.nanoTime();
+      send(clients);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    }
+  }
+
+  @Test
+  void everyAddressHasItsTurnWithinAShortRequestTimeout() throws IOException {
+    try (Silent one = new Silent("127.0.0.2", sqs.uri().getPort());
+        Silent two = new Silent("127.0.0.3", sqs.uri().getPort());
+        NamedHosts clients =
+            clients("127.0.0.2 127.0.0.3 127.0.0.4 127.0.0.1", "sqs.request.timeout.ms", "1000")) {
+      one.assertSilent();
+      two.assertSilent();
+      send(clients);
+    }
+  }
+
+  @Test
+  void whereAllAddressesAreDeadEachIsNamed() {
+    try (NamedHosts clients = clients("127.0.0.2 127.0.0.3")) {
+      assertThatThrownBy(() -> send(clients))
+          .rootCause()
+          .hasMessageContaining("127.0.0.2: Connection refused")
+          .hasMessageContaining("127.0.0.3: Connection refused");
+    }
+  }
+
+  @Test
+  void manyRequestsAtOnceLeaveNoSocketBehind() throws IOException {
+    long before = openSockets();
+    try (NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
+      List<CompletableFuture<?>> all = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        all.add(
+            clients
+                .sqs()
+                .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entry())));
+      }
+      all.forEach(CompletableFuture::join);
+    }
+    await().until(() -> openSockets() <= before + 2);
+    assertThat(queue.bodies()).hasSize(40);
+  }
+
+  @Test
+  void stsIsReachedByItsSecondAddressToo() {
+    try (ScriptedSts sts = ScriptedSts.start(sqs)) {
+      sts.knows("AKIDEXAMPLE", "secret").role("arn:aws:iam::123456789012:role/Sender", "");
+      String named = "http://localhost:" + sts.uri().getPort();
+      try (NamedHosts clients =
+          clients(
+              "127.0.0.2 127.0.0.1",
+              "aws.sts.role.arn",
+              "arn:aws:iam::123456789012:role/Sender",
+              "aws.sts.endpoint.url",
+              named)) {
+        send(clients);
+      }
+      assertThat(sts.calls()).hasSize(1);
+    }
+  }
+
+  @Test
+  void proxyIsReachedByItsSecondAddressToo() {
+    SelfSigned certificate = SelfSigned.in(directory);
+    System.setProperty("javax.net.ssl.trustStore", certificate.store().toString());
+    System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
+    try (TlsFront front = TlsFront.of(sqs.uri(), certificate);
+        TunnelProxy proxy = TunnelProxy.start("user", "password");
+        NamedHosts clients =
+            NamedHosts.clients(
+                Map.of("localhost", "127.0.0.2 127.0.0.1"),
+                properties(
+                    "sqs.proxy.url",
+                    "http://localhost:" + proxy.uri().getPort(),
+                    "sqs.proxy.user",
+                    "user",
+                    "sqs.proxy.password",
+                    "password"),
+                front.uri())) {
+      send(clients);
+      assertThat(proxy.tunnels()).hasSize(1);
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+      System.clearProperty("javax.net.ssl.trustStorePassword");
+    }
+  }
+
+  private NamedHosts clients(String addresses, String... more) {
+    return NamedHosts.clients(
+        Map.of("localhost", addresses),
+        properties(more),
+        URI.create("http://localhost:" + sqs.uri().getPort()));
+  }
+
+  private Map<String, String> properties(String... more) {
+    Map<String, String> properties = SendingTask.properties(queue.url(), more);
+    properties.put("aws.access.key.id", "AKIDEXAMPLE");
+    properties.put("aws.secret.access.key", "secret");
+    return properties;
+  }
+
+  private void send(NamedHosts clients) {
+    clients
+        .sqs()
+        .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entry()))
+        .join();
+  }
+
+  private static SendMessageBatchRequestEntry entry() {
+    return SendMessageBatchRequestEntry.builder().id("0").messageBody("m").build();
+  }
+
+  private static long openSockets() {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.filter(FirstAddressIsDeadTest::isSocket).count();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static boolean isSocket(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** An address on which nobody accepts and whose queue is full, so that it does not answer. */
+  private static final class Silent implements AutoCloseable {
+    private final ServerSocket listener;
+    private final List<SocketChannel> waiting = new ArrayList<>();
+
+    Silent(String address, int port) throws IOException {
+      listener = new ServerSocket(port, 1, InetAddress.getByName(address));
+      for (int i = 0; i < 8; i++) {
+        SocketChannel channel = SocketChannel.open();
+        channel.configureBlocking(false);
+        channel.connect(listener.getLocalSocketAddress());
+        waiting.add(channel);
+      }
+    }
+
+    void assertSilent() {
+      assertThatThrownBy(
+              () -> {
+                try (Socket socket = new Socket()) {
+                  socket.connect(listener.getLocalSocketAddress(), 300);
+                }
+              })
+          .isInstanceOf(SocketTimeoutException.class);
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (SocketChannel channel : waiting) {
+        channel.close();
+      }
+      listener.close();
+    }
+  }
+}

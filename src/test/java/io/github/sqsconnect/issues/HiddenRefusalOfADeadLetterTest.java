@@ -1,0 +1,146 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A dead letter that Connect's producer refused at once was believed to be written, and its offset
+ * was committed: Connect hands out a future that is done for it.
+ */
+class HiddenRefusalOfADeadLetterTest {
+  private static final Future<Void> DONE = CompletableFuture.completedFuture(null);
+
+  static List<Object> refused() {
+    return List.of(
+        ReportingTask.UNFIT,
+        ByteBuffer.allocate(0),
+        List.of(1, 2),
+        Map.of("small", "after a transform"),
+        ReportingTask.UNFIT.repeat(80_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void taskStopsAndNamesTheTopicAndWhatToCheck(Object value) {
+    try (ReportingTask task = ReportingTask.with((record, error) -> DONE).start()) {
+      assertThat(task.stopsAfter(value))
+          .startsWith("SQS-018 record t-0-0 cannot be delivered: ")
+          .contains("dead-letter topic d", "producer.override.max.request.size")
+          .contains("max.message.bytes", "exists", "may write")
+          .doesNotContain("bell");
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  @Test
+  void recordThatIsTooLargeForTheProducerStopsTheTaskWithItsSize() {
+    try (ReportingTask task = ReportingTask.with((record, error) -> DONE).start()) {
+      assertThat(task.stopsAfter("x".repeat(1_100_000)))
+          .startsWith("SQS-017 record t-0-0 cannot be delivered: ")
+          .contains("Its 1100000 bytes", "dead-letter topic d");
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  /** The worker's own setting may allow more than the connector's configuration shows. */
+  @Test
+  void largeRecordThatTheProducerAcceptsDoesNotStopTheTask() {
+    try (ReportingTask task =
+        ReportingTask.with((record, error) -> ReportingTask.written()).start()) {
+      task.put("x".repeat(1_100_000));
+      task.commitsAll();
+    }
+  }
+
+  @Test
+  void letterThatIsWrittenBeforeConnectLooksIsReportedAgainAndDoesNotStopTheTask() {
+    List<SinkRecord> reported = new ArrayList<>();
+    try (ReportingTask task =
+        ReportingTask.with(
+                (record, error) -> {
+                  reported.add(record);
+                  return reported.size() == 1 ? DONE : new CompletableFuture<>();
+                })
+            .start()) {
+      task.put(ReportingTask.UNFIT);
+      task.put();
+      assertThat(reported).hasSize(2);
+      assertThat(reported.get(1)).isSameAs(reported.get(0));
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  @Test
+  void futureOfConnectsOwnThatIsDoneIsBelieved() {
+    List<SinkRecord> reported = new ArrayList<>();
+    try (ReportingTask task =
+        ReportingTask.with(
+                (record, error) -> {
+                  reported.add(record);
+                  return ReportingTask.written();
+                })
+            .start()) {
+      task.put(ReportingTask.UNFIT);
+      task.commitsAll();
+      assertThat(reported).hasSize(1);
+    }
+  }
+
+  @Test
+  void withoutADeadLetterTopicThereIsNothingToWaitFor() {
+    List<SinkRecord> reported = new ArrayList<>();
+    try (ReportingTask task =
+        ReportingTask.with(
+                (record, error) -> {
+                  reported.add(record);
+                  return DONE;
+                })
+            .set("errors.deadletterqueue.topic.name", " ")
+            .set("errors.log.enable", "true")
+            .start()) {
+      task.put(ReportingTask.UNFIT);
+      task.commitsAll();
+      assertThat(reported).hasSize(1);
+    }
+  }
+
+  @Test
+  void reasonInTheHeadersIsBounded() {
+    List<Throwable> reasons = new ArrayList<>();
+    try (ReportingTask task =
+        ReportingTask.with(
+                (record, error) -> {
+                  reasons.add(error);
+                  return ReportingTask.written();
+                })
+            .set("sqs.message.format", "event-batch")
+            .start()) {
+      String name = "n\ud83d\ude00".repeat(200_000);
+      task.put(
+          new SinkRecord(
+              "t",
+              0,
+              null,
+              null,
+              Schema.STRING_SCHEMA,
+              "{\"events\":[{\"" + name + "\":{\"a\":01}}]}",
+              0));
+      assertThat(reasons).hasSize(1);
+      assertThat(reasons.get(0).getMessage())
+          .startsWith("record t-0-0 cannot be delivered: ")
+          .hasSizeLessThan(2_200);
+      assertThat(reasons.get(0).getStackTrace()).isEmpty();
+    }
+  }
+}

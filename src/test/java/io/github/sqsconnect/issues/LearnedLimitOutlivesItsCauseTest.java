@@ -1,0 +1,165 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A limit of the queue was remembered until the task ended, and rejected every larger record
+ * without a request. After one refusal a thousand records were lost to the dead letter queue, also
+ * when the limit had been raised since.
+ */
+class LearnedLimitOutlivesItsCauseTest {
+  private static final Map<String, String> EVENTS =
+      Map.of("sqs.message.format", "event-batch", "sqs.linger.ms", "0");
+  private static final Duration SHORT = Duration.ofSeconds(5);
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedQueue queue = sqs.queue("events");
+
+  @AfterEach
+  void close() {
+    sqs.close();
+  }
+
+  @Test
+  void recordsLargerThanTheLimitOfYesterdayAreDelivered() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      queue.maximumMessageSize(1_024);
+      task.put("x".repeat(2_000));
+      task.pollFor(SHORT);
+      assertThat(task.letters()).containsExactly(0L);
+      assertThat(task.reasons().get(0)).contains("1024 bytes").contains("InvalidParameterValue");
+      queue.maximumMessageSize(1_048_576);
+      task.put(Collections.nCopies(1_000, "x".repeat(2_000)));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).isEqualTo(1_000);
+      assertThat(task.letters()).containsExactly(0L);
+      assertThat(task.committable()).isEqualTo(1_001);
+    }
+  }
+
+  @Test
+  void eventLargerThanTheLimitOfYesterdayIsDelivered() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+      queue.maximumMessageSize(1_200);
+      task.put(batch(3, 500));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).as("learned, and split").isEqualTo(3);
+      queue.maximumMessageSize(1_048_576);
+      task.put(batch(1, 2_000), batch(2, 2_000), batch(0, 2_000));
+      task.pollFor(SHORT);
+      assertThat(task.letters()).isEmpty();
+      assertThat(task.committable()).isEqualTo(4);
+    }
+  }
+
+  @Test
+  void limitIsForgottenWhenTheQueueAcceptsMore() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+      queue.maximumMessageSize(1_200);
+      task.put(batch(3, 500));
+      task.pollFor(SHORT);
+      queue.maximumMessageSize(1_048_576);
+      task.put(batch(1, 2_000));
+      task.pollFor(SHORT);
+      int before = queue.size();
+      task.put(batch(10, 500));
+      task.pollFor(SHORT);
+      assertThat(queue.size() - before).as("one message again").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void limitIsForgottenAfterAWhile() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+      queue.maximumMessageSize(1_200);
+      task.put(batch(3, 500));
+      task.pollFor(SHORT);
+      queue.maximumMessageSize(1_048_576);
+      task.put(batch(2, 500));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).as("still split").isEqualTo(5);
+      task.pollFor(Duration.ofMinutes(11));
+      task.put(batch(10, 500));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).as("one message again").isEqualTo(6);
+    }
+  }
+
+  @Test
+  void limitOfARequestIsForgottenAfterAWhile() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      sqs.next(1).answer(400, "application/x-amz-json-1.0", TOO_LONG);
+      task.put(Collections.nCopies(10, "x".repeat(500)));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).isEqualTo(10);
+      task.pollFor(Duration.ofMinutes(11));
+      int before = sqs.requests().size();
+      task.put(Collections.nCopies(10, "x".repeat(500)));
+      task.pollFor(SHORT);
+      assertThat(sqs.requests().size() - before).as("one request again").isEqualTo(1);
+    }
+  }
+
+  private static final String TOO_LONG =
+      "{\"__type\":\"com.amazonaws.sqs#BatchRequestTooLong\",\"message\":\"Batch requests cannot be"
+          + " longer than 2048 bytes. You have sent 5000 bytes.\"}";
+
+  @Test
+  void queueThatRefusesEverythingForItsSizeStopsTheTask() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      queue.maximumMessageSize(1_024);
+      assertThat(task.stops(Collections.nCopies(1_000, "x".repeat(2_000)), SHORT))
+          .startsWith("SQS-013 ")
+          .contains("1024 bytes");
+      assertThat(task.letters()).isEmpty();
+      assertThat(task.committable()).isZero();
+    }
+  }
+
+  @Test
+  void whatTheQueueStillRefusesIsRejectedAndNotSentForEver() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+      queue.maximumMessageSize(1_200);
+      task.put(batch(1, 2_000), batch(3, 500), batch(0, 2_000), batch(2, 2_000));
+      task.pollFor(Duration.ofMinutes(1));
+      assertThat(task.letters()).containsExactlyInAnyOrder(0L, 2L, 3L);
+      assertThat(task.reasons()).allMatch(reason -> reason.contains("SQS refused a message of"));
+      assertThat(task.committable()).isEqualTo(4);
+      assertThat(sqs.requests().size()).isLessThan(10);
+    }
+  }
+
+  @Test
+  void oneRecordTooLargeAmongGoodOnesGoesToTheDeadLetterQueueEachTime() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      queue.maximumMessageSize(1_024);
+      for (int i = 0; i < 20; i++) {
+        task.put(List.of("x".repeat(2_000), "good"));
+        task.pollFor(SHORT);
+      }
+      assertThat(task.letters()).hasSize(20);
+      assertThat(queue.size()).isEqualTo(20);
+    }
+  }
+
+  /** An event batch with so many events, each with so many bytes; context as large without any. */
+  private static String batch(int events, int bytes) {
+    String pad = "x".repeat(bytes);
+    if (events == 0) {
+      return "{\"mpid\":\"7\",\"user_attributes\":{\"pad\":\"" + pad + "\"},\"events\":[]}";
+    }
+    String event = "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + pad + "\"}}";
+    return "{\"mpid\":\"7\",\"events\":["
+        + String.join(",", Collections.nCopies(events, event))
+        + "]}";
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A whole poll became messages at once: 25 records of 102 kB took 1,357 MB with a buffer of 32 MiB,
+ * ten arrays of 75,000 batches became 749,360 messages, and nothing bounded the time of one put.
+ * Now records wait as records while the messages at hand reach the bound, or the put has taken its
+ * time.
+ */
+class OnePollGrowsAThousandfoldTest {
+  /** What one record may become. */
+  private static final long RECORD = 64 << 20;
+
+  private static final long LONGEST_PUT_MS = 2_000;
+
+  private long messages;
+
+  @Test
+  void eventsThatRepeatALargeContextWaitAsRecords() {
+    int events = 890;
+    String context = "c".repeat(51_000);
+    String event = "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"e\"}}";
+    String value =
+        "{\"user_attributes\":{\"a\":\""
+            + context
+            + "\"},\"events\":["
+            + String.join(",", Collections.nCopies(events, event))
+            + "]}";
+    PressedTask task = task("event.send.as.batch", "false", "sqs.linger.ms", "0");
+    long before = PressedTask.liveHeap();
+    task.put(records(task, 25, value));
+    requireBounded(task, before, 25 * 2L * value.length());
+    assertThat(messages).as("in flight").isPositive();
+    deliverAll(task, 25);
+    assertThat(messages).isEqualTo(25L * events);
+  }
+
+  @Test
+  void arraysOfTinyBatchesWaitAsRecords() {
+    int batches = 75_000;
+    String value = "[" + String.join(",", Collections.nCopies(batches, "{\"events\":[]}")) + "]";
+    PressedTask task = task("event.send.eventless.batches", "true", "sqs.linger.ms", "0");
+    long before = PressedTask.liveHeap();
+    task.put(records(task, 10, value));
+    requireBounded(task, before, 10 * 2L * value.length());
+    deliverAll(task, 10);
+    assertThat(messages).isEqualTo(10L * batches);
+  }
+
+  @Test
+  void oneRecordOfManyTinyMessagesIsBoundedWithTheObjectsAroundThem() {
+    String value = "[" + String.join(",", Collections.nCopies(300_000, "{}")) + "]";
+    PressedTask task =
+        task(
+            "event.input.format", "batch",
+            "event.send.eventless.batches", "true",
+            "sqs.linger.ms", "0");
+    task.put(records(task, 1, value));
+    task.put();
+    assertThat(messages).isZero();
+    assertThat(task.committable(1)).as("it was rejected and reported").isEqualTo(1);
+  }
+
+  @Test
+  void onePutEndsInTimeHoweverSlowItsRecordsAre() {
+    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    List<String> order = new ArrayList<>();
+    task.sent = message -> order.add(message.body());
+    task.answers = PressedTask::deliver;
+    List<SinkRecord> poll = new ArrayList<>();
+    List<String> values = new ArrayList<>();
+    for (int i = 0; i < 25; i++) {
+      values.add("slow " + i);
+      poll.add(slow(task, "slow " + i, 300));
+    }
+    int puts = 0;
+    for (; order.size() < 25 && puts < 100; puts++) {
+      long start = task.clock.now();
+      task.put(poll);
+      assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
+      if (order.size() < 25) {
+        assertThat(task.timeoutMs).as("comes back at once").isEqualTo(1);
+      }
+      poll = List.of();
+    }
+    task.put();
+    assertThat(puts).isGreaterThan(3);
+    assertThat(order).isEqualTo(values);
+    assertThat(task.committable(25)).isEqualTo(25);
+  }
+
+  @Test
+  void commitMakesAndSendsNoMessages() {
+    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    task.answers = PressedTask::deliver;
+    task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
+    long sent = messages;
+    assertThat(sent).isEqualTo(1);
+    assertThat(task.committable(3)).isEqualTo(1);
+    assertThat(messages).isEqualTo(sent);
+  }
+
+  @Test
+  void recordsThatWaitAreDroppedWithTheirPartition() {
+    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
+    task.answers = PressedTask::deliver;
+    task.close();
+    task.put();
+    task.put();
+    assertThat(messages).isEqualTo(1);
+    assertThat(task.bufferedBytes()).isZero();
+    assertThat(task.timeoutMs).as("nothing is left to do").isEqualTo(-1);
+  }
+
+  /** Ordinary records become messages and leave within their own put. */
+  @Test
+  void ordinaryPollIsSentAtOnce() {
+    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    task.answers = PressedTask::deliver;
+    List<SinkRecord> poll = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      poll.add(task.next("x".repeat(10_000)));
+    }
+    task.put(poll);
+    assertThat(messages).isEqualTo(5_000);
+  }
+
+  private PressedTask task(String... keysAndValues) {
+    PressedTask task = new PressedTask(keysAndValues);
+    task.sent = message -> messages++;
+    return task;
+  }
+
+  private static List<SinkRecord> records(PressedTask task, int count, String value) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // A copy for each, as a converter makes it.
+      records.add(task.next(new String(value.toCharArray())));
+    }
+    return records;
+  }
+
+  /** A record that takes the injected clock so long when its message is made. */
+  private static SinkRecord slow(PressedTask task, String value, long millis) {
+    SinkRecord record = task.next(value);
+    return new SinkRecord(
+        record.topic(), 0, null, null, Schema.STRING_SCHEMA, value, record.kafkaOffset()) {
+      @Override
+      public Schema valueSchema() {
+        task.clock.pass(millis);
+        return super.valueSchema();
+      }
+    };
+  }
+
+  private static void requireBounded(PressedTask task, long before, long poll) {
+    assertThat(task.paused).isNotEmpty();
+    assertThat(task.bufferedBytes()).isLessThan(PressedTask.BUFFER + RECORD + poll);
+    assertThat(PressedTask.liveHeap() - before)
+        .as("heap")
+        .isLessThan(4 * PressedTask.BUFFER + RECORD + poll);
+  }
+
+  private static void deliverAll(PressedTask task, int records) {
+    task.answers = PressedTask::deliver;
+    for (int i = 0; i < 1_000 && task.bufferedBytes() > 0; i++) {
+      long start = task.clock.now();
+      task.put();
+      assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
+    }
+    assertThat(task.committable(records)).isEqualTo(records);
+    assertThat(task.paused).isEmpty();
+  }
+}
