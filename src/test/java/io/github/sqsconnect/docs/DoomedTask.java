@@ -1,5 +1,6 @@
 package io.github.sqsconnect.docs;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
@@ -72,7 +73,7 @@ final class DoomedTask implements AutoCloseable {
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
             clock,
-            new LoneContext(reporter),
+            new BareContext(reporter),
             properties);
     task.open(List.of(PARTITION));
   }

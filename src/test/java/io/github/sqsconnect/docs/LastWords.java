@@ -1,5 +1,6 @@
 package io.github.sqsconnect.docs;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.delivery.StopReason;
@@ -236,7 +237,7 @@ final class LastWords {
         "AWS_EC2_METADATA_DISABLED", "true");
     environment.forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new LoneContext(reporter));
+    task.initialize(new BareContext(reporter));
     try {
       task.start(settings);
     } catch (ConnectException e) {

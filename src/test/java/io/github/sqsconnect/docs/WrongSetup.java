@@ -2,6 +2,7 @@ package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.RecordedRequest;
@@ -178,7 +179,7 @@ final class WrongSetup implements AutoCloseable {
 
   private String start() {
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new LoneContext(null));
+    task.initialize(new BareContext());
     try {
       task.start(settings);
     } catch (ConnectException e) {

@@ -2,7 +2,9 @@ package io.github.sqsconnect.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
@@ -115,7 +117,11 @@ class PipelineFuzzTest {
           wire,
           new RetryPolicy(100, 1_000, random::nextDouble),
           clock,
-          new ReportingContext(record -> reported.add(record.originalKafkaOffset())),
+          new BareContext(
+              (record, error) -> {
+                reported.add(record.originalKafkaOffset());
+                return new WrittenLetter();
+              }),
           settings);
     }
 

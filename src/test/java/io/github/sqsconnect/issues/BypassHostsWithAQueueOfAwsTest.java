@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

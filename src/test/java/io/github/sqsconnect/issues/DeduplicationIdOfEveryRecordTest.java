@@ -3,6 +3,7 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;

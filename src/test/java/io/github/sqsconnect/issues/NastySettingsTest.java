@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;

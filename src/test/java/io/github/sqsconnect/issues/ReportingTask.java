@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -19,7 +19,6 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** A real task before a scripted endpoint, with an errant-record reporter and topic {@code d}. */
 final class ReportingTask implements AutoCloseable {
@@ -67,7 +66,7 @@ final class ReportingTask implements AutoCloseable {
   }
 
   ReportingTask start() {
-    task.initialize(new Context(reporter));
+    task.initialize(new BareContext(reporter));
     task.start(settings);
     task.open(List.of(PARTITION));
     return this;
@@ -125,35 +124,5 @@ final class ReportingTask implements AutoCloseable {
   public void close() {
     task.stop();
     sqs.close();
-  }
-
-  private record Context(ErrantRecordReporter errantRecordReporter) implements SinkTaskContext {
-    @Override
-    public Map<String, String> configs() {
-      return Map.of();
-    }
-
-    @Override
-    public void offset(Map<TopicPartition, Long> offsets) {}
-
-    @Override
-    public void offset(TopicPartition partition, long offset) {}
-
-    @Override
-    public void timeout(long timeoutMs) {}
-
-    @Override
-    public Set<TopicPartition> assignment() {
-      return Set.of();
-    }
-
-    @Override
-    public void pause(TopicPartition... partitions) {}
-
-    @Override
-    public void resume(TopicPartition... partitions) {}
-
-    @Override
-    public void requestCommit() {}
   }
 }

@@ -2,18 +2,17 @@ package io.github.sqsconnect.issues;
 
 import static org.awaitility.Awaitility.await;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** A real task that sends text to a scripted queue, called as a worker calls it. */
 final class SendingTask implements AutoCloseable {
@@ -23,7 +22,7 @@ final class SendingTask implements AutoCloseable {
 
   private SendingTask(Map<String, String> properties) {
     this.properties = properties;
-    task.initialize(new Context());
+    task.initialize(new BareContext(null, properties));
     task.start(properties);
     task.open(List.of(new TopicPartition("t", 0)));
   }
@@ -105,36 +104,5 @@ final class SendingTask implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /** A worker whose configuration does not change. */
-  private final class Context implements SinkTaskContext {
-    @Override
-    public Map<String, String> configs() {
-      return properties;
-    }
-
-    @Override
-    public void offset(Map<TopicPartition, Long> offsets) {}
-
-    @Override
-    public void offset(TopicPartition partition, long at) {}
-
-    @Override
-    public void timeout(long timeoutMs) {}
-
-    @Override
-    public Set<TopicPartition> assignment() {
-      return Set.of();
-    }
-
-    @Override
-    public void pause(TopicPartition... partitions) {}
-
-    @Override
-    public void resume(TopicPartition... partitions) {}
-
-    @Override
-    public void requestCommit() {}
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.issues;
 
+import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
@@ -23,16 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,7 +91,7 @@ final class TaskOnAHandClock implements AutoCloseable {
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
             clock,
-            new Context(),
+            new BareContext(this::report),
             properties);
     task.open(List.of(PARTITION));
   }
@@ -221,44 +220,11 @@ final class TaskOnAHandClock implements AutoCloseable {
     }
   }
 
-  private final class Context implements SinkTaskContext {
-    @Override
-    public ErrantRecordReporter errantRecordReporter() {
-      return (record, error) -> {
-        letters.add(record.originalKafkaOffset());
-        reasons.add(error.getMessage());
-        CompletableFuture<Void> letter = new CompletableFuture<>();
-        pending.add(letter);
-        return letter;
-      };
-    }
-
-    @Override
-    public Map<String, String> configs() {
-      return Map.of();
-    }
-
-    @Override
-    public void offset(Map<TopicPartition, Long> offsets) {}
-
-    @Override
-    public void offset(TopicPartition partition, long offset) {}
-
-    @Override
-    public void timeout(long timeoutMs) {}
-
-    @Override
-    public Set<TopicPartition> assignment() {
-      return Set.of();
-    }
-
-    @Override
-    public void pause(TopicPartition... partitions) {}
-
-    @Override
-    public void resume(TopicPartition... partitions) {}
-
-    @Override
-    public void requestCommit() {}
+  private Future<Void> report(SinkRecord record, Throwable error) {
+    letters.add(record.originalKafkaOffset());
+    reasons.add(error.getMessage());
+    CompletableFuture<Void> letter = new CompletableFuture<>();
+    pending.add(letter);
+    return letter;
   }
 }

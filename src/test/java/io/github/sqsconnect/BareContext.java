@@ -1,4 +1,4 @@
-package io.github.sqsconnect.docs;
+package io.github.sqsconnect;
 
 import java.util.Map;
 import java.util.Set;
@@ -7,12 +7,24 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
-/** What a task needs of a worker to come to its end: a reporter, perhaps. */
-final class LoneContext implements SinkTaskContext {
+/**
+ * A worker that does nothing with what a task asks of it, and has a reporter if it is given one.
+ */
+public final class BareContext implements SinkTaskContext {
   private final @Nullable ErrantRecordReporter reporter;
+  private final Map<String, String> configs;
 
-  LoneContext(@Nullable ErrantRecordReporter reporter) {
+  public BareContext() {
+    this(null);
+  }
+
+  public BareContext(@Nullable ErrantRecordReporter reporter) {
+    this(reporter, Map.of());
+  }
+
+  public BareContext(@Nullable ErrantRecordReporter reporter, Map<String, String> configs) {
     this.reporter = reporter;
+    this.configs = configs;
   }
 
   @Override
@@ -22,7 +34,7 @@ final class LoneContext implements SinkTaskContext {
 
   @Override
   public Map<String, String> configs() {
-    return Map.of();
+    return configs;
   }
 
   @Override
