@@ -8,7 +8,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect's reporter, without its habit of hiding failures. Connect asks a log reporter and a
+ * Connect's reporter, with the failures that Connect hides. Connect calls a log reporter and a
  * dead-letter reporter, drops the futures that are done by then, and returns what is left: a future
  * of its own class that waits for the producer, or, if nothing is left, a {@link CompletableFuture}
  * that is done. A producer that refuses a record at once (too large, not authorized, no metadata
@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>So with a dead-letter topic a {@code CompletableFuture} that is done when {@code report}
  * returns means that the producer refused the record, or that it wrote it within the microseconds
  * between its {@code send} and Connect's look, which a thread that gets no processor makes
- * possible. The record is then reported once more: a refusal repeats itself, a coincidence does
- * not, and a second dead letter is allowed. Connect's own class passes on what the producer says,
- * done or not. Without a dead-letter topic there is nothing to wait for, and done is success.
+ * possible. The record is then reported once more: the producer refuses it again, or writes a
+ * second dead letter, which is allowed. A future of Connect's own class has the result of the
+ * producer, done or not. Without a dead-letter topic there is nothing to wait for, and done is
+ * success.
  */
 final class CheckedReporter implements ErrantRecordReporter {
   private final ErrantRecordReporter reporter;
@@ -30,7 +31,7 @@ final class CheckedReporter implements ErrantRecordReporter {
     this.reporter = reporter;
   }
 
-  /** The reporter that tells the truth: Connect's own if there is none, or if it only logs. */
+  /** A reporter that hides no failure: Connect's own if there is none, or if it only logs. */
   static @Nullable ErrantRecordReporter of(
       @Nullable ErrantRecordReporter reporter, String deadLetterTopic) {
     return reporter == null || deadLetterTopic.isEmpty() ? reporter : new CheckedReporter(reporter);
@@ -53,7 +54,7 @@ final class CheckedReporter implements ErrantRecordReporter {
     return written;
   }
 
-  /** To be asked at once, on the thread that made the call. */
+  /** Must be called at once, on the thread that made the call. */
   private static boolean hidesAnAnswer(Future<Void> written) {
     return written instanceof CompletableFuture<Void> done
         && done.isDone()

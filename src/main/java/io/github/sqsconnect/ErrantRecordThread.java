@@ -49,7 +49,7 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
       task.run();
     }
 
-    /** Waits for its end; whether it came in time. */
+    /** Waits for its end; returns whether it ended in time. */
     boolean endsWithin(long millis) throws InterruptedException {
       try {
         Future<Void> unused = task.get(millis, TimeUnit.MILLISECONDS);
@@ -84,7 +84,7 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
   private @Nullable ExecutorService thread;
   private @Nullable Running last;
 
-  /** Interrupts a call a little after the core has given it up, if the core had the chance. */
+  /** Interrupts a call one second after the limit of the core, which reports it first. */
   ErrantRecordThread() {
     this(ErrantRecordHandler.LONGEST_CALL_MS + 1_000);
   }

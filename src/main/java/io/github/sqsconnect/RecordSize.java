@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How many bytes of memory a record counts with: at least its raw size, which the worker keeps for
- * the dead-letter queue, however small converter and transforms made the value.
+ * the dead-letter topic, also when converter and transforms make the value smaller.
  *
- * <p>Connect's API does not tell the raw size. The worker's own record class has it, so that class
- * is asked, in either of the two forms that it had since Kafka 3.6. Where there is no such method,
- * as with the records of a test, the size is estimated from key, value and headers.
+ * <p>Connect's API does not have the raw size. The worker's own record class has it, so it is read
+ * from there, in either of the two forms of that class since Kafka 3.6. Where there is no such
+ * method, as with the records of a test, the size is estimated from key, value and headers.
  */
 final class RecordSize implements ToLongFunction<SinkRecord> {
   /**
-   * A value of structs, maps and lists takes a multiple of its raw size: an object for every member
+   * A value of structs, maps and lists needs a multiple of its raw size: an object for every member
    * that JSON or Avro writes in a few bytes.
    */
   static final int STRUCTURED_FACTOR = 4;
 
-  /** What an object takes by itself. */
+  /** Heap of an object without its content. */
   private static final int OBJECT_BYTES = 48;
 
-  /** So many values of one record are looked at; more do not fit into a record of Kafka. */
+  /** Most values of a record that are visited; more do not fit into a record of Kafka. */
   private static final int MOST_VALUES = 4_000_000;
 
   private static final MethodType GETTER = MethodType.methodType(Object.class, SinkRecord.class);
@@ -117,7 +117,7 @@ final class RecordSize implements ToLongFunction<SinkRecord> {
     return value == null || value instanceof Number || value instanceof Boolean ? 0 : -1;
   }
 
-  /** What a value takes, about; looks at each part of it once, without recursion. */
+  /** About how much heap a value needs. Visits each part of it once, without recursion. */
   static long estimate(@Nullable Object value) {
     int length = length(value);
     if (length >= 0) {

@@ -127,7 +127,7 @@ public final class SqsSinkConnector extends SinkConnector {
     return config;
   }
 
-  /** The answer repeats values, of these too. */
+  /** Connect's response repeats values, also those of these keys. */
   private static void hidePassword(ConfigValue value) {
     if (URLS.contains(value.name()) && value.value() instanceof String url) {
       value.value(ShownUrl.of(url));

@@ -102,7 +102,7 @@ final class SqsSinkWiring {
     try {
       endpoint |= QueueAddress.of(config.queue().queue()).endpoint().isPresent();
     } catch (IllegalArgumentException e) {
-      LOG.debug("event=queue_not_read reason=\"{}\"; it is complained of elsewhere", text(e));
+      LOG.debug("event=queue_not_read reason=\"{}\"; validation reports the error", text(e));
     }
     return new WorkerSettings(config.aws(), endpoint).complaint();
   }

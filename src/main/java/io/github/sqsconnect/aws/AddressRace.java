@@ -48,7 +48,7 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     this.over = over;
   }
 
-  /** Begins; whether it is over already. */
+  /** Begins; returns whether the race is over already. */
   boolean start() {
     tryNext();
     return isOver();
@@ -176,7 +176,7 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     }
   }
 
-  /** Ends all attempts; a winner that nobody has taken is closed, too. */
+  /** Ends all attempts, and closes the connected channel if the caller has not taken it. */
   @Override
   public void close() {
     while (remaining.hasNext()) {

@@ -73,8 +73,8 @@ final class CredentialSource implements AutoCloseable {
   }
 
   /**
-   * A source that is made when it is asked first, on the thread that asks: a class of the user's
-   * may take its time.
+   * A source that is made at the first call, on the calling thread: a class of the user's may be
+   * slow.
    *
    * @param region of the queue, and of STS where the settings do not name another
    */
@@ -84,7 +84,7 @@ final class CredentialSource implements AutoCloseable {
   }
 
   /**
-   * Makes it now, and asks nobody yet.
+   * Creates the source now, and does not call it yet.
    *
    * @throws ConfigException if the provider class cannot be used
    */

@@ -18,8 +18,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * The identity that signs requests. Its source is asked on threads of its own, so the thread that
- * sends never waits for it, and a source that hangs delays nobody but those who need its first
+ * The identity that signs requests. Its source is called on threads of its own, so the thread that
+ * sends never waits for it, and a source that hangs delays only requests that need its first
  * answer, for a bounded time.
  *
  * <p>An identity that has ended still signs when its source has no newer one: only the service
@@ -85,7 +85,7 @@ final class RenewableCredentials implements AutoCloseable {
   }
 
   /**
-   * Asks nobody yet.
+   * Calls no source yet.
    *
    * @param timer where the wait for a source ends
    * @param patience longest time a request waits for its identity
@@ -116,7 +116,7 @@ final class RenewableCredentials implements AutoCloseable {
    *
    * @param sameIdentity whether the latest identity may still sign if the newer source fails
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the older one to be closed
+  @SuppressWarnings("FutureReturnValueIgnored") // the close of the older one is not awaited
   synchronized void replaceBy(CredentialSource newer, boolean sameIdentity) {
     CredentialSource older = source;
     source = newer;
@@ -291,7 +291,7 @@ final class RenewableCredentials implements AutoCloseable {
     }
   }
 
-  /** Requests go on with the latest identity, so nobody else would name the source. */
+  /** Requests continue with the latest identity, so no failed request names the source. */
   private void troubled(String reason) {
     inTrouble = true;
     long now = System.nanoTime();

@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws;
 
 /**
  * A URL or ARN of the user as messages and logs may show it. What could contain a password is never
- * shown, not even in part: in a URL that is malformed nobody can say where the password ends.
+ * shown, not even in part: in a malformed URL the end of the password is not known.
  */
 public final class ShownUrl {
   private static final String NOT_SHOWN = "(not shown, because it may contain a password)";

@@ -13,9 +13,9 @@ import software.amazon.awssdk.utils.ProxyConfigProvider;
 import software.amazon.awssdk.utils.ProxyEnvironmentSetting;
 
 /**
- * The proxy that the worker's JVM or environment names, which holds without {@code sqs.proxy.url}.
- * System properties of the JVM come first, as in the AWS SDK, and keep its rules; the environment
- * is read here, because the SDK knows no domains in {@code NO_PROXY}.
+ * The proxy that the worker's JVM or environment names, used without {@code sqs.proxy.url}. System
+ * properties of the JVM come first, as in the AWS SDK, and keep its rules; the environment is read
+ * here, because the SDK knows no domains in {@code NO_PROXY}.
  *
  * @param text of {@code http_proxy} or {@code HTTP_PROXY}
  * @param bypassHosts of {@code no_proxy} or {@code NO_PROXY}
@@ -34,7 +34,7 @@ record WorkerProxy(ProxyConfigProvider jvm, Optional<String> text, List<String> 
             .orElse(List.of()));
   }
 
-  /** Whether system properties decide, and the environment counts for nothing. */
+  /** Whether system properties decide, and the environment is ignored. */
   boolean isOfTheJvm() {
     return jvm.host() != null
         || jvm.port() != 0
@@ -65,7 +65,7 @@ record WorkerProxy(ProxyConfigProvider jvm, Optional<String> text, List<String> 
       URL url = new URL(text.contains("://") ? text : "http://" + text);
       boolean known = url.getProtocol().equals("http") || url.getProtocol().equals("https");
       boolean portFits = url.getPort() != 0 && url.getPort() <= LAST_PORT;
-      // As the SDK puts it together; a password may hold what a URI may not.
+      // As the SDK builds it; a password may have characters that a URI may not.
       URI address =
           new URI(url.getProtocol(), null, url.getHost(), url.getPort(), null, null, null);
       return known && portFits && address.getHost() != null ? Optional.of(url) : Optional.empty();

@@ -113,8 +113,8 @@ public record DeliverySettings(
             Rules.between(100, 300_000),
             Importance.LOW,
             "Request timeout",
-            "Longest time one request may take, in milliseconds. A request that timed out is sent again. A request that "
-                + "waits for credentials waits as long for them, and is then retried.")
+            "Longest time one request may take, in milliseconds. A request that timed out is sent again. A request "
+                + "waits for credentials for the same time at most, and is then retried.")
         .optional(
             DELIVERY_TIMEOUT_MS,
             Type.LONG,

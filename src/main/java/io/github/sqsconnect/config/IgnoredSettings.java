@@ -88,8 +88,8 @@ record IgnoredSettings(
         conflicts.put(
             key,
             key
-                + " has no effect with sqs.message.format = 'raw', which sends every value as it is: it would send what"
-                + " this setting is to leave out or change. Use sqs.message.format = 'event-batch', or leave "
+                + " has no effect with sqs.message.format = 'raw', which sends every value as it is, with everything"
+                + " that this setting should leave out or change. Use sqs.message.format = 'event-batch', or leave "
                 + key
                 + " out.");
       }
@@ -101,8 +101,8 @@ record IgnoredSettings(
       conflicts.put(
           key,
           key
-              + " has no effect with event.input.format = 'batch' or 'event': it chooses the attributes of plain records,"
-              + " and would not keep one out of a batch or event. Use event.exclude.fields, or event.input.format ="
+              + " has no effect with event.input.format = 'batch' or 'event': it chooses the attributes of plain records"
+              + " and removes none from a batch or event. Use event.exclude.fields, or event.input.format ="
               + " 'auto' or 'record'.");
     }
   }
@@ -119,7 +119,7 @@ record IgnoredSettings(
     if (!raw && !mapsRecords(config)) {
       changed.stream()
           .filter(key -> key.startsWith("event.record."))
-          .forEach(key -> warnings.put(key, "event.input.format reads no plain records"));
+          .forEach(key -> warnings.put(key, "event.input.format accepts no plain records"));
     }
     warn(MessageSettings.INVALID_CHARACTERS, !raw, "it is for sqs.message.format=raw", warnings);
     warn(
@@ -133,8 +133,8 @@ record IgnoredSettings(
     warn(
         MessageSettings.ID_NAMESPACE,
         config.message().hasIdTemplate(),
-        "it does not enter the ids of the template in sqs.message.deduplication.id: the records of two clusters must"
-            + " differ in them",
+        "ids from the template in sqs.message.deduplication.id do not contain it: the template must differ for the records"
+            + " of two clusters",
         warnings);
     return warnings;
   }

@@ -71,7 +71,7 @@ public record MessageSettings(
             Importance.MEDIUM,
             "Message format",
             "Form of the message body: event-batch writes the JSON event format; raw sends text as it is "
-                + "and bytes as base64, and is refused with event.* settings, which it would ignore.",
+                + "and bytes as base64, and cannot be combined with event.* settings.",
             "event-batch",
             "raw")
         .optional(

@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys of ours that have no value: Connect passes the null of a JSON configuration on. On the
- * keys of others a null says nothing to us.
+ * Finds keys of ours that have no value: Connect passes the null of a JSON configuration on. Keys
+ * of others may be null.
  */
 public final class ValuelessKeys {
   private ValuelessKeys() {}

@@ -162,8 +162,8 @@ public final class DeliveryPipeline {
 
   /**
    * Makes messages of records and sends the requests they fill, as long as the messages at hand are
-   * below the bound. The rest stays what it is, records: one record may become a thousand times its
-   * size.
+   * below the bound. The rest stays in memory as records: one record may become a thousand times
+   * its size.
    */
   private void assembleWhatFits(long deadline) {
     long now = clock.now();
@@ -237,8 +237,8 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Sends what is due. While there is more than the windows can carry, or than may become messages,
-   * waits for answers and goes on.
+   * Sends what is due. While the windows are full, or records cannot become messages yet, waits for
+   * answers and continues.
    */
   private void sendDue(long deadline) {
     long now = clock.now();

@@ -154,7 +154,7 @@ public final class ErrantRecordHandler {
     }
   }
 
-  /** A call that no partition of ours waits for may block, until it keeps others from theirs. */
+  /** A call for a partition that was revoked may block until other records must be reported. */
   private void throwIfOverdue(Letter letter, boolean othersWait) {
     if (clock.now() - letter.begunAt() >= LONGEST_CALL_MS
         && (othersWait || !letter.ticket().isOrphan())) {

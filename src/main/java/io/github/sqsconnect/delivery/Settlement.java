@@ -54,7 +54,7 @@ final class Settlement {
   /**
    * Records that SQS refused, the oldest first. They are held for a moment while their queue
    * refuses everything: if that is the fault of the configuration, the task stops before they are
-   * in the dead letter queue.
+   * in the dead-letter topic.
    */
   private final ArrayDeque<Refused> held = new ArrayDeque<>();
 

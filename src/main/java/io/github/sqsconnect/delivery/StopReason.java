@@ -52,7 +52,7 @@ public enum StopReason {
       "SQS-013",
       "Ten requests in a row were refused in every message, and none was accepted between: that is the configuration"
           + " of the queue or of the connector, not the records. Fix it; records that were refused more than two"
-          + " seconds earlier are in the dead letter queue, if there is one"),
+          + " seconds earlier are in the dead-letter topic, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What message group ids are made of: texts as everywhere, but with integral numbers in their one
- * form. The user {@code 42} is one group, also where a record calls him {@code 42.0}.
+ * form. The user {@code 42} is one group, also where a record has {@code 42.0}.
  */
 public final class GroupText {
   /** Most characters of a signed 64-bit integer. */

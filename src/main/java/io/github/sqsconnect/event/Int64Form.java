@@ -38,7 +38,7 @@ enum Int64Form {
     }
   }
 
-  /** An integer without fraction and exponent gets its quotes whatever its size. */
+  /** An integer of any size without fraction and exponent gets its quotes. */
   private void writeNumber(byte[] text, int start, int end, boolean plain, JsonBuffer out) {
     int before = out.size();
     boolean quoted = this == STRING;

@@ -312,7 +312,7 @@ final class JsonDocument {
   }
 
   /**
-   * @return whether nothing had to be left out, so that the new text says all
+   * @return whether nothing had to be left out, so that the new text is complete
    */
   private boolean tidy(int node) {
     int start = made.size();

@@ -21,13 +21,13 @@ public final class RecordContent {
     this.data = data;
   }
 
-  /** Another record is at hand, of which the value is read as JSON. */
+  /** A new record begins, whose value is read as JSON. */
   void ofJson() {
     text = null;
     known = false;
   }
 
-  /** Another record is at hand, of which the value is text or bytes that are not looked into. */
+  /** A new record begins, whose value is text or bytes that are not parsed. */
   void ofText(Object value) {
     text = value;
     known = false;
@@ -46,7 +46,9 @@ public final class RecordContent {
     return text == null ? hashing.of(data.value()) : hashOf(text);
   }
 
-  /** Text and bytes are not looked into, any other key is JSON; what cannot be read is all one. */
+  /**
+   * Text and bytes are not parsed, any other key is JSON; all keys that cannot be read are equal.
+   */
   private long ofKey() {
     Object key = data.record().key();
     if (key == null) {

@@ -121,7 +121,7 @@ public final class Template {
    * @param valueRoot the object in the value that paths begin at
    * @param mpid the user of the event batch, null where there is none
    */
-  @SuppressWarnings("ReferenceEquality") // equal text at another place is made anew, that is all
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is only built again
   String of(RecordData data, int valueRoot, @Nullable String mpid) {
     if (lastRecord != data.number() || lastRoot != valueRoot || lastMpid != mpid) {
       lastText = made(data, valueRoot, mpid);

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.message;
 
-/** A failure of the connector on one record that nobody foresaw. */
+/** An unexpected failure of the connector on one record. */
 final class Defect {
   private static final String ROOT = "io.github.sqsconnect.";
 

@@ -45,7 +45,7 @@ public final class MessageAssembler {
   }
 
   /**
-   * Makes a refused message anew under the limit that its refusal has named. What exceeds it now is
+   * Rebuilds a refused message under the limit that its refusal has named. What exceeds it now is
    * rejected: the queue has just said that it does not accept it.
    *
    * @param tooLarge a message this assembler made of the record
@@ -55,7 +55,7 @@ public final class MessageAssembler {
     return assemble(record, tooLarge, BodyLimits.of(Math.min(limit, settings.maxBytes())));
   }
 
-  /** Whatever a record makes fail in here, that record alone is rejected. */
+  /** An exception in here rejects only the record that caused it. */
   private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     try {
       return made(record, only, limits);

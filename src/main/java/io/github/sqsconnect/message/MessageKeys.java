@@ -91,7 +91,7 @@ final class MessageKeys {
   }
 
   /** The messages of a record mostly share one group, and its text may be long. */
-  @SuppressWarnings("ReferenceEquality") // equal text at another place is hashed anew, that is all
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is only hashed again
   private String legalGroup(String group) {
     if (lastGroup != group) {
       lastLegalGroup = counted(group);

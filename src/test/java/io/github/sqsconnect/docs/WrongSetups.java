@@ -185,7 +185,7 @@ final class WrongSetups {
 
   private void worker() {
     wrong(
-        "a host without proxy that no host can match",
+        "a host to reach without the proxy that matches no host",
         s ->
             s.with("sqs.proxy.url", "http://proxy:3128")
                 .with("sqs.proxy.bypass.hosts", "10.0.0.0/8"));
