@@ -37,9 +37,11 @@ final class PartitionPauser {
 
   /**
    * Partitions were assigned. Connect remembers pauses of its own accord, and pauses a partition
-   * again that was revoked and comes back in one rebalance: so each starts resumed.
+   * again that was revoked and comes back in one rebalance: so each starts resumed, also one that
+   * was paused and comes back without a close.
    */
   void welcome(Collection<TopicPartition> partitions) {
+    forget(partitions);
     if (!partitions.isEmpty()) {
       context.resume(partitions.toArray(TopicPartition[]::new));
     }

@@ -97,9 +97,13 @@ public final class DeliveryPipeline {
         new Settlement(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
   }
 
-  /** Partitions were assigned. */
+  /**
+   * Partitions were assigned. One that is still open was revoked without a close, because Connect
+   * was woken up while it committed: its records are read again, and are dropped here.
+   */
   public void open(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::open);
+    dropOrphans();
   }
 
   /** Partitions were revoked: what waits for them is dropped, what is in flight is forgotten. */

@@ -116,6 +116,11 @@ final class PressedTask implements MessageSender, Completions, SinkTaskContext {
     return task.preCommit(Map.of(P0, new OffsetAndMetadata(proposed))).get(P0).offset();
   }
 
+  /** A partition is assigned, though it is open. */
+  void openAgain() {
+    task.open(List.of(P0));
+  }
+
   void close() {
     task.close(List.of(P0));
   }
