@@ -39,9 +39,17 @@ public final class MessageAssembler {
     return learned;
   }
 
-  /** Turns a record into the messages it is. */
+  /**
+   * Turns a record into the messages it is. A limit that was learned may be out of date: what would
+   * be rejected under it, because it becomes too many messages, is made without it, and the queue
+   * decides.
+   */
   public Assembly assemble(SinkRecord record) {
-    return assemble(record, null, new BodyLimits(learned.bytes(), settings.maxBytes()));
+    Assembly assembly =
+        assemble(record, null, new BodyLimits(learned.bytes(), settings.maxBytes()));
+    return assembly instanceof Assembly.Rejected && learned.bytes() < settings.maxBytes()
+        ? assemble(record, null, BodyLimits.of(settings.maxBytes()))
+        : assembly;
   }
 
   /**

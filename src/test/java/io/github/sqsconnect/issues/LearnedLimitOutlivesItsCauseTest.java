@@ -61,6 +61,24 @@ class LearnedLimitOutlivesItsCauseTest {
     }
   }
 
+  /** Split under the limit of yesterday, it would become more messages than a record may. */
+  @Test
+  void batchOfManyEventsWithALargeContextIsDelivered() {
+    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+      queue.maximumMessageSize(1_200);
+      task.put(batch(3, 500));
+      task.pollFor(SHORT);
+      assertThat(queue.size()).as("learned, and split").isEqualTo(3);
+      queue.maximumMessageSize(1_048_576);
+      String large = "\"user_attributes\":{\"pad\":\"" + "x".repeat(200_000) + "\"},";
+      task.put(batch(400, 1_000).replace("\"events\"", large + "\"events\""));
+      task.pollFor(SHORT);
+      assertThat(task.letters()).isEmpty();
+      assertThat(queue.size()).as("one message more").isEqualTo(4);
+      assertThat(task.committable()).isEqualTo(2);
+    }
+  }
+
   @Test
   void limitIsForgottenWhenTheQueueAcceptsMore() {
     try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
