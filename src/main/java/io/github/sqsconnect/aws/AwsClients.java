@@ -158,13 +158,13 @@ public final class AwsClients implements AutoCloseable {
    * Signs with what these settings give from now on. Their source is made anew even if they are the
    * same: it keeps a session until its end, and the service may have ended it before.
    *
-   * @return whether the settings are others
+   * @return whether the settings are others, or their source has new keys
    */
   public boolean renew(AwsSettings newer) {
     boolean changed = !newer.equals(settings);
     credentials.replaceBy(CredentialSource.of(newer, connections, region), !changed);
     settings = newer;
-    return changed;
+    return changed || credentials.hasNewKeys();
   }
 
   /** The credential source that requests wait for at this moment, if they wait for one. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
@@ -41,6 +42,12 @@ final class RenewableCredentials implements AutoCloseable {
   /** A call that ignores its interruption keeps its thread; more than these are not started. */
   private static final int MOST_CALLS = 4;
 
+  /** New keys may be refused for so long, because they spread slowly. */
+  private static final long SPREADING_NS = TimeUnit.SECONDS.toNanos(30);
+
+  /** Longest time to wait for a source that may have new keys. */
+  private static final long LONGEST_LOOK_MS = 500;
+
   private static final long THREAD_IDLE_SECONDS = 5;
   private static final long LONGEST_CLOSE_MS = 300;
   private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
@@ -62,6 +69,7 @@ final class RenewableCredentials implements AutoCloseable {
   private int running;
   private long askedAt;
   private boolean inTrouble;
+  private long keysChangedAt = System.nanoTime() - SPREADING_NS;
   private long warnedAt = System.nanoTime() - MINUTE_NS;
   private boolean closed;
 
@@ -168,6 +176,23 @@ final class RenewableCredentials implements AutoCloseable {
     return credentials.expirationTime().filter(end -> !Instant.now().isBefore(end)).isPresent();
   }
 
+  /**
+   * Whether the source has replaced its keys a short while ago. It is asked if what it has said
+   * last may not be used, and waited for a moment.
+   */
+  boolean hasNewKeys() {
+    try {
+      AwsCredentials unused = current().get(LONGEST_LOOK_MS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.debug("event=no_new_keys reason=\"{}\"", e.toString());
+    }
+    synchronized (this) {
+      return System.nanoTime() - keysChangedAt < SPREADING_NS;
+    }
+  }
+
   @SuppressWarnings("FutureReturnValueIgnored") // cancelling the timer is the end of it
   private CompletableFuture<AwsCredentials> await() {
     CompletableFuture<AwsCredentials> shared = awaited;
@@ -242,6 +267,7 @@ final class RenewableCredentials implements AutoCloseable {
       waiting = awaited;
       awaited = null;
       if (failure == null && credentials != null) {
+        keysChangedAt = areOtherKeys(credentials) ? System.nanoTime() : keysChangedAt;
         latest = credentials;
         ended = late;
         heard(late);
@@ -257,6 +283,13 @@ final class RenewableCredentials implements AutoCloseable {
         waiting.completeExceptionally(new CredentialSourceException(made.source.name(), failure));
       }
     }
+  }
+
+  /** Each session has keys of its own, which need not spread. */
+  private boolean areOtherKeys(AwsCredentials newer) {
+    return latest != null
+        && !latest.accessKeyId().equals(newer.accessKeyId())
+        && !(newer instanceof AwsSessionCredentials);
   }
 
   private void timedOut(CompletableFuture<AwsCredentials> waiting) {

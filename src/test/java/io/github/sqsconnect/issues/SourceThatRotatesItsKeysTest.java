@@ -1,0 +1,82 @@
+package io.github.sqsconnect.issues;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/**
+ * Keys that a profile or a provider class replaces are new keys as those of the configuration are:
+ * they may still be spreading, and the older ones may be refused before the source is asked again.
+ * Either stopped the task at once.
+ */
+@Timeout(60)
+class SourceThatRotatesItsKeysTest {
+  private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(1_100);
+  private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+  private final ScriptedSqs sqs = ScriptedSqs.start();
+  private final ScriptedQueue queue = sqs.queue("events");
+  private SendingTask task;
+
+  @BeforeEach
+  void deliverWithTheOlderKeys() {
+    sqs.credentials().accept("AKIDOLDER", "secret");
+    RotatingProvider.key = "AKIDOLDER";
+    task =
+        SendingTask.start(
+            queue, "sqs.credentials.provider.class", RotatingProvider.class.getName());
+    task.put("first").awaitMessages(queue, 1);
+  }
+
+  @AfterEach
+  void close() {
+    task.close();
+    sqs.close();
+  }
+
+  @Test
+  void newerKeysThatAreStillSpreadingAreRetried() {
+    RotatingProvider.key = "AKIDNEWER";
+    task.work(UNTIL_ASKED_AGAIN);
+    task.put("second").awaitMessages(queue, 2);
+    task.work(A_MOMENT);
+    task.put("third").work(Duration.ofSeconds(2));
+    sqs.credentials().accept("AKIDNEWER", "secret");
+    task.awaitMessages(queue, 3);
+  }
+
+  @Test
+  void olderKeysThatAreRefusedAfterATaskWasIdleAreReplaced() {
+    RotatingProvider.key = "AKIDNEWER";
+    sqs.credentials().revoke("AKIDOLDER");
+    sqs.credentials().accept("AKIDNEWER", "secret");
+    task.work(UNTIL_ASKED_AGAIN);
+    task.put("second").awaitMessages(queue, 2);
+  }
+
+  @Test
+  void keysThatAreNotNewStopTheTaskAtOnce() {
+    sqs.credentials().revoke("AKIDOLDER");
+    assertThatThrownBy(() -> task.put("second").work(Duration.ofSeconds(3)))
+        .hasMessageStartingWith("SQS-001 ");
+  }
+
+  /** A class of the user's. */
+  public static final class RotatingProvider implements AwsCredentialsProvider {
+    static volatile String key = "";
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+      return AwsBasicCredentials.create(key, "secret");
+    }
+  }
+}
