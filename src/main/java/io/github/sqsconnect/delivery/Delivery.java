@@ -7,6 +7,7 @@ public final class Delivery {
   private final OutboundMessage message;
   private final Ticket ticket;
   private final long appendedAt;
+  private final boolean isPart;
   private long firstSentAt;
   private int attempts;
   private boolean isFatal;
@@ -14,9 +15,23 @@ public final class Delivery {
   private long dueAt;
 
   Delivery(OutboundMessage message, Ticket ticket, long appendedAt) {
+    this(message, ticket, appendedAt, false);
+  }
+
+  private Delivery(OutboundMessage message, Ticket ticket, long appendedAt, boolean isPart) {
     this.message = message;
     this.ticket = ticket;
     this.appendedAt = appendedAt;
+    this.isPart = isPart;
+  }
+
+  /** A message that is made of this one, which was too large. */
+  Delivery part(OutboundMessage part) {
+    return new Delivery(part, ticket, appendedAt, true);
+  }
+
+  boolean isPart() {
+    return isPart;
   }
 
   public OutboundMessage message() {

@@ -124,7 +124,7 @@ public final class DeliveryPipeline {
    */
   public void accept(Collection<SinkRecord> records) {
     long deadline = clock.now() + LONGEST_PUT_MS;
-    settleAll();
+    settleAll(deadline);
     register(records);
     assembleWhatFits(deadline);
     sendDue(deadline);
@@ -173,7 +173,7 @@ public final class DeliveryPipeline {
     long now = clock.now();
     while (now < deadline && couldAssemble()) {
       assemble(unassembled.removeFirst(), now);
-      settleArrived();
+      settleArrived(deadline);
       throwIfFailed();
       now = clock.now();
       // Only full requests: the others may be filled by the records that follow.
@@ -252,7 +252,7 @@ public final class DeliveryPipeline {
         && rateLimit.isOpen(now)
         && (!unassembled.isEmpty() || accumulator.isSendable(now))) {
       settleNext(Duration.ofMillis(deadline - now));
-      settleArrived();
+      settleArrived(deadline);
       throwIfFailed();
       assembleWhatFits(deadline);
       now = clock.now();
@@ -260,15 +260,16 @@ public final class DeliveryPipeline {
     }
   }
 
-  private void settleAll() {
-    settleArrived();
+  private void settleAll(long deadline) {
+    settleArrived(deadline);
     errantRecords.settle(settlement.nextReportAt() != QueueBacklog.NEVER);
     reportErrantRecords();
     settlement.forgetOldLimits();
   }
 
-  private void settleArrived() {
-    while (settleNext(Duration.ZERO)) {
+  /** An answer may have a message made anew, which takes its time: what is left stays for later. */
+  private void settleArrived(long deadline) {
+    while (clock.now() < deadline && settleNext(Duration.ZERO)) {
       // Each answer that is there is settled.
     }
   }
@@ -325,7 +326,7 @@ public final class DeliveryPipeline {
       }
     }
     long deadline = clock.now() + LONGEST_COMMIT_WAIT_MS;
-    settleArrived();
+    settleArrived(deadline);
     awaited.retainAll(inFlight);
     for (long now = clock.now(); !awaited.isEmpty() && now < deadline; now = clock.now()) {
       settleNext(Duration.ofMillis(deadline - now));

@@ -18,6 +18,7 @@ final class MessageAccumulator {
   private final RetryPolicy retryPolicy;
   private final Map<TargetQueue, QueueBacklog> backlogs = new LinkedHashMap<>();
   private long bytes;
+  private long bytesOfParts;
 
   MessageAccumulator(DeliverySettings settings, RetryPolicy retryPolicy) {
     this.settings = settings;
@@ -25,7 +26,7 @@ final class MessageAccumulator {
   }
 
   void append(Delivery delivery) {
-    bytes += delivery.retainedBytes();
+    count(delivery, delivery.retainedBytes());
     backlog(delivery.message().queue()).lanes().append(delivery);
   }
 
@@ -45,18 +46,18 @@ final class MessageAccumulator {
 
   /** A message that had left is done, one way or another. */
   void done(Delivery delivery) {
-    bytes -= delivery.retainedBytes();
+    count(delivery, -delivery.retainedBytes());
     backlog(delivery.message().queue()).lanes().release(delivery);
   }
 
   /** Puts the parts of a message that was too large in its place. */
   void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
-    bytes -= tooLarge.retainedBytes();
+    count(tooLarge, -tooLarge.retainedBytes());
     List<Delivery> deliveries = new ArrayList<>(parts.size());
     for (OutboundMessage part : parts) {
-      Delivery delivery = new Delivery(part, tooLarge.ticket(), tooLarge.appendedAt());
+      Delivery delivery = tooLarge.part(part);
       deliveries.add(delivery);
-      bytes += delivery.retainedBytes();
+      count(delivery, delivery.retainedBytes());
     }
     backlog(tooLarge.message().queue()).putBack(tooLarge, deliveries, now);
   }
@@ -66,9 +67,22 @@ final class MessageAccumulator {
     for (QueueBacklog backlog : backlogs.values()) {
       List<Delivery> removed = backlog.remove(delivery -> delivery.ticket().isOrphan());
       for (Delivery delivery : removed) {
-        bytes -= delivery.retainedBytes();
+        count(delivery, -delivery.retainedBytes());
       }
     }
+  }
+
+  private void count(Delivery delivery, int more) {
+    bytes += more;
+    bytesOfParts += delivery.isPart() ? more : 0;
+  }
+
+  /**
+   * Whether a message may become parts now. Together they can have many times its size, because
+   * each has the whole context, so the parts at hand are bounded as the messages of records are.
+   */
+  boolean mayBeSplit() {
+    return bytesOfParts < settings.bufferMaxBytes();
   }
 
   /** What the messages that wait or are in flight take in memory. */

@@ -169,7 +169,7 @@ final class Settlement {
         retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
       }
       case REJECTED -> {
-        return isRefused(delivery, (Rejected) outcome, completion.batch());
+        return isRefused(delivery, (Rejected) outcome, completion);
       }
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
@@ -340,7 +340,9 @@ final class Settlement {
     }
     metrics.retriedMessage();
     warnOnceAMinute(delivery, answer, howLong, now);
-    long wait = completion.wholeRequest() ? 0 : retryPolicy.backoffMs(delivery.attempts());
+    boolean waitsWithItsQueue =
+        completion.wholeRequest() && !(completion.outcomes().get(0) instanceof Rejected);
+    long wait = waitsWithItsQueue ? 0 : retryPolicy.backoffMs(delivery.attempts());
     backlogOf(delivery).putBack(delivery, List.of(delivery), now + wait);
   }
 
@@ -360,15 +362,21 @@ final class Settlement {
   }
 
   /**
-   * Handles a refusal. A message that is too large is split if it can be; a part of a search is
-   * judged when the search is over.
+   * Handles a refusal. A message that is too large is split if it can be, or sent again until
+   * memory allows that; a part of a search is judged when the search is over.
    *
    * @return whether the message is refused for good
    */
-  private boolean isRefused(Delivery delivery, Rejected outcome, MessageBatch batch) {
+  private boolean isRefused(Delivery delivery, Rejected outcome, Completion completion) {
+    MessageBatch batch = completion.batch();
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       cleared(batch);
-      return !isSplit(delivery, outcome);
+      assembler.learned().learn(outcome.learnedLimit(), clock.now());
+      if (accumulator.mayBeSplit()) {
+        return !isSplit(delivery, outcome);
+      }
+      retry(delivery, outcome.answer(), "until there is memory for its parts", completion);
+      return false;
     }
     if (batch.bisection() != null) {
       batch.bisection().suspect(delivery, outcome);
@@ -394,7 +402,6 @@ final class Settlement {
   /** Splits a message under the limit that its refusal names; refuses it if that cannot be. */
   private boolean isSplit(Delivery delivery, Rejected outcome) {
     OutboundMessage tooLarge = delivery.message();
-    assembler.learned().learn(outcome.learnedLimit(), clock.now());
     Assembly parts = assembler.split(delivery.ticket().record(), tooLarge, outcome.learnedLimit());
     if (parts instanceof Assembly.Messages messages) {
       delivery.ticket().addMessages(messages.messages().size());

@@ -2,6 +2,9 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import io.github.sqsconnect.delivery.ServiceAnswer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +23,10 @@ class OnePollGrowsAThousandfoldTest {
   private static final long RECORD = 64 << 20;
 
   private static final long LONGEST_PUT_MS = 2_000;
+
+  private static final String EVENT =
+      "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + "e".repeat(1_200) + "\"}}";
+  private static final String TWO_EVENTS = "{\"events\":[" + EVENT + ',' + EVENT + "]}";
 
   private long messages;
 
@@ -97,6 +104,67 @@ class OnePollGrowsAThousandfoldTest {
     assertThat(task.committable(25)).isEqualTo(25);
   }
 
+  /** Each part of a message that the queue refused for its size is made of the whole record. */
+  @Test
+  void onePutEndsInTimeHoweverManyMessagesAreSplit() {
+    PressedTask task = task("sqs.batch.max.messages", "1", "sqs.linger.ms", "0");
+    List<SinkRecord> poll = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      poll.add(slow(task, TWO_EVENTS, 100));
+    }
+    task.put(poll);
+    for (int i = 0; i < 10 && task.inFlight.size() < 30; i++) {
+      task.put();
+    }
+    assertThat(task.inFlight).hasSize(30);
+    task.answers =
+        batch ->
+            batch.bytes() > 2_000
+                ? Completion.failed(batch, tooLarge(2_000))
+                : PressedTask.deliver(batch);
+    long start = task.clock.now();
+    assertThat(task.committable(30)).isZero();
+    assertThat(task.clock.now() - start).as("one commit").isLessThan(2_500);
+    putUntilDone(task, 30);
+    assertThat(messages).as("with the two parts of each").isEqualTo(90);
+  }
+
+  /** The queue refuses large messages, of which each becomes 150 parts with the whole context. */
+  @Test
+  void messagesThatAreSplitGrowOneAfterTheOther() {
+    int buffer = 2_097_152;
+    int limit = 100_000;
+    int grown = 150 * limit;
+    String event = "{\"event_type\":\"other\",\"data\":{\"a\":\"" + "e".repeat(2_000) + "\"}}";
+    String value =
+        "{\"user_attributes\":{\"a\":\""
+            + "c".repeat(97_000)
+            + "\"},\"events\":["
+            + String.join(",", Collections.nCopies(150, event))
+            + "]}";
+    PressedTask task =
+        task(
+            "sqs.buffer.max.bytes",
+            Integer.toString(buffer),
+            "sqs.batch.max.messages",
+            "1",
+            "sqs.linger.ms",
+            "0");
+    task.put(records(task, 4, value));
+    assertThat(task.inFlight).hasSize(4);
+    task.answers =
+        batch -> batch.bytes() <= limit ? null : Completion.failed(batch, tooLarge(limit));
+    task.put();
+    task.put();
+    assertThat(task.bufferedBytes()).isGreaterThan(buffer).isLessThan(buffer + grown * 3L / 2);
+    task.answers =
+        batch ->
+            batch.bytes() <= limit
+                ? PressedTask.deliver(batch)
+                : Completion.failed(batch, tooLarge(limit));
+    putUntilDone(task, 4);
+  }
+
   @Test
   void commitMakesAndSendsNoMessages() {
     PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
@@ -132,6 +200,13 @@ class OnePollGrowsAThousandfoldTest {
     }
     task.put(poll);
     assertThat(messages).isEqualTo(5_000);
+  }
+
+  private static Rejected tooLarge(int limit) {
+    return new Rejected(
+        Rejected.Kind.KNOWN,
+        new ServiceAnswer("InvalidParameterValue", "must be shorter than " + limit + " bytes", "1"),
+        limit);
   }
 
   private PressedTask task(String... keysAndValues) {
@@ -172,10 +247,15 @@ class OnePollGrowsAThousandfoldTest {
 
   private static void deliverAll(PressedTask task, int records) {
     task.answers = PressedTask::deliver;
+    putUntilDone(task, records);
+  }
+
+  private static void putUntilDone(PressedTask task, int records) {
     for (int i = 0; i < 1_000 && task.bufferedBytes() > 0; i++) {
       long start = task.clock.now();
       task.put();
       assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
+      task.clock.pass(Math.max(0, task.timeoutMs));
     }
     assertThat(task.committable(records)).isEqualTo(records);
     assertThat(task.paused).isEmpty();
