@@ -185,8 +185,8 @@ final class RenewableCredentials implements AutoCloseable {
       AwsCredentials unused = current().get(LONGEST_LOOK_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.debug("event=no_new_keys reason=\"{}\"", e.toString());
+    } catch (ExecutionException | TimeoutException noAnswer) {
+      // A source that fails or does not answer has no new keys.
     }
     synchronized (this) {
       return System.nanoTime() - keysChangedAt < SPREADING_NS;

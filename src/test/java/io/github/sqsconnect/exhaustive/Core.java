@@ -108,14 +108,16 @@ final class Core {
     expect("OffsetTracker", "partitions byTopic");
     expect("PartitionOffsets", "topicPartition first last outstanding bytes registered lastOffset");
     expect("Ticket", "partition offset place registeredAt bytes record openMessages rejection");
-    expect("MessageAccumulator", "settings retryPolicy backlogs bytes");
+    expect("MessageAccumulator", "settings retryPolicy backlogs bytes bytesOfParts");
     expect("QueueBacklog", "queue retryPolicy limits lanes window prepared partsShareGroups");
     expect("InFlightWindow", "largest size inFlight successes halvedAt");
     expect("RequestLimits", "maxMessages maxBytes");
     expect("SharedLane", "limits lingerMs waiting backingOff waitingBytes");
     expect("GroupLanes", "limits lingerMs strict lanes ready backingOff size crowds");
     expect("GroupLanes$Lane", "group waiting back away dueAt");
-    expect("Delivery", "message ticket appendedAt firstSentAt attempts isFatal fatalSince dueAt");
+    expect(
+        "Delivery",
+        "message ticket appendedAt isPart firstSentAt attempts isFatal fatalSince dueAt");
     expect("MessageBatch", "queue deliveries bytes whole bisection sentAt");
     expect("Bisection", "size suspects open");
     expect("Bisection$Suspect", "delivery outcome");

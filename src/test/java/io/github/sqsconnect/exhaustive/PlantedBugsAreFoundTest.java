@@ -49,7 +49,7 @@ class PlantedBugsAreFoundTest {
     "believes a future that is done at once, TWO_FAULTS, does not stop",
     "stops when Connect is quicker than the look, TWO_FAULTS, stopped without a reason",
     "lets a call to the reporter block without limit, TWO_FAULTS, does not stop",
-    "keeps what waits over a close, ONE_RECORD, sent twice at once",
+    "keeps what waits over a close, ONE_RECORD, sent without owning",
     "reports in preCommit, ONE_RECORD, preCommit threw",
     "drops a half of a split request, STANDARD, bytes",
     "rejects all of a request that is refused with one code, STANDARD, does not stop",

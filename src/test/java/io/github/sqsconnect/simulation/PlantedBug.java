@@ -414,8 +414,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "rejects by a learned limit what the queue was not asked about",
               "message/MessageAssembler.java",
-              "new BodyLimits(learned.bytes(), settings.maxBytes())",
-              "BodyLimits.of(learned.bytes())"),
+              "new BodyLimits(learned.bytes(), settings.maxBytes()));\n    return assembly instanceof Assembly.Rejected && learned",
+              "BodyLimits.of(learned.bytes()));\n    return learned.bytes() < 0 && learned"),
           new PlantedBug(
               "rejects all of a request that is refused with one code",
               "delivery/Settlement.java",
