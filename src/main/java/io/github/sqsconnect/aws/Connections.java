@@ -6,7 +6,6 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.core.client.config.ClientAsyncConfiguration;
 import software.amazon.awssdk.core.client.config.SdkAdvancedAsyncClientOption;
@@ -67,13 +66,7 @@ final class Connections implements AutoCloseable {
   }
 
   private static EventLoopGroup group(int threads) {
-    return new NioEventLoopGroup(threads, (ThreadFactory) Connections::daemon);
-  }
-
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "sqs-sink-io");
-    thread.setDaemon(true);
-    return thread;
+    return new NioEventLoopGroup(threads, new TaskThreads("sqs-sink-io"));
   }
 
   /** Ends all threads; to be called when the clients are closed. */

@@ -240,7 +240,7 @@ final class CredentialSource implements AutoCloseable {
         configurable.configure(settings.settings());
       }
       return made;
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+    } catch (Exception | LinkageError e) {
       if (made instanceof AutoCloseable closeable) {
         close(closeable);
       }

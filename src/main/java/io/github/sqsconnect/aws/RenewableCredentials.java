@@ -111,11 +111,7 @@ final class RenewableCredentials implements AutoCloseable {
         THREAD_IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "sqs-sink-credentials");
-          thread.setDaemon(true);
-          return thread;
-        });
+        new TaskThreads("sqs-sink-credentials"));
   }
 
   /**
@@ -249,8 +245,9 @@ final class RenewableCredentials implements AutoCloseable {
     try {
       credentials = made.source.resolve();
       late = hasEnded(credentials);
-    } catch (RuntimeException | Error e) {
-      failure = e;
+    } catch (Throwable undeclared) {
+      // Classes in Kotlin or Scala throw checked exceptions without saying so.
+      failure = undeclared;
     }
     CompletableFuture<AwsCredentials> waiting;
     AwsCredentials known;

@@ -21,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.common.Configurable;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +271,44 @@ class EndedCredentialsDeadlockTest {
     }
   }
 
+  /** Kotlin and Scala do not check exceptions. A call that ended so counted as one that hangs. */
+  @Test
+  void providerThatThrowsACheckedExceptionIsAskedAgain() {
+    SessionProvider.answer =
+        () ->
+            SessionProvider.calls.get() > 6
+                ? session("ASIAPROVIDER", AN_HOUR)
+                : thrown(new IOException("the vault is sealed"));
+    try (SendingTask task = hanging()) {
+      task.put("a").awaitMessages(queue, 1);
+    }
+  }
+
+  @Test
+  void checkedExceptionOfAProviderIsShown() {
+    SessionProvider.answer = () -> thrown(new IOException("the vault is sealed"));
+    try (SendingTask task = hanging("sqs.delivery.timeout.ms", "500")) {
+      assertThatThrownBy(() -> task.put("a").work(Duration.ofSeconds(10)))
+          .hasMessageStartingWith("SQS-014 ")
+          .hasMessageContaining("the vault is sealed");
+    }
+  }
+
+  @Test
+  void checkedExceptionOfAProviderThatIsConfiguredIsAnErrorOnItsKey() {
+    Map<String, String> properties =
+        SendingTask.properties(queue.url(), PROVIDER, UnconfigurableProvider.class.getName());
+    assertThat(new SqsSinkConnector().validate(properties).configValues())
+        .filteredOn(value -> !value.errorMessages().isEmpty())
+        .singleElement()
+        .satisfies(value -> assertThat(value.name()).isEqualTo(PROVIDER));
+  }
+
+  @SuppressWarnings("unchecked") // so the compiler lets a checked exception through
+  private static <T, E extends Exception> T thrown(Exception undeclared) throws E {
+    throw (E) undeclared;
+  }
+
   private SendingTask hanging(String... more) {
     String[] settings = new String[more.length + 4];
     settings[0] = PROVIDER;
@@ -318,6 +357,19 @@ class EndedCredentialsDeadlockTest {
     public AwsCredentials resolveCredentials() {
       calls.incrementAndGet();
       return answer.get();
+    }
+  }
+
+  /** A provider class of a user that cannot be configured. */
+  public static final class UnconfigurableProvider implements AwsCredentialsProvider, Configurable {
+    @Override
+    public void configure(Map<String, ?> configs) {
+      thrown(new IOException("the vault is sealed"));
+    }
+
+    @Override
+    public AwsCredentials resolveCredentials() {
+      return session("ASIAPROVIDER", AN_HOUR);
     }
   }
 }
