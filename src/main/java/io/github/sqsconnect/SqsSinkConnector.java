@@ -132,6 +132,9 @@ public final class SqsSinkConnector extends SinkConnector {
     if (URLS.contains(value.name()) && value.value() instanceof String url) {
       value.value(ShownUrl.of(url));
     }
+    if (value.name().equals(ProxySettings.BYPASS_HOSTS) && value.value() instanceof List<?> hosts) {
+      value.value(hosts.stream().map(host -> ShownUrl.of(String.valueOf(host))).toList());
+    }
   }
 
   private static void refuse(Config config, String key, String complaint) {

@@ -127,9 +127,9 @@ public final class AwsClients implements AutoCloseable {
                 complaints.put(
                     ProxySettings.BYPASS_HOSTS,
                     ProxySettings.BYPASS_HOSTS
-                        + " has the entry '"
-                        + entry
-                        + "', which no host can match. Allowed: a host name, a domain (it stands for itself and all"
+                        + " has the entry "
+                        + ShownUrl.quoted(entry)
+                        + ", which no host can match. Allowed: a host name, a domain (it stands for itself and all"
                         + " names below it), * for any part of a name, or an IP address; each with :<port> if needed."
                         + " Correct or remove it."));
     if (settings.url().isEmpty()) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A URL with user and password was refused in a message that repeated the password. */
 class PasswordInAUrlTest {
@@ -67,6 +68,24 @@ class PasswordInAUrlTest {
                   .satisfies(PasswordInAUrlTest::saysNothing);
             });
     assertThat(log).doesNotContain("hunter2", "jane");
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @ValueSource(
+      strings = {
+        "http://jane:hunter2@host",
+        "jane:hunter2@host",
+        "localhost,http://jane:hunter2@host:3128"
+      })
+  void hostThatIsReachedWithoutTheProxyIsNotRepeatedIfItIsSuchAUrl(String hosts) {
+    Map<String, @Nullable String> properties = config("sqs.proxy.bypass.hosts", hosts);
+    properties.put("sqs.proxy.url", "http://proxy:3128");
+    assertThat(ValidatedConfig.errors(properties)).containsOnlyKeys("sqs.proxy.bypass.hosts");
+    assertThat(new SqsSinkConnector().validate(properties).configValues().toString())
+        .doesNotContain("hunter2", "jane");
+    assertThatThrownBy(() -> new SqsSinkTask().start(properties))
+        .hasMessageContaining("sqs.proxy.bypass.hosts")
+        .satisfies(PasswordInAUrlTest::saysNothing);
   }
 
   private static void saysNothing(Throwable error) {
