@@ -72,7 +72,7 @@ class SettingThatIsIgnoredTest {
                         "ip"))
                 .get("event.exclude.fields")
                 .get(0))
-        .contains("would send", "leave out", "sqs.message.format = 'event-batch'");
+        .contains("sends every value as it is", "leave out", "sqs.message.format = 'event-batch'");
   }
 
   @ParameterizedTest
