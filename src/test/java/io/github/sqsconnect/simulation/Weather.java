@@ -92,7 +92,7 @@ final class Weather {
   }
 
   /**
-   * Keys that were written during the trouble, or not long before, are those that mend it; only
+   * Keys that were written during the trouble, or not long before, are those that fix it; only
    * newer keys can be still spreading.
    */
   private static boolean isMended(Fault fault, long keysSince) {
