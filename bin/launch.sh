@@ -22,7 +22,7 @@ export JAVA_HOME="$java_home"
 stamp=target/runtime/commands.stamp
 classpath_file=target/runtime/commands.classpath
 log=target/runtime/commands-build.log
-sources=(pom.xml src/main src/test)
+sources=(pom.xml src)
 for extra in assembly manifest.json config docs README.md CHANGELOG.md LICENSE NOTICE; do
   [[ -e "$extra" ]] && sources+=("$extra")
 done

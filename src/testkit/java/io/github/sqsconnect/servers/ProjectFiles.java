@@ -13,11 +13,11 @@ public final class ProjectFiles {
 
   private ProjectFiles() {}
 
-  /** The nearest directory at or above the working directory that has {@code src/runtime}. */
+  /** The nearest directory at or above the working directory that has {@code src/test-servers}. */
   public static Path root() {
     Path start = Path.of(System.getProperty("basedir", "")).toAbsolutePath().normalize();
     for (Path at = start; at != null; at = at.getParent()) {
-      if (Files.isDirectory(at.resolve("src/runtime"))) {
+      if (Files.isDirectory(at.resolve("src/test-servers"))) {
         return at;
       }
     }
@@ -29,7 +29,7 @@ public final class ProjectFiles {
   }
 
   static Path runtime(String name) {
-    return root().resolve("src/runtime").resolve(name);
+    return root().resolve("src/test-servers").resolve(name);
   }
 
   /** The archive the build made: named by the system property {@code archive}, else the newest. */

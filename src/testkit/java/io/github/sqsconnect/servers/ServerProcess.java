@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
  * One server in a JVM of its own.
  *
  * <p>Two things end it with its parent: a shutdown hook, and the closed standard input that the
- * launchers in {@code src/runtime} watch, which also works when the parent is killed.
+ * launchers in {@code src/test-servers} watch, which also works when the parent is killed.
  */
 final class ServerProcess implements AutoCloseable {
   private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
