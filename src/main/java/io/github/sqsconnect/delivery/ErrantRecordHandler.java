@@ -1,7 +1,9 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -204,5 +206,12 @@ public final class ErrantRecordHandler {
     return policy.hasDeadLetterTopic()
         ? "dead-letter topic " + policy.deadLetterTopic()
         : "the worker's log";
+  }
+
+  /** The state of the reports, for proofs. */
+  List<ReportState> snapshot() {
+    return letters.stream()
+        .map(letter -> new ReportState(letter.ticket().snapshot(), letter.call(), letter.begunAt()))
+        .toList();
   }
 }

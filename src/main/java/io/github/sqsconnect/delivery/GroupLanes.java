@@ -1,5 +1,8 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.GroupLanesState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.LanesState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,6 +53,17 @@ final class GroupLanes implements Lanes {
         waiting.addFirst(back.get(i));
       }
       back.clear();
+    }
+
+    GroupState snapshot(int readyAt, int backingOffAt) {
+      return new GroupState(
+          group,
+          away,
+          readyAt,
+          backingOffAt,
+          dueAt,
+          back.stream().map(Delivery::snapshot).toList(),
+          waiting.stream().map(Delivery::snapshot).toList());
     }
   }
 
@@ -231,5 +245,17 @@ final class GroupLanes implements Lanes {
   @Override
   public int crowds() {
     return crowds;
+  }
+
+  @Override
+  public LanesState snapshot() {
+    List<Lane> inOrder = List.copyOf(ready);
+    List<Lane> later = List.copyOf(backingOff);
+    return new GroupLanesState(
+        lanes.values().stream()
+            .map(lane -> lane.snapshot(inOrder.indexOf(lane), later.indexOf(lane)))
+            .toList(),
+        size,
+        crowds);
   }
 }

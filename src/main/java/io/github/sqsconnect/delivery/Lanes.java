@@ -42,6 +42,9 @@ sealed interface Lanes permits SharedLane, GroupLanes {
   /** How many message groups have so many waiting that they set the pace. */
   int crowds();
 
+  /** The state of the lanes, for proofs. */
+  PipelineSnapshot.LanesState snapshot();
+
   /** Moves what is not wanted any more from one collection to another. */
   static void move(
       Collection<Delivery> from, Predicate<Delivery> unwanted, List<Delivery> removed) {

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.LanesState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.SharedLaneState;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -95,5 +97,13 @@ final class SharedLane implements Lanes {
   @Override
   public int crowds() {
     return 0;
+  }
+
+  @Override
+  public LanesState snapshot() {
+    return new SharedLaneState(
+        waiting.stream().map(Delivery::snapshot).toList(),
+        backingOff.stream().map(Delivery::snapshot).toList(),
+        waitingBytes);
   }
 }

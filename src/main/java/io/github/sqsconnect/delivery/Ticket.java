@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -118,5 +119,19 @@ final class Ticket {
   /** Whether it still keeps its record. */
   boolean isOutstanding() {
     return record != null;
+  }
+
+  /** Its state, for proofs. */
+  RecordState snapshot() {
+    return new RecordState(
+        topicPartition(),
+        offset,
+        place,
+        registeredAt,
+        bytes,
+        isOrphan(),
+        record != null,
+        openMessages,
+        rejection != null);
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
@@ -38,6 +39,7 @@ final class Exploration {
   private final Waiting waiting;
   private final Set<Mark> ending = new HashSet<>();
   private final List<Sample> samples = new ArrayList<>();
+  private Consumer<World> visitor = world -> {};
   private int sampleEvery;
   private long steps;
   private long cuts;
@@ -55,6 +57,12 @@ final class Exploration {
   /** Keeps one of so many cut-offs. */
   Exploration sampling(int every) {
     sampleEvery = every;
+    return this;
+  }
+
+  /** Shows every new state to a visitor. */
+  Exploration visiting(Consumer<World> newVisitor) {
+    visitor = newVisitor;
     return this;
   }
 
@@ -131,6 +139,7 @@ final class Exploration {
       return;
     }
     waiting.add(number, state.faults());
+    visitor.accept(world);
   }
 
   /** If nothing goes wrong any more, everything is delivered and committed soon. */
