@@ -22,7 +22,7 @@ import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
-import io.github.sqsconnect.delivery.SharedIds;
+import io.github.sqsconnect.delivery.SharedDeduplicationIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
@@ -234,7 +234,7 @@ final class SqsSinkWiring {
                 () -> renewCredentials(clients, context),
                 random.nextInt()),
             queue.isFifo() && config.message().hasIdTemplate()
-                ? new SharedIds(mailbox, clock)
+                ? new SharedDeduplicationIds(mailbox, clock)
                 : mailbox,
             new ErrantRecordHandler(
                 CheckedReporter.of(context.errantRecordReporter(), errantRecords.deadLetterTopic()),

@@ -95,22 +95,22 @@ final class ArchitectureRules {
           "Template",
           "RateLimit",
           "DeliveryPipeline",
-          "Bisection",
-          "Cooldown",
-          "Cut",
+          "BadEntrySearch",
+          "MinimumInterval",
+          "MessageBatchBuilder",
           "Delivery",
           "DeliveryMetrics",
-          "GroupLanes",
+          "FifoBuffer",
           "InFlightWindow",
-          "KeyRenewal",
+          "CredentialsRenewal",
           "MessageAccumulator",
           "MessageBatch",
           "PartitionOffsets",
           "QueueBacklog",
-          "Settlement",
-          "SharedIds",
-          "SharedLane",
-          "Ticket");
+          "OutcomeHandler",
+          "SharedDeduplicationIds",
+          "StandardBuffer",
+          "TrackedRecord");
 
   /**
    * Connect's data, and what a record brings along; not what would let a step talk to the worker.

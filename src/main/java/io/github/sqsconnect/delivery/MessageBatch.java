@@ -10,7 +10,7 @@ public final class MessageBatch {
   private final List<Delivery> deliveries;
   private final int bytes;
   private final @Nullable MessageBatch whole;
-  private final @Nullable Bisection bisection;
+  private final @Nullable BadEntrySearch bisection;
   private long sentAt;
 
   /** A request that was cut from the lanes. */
@@ -19,7 +19,7 @@ public final class MessageBatch {
   }
 
   /** A part of a request that was halved. */
-  MessageBatch part(List<Delivery> of, @Nullable Bisection search) {
+  MessageBatch part(List<Delivery> of, @Nullable BadEntrySearch search) {
     return new MessageBatch(queue, of, whole(), search);
   }
 
@@ -27,7 +27,7 @@ public final class MessageBatch {
       TargetQueue queue,
       List<Delivery> deliveries,
       @Nullable MessageBatch whole,
-      @Nullable Bisection bisection) {
+      @Nullable BadEntrySearch bisection) {
     this.queue = queue;
     this.whole = whole;
     this.deliveries = List.copyOf(deliveries);
@@ -58,7 +58,7 @@ public final class MessageBatch {
   }
 
   /** The search for a bad entry that this request is part of, or null. */
-  @Nullable Bisection bisection() {
+  @Nullable BadEntrySearch bisection() {
     return bisection;
   }
 

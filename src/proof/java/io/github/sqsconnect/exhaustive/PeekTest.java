@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 class PeekTest {
   @Test
   void fieldThatIsNotKnownIsNoticed() {
-    assertThatThrownBy(() -> Peek.expect("delivery.Bisection", "size", "suspects"))
+    assertThatThrownBy(() -> Peek.expect("delivery.BadEntrySearch", "size", "suspects"))
         .hasMessageContaining("open");
   }
 
   @Test
   void fieldThatIsGoneIsNoticed() {
-    assertThatThrownBy(() -> Peek.at("delivery.Bisection", "closed"))
-        .hasMessageContaining("delivery.Bisection.closed");
+    assertThatThrownBy(() -> Peek.at("delivery.BadEntrySearch", "closed"))
+        .hasMessageContaining("delivery.BadEntrySearch.closed");
   }
 }

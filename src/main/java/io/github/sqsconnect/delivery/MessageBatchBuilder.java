@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One request while it is filled, within the bounds of count and bytes. */
-final class Cut {
+final class MessageBatchBuilder {
   private final RequestLimits limits;
   private final List<Delivery> deliveries = new ArrayList<>(10);
   private long bytes;
 
-  Cut(RequestLimits limits) {
+  MessageBatchBuilder(RequestLimits limits) {
     this.limits = limits;
   }
 

@@ -10,12 +10,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Messages that keep no order: retries that are due go first, then what came first. */
-final class NaiveSharedLane implements NaiveLanes {
+final class NaiveStandardBuffer implements NaiveBuffer {
   private final DeliverySettings settings;
   private final List<Delivery> fresh = new ArrayList<>();
   private final Map<Delivery, Long> retries = new HashMap<>();
 
-  NaiveSharedLane(DeliverySettings settings) {
+  NaiveStandardBuffer(DeliverySettings settings) {
     this.settings = settings;
   }
 
@@ -34,7 +34,7 @@ final class NaiveSharedLane implements NaiveLanes {
 
   @Override
   public long nextSendableAt(long now) {
-    if (NaiveLanes.isFull(fresh, settings)) {
+    if (NaiveBuffer.isFull(fresh, settings)) {
       return now;
     }
     long forFresh =
@@ -63,7 +63,7 @@ final class NaiveSharedLane implements NaiveLanes {
 
   private void fill(List<Delivery> request, List<Delivery> from) {
     for (Delivery delivery : from) {
-      if (!NaiveLanes.fits(delivery, request, settings)) {
+      if (!NaiveBuffer.fits(delivery, request, settings)) {
         return;
       }
       request.add(delivery);

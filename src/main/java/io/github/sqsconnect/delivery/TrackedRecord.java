@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * the errant-record reporter has taken it. From then on the record itself is released, so that it
  * takes no memory, whatever else is outstanding.
  */
-final class Ticket {
+final class TrackedRecord {
   /** Heap that any record takes beside its raw bytes: the objects around them, and this one. */
   static final int OVERHEAD_BYTES = 512;
 
@@ -25,9 +25,9 @@ final class Ticket {
   private boolean forgotten;
 
   /** The outstanding records around it; the list is the partition's. */
-  @Nullable Ticket previous;
+  @Nullable TrackedRecord previous;
 
-  @Nullable Ticket next;
+  @Nullable TrackedRecord next;
 
   /**
    * A record that is outstanding.
@@ -35,7 +35,8 @@ final class Ticket {
    * @param place how many records of its partition were registered before it
    * @param bytes what it counts with while it is outstanding
    */
-  Ticket(PartitionOffsets partition, SinkRecord record, long place, long bytes, long registeredAt) {
+  TrackedRecord(
+      PartitionOffsets partition, SinkRecord record, long place, long bytes, long registeredAt) {
     this.partition = partition;
     this.record = record;
     this.place = place;

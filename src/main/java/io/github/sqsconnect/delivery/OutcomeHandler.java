@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * The one place where verdicts are handled: an answer becomes acknowledged records, messages put
  * back, rejected records that wait to be reported, or the reason to stop.
  */
-final class Settlement {
-  private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+final class OutcomeHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(OutcomeHandler.class);
 
   /** How long a fault that may pass by itself is retried: creation and access spread slowly. */
   private static final long MAY_PASS_MS = 30_000;
@@ -40,16 +40,16 @@ final class Settlement {
    *
    * @param until when it is reported even if the queue still refuses everything
    */
-  private record Refused(Ticket ticket, QueueBacklog backlog, long until) {}
+  private record Refused(TrackedRecord ticket, QueueBacklog backlog, long until) {}
 
   private final DeliverySettings settings;
   private final RetryPolicy retryPolicy;
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
-  private final KeyRenewal keys;
+  private final CredentialsRenewal keys;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
-  private final ArrayDeque<Ticket> rejected = new ArrayDeque<>();
+  private final ArrayDeque<TrackedRecord> rejected = new ArrayDeque<>();
 
   /**
    * Records that SQS refused, the oldest first. They are held for a moment while their queue
@@ -59,12 +59,12 @@ final class Settlement {
   private final ArrayDeque<Refused> held = new ArrayDeque<>();
 
   /** Searches for bad entries that are not over. */
-  private final Set<Bisection> searches = new LinkedHashSet<>();
+  private final Set<BadEntrySearch> searches = new LinkedHashSet<>();
 
-  private final Cooldown retriesTold = new Cooldown(MINUTE_MS);
+  private final MinimumInterval retriesTold = new MinimumInterval(MINUTE_MS);
   private @Nullable ConnectException failure;
 
-  Settlement(
+  OutcomeHandler(
       DeliverySettings settings,
       RetryPolicy retryPolicy,
       MessageAssembler assembler,
@@ -76,7 +76,7 @@ final class Settlement {
     this.retryPolicy = retryPolicy;
     this.assembler = assembler;
     this.accumulator = accumulator;
-    keys = new KeyRenewal(sender, clock);
+    keys = new CredentialsRenewal(sender, clock);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -87,8 +87,8 @@ final class Settlement {
   }
 
   /** A record that is to be reported now, or null. */
-  @Nullable Ticket nextRejected() {
-    Ticket unfit = rejected.poll();
+  @Nullable TrackedRecord nextRejected() {
+    TrackedRecord unfit = rejected.poll();
     if (unfit != null || held.isEmpty() || clock.now() < heldUntil(held.getFirst())) {
       return unfit;
     }
@@ -108,7 +108,7 @@ final class Settlement {
   }
 
   /** A record that became no message at all. */
-  void rejected(Ticket ticket) {
+  void rejected(TrackedRecord ticket) {
     rejected.add(ticket);
   }
 
@@ -291,9 +291,9 @@ final class Settlement {
 
   private void halve(MessageBatch batch, QueueBacklog backlog, boolean searching) {
     List<Delivery> all = batch.deliveries();
-    Bisection bisection = batch.bisection();
+    BadEntrySearch bisection = batch.bisection();
     if (bisection == null && searching) {
-      bisection = new Bisection(all.size());
+      bisection = new BadEntrySearch(all.size());
       searches.add(bisection);
     }
     backlog.halve(batch, bisection);
@@ -317,7 +317,7 @@ final class Settlement {
   }
 
   private void finished(Delivery delivery) {
-    Ticket ticket = delivery.ticket();
+    TrackedRecord ticket = delivery.ticket();
     if (ticket.messageDone()) {
       if (ticket.rejection() == null) {
         ticket.acknowledge();
@@ -328,7 +328,7 @@ final class Settlement {
   }
 
   private void retry(
-      Delivery delivery, ServiceAnswer answer, String howLong, Completion completion) {
+      Delivery delivery, ServiceError answer, String howLong, Completion completion) {
     long now = clock.now();
     if (settings.deliveryTimeoutMs() >= 0
         && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs()) {
@@ -350,7 +350,7 @@ final class Settlement {
     return accumulator.backlog(delivery.message().queue());
   }
 
-  private void warnOnceAMinute(Delivery delivery, ServiceAnswer answer, String howLong, long now) {
+  private void warnOnceAMinute(Delivery delivery, ServiceError answer, String howLong, long now) {
     if (retriesTold.passes(now)) {
       LOG.warn(
           "event=retrying queue={} attempt={} answer=\"{}\"; tried again {}; nothing is lost",
@@ -421,27 +421,27 @@ final class Settlement {
     }
   }
 
-  private void conclude(@Nullable Bisection bisection) {
+  private void conclude(@Nullable BadEntrySearch bisection) {
     if (bisection == null || !bisection.isOver()) {
       return;
     }
     searches.remove(bisection);
     if (bisection.allFailedAlike()) {
-      Bisection.Suspect first = bisection.suspects().get(0);
+      BadEntrySearch.Suspect first = bisection.suspects().get(0);
       fail(name(first.delivery()), first.outcome().answer(), StopReason.ALL_REFUSED_ALONE);
       return;
     }
-    for (Bisection.Suspect suspect : bisection.suspects()) {
+    for (BadEntrySearch.Suspect suspect : bisection.suspects()) {
       refuse(suspect.delivery(), suspect.outcome().answer().toString());
     }
     if (bisection.allFailed()) {
-      Bisection.Suspect first = bisection.suspects().get(0);
+      BadEntrySearch.Suspect first = bisection.suspects().get(0);
       refused(first.delivery(), first.outcome(), backlogOf(first.delivery()));
     }
   }
 
   private static String name(Delivery delivery) {
-    Ticket ticket = delivery.ticket();
+    TrackedRecord ticket = delivery.ticket();
     return "record "
         + ticket.topicPartition()
         + '-'
@@ -450,11 +450,11 @@ final class Settlement {
         + delivery.message().queue().url();
   }
 
-  private void fail(MessageBatch batch, ServiceAnswer answer, StopReason reason) {
+  private void fail(MessageBatch batch, ServiceError answer, StopReason reason) {
     fail("queue " + batch.queue().url(), answer, reason);
   }
 
-  private void fail(String what, ServiceAnswer answer, StopReason reason) {
+  private void fail(String what, ServiceError answer, StopReason reason) {
     if (failure == null) {
       failure = new ConnectException(reason.message(what + ": " + answer));
     }

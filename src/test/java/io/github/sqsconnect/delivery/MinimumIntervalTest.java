@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class CooldownTest {
+class MinimumIntervalTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 5, -1_000_000_000_000L, 1_000_000_000_000L})
   void passesAtOnceAndThenOnceInSoLong(long start) {
-    Cooldown cooldown = new Cooldown(60);
+    MinimumInterval cooldown = new MinimumInterval(60);
     assertThat(cooldown.passes(start)).isTrue();
     assertThat(cooldown.passes(start)).isFalse();
     assertThat(cooldown.passes(start + 59)).isFalse();

@@ -8,9 +8,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** FIFO lanes whose requests may carry consecutive messages of one group. */
-class RelaxedLanesTest {
-  private final LanesFixture fixture = new LanesFixture(Corridor.FIFO);
-  private GroupLanes lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
+class RelaxedFifoBufferTest {
+  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private FifoBuffer lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
 
   @Test
   void requestTakesConsecutiveMessagesOfAGroupAndThenOfTheNext() {
@@ -112,9 +112,9 @@ class RelaxedLanesTest {
     assertThat(lanes.crowds()).isZero();
   }
 
-  private static GroupLanes lanes(Object... settings) {
-    DeliverySettings delivery = LanesFixture.settings(settings);
-    return new GroupLanes(new RequestLimits(delivery), delivery.lingerMs(), false);
+  private static FifoBuffer lanes(Object... settings) {
+    DeliverySettings delivery = BufferFixture.settings(settings);
+    return new FifoBuffer(new RequestLimits(delivery), delivery.lingerMs(), false);
   }
 
   /** The first letter of a body is its group. */

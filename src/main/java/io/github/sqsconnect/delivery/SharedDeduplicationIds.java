@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * id pushes out another that has the same place. So it can miss some, and never counts a record
  * that was delivered again.
  */
-public final class SharedIds implements Completions {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedIds.class);
+public final class SharedDeduplicationIds implements Completions {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedDeduplicationIds.class);
 
   /** A power of two. */
   private static final int PLACES = 1024;
@@ -39,10 +39,10 @@ public final class SharedIds implements Completions {
   private final long[] offsets = new long[PLACES];
   private final long[] since = new long[PLACES];
   private final int[] others = new int[PLACES];
-  private final Cooldown warned = new Cooldown(HOUR_MS);
+  private final MinimumInterval warned = new MinimumInterval(HOUR_MS);
   private long dropped;
 
-  public SharedIds(Completions answers, MillisClock clock) {
+  public SharedDeduplicationIds(Completions answers, MillisClock clock) {
     this.answers = answers;
     this.clock = clock;
   }
@@ -67,7 +67,7 @@ public final class SharedIds implements Completions {
     }
   }
 
-  private void look(String id, Ticket ticket) {
+  private void look(String id, TrackedRecord ticket) {
     long now = clock.now();
     TopicPartition partition = ticket.topicPartition();
     int hash = id.hashCode();

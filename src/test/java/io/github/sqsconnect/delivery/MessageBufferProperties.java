@@ -19,8 +19,10 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Lanes beside naive ones, under messages, outcomes and removals of any kind in any order. */
-class LanesProperties {
+/**
+ * MessageBuffer beside naive ones, under messages, outcomes and removals of any kind in any order.
+ */
+class MessageBufferProperties {
   private enum Kind {
     APPEND,
     CUT,
@@ -55,8 +57,9 @@ class LanesProperties {
   void sharedLaneIsAsTheNaiveOne(
       @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 2) int linger) {
     DeliverySettings settings = settings(linger);
-    SharedLane lane = new SharedLane(new RequestLimits(settings), settings.lingerMs());
-    new Life(lane, new NaiveSharedLane(settings), new LanesFixture(Corridor.QUEUE)).live(steps);
+    StandardBuffer lane = new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
+    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(Corridor.QUEUE))
+        .live(steps);
   }
 
   @Property(tries = 400)
@@ -73,8 +76,8 @@ class LanesProperties {
 
   private static void groupLanesAreAsTheNaiveOnes(List<Step> steps, int linger, boolean strict) {
     DeliverySettings settings = settings(linger);
-    GroupLanes lanes = new GroupLanes(new RequestLimits(settings), settings.lingerMs(), strict);
-    new Life(lanes, new NaiveGroupLanes(settings, strict), new LanesFixture(Corridor.FIFO))
+    FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), strict);
+    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(Corridor.FIFO))
         .live(steps);
   }
 
@@ -85,8 +88,8 @@ class LanesProperties {
       @ForAll @IntRange(max = 6) int requests,
       @ForAll @IntRange(max = 3) int unwanted) {
     DeliverySettings settings = settings(0);
-    GroupLanes lanes = new GroupLanes(new RequestLimits(settings), 0, strict);
-    LanesFixture fixture = new LanesFixture(Corridor.FIFO);
+    FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), 0, strict);
+    BufferFixture fixture = new BufferFixture(Corridor.FIFO);
     int[] left = new int[sizes.size()];
     for (int group = 0; group < left.length; group++) {
       for (; left[group] < sizes.get(group); left[group]++) {
@@ -121,20 +124,20 @@ class LanesProperties {
   }
 
   private static DeliverySettings settings(int linger) {
-    return LanesFixture.settings(
+    return BufferFixture.settings(
         "sqs.linger.ms", linger * 100, "sqs.batch.max.messages", 3, "sqs.batch.max.bytes", 1_024);
   }
 
   /** Both lanes, from one start to its end. */
   private static final class Life {
-    private final Lanes lanes;
-    private final NaiveLanes naive;
-    private final LanesFixture fixture;
+    private final MessageBuffer lanes;
+    private final NaiveBuffer naive;
+    private final BufferFixture fixture;
     private final List<Delivery> away = new ArrayList<>();
     private long now = 1_000_000;
     private final Set<Long> usedDueAt = new HashSet<>();
 
-    Life(Lanes lanes, NaiveLanes naive, LanesFixture fixture) {
+    Life(MessageBuffer lanes, NaiveBuffer naive, BufferFixture fixture) {
       this.lanes = lanes;
       this.naive = naive;
       this.fixture = fixture;

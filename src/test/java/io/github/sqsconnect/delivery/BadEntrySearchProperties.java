@@ -10,7 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever becomes of the entries of a request, and in whatever order. */
-class BisectionProperties {
+class BadEntrySearchProperties {
   private static final String CLEARED = "";
 
   @Provide
@@ -20,8 +20,8 @@ class BisectionProperties {
 
   @Property(tries = 300)
   void itIsTheConfigurationIfAllFailedAloneWithOneCode(@ForAll("fates") List<String> fates) {
-    Bisection bisection = new Bisection(fates.size());
-    LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+    BadEntrySearch bisection = new BadEntrySearch(fates.size());
+    BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
     for (String fate : fates) {
       assertThat(bisection.isOver()).isFalse();
       if (fate.equals(CLEARED)) {

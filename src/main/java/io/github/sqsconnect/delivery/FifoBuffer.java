@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * leaves when all of them are done or back. A message that is put back returns to its place and
  * keeps the lane mute until it is due.
  */
-final class GroupLanes implements Lanes {
+final class FifoBuffer implements MessageBuffer {
   /** So many waiting messages make a group a crowd. */
   private static final int CROWD = 100;
 
@@ -58,10 +58,10 @@ final class GroupLanes implements Lanes {
   private final boolean strict;
   private final Map<String, Lane> lanes = new HashMap<>();
 
-  /** Lanes whose head may leave. */
+  /** MessageBuffer whose head may leave. */
   private final ArrayDeque<Lane> ready = new ArrayDeque<>();
 
-  /** Lanes with nothing away, whose head was put back and is not due yet. */
+  /** MessageBuffer with nothing away, whose head was put back and is not due yet. */
   private final PriorityQueue<Lane> backingOff =
       new PriorityQueue<>(Comparator.comparingLong(lane -> lane.dueAt));
 
@@ -69,11 +69,11 @@ final class GroupLanes implements Lanes {
   private int crowds;
 
   /**
-   * Lanes that are all empty.
+   * MessageBuffer that are all empty.
    *
    * @param strict whether a request carries at most one message of a group
    */
-  GroupLanes(RequestLimits limits, long lingerMs, boolean strict) {
+  FifoBuffer(RequestLimits limits, long lingerMs, boolean strict) {
     this.limits = limits;
     this.lingerMs = lingerMs;
     this.strict = strict;
@@ -171,7 +171,7 @@ final class GroupLanes implements Lanes {
     if (!isSendable(due)) {
       return List.of();
     }
-    Cut cut = new Cut(limits);
+    MessageBatchBuilder cut = new MessageBatchBuilder(limits);
     while (!backingOff.isEmpty() && backingOff.element().dueAt <= now) {
       Lane lane = backingOff.remove();
       ready.addFirst(lane);
@@ -182,7 +182,7 @@ final class GroupLanes implements Lanes {
     return cut.deliveries();
   }
 
-  private void leave(Lane lane, Cut cut) {
+  private void leave(Lane lane, MessageBatchBuilder cut) {
     lane.dueAt = QueueBacklog.ALWAYS;
     do {
       cut.add(lane.waiting.removeFirst());
@@ -197,8 +197,8 @@ final class GroupLanes implements Lanes {
       Lane lane = all.next();
       int before = removed.size();
       boolean headGoes = !lane.waiting.isEmpty() && unwanted.test(lane.waiting.getFirst());
-      Lanes.move(lane.back, unwanted, removed);
-      Lanes.move(lane.waiting, unwanted, removed);
+      MessageBuffer.move(lane.back, unwanted, removed);
+      MessageBuffer.move(lane.waiting, unwanted, removed);
       grown(lane, before - removed.size());
       if (headGoes) {
         lane.dueAt = QueueBacklog.ALWAYS;
@@ -210,7 +210,10 @@ final class GroupLanes implements Lanes {
     tidy();
   }
 
-  /** Lanes whose head went are ready, those that are empty are neither ready nor backing off. */
+  /**
+   * MessageBuffer whose head went are ready, those that are empty are neither ready nor backing
+   * off.
+   */
   private void tidy() {
     backingOff.removeIf(
         lane -> {

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /** The one lane of a queue that keeps no order: a message that must wait holds up no other. */
-final class SharedLane implements Lanes {
+final class StandardBuffer implements MessageBuffer {
   private final RequestLimits limits;
   private final long lingerMs;
   private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
@@ -15,7 +15,7 @@ final class SharedLane implements Lanes {
       new PriorityQueue<>(Comparator.comparingLong(Delivery::dueAt));
   private long waitingBytes;
 
-  SharedLane(RequestLimits limits, long lingerMs) {
+  StandardBuffer(RequestLimits limits, long lingerMs) {
     this.limits = limits;
     this.lingerMs = lingerMs;
   }
@@ -63,7 +63,7 @@ final class SharedLane implements Lanes {
     if (!isSendable(due)) {
       return List.of();
     }
-    Cut cut = new Cut(limits);
+    MessageBatchBuilder cut = new MessageBatchBuilder(limits);
     while (!backingOff.isEmpty()
         && backingOff.element().dueAt() <= now
         && cut.takes(backingOff.element())) {
@@ -80,11 +80,11 @@ final class SharedLane implements Lanes {
   @Override
   public void remove(Predicate<Delivery> unwanted, List<Delivery> removed) {
     int before = removed.size();
-    Lanes.move(waiting, unwanted, removed);
+    MessageBuffer.move(waiting, unwanted, removed);
     for (Delivery delivery : removed.subList(before, removed.size())) {
       waitingBytes -= delivery.bytes();
     }
-    Lanes.move(backingOff, unwanted, removed);
+    MessageBuffer.move(backingOff, unwanted, removed);
   }
 
   @Override

@@ -22,13 +22,13 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of records and of the queue, whatever the service answers. */
-class SettlementProperties {
+class OutcomeHandlerProperties {
   private static final long BACKOFF_MS = 100;
   private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
 
   /** What can be said of one message, but for what would stop the task. */
   private enum Fate {
-    DELIVERED(SettlementProperties.DELIVERED),
+    DELIVERED(OutcomeHandlerProperties.DELIVERED),
     ILL(Answers.ill()),
     THROTTLED(Answers.throttled()),
     REFUSED(Answers.refused("InvalidMessageContents")),

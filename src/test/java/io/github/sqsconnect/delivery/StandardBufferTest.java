@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SharedLaneTest {
-  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
-  private SharedLane lane =
-      lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
+class StandardBufferTest {
+  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private StandardBuffer lane =
+      lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
 
   @Test
   void emptyLaneHasNothingToSendEver() {
@@ -41,7 +41,7 @@ class SharedLaneTest {
 
   @Test
   void fullBytesLeaveAtOnce() {
-    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1000), 100);
     assertThat(lane.isSendable(100)).isFalse();
     append("b".repeat(1000), 100);
@@ -52,7 +52,7 @@ class SharedLaneTest {
 
   @Test
   void requestTakesAsManyBytesAsItMayAndNoMore() {
-    lane = lane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+    lane = lane(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     append("c", 100);
@@ -62,7 +62,7 @@ class SharedLaneTest {
 
   @Test
   void bytesThatHaveLeftDoNotFillTheNextRequest() {
-    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     assertThat(lane.cut(100, 100)).hasSize(2);
@@ -72,7 +72,7 @@ class SharedLaneTest {
 
   @Test
   void messageLargerThanARequestLeavesAlone() {
-    lane = lane(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
+    lane = lane(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
     append("a".repeat(5000), 100);
     append("b", 100);
     assertThat(lane.cut(100, 100)).hasSize(1);
@@ -105,7 +105,7 @@ class SharedLaneTest {
 
   @Test
   void unwantedMessagesAreTakenOutWithTheirBytes() {
-    lane = lane(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lane = lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     Delivery failed = append("failed", 100);
     lane.cut(150, 150);
     lane.putBack(failed, List.of(failed), 500);
@@ -121,8 +121,8 @@ class SharedLaneTest {
     assertThat(lane.nextSendableAt(210)).isEqualTo(QueueBacklog.NEVER);
   }
 
-  private static SharedLane lane(DeliverySettings settings) {
-    return new SharedLane(new RequestLimits(settings), settings.lingerMs());
+  private static StandardBuffer lane(DeliverySettings settings) {
+    return new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
   }
 
   private Delivery append(String body, long now) {

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.delivery;
 
 /** When the keys that sign requests are read again, and which refusals newer keys excuse. */
-final class KeyRenewal {
+final class CredentialsRenewal {
   /** Credentials that have ended are looked for no more often than this. */
   private static final long BETWEEN_LOOKS_MS = 60_000;
 
@@ -10,12 +10,12 @@ final class KeyRenewal {
 
   private final MessageSender sender;
   private final MillisClock clock;
-  private final Cooldown looks = new Cooldown(BETWEEN_LOOKS_MS);
+  private final MinimumInterval looks = new MinimumInterval(BETWEEN_LOOKS_MS);
   private long lookedAt = Long.MIN_VALUE;
   private long renewedAt = Long.MIN_VALUE;
   private long spreadUntil = Long.MIN_VALUE;
 
-  KeyRenewal(MessageSender sender, MillisClock clock) {
+  CredentialsRenewal(MessageSender sender, MillisClock clock) {
     this.sender = sender;
     this.clock = clock;
   }

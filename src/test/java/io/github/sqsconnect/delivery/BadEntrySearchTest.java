@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BisectionTest {
-  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+class BadEntrySearchTest {
+  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
 
   @Test
   void isOverWhenEveryEntryIsDecided() {
-    Bisection bisection = new Bisection(3);
+    BadEntrySearch bisection = new BadEntrySearch(3);
     assertThat(bisection.isOver()).isFalse();
     bisection.cleared();
     suspect(bisection, "A");
@@ -21,25 +21,25 @@ class BisectionTest {
 
   @Test
   void allFailedAlikeOnlyIfAllFailedWithOneCode() {
-    Bisection alike = new Bisection(2);
+    BadEntrySearch alike = new BadEntrySearch(2);
     suspect(alike, "A");
     assertThat(alike.allFailedAlike()).as("one of two").isFalse();
     suspect(alike, "A");
     assertThat(alike.allFailedAlike()).isTrue();
 
-    Bisection different = new Bisection(2);
+    BadEntrySearch different = new BadEntrySearch(2);
     suspect(different, "A");
     suspect(different, "B");
     assertThat(different.isOver()).isTrue();
     assertThat(different.allFailedAlike()).isFalse();
 
-    Bisection partly = new Bisection(2);
+    BadEntrySearch partly = new BadEntrySearch(2);
     suspect(partly, "A");
     partly.cleared();
     assertThat(partly.allFailedAlike()).isFalse();
   }
 
-  private void suspect(Bisection bisection, String code) {
+  private void suspect(BadEntrySearch bisection, String code) {
     bisection.suspect(fixture.delivery("body", null, 0), Answers.refused(code));
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /**
  * The lanes in which messages of one queue wait, and the rule by which requests are cut from them.
  */
-sealed interface Lanes permits SharedLane, GroupLanes {
+sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   void append(Delivery delivery);
 
   /** Puts a message that had left, or its parts, back to its place, to leave when it is due. */

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of each verdict. */
-class SettlementTest {
+class OutcomeHandlerTest {
   private static final Predicate<String> BAD = body -> body.startsWith("bad");
 
   @Test

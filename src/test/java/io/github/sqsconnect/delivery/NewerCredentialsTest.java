@@ -7,7 +7,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** Keys that are refused, and what newer ones change. */
-class NewerKeysTest {
+class NewerCredentialsTest {
   @Test
   void refusedKeysAreReadAgainOnceForAllRequestsThatWereSignedWithThem() {
     Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();

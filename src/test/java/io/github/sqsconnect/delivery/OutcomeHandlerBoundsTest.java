@@ -9,7 +9,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** Where exactly patience ends, and which of several reasons is told. */
-class SettlementBoundsTest {
+class OutcomeHandlerBoundsTest {
 
   @Test
   void faultThatMayPassIsRetriedUntilHalfAMinuteIsOver() {
@@ -96,7 +96,7 @@ class SettlementBoundsTest {
     corridor.sender.next(
         batch ->
             Completion.of(batch, List.of(Answers.longerThan(batch.deliveries().get(0).bytes()))));
-    corridor.put(SettlementTest.eventBatch(4, 300));
+    corridor.put(OutcomeHandlerTest.eventBatch(4, 300));
     corridor.run(2_500);
     assertThat(corridor.reporter.offsets()).containsExactly(0L);
     assertThat(corridor.sender.sent()).hasSize(1);
@@ -110,7 +110,7 @@ class SettlementBoundsTest {
     corridor.sender.next(
         ScriptedSender.fail(
             new DeliveryOutcome.Fatal(
-                new ServiceAnswer("Later", "said so", "request-2"), StopReason.MALFORMED)));
+                new ServiceError("Later", "said so", "request-2"), StopReason.MALFORMED)));
     corridor.put("a", "b", "c");
     assertThatThrownBy(() -> corridor.poll(10)).hasMessageContaining("EmptyBatchRequest");
   }
@@ -149,9 +149,9 @@ class SettlementBoundsTest {
 
   @Test
   void groupIsKeptOnlyWhereOrderIs() {
-    LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+    BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
     assertThat(fixture.delivery("fair", "tenant", 0).group()).isEmpty();
-    assertThat(new LanesFixture(Corridor.FIFO).delivery("fifo", "user", 0).group())
+    assertThat(new BufferFixture(Corridor.FIFO).delivery("fifo", "user", 0).group())
         .isEqualTo("user");
   }
 

@@ -10,17 +10,18 @@ import java.util.Deque;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SharedIdsTest {
+class SharedDeduplicationIdsTest {
   private static final TargetQueue FIFO = new TargetQueue("http://localhost/1/q.fifo");
   private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
   private static final DeliveryOutcome FAILED =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceAnswer("InternalError", "", "request-1"));
+          new ServiceError("InternalError", "", "request-1"));
 
   private final HandClock clock = new HandClock();
   private final Deque<Completion> answers = new ArrayDeque<>();
-  private final SharedIds sharedIds = new SharedIds(atMost -> answers.poll(), clock);
+  private final SharedDeduplicationIds sharedIds =
+      new SharedDeduplicationIds(atMost -> answers.poll(), clock);
   private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
 
   @Test
@@ -68,7 +69,7 @@ class SharedIdsTest {
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
-    Ticket ticket = offsets.register(Batches.record(offset, "value"), 0, 0);
+    TrackedRecord ticket = offsets.register(Batches.record(offset, "value"), 0, 0);
     Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), ticket, 0);
     return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
   }

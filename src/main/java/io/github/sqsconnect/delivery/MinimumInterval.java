@@ -1,11 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 /** Lets something happen at once, and then not more often than once in so long. */
-final class Cooldown {
+final class MinimumInterval {
   private final long ms;
   private long notBefore = QueueBacklog.ALWAYS;
 
-  Cooldown(long ms) {
+  MinimumInterval(long ms) {
     this.ms = ms;
   }
 

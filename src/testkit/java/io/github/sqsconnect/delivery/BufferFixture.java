@@ -8,12 +8,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Deliveries of two partitions, as lanes see them. */
-final class LanesFixture {
+final class BufferFixture {
   final OffsetTracker offsets = new OffsetTracker();
   private final TargetQueue queue;
   private final Map<TopicPartition, Long> next = new HashMap<>();
 
-  LanesFixture(TargetQueue queue) {
+  BufferFixture(TargetQueue queue) {
     this.queue = queue;
     offsets.open(Corridor.P0);
     offsets.open(Corridor.P1);
@@ -26,7 +26,7 @@ final class LanesFixture {
   Delivery delivery(TopicPartition partition, String body, String group, long now) {
     long offset = next.merge(partition, 1L, Long::sum);
     SinkRecord record = Batches.record(partition, offset, body);
-    Ticket ticket = offsets.partitionOf(record).register(record, body.length(), now);
+    TrackedRecord ticket = offsets.partitionOf(record).register(record, body.length(), now);
     ticket.addMessages(1);
     return Batches.delivery(queue, body, group, ticket, now);
   }

@@ -7,7 +7,7 @@ import java.util.List;
  * The search for the entries that made a whole request fail. No entry is rejected before the search
  * is over: when every entry of the request is refused with one code, it is the configuration.
  */
-final class Bisection {
+final class BadEntrySearch {
   /** An entry that was refused in a part of the request. */
   record Suspect(Delivery delivery, DeliveryOutcome.Rejected outcome) {}
 
@@ -15,7 +15,7 @@ final class Bisection {
   private final List<Suspect> suspects = new ArrayList<>();
   private int open;
 
-  Bisection(int size) {
+  BadEntrySearch(int size) {
     this.size = size;
     open = size;
   }

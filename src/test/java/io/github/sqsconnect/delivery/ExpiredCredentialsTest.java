@@ -8,10 +8,10 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /** How often keys are looked for that may have replaced those that have ended. */
-class EndedKeysTest {
+class ExpiredCredentialsTest {
   private static final Retriable ENDED =
       new Retriable(
-          Retriable.Cause.CREDENTIALS, new ServiceAnswer("ExpiredToken", "said so", "request-1"));
+          Retriable.Cause.CREDENTIALS, new ServiceError("ExpiredToken", "said so", "request-1"));
 
   @Test
   void keysThatHaveEndedAreLookedForOnceAMinute() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The rules of lanes on plain lists that are searched anew for every question. */
-interface NaiveLanes {
+interface NaiveBuffer {
   void append(Delivery delivery);
 
   void putBack(Delivery gone, List<Delivery> back, long dueAt);

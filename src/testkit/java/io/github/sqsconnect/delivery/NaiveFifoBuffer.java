@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Groups that keep their order: who is away, who is back, whose turn it is. */
-final class NaiveGroupLanes implements NaiveLanes {
+final class NaiveFifoBuffer implements NaiveBuffer {
   private static final long AT_ONCE = Long.MIN_VALUE;
 
   /** One group. */
@@ -27,7 +27,7 @@ final class NaiveGroupLanes implements NaiveLanes {
   /** Groups whose head may leave, in the order in which they will. */
   private final List<Group> turns = new ArrayList<>();
 
-  NaiveGroupLanes(DeliverySettings settings, boolean strict) {
+  NaiveFifoBuffer(DeliverySettings settings, boolean strict) {
     this.settings = settings;
     this.strict = strict;
   }
@@ -82,7 +82,7 @@ final class NaiveGroupLanes implements NaiveLanes {
       long headAt = group.waiting.get(0).appendedAt() + settings.lingerMs();
       at = Math.min(at, group.dueAt == AT_ONCE ? headAt : group.dueAt);
     }
-    return NaiveLanes.isFull(ready, settings) ? now : at;
+    return NaiveBuffer.isFull(ready, settings) ? now : at;
   }
 
   @Override
@@ -90,7 +90,7 @@ final class NaiveGroupLanes implements NaiveLanes {
     List<Delivery> request = new ArrayList<>();
     if (nextSendableAt(now) <= now) {
       backingOff().stream().filter(group -> group.dueAt <= now).forEach(g -> turns.add(0, g));
-      while (!turns.isEmpty() && NaiveLanes.fits(turns.get(0).waiting.get(0), request, settings)) {
+      while (!turns.isEmpty() && NaiveBuffer.fits(turns.get(0).waiting.get(0), request, settings)) {
         leave(turns.remove(0), request);
       }
     }
@@ -104,7 +104,7 @@ final class NaiveGroupLanes implements NaiveLanes {
       group.away++;
     } while (!strict
         && !group.waiting.isEmpty()
-        && NaiveLanes.fits(group.waiting.get(0), request, settings));
+        && NaiveBuffer.fits(group.waiting.get(0), request, settings));
   }
 
   /** Messages of one group; of none that is back in part, whose backoff is not settled yet. */

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-class GroupLanesTest {
-  private final LanesFixture fixture = new LanesFixture(Corridor.FIFO);
-  private GroupLanes lanes = lanes(LanesFixture.settings("sqs.linger.ms", 0));
+class FifoBufferTest {
+  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private FifoBuffer lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0));
 
   @Test
   void requestFillsFromDifferentGroups() {
@@ -65,7 +65,7 @@ class GroupLanesTest {
 
   @Test
   void partFullRequestWaitsForItsOldestMessage() {
-    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50));
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50));
     append("a1", "a", 100);
     append("b1", "b", 140);
     assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
@@ -75,7 +75,7 @@ class GroupLanesTest {
 
   @Test
   void fullCountOfGroupsLeavesAtOnce() {
-    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
     append("a1", "a", 100);
     append("a2", "a", 100);
     assertThat(lanes.isSendable(100)).as("one group is not a full request").isFalse();
@@ -85,7 +85,7 @@ class GroupLanesTest {
 
   @Test
   void fullBytesLeaveAtOnce() {
-    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1000), "a", 100);
     append("b".repeat(1000), "b", 100);
     assertThat(lanes.isSendable(100)).isFalse();
@@ -96,7 +96,7 @@ class GroupLanesTest {
 
   @Test
   void requestTakesAsManyBytesAsItMayAndNoMore() {
-    lanes = lanes(LanesFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), "a");
     append("b".repeat(1024), "b");
     append("c", "c");
@@ -157,7 +157,7 @@ class GroupLanesTest {
   void forAnyOutcomesAGroupLeavesInOrderAndOneAtATime() {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      lanes = lanes(LanesFixture.settings("sqs.linger.ms", random.nextInt(3)));
+      lanes = lanes(BufferFixture.settings("sqs.linger.ms", random.nextInt(3)));
       Map<String, Integer> appended = new TreeMap<>();
       Map<String, Integer> delivered = new HashMap<>();
       Map<String, Delivery> underWay = new HashMap<>();
@@ -194,8 +194,8 @@ class GroupLanesTest {
     }
   }
 
-  private static GroupLanes lanes(DeliverySettings settings) {
-    return new GroupLanes(new RequestLimits(settings), settings.lingerMs(), true);
+  private static FifoBuffer lanes(DeliverySettings settings) {
+    return new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), true);
   }
 
   private Delivery append(String body, String group) {

@@ -7,7 +7,7 @@ package io.github.sqsconnect.delivery;
  * @param detail the message that came with it
  * @param requestId the AWS request id, empty if there was no answer
  */
-public record ServiceAnswer(String code, String detail, String requestId) {
+public record ServiceError(String code, String detail, String requestId) {
   @Override
   public String toString() {
     return code
