@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * The allowed directions: packages are the steps a record walks through, and every arrow goes down.
  *
  * <pre>
- * root ──► aws ──► delivery ──► message ──► event
+ * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
  *   │  └─► metrics ─►  ▲
  *   └──► config ◄── each step may read the plain records of its own section, nothing else of config
  * </pre>
@@ -39,6 +39,8 @@ final class ArchitectureRules {
    */
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
+          "json", Set.of(),
+          "record", Set.of(),
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
@@ -65,9 +67,9 @@ final class ArchitectureRules {
           "ProgressLog",
           "KeyGroup",
           "AttributePaths",
-          "BatchSource",
+          "SourceBatch",
           "ConnectJson",
-          "ContextWriter",
+          "BatchMembersWriter",
           "CustomAttributes",
           "EventBatchWriter",
           "EventWriter",
@@ -78,12 +80,12 @@ final class ArchitectureRules {
           "JsonReader",
           "MemberRules",
           "RecordContent",
-          "RecordData",
+          "RecordDocuments",
           "RecordMapping",
           "RecordPaths",
           "WrittenNames",
           "MessageAssembler",
-          "MessageKeys",
+          "FifoIds",
           "AddressRace",
           "LearnedLimit",
           "AwsClients",
@@ -93,22 +95,22 @@ final class ArchitectureRules {
           "Template",
           "RateLimit",
           "DeliveryPipeline",
-          "Bisection",
-          "Cooldown",
-          "Cut",
+          "BadEntrySearch",
+          "MinimumInterval",
+          "MessageBatchBuilder",
           "Delivery",
           "DeliveryMetrics",
-          "GroupLanes",
+          "FifoBuffer",
           "InFlightWindow",
-          "KeyRenewal",
+          "CredentialsRenewal",
           "MessageAccumulator",
           "MessageBatch",
           "PartitionOffsets",
           "QueueBacklog",
-          "Settlement",
-          "SharedIds",
-          "SharedLane",
-          "Ticket");
+          "OutcomeHandler",
+          "SharedDeduplicationIds",
+          "StandardBuffer",
+          "TrackedRecord");
 
   /**
    * Connect's data, and what a record brings along; not what would let a step talk to the worker.
@@ -183,9 +185,11 @@ final class ArchitectureRules {
     rules.put(
         "every package has a place among the arrows",
         classes().that(resideInAPackage(root + "..")).should().resideInAnyPackage(packages()));
-    rules.put("event sees", sees("event"));
-    rules.put("message sees", sees("message", "event"));
-    rules.put("delivery sees", sees("delivery", "message", "event"));
+    rules.put("json sees", sees("json"));
+    rules.put("record sees", sees("record", "json"));
+    rules.put("event sees", sees("event", "record", "json"));
+    rules.put("message sees", sees("message", "event", "record", "json"));
+    rules.put("delivery sees", sees("delivery", "message", "event", "record", "json"));
     rules.put("aws does not see metrics", apart("aws", "metrics"));
     rules.put("metrics does not see aws", apart("metrics", "aws"));
     rules.put("only aws uses the SDK", only(step("aws"), resideInAPackage("software.amazon..")));
@@ -243,7 +247,8 @@ final class ArchitectureRules {
   }
 
   private void core(Map<String, ArchRule> rules) {
-    DescribedPredicate<JavaClass> core = step("event").or(step("message")).or(step("delivery"));
+    DescribedPredicate<JavaClass> core =
+        step("json").or(step("record")).or(step("event")).or(step("message")).or(step("delivery"));
     rules.put(
         "core owns no machinery", noClasses().that(core).should().dependOnClassesThat(MACHINERY));
     rules.put(
@@ -295,7 +300,7 @@ final class ArchitectureRules {
   private String[] packages() {
     return Stream.concat(
             Stream.of(root),
-            Stream.of("config", "event", "message", "delivery", "aws", "metrics")
+            Stream.of("config", "json", "record", "event", "message", "delivery", "aws", "metrics")
                 .map(step -> root + "." + step + ".."))
         .toArray(String[]::new);
   }

@@ -28,7 +28,7 @@ public final class ErrantRecordHandler {
   /** The longest time that one call may take before the task stops. */
   public static final long LONGEST_CALL_MS = 30_000;
 
-  private record Letter(Ticket ticket, String what, long begunAt, ReporterCalls.Call call) {}
+  private record Letter(TrackedRecord ticket, String what, long begunAt, ReporterCalls.Call call) {}
 
   private final @Nullable ErrantRecordReporter reporter;
   private final ErrantRecordPolicy policy;
@@ -54,7 +54,7 @@ public final class ErrantRecordHandler {
    *
    * @throws ConnectException if the record must stop the task
    */
-  void report(Ticket ticket, String rejection) {
+  void report(TrackedRecord ticket, String rejection) {
     SinkRecord record = ticket.record();
     String reason = UndeliverableException.bounded(rejection);
     String what =

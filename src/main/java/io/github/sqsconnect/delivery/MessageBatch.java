@@ -11,7 +11,7 @@ public final class MessageBatch {
   private final List<Delivery> deliveries;
   private final int bytes;
   private final @Nullable MessageBatch whole;
-  private final @Nullable Bisection bisection;
+  private final @Nullable BadEntrySearch bisection;
   private long sentAt;
 
   /** A request that was cut from the lanes. */
@@ -20,7 +20,7 @@ public final class MessageBatch {
   }
 
   /** A part of a request that was halved. */
-  MessageBatch part(List<Delivery> of, @Nullable Bisection search) {
+  MessageBatch part(List<Delivery> of, @Nullable BadEntrySearch search) {
     return new MessageBatch(queue, of, whole(), search);
   }
 
@@ -28,7 +28,7 @@ public final class MessageBatch {
       TargetQueue queue,
       List<Delivery> deliveries,
       @Nullable MessageBatch whole,
-      @Nullable Bisection bisection) {
+      @Nullable BadEntrySearch bisection) {
     this.queue = queue;
     this.whole = whole;
     this.deliveries = List.copyOf(deliveries);
@@ -59,7 +59,7 @@ public final class MessageBatch {
   }
 
   /** The search for a bad entry that this request is part of, or null. */
-  @Nullable Bisection bisection() {
+  @Nullable BadEntrySearch bisection() {
     return bisection;
   }
 

@@ -103,7 +103,7 @@ final class OffsetTracker {
         (partition, proposed) -> {
           PartitionOffsets offsets = partitions.get(partition);
           if (offsets != null) {
-            Ticket first = offsets.first();
+            TrackedRecord first = offsets.first();
             committable.put(
                 partition,
                 first == null || first.offset() >= proposed.offset()

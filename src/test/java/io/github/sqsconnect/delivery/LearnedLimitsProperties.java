@@ -31,7 +31,7 @@ class LearnedLimitsProperties {
                 batch, batch.deliveries().stream().map(d -> answer(d, limit, delivered)).toList()));
     corridor.put(
         IntStream.range(0, sizes.size())
-            .mapToObj(i -> SettlementTest.eventBatch(sizes.get(i), 60))
+            .mapToObj(i -> OutcomeHandlerTest.eventBatch(sizes.get(i), 60))
             .toArray(String[]::new));
     corridor.run(10_000);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(sizes.size());

@@ -33,11 +33,11 @@ class OffsetTrackerProperties {
 
   /** One record as the naive tracker remembers it. */
   private static final class Known {
-    private final Ticket ticket;
+    private final TrackedRecord ticket;
     private final long offset;
     private boolean acknowledged;
 
-    Known(Ticket ticket, long offset) {
+    Known(TrackedRecord ticket, long offset) {
       this.ticket = ticket;
       this.offset = offset;
     }

@@ -41,11 +41,11 @@ class QueueBacklogProperties {
 
   /** A queue, and beside it what the answers so far allow. */
   private static final class Life {
-    private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+    private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
     private final QueueBacklog backlog =
         new QueueBacklog(
             Corridor.QUEUE,
-            LanesFixture.settings(
+            BufferFixture.settings(
                 "sqs.linger.ms",
                 0,
                 "sqs.batch.max.messages",
