@@ -91,9 +91,9 @@ public final class SimulatedTask {
     return pipeline.snapshot();
   }
 
-  /** Whether the task has paused a partition. */
-  public boolean hasPaused(TopicPartition partition) {
-    return pauser.snapshot().paused().contains(partition);
+  /** Partitions that the task has paused, as it counts them. */
+  public Set<TopicPartition> paused() {
+    return pauser.snapshot().paused();
   }
 
   /** Whether the task pauses all partitions because its buffer is full. */

@@ -416,7 +416,7 @@ public final class DeliveryPipeline {
   public PipelineSnapshot snapshot() {
     return settlement.snapshot(
         offsets.snapshot(),
-        unassembled.stream().map(Ticket::snapshot).toList(),
+        unassembled.stream().map(TrackedRecord::snapshot).toList(),
         inFlight.stream().map(MessageBatch::snapshot).toList(),
         inFlightBytes,
         errantRecords.snapshot());

@@ -1,8 +1,8 @@
 package io.github.sqsconnect.delivery;
 
-import io.github.sqsconnect.delivery.PipelineSnapshot.GroupLanesState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.LanesState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -251,10 +251,10 @@ final class FifoBuffer implements MessageBuffer {
   }
 
   @Override
-  public LanesState snapshot() {
+  public BufferState snapshot() {
     List<Lane> inOrder = List.copyOf(ready);
     List<Lane> later = List.copyOf(backingOff);
-    return new GroupLanesState(
+    return new FifoBufferState(
         lanes.values().stream()
             .map(lane -> lane.snapshot(inOrder.indexOf(lane), later.indexOf(lane)))
             .toList(),

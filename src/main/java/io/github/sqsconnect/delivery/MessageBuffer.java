@@ -43,7 +43,7 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   int crowds();
 
   /** The state of the lanes, for proofs. */
-  PipelineSnapshot.LanesState snapshot();
+  PipelineSnapshot.BufferState snapshot();
 
   /** Moves what is not wanted any more from one collection to another. */
   static void move(

@@ -483,9 +483,9 @@ final class OutcomeHandler {
         inFlightBytes,
         accumulator.bytes(),
         assembler.learned().snapshot(),
-        rejected.stream().map(Ticket::snapshot).toList(),
+        rejected.stream().map(TrackedRecord::snapshot).toList(),
         held.stream().map(r -> new HeldState(r.ticket().snapshot(), r.until())).toList(),
-        searches.stream().map(Bisection::snapshot).toList(),
+        searches.stream().map(BadEntrySearch::snapshot).toList(),
         reports,
         failure != null);
   }

@@ -141,7 +141,7 @@ final class PartitionOffsets {
   /** Its state, for proofs. */
   PartitionState snapshot() {
     List<RecordState> records = new ArrayList<>(outstanding);
-    for (Ticket ticket = first; ticket != null; ticket = ticket.next) {
+    for (TrackedRecord ticket = first; ticket != null; ticket = ticket.next) {
       records.add(ticket.snapshot());
     }
     return new PartitionState(records, outstanding, bytes, registered, lastOffset);

@@ -116,7 +116,7 @@ public record PipelineSnapshot(
       @Nullable Object probe,
       WindowState window,
       LearnedLimit.State requestLimit,
-      LanesState lanes,
+      BufferState lanes,
       List<RequestState> prepared,
       List<Object> wholesInFlight) {}
 
@@ -124,24 +124,24 @@ public record PipelineSnapshot(
   public record WindowState(int size, int inFlight, int successes, long halvedAt) {}
 
   /** Where messages wait: one lane without order, or one for each message group. */
-  public sealed interface LanesState {}
+  public sealed interface BufferState {}
 
   /**
    * The lane of a standard queue.
    *
    * @param waitingBytes what the lane counts for the messages that wait
    */
-  public record SharedLaneState(
+  public record StandardBufferState(
       List<MessageState> waiting, List<MessageState> backingOff, long waitingBytes)
-      implements LanesState {}
+      implements BufferState {}
 
   /**
    * The lanes of a FIFO queue, by group.
    *
    * @param size how many messages the lanes count
    */
-  public record GroupLanesState(List<GroupState> groups, int size, int crowds)
-      implements LanesState {}
+  public record FifoBufferState(List<GroupState> groups, int size, int crowds)
+      implements BufferState {}
 
   /**
    * One message group.

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.delivery;
 
-import io.github.sqsconnect.delivery.PipelineSnapshot.LanesState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.SharedLaneState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -100,8 +100,8 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public LanesState snapshot() {
-    return new SharedLaneState(
+  public BufferState snapshot() {
+    return new StandardBufferState(
         waiting.stream().map(Delivery::snapshot).toList(),
         backingOff.stream().map(Delivery::snapshot).toList(),
         waitingBytes);

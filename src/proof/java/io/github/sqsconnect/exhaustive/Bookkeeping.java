@@ -1,16 +1,16 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.delivery.PipelineSnapshot;
-import io.github.sqsconnect.delivery.PipelineSnapshot.GroupLanesState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.LanesState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.SharedLaneState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
@@ -50,12 +50,12 @@ record Bookkeeping(World world, PipelineSnapshot core) {
         || queue.window().size() != world.worker().windowSize()) {
       throw new Violation("window", "thinks of " + queue.window().inFlight() + " in flight");
     }
-    if (queue.lanes() instanceof SharedLaneState lane) {
+    if (queue.lanes() instanceof StandardBufferState lane) {
       long bytes = lane.waiting().stream().mapToLong(MessageState::bytes).sum();
       if (lane.waitingBytes() != bytes) {
         throw new Violation("waiting bytes", lane.waitingBytes() + " of " + bytes);
       }
-    } else if (queue.lanes() instanceof GroupLanesState lanes
+    } else if (queue.lanes() instanceof FifoBufferState lanes
         && lanes.size() != messages(lanes).size()) {
       throw new Violation("waiting", lanes.size() + " are counted, not " + messages(lanes).size());
     }
@@ -129,13 +129,13 @@ record Bookkeeping(World world, PipelineSnapshot core) {
     return messages;
   }
 
-  private static List<MessageState> messages(LanesState lanes) {
+  private static List<MessageState> messages(BufferState lanes) {
     List<MessageState> messages = new ArrayList<>();
-    if (lanes instanceof SharedLaneState shared) {
+    if (lanes instanceof StandardBufferState shared) {
       messages.addAll(shared.waiting());
       messages.addAll(shared.backingOff());
     } else {
-      for (GroupState group : ((GroupLanesState) lanes).groups()) {
+      for (GroupState group : ((FifoBufferState) lanes).groups()) {
         messages.addAll(group.reenqueued());
         messages.addAll(group.waiting());
       }

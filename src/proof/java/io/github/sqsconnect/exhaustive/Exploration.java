@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
@@ -39,7 +39,8 @@ final class Exploration {
   private final Waiting waiting;
   private final Set<Mark> ending = new HashSet<>();
   private final List<Sample> samples = new ArrayList<>();
-  private Consumer<World> visitor = world -> {};
+  private Predicate<World> visitor = world -> true;
+  private boolean isEnough;
   private int sampleEvery;
   private long steps;
   private long cuts;
@@ -60,8 +61,8 @@ final class Exploration {
     return this;
   }
 
-  /** Shows every new state to a visitor. */
-  Exploration visiting(Consumer<World> newVisitor) {
+  /** Shows every new state to a visitor, and ends when that returns false. */
+  Exploration visiting(Predicate<World> newVisitor) {
     visitor = newVisitor;
     return this;
   }
@@ -91,7 +92,7 @@ final class Exploration {
     long start = cpuNanos();
     try {
       come(new World(scope, plan, topic, chooser, false), -1);
-      while (!waiting.isEmpty()) {
+      while (!waiting.isEmpty() && !isEnough) {
         goOnFrom(waiting.next());
       }
       return null;
@@ -139,7 +140,7 @@ final class Exploration {
       return;
     }
     waiting.add(number, state.faults());
-    visitor.accept(world);
+    isEnough |= !visitor.test(world);
   }
 
   /** If nothing goes wrong any more, everything is delivered and committed soon. */

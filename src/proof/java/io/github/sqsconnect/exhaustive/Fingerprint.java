@@ -1,7 +1,7 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.delivery.PipelineSnapshot;
-import io.github.sqsconnect.delivery.PipelineSnapshot.GroupLanesState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.HeldState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
@@ -11,7 +11,7 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.SharedLaneState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +134,7 @@ final class Fingerprint {
     Desk desk = world.worker().desk();
     TopicPartition partition = run().topic().partition(p);
     code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p));
-    code.add(world.worker().task().hasPaused(partition)).add(desk.position(p));
+    code.add(world.worker().task().paused().contains(partition)).add(desk.position(p));
     PartitionState offsets = core.partitions().get(partition);
     if (offsets != null) {
       long last = offsets.lastOffset() - run().topic().start(p);
@@ -189,10 +189,10 @@ final class Fingerprint {
     code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
     code.add(queue.refusedInARow() > 0);
     code.add(queue.window().size()).add(queue.window().inFlight());
-    if (queue.lanes() instanceof SharedLaneState shared) {
+    if (queue.lanes() instanceof StandardBufferState shared) {
       writeShared(shared);
     } else {
-      ((GroupLanesState) queue.lanes())
+      ((FifoBufferState) queue.lanes())
           .groups().stream()
               .sorted(Comparator.comparing(GroupState::group))
               .forEach(this::writeGroup);
@@ -201,7 +201,7 @@ final class Fingerprint {
     queue.prepared().forEach(part -> writeRequest(code, part));
   }
 
-  private void writeShared(SharedLaneState lane) {
+  private void writeShared(StandardBufferState lane) {
     for (MessageState message : lane.waiting()) {
       writeMessage(code, message);
       code.add(isAhead(message.appendedAt() + Scope.UNIT_MS));
