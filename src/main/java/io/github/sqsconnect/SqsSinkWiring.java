@@ -28,7 +28,7 @@ import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.SharedDeduplicationIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.net.URI;
@@ -221,7 +221,7 @@ final class SqsSinkWiring {
       TargetQueue queue,
       SinkTaskContext context) {
     ErrantRecordThread errantRecordThread = new ErrantRecordThread();
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     CompletionMailbox mailbox = new CompletionMailbox();
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
@@ -229,7 +229,7 @@ final class SqsSinkWiring {
         new DeliveryPipeline(
             config.delivery(),
             new MessageAssembler(
-                config.message(), new EventConverter(config.event(), identity), identity, queue),
+                config.message(), new EventConverter(config.event(), ids), ids, queue),
             new SqsMessageSender(
                 clients.sqs(),
                 mailbox::add,
@@ -282,11 +282,11 @@ final class SqsSinkWiring {
     if (config.queue().proxy().url().isPresent()) {
       ProfileWithoutProxy.of(config.aws())
           .ifPresent(
-              identity ->
+              ids ->
                   LOG.warn(
                       "event=identity_without_proxy profile={} because={}; the AWS SDK asks for it by itself, through the proxy of the JVM or of the environment if there is one, and not through sqs.proxy.url",
-                      identity.profile(),
-                      identity.property()));
+                      ids.profile(),
+                      ids.property()));
     }
   }
 

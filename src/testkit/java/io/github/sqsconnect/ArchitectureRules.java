@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * The allowed directions: packages are the steps a record walks through, and every arrow goes down.
  *
  * <pre>
- * root ──► aws ──► delivery ──► message ──► event
+ * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
  *   │  │      └─► identity ──► environment ──► http, and signing: sub-packages of aws
  *   │  └─► metrics ─►  ▲
  *   └──► config ◄── each step may read the plain records of its own section, nothing else of config
@@ -40,6 +40,8 @@ final class ArchitectureRules {
    */
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
+          "json", Set.of(),
+          "record", Set.of(),
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
@@ -66,9 +68,9 @@ final class ArchitectureRules {
           "ProgressLog",
           "KeyGroup",
           "AttributePaths",
-          "BatchSource",
+          "SourceBatch",
           "ConnectJson",
-          "ContextWriter",
+          "BatchMembersWriter",
           "CustomAttributes",
           "EventBatchWriter",
           "EventWriter",
@@ -79,12 +81,12 @@ final class ArchitectureRules {
           "JsonReader",
           "MemberRules",
           "RecordContent",
-          "RecordData",
+          "RecordDocuments",
           "RecordMapping",
           "RecordPaths",
           "WrittenNames",
           "MessageAssembler",
-          "MessageKeys",
+          "FifoIds",
           "AddressRace",
           "LearnedLimit",
           "AwsClients",
@@ -185,9 +187,11 @@ final class ArchitectureRules {
     rules.put(
         "every package has a place among the arrows",
         classes().that(resideInAPackage(root + "..")).should().resideInAnyPackage(packages()));
-    rules.put("event sees", sees("event"));
-    rules.put("message sees", sees("message", "event"));
-    rules.put("delivery sees", sees("delivery", "message", "event"));
+    rules.put("json sees", sees("json"));
+    rules.put("record sees", sees("record", "json"));
+    rules.put("event sees", sees("event", "record", "json"));
+    rules.put("message sees", sees("message", "event", "record", "json"));
+    rules.put("delivery sees", sees("delivery", "message", "event", "record", "json"));
     rules.put("aws does not see metrics", apart("aws", "metrics"));
     rules.put("metrics does not see aws", apart("metrics", "aws"));
     rules.put("only aws uses the SDK", only(step("aws"), resideInAPackage("software.amazon..")));
@@ -266,7 +270,8 @@ final class ArchitectureRules {
   }
 
   private void core(Map<String, ArchRule> rules) {
-    DescribedPredicate<JavaClass> core = step("event").or(step("message")).or(step("delivery"));
+    DescribedPredicate<JavaClass> core =
+        step("json").or(step("record")).or(step("event")).or(step("message")).or(step("delivery"));
     rules.put(
         "core owns no machinery", noClasses().that(core).should().dependOnClassesThat(MACHINERY));
     rules.put(
@@ -318,7 +323,7 @@ final class ArchitectureRules {
   private String[] packages() {
     return Stream.concat(
             Stream.of(root),
-            Stream.of("config", "event", "message", "delivery", "aws", "metrics")
+            Stream.of("config", "json", "record", "event", "message", "delivery", "aws", "metrics")
                 .map(step -> root + "." + step + ".."))
         .toArray(String[]::new);
   }

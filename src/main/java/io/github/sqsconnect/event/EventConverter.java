@@ -2,6 +2,15 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.EventSettings.InputFormat;
+import io.github.sqsconnect.json.ConnectJson;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonReader;
+import io.github.sqsconnect.json.NameTable;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.record.RecordContent;
+import io.github.sqsconnect.record.RecordDocuments;
+import io.github.sqsconnect.record.RecordPosition;
+import io.github.sqsconnect.record.Template;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +31,13 @@ public final class EventConverter {
   private final JsonReader reader = new JsonReader(document);
   private final ConnectJson connect = new ConnectJson(document);
   private final StructureCheck check = new StructureCheck(document);
-  private final RecordData data = new RecordData(document);
+  private final RecordDocuments data = new RecordDocuments(document);
   private final RecordMapping mapping;
   private final JsonDocument mapped = new JsonDocument();
   private final JsonReader mappedReader = new JsonReader(mapped);
   private final EventBatchWriter writer;
 
-  public EventConverter(EventSettings settings, Identity identity) {
+  public EventConverter(EventSettings settings, IdGenerator identity) {
     this.settings = settings;
     mapping = new RecordMapping(settings.record(), identity);
     writer = new EventBatchWriter(settings, identity, data.content());
@@ -66,7 +75,7 @@ public final class EventConverter {
   /**
    * The template's text for an event batch of the record that was converted last.
    *
-   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if the key or a header it asks for cannot be read
    */
   public String text(Template template, EventBatch batch) {
     return template.of(data, batch.source(), batch.mpid());
@@ -76,7 +85,7 @@ public final class EventConverter {
    * The template's text for a record that is not converted; what it asks of a value that is no JSON
    * is empty.
    *
-   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if the key or a header it asks for cannot be read
    */
   public String text(Template template, SinkRecord record) {
     data.of(record);
@@ -103,7 +112,7 @@ public final class EventConverter {
     try {
       read(record.valueSchema(), record.value());
       return document.root();
-    } catch (UnreadableValueException noJson) {
+    } catch (RejectedRecordException noJson) {
       return JsonDocument.NONE;
     }
   }
@@ -138,12 +147,12 @@ public final class EventConverter {
       } else if (document.is(root, JsonDocument.OBJECT)) {
         convertObject(root, position, 0, limits, onlyEvents, batches);
       } else {
-        throw new UnreadableValueException(
+        throw new RejectedRecordException(
             "not an event batch: found "
                 + document.describe(root)
                 + ". Allowed: a JSON object, or an array of event batches");
       }
-    } catch (UnreadableValueException e) {
+    } catch (RejectedRecordException e) {
       return new Conversion.Rejected(e.reason());
     }
     return batches.isEmpty() ? new Conversion.Filtered() : new Conversion.Converted(batches);
@@ -170,7 +179,7 @@ public final class EventConverter {
         element != JsonDocument.NONE;
         element = document.nextElement(array, element)) {
       if (!document.is(element, JsonDocument.OBJECT) || (auto && !isBatch(element))) {
-        throw new UnreadableValueException(
+        throw new RejectedRecordException(
             "not an array of event batches, at "
                 + document.location(element)
                 + ": found "
@@ -248,7 +257,7 @@ public final class EventConverter {
   private void requireEventsArray(int batch) {
     int events = document.member(batch, BatchKeys.WRITTEN.name(BatchKeys.EVENTS));
     if (events != JsonDocument.NONE && !document.is(events, JsonDocument.ARRAY)) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "invalid event batch at "
               + document.location(events)
               + ": found "

@@ -5,9 +5,9 @@ import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.Template;
-import io.github.sqsconnect.event.UnreadableValueException;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,15 +22,15 @@ public final class MessageAssembler {
   private final MessageSettings settings;
   private final TargetQueue queue;
   private final EventConverter converter;
-  private final MessageKeys keys;
+  private final FifoIds keys;
   private final LearnedLimit learned;
 
   public MessageAssembler(
-      MessageSettings settings, EventConverter converter, Identity identity, TargetQueue queue) {
+      MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
     this.settings = settings;
     this.converter = converter;
     this.queue = queue;
-    keys = new MessageKeys(settings, identity, queue.isFifo());
+    keys = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
   }
 
@@ -67,10 +67,10 @@ public final class MessageAssembler {
   private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     try {
       return made(record, only, limits);
-    } catch (UnreadableValueException keyOrHeader) {
+    } catch (RejectedRecordException keyOrHeader) {
       return new Assembly.Rejected(keyOrHeader.reason());
     } catch (RuntimeException | StackOverflowError defect) {
-      return Defect.rejection(defect);
+      return UnexpectedFailure.rejection(defect);
     }
   }
 
@@ -125,7 +125,7 @@ public final class MessageAssembler {
       if (keys.hashesTooMuch()) {
         return new Assembly.Rejected(
             "too large for SQS: the texts of the ids of its messages have more than "
-                + MessageKeys.MOST_HASHED
+                + FifoIds.MOST_HASHED
                 + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
                 + " sqs.message.deduplication.id");
       }

@@ -9,7 +9,7 @@ import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.Int64Members;
 import io.github.sqsconnect.event.NullableMembers;
 import io.github.sqsconnect.generators.Json;
@@ -175,7 +175,7 @@ class EventFormatDocsTest {
         .containsExactlyElementsOf(RecordSettings.CUSTOM_EVENT_TYPES);
     ConfigKey identities = SqsSinkConfig.definition().configKeys().get(RecordSettings.IDENTITIES);
     assertThat(identities.validator.toString())
-        .isEqualTo("name=path pairs with names of " + String.join(", ", words("identity-types")));
+        .isEqualTo("name=path pairs with names of " + String.join(", ", words("ids-types")));
   }
 
   private List<String> words(String list) {
@@ -241,7 +241,7 @@ class EventFormatDocsTest {
   }
 
   private static EventConverter converter(Map<String, String> settings) {
-    return new EventConverter(PageExample.config(settings).event(), new Identity(""));
+    return new EventConverter(PageExample.config(settings).event(), new IdGenerator(""));
   }
 
   private static SinkRecord record() {
@@ -255,7 +255,7 @@ class EventFormatDocsTest {
   @Test
   void idsCanBeRecomputed() throws NoSuchAlgorithmException {
     String shownId = MarkdownPage.code(page.table("### How an id is made").get(0).get(1)).get(0);
-    assertThat(shownId).isEqualTo(Identity.NAMESPACE.toString());
+    assertThat(shownId).isEqualTo(IdGenerator.NAMESPACE.toString());
     UUID namespace = UUID.fromString(shownId);
     PageExample first =
         PageExample.of(page).stream()

@@ -6,7 +6,7 @@ import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -117,7 +117,7 @@ record PageExample(
     }
     SqsSinkConfig config = config(settings);
     EventConverter converter =
-        new EventConverter(config.event(), new Identity(config.message().idNamespace()));
+        new EventConverter(config.event(), new IdGenerator(config.message().idNamespace()));
     SinkRecord incoming = sinkRecord();
     Conversion conversion =
         converter.convert(

@@ -8,7 +8,7 @@ import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
@@ -235,7 +235,7 @@ class ReadmeTest {
     String message = messages.get(0).text();
     assertThat(EventBatchSchema.published().violations(message)).isEmpty();
     EventConverter converter =
-        new EventConverter(PageExample.config(Map.of()).event(), new Identity(""));
+        new EventConverter(PageExample.config(Map.of()).event(), new IdGenerator(""));
     SinkRecord record = new SinkRecord("t", 0, null, null, null, message, 0);
     Conversion conversion = converter.convert(record, null, message, BodyLimits.of(1_048_576));
     assertThat(conversion).isInstanceOf(Conversion.Converted.class);

@@ -5,11 +5,11 @@ import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.Template;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.record.Template;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,9 +80,9 @@ public class AssemblyBenchmark {
     Map<String, String> properties = new HashMap<>(kind.settings);
     properties.put("sqs.queue.url", url);
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    Identity identity = new Identity("");
-    converter = new EventConverter(config.event(), identity);
-    assembler = new MessageAssembler(config.message(), converter, identity, new TargetQueue(url));
+    IdGenerator ids = new IdGenerator("");
+    converter = new EventConverter(config.event(), ids);
+    assembler = new MessageAssembler(config.message(), converter, ids, new TargetQueue(url));
     record =
         new SinkRecord(
             "orders",

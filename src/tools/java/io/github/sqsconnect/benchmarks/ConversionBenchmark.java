@@ -6,7 +6,7 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -59,7 +59,7 @@ public class ConversionBenchmark {
                     Map.of(
                         "sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/q"))
                 .event(),
-            new Identity(""));
+            new IdGenerator(""));
     text = SampleBatch.ofAbout(kilobytes * 1024);
     bytes = text.getBytes(StandardCharsets.UTF_8);
     textRecord = record(null, text);

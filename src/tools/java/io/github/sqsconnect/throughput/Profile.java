@@ -32,7 +32,12 @@ final class Profile {
             "io.github.sqsconnect.aws.signing.",
             "software.amazon.awssdk.http.auth."));
     STEPS.put("escaping", List.of("software.amazon.awssdk.thirdparty.jackson."));
-    STEPS.put("conversion", List.of("io.github.sqsconnect.event."));
+    STEPS.put(
+        "conversion",
+        List.of(
+            "io.github.sqsconnect.event.",
+            "io.github.sqsconnect.record.",
+            "io.github.sqsconnect.json."));
     STEPS.put("messages", List.of("io.github.sqsconnect.message."));
     STEPS.put("delivery", List.of("io.github.sqsconnect.delivery."));
     STEPS.put("requests", List.of("io.github.sqsconnect.aws."));
