@@ -115,7 +115,7 @@ class ProxiedTlsTest {
     settings.addAll(List.of("aws.sts.role.arn", ROLE, "aws.sts.role.external.id", "external"));
     send(settings);
     assertThat(sts.calls())
-        .extracting(ScriptedSts.Call::action)
+        .extracting(ScriptedSts.StsCall::action)
         .containsExactly("AssumeRoleWithWebIdentity", "AssumeRole");
     assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIASender"));
     assertThat(proxy.tunnels()).containsExactly(stsByName(), stsByName(), sqsFront.authority());

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What came in: counters for ever, and the latest requests as far as the setup keeps them. */
-final class Traffic {
-  private static final int BILLED_UNIT = 65_536;
+/** The counters of all requests, and the latest requests as far as the setup keeps them. */
+final class RequestLog {
+  private static final int BILLED_UNIT_BYTES = 65_536;
 
   private final int keptRequests;
   private final Deque<RecordedRequest> requests = new ArrayDeque<>();
@@ -24,11 +24,11 @@ final class Traffic {
   private long messageBytes;
   private long billedUnits;
 
-  Traffic(int keptRequests) {
+  RequestLog(int keptRequests) {
     this.keptRequests = keptRequests;
   }
 
-  /** A request's number, from 1 in order of arrival. */
+  /** The number of a new request, from 1 in the order of arrival. */
   synchronized long begin() {
     inFlight++;
     mostInFlight = Math.max(mostInFlight, inFlight);
@@ -46,15 +46,17 @@ final class Traffic {
     entriesReceived += request.entryIds().size();
     messageBytes += request.messageBytes();
     if (request.outcome().equals(RecordedRequest.DONE)) {
-      billedUnits += Math.max(1, (request.messageBytes() + BILLED_UNIT - 1) / BILLED_UNIT);
+      billedUnits +=
+          Math.max(1, (request.messageBytes() + BILLED_UNIT_BYTES - 1) / BILLED_UNIT_BYTES);
     }
+
     requests.add(request);
     if (requests.size() > keptRequests) {
       requests.remove();
     }
   }
 
-  synchronized void entriesAnswered(int succeeded, int failed) {
+  synchronized void countEntries(int succeeded, int failed) {
     entriesSucceeded += succeeded;
     entriesFailed += failed;
   }

@@ -9,48 +9,49 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a call from the JSON protocol, leniently: what is allowed is for the rules to say. */
-final class CallParser {
+/** One call of the SQS JSON protocol: the action, the queue and the entries of the request. */
+record ApiCall(
+    long number, Instant at, String action, String queue, List<Entry> entries, HttpRequest http) {
+  static final String SEND_BATCH = "SendMessageBatch";
+  static final String SEND = "SendMessage";
   private static final String TARGET_PREFIX = "AmazonSQS.";
 
-  private CallParser() {}
-
-  static Call parse(long number, Instant at, HttpRequest http) {
+  /** Reads a call without checking the rules of SQS; {@link SendRules} does that. */
+  static ApiCall parse(long number, Instant at, HttpRequest http) {
     String target = http.header("x-amz-target").orElse("");
     if (!target.startsWith(TARGET_PREFIX)) {
-      throw new Refusal(SqsError.of("InvalidAction"), "No action in X-Amz-Target: " + target);
+      throw SqsError.of("InvalidAction").thrown("No action in X-Amz-Target: " + target);
     }
     String action = target.substring(TARGET_PREFIX.length());
     JsonNode json = read(http.body());
-    String queue = queueName(json.path("QueueUrl").asText(""));
-    return new Call(number, at, action, queue, entries(action, json), http);
+    String url = json.path("QueueUrl").asText("");
+    return new ApiCall(number, at, action, lastSegment(url), entries(action, json), http);
   }
 
   private static JsonNode read(byte[] body) {
+    SqsError error = SqsError.of("SerializationException");
     try {
-      JsonNode json = Json.MAPPER.readTree(body);
-      if (json != null && json.isObject()) {
-        return json;
+      JsonNode json = EndpointJson.MAPPER.readTree(body);
+      if (json == null || !json.isObject()) {
+        throw error.thrown("The body is not a JSON object.");
       }
+      return json;
     } catch (IOException e) {
-      throw new Refusal(SqsError.of("SerializationException"), "The body is not JSON.");
+      throw error.thrown("The body is not JSON.");
     }
-    throw new Refusal(SqsError.of("SerializationException"), "The body is not a JSON object.");
   }
 
-  /** The last segment: SQS, too, takes account and name from the path and ignores the host. */
-  private static String queueName(String url) {
+  /** SQS also uses the account and the name of the queue's URL and ignores its host. */
+  private static String lastSegment(String url) {
     return url.substring(url.lastIndexOf('/') + 1);
   }
 
   private static List<Entry> entries(String action, JsonNode json) {
-    if (action.equals(Call.SEND)) {
+    if (action.equals(SEND)) {
       return List.of(entry(json, "0"));
     }
     List<Entry> entries = new ArrayList<>();
-    for (JsonNode each : json.path("Entries")) {
-      entries.add(entry(each, each.path("Id").asText("")));
-    }
+    json.path("Entries").forEach(each -> entries.add(entry(each, each.path("Id").asText(""))));
     return List.copyOf(entries);
   }
 
@@ -63,28 +64,22 @@ final class CallParser {
         attributes(json.path("MessageSystemAttributes")),
         text(json, "MessageGroupId"),
         text(json, "MessageDeduplicationId"),
-        delay.isNumber() ? delay.intValue() : null);
+        delay.isNumber() ? delay.intValue() : 0);
   }
 
   private static Map<String, Attribute> attributes(JsonNode json) {
-    if (json.isEmpty()) {
-      return Map.of();
-    }
     Map<String, Attribute> attributes = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       JsonNode value = field.getValue();
+      String type = value.path("DataType").asText("");
       attributes.put(
           field.getKey(),
-          new Attribute(
-              value.path("DataType").asText(""),
-              text(value, "StringValue"),
-              text(value, "BinaryValue")));
+          new Attribute(type, text(value, "StringValue"), text(value, "BinaryValue")));
     }
     return attributes;
   }
 
   private static @Nullable String text(JsonNode json, String field) {
-    JsonNode value = json.path(field);
-    return value.isTextual() ? value.textValue() : null;
+    return json.path(field).textValue();
   }
 }

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sqs.model.TooManyEntriesInBatchRequestException;
 
-class RulesTest {
+class SendRulesTest {
   private static final int MEBIBYTE = 1_048_576;
 
   private final ScriptedSqs endpoint = ScriptedSqs.start();
