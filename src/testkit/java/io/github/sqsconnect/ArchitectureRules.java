@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  *
  * <pre>
  * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
+ *   │  │      └─► identity ──► environment ──► http, and signing: sub-packages of aws
  *   │  └─► metrics ─►  ▲
  *   └──► config ◄── each step may read the plain records of its own section, nothing else of config
  * </pre>
@@ -89,8 +90,9 @@ final class ArchitectureRules {
           "AddressRace",
           "LearnedLimit",
           "AwsClients",
-          "InterimAnswers",
-          "QuietChannelFactory",
+          "HttpChannel",
+          "InterimResponseFilter",
+          "HttpChannelFactory",
           "RenewableCredentials",
           "Template",
           "RateLimit",
@@ -174,7 +176,7 @@ final class ArchitectureRules {
 
   private Map<String, ArchRule> all() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
-    rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
+    rules.put("no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put(
         "nobody uses the root",
         noClasses()
@@ -201,6 +203,7 @@ final class ArchitectureRules {
     rules.put(
         "only the root uses the task context",
         only(resideInAPackage(root), named("org.apache.kafka.connect.sink.SinkTaskContext")));
+    partsOfAws(rules);
     config(rules);
     core(rules);
     names(rules);
@@ -209,6 +212,26 @@ final class ArchitectureRules {
         fields().that().areDeclaredInClassesThat(not(stateful())).should().beFinal());
     rules.replaceAll((name, rule) -> rule.as(name).allowEmptyShould(true));
     return rules;
+  }
+
+  /** The sub-packages of aws: signing and http know no other, and none knows aws itself. */
+  private void partsOfAws(Map<String, ArchRule> rules) {
+    Map<String, Set<String>> below =
+        Map.of(
+            "signing", Set.of(),
+            "http", Set.of(),
+            "environment", Set.of("http"),
+            "identity", Set.of("environment", "http", "signing"));
+    below.forEach(
+        (part, lower) -> {
+          DescribedPredicate<JavaClass> allowed = step("aws." + part).or(not(step("aws")));
+          for (String other : lower) {
+            allowed = allowed.or(step("aws." + other));
+          }
+          rules.put(
+              "aws." + part + " uses only the parts below it",
+              classes().that(step("aws." + part)).should().onlyDependOnClassesThat(allowed));
+        });
   }
 
   private void config(Map<String, ArchRule> rules) {

@@ -46,23 +46,27 @@ public final class EventConverter {
   /**
    * Converts a record whose value is not null.
    *
-   * @param value the record's value, or what stands for it
+   * @param value the record's value, or the value that replaces it
    * @param limits how large a body may be
+   * @return the event batches in order; empty when the settings leave nothing to send
+   * @throws RejectedRecordException if the record cannot become event batches
    */
-  public Conversion convert(
+  public List<EventBatch> convert(
       SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
     return convert(record, schema, value, limits, ALL, null);
   }
 
   /**
-   * Makes one event batch of a record anew under a smaller limit.
+   * Rebuilds one event batch of a record under a smaller limit.
    *
    * @param maxBytes most bytes of any body
    * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
    *     size
    * @param eventIndexes its {@link EventBatch#eventIndexes()}
+   * @return the event batches in order
+   * @throws RejectedRecordException if an event does not fit into the limit
    */
-  public Conversion split(
+  public List<EventBatch> split(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
@@ -117,45 +121,52 @@ public final class EventConverter {
     }
   }
 
-  private Conversion convert(
+  private List<EventBatch> convert(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
       BodyLimits limits,
       int onlyBatch,
       @Nullable String onlyEvents) {
+    writer.begin();
+    mapping.begin();
+    read(schema, value);
+    data.of(record);
+    data.content().ofJson();
+
+    RecordPosition position = RecordPosition.of(record);
     List<EventBatch> batches = new ArrayList<>(1);
-    try {
-      writer.begin();
-      mapping.begin();
-      read(schema, value);
-      data.of(record);
-      data.content().ofJson();
-      RecordPosition position = RecordPosition.of(record);
-      int root = document.root();
-      if (document.is(root, JsonDocument.ARRAY)) {
-        requireElements(root);
-        int index = 0;
-        for (int element = document.firstElement(root);
-            element != JsonDocument.NONE;
-            element = document.nextElement(root, element)) {
-          if (onlyBatch == ALL || onlyBatch == index) {
-            convertObject(element, position, index, limits, onlyEvents, batches);
-          }
-          index++;
-        }
-      } else if (document.is(root, JsonDocument.OBJECT)) {
-        convertObject(root, position, 0, limits, onlyEvents, batches);
-      } else {
-        throw new RejectedRecordException(
-            "not an event batch: found "
-                + document.describe(root)
-                + ". Allowed: a JSON object, or an array of event batches");
-      }
-    } catch (RejectedRecordException e) {
-      return new Conversion.Rejected(e.reason());
+    int root = document.root();
+    if (document.is(root, JsonDocument.ARRAY)) {
+      requireElements(root);
+      convertElements(root, position, limits, onlyBatch, onlyEvents, batches);
+    } else if (document.is(root, JsonDocument.OBJECT)) {
+      convertObject(root, position, 0, limits, onlyEvents, batches);
+    } else {
+      throw new RejectedRecordException(
+          "not an event batch: found "
+              + document.describe(root)
+              + ". Allowed: a JSON object, or an array of event batches");
     }
-    return batches.isEmpty() ? new Conversion.Filtered() : new Conversion.Converted(batches);
+    return batches;
+  }
+
+  private void convertElements(
+      int array,
+      RecordPosition position,
+      BodyLimits limits,
+      int onlyBatch,
+      @Nullable String onlyEvents,
+      List<EventBatch> into) {
+    int index = 0;
+    for (int element = document.firstElement(array);
+        element != JsonDocument.NONE;
+        element = document.nextElement(array, element)) {
+      if (onlyBatch == ALL || onlyBatch == index) {
+        convertObject(element, position, index, limits, onlyEvents, into);
+      }
+      index++;
+    }
   }
 
   private void read(@Nullable Schema schema, Object value) {

@@ -7,18 +7,17 @@ final class UnexpectedFailure {
   private UnexpectedFailure() {}
 
   /** Names the exception and where it came from, but not its message, which may quote the value. */
-  static Assembly.Rejected rejection(Throwable defect) {
-    return new Assembly.Rejected(
-        "the connector failed on this record, with "
-            + defect.getClass().getName()
-            + " in "
-            + place(defect)
-            + ". A value that does not fit its schema may be the cause, or a defect of the connector: report it with"
-            + " this text");
+  static String reason(Throwable failure) {
+    return "the connector failed on this record, with "
+        + failure.getClass().getName()
+        + " in "
+        + place(failure)
+        + ". A value that does not fit its schema may be the cause, or a defect of the connector: report it with"
+        + " this text";
   }
 
-  private static String place(Throwable defect) {
-    for (StackTraceElement frame : defect.getStackTrace()) {
+  private static String place(Throwable failure) {
+    for (StackTraceElement frame : failure.getStackTrace()) {
       String name = frame.getClassName();
       if (name.startsWith(ROOT)) {
         return name.substring(name.lastIndexOf('.') + 1) + '.' + frame.getMethodName();

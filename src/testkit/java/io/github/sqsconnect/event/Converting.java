@@ -46,17 +46,22 @@ final class Converting {
   }
 
   Conversion of(SinkRecord record, int maxBytes) {
-    return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes));
+    return Conversion.of(
+        () ->
+            converter.convert(
+                record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes)));
   }
 
   Conversion split(SinkRecord record, int maxBytes, EventBatch refused) {
-    return converter.split(
-        record,
-        record.valueSchema(),
-        record.value(),
-        maxBytes,
-        refused.batchIndex(),
-        refused.eventIndexes());
+    return Conversion.of(
+        () ->
+            converter.split(
+                record,
+                record.valueSchema(),
+                record.value(),
+                maxBytes,
+                refused.batchIndex(),
+                refused.eventIndexes()));
   }
 
   /** The one body of a record that becomes one. */

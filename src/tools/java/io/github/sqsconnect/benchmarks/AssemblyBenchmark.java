@@ -2,7 +2,6 @@ package io.github.sqsconnect.benchmarks;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
@@ -11,6 +10,7 @@ import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.record.Template;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.record.TimestampType;
@@ -94,10 +94,10 @@ public class AssemblyBenchmark {
             41,
             1764025200123L,
             TimestampType.CREATE_TIME);
-    batch = ((Conversion.Converted) converted()).batches().get(0);
+    batch = converted().get(0);
   }
 
-  private Conversion converted() {
+  private List<EventBatch> converted() {
     return converter.convert(record, null, record.value(), BodyLimits.of(LIMIT));
   }
 
@@ -116,7 +116,7 @@ public class AssemblyBenchmark {
   public int convertOnly() {
     int messages = 0;
     for (int i = 0; i < MESSAGES; i++) {
-      messages += ((Conversion.Converted) converted()).batches().size();
+      messages += converted().size();
     }
     return messages;
   }

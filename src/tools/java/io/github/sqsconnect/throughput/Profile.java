@@ -29,10 +29,7 @@ final class Profile {
         "signing, the rest",
         List.of(
             "com.sun.crypto.",
-            "io.github.sqsconnect.aws.SigV4",
-            "io.github.sqsconnect.aws.Canonical",
-            "io.github.sqsconnect.aws.SigningKey",
-            "io.github.sqsconnect.aws.PayloadCollector",
+            "io.github.sqsconnect.aws.signing.",
             "software.amazon.awssdk.http.auth."));
     STEPS.put("escaping", List.of("software.amazon.awssdk.thirdparty.jackson."));
     STEPS.put(
