@@ -2,7 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.RecordedRequest;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
@@ -45,9 +45,9 @@ final class FailingQueue implements AutoCloseable {
     /** Requests are stored, and their connections are closed without an answer. */
     STORES_WITHOUT_ANSWER(FaultBuilder::storeThenDrop);
 
-    private final Function<FaultBuilder, Fault> fault;
+    private final Function<FaultBuilder, EndpointFault> fault;
 
-    Failure(Function<FaultBuilder, Fault> fault) {
+    Failure(Function<FaultBuilder, EndpointFault> fault) {
       this.fault = fault;
     }
   }
@@ -57,7 +57,7 @@ final class FailingQueue implements AutoCloseable {
   private final String name;
   private final ScriptedSqs sqs;
   private final StoredRecords stored;
-  private final Fault fault;
+  private final EndpointFault fault;
   private final RunningConnector connector;
   private final Set<Set<String>> members = new HashSet<>();
   private long repairedAt = Long.MAX_VALUE;

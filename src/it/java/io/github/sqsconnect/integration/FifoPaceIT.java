@@ -2,7 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.StoredMessage;
@@ -44,7 +44,7 @@ final class FifoPaceIT {
       pace(connector, records, 1);
       for (int pair = 0; pair < 3; pair++) {
         without.add(pace(connector, records, PER_GROUP));
-        Fault fault = sqs.withChance(0.05).failEntry("InternalError", false);
+        EndpointFault fault = sqs.withChance(0.05).failEntry("InternalError", false);
         with.add(pace(connector, records, PER_GROUP));
         assertThat(fault.hits()).as("failed entries").isPositive();
         fault.remove();

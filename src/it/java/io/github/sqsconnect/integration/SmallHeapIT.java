@@ -2,7 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.servers.Await;
@@ -48,7 +48,7 @@ final class SmallHeapIT {
         ConnectWorker worker = servers.worker(NAME).heap("1g").start()) {
       ScriptedQueue queue = sqs.queue(NAME);
       StoredRecords stored = new StoredRecords(queue);
-      Fault outage = sqs.always().sparing(ANSWERED).hang();
+      EndpointFault outage = sqs.always().sparing(ANSWERED).hang();
       worker
           .rest()
           .put(NAME, ConnectorConfig.of(NAME, queue.url(), Map.of("tasks.max", "" + TASKS)));

@@ -1,10 +1,12 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.http.ProxyAuthException;
+import io.github.sqsconnect.aws.identity.CredentialSourceException;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
-import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.ServiceError;
 import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashMap;
 import java.util.List;
@@ -157,8 +159,8 @@ final class SqsErrors {
       String code = sqs.awsErrorDetails() == null ? "" : text(sqs.awsErrorDetails().errorCode());
       String detail =
           sqs.awsErrorDetails() == null ? "" : text(sqs.awsErrorDetails().errorMessage());
-      ServiceAnswer answer =
-          new ServiceAnswer(
+      ServiceError answer =
+          new ServiceError(
               code.isEmpty() ? "HTTP " + sqs.statusCode() : code, detail, text(sqs.requestId()));
       Kind kind = kindOf(code, modelName(sqs));
       if (kind == null) {
@@ -166,7 +168,7 @@ final class SqsErrors {
       }
       return verdict(kind, answer, entries);
     }
-    Optional<ProxyRefusal> proxy = ProxyRefusal.in(error);
+    Optional<ProxyAuthException> proxy = ProxyAuthException.in(error);
     if (proxy.isPresent()) {
       return service("ProxyAuthenticationRequired", proxy.get());
     }
@@ -176,7 +178,7 @@ final class SqsErrors {
     if (error instanceof AwsServiceException source) {
       return new Retriable(
           Retriable.Cause.CREDENTIALS,
-          new ServiceAnswer(
+          new ServiceError(
               "credential source " + source.getClass().getSimpleName(),
               text(source.getMessage()),
               text(source.requestId())));
@@ -205,17 +207,17 @@ final class SqsErrors {
     };
   }
 
-  private static ServiceAnswer answerOf(CredentialSourceException source) {
+  private static ServiceError answerOf(CredentialSourceException source) {
     String what = "credential source, " + text(source.getMessage());
     Throwable cause = source.getCause();
     if (cause instanceof AwsServiceException service && service.awsErrorDetails() != null) {
       AwsErrorDetails details = service.awsErrorDetails();
-      return new ServiceAnswer(
+      return new ServiceError(
           what,
           text(details.errorCode()) + ": " + text(details.errorMessage()),
           text(service.requestId()));
     }
-    return new ServiceAnswer(what, cause == null ? "" : text(cause.getMessage()), "");
+    return new ServiceError(what, cause == null ? "" : text(cause.getMessage()), "");
   }
 
   /** A call, a silent connection, or one that was not opened in time. */
@@ -230,13 +232,13 @@ final class SqsErrors {
 
   private static Retriable service(String what, Throwable error) {
     return new Retriable(
-        Retriable.Cause.SERVICE, new ServiceAnswer(what, text(error.getMessage()), ""));
+        Retriable.Cause.SERVICE, new ServiceError(what, text(error.getMessage()), ""));
   }
 
   /** The verdict on one entry of a request that came through. */
   static DeliveryOutcome ofEntry(BatchResultErrorEntry failed, String requestId) {
     String code = text(failed.code());
-    ServiceAnswer answer = new ServiceAnswer(code, text(failed.message()), requestId);
+    ServiceError answer = new ServiceError(code, text(failed.message()), requestId);
     Kind kind = kindOf(code, "");
     if (kind != null) {
       return verdict(kind, answer, 1);
@@ -246,7 +248,7 @@ final class SqsErrors {
         : new Retriable(Retriable.Cause.SERVICE, answer);
   }
 
-  private static DeliveryOutcome verdict(Kind kind, ServiceAnswer answer, int entries) {
+  private static DeliveryOutcome verdict(Kind kind, ServiceError answer, int entries) {
     return switch (kind) {
       case THROTTLE -> new Retriable(Retriable.Cause.THROTTLED, answer);
       case SERVICE -> new Retriable(Retriable.Cause.SERVICE, answer);
@@ -272,7 +274,7 @@ final class SqsErrors {
     };
   }
 
-  private static DeliveryOutcome entry(ServiceAnswer answer) {
+  private static DeliveryOutcome entry(ServiceError answer) {
     if (answer.detail().contains("queue type")) {
       return new Fatal(answer, StopReason.WRONG_QUEUE_TYPE);
     }
@@ -283,7 +285,7 @@ final class SqsErrors {
    * Whether the worker's clock is to blame. SQS has the code of a wrong secret for it, and the SDK
    * signs by the time of the answer from then on.
    */
-  static boolean isOfAnotherTime(ServiceAnswer answer) {
+  static boolean isOfAnotherTime(ServiceError answer) {
     return TIME_CODES.contains(answer.code())
         || answer.detail().startsWith("Signature expired")
         || answer.detail().startsWith("Signature not yet current");

@@ -5,7 +5,7 @@ import io.github.sqsconnect.delivery.Delivery;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
-import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.ServiceError;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,18 +42,18 @@ public final class SqsMessageSender implements MessageSender {
   private static final DeliveryOutcome UNACCOUNTED =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceAnswer(
+          new ServiceError(
               "unaccounted", "the answer named the message neither sent nor failed", ""));
 
   private static final DeliveryOutcome CONTRADICTED =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceAnswer("contradicted", "the answer said two things of the message", ""));
+          new ServiceError("contradicted", "the answer said two things of the message", ""));
 
   private static final DeliveryOutcome UNREADABLE =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceAnswer("unreadable", "the answer could not be read", ""));
+          new ServiceError("unreadable", "the answer could not be read", ""));
 
   private final SqsAsyncClient client;
   private final Consumer<Completion> answers;

@@ -1,11 +1,12 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.message.OutboundMessage;
 
 /** One message on its way, with the record it is for and the story of its attempts. */
 public final class Delivery {
   private final OutboundMessage message;
-  private final Ticket ticket;
+  private final TrackedRecord ticket;
   private final long appendedAt;
   private final boolean isPart;
   private long firstSentAt;
@@ -14,11 +15,11 @@ public final class Delivery {
   private long fatalSince;
   private long dueAt;
 
-  Delivery(OutboundMessage message, Ticket ticket, long appendedAt) {
+  Delivery(OutboundMessage message, TrackedRecord ticket, long appendedAt) {
     this(message, ticket, appendedAt, false);
   }
 
-  private Delivery(OutboundMessage message, Ticket ticket, long appendedAt, boolean isPart) {
+  private Delivery(OutboundMessage message, TrackedRecord ticket, long appendedAt, boolean isPart) {
     this.message = message;
     this.ticket = ticket;
     this.appendedAt = appendedAt;
@@ -38,7 +39,7 @@ public final class Delivery {
     return message;
   }
 
-  Ticket ticket() {
+  TrackedRecord ticket() {
     return ticket;
   }
 
@@ -101,5 +102,19 @@ public final class Delivery {
   /** When it may be sent again. */
   long dueAt() {
     return dueAt;
+  }
+
+  /** Its state, for proofs. */
+  MessageState snapshot() {
+    return new MessageState(
+        ticket.snapshot(),
+        bytes(),
+        isPart,
+        appendedAt,
+        firstSentAt,
+        attempts,
+        isFatal,
+        fatalSince,
+        dueAt);
   }
 }

@@ -62,13 +62,13 @@ public final class DeliveryPipeline {
   private final MessageAccumulator accumulator;
 
   /** Registered records of which no messages are made yet, in order. */
-  private final ArrayDeque<Ticket> unassembled = new ArrayDeque<>();
+  private final ArrayDeque<TrackedRecord> unassembled = new ArrayDeque<>();
 
-  private final Settlement settlement;
+  private final OutcomeHandler settlement;
   private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
-  private final Cooldown crowdsTold = new Cooldown(HOUR_MS);
+  private final MinimumInterval crowdsTold = new MinimumInterval(HOUR_MS);
 
   /**
    * A pipeline without records.
@@ -94,7 +94,7 @@ public final class DeliveryPipeline {
     accumulator = new MessageAccumulator(settings, retryPolicy);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
     settlement =
-        new Settlement(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
+        new OutcomeHandler(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
   }
 
   /**
@@ -113,7 +113,7 @@ public final class DeliveryPipeline {
   }
 
   private void dropOrphans() {
-    unassembled.removeIf(Ticket::isOrphan);
+    unassembled.removeIf(TrackedRecord::isOrphan);
     settlement.dropOrphans();
   }
 
@@ -141,7 +141,7 @@ public final class DeliveryPipeline {
       if (record.originalKafkaOffset() <= partition.lastOffset()) {
         goBack(partition, record.originalKafkaOffset());
       }
-      long bytes = rawSize.applyAsLong(record) + Ticket.OVERHEAD_BYTES;
+      long bytes = rawSize.applyAsLong(record) + TrackedRecord.OVERHEAD_BYTES;
       unassembled.addLast(partition.register(record, bytes, now));
     }
   }
@@ -185,7 +185,7 @@ public final class DeliveryPipeline {
     return !unassembled.isEmpty() && accumulator.bytes() < settings.bufferMaxBytes();
   }
 
-  private void assemble(Ticket ticket, long now) {
+  private void assemble(TrackedRecord ticket, long now) {
     Assembly assembly = assembler.assemble(ticket.record());
     if (assembly instanceof Assembly.Messages messages) {
       ticket.addMessages(messages.messages().size());
@@ -293,7 +293,7 @@ public final class DeliveryPipeline {
     throwIfFailed();
     long deadline = clock.now() + LONGEST_REPORTING_MS;
     while (!errantRecords.isBusy() && clock.now() < deadline) {
-      Ticket ticket = settlement.nextRejected();
+      TrackedRecord ticket = settlement.nextRejected();
       if (ticket == null) {
         return;
       }
@@ -348,7 +348,7 @@ public final class DeliveryPipeline {
     Set<TopicPartition> heldUp = new HashSet<>();
     long now = clock.now();
     for (PartitionOffsets partition : offsets.open()) {
-      Ticket first = partition.first();
+      TrackedRecord first = partition.first();
       if (first != null
           && (partition.distance() > LARGEST_DISTANCE
               || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
@@ -392,7 +392,7 @@ public final class DeliveryPipeline {
     long now = clock.now();
     long oldestMs = 0;
     for (PartitionOffsets partition : offsets.open()) {
-      Ticket first = partition.first();
+      TrackedRecord first = partition.first();
       oldestMs = first == null ? oldestMs : Math.max(oldestMs, now - first.registeredAt());
     }
     return metrics
@@ -410,5 +410,15 @@ public final class DeliveryPipeline {
         + bufferedBytes()
         + " oldest_unacknowledged_ms="
         + oldestMs;
+  }
+
+  /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
+  public PipelineSnapshot snapshot() {
+    return settlement.snapshot(
+        offsets.snapshot(),
+        unassembled.stream().map(TrackedRecord::snapshot).toList(),
+        inFlight.stream().map(MessageBatch::snapshot).toList(),
+        inFlightBytes,
+        errantRecords.snapshot());
   }
 }

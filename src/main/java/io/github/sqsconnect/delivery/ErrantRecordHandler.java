@@ -1,7 +1,9 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -26,7 +28,7 @@ public final class ErrantRecordHandler {
   /** The longest time that one call may take before the task stops. */
   public static final long LONGEST_CALL_MS = 30_000;
 
-  private record Letter(Ticket ticket, String what, long begunAt, ReporterCalls.Call call) {}
+  private record Letter(TrackedRecord ticket, String what, long begunAt, ReporterCalls.Call call) {}
 
   private final @Nullable ErrantRecordReporter reporter;
   private final ErrantRecordPolicy policy;
@@ -52,7 +54,7 @@ public final class ErrantRecordHandler {
    *
    * @throws ConnectException if the record must stop the task
    */
-  void report(Ticket ticket, String rejection) {
+  void report(TrackedRecord ticket, String rejection) {
     SinkRecord record = ticket.record();
     String reason = UndeliverableException.bounded(rejection);
     String what =
@@ -204,5 +206,12 @@ public final class ErrantRecordHandler {
     return policy.hasDeadLetterTopic()
         ? "dead-letter topic " + policy.deadLetterTopic()
         : "the worker's log";
+  }
+
+  /** The state of the reports, for proofs. */
+  List<ReportState> snapshot() {
+    return letters.stream()
+        .map(letter -> new ReportState(letter.ticket().snapshot(), letter.call(), letter.begunAt()))
+        .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ public final class MessageBatch {
   private final List<Delivery> deliveries;
   private final int bytes;
   private final @Nullable MessageBatch whole;
-  private final @Nullable Bisection bisection;
+  private final @Nullable BadEntrySearch bisection;
   private long sentAt;
 
   /** A request that was cut from the lanes. */
@@ -19,7 +20,7 @@ public final class MessageBatch {
   }
 
   /** A part of a request that was halved. */
-  MessageBatch part(List<Delivery> of, @Nullable Bisection search) {
+  MessageBatch part(List<Delivery> of, @Nullable BadEntrySearch search) {
     return new MessageBatch(queue, of, whole(), search);
   }
 
@@ -27,7 +28,7 @@ public final class MessageBatch {
       TargetQueue queue,
       List<Delivery> deliveries,
       @Nullable MessageBatch whole,
-      @Nullable Bisection bisection) {
+      @Nullable BadEntrySearch bisection) {
     this.queue = queue;
     this.whole = whole;
     this.deliveries = List.copyOf(deliveries);
@@ -58,7 +59,7 @@ public final class MessageBatch {
   }
 
   /** The search for a bad entry that this request is part of, or null. */
-  @Nullable Bisection bisection() {
+  @Nullable BadEntrySearch bisection() {
     return bisection;
   }
 
@@ -69,5 +70,11 @@ public final class MessageBatch {
 
   long sentAt() {
     return sentAt;
+  }
+
+  /** Its state, for proofs. */
+  RequestState snapshot() {
+    return new RequestState(
+        this, whole(), bisection, deliveries.stream().map(Delivery::snapshot).toList(), sentAt);
   }
 }

@@ -1,5 +1,9 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionOffsets {
   private final TopicPartition topicPartition;
-  private @Nullable Ticket first;
-  private @Nullable Ticket last;
+  private @Nullable TrackedRecord first;
+  private @Nullable TrackedRecord last;
   private int outstanding;
   private long bytes;
   private long registered;
@@ -37,8 +41,8 @@ final class PartitionOffsets {
    *
    * @param recordBytes what it counts with while it is outstanding
    */
-  Ticket register(SinkRecord record, long recordBytes, long now) {
-    Ticket ticket = new Ticket(this, record, registered++, recordBytes, now);
+  TrackedRecord register(SinkRecord record, long recordBytes, long now) {
+    TrackedRecord ticket = new TrackedRecord(this, record, registered++, recordBytes, now);
     lastOffset = ticket.offset();
     ticket.previous = last;
     if (last == null) {
@@ -53,7 +57,7 @@ final class PartitionOffsets {
   }
 
   /** A record is done. Doing it twice, or after it became an orphan, does nothing. */
-  void acknowledged(Ticket ticket) {
+  void acknowledged(TrackedRecord ticket) {
     if (ticket.isOutstanding()) {
       remove(ticket);
     }
@@ -68,7 +72,7 @@ final class PartitionOffsets {
   int goBackTo(long offset) {
     int forgotten = 0;
     while (last != null && last.offset() >= offset) {
-      Ticket ticket = last;
+      TrackedRecord ticket = last;
       ticket.forget();
       remove(ticket);
       forgotten++;
@@ -77,9 +81,9 @@ final class PartitionOffsets {
     return forgotten;
   }
 
-  private void remove(Ticket ticket) {
-    Ticket before = ticket.previous;
-    Ticket after = ticket.next;
+  private void remove(TrackedRecord ticket) {
+    TrackedRecord before = ticket.previous;
+    TrackedRecord after = ticket.next;
     if (before == null) {
       first = after;
     } else {
@@ -96,7 +100,7 @@ final class PartitionOffsets {
   }
 
   /** The first record that is not acknowledged, or null when all are. */
-  @Nullable Ticket first() {
+  @Nullable TrackedRecord first() {
     return first;
   }
 
@@ -118,9 +122,9 @@ final class PartitionOffsets {
   /** Forgets all records; they become orphans. */
   void close() {
     closed = true;
-    Ticket ticket = first;
+    TrackedRecord ticket = first;
     while (ticket != null) {
-      Ticket after = ticket.next;
+      TrackedRecord after = ticket.next;
       ticket.release();
       ticket = after;
     }
@@ -132,5 +136,14 @@ final class PartitionOffsets {
 
   boolean isClosed() {
     return closed;
+  }
+
+  /** Its state, for proofs. */
+  PartitionState snapshot() {
+    List<RecordState> records = new ArrayList<>(outstanding);
+    for (TrackedRecord ticket = first; ticket != null; ticket = ticket.next) {
+      records.add(ticket.snapshot());
+    }
+    return new PartitionState(records, outstanding, bytes, registered, lastOffset);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class QueueBacklog {
   private final TargetQueue queue;
   private final RetryPolicy retryPolicy;
   private final RequestLimits limits;
-  private final Lanes lanes;
+  private final MessageBuffer lanes;
   private final InFlightWindow window;
 
   /** Parts of requests that were halved, to be sent again as they are, if they are legal. */
@@ -51,8 +52,8 @@ final class QueueBacklog {
     boolean strict = settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT;
     lanes =
         queue.isFifo()
-            ? new GroupLanes(limits, settings.lingerMs(), strict)
-            : new SharedLane(limits, settings.lingerMs());
+            ? new FifoBuffer(limits, settings.lingerMs(), strict)
+            : new StandardBuffer(limits, settings.lingerMs());
     partsShareGroups = queue.isFifo() && !strict;
     window = new InFlightWindow(settings.maxInFlightRequests());
   }
@@ -65,7 +66,7 @@ final class QueueBacklog {
     return window;
   }
 
-  Lanes lanes() {
+  MessageBuffer lanes() {
     return lanes;
   }
 
@@ -75,7 +76,7 @@ final class QueueBacklog {
   }
 
   /** Prepares the two halves of a request, to be sent before all that waits. */
-  void halve(MessageBatch batch, @Nullable Bisection search) {
+  void halve(MessageBatch batch, @Nullable BadEntrySearch search) {
     List<Delivery> all = batch.deliveries();
     int middle = all.size() / 2;
     prepared.addFirst(batch.part(all.subList(middle, all.size()), search));
@@ -229,5 +230,20 @@ final class QueueBacklog {
       }
     }
     return removed;
+  }
+
+  /** Its state, for proofs. */
+  QueueState snapshot(long now) {
+    return new QueueState(
+        isOpen(now) && isSendable(now),
+        failuresInARow,
+        refusedInARow,
+        notBefore,
+        probe,
+        window.snapshot(),
+        limits.learned().snapshot(),
+        lanes.snapshot(),
+        prepared.stream().map(MessageBatch::snapshot).toList(),
+        List.copyOf(underWay));
   }
 }

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.servers.Await;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import java.util.function.Function;
  */
 record RestartingGateway(IncidentContext context) implements IncidentActions {
   private static final Duration EACH = Duration.ofMillis(700);
-  private static final List<Function<FaultBuilder, Fault>> PHASES =
+  private static final List<Function<FaultBuilder, EndpointFault>> PHASES =
       List.of(
           fault -> fault.htmlAnswer(502),
           FaultBuilder::dropBeforeReading,
@@ -25,8 +25,8 @@ record RestartingGateway(IncidentContext context) implements IncidentActions {
   @Override
   public void begin() {
     context.log().add(Incident.GATEWAY_RESTARTING.label());
-    for (Function<FaultBuilder, Fault> phase : PHASES) {
-      Fault fault = phase.apply(context.sqs().always());
+    for (Function<FaultBuilder, EndpointFault> phase : PHASES) {
+      EndpointFault fault = phase.apply(context.sqs().always());
       Await.pause(EACH);
       fault.remove();
     }

@@ -36,7 +36,7 @@ record Schedule(
 
   /** A fault of the endpoint that begins {@code after} some time and lasts {@code length}. */
   record PlannedFault(
-      EndpointFault fault, Duration after, Duration length, double chance, int variety) {
+      FaultKind fault, Duration after, Duration length, double chance, int variety) {
     @Override
     public String toString() {
       return String.format(

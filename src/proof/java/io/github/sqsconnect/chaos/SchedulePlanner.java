@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * so that fifty seeds in a row try each of them.
  */
 final class SchedulePlanner {
-  private static final List<EndpointFault> HARMLESS =
-      Stream.of(EndpointFault.values()).filter(EndpointFault::harmless).toList();
+  private static final List<FaultKind> HARMLESS =
+      Stream.of(FaultKind.values()).filter(FaultKind::harmless).toList();
   private static final int SECONDS_FOR_STEPS = 14;
 
   private final SplittableRandom random;
@@ -121,12 +121,11 @@ final class SchedulePlanner {
   }
 
   private List<PlannedFault> faults(Duration length) {
-    List<EndpointFault> choice = calm ? HARMLESS : List.of(EndpointFault.values());
+    List<FaultKind> choice = calm ? HARMLESS : List.of(FaultKind.values());
     List<PlannedFault> drawn = new ArrayList<>();
     int count = between(2, 5);
     for (int i = 0; i < count; i++) {
-      EndpointFault fault =
-          choice.get(i == 0 ? (int) (seed % choice.size()) : below(choice.size()));
+      FaultKind fault = choice.get(i == 0 ? (int) (seed % choice.size()) : below(choice.size()));
       drawn.add(
           new PlannedFault(
               fault,

@@ -19,7 +19,7 @@ class SchedulePlannerTest {
   void twentyOfFiftyAreFifoAndEveryFaultStepAndProtocolIsTried() {
     assertThat(FIFTY).filteredOn(Schedule::fifo).hasSize(20);
     assertThat(FIFTY.stream().flatMap(each -> each.faults().stream()).map(each -> each.fault()))
-        .contains(EndpointFault.values());
+        .contains(FaultKind.values());
     assertThat(FIFTY.stream().flatMap(each -> each.steps().stream()).map(each -> each.step()))
         .contains(ClusterStep.values());
     assertThat(FIFTY).extracting(Schedule::protocol).contains(GroupProtocol.values());

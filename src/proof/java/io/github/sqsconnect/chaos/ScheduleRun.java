@@ -141,7 +141,7 @@ final class ScheduleRun implements AutoCloseable {
           Await.pause(planned.length());
           end.run();
         };
-    if (planned.fault() == EndpointFault.OUTAGE) {
+    if (planned.fault() == FaultKind.OUTAGE) {
       log.during(planned.toString(), fault);
     } else {
       log.add(planned.toString());

@@ -18,24 +18,23 @@ class ScheduleTest {
 
   @Test
   void failedTaskIsExcusedInScheduleWithRefusals() {
-    assertThat(schedule(GroupProtocol.EAGER, EndpointFault.REFUSALS).excuse(REFUSED, "dead"))
+    assertThat(schedule(GroupProtocol.EAGER, FaultKind.REFUSALS).excuse(REFUSED, "dead"))
         .isNotEmpty();
-    assertThat(schedule(GroupProtocol.EAGER, EndpointFault.OUTAGE).excuse(REFUSED, "dead"))
-        .isEmpty();
+    assertThat(schedule(GroupProtocol.EAGER, FaultKind.OUTAGE).excuse(REFUSED, "dead")).isEmpty();
   }
 
   @Test
   void defectOfConnectIsExcusedInTheNewProtocol() {
-    assertThat(schedule(GroupProtocol.NEW_PROTOCOL, EndpointFault.OUTAGE).excuse(CONNECTS, "dead"))
+    assertThat(schedule(GroupProtocol.NEW_PROTOCOL, FaultKind.OUTAGE).excuse(CONNECTS, "dead"))
         .isNotEmpty();
-    assertThat(schedule(GroupProtocol.COOPERATIVE, EndpointFault.OUTAGE).excuse(CONNECTS, "dead"))
+    assertThat(schedule(GroupProtocol.COOPERATIVE, FaultKind.OUTAGE).excuse(CONNECTS, "dead"))
         .isEmpty();
   }
 
   @Test
   void anyOtherFailureIsNotExcused() {
     assertThat(
-            schedule(GroupProtocol.NEW_PROTOCOL, EndpointFault.REFUSALS)
+            schedule(GroupProtocol.NEW_PROTOCOL, FaultKind.REFUSALS)
                 .excuse("NullPointerException", "dead"))
         .isEmpty();
   }
@@ -51,7 +50,7 @@ class ScheduleTest {
         .isEmpty();
   }
 
-  private static Schedule schedule(GroupProtocol protocol, EndpointFault fault) {
+  private static Schedule schedule(GroupProtocol protocol, FaultKind fault) {
     Duration second = Duration.ofSeconds(1);
     return new Schedule(
         1,

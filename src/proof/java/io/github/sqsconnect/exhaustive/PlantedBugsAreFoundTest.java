@@ -28,7 +28,7 @@ class PlantedBugsAreFoundTest {
               "!underWay.contains(part)"),
           new PlantedBug(
               "lets a half overtake what came back",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "    backlog.recallWhatWouldOvertake(batch, clock.now());",
               ""));
 

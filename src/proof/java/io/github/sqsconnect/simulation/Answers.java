@@ -6,7 +6,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
-import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.ServiceError;
 import io.github.sqsconnect.delivery.StopReason;
 import java.util.HashSet;
 import java.util.List;
@@ -79,15 +79,15 @@ public final class Answers {
   }
 
   private static Retriable retriable(Cause cause, String code) {
-    return new Retriable(cause, new ServiceAnswer(code, "", ""));
+    return new Retriable(cause, new ServiceError(code, "", ""));
   }
 
   private static Rejected rejected(Rejected.Kind kind, String code, int limit) {
-    return new Rejected(kind, new ServiceAnswer(code, "", ""), limit);
+    return new Rejected(kind, new ServiceError(code, "", ""), limit);
   }
 
   private static Fatal fatal(String code, StopReason reason) {
-    return new Fatal(new ServiceAnswer(code, "", ""), reason);
+    return new Fatal(new ServiceError(code, "", ""), reason);
   }
 
   /** One word for the story. */

@@ -19,18 +19,18 @@ public record PlantedBug(String name, String file, String original, String mista
               "new OffsetAndMetadata(first.offset() + 1)"),
           new PlantedBug(
               "makes ids from the timestamp",
-              "event/Identity.java",
+              "event/IdGenerator.java",
               "    name.putHex(content);",
               "    name.putLong(position.timestamp() == null ? 0 : position.timestamp());"),
           new PlantedBug(
               "forgets a message that the answer did not name",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion);",
               "if (((Retriable) outcome).answer().code().equals(\"unaccounted\")) { finish(delivery); }"
                   + " else { retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion); }"),
           new PlantedBug(
               "retries an orphan",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "      if (delivery.ticket().isOrphan()) {\n        accumulator.done(delivery);\n        cleared",
               "      if (delivery.bytes() < 0) {\n        accumulator.done(delivery);\n        cleared"),
           new PlantedBug(
@@ -107,11 +107,11 @@ public record PlantedBug(String name, String file, String original, String mista
               "sends what waited before offsets went back",
               "delivery/DeliveryPipeline.java",
               "        dropped);\n    dropOrphans();",
-              "        dropped);\n    unassembled.removeIf(Ticket::isOrphan);"),
+              "        dropped);\n    unassembled.removeIf(TrackedRecord::isOrphan);"),
           new PlantedBug(
               "makes messages of records of a closed partition",
               "delivery/DeliveryPipeline.java",
-              "    unassembled.removeIf(Ticket::isOrphan);",
+              "    unassembled.removeIf(TrackedRecord::isOrphan);",
               ""),
           new PlantedBug(
               "makes messages of a whole poll at once",
@@ -130,27 +130,27 @@ public record PlantedBug(String name, String file, String original, String mista
               "    return accumulator.bytes();"),
           new PlantedBug(
               "leaves a search open when its last entries go",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "    List.copyOf(searches).forEach(this::conclude);",
               ""),
           new PlantedBug(
               "sends two messages of a group",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "while (!strict && !lane",
               "while (!lane"),
           new PlantedBug(
               "puts a message back behind its group",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "    lane.back.addAll(back);",
               "    lane.waiting.addAll(back);"),
           new PlantedBug(
               "unmutes a group whose message failed",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "    lane.back.addAll(back);",
               "    returned(lane);\n    lane.away++;\n    lane.back.addAll(back);"),
           new PlantedBug(
               "blames records for the configuration",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "    if (bisection.allFailedAlike()) {",
               "    if (bisection.allFailedAlike() && failure != null) {"),
           new PlantedBug(
@@ -160,17 +160,17 @@ public record PlantedBug(String name, String file, String original, String mista
               ""),
           new PlantedBug(
               "puts the parts of a large message in the wrong order",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "for (int i = back.size() - 1; i >= 0; i--) {",
               "for (int i = 0; i < back.size(); i++) {"),
           new PlantedBug(
               "learns no limit from a message that is too long alone",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0",
               "0"),
           new PlantedBug(
               "takes a record for done with its first message",
-              "delivery/Ticket.java",
+              "delivery/TrackedRecord.java",
               "    return openMessages == 0;",
               "    return true;"),
           new PlantedBug(
@@ -298,7 +298,7 @@ public record PlantedBug(String name, String file, String original, String mista
               "    long deadline = clock.now() + LONGEST_REPORTING_MS;"),
           new PlantedBug(
               "stops at once where it should wait for access to spread",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "delivery.fatalForMs(clock.now()) < MAY_PASS_MS",
               "delivery.fatalForMs(clock.now()) < 0"),
           new PlantedBug(
@@ -313,7 +313,7 @@ public record PlantedBug(String name, String file, String original, String mista
               ""),
           new PlantedBug(
               "reports a record of several refused messages twice",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "    finish(delivery);\n  }\n\n  /** Splits a message",
               "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
           new PlantedBug(
@@ -333,12 +333,12 @@ public record PlantedBug(String name, String file, String original, String mista
               "    partsShareGroups = false;"),
           new PlantedBug(
               "takes a group for back with its first message",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "    lane.away--;",
               "    lane.away = 0;"),
           new PlantedBug(
               "has a group ready while it is away",
-              "delivery/GroupLanes.java",
+              "delivery/FifoBuffer.java",
               "    if (lane.away == 0 && lane.waiting.size() == 1) {",
               "    if (lane.waiting.size() == 1) {"),
           new PlantedBug(
@@ -348,12 +348,12 @@ public record PlantedBug(String name, String file, String original, String mista
               "    prepared.addLast(batch.part(all.subList(0, middle), search));"),
           new PlantedBug(
               "lets the second half overtake what was put back",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "    backlog.recallWhatWouldOvertake(batch, clock.now());",
               "    batch.bytes();"),
           new PlantedBug(
               "does not learn the limit of a request",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "        ofRequests.learn(named, clock.now());",
               ""),
           new PlantedBug(
@@ -378,37 +378,37 @@ public record PlantedBug(String name, String file, String original, String mista
               "CATCH_UP_MS = 1_000;"),
           new PlantedBug(
               "looks for newer keys with every expired answer",
-              "delivery/KeyRenewal.java",
-              "new Cooldown(BETWEEN_LOOKS_MS)",
-              "new Cooldown(0)"),
+              "delivery/CredentialsRenewal.java",
+              "new MinimumInterval(BETWEEN_LOOKS_MS)",
+              "new MinimumInterval(0)"),
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "          keys.ended(completion.batch());",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())",
               "fatal.reason().mayBeOldKeys() && failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
-              "delivery/KeyRenewal.java",
+              "delivery/CredentialsRenewal.java",
               "    return renewed;",
               "    return true;"),
           new PlantedBug(
               "looks again for what was sent with the old keys",
-              "delivery/KeyRenewal.java",
+              "delivery/CredentialsRenewal.java",
               "    if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {",
               "    if (clock.now() < Long.MIN_VALUE) {"),
           new PlantedBug(
               "gives newly read keys no time to spread",
-              "delivery/KeyRenewal.java",
+              "delivery/CredentialsRenewal.java",
               " || clock.now() < spreadUntil",
               ""),
           new PlantedBug(
               "reads the configuration for every answer",
-              "delivery/KeyRenewal.java",
+              "delivery/CredentialsRenewal.java",
               "refused.sentAt() > lookedAt && renew()",
               "renew()"),
           new PlantedBug(
@@ -418,22 +418,22 @@ public record PlantedBug(String name, String file, String original, String mista
               "BodyLimits.of(learned.bytes()));\n    return learned.bytes() < 0 && learned"),
           new PlantedBug(
               "rejects all of a request that is refused with one code",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "batch.bisection() == null && areRefusedAlike(completion.outcomes())",
               "batch.bisection() == null && failure != null"),
           new PlantedBug(
               "takes only unknown codes of all entries for the configuration",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "          || rejected.learnedLimit() > 0",
               "          || rejected.kind() != Rejected.Kind.UNKNOWN"),
           new PlantedBug(
               "judges a part of a search by itself",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "batch.bisection() == null && areRefusedAlike",
               "areRefusedAlike"),
           new PlantedBug(
               "never stops for requests that are refused in a row",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "backlog.requestRefused() >= MOST_REFUSED_REQUESTS",
               "backlog.requestRefused() < 0"),
           new PlantedBug(
@@ -443,7 +443,7 @@ public record PlantedBug(String name, String file, String original, String mista
               ""),
           new PlantedBug(
               "reports at once what a queue refuses that refuses everything",
-              "delivery/Settlement.java",
+              "delivery/OutcomeHandler.java",
               "refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS",
               "QueueBacklog.ALWAYS"),
           new PlantedBug(

@@ -31,6 +31,6 @@ class CompletionTest {
 
   @Test
   void answerWithoutRequestIdSaysNothingOfOne() {
-    assertThat(new ServiceAnswer("timeout", "after 10 s", "")).hasToString("timeout (after 10 s)");
+    assertThat(new ServiceError("timeout", "after 10 s", "")).hasToString("timeout (after 10 s)");
   }
 }

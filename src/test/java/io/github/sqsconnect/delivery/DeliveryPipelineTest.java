@@ -274,7 +274,7 @@ class DeliveryPipelineTest {
     Corridor corridor = Corridor.with("sqs.linger.ms", 50).open();
     corridor.put("a", "b");
     corridor.put(Corridor.P1, "c");
-    long one = 1 + Ticket.OVERHEAD_BYTES + 1 + OutboundMessage.OVERHEAD_BYTES;
+    long one = 1 + TrackedRecord.OVERHEAD_BYTES + 1 + OutboundMessage.OVERHEAD_BYTES;
     assertThat(corridor.pipeline.bufferedBytes()).isEqualTo(3 * one);
     corridor.pipeline.close(List.of(Corridor.P0));
     assertThat(corridor.pipeline.bufferedBytes()).isEqualTo(one);
@@ -377,7 +377,8 @@ class DeliveryPipelineTest {
     assertThat(corridor.sender.sent()).as("the bound is passed with the second").hasSize(2);
     assertThat(corridor.pipeline.bufferedBytes())
         .as("three records, of which two are messages")
-        .isEqualTo(5 * 600_000 + 3 * Ticket.OVERHEAD_BYTES + 2 * OutboundMessage.OVERHEAD_BYTES);
+        .isEqualTo(
+            5 * 600_000 + 3 * TrackedRecord.OVERHEAD_BYTES + 2 * OutboundMessage.OVERHEAD_BYTES);
     for (int answered = 1; answered <= 3; answered++) {
       corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender::deliver);
       corridor.put(large);

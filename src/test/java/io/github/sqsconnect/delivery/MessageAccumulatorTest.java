@@ -11,11 +11,11 @@ class MessageAccumulatorTest {
   private static final long NOW = 10_000;
   private static final TargetQueue OTHER = new TargetQueue(Corridor.QUEUE.url() + "-other");
 
-  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
-  private final LanesFixture fifo = new LanesFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fifo = new BufferFixture(Corridor.FIFO);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(
-          LanesFixture.settings("sqs.linger.ms", 50), new RetryPolicy(100, 20_000, () -> 0));
+          BufferFixture.settings("sqs.linger.ms", 50), new RetryPolicy(100, 20_000, () -> 0));
 
   @Test
   void bytesCountUntilAMessageIsDone() {
@@ -34,7 +34,7 @@ class MessageAccumulatorTest {
   @Test
   void everyQueueHasABacklogOfItsOwn() {
     accumulator.append(fixture.delivery("a", null, NOW));
-    accumulator.append(new LanesFixture(OTHER).delivery("b", null, NOW + 10));
+    accumulator.append(new BufferFixture(OTHER).delivery("b", null, NOW + 10));
     assertThat(accumulator.backlogs())
         .extracting(QueueBacklog::queue)
         .containsExactly(Corridor.QUEUE, OTHER);

@@ -34,7 +34,7 @@ class OffsetTrackerTest {
   void firstOutstandingRecordHoldsTheOffset() {
     tracker.open(P0);
     register(P0, 10);
-    Ticket second = register(P0, 11);
+    TrackedRecord second = register(P0, 11);
     second.acknowledge();
     assertThat(committable(P0, 12)).isEqualTo(10);
   }
@@ -42,8 +42,8 @@ class OffsetTrackerTest {
   @Test
   void acknowledgedRecordsInFrontReleaseTheOffset() {
     tracker.open(P0);
-    Ticket first = register(P0, 10);
-    Ticket second = register(P0, 11);
+    TrackedRecord first = register(P0, 10);
+    TrackedRecord second = register(P0, 11);
     register(P0, 12);
     second.acknowledge();
     first.acknowledge();
@@ -53,7 +53,7 @@ class OffsetTrackerTest {
   @Test
   void gapsBetweenOffsetsNeedNothing() {
     tracker.open(P0);
-    Ticket first = register(P0, 10);
+    TrackedRecord first = register(P0, 10);
     register(P0, 500);
     first.acknowledge();
     assertThat(committable(P0, 501)).isEqualTo(500);
@@ -112,8 +112,8 @@ class OffsetTrackerTest {
   @Test
   void recordIsReleasedWhenItIsAcknowledgedAlsoBehindAnOutstandingOne() {
     tracker.open(P0);
-    Ticket first = register(P0, 10);
-    Ticket second = register(P0, 11);
+    TrackedRecord first = register(P0, 10);
+    TrackedRecord second = register(P0, 11);
     PartitionOffsets partition = tracker.partition(P0);
     assertThat(tracker.bytes()).isEqualTo(10);
     second.acknowledge();
@@ -129,16 +129,16 @@ class OffsetTrackerTest {
   @Test
   void goingBackForgetsWhatIsFromTheNewOffsetOn() {
     tracker.open(P0);
-    Ticket kept = register(P0, 10);
+    TrackedRecord kept = register(P0, 10);
     register(P0, 11).acknowledge();
-    Ticket old = register(P0, 12);
+    TrackedRecord old = register(P0, 12);
     register(P0, 13).acknowledge();
     PartitionOffsets partition = tracker.partition(P0);
     assertThat(partition.goBackTo(12)).isEqualTo(1);
     assertThat(old.isOrphan()).isTrue();
     assertThat(old.isOutstanding()).isFalse();
     assertThat(kept.isOrphan()).isFalse();
-    Ticket again = register(P0, 12);
+    TrackedRecord again = register(P0, 12);
     old.acknowledge();
     assertThat(partition.first()).isSameAs(kept);
     assertThat(partition.distance()).isEqualTo(1);
@@ -155,7 +155,7 @@ class OffsetTrackerTest {
   @Test
   void closedPartitionReleasesItsRecords() {
     tracker.open(P0);
-    Ticket ticket = register(P0, 10);
+    TrackedRecord ticket = register(P0, 10);
     PartitionOffsets partition = tracker.partition(P0);
     tracker.close(P0);
     assertThat(ticket.isOutstanding()).isFalse();
@@ -169,11 +169,11 @@ class OffsetTrackerTest {
   @Test
   void lateAcknowledgementAfterRebalanceIsIgnored() {
     tracker.open(P0);
-    Ticket old = register(P0, 10);
+    TrackedRecord old = register(P0, 10);
     tracker.close(P0);
     assertThat(old.isOrphan()).isTrue();
     tracker.open(P0);
-    Ticket again = register(P0, 10);
+    TrackedRecord again = register(P0, 10);
     old.acknowledge();
     assertThat(again.isOrphan()).isFalse();
     assertThat(committable(P0, 11)).isEqualTo(10);
@@ -184,7 +184,7 @@ class OffsetTrackerTest {
   @Test
   void openingAnOpenPartitionStartsAnotherLife() {
     tracker.open(P0);
-    Ticket old = register(P0, 10);
+    TrackedRecord old = register(P0, 10);
     tracker.open(P0);
     assertThat(old.isOrphan()).isTrue();
     assertThat(committable(P0, 9)).isEqualTo(9);
@@ -204,7 +204,7 @@ class OffsetTrackerTest {
   @Test
   void ticketIsDoneWithTheLastOfItsMessages() {
     tracker.open(P0);
-    Ticket ticket = register(P0, 10);
+    TrackedRecord ticket = register(P0, 10);
     ticket.addMessages(2);
     assertThat(ticket.messageDone()).isFalse();
     ticket.addMessages(2);
@@ -216,7 +216,7 @@ class OffsetTrackerTest {
   @Test
   void firstRefusalIsTheReason() {
     tracker.open(P0);
-    Ticket ticket = register(P0, 10);
+    TrackedRecord ticket = register(P0, 10);
     assertThat(ticket.rejection()).isNull();
     ticket.reject("first");
     ticket.reject("second");
@@ -226,7 +226,7 @@ class OffsetTrackerTest {
   @Test
   void distanceCountsFromTheFirstOutstandingRecord() {
     tracker.open(P0);
-    List<Ticket> tickets = new ArrayList<>();
+    List<TrackedRecord> tickets = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       tickets.add(register(P0, i));
     }
@@ -247,7 +247,7 @@ class OffsetTrackerTest {
     }
   }
 
-  private Ticket register(TopicPartition partition, long offset) {
+  private TrackedRecord register(TopicPartition partition, long offset) {
     SinkRecord record = Batches.record(partition, offset, "value");
     return tracker.partitionOf(record).register(record, 5, 0);
   }
@@ -269,8 +269,8 @@ class OffsetTrackerTest {
     private final Map<TopicPartition, Set<Long>> delivered = new HashMap<>();
     private final Map<TopicPartition, List<Long>> existing = new HashMap<>();
     private final Set<TopicPartition> open = new HashSet<>();
-    private final List<Ticket> live = new ArrayList<>();
-    private final List<Ticket> orphans = new ArrayList<>();
+    private final List<TrackedRecord> live = new ArrayList<>();
+    private final List<TrackedRecord> orphans = new ArrayList<>();
 
     Interleaving(long seed) {
       random = new SplittableRandom(seed);
@@ -348,11 +348,11 @@ class OffsetTrackerTest {
               });
     }
 
-    private void acknowledge(List<Ticket> tickets) {
+    private void acknowledge(List<TrackedRecord> tickets) {
       if (tickets.isEmpty()) {
         return;
       }
-      Ticket ticket = tickets.remove(random.nextInt(tickets.size()));
+      TrackedRecord ticket = tickets.remove(random.nextInt(tickets.size()));
       if (tickets == live) {
         delivered.get(ticket.topicPartition()).add(ticket.offset());
       }

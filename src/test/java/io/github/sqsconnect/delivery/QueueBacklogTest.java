@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 class QueueBacklogTest {
   private static final long NOW = 10_000;
 
-  private final LanesFixture fixture = new LanesFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
   private final QueueBacklog backlog =
       new QueueBacklog(
           Corridor.QUEUE,
-          LanesFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
+          BufferFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
           new RetryPolicy(100, 20_000, () -> 0.999999));
 
   @Test
@@ -91,7 +91,7 @@ class QueueBacklogTest {
             fixture.delivery("a", null, NOW),
             fixture.delivery("b", null, NOW),
             fixture.delivery("c", null, NOW));
-    Bisection bisection = new Bisection(3);
+    BadEntrySearch bisection = new BadEntrySearch(3);
     backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
@@ -112,7 +112,7 @@ class QueueBacklogTest {
             fixture.delivery("c".repeat(400), null, NOW),
             fixture.delivery("d".repeat(400), null, NOW),
             fixture.delivery("e".repeat(2_000), null, NOW));
-    Bisection bisection = new Bisection(5);
+    BadEntrySearch bisection = new BadEntrySearch(5);
     backlog.limits().learned().learn(1_000, NOW);
     backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
     for (List<Delivery> part :
@@ -139,7 +139,7 @@ class QueueBacklogTest {
 
   @Test
   void unwantedMessagesLeaveThePreparedRequestsToo() {
-    Bisection bisection = new Bisection(3);
+    BadEntrySearch bisection = new BadEntrySearch(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
     backlog.halve(
         new MessageBatch(

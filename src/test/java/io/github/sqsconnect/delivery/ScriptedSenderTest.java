@@ -39,7 +39,7 @@ class ScriptedSenderTest extends MessageSenderContract {
         ScriptedSender.failEntries(
             body::equals,
             new DeliveryOutcome.Rejected(
-                DeliveryOutcome.Rejected.Kind.KNOWN, new ServiceAnswer("Refused", "", ""), 0)));
+                DeliveryOutcome.Rejected.Kind.KNOWN, new ServiceError("Refused", "", ""), 0)));
   }
 
   @Override

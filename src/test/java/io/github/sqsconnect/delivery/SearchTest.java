@@ -69,7 +69,7 @@ class SearchTest {
     batches.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
     batches.sender.next(ScriptedSender.fail(Answers.longerThan(700)));
     batches.sender.next(ScriptedSender.fail(Answers.refused(CODE)));
-    batches.put(SettlementTest.eventBatch(2, 150), SettlementTest.eventBatch(1, 1));
+    batches.put(OutcomeHandlerTest.eventBatch(2, 150), OutcomeHandlerTest.eventBatch(1, 1));
     batches.run(1_000);
     assertThat(batches.reporter.offsets()).as("the other one is found").containsExactly(1L);
     assertThat(batches.committable(Corridor.P0)).isEqualTo(2);

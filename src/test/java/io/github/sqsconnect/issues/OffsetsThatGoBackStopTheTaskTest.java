@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.MessageBatch;
-import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class OffsetsThatGoBackStopTheTaskTest {
   private static final Rejected REFUSED =
       new Rejected(
-          Rejected.Kind.KNOWN, new ServiceAnswer("InvalidMessageContents", "said so", "r-1"), 0);
+          Rejected.Kind.KNOWN, new ServiceError("InvalidMessageContents", "said so", "r-1"), 0);
 
   private final List<String> sent = new ArrayList<>();
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
-import io.github.sqsconnect.delivery.ServiceAnswer;
+import io.github.sqsconnect.delivery.ServiceError;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -205,7 +205,7 @@ class OnePollGrowsAThousandfoldTest {
   private static Rejected tooLarge(int limit) {
     return new Rejected(
         Rejected.Kind.KNOWN,
-        new ServiceAnswer("InvalidParameterValue", "must be shorter than " + limit + " bytes", "1"),
+        new ServiceError("InvalidParameterValue", "must be shorter than " + limit + " bytes", "1"),
         limit);
   }
 

@@ -56,7 +56,7 @@ final class Answers {
     return new Retriable(cause, answer(code));
   }
 
-  private static ServiceAnswer answer(String code) {
-    return new ServiceAnswer(code, "said so", "request-1");
+  private static ServiceError answer(String code) {
+    return new ServiceError(code, "said so", "request-1");
   }
 }

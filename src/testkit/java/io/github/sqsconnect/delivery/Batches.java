@@ -22,7 +22,7 @@ public final class Batches {
 
   public static MessageBatch batch(TargetQueue queue, List<OutboundMessage> messages) {
     PartitionOffsets offsets = new PartitionOffsets(PARTITION);
-    Ticket ticket = offsets.register(record(0, "value"), 5, 0);
+    TrackedRecord ticket = offsets.register(record(0, "value"), 5, 0);
     ticket.addMessages(messages.size());
     return new MessageBatch(
         queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList());
@@ -40,7 +40,8 @@ public final class Batches {
     return new OutboundMessage(queue, body, bytes, group, deduplicationId, 0, "");
   }
 
-  static Delivery delivery(TargetQueue queue, String body, String group, Ticket ticket, long now) {
+  static Delivery delivery(
+      TargetQueue queue, String body, String group, TrackedRecord ticket, long now) {
     return new Delivery(
         message(queue, body, group, group == null ? null : "id-" + body), ticket, now);
   }

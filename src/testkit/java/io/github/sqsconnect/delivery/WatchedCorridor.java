@@ -163,8 +163,8 @@ final class WatchedCorridor {
 
   /** A message is as large as its record, and so is what is counted beside either. */
   private long retained(Predicate<Known> which) {
-    assertThat(Ticket.OVERHEAD_BYTES).isEqualTo(OutboundMessage.OVERHEAD_BYTES);
-    return bytes(which) + matching(which).size() * (long) Ticket.OVERHEAD_BYTES;
+    assertThat(TrackedRecord.OVERHEAD_BYTES).isEqualTo(OutboundMessage.OVERHEAD_BYTES);
+    return bytes(which) + matching(which).size() * (long) TrackedRecord.OVERHEAD_BYTES;
   }
 
   private boolean isHeldUp(TopicPartition partition) {

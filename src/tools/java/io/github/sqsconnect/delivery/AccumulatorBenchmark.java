@@ -46,7 +46,7 @@ public class AccumulatorBenchmark {
   private final ArrayDeque<MessageBatch> underWay = new ArrayDeque<>();
   private final PartitionOffsets offsets = new PartitionOffsets(new TopicPartition("events", 0));
   private TargetQueue queue;
-  private Ticket ticket;
+  private TrackedRecord ticket;
   private MessageAccumulator accumulator;
 
   @Setup
@@ -61,7 +61,7 @@ public class AccumulatorBenchmark {
               queue, "", 1_000, groups == 0 ? null : "group-" + i % groups, null, 0, "");
     }
     accumulator =
-        new MessageAccumulator(LanesFixture.settings(), new RetryPolicy(100, 1_000, () -> 0.5));
+        new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 1_000, () -> 0.5));
   }
 
   @Benchmark

@@ -79,7 +79,7 @@ public class OffsetTrackerBenchmark {
   private final Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
   private final SinkRecord[] records = new SinkRecord[MESSAGES];
   private long passed;
-  private Ticket[] tickets;
+  private TrackedRecord[] tickets;
   private Note[] notes;
   private int[] inOrder;
   private int[] roundRobin;
@@ -90,7 +90,7 @@ public class OffsetTrackerBenchmark {
     for (int i = 0; i < MESSAGES; i++) {
       records[i] = new PassingRecord(partition(i % partitions), i);
     }
-    tickets = new Ticket[outstanding];
+    tickets = new TrackedRecord[outstanding];
     notes = new Note[outstanding];
     inOrder = IntStream.range(0, outstanding).toArray();
     roundRobin = answeredInTurn();
@@ -142,13 +142,13 @@ public class OffsetTrackerBenchmark {
   private Object registered(int[] settled) {
     for (int from = 0; from < MESSAGES; from += outstanding) {
       for (int i = 0; i < outstanding; i++) {
-        Ticket ticket =
+        TrackedRecord ticket =
             offsets.partitionOf(records[from + i]).register(records[from + i], 1_000, 0);
         ticket.addMessages(1);
         tickets[i] = ticket;
       }
       for (int place : settled) {
-        Ticket ticket = tickets[place];
+        TrackedRecord ticket = tickets[place];
         if (ticket.messageDone()) {
           ticket.acknowledge();
         }

@@ -1,0 +1,97 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the answers for deduplication ids that different records share. A FIFO queue keeps the
+ * first message of an id and drops the others for five minutes, and its answer is a success for
+ * all: nothing but the ids shows that records are lost.
+ *
+ * <p>It remembers at most {@value #PLACES} ids, each with the record it was first delivered for; an
+ * id pushes out another that has the same place. So it can miss some, and never counts a record
+ * that was delivered again.
+ */
+public final class SharedDeduplicationIds implements Completions {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedDeduplicationIds.class);
+
+  /** A power of two. */
+  private static final int PLACES = 1024;
+
+  /** How long a FIFO queue remembers an id. */
+  private static final long REMEMBERED_MS = 300_000;
+
+  /** Records of one id, besides the first, that are no longer a few repetitions of a producer. */
+  private static final int MANY = 10;
+
+  private static final long HOUR_MS = 3_600_000;
+
+  private final Completions answers;
+  private final MillisClock clock;
+  private final String[] ids = new String[PLACES];
+  private final String[] topics = new String[PLACES];
+  private final int[] partitions = new int[PLACES];
+  private final long[] offsets = new long[PLACES];
+  private final long[] since = new long[PLACES];
+  private final int[] others = new int[PLACES];
+  private final MinimumInterval warned = new MinimumInterval(HOUR_MS);
+  private long dropped;
+
+  public SharedDeduplicationIds(Completions answers, MillisClock clock) {
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  @Override
+  public @Nullable Completion take(Duration atMost) {
+    Completion completion = answers.take(atMost);
+    if (completion != null) {
+      look(completion);
+    }
+    return completion;
+  }
+
+  private void look(Completion completion) {
+    List<Delivery> deliveries = completion.batch().deliveries();
+    for (int i = 0; i < deliveries.size(); i++) {
+      Delivery delivery = deliveries.get(i);
+      String id = delivery.message().deduplicationId();
+      if (id != null && completion.outcomes().get(i).verdict() == Verdict.DELIVERED) {
+        look(id, delivery.ticket());
+      }
+    }
+  }
+
+  private void look(String id, TrackedRecord ticket) {
+    long now = clock.now();
+    TopicPartition partition = ticket.topicPartition();
+    int hash = id.hashCode();
+    int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
+    if (!id.equals(ids[place]) || now - since[place] >= REMEMBERED_MS) {
+      ids[place] = id;
+      topics[place] = partition.topic();
+      partitions[place] = partition.partition();
+      offsets[place] = ticket.offset();
+      since[place] = now;
+      others[place] = 0;
+    } else if (offsets[place] != ticket.offset()
+        || partitions[place] != partition.partition()
+        || !topics[place].equals(partition.topic())) {
+      others[place]++;
+      dropped++;
+      if (others[place] >= MANY && warned.passes(now)) {
+        LOG.warn(
+            "event=deduplication_id_shared dropped={}; different records have the same deduplication id, and the FIFO"
+                + " queue keeps only the first message of an id within five minutes. If this is not intended, set"
+                + " sqs.message.deduplication.id to auto, or to a template that differs for each record",
+            dropped);
+        dropped = 0;
+      }
+    }
+  }
+}

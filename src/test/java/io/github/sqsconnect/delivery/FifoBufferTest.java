@@ -1,0 +1,220 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FifoBufferTest {
+  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private FifoBuffer lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0));
+
+  @Test
+  void requestFillsFromDifferentGroups() {
+    append("a1", "a");
+    append("a2", "a");
+    append("b1", "b");
+    append("c1", "c");
+    append("b2", "b");
+    assertThat(cut(0)).containsExactly("a1", "b1", "c1");
+    assertThat(lanes.size()).isEqualTo(2);
+  }
+
+  @Test
+  void groupWithAMessageUnderWayIsMute() {
+    Delivery first = append("a1", "a");
+    append("a2", "a");
+    assertThat(cut(0)).containsExactly("a1");
+    assertThat(lanes.isSendable(0)).isFalse();
+    assertThat(lanes.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
+    append("a3", "a");
+    assertThat(lanes.cut(0, 0)).isEmpty();
+    lanes.release(first);
+    assertThat(cut(0)).containsExactly("a2");
+  }
+
+  @Test
+  void messageThatIsPutBackReturnsToItsPlaceAndKeepsItsGroupMute() {
+    Delivery first = append("a1", "a");
+    append("a2", "a");
+    append("b1", "b");
+    lanes.cut(0, 0);
+    lanes.putBack(first, List.of(first), 500);
+    assertThat(lanes.nextSendableAt(0)).isEqualTo(500);
+    assertThat(lanes.cut(499, 499)).isEmpty();
+    assertThat(cut(500)).containsExactly("a1");
+    lanes.release(first);
+    assertThat(cut(500)).containsExactly("a2");
+  }
+
+  @Test
+  void groupThatBacksOffHoldsUpNoOther() {
+    Delivery first = append("a1", "a");
+    lanes.cut(0, 0);
+    lanes.putBack(first, List.of(first), 500);
+    append("b1", "b");
+    assertThat(cut(10)).containsExactly("b1");
+  }
+
+  @Test
+  void partFullRequestWaitsForItsOldestMessage() {
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50));
+    append("a1", "a", 100);
+    append("b1", "b", 140);
+    assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
+    assertThat(lanes.cut(149, 149)).isEmpty();
+    assertThat(cut(150)).containsExactly("a1", "b1");
+  }
+
+  @Test
+  void fullCountOfGroupsLeavesAtOnce() {
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
+    append("a1", "a", 100);
+    append("a2", "a", 100);
+    assertThat(lanes.isSendable(100)).as("one group is not a full request").isFalse();
+    append("b1", "b", 100);
+    assertThat(cut(100)).containsExactly("a1", "b1");
+  }
+
+  @Test
+  void fullBytesLeaveAtOnce() {
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+    append("a".repeat(1000), "a", 100);
+    append("b".repeat(1000), "b", 100);
+    assertThat(lanes.isSendable(100)).isFalse();
+    append("c".repeat(48), "c", 100);
+    assertThat(lanes.isSendable(100)).isTrue();
+    assertThat(lanes.cut(100, 100)).hasSize(3);
+  }
+
+  @Test
+  void requestTakesAsManyBytesAsItMayAndNoMore() {
+    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+    append("a".repeat(1024), "a");
+    append("b".repeat(1024), "b");
+    append("c", "c");
+    assertThat(lanes.cut(0, 0)).hasSize(2);
+    assertThat(cut(0)).containsExactly("c");
+  }
+
+  @Test
+  void unwantedHeadThatBacksOffFreesItsGroup() {
+    Delivery first = append("a1", "a");
+    append("a2", "a");
+    lanes.cut(0, 0);
+    lanes.putBack(first, List.of(first), 500);
+    assertThat(remove("a1")).containsExactly("a1");
+    assertThat(cut(0)).containsExactly("a2");
+  }
+
+  @Test
+  void unwantedMessagesBehindOneUnderWayLeaveItMute() {
+    Delivery first = append("a1", "a");
+    append("a2", "a");
+    append("a3", "a");
+    lanes.cut(0, 0);
+    assertThat(remove("a2")).containsExactly("a2");
+    assertThat(lanes.size()).isEqualTo(1);
+    assertThat(lanes.cut(0, 0)).isEmpty();
+    lanes.release(first);
+    assertThat(cut(0)).containsExactly("a3");
+  }
+
+  @Test
+  void groupThatHasLostAllItsMessagesLeavesNothingBehind() {
+    append("a1", "a");
+    append("b1", "b");
+    assertThat(remove("a1")).containsExactly("a1");
+    assertThat(cut(0)).containsExactly("b1");
+    assertThat(lanes.size()).isZero();
+    append("a2", "a");
+    assertThat(cut(0)).containsExactly("a2");
+  }
+
+  @Test
+  void groupIsForgottenWhenItsLastMessageIsDone() {
+    Delivery first = append("a1", "a");
+    lanes.cut(0, 0);
+    lanes.release(first);
+    assertThatThrownBy(() -> lanes.release(first)).isInstanceOf(IllegalStateException.class);
+    assertThat(lanes.cut(0, 0)).isEmpty();
+    append("a2", "a");
+    assertThat(cut(0)).containsExactly("a2");
+    assertThat(lanes.cut(0, 0)).isEmpty();
+  }
+
+  /**
+   * Deliveries, failures and removals at random: order within a group, one at a time, none lost.
+   */
+  @Test
+  void forAnyOutcomesAGroupLeavesInOrderAndOneAtATime() {
+    for (int seed = 0; seed < 200; seed++) {
+      SplittableRandom random = new SplittableRandom(seed);
+      lanes = lanes(BufferFixture.settings("sqs.linger.ms", random.nextInt(3)));
+      Map<String, Integer> appended = new TreeMap<>();
+      Map<String, Integer> delivered = new HashMap<>();
+      Map<String, Delivery> underWay = new HashMap<>();
+      long now = 0;
+      int total = 0;
+      while (total < 60 || !underWay.isEmpty() || lanes.size() > 0) {
+        now += random.nextInt(3);
+        if (total < 60) {
+          String group = "g" + random.nextInt(5);
+          int number = appended.merge(group, 1, Integer::sum);
+          append(Integer.toString(number), group, now);
+          total++;
+        }
+        for (Delivery delivery : lanes.cut(now, now)) {
+          assertThat(underWay.put(delivery.group(), delivery)).as("under way").isNull();
+          assertThat(Integer.parseInt(delivery.message().body()))
+              .as("order within " + delivery.group())
+              .isEqualTo(delivered.getOrDefault(delivery.group(), 0) + 1);
+        }
+        for (String group : List.copyOf(underWay.keySet())) {
+          if (random.nextBoolean()) {
+            Delivery delivery = underWay.remove(group);
+            if (random.nextInt(3) == 0) {
+              lanes.putBack(delivery, List.of(delivery), now + random.nextInt(10));
+            } else {
+              delivered.merge(group, 1, Integer::sum);
+              lanes.release(delivery);
+            }
+          }
+        }
+        assertThat(now).as("it ends").isLessThan(100_000);
+      }
+      assertThat(delivered).isEqualTo(appended);
+    }
+  }
+
+  private static FifoBuffer lanes(DeliverySettings settings) {
+    return new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), true);
+  }
+
+  private Delivery append(String body, String group) {
+    return append(body, group, 0);
+  }
+
+  private Delivery append(String body, String group, long now) {
+    Delivery delivery = fixture.delivery(body, group, now);
+    lanes.append(delivery);
+    return delivery;
+  }
+
+  private List<String> cut(long now) {
+    return Batches.bodies(lanes.cut(now, now));
+  }
+
+  private List<String> remove(String body) {
+    List<Delivery> removed = new ArrayList<>();
+    lanes.remove(delivery -> delivery.message().body().equals(body), removed);
+    return Batches.bodies(removed);
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MinimumIntervalTest {
+  @ParameterizedTest
+  @ValueSource(longs = {0, 5, -1_000_000_000_000L, 1_000_000_000_000L})
+  void passesAtOnceAndThenOnceInSoLong(long start) {
+    MinimumInterval cooldown = new MinimumInterval(60);
+    assertThat(cooldown.passes(start)).isTrue();
+    assertThat(cooldown.passes(start)).isFalse();
+    assertThat(cooldown.passes(start + 59)).isFalse();
+    assertThat(cooldown.passes(start + 60)).isTrue();
+    assertThat(cooldown.passes(start + 61)).as("counted from when it passed").isFalse();
+    assertThat(cooldown.passes(start + 500)).isTrue();
+    assertThat(cooldown.passes(start + 559)).isFalse();
+  }
+}
