@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.record.GroupIdText;
 import io.github.sqsconnect.record.RecordContent;
@@ -138,8 +139,7 @@ final class FifoIds {
   @Nullable String deduplicationId(
       SinkRecord record,
       RecordContent content,
-      int batchIndex,
-      String eventIndexes,
+      EventIndexes events,
       @Nullable String given) {
     if (!fifo || byContent) {
       return null;
@@ -147,13 +147,7 @@ final class FifoIds {
     if (given != null && !given.isEmpty()) {
       return counted(given);
     }
-    return ids.uuid(
-            IdGenerator.Purpose.MESSAGE,
-            RecordPosition.of(record),
-            content.hash(),
-            batchIndex,
-            eventIndexes)
-        .toString();
+    return ids.messageId(RecordPosition.of(record), content.hash(), events).toString();
   }
 
   /** The id itself where SQS takes it (letters, digits, ASCII punctuation), else its SHA-256. */

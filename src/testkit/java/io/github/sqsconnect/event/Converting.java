@@ -60,8 +60,7 @@ final class Converting {
                 record.valueSchema(),
                 record.value(),
                 maxBytes,
-                refused.batchIndex(),
-                refused.eventIndexes()));
+                refused.events()));
   }
 
   /** The one body of a record that becomes one. */
