@@ -12,11 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the object in the record's value that it was made from
  */
 public record EventBatch(
-    String body,
-    int bytes,
-    EventIndexes events,
-    @Nullable String mpid,
-    int source) {
+    String body, int bytes, EventIndexes events, @Nullable String mpid, int source) {
   /**
    * Heap that the message of any event batch takes beside its body: ids, group and the objects that
    * keep them until SQS has the message.

@@ -67,7 +67,10 @@ final class EventBatchWriter {
    * @throws RejectedRecordException when a message cannot be made small enough
    */
   void write(
-      boolean keepEventless, BodyLimits limits, @Nullable EventIndexes only, List<EventBatch> into) {
+      boolean keepEventless,
+      BodyLimits limits,
+      @Nullable EventIndexes only,
+      List<EventBatch> into) {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
@@ -177,8 +180,7 @@ final class EventBatchWriter {
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }
-    return new EventBatch(
-        message.text(0), message.size(), indexes, mpid, batch.source());
+    return new EventBatch(message.text(0), message.size(), indexes, mpid, batch.source());
   }
 
   private UUID messageUuid(EventIndexes indexes) {

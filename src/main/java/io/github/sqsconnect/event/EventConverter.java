@@ -217,7 +217,9 @@ public final class EventConverter {
       }
       case RECORD -> {
         mappedReader.read(mapping.batch(data, object, position, batchIndex));
-        writer.batch().reset(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
+        writer
+            .batch()
+            .reset(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
       }
     }
     writer.write(keepEventless, limits, only, into);

@@ -46,10 +46,7 @@ final class EventWriter {
   private int location = JsonDocument.NONE;
 
   EventWriter(
-      ForwardingSettings forwarding,
-      BatchRules rules,
-      IdGenerator ids,
-      RecordContent content) {
+      ForwardingSettings forwarding, BatchRules rules, IdGenerator ids, RecordContent content) {
     this.ids = ids;
     this.content = content;
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));

@@ -104,9 +104,7 @@ final class RecordMapping {
     out.putAscii(",\"source_message_id\":");
     String id = text(idPath);
     out.putString(
-        id == null
-            ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString()
-            : id);
+        id == null ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString() : id);
     String session = text(sessionPath);
     if (session != null) {
       out.putAscii(",\"session_uuid\":");

@@ -137,10 +137,7 @@ final class FifoIds {
    *     where there is none
    */
   @Nullable String deduplicationId(
-      SinkRecord record,
-      RecordContent content,
-      EventIndexes events,
-      @Nullable String given) {
+      SinkRecord record, RecordContent content, EventIndexes events, @Nullable String given) {
     if (!fifo || byContent) {
       return null;
     }

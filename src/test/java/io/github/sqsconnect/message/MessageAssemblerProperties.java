@@ -105,7 +105,10 @@ class MessageAssemblerProperties {
       assembler.learned().learn(most, 0);
       List<OutboundMessage> parts = messages(assembler.split(record, whole, most));
       assertThat(parts)
-          .allMatch(part -> part.events().batchIndex() == whole.events().batchIndex() && part.bytes() <= most);
+          .allMatch(
+              part ->
+                  part.events().batchIndex() == whole.events().batchIndex()
+                      && part.bytes() <= most);
       assertThat(IntStream.range(0, events).mapToObj(i -> "\"e" + i + "\""))
           .allMatch(name -> parts.stream().filter(p -> p.body().contains(name)).count() == 1);
       List<OutboundMessage> again = messages(assembler.assemble(record));
@@ -143,7 +146,9 @@ class MessageAssemblerProperties {
             Boolean.toString(eventless));
     Assembly assembly = assembler(false, settings).assemble(record(null, batch("1", events, 1)));
     if (eventless) {
-      assertThat(messages(assembly)).extracting(OutboundMessage::events).containsExactly(EventIndexes.none(0));
+      assertThat(messages(assembly))
+          .extracting(OutboundMessage::events)
+          .containsExactly(EventIndexes.none(0));
     } else {
       assertThat(assembly).isInstanceOf(Assembly.Filtered.class);
     }
@@ -179,10 +184,7 @@ class MessageAssemblerProperties {
 
   static String madeId(SinkRecord record, OutboundMessage message) {
     return new IdGenerator("")
-        .messageId(
-            RecordPosition.of(record),
-            content(record),
-            message.events())
+        .messageId(RecordPosition.of(record), content(record), message.events())
         .toString();
   }
 

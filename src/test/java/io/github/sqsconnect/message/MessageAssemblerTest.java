@@ -100,7 +100,9 @@ class MessageAssemblerTest {
     List<OutboundMessage> messages =
         messages(
             assembler(FIFO, "event.send.as.batch", "false").assemble(record(batch("77", 3, 10))));
-    assertThat(messages).extracting(part -> part.events().toString()).containsExactly("0", "1", "2");
+    assertThat(messages)
+        .extracting(part -> part.events().toString())
+        .containsExactly("0", "1", "2");
     assertThat(messages).extracting(OutboundMessage::deduplicationId).doesNotHaveDuplicates();
     assertThat(messages).extracting(OutboundMessage::groupId).containsOnly("77");
   }

@@ -1,7 +1,6 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.event.EventIndexes;
-
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.nio.charset.StandardCharsets;

@@ -56,11 +56,7 @@ final class Converting {
     return Conversion.of(
         () ->
             converter.split(
-                record,
-                record.valueSchema(),
-                record.value(),
-                maxBytes,
-                refused.events()));
+                record, record.valueSchema(), record.value(), maxBytes, refused.events()));
   }
 
   /** The one body of a record that becomes one. */
