@@ -91,6 +91,12 @@ enum BatchMember {
     return OTHERS.indexOfName(document, name) != NameTable.UNKNOWN;
   }
 
+  /** Its place in the order of writing, from 0. */
+  @SuppressWarnings("EnumOrdinal") // an index into arrays in memory, never written down
+  int place() {
+    return ordinal();
+  }
+
   Name memberName() {
     return memberName;
   }

@@ -28,7 +28,7 @@ final class BatchRules {
             .elements()
             .member(StructureCheck.DATA);
     for (BatchMember member : BatchMember.values()) {
-      ofMembers[member.ordinal()] = root.member(member.memberName());
+      ofMembers[member.place()] = root.member(member.memberName());
     }
   }
 
@@ -67,7 +67,7 @@ final class BatchRules {
   }
 
   MemberRules of(BatchMember member) {
-    return ofMembers[member.ordinal()];
+    return ofMembers[member.place()];
   }
 
   /** The rules of the data of an event that changes a user attribute. */

@@ -56,7 +56,7 @@ final class SourceBatch {
       if (member == null) {
         otherNames.add(name);
       } else {
-        members[member.ordinal()] = value;
+        members[member.place()] = value;
       }
     }
   }
@@ -85,7 +85,7 @@ final class SourceBatch {
 
   /** The value of that member, or {@link JsonDocument#NONE}. */
   int member(BatchMember member) {
-    return members[member.ordinal()];
+    return members[member.place()];
   }
 
   /** The names of the members without a place, in their own order. */
