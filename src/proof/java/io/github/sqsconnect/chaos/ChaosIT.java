@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The promises of delivery on real servers under seeded chaos. {@code verify} runs three schedules
- * and three incidents, {@code -Pchaos} runs fifty and every incident, {@code -Dchaos.seed=SEED}
- * one. With {@code -Ddocs.write=true} each result is written to {@code docs/chaos.md}.
+ * and three incidents, {@code -Dchaos.schedules=50} runs fifty and every incident, {@code
+ * -Dchaos.seed=SEED} one. With {@code -Ddocs.write=true} each result is written to {@code
+ * docs/chaos.md}.
  */
 final class ChaosIT {
   private static final boolean WRITE = Boolean.getBoolean("docs.write");
