@@ -24,7 +24,7 @@ final class InFlightWindow {
     inFlight++;
   }
 
-  void answered() {
+  void completed() {
     inFlight--;
   }
 

@@ -38,21 +38,21 @@ final class Core {
   private static final Peek PARTITION = Peek.at(D + "TrackedRecord", "partition");
   private static final Peek RECORD = Peek.at(D + "TrackedRecord", "record");
   private static final Peek OFFSET = Peek.at(D + "TrackedRecord", "offset");
-  private static final Peek PLACE = Peek.at(D + "TrackedRecord", "place");
+  private static final Peek PLACE = Peek.at(D + "TrackedRecord", "sequence");
   private static final Peek BYTES = Peek.at(D + "TrackedRecord", "bytes");
   private static final Peek NEXT = Peek.at(D + "TrackedRecord", "next");
-  private static final Peek FORGOTTEN = Peek.at(D + "TrackedRecord", "forgotten");
+  private static final Peek FORGOTTEN = Peek.at(D + "TrackedRecord", "orphaned");
   private static final Peek REGISTERED_AT = Peek.at(D + "TrackedRecord", "registeredAt");
-  private static final Peek OPEN_MESSAGES = Peek.at(D + "TrackedRecord", "openMessages");
+  private static final Peek OPEN_MESSAGES = Peek.at(D + "TrackedRecord", "unfinishedMessages");
   private static final Peek REJECTION = Peek.at(D + "TrackedRecord", "rejection");
   private static final Peek BACKLOGS = Peek.at(D + "MessageAccumulator", "backlogs");
-  private static final Peek LANES = Peek.at(D + "QueueBacklog", "lanes");
+  private static final Peek LANES = Peek.at(D + "QueueBacklog", "buffer");
   private static final Peek WINDOW = Peek.at(D + "QueueBacklog", "window");
-  private static final Peek PREPARED = Peek.at(D + "QueueBacklog", "prepared");
-  private static final Peek UNDER_WAY = Peek.at(D + "QueueBacklog", "underWay");
+  private static final Peek PREPARED = Peek.at(D + "QueueBacklog", "halves");
+  private static final Peek UNDER_WAY = Peek.at(D + "QueueBacklog", "originalsInFlight");
   private static final Peek FAILURES = Peek.at(D + "QueueBacklog", "failuresInARow");
   private static final Peek NOT_BEFORE = Peek.at(D + "QueueBacklog", "notBefore");
-  private static final Peek REFUSED_IN_A_ROW = Peek.at(D + "QueueBacklog", "refusedInARow");
+  private static final Peek REFUSED_IN_A_ROW = Peek.at(D + "QueueBacklog", "rejectedInARow");
   private static final Peek PROBE = Peek.at(D + "QueueBacklog", "probe");
   private static final Question IS_OPEN = Question.at(D + "QueueBacklog", "isOpen");
   private static final Question IS_SENDABLE = Question.at(D + "QueueBacklog", "isSendable");
@@ -63,31 +63,31 @@ final class Core {
   private static final Peek WAITING = Peek.at(D + "StandardBuffer", "waiting");
   private static final Peek BACKING_OFF = Peek.at(D + "StandardBuffer", "backingOff");
   private static final Peek WAITING_BYTES = Peek.at(D + "StandardBuffer", "waitingBytes");
-  private static final Peek GROUPS = Peek.at(D + "FifoBuffer", "lanes");
+  private static final Peek GROUPS = Peek.at(D + "FifoBuffer", "groups");
   private static final Peek READY = Peek.at(D + "FifoBuffer", "ready");
   private static final Peek GROUPS_BACKING_OFF = Peek.at(D + "FifoBuffer", "backingOff");
   private static final Peek GROUPS_SIZE = Peek.at(D + "FifoBuffer", "size");
-  private static final Peek LANE_WAITING = Peek.at(D + "FifoBuffer$Lane", "waiting");
-  private static final Peek LANE_BACK = Peek.at(D + "FifoBuffer$Lane", "back");
-  private static final Peek LANE_AWAY = Peek.at(D + "FifoBuffer$Lane", "away");
-  private static final Peek LANE_DUE_AT = Peek.at(D + "FifoBuffer$Lane", "dueAt");
-  private static final Peek TICKET = Peek.at(D + "Delivery", "ticket");
+  private static final Peek LANE_WAITING = Peek.at(D + "FifoBuffer$Group", "waiting");
+  private static final Peek LANE_BACK = Peek.at(D + "FifoBuffer$Group", "reenqueued");
+  private static final Peek LANE_AWAY = Peek.at(D + "FifoBuffer$Group", "inFlight");
+  private static final Peek LANE_DUE_AT = Peek.at(D + "FifoBuffer$Group", "dueAt");
+  private static final Peek TICKET = Peek.at(D + "Delivery", "record");
   private static final Peek MESSAGE = Peek.at(D + "Delivery", "message");
   private static final Peek APPENDED_AT = Peek.at(D + "Delivery", "appendedAt");
   private static final Peek IS_FATAL = Peek.at(D + "Delivery", "isFatal");
   private static final Peek FATAL_SINCE = Peek.at(D + "Delivery", "fatalSince");
   private static final Peek DUE_AT = Peek.at(D + "Delivery", "dueAt");
   private static final Peek DELIVERIES = Peek.at(D + "MessageBatch", "deliveries");
-  private static final Peek WHOLE = Peek.at(D + "MessageBatch", "whole");
-  private static final Peek BISECTION = Peek.at(D + "MessageBatch", "bisection");
+  private static final Peek WHOLE = Peek.at(D + "MessageBatch", "original");
+  private static final Peek BISECTION = Peek.at(D + "MessageBatch", "search");
   private static final Peek SENT_AT = Peek.at(D + "MessageBatch", "sentAt");
   private static final Peek SEARCH_SIZE = Peek.at(D + "BadEntrySearch", "size");
-  private static final Peek SUSPECTS = Peek.at(D + "BadEntrySearch", "suspects");
-  private static final Peek SEARCH_OPEN = Peek.at(D + "BadEntrySearch", "open");
-  private static final Peek SUSPECT = Peek.at(D + "BadEntrySearch$Suspect", "delivery");
+  private static final Peek SUSPECTS = Peek.at(D + "BadEntrySearch", "rejectedEntries");
+  private static final Peek SEARCH_OPEN = Peek.at(D + "BadEntrySearch", "undecided");
+  private static final Peek SUSPECT = Peek.at(D + "BadEntrySearch$RejectedEntry", "delivery");
   private static final Peek REJECTED = Peek.at(D + "OutcomeHandler", "rejected");
   private static final Peek HELD = Peek.at(D + "OutcomeHandler", "held");
-  private static final Peek HELD_TICKET = Peek.at(D + "OutcomeHandler$Refused", "ticket");
+  private static final Peek HELD_TICKET = Peek.at(D + "OutcomeHandler$Refused", "tracked");
   private static final Peek HELD_UNTIL = Peek.at(D + "OutcomeHandler$Refused", "until");
   private static final Peek ASSEMBLER = Peek.at(D + "OutcomeHandler", "assembler");
   private static final Peek LEARNED = Peek.at("message.MessageAssembler", "learned");
@@ -96,9 +96,9 @@ final class Core {
   private static final Peek CONFIGURED_BYTES = Peek.at("message.LearnedLimit", "configured");
   private static final Peek SEARCHES = Peek.at(D + "OutcomeHandler", "searches");
   private static final Peek FAILURE = Peek.at(D + "OutcomeHandler", "failure");
-  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "letters");
-  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Letter", "ticket");
-  private static final Peek CALL = Peek.at(D + "ErrantRecordHandler$Letter", "call");
+  private static final Peek REPORTS = Peek.at(D + "ErrantRecordHandler", "reports");
+  private static final Peek REPORTED = Peek.at(D + "ErrantRecordHandler$Report", "tracked");
+  private static final Peek CALL = Peek.at(D + "ErrantRecordHandler$Report", "call");
 
   static {
     Peek.expect(
@@ -108,27 +108,29 @@ final class Core {
     expect("OffsetTracker", "partitions byTopic");
     expect("PartitionOffsets", "topicPartition first last outstanding bytes registered lastOffset");
     expect(
-        "TrackedRecord", "partition offset place registeredAt bytes record openMessages rejection");
+        "TrackedRecord",
+        "partition offset sequence registeredAt bytes record unfinishedMessages rejection");
     expect("MessageAccumulator", "settings retryPolicy backlogs bytes bytesOfParts");
-    expect("QueueBacklog", "queue retryPolicy limits lanes window prepared partsShareGroups");
+    expect("QueueBacklog", "queue retryPolicy limits buffer window halves halvesShareGroups");
     expect("InFlightWindow", "largest size inFlight successes halvedAt");
     expect("RequestLimits", "maxMessages maxBytes");
     expect("StandardBuffer", "limits lingerMs waiting backingOff waitingBytes");
-    expect("FifoBuffer", "limits lingerMs strict lanes ready backingOff size crowds");
-    expect("FifoBuffer$Lane", "group waiting back away dueAt");
+    expect("FifoBuffer", "limits lingerMs strict groups ready backingOff size crowdedGroups");
+    expect("FifoBuffer$Group", "id waiting reenqueued inFlight dueAt");
     expect(
         "Delivery",
-        "message ticket appendedAt isPart firstSentAt attempts isFatal fatalSince dueAt");
-    expect("MessageBatch", "queue deliveries bytes whole bisection sentAt");
-    expect("BadEntrySearch", "size suspects open");
-    expect("BadEntrySearch$Suspect", "delivery outcome");
+        "message record appendedAt isPart firstSentAt attempts isFatal fatalSince dueAt");
+    expect("MessageBatch", "queue deliveries bytes original search sentAt");
+    expect("BadEntrySearch", "size rejectedEntries undecided");
+    expect("BadEntrySearch$RejectedEntry", "delivery outcome");
     expect("RateLimit", "messagesPerSecond openAtMicros");
-    expect("OutcomeHandler", "settings retryPolicy assembler accumulator keys clock metrics");
-    expect("OutcomeHandler$Refused", "ticket backlog until");
+    expect(
+        "OutcomeHandler", "settings retryPolicy assembler accumulator credentials clock metrics");
+    expect("OutcomeHandler$Refused", "tracked backlog until");
     Peek.expect("message.LearnedLimit", "configured", "bytes", "learnedAt");
-    expect("CredentialsRenewal", "sender clock looks lookedAt renewedAt spreadUntil");
-    expect("ErrantRecordHandler", "reporter policy calls clock letters");
-    expect("ErrantRecordHandler$Letter", "ticket what begunAt call");
+    expect("CredentialsRenewal", "sender clock checks checkedAt renewedAt spreadUntil");
+    expect("ErrantRecordHandler", "reporter policy calls clock reports");
+    expect("ErrantRecordHandler$Report", "tracked what startedAt call");
   }
 
   private final Object pipeline;
@@ -148,10 +150,10 @@ final class Core {
     String more =
         switch (type) {
           case "PartitionOffsets" -> " closed";
-          case "TrackedRecord" -> " forgotten previous next";
+          case "TrackedRecord" -> " orphaned previous next";
           case "DeliveryPipeline" ->
-              " rawSize unassembled offsets accumulator settlement rateLimit inFlight inFlightBytes crowdsTold";
-          case "QueueBacklog" -> " underWay failuresInARow notBefore probe refusedInARow";
+              " rawSize unassembled offsets accumulator settlement rateLimit inFlight inFlightBytes crowdedGroupWarnings";
+          case "QueueBacklog" -> " originalsInFlight failuresInARow notBefore probe rejectedInARow";
           case "OutcomeHandler" -> " rejected held searches retriesTold failure";
           default -> "";
         };

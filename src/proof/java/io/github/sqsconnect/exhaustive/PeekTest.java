@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 class PeekTest {
   @Test
   void fieldThatIsNotKnownIsNoticed() {
-    assertThatThrownBy(() -> Peek.expect("delivery.BadEntrySearch", "size", "suspects"))
-        .hasMessageContaining("open");
+    assertThatThrownBy(() -> Peek.expect("delivery.BadEntrySearch", "size", "rejectedEntries"))
+        .hasMessageContaining("undecided");
   }
 
   @Test

@@ -22,7 +22,7 @@ class DeliveryMetricsProperties {
     int entries = 0;
     int billed = 0;
     for (int size : sizes) {
-      metrics.request(
+      metrics.requestSent(
           Batches.batch(
               Corridor.QUEUE,
               Collections.nCopies(size, "x".repeat(bytesOfAMessage)).toArray(String[]::new)));
@@ -49,7 +49,7 @@ class DeliveryMetricsProperties {
       @ForAll @IntRange(min = 1, max = 4) int chunks,
       @ForAll @IntRange(min = -2, max = 2) int more) {
     DeliveryMetrics metrics = new DeliveryMetrics();
-    metrics.request(Batches.batch(Corridor.QUEUE, "x".repeat(chunks * 65_536 + more)));
+    metrics.requestSent(Batches.batch(Corridor.QUEUE, "x".repeat(chunks * 65_536 + more)));
     assertThat(metrics.toString())
         .contains(" billed_units=" + (more > 0 ? chunks + 1 : chunks) + " ");
   }
@@ -59,12 +59,12 @@ class DeliveryMetricsProperties {
     DeliveryMetrics metrics = new DeliveryMetrics();
     List<Runnable> happenings =
         List.of(
-            metrics::record,
-            metrics::deliveredMessage,
-            metrics::filteredRecord,
-            metrics::rejectedRecord,
-            metrics::retriedMessage,
-            metrics::throttledRequest);
+            metrics::recordReceived,
+            metrics::messageDelivered,
+            metrics::recordFiltered,
+            metrics::recordRejected,
+            metrics::messageRetried,
+            metrics::requestThrottled);
     for (int i = 0; i < happenings.size(); i++) {
       Collections.nCopies(times.get(i), happenings.get(i)).forEach(Runnable::run);
     }

@@ -71,15 +71,15 @@ class DeliveryPipelineTest {
     Corridor corridor = Corridor.with("sqs.linger.ms", 50).open();
     corridor.put("a");
     assertThat(corridor.sender.sent()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(50);
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(50);
     corridor.poll(30);
     assertThat(corridor.sender.sent()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(20);
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(20);
     corridor.poll(20);
     assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a"));
-    assertThat(corridor.pipeline.idleMs()).isBetween(1L, 1_000L);
+    assertThat(corridor.pipeline.maxIdleMs()).isBetween(1L, 1_000L);
     corridor.poll(20);
-    assertThat(corridor.pipeline.idleMs()).as("nothing waits, nothing is under way").isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).as("nothing waits, nothing is under way").isNull();
   }
 
   @Test
@@ -292,7 +292,7 @@ class DeliveryPipelineTest {
     corridor.run(5_000);
     assertThat(corridor.sender.sent()).as("not retried").hasSize(1);
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
@@ -397,12 +397,12 @@ class DeliveryPipelineTest {
       corridor.put(many);
     }
     corridor.poll(0);
-    assertThat(corridor.pipeline.heldUp()).as("50,000 behind the first").isEmpty();
+    assertThat(corridor.pipeline.stalledPartitions()).as("50,000 behind the first").isEmpty();
     corridor.put("one more");
-    assertThat(corridor.pipeline.heldUp()).containsExactly(Corridor.P0);
+    assertThat(corridor.pipeline.stalledPartitions()).containsExactly(Corridor.P0);
     corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender::deliver);
     corridor.poll(1);
-    assertThat(corridor.pipeline.heldUp()).isEmpty();
+    assertThat(corridor.pipeline.stalledPartitions()).isEmpty();
   }
 
   @Test
@@ -412,9 +412,9 @@ class DeliveryPipelineTest {
     corridor.put("old");
     corridor.put("later");
     corridor.poll(60_000);
-    assertThat(corridor.pipeline.heldUp()).isEmpty();
+    assertThat(corridor.pipeline.stalledPartitions()).isEmpty();
     corridor.poll(1);
-    assertThat(corridor.pipeline.heldUp()).containsExactly(Corridor.P0);
+    assertThat(corridor.pipeline.stalledPartitions()).containsExactly(Corridor.P0);
   }
 
   @Test
@@ -425,7 +425,7 @@ class DeliveryPipelineTest {
     corridor.put("b");
     corridor.poll(100_000);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
-    assertThat(corridor.pipeline.heldUp()).isEmpty();
+    assertThat(corridor.pipeline.stalledPartitions()).isEmpty();
   }
 
   @Test
@@ -467,7 +467,7 @@ class DeliveryPipelineTest {
     assertThat(corridor.sender.sent()).as("what may be made up for, and one more").hasSize(2);
     assertThat(corridor.clock.now()).as("put does not wait for the rate").isEqualTo(1_000_000);
     corridor.poll(20);
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(80);
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(80);
     corridor.poll(79);
     assertThat(corridor.sender.sent()).hasSize(2);
     corridor.poll(1);

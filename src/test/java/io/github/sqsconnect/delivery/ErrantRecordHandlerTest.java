@@ -38,11 +38,11 @@ class ErrantRecordHandlerTest {
     corridor.put(UNFIT);
     corridor.run(10_000);
     assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    assertThat(corridor.pipeline.maxIdleMs()).as("the task looks again soon").isNotNull();
     taken.complete(null);
     corridor.poll(1);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
     assertThat(corridor.reporter.records()).hasSize(1);
   }
 
@@ -209,7 +209,7 @@ class ErrantRecordHandlerTest {
     corridor.put("bad", "good");
     assertThat(corridor.committable(Corridor.P0)).isZero();
     assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isEqualTo(5);
+    assertThat(corridor.pipeline.maxIdleMs()).as("the task looks again soon").isEqualTo(5);
     corridor.poll(1);
     assertThat(corridor.reporter.records()).hasSize(1);
     corridor.poll(1);
@@ -225,7 +225,7 @@ class ErrantRecordHandlerTest {
     corridor.pipeline.close(List.of(Corridor.P0));
     taken.completeExceptionally(new IllegalStateException("too late to matter"));
     corridor.poll(1);
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   @Test

@@ -15,17 +15,17 @@ class InFlightWindowProperties {
   void isOpenWhileLessIsUnderWayThanItsSize(
       @ForAll @IntRange(min = 1, max = 20) int largest, @ForAll List<Boolean> sends) {
     InFlightWindow window = new InFlightWindow(largest);
-    int underWay = 0;
+    int originalsInFlight = 0;
     for (boolean send : sends) {
       if (send) {
         window.sent();
-        underWay++;
-      } else if (underWay > 0) {
-        window.answered();
-        underWay--;
+        originalsInFlight++;
+      } else if (originalsInFlight > 0) {
+        window.completed();
+        originalsInFlight--;
       }
-      assertThat(window.inFlight()).isEqualTo(underWay);
-      assertThat(window.isOpen()).isEqualTo(underWay < largest);
+      assertThat(window.inFlight()).isEqualTo(originalsInFlight);
+      assertThat(window.isOpen()).isEqualTo(originalsInFlight < largest);
     }
   }
 

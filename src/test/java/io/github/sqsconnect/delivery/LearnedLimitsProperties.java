@@ -102,8 +102,8 @@ class LearnedLimitsProperties {
       corridor.put("m");
     }
     assertThat(corridor.clock.now() - start).as("put does not wait for the rate").isLessThan(100);
-    while (corridor.pipeline.idleMs() != null) {
-      corridor.poll(corridor.pipeline.idleMs());
+    while (corridor.pipeline.maxIdleMs() != null) {
+      corridor.poll(corridor.pipeline.maxIdleMs());
     }
     long last = corridor.sender.sent().get(corridor.sender.sent().size() - 1).sentAt() - start;
     long least = (messages - 10) * 1_000L / perSecond - 100;

@@ -51,7 +51,7 @@ class OutcomeHandlerBoundsTest {
     corridor.sender.otherwise(ScriptedSender.fail(Answers.hopeless()));
     corridor.put("m");
     assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(5);
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(5);
   }
 
   @Test

@@ -93,7 +93,7 @@ class OutcomeHandlerProperties {
     assertThat(later(corridor)).hasSize(tried(fates).size() + 1);
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(fates.size() + 1);
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   /** A request that succeeds, be it in part, ends the row of failures; nothing else does. */
@@ -117,9 +117,9 @@ class OutcomeHandlerProperties {
         long wait = Math.min(2_000, BACKOFF_MS << (failures - 1));
         corridor.poll(wait - 1);
         assertThat(corridor.sender.sent()).hasSize(before + 1);
-        assertThat(corridor.pipeline.idleMs()).isEqualTo(1);
+        assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(1);
       } else {
-        assertThat(corridor.pipeline.idleMs()).isNull();
+        assertThat(corridor.pipeline.maxIdleMs()).isNull();
       }
     }
   }
@@ -189,7 +189,7 @@ class OutcomeHandlerProperties {
     assertThat(corridor.reporter.offsets())
         .containsExactlyInAnyOrderElementsOf(offsets(codes, code -> !code.equals("good")));
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
     assertThat(corridor.sender.sent().size()).isLessThan(2 * codes.size());
   }
 

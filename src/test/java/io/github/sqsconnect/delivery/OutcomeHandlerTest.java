@@ -188,7 +188,7 @@ class OutcomeHandlerTest {
         .hasMessageContaining(Corridor.QUEUE.url())
         .hasMessageStartingWith("SQS-010 queue " + Corridor.QUEUE.url())
         .hasMessageContaining("EmptyBatchRequest (said so), AWS request id request-1")
-        .hasMessageContaining(StopReason.MALFORMED.mend())
+        .hasMessageContaining(StopReason.MALFORMED.fix())
         .hasMessageContaining("Then restart the task; nothing is lost");
     assertThat(corridor.committable(Corridor.P0)).isZero();
     assertThat(corridor.reporter.records()).isEmpty();
@@ -335,7 +335,7 @@ class OutcomeHandlerTest {
     corridor.put("bad");
     corridor.poll(10);
     long refusedAt = corridor.clock.now();
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(2_000);
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(2_000);
     corridor.poll(1_999);
     assertThat(corridor.reporter.records()).isEmpty();
     assertThat(corridor.committable(Corridor.P0)).isZero();
@@ -343,7 +343,7 @@ class OutcomeHandlerTest {
     assertThat(corridor.reporter.offsets()).containsExactly(0L);
     assertThat(corridor.clock.now()).isEqualTo(refusedAt + 2_000);
     corridor.poll(0);
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
@@ -367,7 +367,7 @@ class OutcomeHandlerTest {
     corridor.pipeline.close(List.of(Corridor.P0));
     corridor.run(5_000);
     assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   @Test

@@ -73,7 +73,7 @@ class RelaxedOrderProperties {
     assertThat(corridor.reporter.offsets()).containsExactlyInAnyOrderElementsOf(service.refused);
     assertThat(service.delivered).hasSize(groups.size() - service.refused.size());
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
     assertThat(corridor.pipeline.committable(service.proposal()).values())
         .allMatch(offset -> offset.offset() == groups.size());
   }

@@ -36,7 +36,7 @@ class SearchTest {
     answer(ScriptedSender::deliver);
     assertThat(corridor.reporter.records()).isEmpty();
     assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    assertThat(corridor.pipeline.maxIdleMs()).isNull();
   }
 
   @Test

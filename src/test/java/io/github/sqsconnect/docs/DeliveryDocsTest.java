@@ -104,7 +104,7 @@ class DeliveryDocsTest {
     }
     StopReason reason = ((Fatal) outcome).reason();
     String stop = "[" + reason.id() + "](troubleshooting.md#reasons-to-stop)";
-    if (reason.mayPass()) {
+    if (reason.mayBeTemporary()) {
       return "sent again for 30 seconds, then the task stops: " + stop;
     }
     return reason == StopReason.CREDENTIALS_REFUSED

@@ -44,7 +44,7 @@ class TroubleshootingDocsTest {
   @EnumSource(StopReason.class)
   void messageIsWhatATaskSaysThatStops(StopReason reason) {
     String message = LastWords.of(reason, true);
-    assertThat(message).startsWith(reason.id() + ' ').contains(reason.mend()).endsWith(ENDING);
+    assertThat(message).startsWith(reason.id() + ' ').contains(reason.fix()).endsWith(ENDING);
     assertThat(message)
         .containsPattern(
             "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key"

@@ -21,42 +21,42 @@ final class Answers {
   }
 
   static Rejected refused(String code) {
-    return new Rejected(Rejected.Kind.KNOWN, answer(code), 0);
+    return new Rejected(Rejected.Kind.KNOWN, error(code), 0);
   }
 
   static Rejected unknown(String code) {
-    return new Rejected(Rejected.Kind.UNKNOWN, answer(code), 0);
+    return new Rejected(Rejected.Kind.UNKNOWN, error(code), 0);
   }
 
   static Rejected longerThan(int limit) {
-    return new Rejected(Rejected.Kind.KNOWN, answer("InvalidParameterValue"), limit);
+    return new Rejected(Rejected.Kind.KNOWN, error("InvalidParameterValue"), limit);
   }
 
   static Fatal denied() {
-    return new Fatal(answer("AccessDenied"), StopReason.ACCESS_DENIED);
+    return new Fatal(error("AccessDenied"), StopReason.ACCESS_DENIED);
   }
 
   static Fatal oldKeys() {
-    return new Fatal(answer("InvalidClientTokenId"), StopReason.CREDENTIALS_REFUSED);
+    return new Fatal(error("InvalidClientTokenId"), StopReason.CREDENTIALS_REFUSED);
   }
 
   static Retriable tooLong(int limit) {
-    return new Retriable(Retriable.Cause.TOO_LONG, answer("BatchRequestTooLong"), limit);
+    return new Retriable(Retriable.Cause.TOO_LONG, error("BatchRequestTooLong"), limit);
   }
 
   static Rejected tooLongAlone(int limit) {
-    return new Rejected(Rejected.Kind.TOO_LONG, answer("BatchRequestTooLong"), limit);
+    return new Rejected(Rejected.Kind.TOO_LONG, error("BatchRequestTooLong"), limit);
   }
 
   static Fatal hopeless() {
-    return new Fatal(answer("EmptyBatchRequest"), StopReason.MALFORMED);
+    return new Fatal(error("EmptyBatchRequest"), StopReason.MALFORMED);
   }
 
   private static Retriable retriable(Retriable.Cause cause, String code) {
-    return new Retriable(cause, answer(code));
+    return new Retriable(cause, error(code));
   }
 
-  private static ServiceError answer(String code) {
+  private static ServiceError error(String code) {
     return new ServiceError(code, "said so", "request-1");
   }
 }

@@ -98,7 +98,7 @@ final class WatchedCorridor {
               record.sent = true;
               record.answerAt = latency == 0 ? NEVER : now + latency;
             });
-    assertThat(underWay()).isLessThanOrEqualTo(maxInFlight);
+    assertThat(originalsInFlight()).isLessThanOrEqualTo(maxInFlight);
     corridor.sender.latencyMs(latency);
     return latency == 0 ? null : ScriptedSender.deliver(batch);
   }
@@ -123,7 +123,7 @@ final class WatchedCorridor {
     long took = corridor.clock.now() - start;
     assertThat(took).isBetween(0L, 1_000L);
     if (isSendable(corridor.clock.now())) {
-      assertThat(underWay()).as("more could be sent").isEqualTo(maxInFlight);
+      assertThat(originalsInFlight()).as("more could be sent").isEqualTo(maxInFlight);
       assertThat(took).as("an answer may come").isEqualTo(1_000);
     }
     told();
@@ -132,7 +132,7 @@ final class WatchedCorridor {
   /** A put waits only while more could be sent but for the window, and that is full. */
   private void nothingCouldBeSent() {
     assertThat(isSendable(corridor.clock.now())).as("waits for answers without need").isTrue();
-    assertThat(underWay()).as("waits, and more could be sent").isEqualTo(maxInFlight);
+    assertThat(originalsInFlight()).as("waits, and more could be sent").isEqualTo(maxInFlight);
   }
 
   private void told() {
@@ -146,7 +146,7 @@ final class WatchedCorridor {
             "records=" + records.size(),
             "messages_delivered=" + matching(record -> record.isDone(now)).size(),
             "requests=" + corridor.sender.sent().size(),
-            "in_flight=" + underWay(),
+            "in_flight=" + originalsInFlight(),
             "window=" + (records.isEmpty() ? 0 : maxInFlight),
             "waiting=" + matching(Known::isWaiting).size(),
             "buffered_bytes=" + buffered,
@@ -155,10 +155,12 @@ final class WatchedCorridor {
                     .mapToLong(record -> now - record.putAt)
                     .max()
                     .orElse(0));
-    assertThat(corridor.pipeline.heldUp())
+    assertThat(corridor.pipeline.stalledPartitions())
         .isEqualTo(
-            Stream.of(Corridor.P0, Corridor.P1).filter(this::isHeldUp).collect(Collectors.toSet()));
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(idleMs());
+            Stream.of(Corridor.P0, Corridor.P1)
+                .filter(this::isBehindReenqueued)
+                .collect(Collectors.toSet()));
+    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(maxIdleMs());
   }
 
   /** A message is as large as its record, and so is what is counted beside either. */
@@ -167,7 +169,7 @@ final class WatchedCorridor {
     return bytes(which) + matching(which).size() * (long) TrackedRecord.OVERHEAD_BYTES;
   }
 
-  private boolean isHeldUp(TopicPartition partition) {
+  private boolean isBehindReenqueued(TopicPartition partition) {
     long now = corridor.clock.now();
     long first = firstOutstanding(partition);
     return matching(r -> r.partition.equals(partition) && r.offset == first).stream()
@@ -177,12 +179,12 @@ final class WatchedCorridor {
   }
 
   /** When the task must come again: for the oldest message that waits, or soon for an answer. */
-  private @Nullable Long idleMs() {
+  private @Nullable Long maxIdleMs() {
     List<Known> waiting = matching(Known::isWaiting);
     long now = corridor.clock.now();
     long forMessages =
         waiting.isEmpty() ? NEVER : isSendable(now) ? 0 : waiting.get(0).putAt + LINGER_MS - now;
-    long idle = underWay() > 0 ? Math.min(5, forMessages) : forMessages;
+    long idle = originalsInFlight() > 0 ? Math.min(5, forMessages) : forMessages;
     return idle == NEVER ? null : Long.valueOf(Math.max(1, idle));
   }
 
@@ -196,8 +198,8 @@ final class WatchedCorridor {
   /** What is told is true: nothing leaves before, and something does then. */
   void sleep(int millis) {
     put(List.of());
-    Long idle = corridor.pipeline.idleMs();
-    if (idle != null && underWay() == 0) {
+    Long idle = corridor.pipeline.maxIdleMs();
+    if (idle != null && originalsInFlight() == 0) {
       int before = corridor.sender.sent().size();
       corridor.clock.pass(idle - 1);
       put(List.of());
@@ -254,7 +256,7 @@ final class WatchedCorridor {
         .orElse(NEVER);
   }
 
-  private long underWay() {
+  private long originalsInFlight() {
     long now = corridor.clock.now();
     return corridor.sender.sent().stream()
         .filter(batch -> carried(batch).anyMatch(record -> record.isUnderWay(now)))
