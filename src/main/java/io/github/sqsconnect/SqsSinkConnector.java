@@ -1,6 +1,6 @@
 package io.github.sqsconnect;
 
-import io.github.sqsconnect.aws.ShownUrl;
+import io.github.sqsconnect.aws.http.UrlRedaction;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
 import io.github.sqsconnect.config.ProxySettings;
@@ -130,10 +130,10 @@ public final class SqsSinkConnector extends SinkConnector {
   /** Connect's response repeats values, also those of these keys. */
   private static void hidePassword(ConfigValue value) {
     if (URLS.contains(value.name()) && value.value() instanceof String url) {
-      value.value(ShownUrl.of(url));
+      value.value(UrlRedaction.of(url));
     }
     if (value.name().equals(ProxySettings.BYPASS_HOSTS) && value.value() instanceof List<?> hosts) {
-      value.value(hosts.stream().map(host -> ShownUrl.of(String.valueOf(host))).toList());
+      value.value(hosts.stream().map(host -> UrlRedaction.of(String.valueOf(host))).toList());
     }
   }
 
@@ -158,7 +158,7 @@ public final class SqsSinkConnector extends SinkConnector {
       LOG.warn(
           "event=offsets_altered queue={}; a FIFO queue swallows, with success, what it has got within five minutes"
               + " before: wait as long before you resume, or change sqs.id.namespace",
-          ShownUrl.of(queue));
+          UrlRedaction.of(queue));
     }
     return true;
   }

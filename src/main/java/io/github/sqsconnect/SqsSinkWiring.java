@@ -3,12 +3,15 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
 import io.github.sqsconnect.aws.ConnectionCheck;
-import io.github.sqsconnect.aws.OutsideSettings;
 import io.github.sqsconnect.aws.QueueAddress;
-import io.github.sqsconnect.aws.ShownUrl;
 import io.github.sqsconnect.aws.SqsMessageSender;
-import io.github.sqsconnect.aws.UnproxiedIdentity;
-import io.github.sqsconnect.aws.WorkerSettings;
+import io.github.sqsconnect.aws.environment.EndpointOverrides;
+import io.github.sqsconnect.aws.environment.ProfileWithoutProxy;
+import io.github.sqsconnect.aws.environment.SdkSettingsCheck;
+import io.github.sqsconnect.aws.environment.SettingError;
+import io.github.sqsconnect.aws.environment.WorkerIdentity;
+import io.github.sqsconnect.aws.http.EndpointUrl;
+import io.github.sqsconnect.aws.http.UrlRedaction;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.ProviderSettings;
@@ -25,7 +28,7 @@ import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.SharedDeduplicationIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.net.URI;
@@ -61,8 +64,8 @@ final class SqsSinkWiring {
         .provider()
         .flatMap(provider -> AwsClients.complaintOfProvider(provider.className()))
         .ifPresent(complaint -> conflicts.putIfAbsent(ProviderSettings.CLASS, complaint));
-    if (AwsClients.asksSts(config.aws())) {
-      OutsideSettings.ofProcess("sts")
+    if (WorkerIdentity.callsSts(config.aws())) {
+      EndpointOverrides.ofProcess("sts")
           .contradiction(RoleSettings.STS_ENDPOINT_URL, config.aws().role().endpoint().isPresent())
           .ifPresent(complaint -> conflicts.putIfAbsent(RoleSettings.STS_ENDPOINT_URL, complaint));
     }
@@ -71,7 +74,7 @@ final class SqsSinkWiring {
     try {
       QueueAddress address = QueueAddress.of(queue.queue());
       boolean key = queue.endpoint().isPresent();
-      OutsideSettings.ofProcess("sqs")
+      EndpointOverrides.ofProcess("sqs")
           .contradiction(
               key ? QueueSettings.ENDPOINT_URL : QueueSettings.QUEUE_URL,
               key || address.endpoint().isPresent())
@@ -97,22 +100,22 @@ final class SqsSinkWiring {
     return conflicts;
   }
 
-  private static Optional<WorkerSettings.Complaint> complaintOfWorker(SqsSinkConfig config) {
+  private static Optional<SdkSettingsCheck.Complaint> complaintOfWorker(SqsSinkConfig config) {
     boolean endpoint = config.queue().endpoint().isPresent();
     try {
       endpoint |= QueueAddress.of(config.queue().queue()).endpoint().isPresent();
     } catch (IllegalArgumentException e) {
       LOG.debug("event=queue_not_read reason=\"{}\"; validation reports the error", text(e));
     }
-    return new WorkerSettings(config.aws(), endpoint).complaint();
+    return new SdkSettingsCheck(config.aws(), endpoint).complaint();
   }
 
   private static void endpoint(String key, Optional<String> url, Map<String, String> conflicts) {
     try {
-      url.ifPresent(QueueAddress::endpoint);
+      url.ifPresent(EndpointUrl::parse);
     } catch (IllegalArgumentException e) {
       boolean proxyUser =
-          key.equals(ProxySettings.URL) && !url.filter(ShownUrl::isPlain).isPresent();
+          key.equals(ProxySettings.URL) && !url.filter(UrlRedaction::isPlain).isPresent();
       conflicts.put(
           key,
           key
@@ -125,7 +128,7 @@ final class SqsSinkWiring {
   }
 
   /** What building a client, or a request, shows that is wrong: the key to fix, and the message. */
-  static Optional<ConnectionCheck.Refusal> refusal(SqsSinkConfig config) {
+  static Optional<SettingError> refusal(SqsSinkConfig config) {
     QueueAddress address = QueueAddress.of(config.queue().queue());
     boolean asks = config.queue().validateConnection();
     if (!asks && config.queue().region().or(address::region).isEmpty()) {
@@ -138,12 +141,12 @@ final class SqsSinkWiring {
       String url = address.url();
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
     } catch (ConfigException e) {
-      return Optional.of(new ConnectionCheck.Refusal(ProviderSettings.CLASS, text(e)));
+      return Optional.of(new SettingError(ProviderSettings.CLASS, text(e)));
     } catch (ConnectException e) {
-      return Optional.of(new ConnectionCheck.Refusal(QueueSettings.REGION, text(e)));
+      return Optional.of(new SettingError(QueueSettings.REGION, text(e)));
     } catch (RuntimeException e) {
       return Optional.of(
-          new ConnectionCheck.Refusal(
+          new SettingError(
               QueueSettings.QUEUE_URL,
               "The AWS client cannot be built with the worker's settings: " + unbuilt(e) + '.'));
     }
@@ -173,7 +176,7 @@ final class SqsSinkWiring {
         config.queue().proxy(),
         delivery,
         config.queue().region().or(address::region),
-        config.queue().endpoint().map(QueueAddress::endpoint).or(address::endpoint),
+        config.queue().endpoint().map(EndpointUrl::parse).or(address::endpoint),
         Version.VERSION);
   }
 
@@ -218,7 +221,7 @@ final class SqsSinkWiring {
       TargetQueue queue,
       SinkTaskContext context) {
     ErrantRecordThread errantRecordThread = new ErrantRecordThread();
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     CompletionMailbox mailbox = new CompletionMailbox();
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
@@ -226,7 +229,7 @@ final class SqsSinkWiring {
         new DeliveryPipeline(
             config.delivery(),
             new MessageAssembler(
-                config.message(), new EventConverter(config.event(), identity), identity, queue),
+                config.message(), new EventConverter(config.event(), ids), ids, queue),
             new SqsMessageSender(
                 clients.sqs(),
                 mailbox::add,
@@ -258,7 +261,7 @@ final class SqsSinkWiring {
 
   /** What the worker's surroundings decide, though the configuration may look as if it did. */
   private static void warnOfOutside(SqsSinkConfig config, QueueAddress address) {
-    OutsideSettings.ofProcess("sqs")
+    EndpointOverrides.ofProcess("sqs")
         .redirections(
             config.queue().endpoint().or(() -> address.endpoint().map(URI::toString)).isPresent())
         .forEach(
@@ -267,8 +270,8 @@ final class SqsSinkWiring {
                     "event=endpoint_from_outside queue={} {}; requests go where that says, and not to the host of the queue",
                     address.url(),
                     setting));
-    if (AwsClients.asksSts(config.aws())) {
-      OutsideSettings.ofProcess("sts")
+    if (WorkerIdentity.callsSts(config.aws())) {
+      EndpointOverrides.ofProcess("sts")
           .redirections(config.aws().role().endpoint().isPresent())
           .forEach(
               setting ->
@@ -277,13 +280,13 @@ final class SqsSinkWiring {
                       setting));
     }
     if (config.queue().proxy().url().isPresent()) {
-      UnproxiedIdentity.of(config.aws())
+      ProfileWithoutProxy.of(config.aws())
           .ifPresent(
-              identity ->
+              ids ->
                   LOG.warn(
                       "event=identity_without_proxy profile={} because={}; the AWS SDK asks for it by itself, through the proxy of the JVM or of the environment if there is one, and not through sqs.proxy.url",
-                      identity.profile(),
-                      identity.property()));
+                      ids.profile(),
+                      ids.property()));
     }
   }
 

@@ -10,7 +10,7 @@ import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.ScriptedSender;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.HashMap;
@@ -179,13 +179,13 @@ class PartitionPauserTest {
                 "sqs.linger.ms", "0",
                 "sqs.batch.max.messages", "1",
                 "sqs.buffer.max.bytes", Integer.toString(BUFFER)));
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     return new DeliveryPipeline(
         config.delivery(),
         new MessageAssembler(
             config.message(),
-            new EventConverter(config.event(), identity),
-            identity,
+            new EventConverter(config.event(), ids),
+            ids,
             new TargetQueue(config.queue().queue())),
         sender,
         sender,

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * The allowed directions: packages are the steps a record walks through, and every arrow goes down.
  *
  * <pre>
- * root ──► aws ──► delivery ──► message ──► event
+ * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
+ *   │  │      └─► identity ──► environment ──► http, and signing: sub-packages of aws
  *   │  └─► metrics ─►  ▲
  *   └──► config ◄── each step may read the plain records of its own section, nothing else of config
  * </pre>
@@ -39,6 +40,8 @@ final class ArchitectureRules {
    */
   private static final Map<String, Set<String>> SECTIONS =
       Map.of(
+          "json", Set.of(),
+          "record", Set.of(),
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
           "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
@@ -65,9 +68,9 @@ final class ArchitectureRules {
           "ProgressLog",
           "KeyGroup",
           "AttributePaths",
-          "BatchSource",
+          "SourceBatch",
           "ConnectJson",
-          "ContextWriter",
+          "BatchMembersWriter",
           "CustomAttributes",
           "EventBatchWriter",
           "EventWriter",
@@ -78,17 +81,18 @@ final class ArchitectureRules {
           "JsonReader",
           "MemberRules",
           "RecordContent",
-          "RecordData",
+          "RecordDocuments",
           "RecordMapping",
           "RecordPaths",
           "WrittenNames",
           "MessageAssembler",
-          "MessageKeys",
+          "FifoIds",
           "AddressRace",
           "LearnedLimit",
           "AwsClients",
-          "InterimAnswers",
-          "QuietChannelFactory",
+          "HttpChannel",
+          "InterimResponseFilter",
+          "HttpChannelFactory",
           "RenewableCredentials",
           "Template",
           "RateLimit",
@@ -172,7 +176,7 @@ final class ArchitectureRules {
 
   private Map<String, ArchRule> all() {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
-    rules.put("no cycles", slices().matching(root + ".(*)..").should().beFreeOfCycles());
+    rules.put("no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put(
         "nobody uses the root",
         noClasses()
@@ -183,9 +187,11 @@ final class ArchitectureRules {
     rules.put(
         "every package has a place among the arrows",
         classes().that(resideInAPackage(root + "..")).should().resideInAnyPackage(packages()));
-    rules.put("event sees", sees("event"));
-    rules.put("message sees", sees("message", "event"));
-    rules.put("delivery sees", sees("delivery", "message", "event"));
+    rules.put("json sees", sees("json"));
+    rules.put("record sees", sees("record", "json"));
+    rules.put("event sees", sees("event", "record", "json"));
+    rules.put("message sees", sees("message", "event", "record", "json"));
+    rules.put("delivery sees", sees("delivery", "message", "event", "record", "json"));
     rules.put("aws does not see metrics", apart("aws", "metrics"));
     rules.put("metrics does not see aws", apart("metrics", "aws"));
     rules.put("only aws uses the SDK", only(step("aws"), resideInAPackage("software.amazon..")));
@@ -197,6 +203,7 @@ final class ArchitectureRules {
     rules.put(
         "only the root uses the task context",
         only(resideInAPackage(root), named("org.apache.kafka.connect.sink.SinkTaskContext")));
+    partsOfAws(rules);
     config(rules);
     core(rules);
     names(rules);
@@ -205,6 +212,26 @@ final class ArchitectureRules {
         fields().that().areDeclaredInClassesThat(not(stateful())).should().beFinal());
     rules.replaceAll((name, rule) -> rule.as(name).allowEmptyShould(true));
     return rules;
+  }
+
+  /** The sub-packages of aws: signing and http know no other, and none knows aws itself. */
+  private void partsOfAws(Map<String, ArchRule> rules) {
+    Map<String, Set<String>> below =
+        Map.of(
+            "signing", Set.of(),
+            "http", Set.of(),
+            "environment", Set.of("http"),
+            "identity", Set.of("environment", "http", "signing"));
+    below.forEach(
+        (part, lower) -> {
+          DescribedPredicate<JavaClass> allowed = step("aws." + part).or(not(step("aws")));
+          for (String other : lower) {
+            allowed = allowed.or(step("aws." + other));
+          }
+          rules.put(
+              "aws." + part + " uses only the parts below it",
+              classes().that(step("aws." + part)).should().onlyDependOnClassesThat(allowed));
+        });
   }
 
   private void config(Map<String, ArchRule> rules) {
@@ -243,7 +270,8 @@ final class ArchitectureRules {
   }
 
   private void core(Map<String, ArchRule> rules) {
-    DescribedPredicate<JavaClass> core = step("event").or(step("message")).or(step("delivery"));
+    DescribedPredicate<JavaClass> core =
+        step("json").or(step("record")).or(step("event")).or(step("message")).or(step("delivery"));
     rules.put(
         "core owns no machinery", noClasses().that(core).should().dependOnClassesThat(MACHINERY));
     rules.put(
@@ -295,7 +323,7 @@ final class ArchitectureRules {
   private String[] packages() {
     return Stream.concat(
             Stream.of(root),
-            Stream.of("config", "event", "message", "delivery", "aws", "metrics")
+            Stream.of("config", "json", "record", "event", "message", "delivery", "aws", "metrics")
                 .map(step -> root + "." + step + ".."))
         .toArray(String[]::new);
   }

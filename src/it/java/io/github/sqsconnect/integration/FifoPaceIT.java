@@ -2,7 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.servers.LocalServers;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class FifoPaceIT {
     try (FifoRun run = FifoRun.start(servers, "pace-failing", GROUPS, EIGHT_IN_FLIGHT)) {
       for (int pair = 0; pair < 3; pair++) {
         quiet.add(run.pace(OF_EACH));
-        Fault fault = run.failing(0.05);
+        EndpointFault fault = run.failing(0.05);
         failing.add(run.pace(OF_EACH));
         assertThat(fault.hits()).as("failed entries").isPositive();
         fault.remove();

@@ -2,7 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.StoredMessage;
@@ -41,7 +41,7 @@ final class FifoRun implements AutoCloseable {
   }
 
   /** From now on this share of the entries fails for a while. */
-  Fault failing(double share) {
+  EndpointFault failing(double share) {
     return sqs.withChance(share).failEntry("InternalError", false);
   }
 

@@ -71,10 +71,10 @@ final class IdentityIT {
     ScriptedQueue queue = worker.connector(name, assuming());
     worker.send(name, 0, 4_000);
     worker.awaitStored(queue, 4_000);
-    List<ScriptedSts.Call> calls = worker.sts.calls();
+    List<ScriptedSts.StsCall> calls = worker.sts.calls();
     assertThat(calls.subList(before, calls.size()))
         .containsExactly(
-            new ScriptedSts.Call("AssumeRole", ROLE, "orders-to-sqs", EXTERNAL_ID, KEY));
+            new ScriptedSts.StsCall("AssumeRole", ROLE, "orders-to-sqs", EXTERNAL_ID, KEY));
     assertThat(worker.signers(name)).hasSize(1).allMatch(key -> key.startsWith("ASIASender"));
   }
 
@@ -231,10 +231,10 @@ final class IdentityIT {
       worker.send(name, 0, 500);
       worker.awaitStored(queue, 500);
       assertThat(worker.signers(name)).hasSize(1).allMatch(key -> key.startsWith("ASIAWeb"));
-      List<ScriptedSts.Call> calls = worker.sts.calls();
+      List<ScriptedSts.StsCall> calls = worker.sts.calls();
       assertThat(calls.subList(before, calls.size()))
           .containsExactly(
-              new ScriptedSts.Call(
+              new ScriptedSts.StsCall(
                   "AssumeRoleWithWebIdentity", IdentityWorker.WEB_ROLE, "web-session", "", ""));
       assertThat(proxy.tunnels()).containsOnlyOnce(sts.authority()).contains(sqs.authority());
       assertThat(Set.copyOf(proxy.tunnels())).hasSize(2);

@@ -1,5 +1,13 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.http.BypassEntry;
+import io.github.sqsconnect.aws.http.Connections;
+import io.github.sqsconnect.aws.http.HostResolver;
+import io.github.sqsconnect.aws.http.UrlRedaction;
+import io.github.sqsconnect.aws.http.WorkerProxy;
+import io.github.sqsconnect.aws.identity.CredentialSource;
+import io.github.sqsconnect.aws.identity.RenewableCredentials;
+import io.github.sqsconnect.aws.signing.SigV4AuthScheme;
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.ProxySettings;
@@ -61,7 +69,7 @@ public final class AwsClients implements AutoCloseable {
       Optional<String> region,
       Optional<URI> endpoint,
       String version,
-      AddressLookup lookup) {
+      HostResolver lookup) {
     this.settings = settings;
     this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
     connections = new Connections(proxy, lookup);
@@ -120,7 +128,7 @@ public final class AwsClients implements AutoCloseable {
   public static Map<String, String> complaintsOfProxy(ProxySettings settings) {
     Map<String, String> complaints = new LinkedHashMap<>();
     settings.bypassHosts().stream()
-        .filter(entry -> !Bypass.of(entry).isReadable())
+        .filter(entry -> !BypassEntry.of(entry).isReadable())
         .findFirst()
         .ifPresent(
             entry ->
@@ -128,7 +136,7 @@ public final class AwsClients implements AutoCloseable {
                     ProxySettings.BYPASS_HOSTS,
                     ProxySettings.BYPASS_HOSTS
                         + " has the entry "
-                        + ShownUrl.quoted(entry)
+                        + UrlRedaction.quoted(entry)
                         + ", which no host can match. Allowed: a host name, a domain (it stands for itself and all"
                         + " names below it), * for any part of a name, or an IP address; each with :<port> if needed."
                         + " Correct or remove it."));
@@ -147,11 +155,6 @@ public final class AwsClients implements AutoCloseable {
                           + '.'));
     }
     return complaints;
-  }
-
-  /** Whether STS is asked for these settings, by a client of ours. */
-  public static boolean asksSts(AwsSettings settings) {
-    return CredentialSource.asksSts(settings);
   }
 
   /**

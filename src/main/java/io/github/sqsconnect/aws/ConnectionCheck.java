@@ -1,5 +1,9 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.environment.SettingError;
+import io.github.sqsconnect.aws.http.ProxyAuthException;
+import io.github.sqsconnect.aws.identity.CredentialErrors;
+import io.github.sqsconnect.aws.identity.CredentialSourceException;
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.config.ProxySettings;
 import io.github.sqsconnect.config.QueueSettings;
@@ -24,14 +28,6 @@ import org.slf4j.LoggerFactory;
  * what cannot pass by itself is a refusal; everything else is a warning.
  */
 public final class ConnectionCheck {
-  /**
-   * Why the connector must not be created.
-   *
-   * @param key the key to mend
-   * @param message what is wrong and what to do
-   */
-  public record Refusal(String key, String message) {}
-
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
@@ -52,7 +48,7 @@ public final class ConnectionCheck {
   }
 
   /** Asks once, and waits for a few seconds at most. */
-  public Optional<Refusal> look() {
+  public Optional<SettingError> look() {
     try {
       clients
           .sqs()
@@ -73,8 +69,8 @@ public final class ConnectionCheck {
     }
   }
 
-  private Optional<Refusal> refusal(Throwable error) {
-    if (ProxyRefusal.in(error).isPresent()) {
+  private Optional<SettingError> refusal(Throwable error) {
+    if (ProxyAuthException.in(error).isPresent()) {
       return Optional.of(ofProxy());
     }
     DeliveryOutcome outcome = SqsErrors.ofRequest(error, 1);
@@ -82,13 +78,13 @@ public final class ConnectionCheck {
       return refusal(fatal);
     }
     String said = said(outcome);
-    Optional<Refusal> lasting = Optional.empty();
+    Optional<SettingError> lasting = Optional.empty();
     if (error instanceof CredentialSourceException && error.getCause() != null) {
-      lasting = new SourceRefusal(identity).of(error.getCause(), said);
+      lasting = new CredentialErrors(identity).of(error.getCause(), said);
     } else if (said.startsWith("ExpiredToken") && identity.sessionToken().isPresent()) {
       lasting =
           Optional.of(
-              new Refusal(
+              new SettingError(
                   AwsSettings.SESSION_TOKEN,
                   AwsSettings.SESSION_TOKEN
                       + " is refused: "
@@ -99,21 +95,21 @@ public final class ConnectionCheck {
     return lasting.isPresent() ? lasting : warned(said + hint(error, outcome));
   }
 
-  private Refusal ofProxy() {
+  private SettingError ofProxy() {
     if (proxy.url().isEmpty()) {
-      return new Refusal(
+      return new SettingError(
           ProxySettings.URL,
           "sqs.proxy.url is not set, and the proxy that the worker's environment names wants another user and password"
               + " (HTTP 407). Give sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or correct the environment.");
     }
     if (proxy.user().isEmpty()) {
-      return new Refusal(
+      return new SettingError(
           ProxySettings.USER,
           "sqs.proxy.user is not set, and the proxy "
               + proxy.url().get()
               + " wants a user and a password (HTTP 407). Give sqs.proxy.user and sqs.proxy.password.");
     }
-    return new Refusal(
+    return new SettingError(
         ProxySettings.PASSWORD,
         "sqs.proxy.password or sqs.proxy.user is refused by the proxy "
             + proxy.url().get()
@@ -151,7 +147,7 @@ public final class ConnectionCheck {
         : String.valueOf(outcome);
   }
 
-  private Optional<Refusal> refusal(Fatal fatal) {
+  private Optional<SettingError> refusal(Fatal fatal) {
     if (fatal.error().code().endsWith("EmptyBatchRequest")) {
       return Optional.empty();
     }
@@ -161,12 +157,12 @@ public final class ConnectionCheck {
           case CREDENTIALS_REFUSED ->
               fatal.error().detail().contains(OTHER_REGION)
                   ? Optional.of(QueueSettings.REGION)
-                  : Optional.of(new SourceRefusal(identity).key());
+                  : Optional.of(new CredentialErrors(identity).key());
           default -> Optional.empty();
         };
     return key.isEmpty()
         ? warned(fatal.error() + ". " + fatal.reason().fix())
-        : key.map(name -> new Refusal(name, message(name, fatal)));
+        : key.map(name -> new SettingError(name, message(name, fatal)));
   }
 
   private static String message(String key, Fatal fatal) {
@@ -174,7 +170,7 @@ public final class ConnectionCheck {
     return key + " is refused: " + fatal.error() + ". " + reason.fix() + '.';
   }
 
-  private Optional<Refusal> warned(String what) {
+  private Optional<SettingError> warned(String what) {
     LOG.warn(
         "event=connection_not_checked queue={} reason=\"{}\"; the connector is created all the same",
         queueUrl,

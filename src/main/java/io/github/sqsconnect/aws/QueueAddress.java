@@ -1,7 +1,8 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.http.EndpointUrl;
+import io.github.sqsconnect.aws.http.UrlRedaction;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +46,6 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
       "Allowed: https://sqs.<region>.amazonaws.com/<account>/<queue name>, the URL of a VPC endpoint or emulator, or an"
           + " ARN. A name has 1 to 80 letters, digits, '-' and '_', and may end in .fifo.";
 
-  private static final String ALLOWED_ENDPOINTS =
-      "Allowed: http or https, a host, and a port if needed.";
-
   /**
    * Reads a queue URL or ARN.
    *
@@ -70,7 +68,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
             && isName(parts[5]);
     if (!fine) {
       throw new IllegalArgumentException(
-          ShownUrl.quoted(arn)
+          UrlRedaction.quoted(arn)
               + " is not the ARN of a queue. Allowed: arn:<partition>:sqs:<region>:<12-digit account>:<queue name>,"
               + " for example arn:aws:sqs:eu-west-1:123456789012:events.");
     }
@@ -81,7 +79,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   }
 
   private static QueueAddress ofUrl(String text) {
-    URI url = uri(text, ALLOWED_URLS);
+    URI url = EndpointUrl.uri(text, ALLOWED_URLS);
     String host = url.getHost() == null ? "" : url.getHost().toLowerCase(Locale.ROOT);
     List<String> path =
         url.getPath() == null || url.getPath().isEmpty()
@@ -90,65 +88,22 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
     boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
     if (!http
         || host.isEmpty()
-        || !isBare(url)
+        || !EndpointUrl.isBare(url)
         || path.isEmpty()
         || !isName(path.get(path.size() - 1))) {
       throw new IllegalArgumentException(
-          ShownUrl.quoted(text) + " is not the URL of a queue. " + ALLOWED_URLS);
+          UrlRedaction.quoted(text) + " is not the URL of a queue. " + ALLOWED_URLS);
     }
     Optional<String> region = regionOf(host, path);
     boolean plain = isPlainHost(host) && url.getPort() == -1;
     if (plain && (path.size() != 2 || !isAccount(path.get(0)))) {
       throw new IllegalArgumentException(
-          ShownUrl.quoted(text)
+          UrlRedaction.quoted(text)
               + " does not name an account. Allowed: https://"
               + host
               + "/<12-digit account>/<queue name>.");
     }
     return new QueueAddress(text, region, plain ? Optional.empty() : Optional.of(endpointOf(url)));
-  }
-
-  /**
-   * Reads an endpoint URL.
-   *
-   * @throws IllegalArgumentException with what is wrong and what is allowed
-   */
-  public static URI endpoint(String text) {
-    URI url = uri(text.trim(), ALLOWED_ENDPOINTS);
-    boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    if (!http || url.getHost() == null || !isBare(url)) {
-      throw new IllegalArgumentException(
-          ShownUrl.quoted(text) + " is not an endpoint. " + ALLOWED_ENDPOINTS);
-    }
-    return url;
-  }
-
-  /** The exception of the parser is no cause, because it repeats the text. */
-  private static URI uri(String text, String allowed) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException(
-          ShownUrl.quoted(text)
-              + " is not a URL: "
-              + e.getReason()
-              + " at index "
-              + e.getIndex()
-              + ". "
-              + allowed);
-    }
-  }
-
-  /** Whether it has no user, query or fragment, where a password might be, and a possible port. */
-  private static boolean isBare(URI url) {
-    return url.getUserInfo() == null
-        && url.getQuery() == null
-        && url.getFragment() == null
-        && hasPossiblePort(url);
-  }
-
-  private static boolean hasPossiblePort(URI url) {
-    return url.getPort() == -1 || (url.getPort() >= 1 && url.getPort() <= 65_535);
   }
 
   private static URI endpointOf(URI url) {

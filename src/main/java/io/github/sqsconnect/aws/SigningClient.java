@@ -1,5 +1,6 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.identity.RenewableCredentials;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.http.ProxyAuthException;
+import io.github.sqsconnect.aws.identity.CredentialSourceException;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
@@ -166,7 +168,7 @@ final class SqsErrors {
       }
       return verdict(kind, answer, entries);
     }
-    Optional<ProxyRefusal> proxy = ProxyRefusal.in(error);
+    Optional<ProxyAuthException> proxy = ProxyAuthException.in(error);
     if (proxy.isPresent()) {
       return service("ProxyAuthenticationRequired", proxy.get());
     }

@@ -1,5 +1,8 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.Name;
+import io.github.sqsconnect.json.NameTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

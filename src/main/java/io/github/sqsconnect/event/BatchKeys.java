@@ -1,5 +1,6 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.NameTable;
 import java.util.List;
 
 /**

@@ -1,6 +1,13 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.RecordSettings;
+import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.MemberRules;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.ScalarText;
+import io.github.sqsconnect.json.WrittenNames;
+import io.github.sqsconnect.record.RecordPaths;
 
 /**
  * What no other setting of a plain record has used, as text under names that are joined by dots. A
@@ -71,7 +78,7 @@ final class CustomAttributes {
     putName(document, name, out);
     out.put('"');
     if (!names.add(out, start)) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "two members flatten to one custom attribute, at "
               + document.location(value)
               + ". Allowed: one. Leave one out with event.record.attributes.exclude, or rename it");
@@ -85,7 +92,7 @@ final class CustomAttributes {
   }
 
   private String text(JsonDocument document, int value) {
-    String scalar = ScalarText.of(new FieldPath.Found(document, value, ""));
+    String scalar = ScalarText.of(document, value);
     if (scalar != null) {
       return scalar;
     }

@@ -1,6 +1,12 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
+import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.MemberRules;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.record.GroupIdText;
+import io.github.sqsconnect.record.RecordContent;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +22,12 @@ final class EventBatchWriter {
   private static final int MADE_ID_BYTES = MESSAGE_ID.length() + 38;
 
   private final boolean sendAsBatch;
-  private final Identity identity;
+  private final IdGenerator identity;
   private final RecordContent content;
   private final MemberRules messageIdRules;
   private final EventWriter events;
-  private final ContextWriter context;
-  private final BatchSource batch = new BatchSource();
+  private final BatchMembersWriter context;
+  private final SourceBatch batch = new SourceBatch();
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
   private @Nullable UUID whole;
@@ -31,14 +37,14 @@ final class EventBatchWriter {
   /**
    * @param content that of the record at hand
    */
-  EventBatchWriter(EventSettings settings, Identity identity, RecordContent content) {
+  EventBatchWriter(EventSettings settings, IdGenerator identity, RecordContent content) {
     this.identity = identity;
     this.content = content;
     sendAsBatch = settings.forwarding().sendAsBatch();
-    WriteRules rules = new WriteRules(settings);
+    BatchRules rules = new BatchRules(settings);
     messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
     events = new EventWriter(settings.forwarding(), rules, identity, content);
-    context = new ContextWriter(settings, rules);
+    context = new BatchMembersWriter(settings, rules);
   }
 
   /** A new record begins: what it becomes is counted from here. */
@@ -47,7 +53,7 @@ final class EventBatchWriter {
   }
 
   /** The batch to write next. */
-  BatchSource batch() {
+  SourceBatch batch() {
     return batch;
   }
 
@@ -59,7 +65,7 @@ final class EventBatchWriter {
    * @param only the events to write, as ranges, when one message is made anew under a smaller
    *     limit; null for all
    * @param into where the messages go; untouched when nothing is left to send
-   * @throws UnreadableValueException when a message cannot be made small enough
+   * @throws RejectedRecordException when a message cannot be made small enough
    */
   void write(
       boolean keepEventless, BodyLimits limits, @Nullable String only, List<EventBatch> into) {
@@ -164,7 +170,7 @@ final class EventBatchWriter {
     message.put('}');
     recordBytes += message.size() + EventBatch.OVERHEAD_BYTES;
     if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "too large for SQS: the messages of the record, each with the whole context and "
               + EventBatch.OVERHEAD_BYTES
               + " bytes around it, need more than "
@@ -178,7 +184,7 @@ final class EventBatchWriter {
 
   private UUID messageUuid(String indexes) {
     return identity.uuid(
-        Identity.Purpose.MESSAGE, batch.position(), content.hash(), batch.batchIndex(), indexes);
+        IdGenerator.Purpose.MESSAGE, batch.position(), content.hash(), batch.batchIndex(), indexes);
   }
 
   /** Read once for a batch: it may be long, and the messages of the batch many. */
@@ -188,11 +194,11 @@ final class EventBatchWriter {
     if (document.is(mpid, JsonDocument.STRING)) {
       return document.string(mpid);
     }
-    return document.is(mpid, JsonDocument.NUMBER) ? GroupText.ofNumber(document, mpid) : null;
+    return document.is(mpid, JsonDocument.NUMBER) ? GroupIdText.ofNumber(document, mpid) : null;
   }
 
-  private static UnreadableValueException tooLarge(String what, int size, int maxBytes) {
-    return new UnreadableValueException(
+  private static RejectedRecordException tooLarge(String what, int size, int maxBytes) {
+    return new RejectedRecordException(
         "too large for SQS: "
             + what
             + " needs "

@@ -2,6 +2,15 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.EventSettings.InputFormat;
+import io.github.sqsconnect.json.ConnectJson;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonReader;
+import io.github.sqsconnect.json.NameTable;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.record.RecordContent;
+import io.github.sqsconnect.record.RecordDocuments;
+import io.github.sqsconnect.record.RecordPosition;
+import io.github.sqsconnect.record.Template;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,13 +31,13 @@ public final class EventConverter {
   private final JsonReader reader = new JsonReader(document);
   private final ConnectJson connect = new ConnectJson(document);
   private final StructureCheck check = new StructureCheck(document);
-  private final RecordData data = new RecordData(document);
+  private final RecordDocuments data = new RecordDocuments(document);
   private final RecordMapping mapping;
   private final JsonDocument mapped = new JsonDocument();
   private final JsonReader mappedReader = new JsonReader(mapped);
   private final EventBatchWriter writer;
 
-  public EventConverter(EventSettings settings, Identity identity) {
+  public EventConverter(EventSettings settings, IdGenerator identity) {
     this.settings = settings;
     mapping = new RecordMapping(settings.record(), identity);
     writer = new EventBatchWriter(settings, identity, data.content());
@@ -37,23 +46,27 @@ public final class EventConverter {
   /**
    * Converts a record whose value is not null.
    *
-   * @param value the record's value, or what stands for it
+   * @param value the record's value, or the value that replaces it
    * @param limits how large a body may be
+   * @return the event batches in order; empty when the settings leave nothing to send
+   * @throws RejectedRecordException if the record cannot become event batches
    */
-  public Conversion convert(
+  public List<EventBatch> convert(
       SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
     return convert(record, schema, value, limits, ALL, null);
   }
 
   /**
-   * Makes one event batch of a record anew under a smaller limit.
+   * Rebuilds one event batch of a record under a smaller limit.
    *
    * @param maxBytes most bytes of any body
    * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
    *     size
    * @param eventIndexes its {@link EventBatch#eventIndexes()}
+   * @return the event batches in order
+   * @throws RejectedRecordException if an event does not fit into the limit
    */
-  public Conversion split(
+  public List<EventBatch> split(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
@@ -66,7 +79,7 @@ public final class EventConverter {
   /**
    * The template's text for an event batch of the record that was converted last.
    *
-   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if the key or a header it asks for cannot be read
    */
   public String text(Template template, EventBatch batch) {
     return template.of(data, batch.source(), batch.mpid());
@@ -76,7 +89,7 @@ public final class EventConverter {
    * The template's text for a record that is not converted; what it asks of a value that is no JSON
    * is empty.
    *
-   * @throws UnreadableValueException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if the key or a header it asks for cannot be read
    */
   public String text(Template template, SinkRecord record) {
     data.of(record);
@@ -103,50 +116,57 @@ public final class EventConverter {
     try {
       read(record.valueSchema(), record.value());
       return document.root();
-    } catch (UnreadableValueException noJson) {
+    } catch (RejectedRecordException noJson) {
       return JsonDocument.NONE;
     }
   }
 
-  private Conversion convert(
+  private List<EventBatch> convert(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
       BodyLimits limits,
       int onlyBatch,
       @Nullable String onlyEvents) {
+    writer.begin();
+    mapping.begin();
+    read(schema, value);
+    data.of(record);
+    data.content().ofJson();
+
+    RecordPosition position = RecordPosition.of(record);
     List<EventBatch> batches = new ArrayList<>(1);
-    try {
-      writer.begin();
-      mapping.begin();
-      read(schema, value);
-      data.of(record);
-      data.content().ofJson();
-      RecordPosition position = RecordPosition.of(record);
-      int root = document.root();
-      if (document.is(root, JsonDocument.ARRAY)) {
-        requireElements(root);
-        int index = 0;
-        for (int element = document.firstElement(root);
-            element != JsonDocument.NONE;
-            element = document.nextElement(root, element)) {
-          if (onlyBatch == ALL || onlyBatch == index) {
-            convertObject(element, position, index, limits, onlyEvents, batches);
-          }
-          index++;
-        }
-      } else if (document.is(root, JsonDocument.OBJECT)) {
-        convertObject(root, position, 0, limits, onlyEvents, batches);
-      } else {
-        throw new UnreadableValueException(
-            "not an event batch: found "
-                + document.describe(root)
-                + ". Allowed: a JSON object, or an array of event batches");
-      }
-    } catch (UnreadableValueException e) {
-      return new Conversion.Rejected(e.reason());
+    int root = document.root();
+    if (document.is(root, JsonDocument.ARRAY)) {
+      requireElements(root);
+      convertElements(root, position, limits, onlyBatch, onlyEvents, batches);
+    } else if (document.is(root, JsonDocument.OBJECT)) {
+      convertObject(root, position, 0, limits, onlyEvents, batches);
+    } else {
+      throw new RejectedRecordException(
+          "not an event batch: found "
+              + document.describe(root)
+              + ". Allowed: a JSON object, or an array of event batches");
     }
-    return batches.isEmpty() ? new Conversion.Filtered() : new Conversion.Converted(batches);
+    return batches;
+  }
+
+  private void convertElements(
+      int array,
+      RecordPosition position,
+      BodyLimits limits,
+      int onlyBatch,
+      @Nullable String onlyEvents,
+      List<EventBatch> into) {
+    int index = 0;
+    for (int element = document.firstElement(array);
+        element != JsonDocument.NONE;
+        element = document.nextElement(array, element)) {
+      if (onlyBatch == ALL || onlyBatch == index) {
+        convertObject(element, position, index, limits, onlyEvents, into);
+      }
+      index++;
+    }
   }
 
   private void read(@Nullable Schema schema, Object value) {
@@ -170,7 +190,7 @@ public final class EventConverter {
         element != JsonDocument.NONE;
         element = document.nextElement(array, element)) {
       if (!document.is(element, JsonDocument.OBJECT) || (auto && !isBatch(element))) {
-        throw new UnreadableValueException(
+        throw new RejectedRecordException(
             "not an array of event batches, at "
                 + document.location(element)
                 + ": found "
@@ -248,7 +268,7 @@ public final class EventConverter {
   private void requireEventsArray(int batch) {
     int events = document.member(batch, BatchKeys.WRITTEN.name(BatchKeys.EVENTS));
     if (events != JsonDocument.NONE && !document.is(events, JsonDocument.ARRAY)) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "invalid event batch at "
               + document.location(events)
               + ": found "

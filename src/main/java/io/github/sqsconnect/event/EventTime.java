@@ -1,5 +1,6 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.JsonDocument;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

@@ -1,6 +1,14 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.ForwardingSettings;
+import io.github.sqsconnect.json.Int64Form;
+import io.github.sqsconnect.json.IntList;
+import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.MemberRules;
+import io.github.sqsconnect.json.Name;
+import io.github.sqsconnect.json.NameTable;
+import io.github.sqsconnect.record.RecordContent;
 import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +29,7 @@ final class EventWriter {
   private static final NameTable ADDED =
       new NameTable(List.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms"));
 
-  private final Identity identity;
+  private final IdGenerator identity;
   private final RecordContent content;
   private final NameTable filteredTypes;
   private final boolean wantsLocation;
@@ -38,7 +46,10 @@ final class EventWriter {
   private int location = JsonDocument.NONE;
 
   EventWriter(
-      ForwardingSettings forwarding, WriteRules rules, Identity identity, RecordContent content) {
+      ForwardingSettings forwarding,
+      BatchRules rules,
+      IdGenerator identity,
+      RecordContent content) {
     this.identity = identity;
     this.content = content;
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
@@ -57,7 +68,7 @@ final class EventWriter {
    *
    * @param only the original indexes to write, as ranges, or null for all
    */
-  void write(BatchSource batch, @Nullable String only) {
+  void write(SourceBatch batch, @Nullable String only) {
     BitSet wanted = only == null ? null : IndexRanges.indexes(only);
     out.clear();
     ends.clear();
@@ -123,7 +134,7 @@ final class EventWriter {
     return event == 0 ? 0 : ends.get(event - 1);
   }
 
-  private void writeEvent(BatchSource batch, int event, int index, @Nullable BitSet wanted) {
+  private void writeEvent(SourceBatch batch, int event, int index, @Nullable BitSet wanted) {
     JsonDocument document = batch.document();
     boolean isObject = document.is(event, JsonDocument.OBJECT);
     int type = isObject ? document.member(event, StructureCheck.EVENT_TYPE) : JsonDocument.NONE;
@@ -159,7 +170,7 @@ final class EventWriter {
     return JsonDocument.NONE;
   }
 
-  private void writeMembers(BatchSource batch, int event, int data, int type, int index) {
+  private void writeMembers(SourceBatch batch, int event, int data, int type, int index) {
     JsonDocument document = batch.document();
     MemberRules ofData = document.isString(type, CHANGE) ? dataOfChangesRules : dataRules;
     out.putAscii("{\"data\":");
@@ -182,7 +193,7 @@ final class EventWriter {
     out.put('}');
   }
 
-  private void writeData(BatchSource batch, int data, MemberRules rules, int index) {
+  private void writeData(SourceBatch batch, int data, MemberRules rules, int index) {
     JsonDocument document = batch.document();
     int timestamp = JsonDocument.NONE;
     boolean hasId = false;
@@ -232,10 +243,10 @@ final class EventWriter {
     return true;
   }
 
-  private long eventId(BatchSource batch, int index) {
+  private long eventId(SourceBatch batch, int index) {
     UUID id =
         identity.uuid(
-            Identity.Purpose.EVENT,
+            IdGenerator.Purpose.EVENT,
             batch.position(),
             content.hash(),
             batch.batchIndex(),

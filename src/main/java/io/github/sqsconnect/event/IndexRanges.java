@@ -1,5 +1,6 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.IntList;
 import java.util.BitSet;
 
 /** The text form of ascending indexes, as ranges such as {@code 0-4,6}. */

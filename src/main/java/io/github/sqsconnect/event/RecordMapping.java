@@ -1,6 +1,17 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.RecordSettings;
+import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.MemberRules;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.ScalarText;
+import io.github.sqsconnect.record.FieldPath;
+import io.github.sqsconnect.record.FoundValue;
+import io.github.sqsconnect.record.RecordDocuments;
+import io.github.sqsconnect.record.RecordPaths;
+import io.github.sqsconnect.record.RecordPosition;
+import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +29,7 @@ final class RecordMapping {
   private static final int NO_PATH = -1;
 
   private final RecordSettings settings;
-  private final Identity identity;
+  private final IdGenerator identity;
   private final Template name;
   private final RecordPaths paths;
   private final int typePath;
@@ -36,7 +47,7 @@ final class RecordMapping {
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
   private long recordBytes;
 
-  RecordMapping(RecordSettings settings, Identity identity) {
+  RecordMapping(RecordSettings settings, IdGenerator identity) {
     this.settings = settings;
     this.identity = identity;
     name = new Template(settings.name());
@@ -75,9 +86,9 @@ final class RecordMapping {
    * The batch, as JSON text, that holds the one event made of a record.
    *
    * @param root the object in the record's value that is the plain record
-   * @throws UnreadableValueException if a value that a setting names cannot be read
+   * @throws RejectedRecordException if a value that a setting names cannot be read
    */
-  byte[] batch(RecordData data, int root, RecordPosition position, int batchIndex) {
+  byte[] batch(RecordDocuments data, int root, RecordPosition position, int batchIndex) {
     out.clear();
     paths.find(data, root);
     String type = word(typePath, settings.type(), RecordSettings.EVENT_TYPES);
@@ -95,7 +106,7 @@ final class RecordMapping {
     out.putString(
         id == null
             ? identity
-                .uuid(Identity.Purpose.EVENT, position, data.content().hash(), batchIndex, "0")
+                .uuid(IdGenerator.Purpose.EVENT, position, data.content().hash(), batchIndex, "0")
                 .toString()
             : id);
     String session = text(sessionPath);
@@ -128,7 +139,7 @@ final class RecordMapping {
   private void count(int bytes) {
     recordBytes += bytes;
     if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "too large for SQS: the events made of the record need more than "
               + JsonBuffer.MOST_OF_A_RECORD
               + " bytes. Allowed: that much. Leave members out with event.record.attributes.exclude, or send fewer"
@@ -137,12 +148,12 @@ final class RecordMapping {
   }
 
   /** What stands at the path of an id, a name, a type or a time; null when it is empty. */
-  private FieldPath.@Nullable Found take(int path) {
+  private @Nullable FoundValue take(int path) {
     if (path == NO_PATH) {
       return null;
     }
-    FieldPath.Found found = paths.take(path);
-    return found == null || ScalarText.isBlank(found) ? null : found;
+    FoundValue found = paths.take(path);
+    return found == null || ScalarText.isBlank(found.document(), found.node()) ? null : found;
   }
 
   private void take(Members members) {
@@ -154,12 +165,12 @@ final class RecordMapping {
   }
 
   private @Nullable String text(int path) {
-    FieldPath.Found found = take(path);
+    FoundValue found = take(path);
     return found == null ? null : text(found);
   }
 
-  private static String text(FieldPath.Found found) {
-    String text = ScalarText.of(found);
+  private static String text(FoundValue found) {
+    String text = ScalarText.of(found.document(), found.node());
     if (text == null) {
       throw unreadable(found, "a string, number or boolean");
     }
@@ -167,20 +178,20 @@ final class RecordMapping {
   }
 
   private String word(int path, String otherwise, List<String> allowed) {
-    FieldPath.Found found = take(path);
+    FoundValue found = take(path);
     if (found == null) {
       return otherwise;
     }
     String word = text(found);
     if (!allowed.contains(word)) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "unknown word at " + found.place() + ". Allowed: " + String.join(", ", allowed));
     }
     return word;
   }
 
   private void writeTimestamp() {
-    FieldPath.Found found = take(timestampPath);
+    FoundValue found = take(timestampPath);
     if (found == null) {
       return;
     }
@@ -193,13 +204,13 @@ final class RecordMapping {
   }
 
   private @Nullable String mpid() {
-    FieldPath.Found found = take(mpidPath);
+    FoundValue found = take(mpidPath);
     if (found == null) {
       return null;
     }
     String digits = UserId.digits(found);
     if (digits == null) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "no user id at " + found.place() + ". Allowed: " + UserId.ALLOWED);
     }
     return digits;
@@ -209,7 +220,7 @@ final class RecordMapping {
     boolean more = false;
     for (int i = 0; i < paths.presentCount(); i++) {
       int path = paths.present(i);
-      FieldPath.Found value = paths.at(path);
+      FoundValue value = paths.at(path);
       if (value == null || !members.has(path)) {
         continue;
       }
@@ -228,7 +239,7 @@ final class RecordMapping {
     }
   }
 
-  private static void requireScalars(FieldPath.Found value, boolean listsAllowed) {
+  private static void requireScalars(FoundValue value, boolean listsAllowed) {
     JsonDocument document = value.document();
     int node = value.node();
     if (document.is(node, JsonDocument.ARRAY) && listsAllowed) {
@@ -248,8 +259,10 @@ final class RecordMapping {
     boolean more = false;
     for (int i = 0; i < paths.presentCount(); i++) {
       int path = paths.present(i);
-      FieldPath.Found value = paths.at(path);
-      if (value == null || !identities.has(path) || ScalarText.isBlank(value)) {
+      FoundValue value = paths.at(path);
+      if (value == null
+          || !identities.has(path)
+          || ScalarText.isBlank(value.document(), value.node())) {
         continue;
       }
       if (!more) {
@@ -272,8 +285,8 @@ final class RecordMapping {
     out.put(':');
   }
 
-  private static UnreadableValueException unreadable(FieldPath.Found found, String allowed) {
-    return new UnreadableValueException(
+  private static RejectedRecordException unreadable(FoundValue found, String allowed) {
+    return new RejectedRecordException(
         "unreadable value at "
             + found.place()
             + ": found "

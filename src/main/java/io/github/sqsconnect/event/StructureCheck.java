@@ -1,5 +1,9 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.Name;
+import io.github.sqsconnect.json.NameTable;
+import io.github.sqsconnect.json.RejectedRecordException;
 import java.util.List;
 
 /** Checks that the members whose JSON type the format fixes have that type. Null is absent. */
@@ -34,7 +38,7 @@ final class StructureCheck {
   /**
    * Checks a batch and its events.
    *
-   * @throws UnreadableValueException on the first violation
+   * @throws RejectedRecordException on the first violation
    */
   void batch(int batch) {
     for (int name = document.firstName(batch);
@@ -72,7 +76,7 @@ final class StructureCheck {
   /**
    * Checks one event.
    *
-   * @throws UnreadableValueException on the first violation
+   * @throws RejectedRecordException on the first violation
    */
   void event(int event) {
     require(document.is(event, JsonDocument.OBJECT), event, "an object with event_type and data");
@@ -95,7 +99,7 @@ final class StructureCheck {
 
   private void require(boolean fine, int node, String allowed) {
     if (!fine) {
-      throw new UnreadableValueException(
+      throw new RejectedRecordException(
           "invalid event batch at "
               + document.location(node)
               + ": found "

@@ -1,5 +1,8 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.Int64Form;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.record.FoundValue;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +23,7 @@ final class UserId {
   private UserId() {}
 
   /** The digits, or null when it is no user id. 42, 42.0 and 4.2e1 are one user. */
-  static @Nullable String digits(FieldPath.Found found) {
+  static @Nullable String digits(FoundValue found) {
     JsonDocument document = found.document();
     int node = found.node();
     if (document.is(node, JsonDocument.STRING)) {

@@ -1,6 +1,7 @@
 /**
- * What the record means. Enters: a Connect record. Leaves: event batches as canonical JSON, or the
- * reason why there are none. Pure: it must not know queues, sizes of requests, AWS, or time.
+ * What a record means. Enters: a Connect record. Leaves: event batches as canonical JSON, or the
+ * reason for a rejection. The steps: recognize the value, check it or map it, write it, split it.
+ * It must not know queues, requests, AWS classes or the time.
  */
 @NullMarked
 package io.github.sqsconnect.event;

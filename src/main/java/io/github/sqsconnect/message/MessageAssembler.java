@@ -2,12 +2,11 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.Template;
-import io.github.sqsconnect.event.UnreadableValueException;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,15 +21,15 @@ public final class MessageAssembler {
   private final MessageSettings settings;
   private final TargetQueue queue;
   private final EventConverter converter;
-  private final MessageKeys keys;
+  private final FifoIds keys;
   private final LearnedLimit learned;
 
   public MessageAssembler(
-      MessageSettings settings, EventConverter converter, Identity identity, TargetQueue queue) {
+      MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
     this.settings = settings;
     this.converter = converter;
     this.queue = queue;
-    keys = new MessageKeys(settings, identity, queue.isFifo());
+    keys = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
   }
 
@@ -67,10 +66,10 @@ public final class MessageAssembler {
   private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     try {
       return made(record, only, limits);
-    } catch (UnreadableValueException keyOrHeader) {
-      return new Assembly.Rejected(keyOrHeader.reason());
-    } catch (RuntimeException | StackOverflowError defect) {
-      return Defect.rejection(defect);
+    } catch (RejectedRecordException rejected) {
+      return new Assembly.Rejected(rejected.reason());
+    } catch (RuntimeException | StackOverflowError failure) {
+      return new Assembly.Rejected(UnexpectedFailure.reason(failure));
     }
   }
 
@@ -79,10 +78,9 @@ public final class MessageAssembler {
     Schema schema = record.valueSchema();
     if (value == null) {
       switch (settings.nullValues()) {
-        case FAIL -> {
-          return new Assembly.Rejected(
-              "the value is null. Allowed: a value; or set behavior.on.null.values to ignore or empty");
-        }
+        case FAIL ->
+            throw new RejectedRecordException(
+                "the value is null. Allowed: a value; or set behavior.on.null.values to ignore or empty");
         case IGNORE -> {
           return new Assembly.Filtered();
         }
@@ -104,17 +102,12 @@ public final class MessageAssembler {
       Object value,
       @Nullable OutboundMessage only,
       BodyLimits limits) {
-    Conversion conversion =
+    List<EventBatch> batches =
         only == null
             ? converter.convert(record, schema, value, limits)
             : converter.split(
                 record, schema, value, limits.most(), only.batchIndex(), only.eventIndexes());
-    if (conversion instanceof Conversion.Converted converted) {
-      return messages(record, converted.batches(), only);
-    }
-    return conversion instanceof Conversion.Rejected rejected
-        ? new Assembly.Rejected(rejected.reason())
-        : new Assembly.Filtered();
+    return batches.isEmpty() ? new Assembly.Filtered() : messages(record, batches, only);
   }
 
   private Assembly messages(
@@ -123,9 +116,9 @@ public final class MessageAssembler {
     keys.begin();
     for (EventBatch batch : batches) {
       if (keys.hashesTooMuch()) {
-        return new Assembly.Rejected(
+        throw new RejectedRecordException(
             "too large for SQS: the texts of the ids of its messages have more than "
-                + MessageKeys.MOST_HASHED
+                + FifoIds.MOST_HASHED
                 + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
                 + " sqs.message.deduplication.id");
       }
@@ -172,13 +165,9 @@ public final class MessageAssembler {
   }
 
   private Assembly raw(SinkRecord record, Object value, int maxBytes) {
-    RawBody.Result result = RawBody.of(value, settings.invalidCharacters());
-    if (result instanceof RawBody.Result.Unfit unfit) {
-      return new Assembly.Rejected(unfit.reason());
-    }
-    RawBody.Result.Body body = (RawBody.Result.Body) result;
+    RawBody body = RawBody.of(value, settings.invalidCharacters());
     if (body.bytes() > maxBytes) {
-      return new Assembly.Rejected(
+      throw new RejectedRecordException(
           "too large for SQS: the body has "
               + body.bytes()
               + " bytes. Allowed: "

@@ -1,21 +1,23 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
+import io.github.sqsconnect.json.RejectedRecordException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
-/** A value as it is: text unchanged, bytes as base64, nothing else. */
-final class RawBody {
-  /** What becomes of a value. */
-  sealed interface Result {
-    record Body(String text, int bytes) implements Result {}
-
-    record Unfit(String reason) implements Result {}
-  }
-
-  private RawBody() {}
-
-  static Result of(Object value, InvalidCharacters invalidCharacters) {
+/**
+ * A value as it is: text unchanged, bytes as base64, nothing else.
+ *
+ * @param bytes the length of the text in UTF-8
+ */
+record RawBody(String text, int bytes) {
+  /**
+   * The body that carries a value.
+   *
+   * @throws RejectedRecordException if the value is neither text nor bytes, is empty, or contains a
+   *     character that SQS rejects
+   */
+  static RawBody of(Object value, InvalidCharacters invalidCharacters) {
     if (value instanceof byte[] bytes) {
       return base64(bytes);
     }
@@ -27,24 +29,24 @@ final class RawBody {
     if (value instanceof String text) {
       return text(text, invalidCharacters);
     }
-    return new Result.Unfit(
+    throw new RejectedRecordException(
         "not raw text or bytes: found "
             + value.getClass().getName()
             + ". Allowed with sqs.message.format=raw: text and bytes. Use StringConverter or ByteArrayConverter, or"
             + " another format");
   }
 
-  private static Result base64(byte[] bytes) {
+  private static RawBody base64(byte[] bytes) {
     if (bytes.length == 0) {
-      return empty();
+      throw empty();
     }
     String text = Base64.getEncoder().encodeToString(bytes);
-    return new Result.Body(text, text.length());
+    return new RawBody(text, text.length());
   }
 
-  private static Result text(String text, InvalidCharacters invalidCharacters) {
+  private static RawBody text(String text, InvalidCharacters invalidCharacters) {
     if (text.isEmpty()) {
-      return empty();
+      throw empty();
     }
     long bytes = measure(text);
     if (bytes >= 0) {
@@ -52,7 +54,7 @@ final class RawBody {
     }
     if (invalidCharacters == InvalidCharacters.FAIL) {
       int invalid = (int) ~bytes;
-      return new Result.Unfit(
+      throw new RejectedRecordException(
           "a character that SQS refuses, "
               + String.format("U+%04X", text.codePointAt(invalid))
               + " at index "
@@ -66,12 +68,12 @@ final class RawBody {
     return body(body, measure(body));
   }
 
-  private static Result body(String text, long bytes) {
-    return new Result.Body(text, (int) Math.min(bytes, Integer.MAX_VALUE));
+  private static RawBody body(String text, long bytes) {
+    return new RawBody(text, (int) Math.min(bytes, Integer.MAX_VALUE));
   }
 
-  private static Result empty() {
-    return new Result.Unfit(
+  private static RejectedRecordException empty() {
+    return new RejectedRecordException(
         "an empty value. Allowed: at least one byte, because SQS refuses empty bodies");
   }
 

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 final class RestartingGateway implements Surroundings {
   private static final Duration EACH = Duration.ofMillis(700);
 
-  private static final List<Function<FaultBuilder, Fault>> PHASES =
+  private static final List<Function<FaultBuilder, EndpointFault>> PHASES =
       List.of(
           fault -> fault.htmlAnswer(502),
           FaultBuilder::dropBeforeReading,
@@ -31,8 +31,8 @@ final class RestartingGateway implements Surroundings {
   @Override
   public void strike() {
     scene.story().tell(Incident.GATEWAY_RESTARTING.label());
-    for (Function<FaultBuilder, Fault> phase : PHASES) {
-      Fault fault = phase.apply(scene.sqs().always());
+    for (Function<FaultBuilder, EndpointFault> phase : PHASES) {
+      EndpointFault fault = phase.apply(scene.sqs().always());
       scene.timeline().pass(EACH);
       fault.remove();
     }

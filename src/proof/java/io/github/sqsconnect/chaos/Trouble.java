@@ -1,6 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.endpoint.Fault;
+import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.time.Duration;
@@ -35,9 +35,9 @@ enum Trouble {
   OUTAGE(null),
   REFUSALS((fault, kind) -> fault.next(1).htmlAnswer(pick(kind, 403, 413, 400)));
 
-  private final transient BiFunction<FaultBuilder, Integer, Fault> effect;
+  private final transient BiFunction<FaultBuilder, Integer, EndpointFault> effect;
 
-  Trouble(BiFunction<FaultBuilder, Integer, Fault> effect) {
+  Trouble(BiFunction<FaultBuilder, Integer, EndpointFault> effect) {
     this.effect = effect;
   }
 
@@ -68,7 +68,7 @@ enum Trouble {
     return effect.apply(sqs.withChance(chance), kind)::remove;
   }
 
-  private static Fault oddAnswer(FaultBuilder fault, int kind) {
+  private static EndpointFault oddAnswer(FaultBuilder fault, int kind) {
     return switch (kind % 4) {
       case 0 -> fault.shuffleAnswer();
       case 1 -> fault.unknownEntry();
@@ -77,7 +77,7 @@ enum Trouble {
     };
   }
 
-  private static Fault resetBeforeStoring(FaultBuilder fault, int kind) {
+  private static EndpointFault resetBeforeStoring(FaultBuilder fault, int kind) {
     return switch (kind % 5) {
       case 0 -> fault.resetBeforeReading();
       case 1 -> fault.resetInRequest();
@@ -87,7 +87,7 @@ enum Trouble {
     };
   }
 
-  private static Fault storedWithoutAnswer(FaultBuilder fault, int kind) {
+  private static EndpointFault storedWithoutAnswer(FaultBuilder fault, int kind) {
     return switch (kind % 3) {
       case 0 -> fault.storeThenReset();
       case 1 -> fault.storeThenDrop();
@@ -95,7 +95,7 @@ enum Trouble {
     };
   }
 
-  private static Fault cut(FaultBuilder fault, int kind) {
+  private static EndpointFault cut(FaultBuilder fault, int kind) {
     double share = pick(kind / 3, 0.1, 0.6, 0.95);
     return switch (kind % 3) {
       case 0 -> fault.cutAnswer(share);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -75,10 +75,10 @@ class AssemblyFuzzTest {
       fifo = queue.isFifo();
       byContent = "content".equals(settings.get("sqs.message.deduplication.id"));
       limit = config.message().maxBytes();
-      Identity identity = new Identity(config.message().idNamespace());
+      IdGenerator ids = new IdGenerator(config.message().idNamespace());
       assembler =
           new MessageAssembler(
-              config.message(), new EventConverter(config.event(), identity), identity, queue);
+              config.message(), new EventConverter(config.event(), ids), ids, queue);
     }
 
     Assembly assemble(SinkRecord record) {

@@ -9,7 +9,7 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -131,9 +131,9 @@ class PipelineFuzzTest {
 
     private MessageAssembler assembler() {
       SqsSinkConfig config = SqsSinkConfig.from(settings);
-      Identity identity = new Identity(config.message().idNamespace());
+      IdGenerator ids = new IdGenerator(config.message().idNamespace());
       return new MessageAssembler(
-          config.message(), new EventConverter(config.event(), identity), identity, queue());
+          config.message(), new EventConverter(config.event(), ids), ids, queue());
     }
 
     private void checkAll(Map<String, Integer> ends) {

@@ -2,7 +2,7 @@ package io.github.sqsconnect.fuzz;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -90,11 +90,11 @@ final class SlowRecordSearch {
 
   private static MessageAssembler assembler(Map<String, String> settings) {
     SqsSinkConfig config = SqsSinkConfig.from(settings);
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
         config.message(),
-        new EventConverter(config.event(), identity),
-        identity,
+        new EventConverter(config.event(), ids),
+        ids,
         new TargetQueue(settings.get("sqs.queue.url")));
   }
 }

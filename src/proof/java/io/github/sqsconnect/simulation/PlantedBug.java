@@ -19,7 +19,7 @@ public record PlantedBug(String name, String file, String original, String mista
               "new OffsetAndMetadata(first.offset() + 1)"),
           new PlantedBug(
               "makes ids from the timestamp",
-              "event/Identity.java",
+              "event/IdGenerator.java",
               "    name.putHex(content);",
               "    name.putLong(position.timestamp() == null ? 0 : position.timestamp());"),
           new PlantedBug(

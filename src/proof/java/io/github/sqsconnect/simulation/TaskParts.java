@@ -9,7 +9,7 @@ import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Map;
@@ -25,8 +25,8 @@ public final class TaskParts {
   private static final Map<String, String> TOLERANT =
       Map.of("errors.tolerance", "all", "errors.deadletterqueue.topic.name", "dead");
 
-  private final Identity identity = new Identity("");
-  private final EventConverter converter = new EventConverter(DEFAULTS.event(), identity);
+  private final IdGenerator ids = new IdGenerator("");
+  private final EventConverter converter = new EventConverter(DEFAULTS.event(), ids);
 
   /** The real task between these ports. */
   public SimulatedTask task(
@@ -66,7 +66,7 @@ public final class TaskParts {
     return new SimulatedTask(
         queue,
         delivery,
-        new MessageAssembler(message, converter, identity, queue),
+        new MessageAssembler(message, converter, ids, queue),
         sender,
         completions,
         new RetryPolicy(setup.backoffMs(), setup.backoffMaxMs(), jitter),

@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.ConnectionCheck.Refusal;
+import io.github.sqsconnect.aws.environment.SettingError;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
@@ -37,8 +37,8 @@ class ConnectionCheckTest {
 
   @Test
   void queueThatDoesNotExistIsRefusedOnItsKey() {
-    Optional<Refusal> refusal = look(queue.url() + "-not");
-    assertThat(refusal).map(Refusal::key).contains("sqs.queue.url");
+    Optional<SettingError> refusal = look(queue.url() + "-not");
+    assertThat(refusal).map(SettingError::key).contains("sqs.queue.url");
     assertThat(refusal.orElseThrow().message())
         .startsWith("sqs.queue.url is refused: ")
         .contains("NonExistentQueue", "AWS request id", "Check the name, region and account");
@@ -47,14 +47,14 @@ class ConnectionCheckTest {
   @Test
   void keysThatAreNotAcceptedAreRefusedOnTheirKey() {
     endpoint.always().error("InvalidClientTokenId");
-    assertThat(look(queue.url())).map(Refusal::key).contains("aws.access.key.id");
+    assertThat(look(queue.url())).map(SettingError::key).contains("aws.access.key.id");
   }
 
   @Test
   void accessThatIsDeniedIsRefusedOnTheQueue() {
     endpoint.always().accessDenied();
-    Optional<Refusal> refusal = look(queue.url());
-    assertThat(refusal).map(Refusal::key).contains("sqs.queue.url");
+    Optional<SettingError> refusal = look(queue.url());
+    assertThat(refusal).map(SettingError::key).contains("sqs.queue.url");
     assertThat(refusal.orElseThrow().message()).contains("Allow sqs:SendMessage");
   }
 
@@ -132,11 +132,11 @@ class ConnectionCheckTest {
         "1");
   }
 
-  private Optional<Refusal> look(String url) {
+  private Optional<SettingError> look(String url) {
     return look(endpoint.uri(), url);
   }
 
-  private static Optional<Refusal> look(URI endpoint, String url) {
+  private static Optional<SettingError> look(URI endpoint, String url) {
     SqsSinkConfig config = TestClients.config();
     try (AwsClients clients = clients(config, endpoint)) {
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();

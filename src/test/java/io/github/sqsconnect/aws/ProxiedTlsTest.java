@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.aws.ConnectionCheck.Refusal;
+import io.github.sqsconnect.aws.environment.SettingError;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
@@ -115,7 +115,7 @@ class ProxiedTlsTest {
     settings.addAll(List.of("aws.sts.role.arn", ROLE, "aws.sts.role.external.id", "external"));
     send(settings);
     assertThat(sts.calls())
-        .extracting(ScriptedSts.Call::action)
+        .extracting(ScriptedSts.StsCall::action)
         .containsExactly("AssumeRoleWithWebIdentity", "AssumeRole");
     assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith("ASIASender"));
     assertThat(proxy.tunnels()).containsExactly(stsByName(), stsByName(), sqsFront.authority());
@@ -125,7 +125,7 @@ class ProxiedTlsTest {
   void passwordThatIsRefusedOnTheWayOfAWebIdentityIsRefusedOnItsKeyToo() throws IOException {
     List<String> settings = withWebIdentity(through(proxy.uri(), "wrong"), "token");
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
-    assertThat(look(settings)).map(Refusal::key).contains("sqs.proxy.password");
+    assertThat(look(settings)).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(sts.calls()).isEmpty();
   }
 
@@ -153,8 +153,8 @@ class ProxiedTlsTest {
 
   @Test
   void refusedPasswordIsRefusedOnItsKeyAndNamesTheProxy() {
-    Optional<Refusal> refusal = look(through(proxy.uri(), "wrong"));
-    assertThat(refusal).map(Refusal::key).contains("sqs.proxy.password");
+    Optional<SettingError> refusal = look(through(proxy.uri(), "wrong"));
+    assertThat(refusal).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(refusal.orElseThrow().message())
         .contains("refused by the proxy " + proxy.uri(), "HTTP 407")
         .doesNotContain("wrong");
@@ -163,15 +163,15 @@ class ProxiedTlsTest {
 
   @Test
   void missingPasswordIsRefusedOnTheUser() {
-    Optional<Refusal> refusal = look(List.of("sqs.proxy.url", proxy.uri().toString()));
-    assertThat(refusal).map(Refusal::key).contains("sqs.proxy.user");
+    Optional<SettingError> refusal = look(List.of("sqs.proxy.url", proxy.uri().toString()));
+    assertThat(refusal).map(SettingError::key).contains("sqs.proxy.user");
   }
 
   @Test
   void passwordThatIsRefusedOnTheWayToStsIsRefusedOnItsKeyToo() {
     List<String> settings = assuming(through(proxy.uri(), "wrong"));
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
-    assertThat(look(settings)).map(Refusal::key).contains("sqs.proxy.password");
+    assertThat(look(settings)).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(sts.calls()).isEmpty();
   }
 
@@ -275,7 +275,7 @@ class ProxiedTlsTest {
     }
   }
 
-  private Optional<Refusal> look(List<String> settings) {
+  private Optional<SettingError> look(List<String> settings) {
     SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
     try (AwsClients clients = clients(settings)) {
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).look();

@@ -258,35 +258,6 @@ class QueueAddressTest {
             "Allowed: arn:<partition>:sqs:<region>:<12-digit account>:<queue name>");
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "https://vpce-0a1b-abcd.sqs.us-east-1.vpce.amazonaws.com",
-        "http://localhost:4566",
-        "http://localhost:4566/prefix"
-      })
-  void endpointIsTakenAsItIs(String url) {
-    assertThat(QueueAddress.endpoint(url)).hasToString(url);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"localhost:4566", "//localhost:4566", "https://", "ftp://localhost", "http://a b"})
-  void textThatIsNoEndpointIsRefusedWithTheWayOut(String text) {
-    assertThatThrownBy(() -> QueueAddress.endpoint(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("'" + text + "' is not ");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"http://user@localhost", "http://localhost?x=1", "http://localhost#password"})
-  void endpointThatMayHoldAPasswordIsRefusedWithoutBeingShown(String text) {
-    assertThatThrownBy(() -> QueueAddress.endpoint(text))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("(not shown, because it may contain a password) is not ");
-  }
-
   /** As the table of the partitions has it, written down apart from the code. */
   private static String suffix(String partition) {
     return switch (partition) {

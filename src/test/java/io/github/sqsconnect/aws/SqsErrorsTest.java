@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.aws.identity.CredentialSourceException;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;

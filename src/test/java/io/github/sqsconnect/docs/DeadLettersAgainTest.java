@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -71,12 +71,12 @@ class DeadLettersAgainTest {
   private static OutboundMessage message(
       String topic, long offset, String value, Map<String, String> settings) {
     SqsSinkConfig config = PageExample.config(settings);
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     MessageAssembler assembler =
         new MessageAssembler(
             config.message(),
-            new EventConverter(config.event(), identity),
-            identity,
+            new EventConverter(config.event(), ids),
+            ids,
             new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo"));
     ConnectHeaders headers = new ConnectHeaders();
     headers.addString("__connect.errors.topic", "events");

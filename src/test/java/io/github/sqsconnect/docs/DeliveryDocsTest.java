@@ -36,7 +36,8 @@ class DeliveryDocsTest {
 
   @Test
   void tableOfErrorsIsTheConnectors() {
-    StringBuilder rows = new StringBuilder("| kind | codes | what is done |\n|---|---|---|\n");
+    StringBuilder rows =
+        new StringBuilder("| kind | codes | what the connector does |\n|---|---|---|\n");
     ErrorCodes.byKind()
         .forEach(
             (kind, codes) -> {
@@ -93,23 +94,23 @@ class DeliveryDocsTest {
   private static String whatIsDone(DeliveryOutcome outcome) {
     if (outcome instanceof Retriable retriable) {
       return switch (retriable.cause()) {
-        case THROTTLED -> "sent again; the window halves";
-        case SERVICE -> "sent again";
-        case CREDENTIALS -> "sent again, signed with what the source of the credentials gives then";
-        case TOO_LONG -> "the request is halved and sent again; the limit is learned";
+        case THROTTLED -> "retries; the window halves";
+        case SERVICE -> "retries";
+        case CREDENTIALS -> "retries, signed with the latest credentials of the source";
+        case TOO_LONG -> "halves the request, sends both halves, and learns the limit";
       };
     }
     if (outcome instanceof Rejected) {
-      return "the message is refused: see [one bad message](#one-bad-message)";
+      return "rejects the message: see [one bad message](#one-bad-message)";
     }
     StopReason reason = ((Fatal) outcome).reason();
     String stop = "[" + reason.id() + "](troubleshooting.md#reasons-to-stop)";
     if (reason.mayBeTemporary()) {
-      return "sent again for 30 seconds, then the task stops: " + stop;
+      return "retries for 30 seconds, then stops the task: " + stop;
     }
     return reason == StopReason.CREDENTIALS_REFUSED
-        ? "the configuration is read again; without newer keys the task stops: " + stop
-        : "the task stops: " + stop;
+        ? "reads the configuration again; stops the task if it has no newer keys: " + stop
+        : "stops the task: " + stop;
   }
 
   @ParameterizedTest

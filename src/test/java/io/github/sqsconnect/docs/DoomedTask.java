@@ -14,7 +14,7 @@ import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -58,14 +58,14 @@ final class DoomedTask implements AutoCloseable {
             Optional.of(endpoint.uri()),
             "9.9.9");
     TargetQueue queue = new TargetQueue(config.queue().queue());
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     AnswersAwaited answers = new AnswersAwaited(clients);
     task =
         new SimulatedTask(
             queue,
             config.delivery(),
             new MessageAssembler(
-                config.message(), new EventConverter(config.event(), identity), identity, queue),
+                config.message(), new EventConverter(config.event(), ids), ids, queue),
             answers,
             answers,
             new RetryPolicy(

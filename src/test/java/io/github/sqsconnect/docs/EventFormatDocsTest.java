@@ -1,18 +1,19 @@
 package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.github.sqsconnect.config.RecordSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.Int64Members;
 import io.github.sqsconnect.event.NullableMembers;
 import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -123,9 +124,13 @@ class EventFormatDocsTest {
   @Test
   void reasonForWhatIsTooLargeIsTheShownOne() {
     Json.Obj large = Json.object("text", Json.string("x".repeat(LARGEST)));
-    Conversion conversion =
-        converter(Map.of()).convert(record(), null, large.canonical(), BodyLimits.of(LARGEST));
-    assertThat(conversion).isEqualTo(new Conversion.Rejected(shown(page.block("text too-large"))));
+    RejectedRecordException rejected =
+        catchThrowableOfType(
+            RejectedRecordException.class,
+            () ->
+                converter(Map.of())
+                    .convert(record(), null, large.canonical(), BodyLimits.of(LARGEST)));
+    assertThat(rejected.reason()).isEqualTo(shown(page.block("text too-large")));
   }
 
   // --- lists
@@ -234,14 +239,14 @@ class EventFormatDocsTest {
 
   private static String body(Object value, Map<String, String> settings) {
     Schema schema = value instanceof Struct struct ? struct.schema() : null;
-    Conversion conversion =
-        converter(settings).convert(record(), schema, value, BodyLimits.of(LARGEST));
-    assertThat(conversion).isInstanceOf(Conversion.Converted.class);
-    return ((Conversion.Converted) conversion).batches().get(0).body();
+    return converter(settings)
+        .convert(record(), schema, value, BodyLimits.of(LARGEST))
+        .get(0)
+        .body();
   }
 
   private static EventConverter converter(Map<String, String> settings) {
-    return new EventConverter(PageExample.config(settings).event(), new Identity(""));
+    return new EventConverter(PageExample.config(settings).event(), new IdGenerator(""));
   }
 
   private static SinkRecord record() {
@@ -255,7 +260,7 @@ class EventFormatDocsTest {
   @Test
   void idsCanBeRecomputed() throws NoSuchAlgorithmException {
     String shownId = MarkdownPage.code(page.table("### How an id is made").get(0).get(1)).get(0);
-    assertThat(shownId).isEqualTo(Identity.NAMESPACE.toString());
+    assertThat(shownId).isEqualTo(IdGenerator.NAMESPACE.toString());
     UUID namespace = UUID.fromString(shownId);
     PageExample first =
         PageExample.of(page).stream()

@@ -9,7 +9,7 @@ import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.ScriptedSender;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.io.IOException;
@@ -68,15 +68,15 @@ final class MainSources {
 
   private static DeliveryPipeline idlePipeline() {
     SqsSinkConfig config = PageExample.config(Map.of());
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     HandClock clock = new HandClock();
     ScriptedSender sender = new ScriptedSender(clock);
     return new DeliveryPipeline(
         config.delivery(),
         new MessageAssembler(
             config.message(),
-            new EventConverter(config.event(), identity),
-            identity,
+            new EventConverter(config.event(), ids),
+            ids,
             new TargetQueue(config.queue().queue())),
         sender,
         sender,

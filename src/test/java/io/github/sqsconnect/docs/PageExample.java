@@ -4,9 +4,10 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
+import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.json.RejectedRecordException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -117,20 +118,21 @@ record PageExample(
     }
     SqsSinkConfig config = config(settings);
     EventConverter converter =
-        new EventConverter(config.event(), new Identity(config.message().idNamespace()));
+        new EventConverter(config.event(), new IdGenerator(config.message().idNamespace()));
     SinkRecord incoming = sinkRecord();
-    Conversion conversion =
-        converter.convert(
-            incoming,
-            incoming.valueSchema(),
-            incoming.value(),
-            BodyLimits.of(config.message().maxBytes()));
-    if (conversion instanceof Conversion.Converted converted) {
-      return converted.batches().stream().map(batch -> batch.body()).toList();
+    try {
+      List<EventBatch> batches =
+          converter.convert(
+              incoming,
+              incoming.valueSchema(),
+              incoming.value(),
+              BodyLimits.of(config.message().maxBytes()));
+      return batches.isEmpty()
+          ? List.of(FILTERED)
+          : batches.stream().map(EventBatch::body).toList();
+    } catch (RejectedRecordException rejected) {
+      return List.of(rejected.reason());
     }
-    return conversion instanceof Conversion.Rejected rejected
-        ? List.of(rejected.reason())
-        : List.of(FILTERED);
   }
 
   static SqsSinkConfig config(Map<String, String> settings) {

@@ -6,9 +6,9 @@ import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
+import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
@@ -235,12 +235,10 @@ class ReadmeTest {
     String message = messages.get(0).text();
     assertThat(EventBatchSchema.published().violations(message)).isEmpty();
     EventConverter converter =
-        new EventConverter(PageExample.config(Map.of()).event(), new Identity(""));
+        new EventConverter(PageExample.config(Map.of()).event(), new IdGenerator(""));
     SinkRecord record = new SinkRecord("t", 0, null, null, null, message, 0);
-    Conversion conversion = converter.convert(record, null, message, BodyLimits.of(1_048_576));
-    assertThat(conversion).isInstanceOf(Conversion.Converted.class);
-    assertThat(((Conversion.Converted) conversion).batches().get(0).body())
-        .isEqualTo(withoutLayout(message));
+    List<EventBatch> batches = converter.convert(record, null, message, BodyLimits.of(1_048_576));
+    assertThat(batches.get(0).body()).isEqualTo(withoutLayout(message));
   }
 
   /** The text without the white space that stands outside of strings. */

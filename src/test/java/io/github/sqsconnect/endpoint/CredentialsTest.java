@@ -95,12 +95,10 @@ class CredentialsTest {
                 "host", "sqs.example.org",
                 "x-amz-date", "20260101T000000Z"),
             "{}".getBytes(StandardCharsets.UTF_8));
-    Authorization claim =
-        new Authorization(
-            "AKID", "20260101", "eu-west-1", "sqs", List.of("host", "x-amz-date"), "");
-    String signature = Signature.of(signed, claim, "secret");
-    assertThat(Signature.of(signed.withBody(new byte[] {1}), claim, "secret"))
-        .isNotEqualTo(signature);
+    SignatureV4 claim =
+        new SignatureV4("AKID", "20260101", "eu-west-1", "sqs", List.of("host", "x-amz-date"), "");
+    String signature = claim.expected(signed, "secret");
+    assertThat(claim.expected(signed.withBody(new byte[] {1}), "secret")).isNotEqualTo(signature);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class FaultsTest {
   void faultsThatDecideTakeTurnsAndTheOthersJoin() {
     endpoint.next(2).throttle();
     endpoint.next(1).error("InternalError");
-    Fault latency = endpoint.next(4).latency(Duration.ofMillis(60));
+    EndpointFault latency = endpoint.next(4).latency(Duration.ofMillis(60));
 
     long start = System.nanoTime();
     List<String> outcomes = new ArrayList<>();
@@ -87,7 +88,7 @@ class FaultsTest {
 
   @Test
   void faultSparesTheFirstAndEndsWhenRemoved() {
-    Fault fault = endpoint.always().sparing(1).throttle();
+    EndpointFault fault = endpoint.always().sparing(1).throttle();
     assertThat(outcome("a")).isEqualTo("ok");
     assertThat(outcome("a")).isEqualTo("RequestThrottled");
     fault.remove();
@@ -240,11 +241,11 @@ class FaultsTest {
   @Test
   void oneBitOfTheAnswerCanBeFlipped() {
     FaultScript script = new FaultScript(5);
-    new FaultBuilder(script, endpoint.clock(), Conditions.ALWAYS).flipBit();
-    Call call = new Call(1, Instant.EPOCH, Call.SEND_BATCH, "events", List.of(), null);
+    new FaultBuilder(script, endpoint.clock()).flipBit();
+    ApiCall call = new ApiCall(1, Instant.EPOCH, ApiCall.SEND_BATCH, "events", List.of(), null);
     byte[] body = new byte[200];
 
-    byte[] wire = script.plan(call).wireBytes(HttpAnswer.of(200, "", body));
+    byte[] wire = script.plan(call).wireBytes(new HttpResponse(200, Map.of(), body));
 
     byte[] sent = Arrays.copyOfRange(wire, wire.length - body.length, wire.length);
     assertThat(BitSet.valueOf(sent).cardinality()).isEqualTo(1);
@@ -264,11 +265,10 @@ class FaultsTest {
   void heavyTailHasAMedianAndATail() {
     List<Duration> delays = new ArrayList<>();
     FaultScript script = new FaultScript(3);
-    new FaultBuilder(script, endpoint.clock(), Conditions.ALWAYS)
-        .heavyTailedLatency(Duration.ofMillis(20), 1);
-    Call call = new Call(1, Instant.EPOCH, Call.SEND_BATCH, "events", List.of(), null);
+    new FaultBuilder(script, endpoint.clock()).heavyTailedLatency(Duration.ofMillis(20), 1);
+    ApiCall call = new ApiCall(1, Instant.EPOCH, ApiCall.SEND_BATCH, "events", List.of(), null);
     for (int i = 0; i < 1001; i++) {
-      delays.add(script.plan(call).before());
+      delays.add(script.plan(call).delayBefore);
     }
     List<Duration> sorted = delays.stream().sorted().toList();
     assertThat(sorted.get(500)).isBetween(Duration.ofMillis(17), Duration.ofMillis(23));

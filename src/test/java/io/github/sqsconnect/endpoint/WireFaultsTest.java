@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
 class WireFaultsTest {
   /** A fault of the connection, and whether the message is stored all the same. */
-  enum Fate {
+  enum ConnectionFault {
     DROP_BEFORE_READING(FaultBuilder::dropBeforeReading, false),
     RESET_BEFORE_READING(FaultBuilder::resetBeforeReading, false),
     RESET_IN_REQUEST(FaultBuilder::resetInRequest, false),
@@ -41,11 +41,11 @@ class WireFaultsTest {
     HANG_IN_ANSWER(fault -> fault.hangInAnswer(0.9), true),
     TRUNCATED_JSON(fault -> fault.truncateJson(0.8), true);
 
-    private final transient Consumer<FaultBuilder> fault;
+    private final transient Consumer<FaultBuilder> effect;
     private final boolean stored;
 
-    Fate(Consumer<FaultBuilder> fault, boolean stored) {
-      this.fault = fault;
+    ConnectionFault(Consumer<FaultBuilder> effect, boolean stored) {
+      this.effect = effect;
       this.stored = stored;
     }
   }
@@ -60,17 +60,17 @@ class WireFaultsTest {
 
   @ParameterizedTest
   @EnumSource
-  void asyncClientFailsAndTheNextCallIsWell(Fate fate) {
+  void asyncClientFailsAndTheNextCallIsWell(ConnectionFault fault) {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
       client.sendMessageBatch(batch(queue.url(), "before")).join();
-      fate.fault.accept(endpoint.next(1));
+      fault.effect.accept(endpoint.next(1));
 
       Throwable failure = catchThrowable(() -> client.sendMessageBatch(impatient("a")).join());
 
       assertThat(failure).hasCauseInstanceOf(SdkClientException.class);
       client.sendMessageBatch(batch(queue.url(), "after")).join();
     }
-    assertStored(fate);
+    assertStored(fault);
   }
 
   /**
@@ -79,10 +79,10 @@ class WireFaultsTest {
    */
   @ParameterizedTest
   @EnumSource
-  void blockingClientFailsAndTheNextCallIsWell(Fate fate) {
+  void blockingClientFailsAndTheNextCallIsWell(ConnectionFault fault) {
     try (SqsClient client = EndpointClients.blocking(endpoint)) {
       client.sendMessageBatch(batch(queue.url(), "before"));
-      fate.fault.accept(endpoint.always());
+      fault.effect.accept(endpoint.always());
 
       assertThatThrownBy(() -> client.sendMessageBatch(batch(queue.url(), "a")))
           .isInstanceOf(SdkClientException.class);
@@ -90,7 +90,7 @@ class WireFaultsTest {
       endpoint.clearFaults();
       client.sendMessageBatch(batch(queue.url(), "after"));
     }
-    assertStored(fate);
+    assertStored(fault);
   }
 
   /** Both clients take the end of the connection for the end of the head: a success without ids. */
@@ -144,7 +144,7 @@ class WireFaultsTest {
   @Test
   void resetAfterAnAnswerMayOvertakeIt() {
     try (SqsAsyncClient client = EndpointClients.async(endpoint)) {
-      Fault fault = endpoint.next(1).resetAfterAnswer();
+      EndpointFault fault = endpoint.next(1).resetAfterAnswer();
       var unused = catchThrowable(() -> client.sendMessageBatch(batch(queue.url(), "a")).join());
       assertThat(fault.hits()).isEqualTo(1);
       client.sendMessageBatch(batch(queue.url(), "b")).join();
@@ -241,9 +241,9 @@ class WireFaultsTest {
         .build();
   }
 
-  private void assertStored(Fate fate) {
+  private void assertStored(ConnectionFault fault) {
     List<String> others = List.of("before", "after");
     assertThat(queue.bodies()).containsAll(others);
-    assertThat(queue.bodies().contains("a")).isEqualTo(fate.stored);
+    assertThat(queue.bodies().contains("a")).isEqualTo(fault.stored);
   }
 }

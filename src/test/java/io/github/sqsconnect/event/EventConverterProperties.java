@@ -7,6 +7,8 @@ import io.github.sqsconnect.generators.ForwardingSettings;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.generators.PlainRecords;
 import io.github.sqsconnect.model.EventFormatModel;
+import io.github.sqsconnect.record.RecordPosition;
+import io.github.sqsconnect.record.TestRecords;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +88,7 @@ class EventConverterProperties {
   }
 
   private static EventFormatModel model(Map<String, String> settings) {
-    return new EventFormatModel(Identity.NAMESPACE, settings);
+    return new EventFormatModel(IdGenerator.NAMESPACE, settings);
   }
 
   private static EventFormatModel.Position modelled(RecordPosition position) {
@@ -111,7 +113,7 @@ class EventConverterProperties {
       @ForAll("anySettings") Map<String, String> settings,
       @ForAll("positions") RecordPosition position) {
     EventFormatModel.Result expected = model(settings).convert(text, modelled(position));
-    SinkRecord record = Converting.record(position, null, null, text);
+    SinkRecord record = TestRecords.record(position, null, null, text);
     assertSame(Converting.under(settings).of(record, Converting.LIMIT), expected);
     Statistics.label("outcome").collect(expected.getClass().getSimpleName());
   }
@@ -130,10 +132,10 @@ class EventConverterProperties {
         model(all)
             .convert(
                 text,
-                modelled(Converting.POSITION),
+                modelled(TestRecords.POSITION),
                 new EventFormatModel.Beside(key.isEmpty() ? null : key, plainHeaders));
     SinkRecord record =
-        Converting.record(Converting.POSITION, key.isEmpty() ? null : key, null, text);
+        TestRecords.record(TestRecords.POSITION, key.isEmpty() ? null : key, null, text);
     plainHeaders.forEach(
         (name, value) -> record.headers().add(name, ConnectValues.schemaless(value), null));
     assertSame(Converting.under(all).of(record, Converting.LIMIT), expected);
@@ -236,12 +238,12 @@ class EventConverterProperties {
       @ForAll("wellFormedBatches") String text,
       @ForAll("switched") Map<String, String> settings,
       @ForAll @IntRange(max = 1000) int share) {
-    SinkRecord record = Converting.record(Converting.POSITION, null, null, text);
+    SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     int whole = wholeSize(Converting.under(settings).of(record, Converting.LIMIT));
     int limit = share < 300 ? whole : share < 400 ? whole - 1 : (int) ((long) whole * share / 1000);
     Map<String, String> limited = new HashMap<>(settings);
     limited.put("sqs.message.max.bytes", Integer.toString(limit));
-    EventFormatModel.Result expected = model(limited).convert(text, modelled(Converting.POSITION));
+    EventFormatModel.Result expected = model(limited).convert(text, modelled(TestRecords.POSITION));
     Conversion actual = Converting.under(settings).of(record, limit);
     assertSame(actual, expected);
     if (actual instanceof Conversion.Converted converted) {
@@ -270,7 +272,7 @@ class EventConverterProperties {
       @ForAll("wellFormedBatches") String text,
       @ForAll("switched") Map<String, String> settings,
       @ForAll @IntRange(min = 400, max = 999) int share) {
-    SinkRecord record = Converting.record(Converting.POSITION, null, null, text);
+    SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     Converting converting = Converting.under(settings);
     if (!(converting.of(record, Converting.LIMIT) instanceof Conversion.Converted first)) {
       return;

@@ -3,6 +3,7 @@ package io.github.sqsconnect.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.github.sqsconnect.record.TestRecords;
 import java.time.Duration;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class SplitWorkTest {
     String pair =
         "{\"event_type\":\"custom_event\",\"data\":{}},{\"event_type\":\"screen_view\",\"data\":{}},";
     String value = "{\"mpid\":\"1\",\"events\":[" + pair.repeat(100_000) + "null]}";
-    SinkRecord record = Converting.record(Converting.POSITION, null, null, value);
+    SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, value);
     Converting converting =
         Converting.under("event.send.screen.views", "false", "event.validation", "none");
     Conversion whole = converting.of(record, Integer.MAX_VALUE);

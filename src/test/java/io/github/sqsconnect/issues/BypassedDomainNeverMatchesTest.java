@@ -3,7 +3,7 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.SqsSinkConnector;
-import io.github.sqsconnect.aws.ProxiedHosts;
+import io.github.sqsconnect.aws.http.ProxiedHosts;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;

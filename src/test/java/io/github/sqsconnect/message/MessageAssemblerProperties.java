@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.RecordPosition;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.ContentHash;
+import io.github.sqsconnect.record.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -179,9 +179,9 @@ class MessageAssemblerProperties {
   }
 
   static String madeId(SinkRecord record, OutboundMessage message) {
-    return new Identity("")
+    return new IdGenerator("")
         .uuid(
-            Identity.Purpose.MESSAGE,
+            IdGenerator.Purpose.MESSAGE,
             RecordPosition.of(record),
             content(record),
             message.batchIndex(),
@@ -214,9 +214,9 @@ class MessageAssemblerProperties {
     Map<String, String> properties = new HashMap<>(settings);
     properties.put("sqs.queue.url", queue.url());
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), identity), identity, queue);
+        config.message(), new EventConverter(config.event(), ids), ids, queue);
   }
 
   /** A record that a transform has moved elsewhere. */

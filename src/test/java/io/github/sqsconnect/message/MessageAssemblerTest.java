@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -189,9 +189,9 @@ class MessageAssemblerTest {
       properties.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), identity), identity, queue);
+        config.message(), new EventConverter(config.event(), ids), ids, queue);
   }
 
   private static SinkRecord record(String value) {

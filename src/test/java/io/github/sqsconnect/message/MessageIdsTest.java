@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,12 +186,9 @@ class MessageIdsTest {
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     assertThat(config.conflicts()).isEmpty();
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(),
-        new EventConverter(config.event(), identity),
-        identity,
-        new TargetQueue(url));
+        config.message(), new EventConverter(config.event(), ids), ids, new TargetQueue(url));
   }
 
   private static SinkRecord record(String key, String value) {

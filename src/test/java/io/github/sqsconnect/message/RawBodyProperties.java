@@ -1,8 +1,10 @@
 package io.github.sqsconnect.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
+import io.github.sqsconnect.json.RejectedRecordException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -38,18 +40,17 @@ class RawBodyProperties {
   @Property
   void textIsTheBodyUnlessSqsWouldRefuseIt(@ForAll("texts") String text) {
     Matcher refused = REFUSED.matcher(text);
-    RawBody.Result careful = RawBody.of(text, InvalidCharacters.FAIL);
     if (text.isEmpty()) {
-      assertThat(reason(careful)).contains("an empty value");
-      assertThat(reason(RawBody.of(text, InvalidCharacters.REPLACE))).contains("an empty value");
+      assertThat(reason(text, InvalidCharacters.FAIL)).contains("an empty value");
+      assertThat(reason(text, InvalidCharacters.REPLACE)).contains("an empty value");
     } else if (refused.find()) {
-      assertThat(reason(careful))
+      assertThat(reason(text, InvalidCharacters.FAIL))
           .contains(String.format("U+%04X at index ", text.codePointAt(refused.start())))
           .contains(" at index " + refused.start() + ".");
       assertThat(RawBody.of(text, InvalidCharacters.REPLACE))
           .isEqualTo(body(refused.replaceAll("\uFFFD")));
     } else {
-      assertThat(careful).isEqualTo(body(text));
+      assertThat(RawBody.of(text, InvalidCharacters.FAIL)).isEqualTo(body(text));
       assertThat(RawBody.of(text, InvalidCharacters.REPLACE)).isEqualTo(body(text));
     }
   }
@@ -61,28 +62,29 @@ class RawBodyProperties {
     System.arraycopy(bytes, 0, around, before, bytes.length);
     ByteBuffer buffer = ByteBuffer.wrap(around, before, bytes.length);
     for (Object value : new Object[] {bytes, readOnly ? buffer.asReadOnlyBuffer() : buffer}) {
-      RawBody.Result result = RawBody.of(value, InvalidCharacters.FAIL);
       if (bytes.length == 0) {
-        assertThat(reason(result)).contains("an empty value");
+        assertThat(reason(value, InvalidCharacters.FAIL)).contains("an empty value");
       } else {
-        assertThat(result).isEqualTo(body(Base64.getEncoder().encodeToString(bytes)));
+        assertThat(RawBody.of(value, InvalidCharacters.FAIL))
+            .isEqualTo(body(Base64.getEncoder().encodeToString(bytes)));
       }
     }
     assertThat(buffer.remaining()).isEqualTo(bytes.length);
   }
 
   @Property(tries = 50)
-  void everythingElseIsUnfit(@ForAll long number) {
-    assertThat(reason(RawBody.of(number, InvalidCharacters.REPLACE)))
+  void otherValuesAreRejected(@ForAll long number) {
+    assertThat(reason(number, InvalidCharacters.REPLACE))
         .contains("not raw text or bytes: found java.lang.Long");
   }
 
-  private static RawBody.Result.Body body(String text) {
-    return new RawBody.Result.Body(text, text.getBytes(StandardCharsets.UTF_8).length);
+  private static RawBody body(String text) {
+    return new RawBody(text, text.getBytes(StandardCharsets.UTF_8).length);
   }
 
-  private static String reason(RawBody.Result result) {
-    assertThat(result).isInstanceOf(RawBody.Result.Unfit.class);
-    return ((RawBody.Result.Unfit) result).reason();
+  private static String reason(Object value, InvalidCharacters invalidCharacters) {
+    return catchThrowableOfType(
+            RejectedRecordException.class, () -> RawBody.of(value, invalidCharacters))
+        .reason();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.aws;
 
+import io.github.sqsconnect.aws.identity.CredentialSourceException;
+
 /** Sources of credentials that give none, for tests of other packages. */
 public final class CredentialSources {
   private CredentialSources() {}

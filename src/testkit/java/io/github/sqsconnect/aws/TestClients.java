@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The connector's own client, for an endpoint of this machine. */
-final class TestClients {
-  static final String KEY = "AKIDEXAMPLE";
-  static final String SECRET = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
+public final class TestClients {
+  public static final String KEY = "AKIDEXAMPLE";
+  public static final String SECRET = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
 
   private TestClients() {}
 
-  static AwsClients of(ScriptedSqs endpoint, String... keysAndValues) {
+  public static AwsClients of(ScriptedSqs endpoint, String... keysAndValues) {
     SqsSinkConfig config = config(keysAndValues);
     return new AwsClients(
         config.aws(),
@@ -25,7 +25,7 @@ final class TestClients {
   }
 
   /** An empty value takes its key away. */
-  static SqsSinkConfig config(String... keysAndValues) {
+  public static SqsSinkConfig config(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
     properties.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
     properties.put("aws.access.key.id", KEY);

@@ -2,7 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
@@ -36,15 +36,12 @@ final class Corridor {
     clock = builder.clock;
     sender = new ScriptedSender(clock);
     SqsSinkConfig config = config(builder.properties);
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     pipeline =
         new DeliveryPipeline(
             config.delivery(),
             new MessageAssembler(
-                config.message(),
-                new EventConverter(config.event(), identity),
-                identity,
-                builder.queue),
+                config.message(), new EventConverter(config.event(), ids), ids, builder.queue),
             sender,
             sender,
             new ErrantRecordHandler(

@@ -1,19 +1,23 @@
 package io.github.sqsconnect.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.endpoint.EntryFailure.Reach;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** The HTTP interface by which people and other processes steer an endpoint. */
+/** The HTTP interface through which people and other processes control an endpoint. */
 final class AdminApi {
   static final String ROOT = "/_admin";
+  private static final int CHUNK_BYTES = 64 * 1024;
 
   private final ScriptedSqs endpoint;
 
@@ -21,133 +25,111 @@ final class AdminApi {
     this.endpoint = endpoint;
   }
 
-  /** Paths are short, so each call is named by its method and the fixed parts of its path. */
-  boolean handle(HttpRequest request, WireConnection connection) throws IOException {
+  boolean handle(HttpRequest request, HttpConnection connection) throws IOException {
     String[] path = request.path().substring(ROOT.length()).split("/", -1);
+    String resource = path.length > 1 ? path[1] : "";
+    String name = path.length > 2 ? path[2] : "";
+    String detail = path.length > 3 ? "/" + path[3] : "";
+    String call = request.method() + " " + resource + detail;
     try {
-      String resource = path.length > 1 ? path[1] : "";
-      if (request.method().equals("GET") && resource.equals("requests")) {
-        return writeRequests(request.query(), connection);
+      switch (call) {
+        case "GET requests" -> writeLines(requests(request.query()), connection);
+        case "GET queues/messages" -> writeLines(messages(name, request.query()), connection);
+        default -> connection.write(response(call, name, request).toBytes());
       }
-      if (request.method().equals("GET") && path.length == 4 && path[3].equals("messages")) {
-        return writeMessages(path[2], request.query(), connection);
-      }
-      connection.write(answer(request, path, resource).toBytes());
-    } catch (IllegalArgumentException | DateTimeException | NoSuchCall e) {
-      int status = e instanceof NoSuchCall ? 404 : 400;
-      connection.write(json(status, Json.object().put("error", e.getMessage())).toBytes());
+    } catch (IllegalArgumentException | DateTimeException e) {
+      int status = e instanceof NotFound ? 404 : 400;
+      connection.write(HttpResponse.json(status, Map.of("error", e.getMessage())).toBytes());
     }
     return true;
   }
 
-  private HttpAnswer answer(HttpRequest request, String[] path, String resource) {
-    JsonNode body = Json.read(request.body());
-    Map<String, String> query = request.query();
-    String last = path.length > 2 ? path[2] : "";
-    switch (request.method() + " " + resource + (path.length > 3 ? "/" + path[3] : "")) {
-      case "GET ":
-        return HttpAnswer.of(200, "text/plain", "See docs/scripted-endpoint.md\n");
+  private HttpResponse response(String call, String name, HttpRequest request) {
+    if (call.equals("GET ")) {
+      return HttpResponse.of(200, "text/plain", "See docs/scripted-endpoint.md\n");
+    }
+    return HttpResponse.json(
+        200, result(call, name, EndpointJson.read(request.body()), request.query()));
+  }
+
+  /** Executes a call, which is named by its method and the fixed parts of its path. */
+  private Object result(String call, String name, JsonNode body, Map<String, String> query) {
+    switch (call) {
       case "GET counters":
-        return json(200, counters());
-      case "DELETE requests":
-        endpoint.clearRequests();
-        return done();
+        return counters();
       case "GET queues":
-        return json(200, queues());
-      case "PUT queues":
-        return json(200, describe(configure(endpoint.queue(last), body)));
-      case "DELETE queues":
-        endpoint.deleteQueue(last);
-        return done();
-      case "DELETE queues/messages":
-        existing(last).purge();
-        return done();
+        return queues();
       case "GET faults":
-        return json(200, faults());
+        return endpoint.faults().stream().map(AdminApi::describe).toList();
+      case "PUT queues":
+        return describe(configure(endpoint.queue(name), body));
       case "POST faults":
-        return json(200, describe(AdminFaults.put(endpoint, body)));
-      case "DELETE faults":
-        removeFaults(last);
-        return done();
-      case "POST outage":
-        outage(query);
-        return done();
-      case "POST recover":
-        endpoint.recover();
-        return done();
+        return describe(AdminFaults.put(endpoint, body));
       case "POST clock":
         endpoint.clock().advance(Duration.parse(query.getOrDefault("advance", "PT0S")));
-        return json(200, Json.object().put("now", endpoint.clock().now().toString()));
+        return Map.of("now", endpoint.clock().now());
+      case "DELETE requests":
+        endpoint.clearRequests();
+        break;
+      case "DELETE queues":
+        endpoint.deleteQueue(name);
+        break;
+      case "DELETE queues/messages":
+        existing(name).purge();
+        break;
+      case "DELETE faults":
+        removeFaults(name);
+        break;
+      case "POST outage":
+        startOutage(query);
+        break;
+      case "POST recover":
+        endpoint.recover();
+        break;
       case "PUT credentials":
-        accept(body);
-        return done();
+        acceptCredentials(body);
+        break;
       case "POST credentials/expire":
-        endpoint.credentials().expire(last);
-        return done();
+        endpoint.credentials().expire(name);
+        break;
       case "DELETE credentials":
-        removeCredentials(last);
-        return done();
+        removeCredentials(name);
+        break;
       case "PUT settings":
-        settings(query);
-        return done();
+        changeSettings(query);
+        break;
       default:
-        throw new NoSuchCall("no such call: " + request.method() + " " + request.path());
+        throw new NotFound("no such call: " + call);
     }
+    return Map.of("done", true);
   }
 
-  private boolean writeRequests(Map<String, String> query, WireConnection connection)
-      throws IOException {
+  private Stream<?> requests(Map<String, String> query) {
     long after = number(query, "after", 0);
-    try (LineWriter lines = new LineWriter(connection)) {
-      for (RecordedRequest request : endpoint.requests()) {
-        if (request.number() > after) {
-          lines.write(request.toJson());
-        }
-      }
-    }
-    return true;
+    return endpoint.requests().stream().filter(request -> request.number() > after);
   }
 
-  private boolean writeMessages(String name, Map<String, String> query, WireConnection connection)
-      throws IOException {
-    ScriptedQueue queue = existing(name);
-    long after = number(query, "after", 0);
+  private Stream<?> messages(String queue, Map<String, String> query) {
     int limit = (int) number(query, "limit", Integer.MAX_VALUE);
-    try (LineWriter lines = new LineWriter(connection)) {
-      for (StoredMessage message : queue.messagesAfter(after, limit)) {
-        lines.write(message.toJson());
-      }
-    }
-    return true;
+    return existing(queue).messagesAfter(number(query, "after", 0), limit).stream();
   }
 
   private ScriptedQueue existing(String name) {
     return endpoint.queues().stream()
         .filter(queue -> queue.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> new NoSuchCall("no such queue: " + name));
+        .orElseThrow(() -> new NotFound("no such queue: " + name));
   }
 
   private ObjectNode counters() {
-    Counters counters = endpoint.counters();
-    ObjectNode json = Json.MAPPER.valueToTree(counters);
-    json.set("forbiddenActions", Json.MAPPER.valueToTree(counters.forbiddenActions()));
+    ObjectNode json = EndpointJson.MAPPER.valueToTree(endpoint.counters());
     json.put("connectionsAccepted", endpoint.connectionsAccepted());
     json.put("connectionsOpen", endpoint.connectionsOpen());
-    json.set("queues", queues());
-    return json;
+    return json.set("queues", EndpointJson.MAPPER.valueToTree(queues()));
   }
 
-  private ArrayNode queues() {
-    ArrayNode json = Json.MAPPER.createArrayNode();
-    endpoint.queues().forEach(queue -> json.add(describe(queue)));
-    return json;
-  }
-
-  private ArrayNode faults() {
-    ArrayNode json = Json.MAPPER.createArrayNode();
-    endpoint.faults().forEach(fault -> json.add(describe(fault)));
-    return json;
+  private List<ObjectNode> queues() {
+    return endpoint.queues().stream().map(AdminApi::describe).toList();
   }
 
   private static ScriptedQueue configure(ScriptedQueue queue, JsonNode body) {
@@ -164,34 +146,31 @@ final class AdminApi {
   }
 
   private void removeFaults(String id) {
-    List<Fault> inForce = endpoint.faults();
-    inForce.stream()
+    endpoint.faults().stream()
         .filter(fault -> id.isEmpty() || id.equals(Integer.toString(fault.id())))
-        .forEach(Fault::remove);
+        .forEach(EndpointFault::remove);
   }
 
-  private void outage(Map<String, String> query) {
-    boolean otherDoor = endpoint.adminPort() != endpoint.port();
+  private void startOutage(Map<String, String> query) {
     if (query.containsKey("for")) {
       endpoint.outage(Duration.parse(query.get("for")));
-    } else if (otherDoor) {
+    } else if (endpoint.adminPort() != endpoint.port()) {
       endpoint.outage();
     } else {
       throw new IllegalArgumentException("without an admin port an outage needs ?for=PT10S");
     }
   }
 
-  private void accept(JsonNode body) {
-    String key = body.path("accessKeyId").asText();
-    String secret = body.path("secretAccessKey").asText();
+  private void acceptCredentials(JsonNode body) {
     if (body.has("region")) {
       endpoint.credentials().region(body.get("region").asText());
     }
-    if (body.has("sessionToken")) {
-      endpoint.credentials().accept(key, secret, body.get("sessionToken").asText());
-    } else {
-      endpoint.credentials().accept(key, secret);
-    }
+    endpoint
+        .credentials()
+        .accept(
+            body.path("accessKeyId").asText(),
+            body.path("secretAccessKey").asText(),
+            body.path("sessionToken").textValue());
   }
 
   private void removeCredentials(String key) {
@@ -202,7 +181,7 @@ final class AdminApi {
     }
   }
 
-  private void settings(Map<String, String> query) {
+  private void changeSettings(Map<String, String> query) {
     if (query.containsKey("legacyCodes")) {
       endpoint.legacyCodes(Boolean.parseBoolean(query.get("legacyCodes")));
     }
@@ -213,30 +192,44 @@ final class AdminApi {
   }
 
   private static ObjectNode describe(ScriptedQueue queue) {
-    ObjectNode json = Json.object().put("name", queue.name()).put("url", queue.url());
+    ObjectNode json = EndpointJson.object().put("name", queue.name()).put("url", queue.url());
     json.put("messages", queue.size()).put("duplicatesSwallowed", queue.duplicatesSwallowed());
     return json.put("maximumMessageSize", queue.longestMessage());
   }
 
-  private static ObjectNode describe(Fault fault) {
-    return Json.object().put("id", fault.id()).put("fault", fault.name()).put("hits", fault.hits());
+  private static ObjectNode describe(EndpointFault fault) {
+    ObjectNode json = EndpointJson.object().put("id", fault.id());
+    return json.put("fault", fault.name()).put("hits", fault.hits());
   }
 
   private static long number(Map<String, String> query, String name, long otherwise) {
     return query.containsKey(name) ? Long.parseLong(query.get(name)) : otherwise;
   }
 
-  private static HttpAnswer done() {
-    return json(200, Json.object().put("done", true));
+  /** Writes JSON lines in chunks, so that a million of them need little memory. */
+  private static void writeLines(Stream<?> objects, HttpConnection connection) throws IOException {
+    connection.write(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n");
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream(CHUNK_BYTES * 2);
+    for (Iterator<?> each = objects.iterator(); each.hasNext(); ) {
+      String line = EndpointJson.text(each.next()) + "\n";
+      chunk.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+      if (chunk.size() >= CHUNK_BYTES || !each.hasNext()) {
+        connection.write(Integer.toHexString(chunk.size()) + "\r\n");
+        connection.write(chunk.toByteArray());
+        connection.write("\r\n");
+        chunk.reset();
+      }
+    }
+    connection.write("0\r\n\r\n");
   }
 
-  private static HttpAnswer json(int status, JsonNode json) {
-    return HttpAnswer.of(status, "application/json", json.toString() + "\n");
-  }
+  /** There is no such call or queue. */
+  private static final class NotFound extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
 
-  /** Nothing is there under that path. */
-  private static final class NoSuchCall extends RuntimeException {
-    NoSuchCall(String message) {
+    NotFound(String message) {
       super(message);
     }
   }

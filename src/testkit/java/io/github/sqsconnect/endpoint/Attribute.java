@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A message attribute as it came: its data type and one of the two kinds of value. */
+/** A message attribute as received: its data type and one of the two kinds of value. */
 public record Attribute(String type, @Nullable String text, @Nullable String base64) {
 
-  /** The bytes SQS counts and digests: text as UTF-8, binary decoded. */
+  /** The bytes that SQS counts and digests: text as UTF-8, binary decoded. */
   byte[] bytes() {
     if (base64 != null) {
       return Base64.getDecoder().decode(base64);

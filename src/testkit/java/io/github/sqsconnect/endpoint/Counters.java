@@ -1,12 +1,13 @@
 package io.github.sqsconnect.endpoint;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The counts of all requests so far. A request whose head alone was read has the action "" (empty);
- * {@code requests} counts those that have arrived, the maps those that were decided.
+ * The counts of all requests so far. A request of which only the head was read has the action ""
+ * (empty); {@code requests} counts those that arrived, the maps those that were decided.
  */
 public record Counters(
     Map<String, Long> byAction,
@@ -29,12 +30,11 @@ public record Counters(
     return byOutcome.getOrDefault(codeOrStatus, 0L);
   }
 
-  /** Actions called that a sender with only {@code sqs:SendMessage} has no right to. */
+  /** Actions that were called and need another permission than {@code sqs:SendMessage}. */
+  @JsonProperty
   public Set<String> forbiddenActions() {
     Set<String> others = new TreeSet<>(byAction.keySet());
-    others.remove(Call.SEND_BATCH);
-    others.remove(Call.SEND);
-    others.remove("");
+    others.removeAll(Set.of(ApiCall.SEND_BATCH, ApiCall.SEND, ""));
     return others;
   }
 }

@@ -12,11 +12,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The keys the endpoint knows; as long as it knows none, it takes every request unsigned. */
+/** The keys that the endpoint knows. While it knows none, it accepts every request unsigned. */
 public final class Credentials {
-  private static final Duration MOST_SKEW = Duration.ofMinutes(5);
-  private static final DateTimeFormatter STAMP =
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(5);
+  private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+  private static final String INVALID_TOKEN =
+      "The security token included in the request is invalid.";
 
   private record Key(String secret, @Nullable String sessionToken) {}
 
@@ -25,28 +27,32 @@ public final class Credentials {
   private volatile String region = "us-east-1";
 
   public Credentials accept(String accessKeyId, String secret) {
-    keys.put(accessKeyId, new Key(secret, null));
-    return this;
+    return accept(accessKeyId, secret, null);
   }
 
-  public Credentials accept(String accessKeyId, String secret, String sessionToken) {
+  /**
+   * Accepts a key from now on.
+   *
+   * @param sessionToken null for a key without a session
+   */
+  public Credentials accept(String accessKeyId, String secret, @Nullable String sessionToken) {
     keys.put(accessKeyId, new Key(secret, sessionToken));
     return this;
   }
 
-  /** The region requests must be signed for. */
+  /** The region that requests must be signed for. */
   public Credentials region(String name) {
     region = name;
     return this;
   }
 
-  /** From now on this key is answered ExpiredToken. */
+  /** Requests with this key fail with ExpiredToken from now on. */
   public Credentials expire(String accessKeyId) {
     expired.add(accessKeyId);
     return this;
   }
 
-  /** From now on this key is unknown. */
+  /** This key is unknown from now on. */
   public Credentials revoke(String accessKeyId) {
     keys.remove(accessKeyId);
     keys.putIfAbsent("", new Key("", null));
@@ -58,86 +64,77 @@ public final class Credentials {
     expired.clear();
   }
 
+  /** Throws the error of a request that is not signed with a known key. */
   void check(HttpRequest request, Instant now) {
     if (keys.isEmpty()) {
       return;
     }
-    if (request.header("authorization").isEmpty()) {
-      refuse("MissingAuthenticationToken", "Request is missing Authentication Token");
-    }
-    Authorization claim =
-        Authorization.of(request)
-            .orElseThrow(() -> refusal("IncompleteSignature", "Not a version 4 signature."));
-    Key key = keys.get(claim.accessKeyId());
-    if (key == null) {
-      throw refusal(
-          "InvalidClientTokenId", "The security token included in the request is invalid.");
-    }
-    checkScope(claim);
-    checkTime(request, claim, now);
-    checkSignedHeaders(claim);
-    if (!Signature.of(request, claim, key.secret()).equals(claim.signature())) {
-      refuse(
-          "SignatureDoesNotMatch",
-          "The request signature we calculated does not match the signature you provided.");
-    }
-    checkSession(request, claim, key);
+    require(
+        request.header("authorization").isPresent(),
+        "MissingAuthenticationToken",
+        "Request is missing Authentication Token");
+    SignatureV4 signature = SignatureV4.of(request).orElse(SignatureV4.NONE);
+    require(signature != SignatureV4.NONE, "IncompleteSignature", "Not a version 4 signature.");
+    Key key = keys.get(signature.accessKeyId());
+    require(key != null, "InvalidClientTokenId", INVALID_TOKEN);
+
+    checkScope(signature);
+    checkTime(request.header("x-amz-date").orElse(""), signature, now);
+    require(
+        signature.signedHeaders().containsAll(List.of("host", "x-amz-date")),
+        "IncompleteSignature",
+        "host and x-amz-date must be signed.");
+    require(
+        signature.fits(request, key.secret()),
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided.");
+
+    require(
+        !expired.contains(signature.accessKeyId()),
+        "ExpiredToken",
+        "The security token included in the request is expired");
+    String token = request.header("x-amz-security-token").orElse("");
+    require(
+        key.sessionToken() == null || key.sessionToken().equals(token),
+        "InvalidClientTokenId",
+        INVALID_TOKEN);
   }
 
-  private void checkScope(Authorization claim) {
-    if (!claim.region().equals(region)) {
-      refuse(
-          "SignatureDoesNotMatch",
-          "Credential should be scoped to a valid region, not '" + claim.region() + "'.");
-    }
-    if (!claim.service().equals("sqs")) {
-      refuse("SignatureDoesNotMatch", "Credential should be scoped to correct service: 'sqs'.");
-    }
+  private void checkScope(SignatureV4 signature) {
+    require(
+        signature.region().equals(region),
+        "SignatureDoesNotMatch",
+        "Credential should be scoped to a valid region, not '" + signature.region() + "'.");
+    require(
+        signature.service().equals("sqs"),
+        "SignatureDoesNotMatch",
+        "Credential should be scoped to correct service: 'sqs'.");
   }
 
-  private static void checkTime(HttpRequest request, Authorization claim, Instant now) {
-    String stamp = request.header("x-amz-date").orElse("");
-    if (!stamp.startsWith(claim.date())) {
-      refuse("SignatureDoesNotMatch", "Date in Credential scope does not match X-Amz-Date.");
-    }
-    Instant signed = instant(stamp);
-    if (signed.isBefore(now.minus(MOST_SKEW))) {
-      refuse("SignatureDoesNotMatch", "Signature expired: " + stamp + " is now too early.");
-    }
-    if (signed.isAfter(now.plus(MOST_SKEW))) {
-      refuse("SignatureDoesNotMatch", "Signature not yet current: " + stamp + " is still later.");
-    }
-  }
-
-  private static void checkSignedHeaders(Authorization claim) {
-    if (!claim.signedHeaders().containsAll(List.of("host", "x-amz-date"))) {
-      refuse("IncompleteSignature", "host and x-amz-date must be signed.");
-    }
-  }
-
-  private void checkSession(HttpRequest request, Authorization claim, Key key) {
-    if (expired.contains(claim.accessKeyId())) {
-      refuse("ExpiredToken", "The security token included in the request is expired");
-    }
-    String token = key.sessionToken();
-    if (token != null && !token.equals(request.header("x-amz-security-token").orElse(""))) {
-      refuse("InvalidClientTokenId", "The security token included in the request is invalid.");
-    }
-  }
-
-  private static Instant instant(String stamp) {
+  private static void checkTime(String timestamp, SignatureV4 signature, Instant now) {
+    require(
+        timestamp.startsWith(signature.date()),
+        "SignatureDoesNotMatch",
+        "Date in Credential scope does not match X-Amz-Date.");
+    Instant signed;
     try {
-      return LocalDateTime.parse(stamp, STAMP).toInstant(ZoneOffset.UTC);
+      signed = LocalDateTime.parse(timestamp, TIMESTAMP).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw refusal("IncompleteSignature", "X-Amz-Date is not a date: " + stamp);
+      throw SqsError.of("IncompleteSignature").thrown("X-Amz-Date is not a date: " + timestamp);
     }
+    require(
+        !signed.isBefore(now.minus(MAX_CLOCK_SKEW)),
+        "SignatureDoesNotMatch",
+        "Signature expired: " + timestamp + " is now too early.");
+    require(
+        !signed.isAfter(now.plus(MAX_CLOCK_SKEW)),
+        "SignatureDoesNotMatch",
+        "Signature not yet current: " + timestamp + " is still later.");
   }
 
-  private static void refuse(String code, String message) {
-    throw refusal(code, message);
-  }
-
-  private static Refusal refusal(String code, String message) {
-    return new Refusal(SqsError.of(code), message);
+  private static void require(boolean met, String code, String message) {
+    if (!met) {
+      throw SqsError.of(code).thrown(message);
+    }
   }
 }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The digests of the protocol, written from its description and not taken from the SDK. */
+/** The digests of the protocol, written from its description, so independent of the SDK. */
 final class Digests {
   private static final byte TEXT_VALUE = 1;
   private static final byte BINARY_VALUE = 2;
@@ -19,7 +19,7 @@ final class Digests {
     return hex(digest("MD5").digest(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** By name in order: name, type and value each behind its length, a byte before the value. */
+  /** Sorted by name: name, type and value, each after its length; a type byte before the value. */
   static String md5(Map<String, Attribute> attributes) {
     MessageDigest md5 = digest("MD5");
     new TreeMap<>(attributes)

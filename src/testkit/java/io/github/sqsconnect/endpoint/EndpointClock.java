@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The endpoint's own time: the machine's, until a test shifts or stops it. */
+/** The time of the endpoint: the machine's, until a test shifts or stops it. */
 public final class EndpointClock {
   private Duration shift = Duration.ZERO;
   private @Nullable Instant stoppedAt;
@@ -21,14 +21,8 @@ public final class EndpointClock {
     }
   }
 
-  /** From here on time moves only by {@link #advance}. */
+  /** From now on time moves only by {@link #advance}. */
   public synchronized void stopAt(Instant instant) {
     stoppedAt = instant;
-  }
-
-  /** Time runs again, as the machine's. */
-  public synchronized void reset() {
-    shift = Duration.ZERO;
-    stoppedAt = null;
   }
 }

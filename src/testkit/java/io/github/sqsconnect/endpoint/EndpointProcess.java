@@ -1,14 +1,11 @@
 package io.github.sqsconnect.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,7 +14,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An endpoint in a JVM of its own, and the calls that steer it. */
+/** An endpoint in a JVM of its own, and the calls that control it. */
 public final class EndpointProcess implements AutoCloseable {
   private static final Pattern ANNOUNCED = Pattern.compile("scripted-sqs port=(\\d+) admin=(\\d+)");
 
@@ -33,7 +30,7 @@ public final class EndpointProcess implements AutoCloseable {
     admin = URI.create("http://127.0.0.1:" + adminPort + AdminApi.ROOT + "/");
   }
 
-  /** With the flags of {@link Main}; an admin port of its own is always there. */
+  /** Starts it with the flags of {@link Main}; it always has a separate admin port. */
   public static EndpointProcess start(String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,7 +70,7 @@ public final class EndpointProcess implements AutoCloseable {
     return queueUrl(name, "{}");
   }
 
-  /** Puts a fault in force, described as in the admin call; its id. */
+  /** Puts a fault in force, described as in the admin call; returns its id. */
   public int fault(String json) {
     return call("POST", "faults", json).path("id").asInt();
   }
@@ -111,13 +108,9 @@ public final class EndpointProcess implements AutoCloseable {
     return lines("requests");
   }
 
-  /** Any admin call; an error answer is an exception. */
+  /** Any admin call; an error response becomes an exception. */
   public JsonNode call(String method, String path, String json) {
-    try {
-      return Json.MAPPER.readTree(exchange(method, path, json));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return read(exchange(method, path, json));
   }
 
   public Process process() {
@@ -130,31 +123,25 @@ public final class EndpointProcess implements AutoCloseable {
   }
 
   private List<JsonNode> lines(String path) {
-    return exchange("GET", path, "")
-        .lines()
-        .map(
-            line -> {
-              try {
-                return Json.MAPPER.readTree(line);
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            })
-        .toList();
+    return exchange("GET", path, "").lines().map(EndpointProcess::read).toList();
+  }
+
+  private static JsonNode read(String json) {
+    return EndpointJson.read(json.getBytes(StandardCharsets.UTF_8));
   }
 
   private String exchange(String method, String path, String json) {
     try {
-      HttpResponse<String> answer =
+      java.net.http.HttpResponse<String> response =
           http.send(
               java.net.http.HttpRequest.newBuilder(admin.resolve(path))
                   .method(method, BodyPublishers.ofString(json))
                   .build(),
               BodyHandlers.ofString());
-      if (answer.statusCode() != 200) {
-        throw new IllegalArgumentException(answer.body());
+      if (response.statusCode() != 200) {
+        throw new IllegalArgumentException(response.body());
       }
-      return answer.body();
+      return response.body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -164,9 +151,7 @@ public final class EndpointProcess implements AutoCloseable {
   }
 
   private static String firstLine(Process process) throws IOException {
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
+    String line = process.inputReader(StandardCharsets.UTF_8).readLine();
     return line == null ? "" : line;
   }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One entry of a message batch, or the one message of a SendMessage call, before any rule. */
+/** One entry of a message batch, or the message of a SendMessage call, before any rule. */
 public record Entry(
     String id,
     String body,
@@ -12,7 +12,7 @@ public record Entry(
     Map<String, Attribute> systemAttributes,
     @Nullable String groupId,
     @Nullable String deduplicationId,
-    @Nullable Integer delaySeconds) {
+    int delaySeconds) {
 
   /** Bytes as SQS counts them: the body, and each attribute's name, type and value. */
   public int size() {

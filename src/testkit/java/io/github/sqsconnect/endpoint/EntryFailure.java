@@ -1,19 +1,15 @@
 package io.github.sqsconnect.endpoint;
 
-/** Why one entry was not taken, as it stands in the answer's list of failures. */
+/** The reason why one entry is refused, as the response's list of failures contains it. */
 public record EntryFailure(String code, boolean senderFault, String message, Reach reach) {
 
-  /** What such an entry spoils. */
+  /** What such an entry makes fail. */
   public enum Reach {
-    /** Seen on the service: only the entry fails. */
+    /** Observed on the service: only the entry. */
     ENTRY,
-    /** Seen on the service: the whole call fails. */
+    /** Observed on the service: the whole call. */
     CALL,
-    /** Never seen: the endpoint's setting decides. */
+    /** Never observed: a setting of the endpoint decides. */
     UNRECORDED
-  }
-
-  static EntryFailure invalid(Reach reach, String message) {
-    return new EntryFailure("InvalidParameterValue", true, message, reach);
   }
 }

@@ -1,254 +1,445 @@
 package io.github.sqsconnect.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.endpoint.EndpointFault.Action;
+import io.github.sqsconnect.endpoint.EndpointFault.Conditions;
+import io.github.sqsconnect.endpoint.EndpointFault.Effect;
+import io.github.sqsconnect.endpoint.EndpointFault.Kind;
+import io.github.sqsconnect.endpoint.EntryFailure.Reach;
+import io.github.sqsconnect.endpoint.RequestPlan.End;
+import io.github.sqsconnect.endpoint.RequestPlan.EntryResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A fault being described: conditions first, in any order, then the one effect, which puts it in
+ * Describes a fault: first its conditions, in any order, then its one effect, which puts it in
  * force. Faults that match the same request add up, but of those that decide the request only the
- * oldest acts.
+ * oldest acts. {@link AdminFaults} offers the effects under the names of their methods and
+ * parameters.
  */
 public final class FaultBuilder {
+  private static final Duration LONGEST_LATENCY = Duration.ofMinutes(1);
+
   private final FaultScript script;
   private final EndpointClock clock;
-  private final Conditions conditions;
+  private long maxHits = Long.MAX_VALUE;
+  private long spared;
+  private double chance = 1;
+  private @Nullable String queue;
+  private @Nullable Predicate<Entry> entryTest;
 
-  FaultBuilder(FaultScript script, EndpointClock clock, Conditions conditions) {
+  FaultBuilder(FaultScript script, EndpointClock clock) {
     this.script = script;
     this.clock = clock;
-    this.conditions = conditions;
   }
 
-  /** At most this many requests are struck; then the fault is over. */
+  /** The fault ends after this many requests. */
   public FaultBuilder next(long requests) {
-    return with(conditions.withMostHits(requests));
+    maxHits = requests;
+    return this;
   }
 
-  /** The first matching requests pass unharmed. */
+  /** The first matching requests pass without the fault. */
   public FaultBuilder sparing(long requests) {
-    return with(conditions.withSpared(requests));
+    spared = requests;
+    return this;
   }
 
   /** Drawn for each request, and for effects on entries for each entry. */
   public FaultBuilder withChance(double probability) {
-    return with(conditions.withChance(probability));
+    chance = probability;
+    return this;
   }
 
   public FaultBuilder onQueue(String name) {
-    return with(conditions.withQueue(name));
+    queue = name;
+    return this;
   }
 
-  /** Effects on entries strike the entries that pass; others, requests that hold such an entry. */
-  public FaultBuilder whenever(Predicate<Entry> entryTest) {
-    return with(conditions.withEntryTest(entryTest));
+  /** Effects on entries change the entries that match; others, requests with such an entry. */
+  public FaultBuilder whenever(Predicate<Entry> test) {
+    entryTest = entryTest == null ? test : entryTest.and(test);
+    return this;
   }
 
-  /** Before anything is stored. */
-  public Fault latency(Duration duration) {
-    return put(Effect.joins("latency", (plan, hit) -> plan.delayBefore(duration)));
-  }
+  // Time
 
-  /** Before anything is stored; log-normal, at most a minute. */
-  public Fault heavyTailedLatency(Duration median, double sigma) {
-    return put(Effects.heavyTail(median, sigma));
-  }
-
-  /** After all is stored. */
-  public Fault slowAnswer(Duration duration) {
-    return put(Effect.joins("slowAnswer", (plan, hit) -> plan.delayAfter(duration)));
-  }
-
-  public Fault throttle() {
-    return error("RequestThrottled");
-  }
-
-  /** Requests above the allowance are throttled; {@code burst} is how many may come at once. */
-  public Fault throttleAbove(double requestsPerSecond, int burst) {
-    return put(Effects.tokenBucket(new TokenBucket(requestsPerSecond, burst, clock)));
-  }
-
-  /** A request-level error by either of its names, see {@link SqsError#KNOWN}. */
-  public Fault error(String name) {
-    return put(Effects.error(SqsError.of(name)));
-  }
-
-  public Fault error(String name, int status) {
-    return put(Effects.error(SqsError.of(name).withStatus(status)));
-  }
-
-  public Fault expiredCredentials() {
-    return error("ExpiredToken");
-  }
-
-  public Fault accessDenied() {
-    return error("AccessDenied");
-  }
-
-  /** A status and nothing else. */
-  public Fault emptyAnswer(int status) {
-    return put(Effects.answer(status, "", ""));
-  }
-
-  /** What a proxy or a load balancer says. */
-  public Fault htmlAnswer(int status) {
-    return answer(status, "text/html", "<html><body><h1>" + status + "</h1></body></html>");
-  }
-
-  public Fault answer(int status, String contentType, String body) {
-    return put(Effects.answer(status, contentType, body));
-  }
-
-  /** Not stored, and reported as failed. */
-  public Fault failEntry(String code, boolean senderFault) {
-    return put(Effects.failEntry(code, senderFault));
-  }
-
-  /** Stored, and reported as failed all the same. */
-  public Fault failEntryButStore(String code, boolean senderFault) {
-    return put(Effects.failEntryButStore(code, senderFault));
-  }
-
-  /** Stored, but its id is in neither list of the answer. */
-  public Fault omitEntry() {
-    return put(Effects.fate("omitEntry", Fate.STORED_UNANSWERED));
-  }
-
-  /** Not stored, and its id is in neither list of the answer. */
-  public Fault loseEntry() {
-    return put(Effects.fate("loseEntry", Fate.LOST_UNANSWERED));
-  }
-
-  /** Its id stands twice in the answer. */
-  public Fault doubleEntry() {
-    return put(Effects.doubleEntry());
-  }
-
-  /** One more id than was sent, in each list that is not empty. */
-  public Fault unknownEntry() {
-    return put(Effects.unknownEntry());
-  }
-
-  public Fault shuffleAnswer() {
-    return put(Effects.shuffleAnswer());
-  }
-
-  /** Stored, but the answer's digest of the body is wrong. */
-  public Fault wrongDigest() {
-    return put(Effects.wrongDigest());
-  }
-
-  public Fault dropBeforeReading() {
-    return put(Effect.beforeReading("dropBeforeReading", Ending.CLOSE));
-  }
-
-  public Fault resetBeforeReading() {
-    return put(Effect.beforeReading("resetBeforeReading", Ending.RESET));
-  }
-
-  /** The body is read in part, then the connection is reset. */
-  public Fault resetInRequest() {
-    return put(Effect.beforeReading("resetInRequest", Ending.RESET_IN_REQUEST));
-  }
-
-  /** The body is read in part, then no more, and nothing is answered. */
-  public Fault stallInRequest() {
-    return put(Effect.beforeReading("stallInRequest", Ending.STALL_IN_REQUEST));
-  }
-
-  public Fault dropAfterReading() {
-    return put(Effects.endsInsteadOfWork("dropAfterReading", Ending.CLOSE));
-  }
-
-  public Fault resetAfterReading() {
-    return put(Effects.endsInsteadOfWork("resetAfterReading", Ending.RESET));
-  }
-
-  /** No answer on an open connection, and nothing is stored. */
-  public Fault hang() {
-    return put(Effects.endsInsteadOfWork("hang", Ending.HANG));
-  }
-
-  public Fault storeThenDrop() {
-    return put(Effects.endsAfterWork("storeThenDrop", Ending.CLOSE));
-  }
-
-  public Fault storeThenReset() {
-    return put(Effects.endsAfterWork("storeThenReset", Ending.RESET));
-  }
-
-  public Fault storeThenHang() {
-    return put(Effects.endsAfterWork("storeThenHang", Ending.HANG));
-  }
-
-  /** The connection ends after this share of the answer's bytes, head included. */
-  public Fault cutAnswer(double share) {
-    return put(Effects.endsAfterWork("cutAnswer", Ending.cutAt(share, Ending.CLOSE)));
-  }
-
-  public Fault resetInAnswer(double share) {
-    return put(Effects.endsAfterWork("resetInAnswer", Ending.cutAt(share, Ending.RESET)));
-  }
-
-  public Fault hangInAnswer(double share) {
-    return put(Effects.endsAfterWork("hangInAnswer", Ending.cutAt(share, Ending.HANG)));
-  }
-
-  /** A whole HTTP answer whose JSON stops after this share of its bytes. */
-  public Fault truncateJson(double share) {
-    return put(
-        Effect.joins(
-            "truncateJson",
-            (plan, hit) ->
-                plan.rewriteBody(bytes -> Arrays.copyOf(bytes, (int) (bytes.length * share)))));
-  }
-
-  /** One bit of one byte of the answer's body is another, both drawn. */
-  public Fault flipBit() {
-    return put(Effects.flipBit());
-  }
-
-  /** A few bytes at a time; joins whatever is answered. */
-  public Fault trickle(int bytes, Duration every) {
-    return put(Effect.joins("trickle", (plan, hit) -> plan.end(Ending.trickle(bytes, every))));
+  /** Waits before anything is stored. */
+  public EndpointFault latency(Duration millis) {
+    return adds("latency", (plan, random) -> plan.delayBefore = plan.delayBefore.plus(millis));
   }
 
   /**
-   * Interim responses before the answer, such as 100 and 103, with a pause behind each; joins
-   * whatever is answered.
+   * Waits a log-normal time, at most a minute, before anything is stored. One wait in 44 is longer
+   * than median × e^(2σ).
    */
-  public Fault interimAnswers(Duration pause, int... statuses) {
-    return put(
-        Effect.joins(
-            "interimAnswers", (plan, hit) -> plan.end(Ending.afterInterim(pause, statuses))));
+  public EndpointFault heavyTailedLatency(Duration millis, double sigma) {
+    return adds(
+        "heavyTailedLatency",
+        (plan, random) -> {
+          double nanos = millis.toNanos() * Math.exp(sigma * random.nextGaussian());
+          Duration drawn = Duration.ofNanos((long) Math.min(nanos, LONGEST_LATENCY.toNanos()));
+          plan.delayBefore = plan.delayBefore.plus(drawn);
+        });
   }
 
-  /** The connection ends after a whole answer, though nothing announced it. */
-  public Fault closeAfterAnswer() {
-    return put(Effect.joins("closeAfterAnswer", (plan, hit) -> plan.end(Ending.WHOLE_THEN_CLOSE)));
+  /** Waits after everything is stored. */
+  public EndpointFault slowAnswer(Duration millis) {
+    return adds("slowAnswer", (plan, random) -> plan.delayAfter = plan.delayAfter.plus(millis));
   }
 
-  /** The connection is reset right after a whole answer, which may thereby be lost. */
-  public Fault resetAfterAnswer() {
-    return put(Effects.endsAfterWork("resetAfterAnswer", Ending.WHOLE_THEN_RESET));
+  // Errors of the request
+
+  public EndpointFault throttle() {
+    return error("RequestThrottled");
   }
 
-  /** Any change to the answer's body; the head is made to fit. */
-  public Fault rewriteBody(UnaryOperator<byte[]> rewrite) {
-    return put(Effect.joins("rewriteBody", (plan, hit) -> plan.rewriteBody(rewrite)));
+  /** Throttles requests above the rate; {@code burst} is how many may come at once. */
+  public EndpointFault throttleAbove(double requestsPerSecond, int burst) {
+    TokenBucket bucket = new TokenBucket(requestsPerSecond, burst, clock);
+    return error("throttleAbove", SqsError.of("RequestThrottled"), bucket::refuses);
   }
 
-  /** Any change to the answer's bytes, head included. */
-  public Fault rewriteWire(UnaryOperator<byte[]> rewrite) {
-    return put(Effect.joins("rewriteWire", (plan, hit) -> plan.rewriteWire(rewrite)));
+  /** A request-level error by either of its names, see {@link SqsError#KNOWN}. */
+  public EndpointFault error(String code) {
+    return error(SqsError.of(code).code(), SqsError.of(code), () -> true);
   }
 
-  private Fault put(Effect effect) {
-    return script.add(conditions, effect);
+  public EndpointFault error(String code, int status) {
+    SqsError error = SqsError.of(code).withStatus(status);
+    return error(error.code(), error, () -> true);
   }
 
-  private FaultBuilder with(Conditions other) {
-    return new FaultBuilder(script, clock, other);
+  public EndpointFault expiredCredentials() {
+    return error("ExpiredToken");
+  }
+
+  public EndpointFault accessDenied() {
+    return error("AccessDenied");
+  }
+
+  /** Only a status. */
+  public EndpointFault emptyAnswer(int status) {
+    return answer(status, "", "");
+  }
+
+  /** A page, as a proxy or a load balancer returns it. */
+  public EndpointFault htmlAnswer(int status) {
+    return answer(status, "text/html", "<html><body><h1>" + status + "</h1></body></html>");
+  }
+
+  public EndpointFault answer(int status, String contentType, String body) {
+    return decides(
+        "answer " + status,
+        plan -> plan.insteadOfCall = () -> HttpResponse.of(status, contentType, body));
+  }
+
+  // Entries
+
+  /** Does not store the entry and reports it as failed. */
+  public EndpointFault failEntry(String code, boolean senderFault) {
+    return entries("failEntry", new EntryResult(false, true, failure(code, senderFault)));
+  }
+
+  /** Stores the entry and reports it as failed. */
+  public EndpointFault failEntryButStore(String code, boolean senderFault) {
+    return entries("failEntryButStore", new EntryResult(true, true, failure(code, senderFault)));
+  }
+
+  /** Stores the entry, but its id is in neither list of the response. */
+  public EndpointFault omitEntry() {
+    return entries("omitEntry", new EntryResult(true, false, null));
+  }
+
+  /** Does not store the entry, and its id is in neither list of the response. */
+  public EndpointFault loseEntry() {
+    return entries("loseEntry", new EntryResult(false, false, null));
+  }
+
+  /** The response contains the id of the entry twice. */
+  public EndpointFault doubleEntry() {
+    return editsEntries("doubleEntry", (list, own) -> list.addAll(own));
+  }
+
+  /** Stores the entry, but the digest of the body in the response is wrong. */
+  public EndpointFault wrongDigest() {
+    return editsEntries(
+        "wrongDigest",
+        (list, own) ->
+            own.stream()
+                .filter(entry -> entry.has("MD5OfMessageBody"))
+                .forEach(entry -> ((ObjectNode) entry).put("MD5OfMessageBody", "0".repeat(32))));
+  }
+
+  /** The response contains an id that was not sent, in each list that is not empty. */
+  public EndpointFault unknownEntry() {
+    return adds(
+        "unknownEntry",
+        (plan, random) ->
+            editLists(
+                plan,
+                list -> list.add(((ObjectNode) list.get(0)).deepCopy().put("Id", "never-sent"))));
+  }
+
+  public EndpointFault shuffleAnswer() {
+    return adds(
+        "shuffleAnswer",
+        (plan, random) -> editLists(plan, list -> Collections.shuffle(list, random)));
+  }
+
+  // The connection
+
+  public EndpointFault dropBeforeReading() {
+    return beforeReading("dropBeforeReading", End.CLOSE);
+  }
+
+  public EndpointFault resetBeforeReading() {
+    return beforeReading("resetBeforeReading", End.RESET);
+  }
+
+  /** Reads a part of the body, then resets the connection. */
+  public EndpointFault resetInRequest() {
+    return beforeReading("resetInRequest", End.RESET_IN_REQUEST);
+  }
+
+  /** Reads a part of the body, then no more, for longer than any client waits. */
+  public EndpointFault stallInRequest() {
+    return beforeReading("stallInRequest", End.STALL_IN_REQUEST);
+  }
+
+  public EndpointFault dropAfterReading() {
+    return endsInsteadOfCall("dropAfterReading", End.CLOSE);
+  }
+
+  public EndpointFault resetAfterReading() {
+    return endsInsteadOfCall("resetAfterReading", End.RESET);
+  }
+
+  /** Stores nothing and never responds; the connection stays open. */
+  public EndpointFault hang() {
+    return endsInsteadOfCall("hang", End.WAIT_FOR_CLIENT);
+  }
+
+  public EndpointFault storeThenDrop() {
+    return endsAfterCall("storeThenDrop", 0, End.CLOSE);
+  }
+
+  public EndpointFault storeThenReset() {
+    return endsAfterCall("storeThenReset", 0, End.RESET);
+  }
+
+  public EndpointFault storeThenHang() {
+    return endsAfterCall("storeThenHang", 0, End.WAIT_FOR_CLIENT);
+  }
+
+  /** Closes the connection after this share of the response's bytes, head included. */
+  public EndpointFault cutAnswer(double share) {
+    return endsAfterCall("cutAnswer", share, End.CLOSE);
+  }
+
+  public EndpointFault resetInAnswer(double share) {
+    return endsAfterCall("resetInAnswer", share, End.RESET);
+  }
+
+  public EndpointFault hangInAnswer(double share) {
+    return endsAfterCall("hangInAnswer", share, End.WAIT_FOR_CLIENT);
+  }
+
+  /** Resets the connection right after the whole response, so the client may not receive it. */
+  public EndpointFault resetAfterAnswer() {
+    return endsAfterCall("resetAfterAnswer", 1, End.RESET);
+  }
+
+  /** Closes the connection after the whole response, without announcing it. */
+  public EndpointFault closeAfterAnswer() {
+    return adds("closeAfterAnswer", (plan, random) -> plan.endAfter(1, End.CLOSE));
+  }
+
+  // The bytes of the response
+
+  /** Sends a complete HTTP response whose JSON ends after this share of its bytes. */
+  public EndpointFault truncateJson(double share) {
+    return adds(
+        "truncateJson",
+        (plan, random) ->
+            plan.rewriteBody(bytes -> Arrays.copyOf(bytes, (int) (bytes.length * share))));
+  }
+
+  /** Flips one random bit of the response's body. */
+  public EndpointFault flipBit() {
+    return adds("flipBit", (plan, random) -> plan.rewriteBody(bytes -> flipBit(bytes, random)));
+  }
+
+  /** Sends a few bytes at a time. */
+  public EndpointFault trickle(int bytes, Duration millis) {
+    return adds(
+        "trickle",
+        (plan, random) -> {
+          plan.bytesPerWrite = bytes;
+          plan.pauseBetweenWrites = millis;
+        });
+  }
+
+  /** Sends interim responses such as 100 and 103 before the response, each with a pause. */
+  public EndpointFault interimAnswers(Duration millis, int... statuses) {
+    return adds(
+        "interimAnswers",
+        (plan, random) -> {
+          plan.interimStatuses = statuses;
+          plan.interimPause = millis;
+        });
+  }
+
+  /** Any change to the response's body; the head is adapted. */
+  public EndpointFault rewriteBody(UnaryOperator<byte[]> rewrite) {
+    return adds("rewriteBody", (plan, random) -> plan.rewriteBody(rewrite));
+  }
+
+  /** Any change to the response's bytes, head included. */
+  public EndpointFault rewriteWire(UnaryOperator<byte[]> rewrite) {
+    return adds("rewriteWire", (plan, random) -> plan.rewriteWire(rewrite));
+  }
+
+  private EndpointFault adds(String name, BiConsumer<RequestPlan, Random> change) {
+    return add(name, Kind.ADDS, () -> true, (plan, entries, random) -> change.accept(plan, random));
+  }
+
+  private EndpointFault decides(String name, Consumer<RequestPlan> change) {
+    return add(name, Kind.DECIDES, () -> true, (plan, entries, random) -> change.accept(plan));
+  }
+
+  private EndpointFault error(String name, SqsError error, BooleanSupplier gate) {
+    return add(
+        name,
+        Kind.DECIDES,
+        gate,
+        (plan, entries, random) ->
+            plan.insteadOfCall =
+                () -> {
+                  throw error.thrown("Scripted " + error.code());
+                });
+  }
+
+  private EndpointFault entries(String name, EntryResult result) {
+    return add(
+        name,
+        Kind.ENTRIES,
+        () -> true,
+        (plan, entries, random) -> entries.forEach(entry -> plan.treat(entry, result)));
+  }
+
+  /** The edit receives a list of the response, and the elements of the selected entries in it. */
+  private EndpointFault editsEntries(String name, BiConsumer<List<JsonNode>, List<JsonNode>> edit) {
+    return add(
+        name,
+        Kind.ENTRIES,
+        () -> true,
+        (plan, entries, random) -> {
+          Set<String> ids = entries.stream().map(Entry::id).collect(Collectors.toSet());
+          editLists(
+              plan,
+              list ->
+                  edit.accept(
+                      list,
+                      list.stream().filter(e -> ids.contains(e.path("Id").asText())).toList()));
+        });
+  }
+
+  private EndpointFault beforeReading(String name, End end) {
+    return add(
+        name,
+        Kind.DECIDES_BEFORE_READING,
+        () -> true,
+        (plan, entries, random) -> plan.endAfter(0, end));
+  }
+
+  private EndpointFault endsInsteadOfCall(String name, End end) {
+    return decides(
+        name,
+        plan -> {
+          plan.executed = false;
+          plan.endAfter(0, end);
+        });
+  }
+
+  private EndpointFault endsAfterCall(String name, double share, End end) {
+    return decides(name, plan -> plan.endAfter(share, end));
+  }
+
+  private EndpointFault add(String name, Kind kind, BooleanSupplier gate, Action action) {
+    return script.add(
+        new Conditions(maxHits, spared, chance, queue, entryTest),
+        new Effect(name, kind, gate, action));
+  }
+
+  private static EntryFailure failure(String code, boolean senderFault) {
+    return new EntryFailure(code, senderFault, "Scripted " + code, Reach.ENTRY);
+  }
+
+  private static void editLists(RequestPlan plan, Consumer<List<JsonNode>> edit) {
+    plan.edits.add(
+        response -> {
+          for (String name : List.of("Successful", "Failed")) {
+            if (response.get(name) instanceof ArrayNode array) {
+              List<JsonNode> list = new ArrayList<>();
+              array.forEach(list::add);
+              edit.accept(list);
+              array.removeAll();
+              array.addAll(list);
+            }
+          }
+        });
+  }
+
+  private static byte[] flipBit(byte[] bytes, Random random) {
+    if (bytes.length > 0) {
+      bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return bytes;
+  }
+
+  /** An allowance of requests that refills evenly up to its depth. */
+  private static final class TokenBucket {
+    private final double perSecond;
+    private final double depth;
+    private final EndpointClock clock;
+    private double tokens;
+    private Instant filledAt;
+
+    TokenBucket(double perSecond, int depth, EndpointClock clock) {
+      this.perSecond = perSecond;
+      this.depth = depth;
+      this.clock = clock;
+      tokens = depth;
+      filledAt = clock.now();
+    }
+
+    /** Removes one token; returns whether there was none. */
+    synchronized boolean refuses() {
+      Instant now = clock.now();
+      double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
+      tokens = Math.min(depth, tokens + Math.max(0, seconds) * perSecond);
+      filledAt = now;
+      if (tokens < 1) {
+        return true;
+      }
+      tokens -= 1;
+      return false;
+    }
   }
 }

@@ -1,37 +1,35 @@
 package io.github.sqsconnect.endpoint;
 
-import io.github.sqsconnect.endpoint.Effect.Hit;
-import io.github.sqsconnect.endpoint.Effect.Kind;
+import io.github.sqsconnect.endpoint.EndpointFault.Kind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The faults in force, in the order they were made. Each has its own random numbers from the one
- * seed, so that a fault added or taken away changes nothing in the others.
+ * The faults in force, oldest first. Each has its own random numbers from the one seed, so that
+ * adding or removing a fault does not change the others.
  */
 final class FaultScript {
   private final long seed;
-  private final List<Fault> faults = new ArrayList<>();
-  private int made;
+  private final List<EndpointFault> faults = new ArrayList<>();
+  private int created;
 
   FaultScript(long seed) {
     this.seed = seed;
   }
 
-  synchronized Fault add(Conditions conditions, Effect effect) {
+  synchronized EndpointFault add(EndpointFault.Conditions conditions, EndpointFault.Effect effect) {
     if (effect.kind() == Kind.DECIDES_BEFORE_READING
-        && (conditions.queue() != null || !conditions.anyEntries())) {
+        && (conditions.queue() != null || conditions.entryTest() != null)) {
       throw new IllegalArgumentException(
-          "before reading, nothing is known of queue and entries: " + effect.name());
+          "before reading, queue and entries are unknown: " + effect.name());
     }
-    made++;
-    Fault fault = new Fault(made, conditions, effect, this, seed);
+    created++;
+    EndpointFault fault = new EndpointFault(created, conditions, effect, this, seed);
     faults.add(fault);
     return fault;
   }
 
-  synchronized void remove(Fault fault) {
+  synchronized void remove(EndpointFault fault) {
     faults.remove(fault);
   }
 
@@ -39,41 +37,37 @@ final class FaultScript {
     faults.clear();
   }
 
-  synchronized List<Fault> inForce() {
+  synchronized List<EndpointFault> inForce() {
     return List.copyOf(faults);
   }
 
-  /** The plan when only the head of a request is there; it has an ending if a fault struck. */
-  synchronized Plan beforeReading() {
-    Plan plan = new Plan();
-    for (Fault fault : List.copyOf(faults)) {
-      if (fault.kind() == Kind.DECIDES_BEFORE_READING && !plan.hasEnding()) {
-        fault.matchHead().ifPresent(hit -> strike(fault, plan, hit));
+  /** The plan when only the head was read; it ends the connection if a fault matches. */
+  synchronized RequestPlan planBeforeReading() {
+    RequestPlan plan = new RequestPlan();
+    for (EndpointFault fault : List.copyOf(faults)) {
+      if (fault.kind() == Kind.DECIDES_BEFORE_READING && !plan.endsConnection()) {
+        fault.apply(plan, null);
+        removeIfUsedUp(fault);
       }
     }
     return plan;
   }
 
-  synchronized Plan plan(Call call) {
-    Plan plan = new Plan();
+  synchronized RequestPlan plan(ApiCall call) {
+    RequestPlan plan = new RequestPlan();
     boolean decided = false;
-    for (Fault fault : List.copyOf(faults)) {
+    for (EndpointFault fault : List.copyOf(faults)) {
       boolean decides = fault.kind() == Kind.DECIDES;
-      if (fault.kind() == Kind.DECIDES_BEFORE_READING || (decides && decided)) {
-        continue;
-      }
-      Optional<Hit> hit = fault.match(call);
-      if (hit.isPresent()) {
-        strike(fault, plan, hit.get());
-        decided |= decides;
+      if (fault.kind() != Kind.DECIDES_BEFORE_READING && !(decides && decided)) {
+        decided |= fault.apply(plan, call) && decides;
+        removeIfUsedUp(fault);
       }
     }
     return plan;
   }
 
-  private void strike(Fault fault, Plan plan, Hit hit) {
-    fault.strike(plan, hit);
-    if (fault.used()) {
+  private void removeIfUsedUp(EndpointFault fault) {
+    if (fault.isUsedUp()) {
       faults.remove(fault);
     }
   }

@@ -6,32 +6,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** One HTTP request as it came: the head, and the body once it has been read. */
-final class HttpRequest {
-  private final String method;
-  private final String target;
-  private final Map<String, String> headers;
-  private final byte[] body;
-
-  /** Header names are in lower case; repeated headers are joined with a comma. */
-  HttpRequest(String method, String target, Map<String, String> headers, byte[] body) {
-    this.method = method;
-    this.target = target;
-    this.headers = headers;
-    this.body = body;
-  }
+/**
+ * One HTTP request as received: the head, and the body once it was read.
+ *
+ * @param headers names in lower case; repeated headers are joined with a comma
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record HttpRequest(String method, String target, Map<String, String> headers, byte[] body) {
 
   HttpRequest withBody(byte[] content) {
     return new HttpRequest(method, target, headers, content);
   }
 
-  String method() {
-    return method;
-  }
-
   String path() {
-    int question = target.indexOf('?');
-    return question < 0 ? target : target.substring(0, question);
+    return target.split("\\?", 2)[0];
   }
 
   String rawQuery() {
@@ -40,22 +28,27 @@ final class HttpRequest {
   }
 
   Map<String, String> query() {
-    Map<String, String> parameters = new HashMap<>();
-    for (String pair : rawQuery().split("&", -1)) {
-      int equals = pair.indexOf('=');
-      if (equals > 0) {
-        parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
-      }
-    }
-    return parameters;
+    return parameters(rawQuery());
+  }
+
+  /** The body as the parameters of an HTML form, which is how STS is called. */
+  Map<String, String> form() {
+    return parameters(new String(body, StandardCharsets.UTF_8));
   }
 
   Optional<String> header(String name) {
     return Optional.ofNullable(headers.get(name));
   }
 
-  byte[] body() {
-    return body;
+  private static Map<String, String> parameters(String encoded) {
+    Map<String, String> parameters = new HashMap<>();
+    for (String pair : encoded.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        parameters.put(decode(pair.substring(0, equals)), decode(pair.substring(equals + 1)));
+      }
+    }
+    return parameters;
   }
 
   private static String decode(String text) {

@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** The endpoint as a process of its own, until it is killed. */
+/** Runs the endpoint in this process until the process is killed. */
 public final class Main {
-  /** A system property: the process ends when its input does, so with whoever started it. */
+  /**
+   * A system property: the process ends when its input ends, so with the process that started it.
+   */
   static final String ENDS_WITH_STDIN = "scripted-sqs.ends-with-stdin";
 
   private static final String USAGE =
@@ -19,7 +21,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws InterruptedException, IOException {
-    Setup setup = ScriptedSqs.setup().keepIdsOnly().keepRequests(100_000);
+    EndpointSetup setup = ScriptedSqs.setup().keepIdsOnly().keepRequests(100_000);
     List<String> queues = new ArrayList<>();
     try {
       read(args, setup, queues);
@@ -37,16 +39,16 @@ public final class Main {
     endpoint.close();
   }
 
-  /** The first line is for programs: the port, and the admin port, which may be the same. */
+  /** The first line is for programs: the port and the admin port, which may be equal. */
   private static void announce(ScriptedSqs endpoint, List<String> queues, PrintStream out) {
     out.println("scripted-sqs port=" + endpoint.port() + " admin=" + endpoint.adminPort());
     queues.forEach(name -> out.println("queue " + endpoint.queue(name).url()));
     out.flush();
   }
 
-  private static void read(String[] args, Setup setup, List<String> queues) {
+  private static void read(String[] args, EndpointSetup setup, List<String> queues) {
     if (args.length % 2 != 0) {
-      throw new IllegalArgumentException("each flag takes one value");
+      throw new IllegalArgumentException("each flag needs one value");
     }
     for (int i = 0; i < args.length; i += 2) {
       String value = args[i + 1];

@@ -1,12 +1,12 @@
 package io.github.sqsconnect.endpoint;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What is remembered of one request: the entries only if the endpoint was set up to keep them, the
- * ids always. Texts are empty where the request had none or was not read.
+ * One request as the endpoint remembers it: the ids of its entries always, the entries only if the
+ * endpoint was set up to keep them. Texts are empty where the request had none or was not read.
  */
 public record RecordedRequest(
     long number,
@@ -19,50 +19,32 @@ public record RecordedRequest(
     boolean sessionToken,
     String userAgent,
     List<String> entryIds,
-    List<Entry> entries,
+    @JsonIgnore List<Entry> entries,
     int messageBytes,
     List<String> faults,
     String outcome) {
 
-  /** The outcome of a request that was answered as asked. */
+  /** The outcome of a request that succeeded. */
   public static final String DONE = "200";
 
-  static RecordedRequest unread(
-      long number, Instant at, String requestId, HttpRequest head, List<String> faults) {
-    Call nothing = new Call(number, at, "", "", List.of(), head);
-    return of(nothing, requestId, false, faults, "unread");
-  }
-
   static RecordedRequest of(
-      Call call, String requestId, boolean keepEntries, List<String> faults, String outcome) {
+      ApiCall call, String requestId, boolean keepEntries, List<String> faults, String outcome) {
     HttpRequest http = call.http();
-    Authorization claim =
-        Authorization.of(http).orElse(new Authorization("", "", "", "", List.of(), ""));
+    SignatureV4 signature = SignatureV4.of(http).orElse(SignatureV4.NONE);
     return new RecordedRequest(
         call.number(),
         call.at(),
         requestId,
         call.action(),
         call.queue(),
-        claim.accessKeyId(),
-        claim.region(),
+        signature.accessKeyId(),
+        signature.region(),
         http.header("x-amz-security-token").isPresent(),
         http.header("user-agent").orElse(""),
         call.entries().stream().map(Entry::id).toList(),
         keepEntries ? call.entries() : List.of(),
         call.entries().stream().mapToInt(Entry::size).sum(),
-        faults,
+        List.copyOf(faults),
         outcome);
-  }
-
-  ObjectNode toJson() {
-    ObjectNode json = Json.object();
-    json.put("number", number).put("at", at.toString()).put("requestId", requestId);
-    json.put("action", action).put("queue", queue).put("outcome", outcome);
-    json.put("accessKeyId", accessKeyId).put("region", region).put("sessionToken", sessionToken);
-    json.put("userAgent", userAgent).put("messageBytes", messageBytes);
-    json.set("entryIds", Json.MAPPER.valueToTree(entryIds));
-    json.set("faults", Json.MAPPER.valueToTree(faults));
-    return json;
   }
 }

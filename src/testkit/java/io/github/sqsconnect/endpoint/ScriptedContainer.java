@@ -4,33 +4,33 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The agent beside a container that gives it credentials over HTTP. */
+/** The agent beside a container, which returns credentials to it over HTTP. */
 public final class ScriptedContainer implements AutoCloseable {
+  private static final String SECRET = "secret-of-the-container";
+  private static final String TOKEN = "token-of-the-container";
+
   private final String accessKeyId;
   private final String authorization;
   private final AtomicInteger calls = new AtomicInteger();
+  private final SocketServer server = SocketServer.http(this::handle);
   private volatile Duration lifetime = Duration.ofHours(1);
-  private final WireServer server = new WireServer("127.0.0.1", 0, this::handle);
 
   private ScriptedContainer(String accessKeyId, String authorization) {
     this.accessKeyId = accessKeyId;
     this.authorization = authorization;
   }
 
-  /**
-   * Gives a session of this key to whoever brings this authorization; the endpoint accepts it.
-   *
-   * @param sqs where the session counts
-   */
+  /** Returns a session with this key to callers with this authorization; the SQS accepts it. */
   public static ScriptedContainer start(ScriptedSqs sqs, String accessKeyId, String authorization) {
-    sqs.credentials().accept(accessKeyId, "secret-of-the-container", "token-of-the-container");
+    sqs.credentials().accept(accessKeyId, SECRET, TOKEN);
     return new ScriptedContainer(accessKeyId, authorization);
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.port() + "/credentials");
+    return server.uri().resolve("/credentials");
   }
 
   /** How long sessions last from now on; a negative time is one that has ended. */
@@ -48,18 +48,18 @@ public final class ScriptedContainer implements AutoCloseable {
     server.close();
   }
 
-  private boolean handle(HttpRequest head, WireConnection wire) throws IOException {
+  private boolean handle(HttpRequest head, HttpConnection connection) throws IOException {
     calls.incrementAndGet();
     boolean known = head.header("authorization").orElse("").equals(authorization);
-    String session =
-        Json.object()
-            .put("AccessKeyId", accessKeyId)
-            .put("SecretAccessKey", "secret-of-the-container")
-            .put("Token", "token-of-the-container")
-            .put("Expiration", Instant.now().plus(lifetime).toString())
-            .toString();
-    wire.write(
-        HttpAnswer.of(known ? 200 : 401, "application/json", known ? session : "{}").toBytes());
+    Map<String, ?> session =
+        Map.of(
+            "AccessKeyId", accessKeyId,
+            "SecretAccessKey", SECRET,
+            "Token", TOKEN,
+            "Expiration", Instant.now().plus(lifetime));
+    HttpResponse response =
+        known ? HttpResponse.json(200, session) : HttpResponse.json(401, Map.of());
+    connection.write(response.toBytes());
     return true;
   }
 }

@@ -1,27 +1,34 @@
 package io.github.sqsconnect.endpoint;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
 
-/** A queue of the endpoint: its settings, and everything it has taken, in order. */
+/** A queue of the endpoint: its settings and every message it stored, in order. */
 public final class ScriptedQueue {
-  /** Where an entry ended. */
-  record Stored(long position, boolean duplicate) {}
+  private static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
 
-  /** An entry acknowledged and not stored: which message stood for it, and who sent it again. */
+  /** A duplicate that was acknowledged and not stored: the first message's position, and when. */
   public record Swallowed(long position, long request, long atMillis) {}
+
+  private record Seen(long position, Instant at) {}
 
   private final String name;
   private final String url;
   private final int keptBodyChars;
   private final List<StoredMessage> messages = new ArrayList<>();
-  private final DeduplicationWindow window = new DeduplicationWindow();
-  private volatile int longestMessage = BatchRules.MOST_BYTES;
+  private final List<Swallowed> swallowed = new ArrayList<>();
+
+  /** First message by deduplication key, in order of time, so that the expired are in front. */
+  private final Map<String, Seen> deduplicationWindow = new LinkedHashMap<>();
+
+  private volatile int longestMessage = SendRules.MAX_BYTES;
   private volatile boolean contentBasedDeduplication;
   private volatile boolean deduplicationPerGroup;
-  private final List<Swallowed> swallowed = new ArrayList<>();
   private long positions;
 
   ScriptedQueue(String name, String url, int keptBodyChars) {
@@ -45,7 +52,7 @@ public final class ScriptedQueue {
     return name.endsWith(".fifo");
   }
 
-  /** The queue attribute MaximumMessageSize: the bytes of the longest message that passes. */
+  /** The queue attribute MaximumMessageSize: the bytes of the longest accepted message. */
   public ScriptedQueue maximumMessageSize(int bytes) {
     longestMessage = bytes;
     return this;
@@ -56,13 +63,13 @@ public final class ScriptedQueue {
     return this;
   }
 
-  /** DeduplicationScope messageGroup in place of queue. */
+  /** DeduplicationScope messageGroup instead of queue. */
   public ScriptedQueue deduplicationPerGroup(boolean on) {
     deduplicationPerGroup = on;
     return this;
   }
 
-  /** Everything taken so far, in order. */
+  /** All messages that are stored, in order. */
   public List<StoredMessage> messages() {
     return messagesAfter(0, Integer.MAX_VALUE);
   }
@@ -82,7 +89,7 @@ public final class ScriptedQueue {
     return messages.size();
   }
 
-  /** Entries acknowledged and not stored, because their deduplication id was known. */
+  /** Entries that were acknowledged and not stored, because their deduplication id was known. */
   public synchronized long duplicatesSwallowed() {
     return swallowed.size();
   }
@@ -91,13 +98,13 @@ public final class ScriptedQueue {
     return List.copyOf(swallowed);
   }
 
-  /** Drops the messages; what the deduplication window remembers stays, as in the service. */
+  /** Drops the messages; deduplication ids stay known, as on the service. */
   public synchronized void purge() {
     messages.clear();
   }
 
   public synchronized void forgetDeduplicationIds() {
-    window.clear();
+    deduplicationWindow.clear();
   }
 
   int longestMessage() {
@@ -108,21 +115,27 @@ public final class ScriptedQueue {
     return contentBasedDeduplication;
   }
 
-  synchronized Stored store(Entry entry, long request, Instant now) {
-    String id = fifo() ? deduplicationKey(entry) : "";
+  /** Stores the entry unless it is a duplicate; returns the position of the message. */
+  synchronized long store(Entry entry, long request, Instant now) {
     if (fifo()) {
-      OptionalLong first = window.firstPosition(id, now);
-      if (first.isPresent()) {
-        swallowed.add(new Swallowed(first.getAsLong(), request, now.toEpochMilli()));
-        return new Stored(first.getAsLong(), true);
+      forgetExpired(now.minus(DEDUPLICATION_WINDOW));
+      Seen first =
+          deduplicationWindow.putIfAbsent(deduplicationKey(entry), new Seen(positions + 1, now));
+      if (first != null) {
+        swallowed.add(new Swallowed(first.position(), request, now.toEpochMilli()));
+        return first.position();
       }
     }
     positions++;
     messages.add(message(entry, request, now));
-    if (fifo()) {
-      window.remember(id, positions, now);
+    return positions;
+  }
+
+  private void forgetExpired(Instant oldest) {
+    Iterator<Seen> each = deduplicationWindow.values().iterator();
+    while (each.hasNext() && !each.next().at().isAfter(oldest)) {
+      each.remove();
     }
-    return new Stored(positions, false);
   }
 
   private StoredMessage message(Entry entry, long request, Instant now) {
@@ -139,10 +152,10 @@ public final class ScriptedQueue {
         trace == null ? null : trace.text(),
         entry.groupId(),
         entry.deduplicationId(),
-        entry.delaySeconds() == null ? 0 : entry.delaySeconds());
+        entry.delaySeconds());
   }
 
-  /** The content hash covers the body alone: attributes do not tell two messages apart. */
+  /** The content hash covers only the body: attributes do not distinguish two messages. */
   private String deduplicationKey(Entry entry) {
     String id =
         entry.deduplicationId() == null ? Digests.sha256(entry.body()) : entry.deduplicationId();

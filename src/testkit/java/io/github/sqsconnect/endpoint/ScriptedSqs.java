@@ -7,11 +7,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SQS endpoint that keeps the rules of the service and breaks down exactly as it is told.
+ * An SQS endpoint that applies the rules of the service and fails exactly as a test configures.
  *
  * <pre>{@code
  * try (ScriptedSqs endpoint = ScriptedSqs.start()) {
@@ -29,40 +33,39 @@ public final class ScriptedSqs implements AutoCloseable {
 
   private final EndpointClock clock = new EndpointClock();
   private final Credentials credentials = new Credentials();
-  private final Pauses pauses = new Pauses();
-  private final FaultScript script;
-  private final Traffic traffic;
-  private final Queues queues;
-  private final SendService service;
-  private final RequestFlow flow;
+  private final Map<String, ScriptedQueue> queues = new ConcurrentSkipListMap<>();
   private final AdminApi admin = new AdminApi(this);
-  private final String host;
-  private final WireServer server;
-  private final @Nullable WireServer adminServer;
+  private final int keptBodyChars;
+  private final FaultScript script;
+  private final RequestLog log;
+  private final SendActions actions;
+  private final RequestHandler requests;
+  private final SocketServer server;
+  private final @Nullable SocketServer adminServer;
 
-  ScriptedSqs(Setup setup) {
-    host = setup.host();
-    script = new FaultScript(setup.seed());
-    traffic = new Traffic(setup.keptRequests());
-    queues = new Queues(name -> new ScriptedQueue(name, urlOf(name), setup.keptBodyChars()));
-    service = new SendService(queues, traffic, clock);
-    flow =
-        new RequestFlow(script, service, credentials, traffic, clock, pauses, setup.keepEntries());
-    server = new WireServer(host, setup.port(), this::handle);
+  ScriptedSqs(EndpointSetup setup) {
+    keptBodyChars = setup.keptBodyChars;
+    script = new FaultScript(setup.seed);
+    log = new RequestLog(setup.keptRequests);
+    actions = new SendActions(this::existingQueue, log, clock);
+    requests = new RequestHandler(script, actions, credentials, log, clock, setup.keepEntries);
+    server = SocketServer.http(setup.host, setup.port, this::handle);
     adminServer =
-        setup.adminPort() < 0
+        setup.adminPort < 0
             ? null
-            : new WireServer(
-                host, setup.adminPort(), (head, wire) -> admin.handle(wire.readBody(head), wire));
+            : SocketServer.http(
+                setup.host,
+                setup.adminPort,
+                (head, connection) -> admin.handle(connection.readBody(head), connection));
   }
 
-  /** On any free port of this machine, with everything kept. */
+  /** Starts on any free port of this machine and keeps everything. */
   public static ScriptedSqs start() {
     return setup().start();
   }
 
-  public static Setup setup() {
-    return new Setup();
+  public static EndpointSetup setup() {
+    return new EndpointSetup();
   }
 
   public int port() {
@@ -74,20 +77,21 @@ public final class ScriptedSqs implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://" + host + ":" + port());
+    return server.uri();
   }
 
-  /** The queue of that name, which exists from now on. */
+  /** The queue of that name; it is created if there is none. */
   public ScriptedQueue queue(String name) {
-    return queues.create(name);
+    return queues.computeIfAbsent(
+        name, absent -> new ScriptedQueue(name, uri() + "/" + ACCOUNT + "/" + name, keptBodyChars));
   }
 
   public void deleteQueue(String name) {
-    queues.delete(name);
+    queues.remove(name);
   }
 
   public Collection<ScriptedQueue> queues() {
-    return List.copyOf(queues.all());
+    return List.copyOf(queues.values());
   }
 
   public EndpointClock clock() {
@@ -105,7 +109,7 @@ public final class ScriptedSqs implements AutoCloseable {
 
   /** A fault for all requests until it is removed. */
   public FaultBuilder always() {
-    return new FaultBuilder(script, clock, Conditions.ALWAYS);
+    return new FaultBuilder(script, clock);
   }
 
   public FaultBuilder withChance(double probability) {
@@ -120,7 +124,7 @@ public final class ScriptedSqs implements AutoCloseable {
     return always().whenever(entryTest);
   }
 
-  public List<Fault> faults() {
+  public List<EndpointFault> faults() {
     return script.inForce();
   }
 
@@ -128,45 +132,45 @@ public final class ScriptedSqs implements AutoCloseable {
     script.clear();
   }
 
-  /** Connections end and new ones are refused, until {@link #recover}. */
+  /** Closes connections and refuses new ones until {@link #recover}. */
   public void outage() {
-    server.goAway();
+    server.closePort();
   }
 
   public void outage(Duration length) {
     outage();
-    var unused = pauses.later(length, this::recoverOnceThePortIsFree);
+    recoverAfter(length);
   }
 
   public void recover() {
-    server.comeBack();
+    server.reopenPort();
   }
 
   /**
-   * What breaches spoil of which the service's answer in a batch is not known (attribute names,
-   * group id characters, empty bodies, too many attributes): the entry, as set at first, or the
-   * call.
+   * What fails when a rule is broken and the behaviour of the service is not known (attribute
+   * names, characters of group ids, empty bodies, too many attributes): the entry, which is the
+   * default, or the whole call.
    */
   public void unrecordedBreachesSpoil(Reach reach) {
-    service.unrecordedBreachesSpoil(reach);
+    actions.unrecordedBreachesSpoil(reach);
   }
 
-  /** Without the legacy codes, errors are known by their types alone. */
+  /** Without legacy codes, only the types of errors are sent. */
   public void legacyCodes(boolean sent) {
-    flow.legacyCodes(sent);
+    requests.legacyCodes(sent);
   }
 
-  /** The requests remembered, in the order in which they were decided. */
+  /** The remembered requests, in the order in which they were decided. */
   public List<RecordedRequest> requests() {
-    return traffic.requests();
+    return log.requests();
   }
 
   public Counters counters() {
-    return traffic.counters();
+    return log.counters();
   }
 
   public void clearRequests() {
-    traffic.clear();
+    log.clear();
   }
 
   public long connectionsAccepted() {
@@ -183,25 +187,32 @@ public final class ScriptedSqs implements AutoCloseable {
     if (adminServer != null) {
       adminServer.close();
     }
-    pauses.close();
   }
 
-  private boolean handle(HttpRequest head, WireConnection connection) throws IOException {
-    if (head.path().startsWith(AdminApi.ROOT)) {
-      return admin.handle(connection.readBody(head), connection);
+  private boolean handle(HttpRequest head, HttpConnection connection) throws IOException {
+    return head.path().startsWith(AdminApi.ROOT)
+        ? admin.handle(connection.readBody(head), connection)
+        : requests.handle(head, connection);
+  }
+
+  private ScriptedQueue existingQueue(String name) {
+    ScriptedQueue queue = queues.get(name);
+    if (queue == null) {
+      throw SqsError.of("QueueDoesNotExist").thrown("The specified queue does not exist.");
     }
-    return flow.handle(head, connection);
+    return queue;
   }
 
-  private void recoverOnceThePortIsFree() {
-    try {
-      recover();
-    } catch (UncheckedIOException e) {
-      var unused = pauses.later(Duration.ofMillis(100), this::recoverOnceThePortIsFree);
-    }
-  }
-
-  private String urlOf(String queue) {
-    return uri() + "/" + ACCOUNT + "/" + queue;
+  /** Retries while another process uses the port. */
+  private void recoverAfter(Duration length) {
+    CompletableFuture.delayedExecutor(length.toNanos(), TimeUnit.NANOSECONDS)
+        .execute(
+            () -> {
+              try {
+                recover();
+              } catch (UncheckedIOException e) {
+                recoverAfter(Duration.ofMillis(100));
+              }
+            });
   }
 }

@@ -2,7 +2,6 @@ package io.github.sqsconnect.endpoint;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,92 +13,90 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * An STS that gives sessions to those it knows, and has a scripted SQS accept them. It speaks the
- * query protocol, as STS does, and checks what the service checks.
+ * An STS that returns sessions to the callers it knows; a scripted SQS accepts these sessions. It
+ * speaks the query protocol, as STS does, and checks what the service checks.
  */
 public final class ScriptedSts implements AutoCloseable {
-  /** One call, as it was asked; texts are empty where it said nothing. */
-  public record Call(
+  /** One call; texts are empty where the request had none. */
+  public record StsCall(
       String action, String role, String sessionName, String externalId, String accessKeyId) {}
 
-  private static final int SHORTEST_SECONDS = 900;
-  private static final int LONGEST_SECONDS = 43_200;
+  private static final int MIN_SECONDS = 900;
+  private static final int MAX_SECONDS = 43_200;
 
   private final ScriptedSqs sqs;
-  private final WireServer server;
+  private final SocketServer server = SocketServer.http(this::handle);
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, String> externalIds = new ConcurrentHashMap<>();
   private final Map<String, String> webIdentities = new ConcurrentHashMap<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<StsCall> calls = new CopyOnWriteArrayList<>();
   private final List<String> sessions = new CopyOnWriteArrayList<>();
   private final AtomicInteger number = new AtomicInteger();
-  private final Pauses pauses = new Pauses();
   private volatile boolean silent;
-  private volatile Duration late = Duration.ZERO;
-  private volatile boolean sessionsMayAsk;
+  private volatile Duration delay = Duration.ZERO;
+  private volatile boolean sessionsMayCall;
   private volatile Duration lifetime = Duration.ofHours(1);
 
   private ScriptedSts(ScriptedSqs sqs) {
     this.sqs = sqs;
-    server = new WireServer("127.0.0.1", 0, this::handle);
   }
 
-  /** On any free port; knows nobody yet. */
+  /** Starts on any free port; knows no callers yet. */
   public static ScriptedSts start(ScriptedSqs sqs) {
     return new ScriptedSts(sqs);
   }
 
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + server.port());
+    return server.uri();
   }
 
-  /** A key pair that may ask. */
+  /** Adds a key pair that may call. */
   public ScriptedSts knows(String accessKeyId, String secret) {
     secrets.put(accessKeyId, secret);
     return this;
   }
 
-  /** The sessions that it gives from now on may ask, too. */
+  /** Sessions returned from now on may call, too. */
   public ScriptedSts knowsSessions() {
-    sessionsMayAsk = true;
+    sessionsMayCall = true;
     return this;
   }
 
-  /** A role for whoever is known and names this external id; empty for none. */
+  /** Adds a role for known callers that send this external id; empty for none. */
   public ScriptedSts role(String arn, String externalId) {
     externalIds.put(arn, externalId);
     return this;
   }
 
-  /** A role for whoever brings this token. */
+  /** Adds a role for callers that send this token. */
   public ScriptedSts webIdentity(String arn, String token) {
     webIdentities.put(arn, token);
     return this;
   }
 
-  /** How long sessions last from now on, whatever is asked for. */
+  /** How long sessions last from now on, independent of the requested duration. */
   public ScriptedSts lifetime(Duration length) {
     lifetime = length;
     return this;
   }
 
-  /** Hears calls from now on, and answers none. */
+  /** Receives calls from now on, and never responds. */
   public ScriptedSts hold() {
     silent = true;
     return this;
   }
 
-  /** Answers calls so late from now on; what is answered is the same. */
+  /** Delays responses from now on. */
   public ScriptedSts late(Duration by) {
-    late = by;
+    delay = by;
     return this;
   }
 
-  public List<Call> calls() {
+  public List<StsCall> calls() {
     return List.copyOf(calls);
   }
 
-  /** The access key ids of the sessions, in the order in which they were given. */
+  /** The access key ids of the sessions, in the order in which they were returned. */
   public List<String> sessions() {
     return List.copyOf(sessions);
   }
@@ -107,150 +104,130 @@ public final class ScriptedSts implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    pauses.close();
   }
 
-  private boolean handle(HttpRequest head, WireConnection wire) throws IOException {
-    HttpRequest request = wire.readBody(head);
-    String body = new String(request.body(), StandardCharsets.UTF_8);
-    Map<String, String> form = new HttpRequest("", "?" + body, Map.of(), new byte[0]).query();
-    HttpAnswer answer;
+  private boolean handle(HttpRequest head, HttpConnection connection) throws IOException {
+    HttpRequest request = connection.readBody(head);
+    HttpResponse response;
     try {
-      answer = answer(request, form);
-    } catch (Refused e) {
-      answer = refused(e);
+      response = response(request, request.form());
+    } catch (SqsError.Thrown e) {
+      response = xml(e.error().status(), error(e));
     }
+
     if (silent) {
-      wire.waitForClientToLeave();
+      connection.waitForClientToLeave();
       return false;
     }
-    pauses.hold(late);
-    wire.write(answer.toBytes());
+    connection.pause(delay);
+    connection.write(response.toBytes());
     return true;
   }
 
-  private HttpAnswer answer(HttpRequest request, Map<String, String> form) {
-    Optional<Authorization> claim = Authorization.of(request);
+  private HttpResponse response(HttpRequest request, Map<String, String> form) {
+    Optional<SignatureV4> signature = SignatureV4.of(request);
+    String action = form.getOrDefault("Action", "");
     String role = form.getOrDefault("RoleArn", "");
     String sessionName = form.getOrDefault("RoleSessionName", "");
-    String action = form.getOrDefault("Action", "");
     String externalId = form.getOrDefault("ExternalId", "");
-    String caller = claim.map(Authorization::accessKeyId).orElse("");
-    calls.add(new Call(action, role, sessionName, externalId, caller));
-    if (!sessionName.matches("[\\w+=,.@-]{2,64}")) {
-      throw new Refused(400, "ValidationError", "RoleSessionName does not fit.");
-    }
+    String caller = signature.map(SignatureV4::accessKeyId).orElse("");
+    calls.add(new StsCall(action, role, sessionName, externalId, caller));
+
+    int seconds = Integer.parseInt(form.getOrDefault("DurationSeconds", "3600"));
+    require(
+        sessionName.matches("[\\w+=,.@-]{2,64}")
+            && seconds >= MIN_SECONDS
+            && seconds <= MAX_SECONDS,
+        400,
+        "ValidationError",
+        "RoleSessionName or DurationSeconds is not allowed.");
     switch (action) {
       case "AssumeRole" -> {
-        checkSignature(request, claim.orElseThrow(() -> unknown()));
-        checkDuration(form);
-        checkTrust(role, externalId.equals(externalIds.get(role)), caller);
+        checkSignature(request, signature.orElse(SignatureV4.NONE));
+        require(
+            externalId.equals(externalIds.get(role)),
+            403,
+            "AccessDenied",
+            "User: %s is not authorized to perform: sts:AssumeRole on resource: %s"
+                .formatted(caller, role));
       }
-      case "AssumeRoleWithWebIdentity" -> {
-        String token = form.getOrDefault("WebIdentityToken", "");
-        checkIdentity(role, token);
-      }
-      default -> throw new Refused(400, "InvalidAction", action + " is not scripted.");
+      case "AssumeRoleWithWebIdentity" ->
+          require(
+              form.getOrDefault("WebIdentityToken", "").equals(webIdentities.get(role)),
+              403,
+              "AccessDenied",
+              "Not authorized to perform sts:AssumeRoleWithWebIdentity");
+      default -> require(false, 400, "InvalidAction", action + " is not scripted.");
     }
-    return session(action, role, sessionName);
+    return xml(200, session(action, role, sessionName));
   }
 
-  private void checkSignature(HttpRequest request, Authorization claim) {
-    String secret = secrets.get(claim.accessKeyId());
-    if (secret == null || !claim.service().equals("sts")) {
-      throw unknown();
-    }
-    if (!Signature.of(request, claim, secret).equals(claim.signature())) {
-      throw new Refused(403, "SignatureDoesNotMatch", "The signature does not fit.");
-    }
+  private void checkSignature(HttpRequest request, SignatureV4 signature) {
+    String secret = secrets.get(signature.accessKeyId());
+    require(
+        secret != null && signature.service().equals("sts"),
+        403,
+        "InvalidClientTokenId",
+        "The security token included in the request is invalid.");
+    require(
+        signature.fits(request, secret), 403, "SignatureDoesNotMatch", "The signature is wrong.");
   }
 
-  private static void checkDuration(Map<String, String> form) {
-    int seconds = Integer.parseInt(form.getOrDefault("DurationSeconds", "3600"));
-    if (seconds < SHORTEST_SECONDS || seconds > LONGEST_SECONDS) {
-      throw new Refused(400, "ValidationError", "DurationSeconds is out of range.");
-    }
-  }
-
-  private static void checkTrust(String role, boolean trusted, String caller) {
-    if (!trusted) {
-      throw new Refused(
-          403,
-          "AccessDenied",
-          "User: " + caller + " is not authorized to perform: sts:AssumeRole on resource: " + role);
-    }
-  }
-
-  private void checkIdentity(String role, String token) {
-    if (!token.equals(webIdentities.get(role))) {
-      throw new Refused(
-          403, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity");
-    }
-  }
-
-  private HttpAnswer session(String action, String role, String sessionName) {
+  private String session(String action, String role, String sessionName) {
     int id = number.incrementAndGet();
     String key = "ASIA" + role.replaceFirst(".*/", "") + id;
     String secret = "secretOfStsSession" + id;
     String token = "tokenOfStsSession" + id;
     sqs.credentials().accept(key, secret, token);
     sessions.add(key);
-    if (sessionsMayAsk) {
+    if (sessionsMayCall) {
       secrets.put(key, secret);
     }
-    Instant end = Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS);
-    String credentials =
-        element("AccessKeyId", key)
-            + element("SecretAccessKey", secret)
-            + element("SessionToken", token)
-            + element("Expiration", end.toString());
-    String user =
-        element("AssumedRoleId", "AROA:" + sessionName)
-            + element("Arn", role.replace(":role/", ":assumed-role/") + "/" + sessionName);
-    String result = element("Credentials", credentials) + element("AssumedRoleUser", user);
-    return xml(
-        200,
-        action + "Response",
-        element(action + "Result", result)
-            + element("ResponseMetadata", element("RequestId", "sts-" + id)));
+    return """
+        <%1$sResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <%1$sResult>
+            <Credentials>
+              <AccessKeyId>%2$s</AccessKeyId>
+              <SecretAccessKey>%3$s</SecretAccessKey>
+              <SessionToken>%4$s</SessionToken>
+              <Expiration>%5$s</Expiration>
+            </Credentials>
+            <AssumedRoleUser>
+              <AssumedRoleId>AROA:%6$s</AssumedRoleId>
+              <Arn>%7$s/%6$s</Arn>
+            </AssumedRoleUser>
+          </%1$sResult>
+          <ResponseMetadata><RequestId>sts-%8$d</RequestId></ResponseMetadata>
+        </%1$sResponse>
+        """
+        .formatted(
+            action,
+            key,
+            secret,
+            token,
+            Instant.now().plus(lifetime).truncatedTo(ChronoUnit.SECONDS),
+            sessionName,
+            role.replace(":role/", ":assumed-role/"),
+            id);
   }
 
-  private static HttpAnswer refused(Refused refusal) {
-    return xml(
-        refusal.status,
-        "ErrorResponse",
-        element(
-                "Error",
-                element("Type", "Sender")
-                    + element("Code", refusal.code)
-                    + element("Message", String.valueOf(refusal.getMessage())))
-            + element("RequestId", "sts-refusal"));
+  private static String error(SqsError.Thrown thrown) {
+    return """
+        <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
+          <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
+          <RequestId>sts-refusal</RequestId>
+        </ErrorResponse>
+        """
+        .formatted(thrown.error().code(), thrown.getMessage());
   }
 
-  private static Refused unknown() {
-    return new Refused(
-        403, "InvalidClientTokenId", "The security token included in the request is invalid.");
+  private static HttpResponse xml(int status, String document) {
+    return HttpResponse.of(status, "text/xml", document);
   }
 
-  private static HttpAnswer xml(int status, String root, String content) {
-    String opened = root + " xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"";
-    return HttpAnswer.of(status, "text/xml", "<" + opened + ">" + content + "</" + root + ">");
-  }
-
-  private static String element(String name, String content) {
-    return "<" + name + ">" + content + "</" + name + ">";
-  }
-
-  /** A call that gets no session. */
-  private static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-    private final String code;
-
-    Refused(int status, String code, String message) {
-      super(message, null, false, false);
-      this.status = status;
-      this.code = code;
+  private static void require(boolean met, int status, String code, String message) {
+    if (!met) {
+      throw SqsError.of(code).withStatus(status).thrown(message);
     }
   }
 }

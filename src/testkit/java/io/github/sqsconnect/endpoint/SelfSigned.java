@@ -7,54 +7,41 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate of this machine ({@code localhost}, {@code 127.0.0.1}) that nobody vouches for, in
- * a key store that also serves as a trust store.
+ * A self-signed certificate of this machine ({@code localhost}, {@code 127.0.0.1}), in a key store
+ * that is also a trust store.
  */
 public record SelfSigned(Path store) {
   public static final String PASSWORD = "changeit";
 
-  /** Made by the JDK's own tool; valid for two days. */
+  private static final String OPTIONS =
+      "-genkeypair -alias self -keyalg EC -groupname secp256r1 -validity 2 -dname CN=localhost"
+          + " -ext SAN=dns:localhost,ip:127.0.0.1 -ext BC=ca:true -storetype PKCS12 -storepass "
+          + PASSWORD;
+
+  /** Creates one with the JDK's own tool; it is valid for two days. */
   public static SelfSigned in(Path directory) {
     Path store = directory.resolve("self-signed.p12");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(OPTIONS.split(" ")));
+    command.addAll(List.of("-keystore", store.toString()));
     try {
       Files.createDirectories(directory);
       Files.deleteIfExists(store);
-      Process tool =
-          new ProcessBuilder(
-                  List.of(
-                      Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                      "-genkeypair",
-                      "-alias",
-                      "self",
-                      "-keyalg",
-                      "EC",
-                      "-groupname",
-                      "secp256r1",
-                      "-validity",
-                      "2",
-                      "-dname",
-                      "CN=localhost",
-                      "-ext",
-                      "SAN=dns:localhost,ip:127.0.0.1",
-                      "-ext",
-                      "BC=ca:true",
-                      "-storetype",
-                      "PKCS12",
-                      "-storepass",
-                      PASSWORD,
-                      "-keystore",
-                      store.toString()))
+      Process keytool =
+          new ProcessBuilder(command)
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("keytool.log").toFile())
               .start();
-      if (!tool.waitFor(30, TimeUnit.SECONDS) || tool.exitValue() != 0) {
-        throw new IllegalStateException("keytool makes no certificate");
+      if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+        throw new IllegalStateException("keytool did not create a certificate");
       }
       return new SelfSigned(store);
     } catch (IOException e) {
@@ -65,13 +52,13 @@ public record SelfSigned(Path store) {
     }
   }
 
-  /** The options of a JVM that trusts it, and nobody else. */
+  /** The options of a JVM that trusts only this certificate. */
   public List<String> trust() {
     return List.of(
         "-Djavax.net.ssl.trustStore=" + store, "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
   }
 
-  /** The context of a server that shows it. */
+  /** The TLS context of a server with this certificate. */
   public SSLContext context() {
     try (InputStream in = Files.newInputStream(store)) {
       KeyStore keys = KeyStore.getInstance("PKCS12");

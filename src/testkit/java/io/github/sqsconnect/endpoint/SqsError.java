@@ -12,7 +12,7 @@ import java.util.Map;
 public record SqsError(String type, String code, int status, boolean senderFault) {
   private static final String LEGACY = "AWS.SimpleQueueService.";
 
-  /** Every request-level error the service is known to answer a send with. */
+  /** Every request-level error that the service is known to return for a send. */
   public static final List<SqsError> KNOWN =
       List.of(
           sender("RequestThrottled", 403),
@@ -67,7 +67,7 @@ public record SqsError(String type, String code, int status, boolean senderFault
 
   private static final Map<String, SqsError> BY_NAME = byName();
 
-  /** By either name; a name nobody knows is answered as it stands, with status 400. */
+  /** Finds an error by either name; an unknown name becomes an error with status 400. */
   public static SqsError of(String name) {
     return BY_NAME.getOrDefault(name, sender(name, 400));
   }
@@ -76,13 +76,35 @@ public record SqsError(String type, String code, int status, boolean senderFault
     return new SqsError(type, code, other, senderFault);
   }
 
-  HttpAnswer answer(String message, boolean withLegacyCode) {
-    ObjectNode json = Json.object();
-    json.put("__type", "com.amazonaws.sqs#" + type);
-    json.put("message", message);
-    HttpAnswer answer = HttpAnswer.of(status, "application/x-amz-json-1.0", Json.bytes(json));
-    String blame = senderFault ? "Sender" : "Receiver";
-    return withLegacyCode ? answer.withHeader("x-amzn-query-error", code + ";" + blame) : answer;
+  /** The exception that carries this error from the rule that was broken to the response. */
+  Thrown thrown(String message) {
+    return new Thrown(this, message);
+  }
+
+  /** A call that fails as a whole. */
+  static final class Thrown extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private final transient SqsError error;
+
+    private Thrown(SqsError error, String message) {
+      super(message, null, false, false);
+      this.error = error;
+    }
+
+    SqsError error() {
+      return error;
+    }
+
+    HttpResponse response(boolean withLegacyCode) {
+      ObjectNode json = EndpointJson.object().put("__type", "com.amazonaws.sqs#" + error.type);
+      json.put("message", getMessage());
+      HttpResponse response =
+          HttpResponse.of(error.status, "application/x-amz-json-1.0", EndpointJson.text(json));
+      String fault = error.senderFault ? ";Sender" : ";Receiver";
+      return withLegacyCode
+          ? response.withHeader("x-amzn-query-error", error.code + fault)
+          : response;
+    }
   }
 
   private static SqsError sender(String name, int status) {

@@ -1,39 +1,27 @@
 package io.github.sqsconnect.endpoint;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 
-/** TLS before a server of this machine that speaks none: the scripted SQS, STS or the proxy. */
+/** TLS in front of a server of this machine that has none: the scripted SQS, STS or the proxy. */
 public final class TlsFront implements AutoCloseable {
   private final URI behind;
-  private final ServerSocket listener;
-  private final Pipes pipes = new Pipes();
-  private final ExecutorService threads = Executors.newCachedThreadPool(Threads.named("tls-front"));
+  private final SocketServer server;
 
-  private TlsFront(SelfSigned certificate, URI behind) throws IOException {
+  private TlsFront(SelfSigned certificate, URI behind) {
     this.behind = behind;
-    listener =
-        certificate
-            .context()
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    server =
+        new SocketServer(
+            SocketServer.LOOPBACK,
+            0,
+            certificate.context().getServerSocketFactory(),
+            this::forward);
   }
 
-  /** On any free port. */
+  /** Starts on any free port. */
   public static TlsFront of(URI behind, SelfSigned certificate) {
-    try {
-      return new TlsFront(certificate, behind);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TlsFront(certificate, behind);
   }
 
   public URI uri() {
@@ -42,33 +30,17 @@ public final class TlsFront implements AutoCloseable {
 
   /** As {@code host:port}. */
   public String authority() {
-    return "127.0.0.1:" + listener.getLocalPort();
+    return server.uri().getAuthority();
   }
 
   @Override
   public void close() {
-    Pipes.closeQuietly(listener);
-    pipes.close();
-    threads.shutdownNow();
+    server.close();
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket client = listener.accept();
-        threads.execute(() -> serve(client));
-      } catch (IOException | RejectedExecutionException e) {
-        Pipes.closeQuietly(listener);
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket server = new Socket(behind.getHost(), behind.getPort())) {
-      pipes.join(client, server, threads);
-    } catch (IOException e) {
-      // Either side left, or the client trusts nobody here.
+  private void forward(HttpConnection connection) throws IOException {
+    try (Socket socket = new Socket(behind.getHost(), behind.getPort())) {
+      connection.pipe(socket);
     }
   }
 }

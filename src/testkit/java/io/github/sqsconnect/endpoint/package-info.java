@@ -1,22 +1,17 @@
 /**
  * A scripted SQS endpoint: the JSON protocol on plain sockets, strict about the rules of the
- * service, and faulty on demand.
+ * service, with faults on demand. The user guide is {@code docs/scripted-endpoint.md}.
  *
- * <p>In a test: {@link io.github.sqsconnect.endpoint.ScriptedSqs#start()}. In a process of its own,
- * steered over HTTP: {@link io.github.sqsconnect.endpoint.EndpointProcess}. By hand:
+ * <p>In a test, start it with {@link io.github.sqsconnect.endpoint.ScriptedSqs#start()}. In a
+ * process of its own, start it with {@link io.github.sqsconnect.endpoint.EndpointProcess} and
+ * control it over HTTP.
  *
- * <pre>{@code
- * ./mvnw -q test-compile dependency:build-classpath -Dmdep.outputFile=target/test-classpath
- * java -cp "target/test-classes:$(cat target/test-classpath)" \
- *     io.github.sqsconnect.endpoint.Main --port 9324 --queue events
- * }</pre>
+ * <p>The way of a request: {@code SocketServer} and {@code HttpConnection} read it, {@code
+ * RequestHandler} asks {@code FaultScript} for a {@code RequestPlan}, {@code SendActions} executes
+ * it under the {@code SendRules}, and the plan writes the response or fails to.
  *
- * and then see {@code docs/scripted-endpoint.md}.
- *
- * <p>Bytes enter at {@code WireServer}; {@code RequestFlow} asks {@code FaultScript} for a plan,
- * {@code SendService} does the work under {@code BatchRules} and {@code EntryRules}, and an {@code
- * Ending} writes the answer or fails to. Nothing here may know the connector or use the SDK: it
- * would share their mistakes.
+ * <p>This package must not know the connector and must not use the AWS SDK: it would share their
+ * mistakes.
  */
 @NullMarked
 package io.github.sqsconnect.endpoint;

@@ -2,10 +2,10 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.record.TestRecords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,6 @@ final class Converting {
   /** The most SQS takes; what a converter is given when size is not the matter. */
   static final int LIMIT = 1_048_576;
 
-  static final RecordPosition POSITION = new RecordPosition("orders", 3, 41, 1764025200123L);
-
   private final EventConverter converter;
 
   private Converting(Map<String, String> settings) {
@@ -24,7 +22,7 @@ final class Converting {
     all.put("sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/events");
     EventSettings event = SqsSinkConfig.from(all).event();
     converter =
-        new EventConverter(event, new Identity(settings.getOrDefault("sqs.id.namespace", "")));
+        new EventConverter(event, new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
   }
 
   static Converting under(Map<String, String> settings) {
@@ -39,40 +37,31 @@ final class Converting {
     return new Converting(settings);
   }
 
-  static SinkRecord record(
-      RecordPosition position, @Nullable Object key, @Nullable Schema schema, Object value) {
-    return new SinkRecord(
-        position.topic(),
-        position.partition(),
-        null,
-        key,
-        schema,
-        value,
-        position.offset(),
-        position.timestamp(),
-        position.timestamp() == null ? TimestampType.NO_TIMESTAMP_TYPE : TimestampType.CREATE_TIME);
-  }
-
   Conversion of(Object value) {
     return of(null, value);
   }
 
   Conversion of(@Nullable Schema schema, Object value) {
-    return of(record(POSITION, null, schema, value), LIMIT);
+    return of(TestRecords.record(TestRecords.POSITION, null, schema, value), LIMIT);
   }
 
   Conversion of(SinkRecord record, int maxBytes) {
-    return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes));
+    return Conversion.of(
+        () ->
+            converter.convert(
+                record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes)));
   }
 
   Conversion split(SinkRecord record, int maxBytes, EventBatch refused) {
-    return converter.split(
-        record,
-        record.valueSchema(),
-        record.value(),
-        maxBytes,
-        refused.batchIndex(),
-        refused.eventIndexes());
+    return Conversion.of(
+        () ->
+            converter.split(
+                record,
+                record.valueSchema(),
+                record.value(),
+                maxBytes,
+                refused.batchIndex(),
+                refused.eventIndexes()));
   }
 
   /** The one body of a record that becomes one. */

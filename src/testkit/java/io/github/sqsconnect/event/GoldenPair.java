@@ -2,6 +2,8 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.EventFormatModel;
+import io.github.sqsconnect.record.RecordPosition;
+import io.github.sqsconnect.record.TestRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +92,7 @@ record GoldenPair(String name) {
   }
 
   private RecordPosition position() {
-    RecordPosition usual = Converting.POSITION;
+    RecordPosition usual = TestRecords.POSITION;
     return properties().containsKey("record.timestamp")
         ? new RecordPosition(usual.topic(), usual.partition(), usual.offset(), null)
         : usual;
@@ -98,7 +100,7 @@ record GoldenPair(String name) {
 
   private SinkRecord sinkRecord() {
     SinkRecord record =
-        Converting.record(position(), properties().get("record.key"), null, read(file(RECORD)));
+        TestRecords.record(position(), properties().get("record.key"), null, read(file(RECORD)));
     headers().forEach((header, value) -> record.headers().addString(header, value));
     return record;
   }
@@ -121,7 +123,7 @@ record GoldenPair(String name) {
     headers().forEach((header, value) -> headers.put(header, Json.string(value)));
     RecordPosition at = position();
     EventFormatModel.Result result =
-        new EventFormatModel(Identity.NAMESPACE, settings())
+        new EventFormatModel(IdGenerator.NAMESPACE, settings())
             .convert(
                 read(file(RECORD)),
                 new EventFormatModel.Position(

@@ -2,7 +2,7 @@ package io.github.sqsconnect.issues;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -30,13 +30,10 @@ record FifoAssembling(MessageAssembler assembler) {
       all.put(settings[i], settings[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(all);
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new FifoAssembling(
         new MessageAssembler(
-            config.message(),
-            new EventConverter(config.event(), identity),
-            identity,
-            new TargetQueue(URL)));
+            config.message(), new EventConverter(config.event(), ids), ids, new TargetQueue(URL)));
   }
 
   static SinkRecord record(Schema schema, Object value) {

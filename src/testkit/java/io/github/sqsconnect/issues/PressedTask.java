@@ -11,7 +11,7 @@ import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
@@ -69,14 +69,14 @@ final class PressedTask implements MessageSender, Completions, SinkTaskContext {
       properties.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     TargetQueue queue = new TargetQueue(config.queue().queue());
     task =
         new SimulatedTask(
             queue,
             config.delivery(),
             new MessageAssembler(
-                config.message(), new EventConverter(config.event(), identity), identity, queue),
+                config.message(), new EventConverter(config.event(), ids), ids, queue),
             this,
             this,
             new RetryPolicy(100, 1_000, () -> 0.5),

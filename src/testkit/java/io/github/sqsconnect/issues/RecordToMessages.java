@@ -2,7 +2,7 @@ package io.github.sqsconnect.issues;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -34,12 +34,12 @@ final class RecordToMessages {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(settings);
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new RecordToMessages(
         new MessageAssembler(
             config.message(),
-            new EventConverter(config.event(), identity),
-            identity,
+            new EventConverter(config.event(), ids),
+            ids,
             new TargetQueue(settings.get("sqs.queue.url"))));
   }
 

@@ -15,7 +15,7 @@ import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -77,13 +77,13 @@ final class TaskOnAHandClock implements AutoCloseable {
             "9.9.9");
     answers = new AnswersAwaited();
     TargetQueue target = new TargetQueue(queue.url());
-    Identity identity = new Identity("");
+    IdGenerator ids = new IdGenerator("");
     task =
         new SimulatedTask(
             target,
             config.delivery(),
             new MessageAssembler(
-                config.message(), new EventConverter(config.event(), identity), identity, target),
+                config.message(), new EventConverter(config.event(), ids), ids, target),
             answers,
             answers,
             new RetryPolicy(

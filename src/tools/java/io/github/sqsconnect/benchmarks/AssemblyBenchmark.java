@@ -2,15 +2,15 @@ package io.github.sqsconnect.benchmarks;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
-import io.github.sqsconnect.event.Template;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.record.Template;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.record.TimestampType;
@@ -80,9 +80,9 @@ public class AssemblyBenchmark {
     Map<String, String> properties = new HashMap<>(kind.settings);
     properties.put("sqs.queue.url", url);
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    Identity identity = new Identity("");
-    converter = new EventConverter(config.event(), identity);
-    assembler = new MessageAssembler(config.message(), converter, identity, new TargetQueue(url));
+    IdGenerator ids = new IdGenerator("");
+    converter = new EventConverter(config.event(), ids);
+    assembler = new MessageAssembler(config.message(), converter, ids, new TargetQueue(url));
     record =
         new SinkRecord(
             "orders",
@@ -94,10 +94,10 @@ public class AssemblyBenchmark {
             41,
             1764025200123L,
             TimestampType.CREATE_TIME);
-    batch = ((Conversion.Converted) converted()).batches().get(0);
+    batch = converted().get(0);
   }
 
-  private Conversion converted() {
+  private List<EventBatch> converted() {
     return converter.convert(record, null, record.value(), BodyLimits.of(LIMIT));
   }
 
@@ -116,7 +116,7 @@ public class AssemblyBenchmark {
   public int convertOnly() {
     int messages = 0;
     for (int i = 0; i < MESSAGES; i++) {
-      messages += ((Conversion.Converted) converted()).batches().size();
+      messages += converted().size();
     }
     return messages;
   }

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.Conversion;
+import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.record.TimestampType;
@@ -59,7 +60,7 @@ public class ConversionBenchmark {
                     Map.of(
                         "sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/q"))
                 .event(),
-            new Identity(""));
+            new IdGenerator(""));
     text = SampleBatch.ofAbout(kilobytes * 1024);
     bytes = text.getBytes(StandardCharsets.UTF_8);
     textRecord = record(null, text);
@@ -73,27 +74,27 @@ public class ConversionBenchmark {
         "orders", 3, null, null, schema, value, 41, 1764025200123L, TimestampType.CREATE_TIME);
   }
 
-  private Conversion converted(SinkRecord record) {
+  private List<EventBatch> converted(SinkRecord record) {
     return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(LIMIT));
   }
 
   @Benchmark
-  public Conversion fromString() {
+  public List<EventBatch> fromString() {
     return converted(textRecord);
   }
 
   @Benchmark
-  public Conversion fromBytes() {
+  public List<EventBatch> fromBytes() {
     return converted(bytesRecord);
   }
 
   @Benchmark
-  public Conversion fromMap() {
+  public List<EventBatch> fromMap() {
     return converted(mapRecord);
   }
 
   @Benchmark
-  public Conversion fromStruct() {
+  public List<EventBatch> fromStruct() {
     return converted(structRecord);
   }
 

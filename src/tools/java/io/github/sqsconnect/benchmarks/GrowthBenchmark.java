@@ -2,7 +2,7 @@ package io.github.sqsconnect.benchmarks;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.Identity;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -42,11 +42,11 @@ public class GrowthBenchmark {
   /** An assembler under the settings of a dimension. */
   public static MessageAssembler assembler(GrowingRecord dimension) {
     SqsSinkConfig config = SqsSinkConfig.from(dimension.settings());
-    Identity identity = new Identity(config.message().idNamespace());
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
         config.message(),
-        new EventConverter(config.event(), identity),
-        identity,
+        new EventConverter(config.event(), ids),
+        ids,
         new TargetQueue(dimension.settings().get("sqs.queue.url")));
   }
 

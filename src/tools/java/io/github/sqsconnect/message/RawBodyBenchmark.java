@@ -65,7 +65,7 @@ public class RawBodyBenchmark {
   private static int sum(Object value) {
     int sum = 0;
     for (int i = 0; i < MESSAGES; i++) {
-      sum += ((RawBody.Result.Body) RawBody.of(value, InvalidCharacters.FAIL)).bytes();
+      sum += RawBody.of(value, InvalidCharacters.FAIL).bytes();
     }
     return sum;
   }

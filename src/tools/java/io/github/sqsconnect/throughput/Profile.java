@@ -29,13 +29,15 @@ final class Profile {
         "signing, the rest",
         List.of(
             "com.sun.crypto.",
-            "io.github.sqsconnect.aws.SigV4",
-            "io.github.sqsconnect.aws.Canonical",
-            "io.github.sqsconnect.aws.SigningKey",
-            "io.github.sqsconnect.aws.PayloadCollector",
+            "io.github.sqsconnect.aws.signing.",
             "software.amazon.awssdk.http.auth."));
     STEPS.put("escaping", List.of("software.amazon.awssdk.thirdparty.jackson."));
-    STEPS.put("conversion", List.of("io.github.sqsconnect.event."));
+    STEPS.put(
+        "conversion",
+        List.of(
+            "io.github.sqsconnect.event.",
+            "io.github.sqsconnect.record.",
+            "io.github.sqsconnect.json."));
     STEPS.put("messages", List.of("io.github.sqsconnect.message."));
     STEPS.put("delivery", List.of("io.github.sqsconnect.delivery."));
     STEPS.put("requests", List.of("io.github.sqsconnect.aws."));

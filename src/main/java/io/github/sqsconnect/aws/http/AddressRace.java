@@ -1,0 +1,191 @@
+package io.github.sqsconnect.aws.http;
+
+import io.netty.channel.nio.NioEventLoop;
+import io.netty.channel.nio.NioTask;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a host with several addresses ("happy eyeballs", RFC 8305): the addresses are
+ * tried in their order, the next one when an attempt fails or has had its head start, and the first
+ * that accepts wins. Nothing is remembered, so an address that comes back is used again.
+ *
+ * <p>Belongs to one event loop, on which all its methods are called.
+ */
+final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
+  private final NioEventLoop loop;
+  private final Iterator<InetSocketAddress> remaining;
+  private final long headStartMs;
+  private final Runnable over;
+  private final Map<SocketChannel, InetSocketAddress> running = new LinkedHashMap<>();
+  private final List<String> failures = new ArrayList<>();
+  private @Nullable Future<?> next;
+  private @Nullable SocketChannel winner;
+
+  /**
+   * A race that has not begun.
+   *
+   * @param headStartMs how long an attempt may take before the next address is tried beside it
+   * @param over called once, when an address has accepted or all have failed after {@link #start}
+   *     has returned false
+   */
+  AddressRace(
+      NioEventLoop loop, List<InetSocketAddress> addresses, long headStartMs, Runnable over) {
+    this.loop = loop;
+    this.remaining = addresses.iterator();
+    this.headStartMs = headStartMs;
+    this.over = over;
+  }
+
+  /** Begins; returns whether the race is over already. */
+  boolean start() {
+    tryNext();
+    return isOver();
+  }
+
+  /**
+   * The connected channel, for the caller to keep.
+   *
+   * @throws ConnectException if no address accepts
+   */
+  SocketChannel winner() throws ConnectException {
+    SocketChannel connected = winner;
+    winner = null;
+    if (connected == null) {
+      throw new ConnectException("no address accepts: " + String.join("; ", failures));
+    }
+    return connected;
+  }
+
+  private boolean isOver() {
+    return winner != null || (running.isEmpty() && !remaining.hasNext());
+  }
+
+  /** Begins the next attempt that does not fail at once. */
+  private void tryNext() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+    int before = running.size();
+    while (winner == null && running.size() == before && remaining.hasNext()) {
+      begin(remaining.next());
+    }
+    if (winner == null && remaining.hasNext()) {
+      next = loop.schedule(this::headStartIsOver, headStartMs, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void headStartIsOver() {
+    next = null;
+    if (!isOver()) {
+      tryNext();
+      tellIfOver();
+    }
+  }
+
+  private void begin(InetSocketAddress address) {
+    SocketChannel channel = null;
+    try {
+      channel = SocketChannel.open();
+      channel.configureBlocking(false);
+      if (channel.connect(address)) {
+        won(channel);
+      } else {
+        running.put(channel, address);
+        loop.register(channel, SelectionKey.OP_CONNECT, this);
+      }
+    } catch (IOException | RuntimeException e) {
+      failed(channel, address, e);
+    }
+  }
+
+  @Override
+  public void channelReady(SocketChannel channel, SelectionKey key) {
+    InetSocketAddress address = running.get(channel);
+    if (address == null) {
+      key.cancel();
+      return;
+    }
+    try {
+      if (!channel.finishConnect()) {
+        return;
+      }
+      key.interestOps(0);
+      won(channel);
+    } catch (IOException | RuntimeException e) {
+      failed(channel, address, e);
+      tryNext();
+    }
+    tellIfOver();
+  }
+
+  @Override
+  public void channelUnregistered(SocketChannel channel, Throwable cause) {
+    if (running.remove(channel) != null) {
+      close(channel);
+    }
+  }
+
+  private void won(SocketChannel channel) {
+    running.remove(channel);
+    winner = channel;
+    stopOthers();
+  }
+
+  private void failed(@Nullable SocketChannel channel, InetSocketAddress address, Exception cause) {
+    failures.add(address.getAddress().getHostAddress() + ": " + cause.getMessage());
+    if (channel != null) {
+      running.remove(channel);
+      close(channel);
+    }
+  }
+
+  private void tellIfOver() {
+    if (isOver()) {
+      over.run();
+    }
+  }
+
+  private void stopOthers() {
+    if (next != null) {
+      next.cancel(false);
+      next = null;
+    }
+    List<SocketChannel> others = List.copyOf(running.keySet());
+    running.clear();
+    others.forEach(AddressRace::close);
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // It is closed as far as we can close it.
+    }
+  }
+
+  /** Ends all attempts, and closes the connected channel if the caller has not taken it. */
+  @Override
+  public void close() {
+    while (remaining.hasNext()) {
+      remaining.next();
+    }
+    stopOthers();
+    if (winner != null) {
+      close(winner);
+      winner = null;
+    }
+  }
+}

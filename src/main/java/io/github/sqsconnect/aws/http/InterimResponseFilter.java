@@ -1,0 +1,49 @@
+package io.github.sqsconnect.aws.http;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+
+/**
+ * Skips interim responses (HTTP 1xx, but 101), of which any number may precede the response to a
+ * request (RFC 9110, 15.2). The SDK would take the first of them for the response.
+ */
+final class InterimResponseFilter extends ChannelInboundHandlerAdapter {
+  /** Between the head of an interim response and its end, which has no body. */
+  private boolean skipping;
+
+  private boolean skippedLast;
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpResponse response && isInterim(response.status())) {
+      skipping = true;
+    }
+    skippedLast = skipping;
+    if (!skipping) {
+      context.fireChannelRead(message);
+      return;
+    }
+    skipping = !(message instanceof LastHttpContent);
+    ReferenceCountUtil.release(message);
+  }
+
+  private static boolean isInterim(HttpResponseStatus status) {
+    return status.codeClass() == HttpStatusClass.INFORMATIONAL
+        && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+  }
+
+  /** Who waits for the response has asked for one read, which the interim response has used up. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    context.fireChannelReadComplete();
+    if (skippedLast) {
+      skippedLast = false;
+      context.read();
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package io.github.sqsconnect.event;
+
+import io.github.sqsconnect.config.EventSettings;
+import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.MemberRules;
+import io.github.sqsconnect.json.Name;
+import org.jspecify.annotations.Nullable;
+
+/** Writes what follows the events of a batch, once for all messages it becomes. */
+final class BatchMembersWriter {
+  private static final Name LOCATION = Name.of("location");
+  private static final Name CHANNEL = Name.of("channel");
+  private static final Name IDENTITY_TYPE = Name.of("identity_type");
+  private static final Name IDENTITY = Name.of("identity");
+  private static final Name TIMESTAMP = Name.of("timestamp_unixtime_ms");
+
+  /** Where no message_id is to be written. */
+  private static final int NOWHERE = -1;
+
+  private final BatchRules rules;
+  private final int schemaVersion;
+  private final byte[] environment;
+  private final byte @Nullable [] uniqueId;
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
+  private int messageIdAt = NOWHERE;
+
+  BatchMembersWriter(EventSettings settings, BatchRules rules) {
+    this.rules = rules;
+    schemaVersion = settings.schemaVersion();
+    environment = Name.of(settings.environment()).literal();
+    uniqueId = settings.uniqueId().map(text -> Name.of(text).literal()).orElse(null);
+  }
+
+  /**
+   * Writes the members after {@code events}, the message_id left out.
+   *
+   * @param madeBatchId the batch_id, should the batch have none
+   * @param location the location for the context, should it have none, or {@link JsonDocument#NONE}
+   */
+  void write(SourceBatch batch, long madeBatchId, int location) {
+    out.clear();
+    messageIdAt = NOWHERE;
+    for (int key = BatchKeys.MPID; key < BatchKeys.WRITTEN.size(); key++) {
+      if (!rules.of(key).isExcluded()) {
+        writeMember(batch, key, madeBatchId, location);
+      }
+    }
+    for (int i = 0; i < batch.otherCount(); i++) {
+      batch.document().copyMember(batch.otherName(i), out, rules.root(), true);
+    }
+  }
+
+  /** The bytes written, the message_id not among them. */
+  int size() {
+    return out.size();
+  }
+
+  boolean takesMessageId() {
+    return messageIdAt != NOWHERE;
+  }
+
+  /** Copies the members, with the given one in the place of the message_id. */
+  void copy(JsonBuffer messageId, JsonBuffer into) {
+    int before = takesMessageId() ? messageIdAt : out.size();
+    into.put(out.bytes(), 0, before);
+    if (takesMessageId()) {
+      into.put(messageId.bytes(), 0, messageId.size());
+      into.put(out.bytes(), before, out.size() - before);
+    }
+  }
+
+  private void writeMember(SourceBatch batch, int key, long madeBatchId, int location) {
+    switch (key) {
+      case BatchKeys.TIMESTAMP -> {
+        if (!writeKept(batch, key) && batch.hasTime()) {
+          writeName(key);
+          batch.writeTime(rules.int64(), out, rules.of(key));
+        }
+      }
+      case BatchKeys.BATCH_ID -> {
+        if (!writeKept(batch, key)) {
+          writeName(key);
+          rules.int64().write(madeBatchId, out);
+        }
+      }
+      case BatchKeys.UNIQUE_ID -> {
+        if (uniqueId == null) {
+          writeKept(batch, key);
+        } else {
+          writeName(key);
+          out.put(uniqueId);
+        }
+      }
+      case BatchKeys.MESSAGE_ID -> messageIdAt = out.size();
+      case BatchKeys.MESSAGE_TYPE -> {
+        writeName(key);
+        out.putAscii("\"events\"");
+      }
+      case BatchKeys.SCHEMA_VERSION -> {
+        writeName(key);
+        out.putLong(schemaVersion);
+      }
+      case BatchKeys.ENVIRONMENT -> {
+        if (!writeKept(batch, key)) {
+          writeName(key);
+          out.put(environment);
+        }
+      }
+      case BatchKeys.USER_IDENTITIES -> writeIdentities(batch);
+      case BatchKeys.CONTEXT -> writeContext(batch, location);
+      case BatchKeys.SOURCE_INFO -> writeSourceInfo(batch);
+      default -> writeKept(batch, key);
+    }
+  }
+
+  private void writeName(int key) {
+    out.put(',');
+    out.put(BatchKeys.WRITTEN.name(key).literal());
+    out.put(':');
+  }
+
+  private boolean writeKept(SourceBatch batch, int key) {
+    int member = batch.member(key);
+    if (member == JsonDocument.NONE) {
+      return false;
+    }
+    writeName(key);
+    batch.document().copy(member, out, rules.of(key));
+    return true;
+  }
+
+  private void writeSourceInfo(SourceBatch batch) {
+    if (!writeKept(batch, BatchKeys.SOURCE_INFO)) {
+      boolean channelExcluded = rules.of(BatchKeys.SOURCE_INFO).member(CHANNEL).isExcluded();
+      writeName(BatchKeys.SOURCE_INFO);
+      out.putAscii(channelExcluded ? "{}" : "{\"channel\":\"server_to_server\"}");
+    }
+  }
+
+  private void writeContext(SourceBatch batch, int location) {
+    JsonDocument document = batch.document();
+    int context = batch.member(BatchKeys.CONTEXT);
+    MemberRules contextRules = rules.of(BatchKeys.CONTEXT);
+    boolean hasOwn =
+        context != JsonDocument.NONE
+            && (!document.is(context, JsonDocument.OBJECT)
+                || document.member(context, LOCATION) != JsonDocument.NONE);
+    if (location == JsonDocument.NONE || hasOwn) {
+      writeKept(batch, BatchKeys.CONTEXT);
+      return;
+    }
+    writeName(BatchKeys.CONTEXT);
+    out.put('{');
+    boolean more = context != JsonDocument.NONE && document.copyMembers(context, out, contextRules);
+    MemberRules locationRules = contextRules.member(LOCATION);
+    if (!locationRules.isExcluded()) {
+      writeName(LOCATION, more);
+      document.copy(location, out, locationRules);
+    }
+    out.put('}');
+  }
+
+  /** Turns identities in object form into the array form; what is an array stays as it is. */
+  private void writeIdentities(SourceBatch batch) {
+    JsonDocument document = batch.document();
+    int identities = batch.member(BatchKeys.USER_IDENTITIES);
+    if (!document.is(identities, JsonDocument.OBJECT)) {
+      writeKept(batch, BatchKeys.USER_IDENTITIES);
+      return;
+    }
+    writeName(BatchKeys.USER_IDENTITIES);
+    out.put('[');
+    boolean more = false;
+    for (int name = document.firstName(identities);
+        name != JsonDocument.NONE;
+        name = document.nextName(identities, name)) {
+      if (!document.is(document.value(name), JsonDocument.NULL)) {
+        if (more) {
+          out.put(',');
+        }
+        more = true;
+        writeIdentity(batch, name);
+      }
+    }
+    out.put(']');
+  }
+
+  private void writeIdentity(SourceBatch batch, int name) {
+    JsonDocument document = batch.document();
+    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES).elements();
+    MemberRules timestampRules = identityRules.member(TIMESTAMP);
+    boolean more = false;
+    out.put('{');
+    if (!identityRules.member(IDENTITY_TYPE).isExcluded()) {
+      more = writeName(IDENTITY_TYPE, false);
+      document.copyText(name, out);
+    }
+    if (!identityRules.member(IDENTITY).isExcluded()) {
+      more = writeName(IDENTITY, more);
+      document.copy(document.value(name), out, identityRules.member(IDENTITY));
+    }
+    if (!timestampRules.isExcluded() && batch.hasTime()) {
+      writeName(TIMESTAMP, more);
+      batch.writeTime(rules.int64(), out, timestampRules);
+    }
+    out.put('}');
+  }
+
+  private boolean writeName(Name name, boolean more) {
+    if (more) {
+      out.put(',');
+    }
+    out.put(name.literal());
+    out.put(':');
+    return true;
+  }
+}

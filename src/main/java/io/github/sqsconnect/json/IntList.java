@@ -1,0 +1,51 @@
+package io.github.sqsconnect.json;
+
+import java.util.Arrays;
+
+/** Growing ints without boxes. */
+public final class IntList {
+  /** A longer array is given back: a single large record should not occupy memory after it. */
+  private static final int KEPT = 1 << 16;
+
+  private int[] values = new int[16];
+  private int size;
+
+  public void clear() {
+    size = 0;
+    if (values.length > KEPT) {
+      values = new int[16];
+    }
+  }
+
+  public int size() {
+    return size;
+  }
+
+  public int get(int place) {
+    return values[place];
+  }
+
+  public void add(int value) {
+    if (size == values.length) {
+      values = Arrays.copyOf(values, size * 2);
+    }
+    values[size++] = value;
+  }
+
+  public void addAll(IntList others) {
+    for (int i = 0; i < others.size; i++) {
+      add(others.values[i]);
+    }
+  }
+
+  public void sort() {
+    if (size > 1) {
+      Arrays.sort(values, 0, size);
+    }
+  }
+
+  /** Whether the value is among them; they must be sorted. */
+  public boolean containsSorted(int value) {
+    return size > 0 && Arrays.binarySearch(values, 0, size, value) >= 0;
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.sqsconnect.json;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** A fixed set of names, each found by one probe or two. */
+public final class NameTable {
+  public static final int UNKNOWN = -1;
+
+  private final Name[] names;
+  private final int[] slots;
+
+  public NameTable(List<String> words) {
+    names = words.stream().map(Name::of).toArray(Name[]::new);
+    slots = new int[Integer.highestOneBit(Math.max(1, names.length)) * 8];
+    for (int i = 0; i < names.length; i++) {
+      int slot = names[i].hash() & slots.length - 1;
+      while (slots[slot] != 0) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = i + 1;
+    }
+  }
+
+  public Name name(int index) {
+    return names[index];
+  }
+
+  public int size() {
+    return names.length;
+  }
+
+  /** The place of a member name in the list of words, or {@link #UNKNOWN}. */
+  public int indexOfName(JsonDocument document, int name) {
+    int slot = document.hash(name) & slots.length - 1;
+    while (slots[slot] != 0) {
+      if (document.isNamed(name, names[slots[slot] - 1])) {
+        return slots[slot] - 1;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return UNKNOWN;
+  }
+
+  /** The place of a name in the list of words, or {@link #UNKNOWN}. */
+  public int indexOf(Name name) {
+    int slot = name.hash() & slots.length - 1;
+    while (slots[slot] != 0) {
+      if (names[slots[slot] - 1].text().equals(name.text())) {
+        return slots[slot] - 1;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return UNKNOWN;
+  }
+
+  /** Whether a string value is one of the words. */
+  public boolean containsString(JsonDocument document, int string) {
+    byte[] text = document.text(string);
+    int start = document.start(string);
+    int end = document.end(string);
+    int hash = Name.hash(text, start, end);
+    int slot = hash & slots.length - 1;
+    while (slots[slot] != 0) {
+      Name name = names[slots[slot] - 1];
+      if (name.hash() == hash
+          && Arrays.equals(text, start, end, name.literal(), 0, name.literal().length)) {
+        return true;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.sqsconnect.record;
+
+import io.github.sqsconnect.json.IntList;
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.ScalarText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text with {@code ${...}} in it, taken apart once. The text of one event batch is made once, also
+ * when it becomes many messages; one thread at a time.
+ */
+public final class Template {
+  /** A piece that is there for every record, though its text may be empty. */
+  private interface Piece {
+    String of(RecordDocuments data, @Nullable String mpid);
+  }
+
+  private final List<Piece> pieces = new ArrayList<>();
+
+  /** For each piece, how many paths stand before it in the text. */
+  private final IntList pathsBefore = new IntList();
+
+  private final RecordPaths paths;
+
+  /** Whether integral numbers have one form. */
+  private final boolean ofGroup;
+
+  private boolean readsValue;
+
+  private String lastText = "";
+  private long lastRecord;
+  private int lastRoot;
+  private @Nullable String lastMpid;
+
+  /** Takes the text apart; its words were checked with the configuration. */
+  public Template(String template) {
+    this(template, false);
+  }
+
+  /** A template of a message group id, in which integral numbers have one form. */
+  public static Template ofGroupId(String template) {
+    return new Template(template, true);
+  }
+
+  private Template(String template, boolean ofGroup) {
+    this.ofGroup = ofGroup;
+    List<FieldPath> named = new ArrayList<>();
+    int at = 0;
+    while (at < template.length()) {
+      int open = template.indexOf("${", at);
+      if (open < 0) {
+        open = template.length();
+      }
+      if (open > at) {
+        String literal = template.substring(at, open);
+        add((data, mpid) -> literal, named);
+      }
+      at = open;
+      if (open < template.length()) {
+        int close = template.indexOf('}', open);
+        String word = template.substring(open + 2, close);
+        readsValue |= word.startsWith("value.");
+        add(word, named);
+        at = close + 1;
+      }
+    }
+    paths = new RecordPaths(named);
+  }
+
+  private void add(String word, List<FieldPath> named) {
+    switch (word) {
+      case "topic" -> add((data, mpid) -> topic(data.record()), named);
+      case "partition" ->
+          add((data, mpid) -> Integer.toString(data.record().originalKafkaPartition()), named);
+      case "mpid" -> add((data, mpid) -> mpid == null ? "" : mpid, named);
+      case "key" -> add((data, mpid) -> Objects.requireNonNullElse(key(data), ""), named);
+      default ->
+          named.add(
+              word.startsWith("header.")
+                  ? FieldPath.of("header:" + word.substring("header.".length()))
+                  : FieldPath.of(word.substring("value.".length())));
+    }
+  }
+
+  private @Nullable String key(RecordDocuments data) {
+    return ofGroup ? data.keyOfGroup() : data.keyText();
+  }
+
+  private static String topic(SinkRecord record) {
+    if (record.topic() == null) {
+      throw new RejectedRecordException(
+          "the record has no topic, which ${topic} needs: a transform removed it. Allowed: a topic name. Correct"
+              + " the transforms of the connector, or do not use ${topic}");
+    }
+    return record.topic();
+  }
+
+  private void add(Piece piece, List<FieldPath> named) {
+    pieces.add(piece);
+    pathsBefore.add(named.size());
+  }
+
+  private String found(int path) {
+    FoundValue found = paths.at(path);
+    if (found == null) {
+      return "";
+    }
+    String text = ofGroup ? GroupIdText.of(found) : ScalarText.of(found.document(), found.node());
+    return Objects.requireNonNullElse(text, "");
+  }
+
+  /** Whether it must have the value read. */
+  public boolean readsValue() {
+    return readsValue;
+  }
+
+  /**
+   * The text for one record.
+   *
+   * @param valueRoot the object in the value that paths begin at
+   * @param mpid the user of the event batch, null where there is none
+   */
+  @SuppressWarnings("ReferenceEquality") // equal text at another place is only built again
+  public String of(RecordDocuments data, int valueRoot, @Nullable String mpid) {
+    if (lastRecord != data.number() || lastRoot != valueRoot || lastMpid != mpid) {
+      lastText = made(data, valueRoot, mpid);
+      lastRecord = data.number();
+      lastRoot = valueRoot;
+      lastMpid = mpid;
+    }
+    return lastText;
+  }
+
+  /** Paths that lead nowhere are not visited: they may be many, and so may be the batches. */
+  private String made(RecordDocuments data, int valueRoot, @Nullable String mpid) {
+    paths.find(data, valueRoot);
+    int found = paths.presentCount();
+    if (pieces.isEmpty() && found == 1) {
+      return found(paths.present(0));
+    }
+    if (pieces.size() == 1 && found == 0) {
+      return pieces.get(0).of(data, mpid);
+    }
+    StringBuilder text = new StringBuilder();
+    int piece = 0;
+    for (int i = 0; i < found; i++) {
+      int path = paths.present(i);
+      while (piece < pieces.size() && pathsBefore.get(piece) <= path) {
+        text.append(pieces.get(piece++).of(data, mpid));
+      }
+      text.append(found(path));
+    }
+    while (piece < pieces.size()) {
+      text.append(pieces.get(piece++).of(data, mpid));
+    }
+    return text.toString();
+  }
+}
