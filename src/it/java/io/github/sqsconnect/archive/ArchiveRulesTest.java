@@ -173,7 +173,6 @@ class ArchiveRulesTest {
         fault("a test library", a -> addJar(a, "x-1.jar", "org/junit/jupiter/api/Test.class")),
         fault("a test library", a -> addJar(a, "x-1.jar", "org/assertj/core/X.class")),
         fault("a test library", a -> addJar(a, "x-1.jar", "org/testcontainers/X.class")),
-        fault("a test library", a -> addJar(a, "x-1.jar", "net/jqwik/api/X.class")),
         fault("a test library", a -> addJar(a, "x-1.jar", "com/tngtech/archunit/X.class")));
   }
 

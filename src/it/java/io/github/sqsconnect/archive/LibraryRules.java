@@ -33,7 +33,6 @@ final class LibraryRules {
               Map.entry("org/junit/", "a test library"),
               Map.entry("org/assertj/", "a test library"),
               Map.entry("org/testcontainers/", "a test library"),
-              Map.entry("net/jqwik/", "a test library"),
               Map.entry("com/tngtech/archunit/", "a test library")));
 
   private static final List<String> NEEDED =

@@ -7,17 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.RandomGenerator;
 
 /** Settings of a task, drawn from all that a user may legally say of messages and events. */
 final class Settings {
   private static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
-
-  private static final RandomGenerator<Map<String, String>> FORWARDING =
-      generator(ForwardingSettings.any());
-  private static final RandomGenerator<Map<String, String>> MAPPING =
-      generator(PlainRecords.settings());
 
   /** Templates; empty for a setting that is left alone. */
   private static final List<String> IDS =
@@ -39,14 +32,10 @@ final class Settings {
 
   private Settings() {}
 
-  static <T> RandomGenerator<T> generator(Arbitrary<T> arbitrary) {
-    return arbitrary.generator(1000);
-  }
-
   static Map<String, String> any(Random random) {
-    Map<String, String> settings = new HashMap<>(FORWARDING.next(random).value());
+    Map<String, String> settings = new HashMap<>(ForwardingSettings.any().from(random));
     if (random.nextInt(4) == 0) {
-      settings.putAll(MAPPING.next(random).value());
+      settings.putAll(PlainRecords.settings().from(random));
       settings.put("event.input.format", "record");
     }
     boolean fifo = random.nextInt(3) > 0;

@@ -4,6 +4,7 @@ import io.github.sqsconnect.event.ConnectValues;
 import io.github.sqsconnect.generators.EventBatches;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.generators.PlainRecords;
+import io.github.sqsconnect.property.Generator;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.RandomGenerator;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -23,14 +23,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Records whose values, keys and headers may be anything: whole, broken, or of any class. */
 final class Values {
-  private static final List<RandomGenerator<String>> TEXTS =
+  private static final List<Generator<String>> TEXTS =
       List.of(
-          Settings.generator(EventBatches.careless().withDoubledNames().batches()),
-          Settings.generator(EventBatches.wellFormed().batches()),
-          Settings.generator(EventBatches.careless().arrays()),
-          Settings.generator(EventBatches.careless().events()),
-          Settings.generator(EventBatches.careless().records()),
-          Settings.generator(PlainRecords.records()));
+          EventBatches.careless().withDoubledNames().batches(),
+          EventBatches.wellFormed().batches(),
+          EventBatches.careless().arrays(),
+          EventBatches.careless().events(),
+          EventBatches.careless().records(),
+          PlainRecords.records());
 
   private Values() {}
 
@@ -79,7 +79,7 @@ final class Values {
   }
 
   private static String text(Random random) {
-    String text = TEXTS.get(random.nextInt(TEXTS.size())).next(random).value();
+    String text = TEXTS.get(random.nextInt(TEXTS.size())).from(random);
     if (random.nextInt(4) > 0 || !text.contains("\"events\":[{")) {
       return text;
     }

@@ -9,18 +9,15 @@ import io.github.sqsconnect.model.EventFormatModel.Messages;
 import io.github.sqsconnect.model.EventFormatModel.Position;
 import io.github.sqsconnect.model.EventFormatModel.Rejected;
 import io.github.sqsconnect.model.EventFormatModel.Result;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.statistics.Statistics;
 
 /** What the format promises of every batch, asked of the model. */
 class EventFormatModelProperties {
@@ -36,51 +33,29 @@ class EventFormatModelProperties {
     return result instanceof Messages messages ? messages.bodies() : List.of();
   }
 
-  @Provide
-  Arbitrary<String> wellFormed() {
+  private static Generator<String> wellFormed() {
     EventBatches batches = EventBatches.wellFormed();
-    return Arbitraries.oneOf(
+    return Generator.oneOf(
         batches.batches(),
         batches.withDoubledNames().batches(),
         batches.events(),
         batches.arrays());
   }
 
-  @Provide
-  Arbitrary<String> single() {
-    return Arbitraries.oneOf(
+  private static Generator<String> single() {
+    return Generator.oneOf(
         EventBatches.wellFormed().batches(), EventBatches.wellFormed().withDoubledNames().events());
   }
 
-  @Provide
-  Arbitrary<String> careless() {
+  private static Generator<String> careless() {
     EventBatches batches = EventBatches.careless().withDoubledNames();
-    return Arbitraries.oneOf(batches.batches(), batches.events(), batches.arrays());
-  }
-
-  @Provide
-  Arbitrary<String> records() {
-    return EventBatches.wellFormed().records();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> neutral() {
-    return ForwardingSettings.neutral();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> switched() {
-    return ForwardingSettings.switched();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> any() {
-    return ForwardingSettings.any();
+    return Generator.oneOf(batches.batches(), batches.events(), batches.arrays());
   }
 
   @Property(tries = 500)
-  void wellFormedBatchesBecomeValidBodiesOfLegalCharacters(
-      @ForAll("wellFormed") String text, @ForAll("switched") Map<String, String> settings) {
+  void wellFormedBatchesBecomeValidBodiesOfLegalCharacters(Draw draw) {
+    String text = draw.next("text", wellFormed());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
     Result result = convert(text, settings);
     assertThat(result).isNotInstanceOf(Rejected.class);
     assertThat(bodies(result))
@@ -89,7 +64,7 @@ class EventFormatModelProperties {
               assertThat(SCHEMA.violations(body)).isEmpty();
               assertThat(body.codePoints()).allMatch(EventFormatModelProperties::isLegal);
             });
-    Statistics.label("messages").collect(bodies(result).size());
+    draw.count("messages", bodies(result).size());
   }
 
   /** What SQS takes in a body. */
@@ -103,23 +78,26 @@ class EventFormatModelProperties {
   }
 
   @Property(tries = 300)
-  void convertingABodyAgainChangesNothing(
-      @ForAll("single") String text, @ForAll("neutral") Map<String, String> settings) {
+  void convertingABodyAgainChangesNothing(Draw draw) {
+    String text = draw.next("text", single());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
     List<String> first = bodies(convert(text, settings));
     assertThat(first).hasSize(1);
     assertThat(bodies(convert(first.get(0), settings))).isEqualTo(first);
   }
 
   @Property(tries = 300)
-  void convertingABodyOfWrongTypesAgainChangesNothing(
-      @ForAll("careless") String text, @ForAll("neutral") Map<String, String> settings) {
+  void convertingABodyOfWrongTypesAgainChangesNothing(Draw draw) {
+    String text = draw.next("text", careless());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
     for (String body : bodies(convert(text, settings))) {
       assertThat(bodies(convert(body, settings))).containsExactly(body);
     }
   }
 
   @Property(tries = 300)
-  void everyScalarOfTheInputIsInTheBody(@ForAll("single") String text) {
+  void everyScalarOfTheInputIsInTheBody(Draw draw) {
+    String text = draw.next("text", single());
     Map<String, String> neutral =
         Map.of(
             "event.include.user.attribute.changes", "true",
@@ -147,19 +125,21 @@ class EventFormatModelProperties {
   }
 
   @Property(tries = 500)
-  void everyRecordHasOneOutcomeUnderAnySettings(
-      @ForAll("careless") String text, @ForAll("any") Map<String, String> settings) {
+  void everyRecordHasOneOutcomeUnderAnySettings(Draw draw) {
+    String text = draw.next("text", careless());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
     Result result = convert(text, settings);
     assertThat(convert(text, settings)).isEqualTo(result);
     assertThat(
             new EventFormatModel(NAMESPACE, settings)
                 .convert(text.getBytes(StandardCharsets.UTF_8), POSITION))
         .isEqualTo(result);
-    Statistics.label("result").collect(result.getClass().getSimpleName());
+    draw.count("result", result.getClass().getSimpleName());
   }
 
   @Property(tries = 200)
-  void plainRecordsAreKnownAsSuch(@ForAll("records") String text) {
+  void plainRecordsAreKnownAsSuch(Draw draw) {
+    String text = draw.next("text", EventBatches.wellFormed().records());
     assertThat(new EventFormatModel(NAMESPACE, Map.of()).isPlainRecord(text)).isTrue();
   }
 }

@@ -2,24 +2,22 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** Whatever becomes of the entries of a request, and in whatever order. */
 class BadEntrySearchProperties {
   private static final String CLEARED = "";
 
-  @Provide
-  Arbitrary<List<String>> fates() {
-    return Arbitraries.of(CLEARED, "A", "A", "A", "B").list().ofMinSize(1).ofMaxSize(10);
+  private static Generator<List<String>> fates() {
+    return Generator.of(CLEARED, "A", "A", "A", "B").list(1, 10);
   }
 
   @Property(tries = 300)
-  void itIsTheConfigurationIfAllFailedAloneWithOneCode(@ForAll("fates") List<String> fates) {
+  void itIsTheConfigurationIfAllFailedAloneWithOneCode(Draw draw) {
+    List<String> fates = draw.next("fates", fates());
     BadEntrySearch search = new BadEntrySearch(fates.size());
     BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
     for (String fate : fates) {

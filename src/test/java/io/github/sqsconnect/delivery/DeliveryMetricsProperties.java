@@ -1,23 +1,22 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 /** What is counted is what happened. */
 class DeliveryMetricsProperties {
 
   @Property(tries = 100)
-  void requestsAreCountedWithTheirEntriesAndWhatTheyCost(
-      @ForAll @Size(max = 8) List<@IntRange(min = 1, max = 10) Integer> sizes,
-      @ForAll @IntRange(max = 40_000) int bytesOfAMessage) {
+  void requestsAreCountedWithTheirEntriesAndWhatTheyCost(Draw draw) {
+    List<Integer> sizes = draw.next("sizes", integers(1, 10).list(8));
+    int bytesOfAMessage = draw.next("bytesOfAMessage", integers(0, 40_000));
     DeliveryMetrics metrics = new DeliveryMetrics();
     int entries = 0;
     int billed = 0;
@@ -44,10 +43,10 @@ class DeliveryMetricsProperties {
         .contains(" entries_per_request=" + mean.doubleValue() + " ");
   }
 
-  @Property(tries = 50)
-  void everyStartedChunkOf64KibibytesIsBilled(
-      @ForAll @IntRange(min = 1, max = 4) int chunks,
-      @ForAll @IntRange(min = -2, max = 2) int more) {
+  @Property(everyCase = true)
+  void everyStartedChunkOf64KibibytesIsBilled(Draw draw) {
+    int chunks = draw.next("chunks", integers(1, 4));
+    int more = draw.next("more", integers(-2, 2));
     DeliveryMetrics metrics = new DeliveryMetrics();
     metrics.requestSent(Batches.batch(Corridor.QUEUE, "x".repeat(chunks * 65_536 + more)));
     assertThat(metrics.toString())
@@ -55,7 +54,8 @@ class DeliveryMetricsProperties {
   }
 
   @Property(tries = 100)
-  void everyHappeningHasACountOfItsOwn(@ForAll @Size(7) List<@IntRange(max = 5) Integer> times) {
+  void everyHappeningHasACountOfItsOwn(Draw draw) {
+    List<Integer> times = draw.next("times", integers(0, 5).list(7, 7));
     DeliveryMetrics metrics = new DeliveryMetrics();
     List<Runnable> happenings =
         List.of(

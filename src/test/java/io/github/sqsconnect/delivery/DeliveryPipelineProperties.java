@@ -1,14 +1,11 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.integers;
+
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -27,36 +24,35 @@ class DeliveryPipelineProperties {
 
   private record Step(Kind kind, TopicPartition partition, int number) {}
 
-  @Provide
-  Arbitrary<List<Step>> steps() {
-    Arbitrary<Kind> kinds =
-        Arbitraries.frequency(
-            Tuple.of(6, Kind.PUT),
-            Tuple.of(4, Kind.WAIT),
-            Tuple.of(2, Kind.COMMIT),
-            Tuple.of(1, Kind.REBALANCE));
-    return Combinators.combine(
-            kinds, Arbitraries.of(Corridor.P0, Corridor.P1), Arbitraries.integers().between(0, 9))
-        .as(Step::new)
-        .list()
-        .ofMinSize(1)
-        .ofMaxSize(25);
+  private static Generator<List<Step>> steps() {
+    Generator<Kind> kinds =
+        Generator.weighted(
+            Generator.times(6, Kind.PUT),
+            Generator.times(4, Kind.WAIT),
+            Generator.times(2, Kind.COMMIT),
+            Generator.times(1, Kind.REBALANCE));
+    Generator<TopicPartition> partitions = Generator.of(Corridor.P0, Corridor.P1);
+    Generator<Step> step =
+        draw -> new Step(kinds.from(draw), partitions.from(draw), draw.below(10));
+    return step.list(1, 25);
   }
 
   /** How long the requests take; 0 for one that is never answered. */
-  @Provide
-  Arbitrary<List<Integer>> latencies() {
-    return Arbitraries.frequency(
-            Tuple.of(3, 10), Tuple.of(3, 60), Tuple.of(2, 700), Tuple.of(2, 1_500), Tuple.of(1, 0))
-        .list()
-        .ofSize(60);
+  private static Generator<List<Integer>> latencies() {
+    return Generator.weighted(
+            Generator.times(3, 10),
+            Generator.times(3, 60),
+            Generator.times(2, 700),
+            Generator.times(2, 1_500),
+            Generator.times(1, 0))
+        .list(60, 60);
   }
 
   @Property(tries = 300)
-  void whateverHappensEveryPromiseOfTheCorridorHolds(
-      @ForAll("steps") List<Step> steps,
-      @ForAll("latencies") List<Integer> latencies,
-      @ForAll @IntRange(min = 1, max = 3) int maxInFlight) {
+  void whateverHappensEveryPromiseOfTheCorridorHolds(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
+    List<Integer> latencies = draw.next("latencies", latencies());
+    int maxInFlight = draw.next("maxInFlight", integers(1, 3));
     WatchedCorridor corridor = new WatchedCorridor(latencies, maxInFlight);
     for (Step step : steps) {
       switch (step.kind()) {

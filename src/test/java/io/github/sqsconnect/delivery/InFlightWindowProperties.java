@@ -1,19 +1,20 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 /** Halves when throttled, grows by one for every full window of successes, stays within bounds. */
 class InFlightWindowProperties {
 
   @Property(tries = 300)
-  void isOpenWhileLessIsUnderWayThanItsSize(
-      @ForAll @IntRange(min = 1, max = 20) int largest, @ForAll List<Boolean> sends) {
+  void isOpenWhileLessIsUnderWayThanItsSize(Draw draw) {
+    int largest = draw.next("largest", integers(1, 20));
+    List<Boolean> sends = draw.next("sends", booleans().list(255));
     InFlightWindow window = new InFlightWindow(largest);
     int originalsInFlight = 0;
     for (boolean send : sends) {
@@ -30,10 +31,10 @@ class InFlightWindowProperties {
   }
 
   @Property(tries = 300)
-  void everyHalvingIsUndoneByAsManyFullWindowsOfSuccessesAsItTookAway(
-      @ForAll @IntRange(min = 1, max = 40) int largest,
-      @ForAll @IntRange(max = 7) int halvings,
-      @ForAll @IntRange(max = 50) int successesBefore) {
+  void everyHalvingIsUndoneByAsManyFullWindowsOfSuccessesAsItTookAway(Draw draw) {
+    int largest = draw.next("largest", integers(1, 40));
+    int halvings = draw.next("halvings", integers(0, 7));
+    int successesBefore = draw.next("successesBefore", integers(0, 50));
     InFlightWindow window = new InFlightWindow(largest);
     for (int i = 0; i < successesBefore; i++) {
       window.succeeded();
@@ -57,8 +58,8 @@ class InFlightWindowProperties {
   }
 
   @Property(tries = 300)
-  void answersToRequestsSentBeforeTheLastHalvingHalveNothing(
-      @ForAll @Size(max = 30) List<@IntRange(max = 20) Integer> latencies) {
+  void answersToRequestsSentBeforeTheLastHalvingHalveNothing(Draw draw) {
+    List<Integer> latencies = draw.next("latencies", integers(0, 20).list(30));
     InFlightWindow window = new InFlightWindow(1 << 20);
     int size = 1 << 20;
     long now = 0;

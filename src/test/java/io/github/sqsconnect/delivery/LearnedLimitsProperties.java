@@ -1,24 +1,24 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** A service that takes less than the settings say, and names what it takes. */
 class LearnedLimitsProperties {
 
   @Property(tries = 200)
-  void whatIsRefusedForItsSizeIsSplitAndWhatCannotBeSplitIsReported(
-      @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 1, max = 6) Integer> sizes,
-      @ForAll @IntRange(min = 380, max = 2_000) int limit,
-      @ForAll boolean fifo) {
+  void whatIsRefusedForItsSizeIsSplitAndWhatCannotBeSplitIsReported(Draw draw) {
+    List<Integer> sizes = draw.next("sizes", integers(1, 6).list(1, 5));
+    int limit = draw.next("limit", integers(380, 2_000));
+    boolean fifo = draw.next("fifo", booleans());
     Corridor corridor =
         (fifo ? Corridor.fifo() : Corridor.settings())
             .with("sqs.linger.ms", 5)
@@ -58,10 +58,10 @@ class LearnedLimitsProperties {
   }
 
   @Property(tries = 200)
-  void limitOfARequestIsKeptByAllThatLeaveAfterItWasNamed(
-      @ForAll @Size(min = 2, max = 30) List<@IntRange(min = 1, max = 300) Integer> sizes,
-      @ForAll @IntRange(min = 300, max = 3_000) int limit,
-      @ForAll boolean named) {
+  void limitOfARequestIsKeptByAllThatLeaveAfterItWasNamed(Draw draw) {
+    List<Integer> sizes = draw.next("sizes", integers(1, 300).list(2, 30));
+    int limit = draw.next("limit", integers(300, 3_000));
+    boolean named = draw.next("named", booleans());
     Corridor corridor = Corridor.with("sqs.linger.ms", 5).open();
     List<Integer> refused = new ArrayList<>();
     corridor.sender.otherwise(
@@ -90,9 +90,9 @@ class LearnedLimitsProperties {
   }
 
   @Property(tries = 100)
-  void rateIsKeptAndTheTaskIsToldWhenToCome(
-      @ForAll @IntRange(min = 5, max = 2_000) int perSecond,
-      @ForAll @IntRange(min = 20, max = 200) int messages) {
+  void rateIsKeptAndTheTaskIsToldWhenToCome(Draw draw) {
+    int perSecond = draw.next("perSecond", integers(5, 2_000));
+    int messages = draw.next("messages", integers(20, 200));
     Corridor corridor =
         Corridor.with("sqs.linger.ms", 5)
             .with("sqs.rate.limit.messages.per.second", perSecond)
@@ -111,9 +111,10 @@ class LearnedLimitsProperties {
     assertThat(corridor.committable(Corridor.P0)).isEqualTo(messages);
   }
 
-  @Property(tries = 60)
-  void refusedKeysAreReplacedForAsLongAsThereAreNewerOnes(
-      @ForAll @IntRange(max = 4) int newer, @ForAll @IntRange(max = 4) int refusals) {
+  @Property(everyCase = true)
+  void refusedKeysAreReplacedForAsLongAsThereAreNewerOnes(Draw draw) {
+    int newer = draw.next("newer", integers(0, 4));
+    int refusals = draw.next("refusals", integers(0, 4));
     Corridor corridor = Corridor.open();
     corridor.sender.newerKeys(newer);
     String stopped = null;

@@ -1,23 +1,19 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 /**
  * MessageBuffer beside naive ones, under messages, outcomes and removals of any kind in any order.
@@ -35,27 +31,25 @@ class MessageBufferProperties {
 
   private record Step(Kind kind, int group, int number) {}
 
-  @Provide
-  Arbitrary<List<Step>> steps() {
-    Arbitrary<Kind> kinds =
-        Arbitraries.frequency(
-            Tuple.of(9, Kind.APPEND),
-            Tuple.of(5, Kind.CUT),
-            Tuple.of(4, Kind.RELEASE),
-            Tuple.of(4, Kind.PUT_BACK),
-            Tuple.of(1, Kind.SPLIT),
-            Tuple.of(1, Kind.REMOVE),
-            Tuple.of(4, Kind.WAIT));
-    return Combinators.combine(
-            kinds, Arbitraries.integers().between(0, 3), Arbitraries.integers().between(0, 1_000))
-        .as(Step::new)
-        .list()
-        .ofMaxSize(100);
+  private static Generator<List<Step>> steps() {
+    Generator<Kind> kinds =
+        Generator.weighted(
+            Generator.times(9, Kind.APPEND),
+            Generator.times(5, Kind.CUT),
+            Generator.times(4, Kind.RELEASE),
+            Generator.times(4, Kind.PUT_BACK),
+            Generator.times(1, Kind.SPLIT),
+            Generator.times(1, Kind.REMOVE),
+            Generator.times(4, Kind.WAIT));
+    Generator<Step> step =
+        draw -> new Step(kinds.from(draw), draw.below(4), integers(0, 1_000).from(draw));
+    return step.list(100);
   }
 
   @Property(tries = 400)
-  void sharedLaneIsAsTheNaiveOne(
-      @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 2) int linger) {
+  void sharedLaneIsAsTheNaiveOne(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
+    int linger = draw.next("linger", integers(0, 2));
     DeliverySettings settings = settings(linger);
     StandardBuffer lane = new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
     new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(Corridor.QUEUE))
@@ -63,14 +57,16 @@ class MessageBufferProperties {
   }
 
   @Property(tries = 400)
-  void strictLanesAreAsTheNaiveOnes(
-      @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 2) int linger) {
+  void strictLanesAreAsTheNaiveOnes(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
+    int linger = draw.next("linger", integers(0, 2));
     groupLanesAreAsTheNaiveOnes(steps, linger, true);
   }
 
   @Property(tries = 400)
-  void relaxedLanesAreAsTheNaiveOnes(
-      @ForAll("steps") List<Step> steps, @ForAll @IntRange(max = 2) int linger) {
+  void relaxedLanesAreAsTheNaiveOnes(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
+    int linger = draw.next("linger", integers(0, 2));
     groupLanesAreAsTheNaiveOnes(steps, linger, false);
   }
 
@@ -82,11 +78,11 @@ class MessageBufferProperties {
   }
 
   @Property(tries = 100)
-  void crowdsAreTheGroupsWithMoreThanAHundredWaiting(
-      @ForAll @Size(4) List<@IntRange(min = 98, max = 103) Integer> sizes,
-      @ForAll boolean strict,
-      @ForAll @IntRange(max = 6) int requests,
-      @ForAll @IntRange(max = 3) int unwanted) {
+  void crowdsAreTheGroupsWithMoreThanAHundredWaiting(Draw draw) {
+    List<Integer> sizes = draw.next("sizes", integers(98, 103).list(4, 4));
+    boolean strict = draw.next("strict", booleans());
+    int requests = draw.next("requests", integers(0, 6));
+    int unwanted = draw.next("unwanted", integers(0, 3));
     DeliverySettings settings = settings(0);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), 0, strict);
     BufferFixture fixture = new BufferFixture(Corridor.FIFO);

@@ -3,16 +3,13 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -43,27 +40,21 @@ class OffsetTrackerProperties {
     }
   }
 
-  @Provide
-  Arbitrary<List<Step>> steps() {
-    return Combinators.combine(
-            Arbitraries.of(
-                Kind.OPEN,
-                Kind.CLOSE,
-                Kind.REGISTER,
-                Kind.REGISTER,
-                Kind.REGISTER,
-                Kind.ACKNOWLEDGE,
-                Kind.ACKNOWLEDGE,
-                Kind.ACKNOWLEDGE),
-            Arbitraries.of(PARTITIONS),
-            Arbitraries.integers().between(0, 5))
-        .as(Step::new)
-        .list()
-        .ofMaxSize(80);
+  private static Generator<List<Step>> steps() {
+    Generator<Kind> kinds =
+        Generator.weighted(
+            Generator.times(1, Kind.OPEN),
+            Generator.times(1, Kind.CLOSE),
+            Generator.times(3, Kind.REGISTER),
+            Generator.times(3, Kind.ACKNOWLEDGE));
+    Generator<Step> step =
+        draw -> new Step(kinds.from(draw), Generator.of(PARTITIONS).from(draw), draw.below(6));
+    return step.list(80);
   }
 
   @Property(tries = 300)
-  void offersWhatATrackerThatForgetsNothingOffers(@ForAll("steps") List<Step> steps) {
+  void offersWhatATrackerThatForgetsNothingOffers(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
     new Life().live(steps);
   }
 

@@ -1,8 +1,13 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -10,14 +15,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,13 +42,13 @@ class OutcomeHandlerProperties {
     }
   }
 
-  @Provide
-  Arbitrary<List<Fate>> fates() {
-    return Arbitraries.of(Fate.class).list().ofMinSize(1).ofMaxSize(10);
+  private static Generator<List<Fate>> fates() {
+    return Generator.of(Fate.values()).list(1, 10);
   }
 
   @Property(tries = 300)
-  void everyEntryMeetsItsOwnFateAndTheQueueItsOwn(@ForAll("fates") List<Fate> fates) {
+  void everyEntryMeetsItsOwnFateAndTheQueueItsOwn(Draw draw) {
+    List<Fate> fates = draw.next("fates", fates());
     Corridor corridor = corridor().open();
     corridor.sender.next(entries(fates.stream().map(fate -> fate.outcome).toList()));
     corridor.put(bodies(fates.size()));
@@ -98,8 +95,8 @@ class OutcomeHandlerProperties {
 
   /** A request that succeeds, be it in part, ends the row of failures; nothing else does. */
   @Property(tries = 200)
-  void everyFailureInARowDoublesTheWaitOfTheQueueUpToTheProbe(
-      @ForAll @Size(min = 1, max = 8) List<@IntRange(max = 3) Integer> answers) {
+  void everyFailureInARowDoublesTheWaitOfTheQueueUpToTheProbe(Draw draw) {
+    List<Integer> answers = draw.next("answers", integers(0, 3).list(1, 8));
     Corridor corridor = corridor().with("sqs.linger.ms", 0).open();
     int failures = 0;
     for (int kind : answers) {
@@ -128,8 +125,8 @@ class OutcomeHandlerProperties {
    * A request that is throttled, be it in part, halves the window; one that is not is a success.
    */
   @Property(tries = 200)
-  void windowFollowsTheAnswersOneByOne(
-      @ForAll @Size(max = 60) List<@IntRange(max = 19) Integer> answers) {
+  void windowFollowsTheAnswersOneByOne(Draw draw) {
+    List<Integer> answers = draw.next("answers", integers(0, 19).list(60));
     Corridor corridor = corridor().with("sqs.retry.backoff.ms", 1).open();
     int size = 8;
     int successes = 0;
@@ -163,14 +160,14 @@ class OutcomeHandlerProperties {
     }
   }
 
-  @Provide
-  Arbitrary<List<String>> codes() {
-    return Arbitraries.of("good", "good", "good", "A", "A", "B").list().ofMinSize(2).ofMaxSize(10);
+  private static Generator<List<String>> codes() {
+    return Generator.of("good", "good", "good", "A", "A", "B").list(2, 10);
   }
 
   @Property(tries = 300)
-  void searchFindsWhatIsBadUnlessAllIsBadAlike(
-      @ForAll("codes") List<String> codes, @ForAll boolean fifo) {
+  void searchFindsWhatIsBadUnlessAllIsBadAlike(Draw draw) {
+    List<String> codes = draw.next("codes", codes());
+    boolean fifo = draw.next("fifo", booleans());
     Corridor corridor = (fifo ? Corridor.fifo() : corridor()).with("sqs.linger.ms", 5).open();
     corridor.sender.otherwise(batch -> refuseIfAnyIsBad(batch, codes));
     corridor.pipeline.accept(
@@ -203,9 +200,10 @@ class OutcomeHandlerProperties {
         .orElseGet(() -> ScriptedSender.deliver(batch));
   }
 
-  @Property(tries = 100)
-  void oneCodeOfAllEntriesOfARequestStopsTheTask(
-      @ForAll @IntRange(min = 2, max = 10) int entries, @ForAll @IntRange(max = 11) int other) {
+  @Property(everyCase = true)
+  void oneCodeOfAllEntriesOfARequestStopsTheTask(Draw draw) {
+    int entries = draw.next("entries", integers(2, 10));
+    int other = draw.next("other", integers(0, 11));
     Corridor corridor = corridor().open();
     List<DeliveryOutcome> outcomes =
         IntStream.range(0, entries)
@@ -226,20 +224,19 @@ class OutcomeHandlerProperties {
     }
   }
 
-  @Provide
-  Arbitrary<List<String>> refusals() {
-    return Arbitraries.frequencyOf(
-            Tuple.of(40, Arbitraries.just("A")),
-            Tuple.of(20, Arbitraries.just("B")),
-            Tuple.of(2, Arbitraries.just("delivered")),
-            Tuple.of(2, Arbitraries.just("half")),
-            Tuple.of(5, Arbitraries.just("ill")))
-        .list()
-        .ofMaxSize(40);
+  private static Generator<List<String>> refusals() {
+    return Generator.weighted(
+            Generator.times(40, "A"),
+            Generator.times(20, "B"),
+            Generator.times(2, "delivered"),
+            Generator.times(2, "half"),
+            Generator.times(5, "ill"))
+        .list(40);
   }
 
   @Property(tries = 200)
-  void tenRequestsRefusedInARowStopTheTask(@ForAll("refusals") List<String> answers) {
+  void tenRequestsRefusedInARowStopTheTask(Draw draw) {
+    List<String> answers = draw.next("answers", refusals());
     Corridor corridor = corridor().open();
     int row = 0;
     int put = 0;
@@ -273,8 +270,9 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 60)
-  void illServiceStopsTheTaskWhenTheTimeoutIsOverAndNotBefore(
-      @ForAll @IntRange(min = 1, max = 20_000) int timeoutMs, @ForAll boolean wholeRequest) {
+  void illServiceStopsTheTaskWhenTheTimeoutIsOverAndNotBefore(Draw draw) {
+    int timeoutMs = draw.next("timeoutMs", integers(1, 20_000));
+    boolean wholeRequest = draw.next("wholeRequest", booleans());
     Corridor corridor =
         corridor().with("sqs.linger.ms", 0).with("sqs.delivery.timeout.ms", timeoutMs).open();
     corridor.sender.otherwise(
@@ -292,7 +290,8 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 60)
-  void faultThatMayPassIsForgivenForHalfAMinute(@ForAll @IntRange(max = 60_000) int lastsMs) {
+  void faultThatMayPassIsForgivenForHalfAMinute(Draw draw) {
+    int lastsMs = draw.next("lastsMs", integers(0, 60_000));
     Corridor corridor = corridor().with("sqs.linger.ms", 0).open();
     corridor.sender.otherwise(ScriptedSender.fail(Answers.denied()));
     corridor.put("m");

@@ -1,15 +1,13 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** When a queue may be asked, beside the sentences that say so. */
 class QueueBacklogProperties {
@@ -26,16 +24,15 @@ class QueueBacklogProperties {
 
   private record Step(Kind kind, int number) {}
 
-  @Provide
-  Arbitrary<List<Step>> steps() {
-    return Combinators.combine(Arbitraries.of(Kind.class), Arbitraries.integers().between(0, 2_200))
-        .as(Step::new)
-        .list()
-        .ofMaxSize(60);
+  private static Generator<List<Step>> steps() {
+    Generator<Step> step =
+        draw -> new Step(Generator.of(Kind.values()).from(draw), integers(0, 2_200).from(draw));
+    return step.list(60);
   }
 
   @Property(tries = 400)
-  void isAskedAsItsWindowItsBackoffAndTheProbeAllow(@ForAll("steps") List<Step> steps) {
+  void isAskedAsItsWindowItsBackoffAndTheProbeAllow(Draw draw) {
+    List<Step> steps = draw.next("steps", steps());
     new Life().live(steps);
   }
 

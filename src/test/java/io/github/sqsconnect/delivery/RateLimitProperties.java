@@ -1,25 +1,24 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.integers;
+import static io.github.sqsconnect.property.Generator.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
-import net.jqwik.api.constraints.Size;
 
 /** How much leaves in any stretch of time: never more than is allowed, and not much less. */
 class RateLimitProperties {
   private record Sent(long at, int messages) {}
 
   @Property(tries = 300)
-  void noStretchOfTimeCarriesMoreThanIsAllowed(
-      @ForAll @IntRange(min = 1, max = 5_000) int perSecond,
-      @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long start,
-      @ForAll @Size(60) List<@IntRange(min = 1, max = 10) Integer> sizes,
-      @ForAll @Size(60) List<@IntRange(max = 300) Integer> pauses) {
+  void noStretchOfTimeCarriesMoreThanIsAllowed(Draw draw) {
+    int perSecond = draw.next("perSecond", integers(1, 5_000));
+    long start = draw.next("start", longs(-1_000_000, 1_000_000));
+    List<Integer> sizes = draw.next("sizes", integers(1, 10).list(60, 60));
+    List<Integer> pauses = draw.next("pauses", integers(0, 300).list(60, 60));
     RateLimit limit = new RateLimit(perSecond);
     assertThat(limit.isOpen(start)).isTrue();
     List<Sent> sent = new ArrayList<>();
@@ -46,10 +45,10 @@ class RateLimitProperties {
   }
 
   @Property(tries = 100)
-  void whoAsksEveryMillisecondIsLetThroughAsOftenAsIsAllowed(
-      @ForAll @IntRange(min = 1, max = 5_000) int perSecond,
-      @ForAll @IntRange(min = 1, max = 10) int size,
-      @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long start) {
+  void whoAsksEveryMillisecondIsLetThroughAsOftenAsIsAllowed(Draw draw) {
+    int perSecond = draw.next("perSecond", integers(1, 5_000));
+    int size = draw.next("size", integers(1, 10));
+    long start = draw.next("start", longs(-1_000_000, 1_000_000));
     RateLimit limit = new RateLimit(perSecond);
     long messages = 0;
     for (long now = start; now < start + 5_000; now++) {
@@ -62,9 +61,9 @@ class RateLimitProperties {
   }
 
   @Property(tries = 50)
-  void withoutLimitItIsAlwaysOpen(
-      @ForAll @LongRange(min = -1_000_000, max = 1_000_000) long now,
-      @ForAll @IntRange(min = 1, max = 1_000_000) int messages) {
+  void withoutLimitItIsAlwaysOpen(Draw draw) {
+    long now = draw.next("now", longs(-1_000_000, 1_000_000));
+    int messages = draw.next("messages", integers(1, 1_000_000));
     RateLimit none = new RateLimit(0);
     none.sent(messages, now);
     assertThat(none.isOpen(now)).isTrue();

@@ -1,21 +1,18 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -35,25 +32,23 @@ class RelaxedOrderProperties {
     REFUSED
   }
 
-  @Provide
-  Arbitrary<List<Reply>> replies() {
-    return Arbitraries.frequency(
-            Tuple.of(3, Reply.DELIVERED),
-            Tuple.of(2, Reply.ILL),
-            Tuple.of(3, Reply.SECOND_ILL),
-            Tuple.of(1, Reply.THROTTLED),
-            Tuple.of(3, Reply.TOO_LONG),
-            Tuple.of(3, Reply.REFUSED))
-        .list()
-        .ofMaxSize(25);
+  private static Generator<List<Reply>> replies() {
+    return Generator.weighted(
+            Generator.times(3, Reply.DELIVERED),
+            Generator.times(2, Reply.ILL),
+            Generator.times(3, Reply.SECOND_ILL),
+            Generator.times(1, Reply.THROTTLED),
+            Generator.times(3, Reply.TOO_LONG),
+            Generator.times(3, Reply.REFUSED))
+        .list(25);
   }
 
   @Property(tries = 400)
-  void groupsKeepTheirOrderAndNothingIsStuck(
-      @ForAll("replies") List<Reply> replies,
-      @ForAll @Size(min = 1, max = 20) List<@IntRange(max = 2) Integer> groups,
-      @ForAll @IntRange(min = 1, max = 6) int badEvery,
-      @ForAll boolean relaxed) {
+  void groupsKeepTheirOrderAndNothingIsStuck(Draw draw) {
+    List<Reply> replies = draw.next("replies", replies());
+    List<Integer> groups = draw.next("groups", integers(0, 2).list(1, 20));
+    int badEvery = draw.next("badEvery", integers(1, 6));
+    boolean relaxed = draw.next("relaxed", booleans());
     Service service = new Service(replies, groups, badEvery);
     Corridor corridor =
         Corridor.fifo()

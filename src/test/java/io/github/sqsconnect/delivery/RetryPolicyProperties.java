@@ -1,23 +1,26 @@
 package io.github.sqsconnect.delivery;
 
+import static io.github.sqsconnect.property.Generator.integers;
+import static io.github.sqsconnect.property.Generator.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.math.BigInteger;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.DoubleRange;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 
 /** The wait is drawn evenly from nothing to a bound that doubles, in numbers without end. */
 class RetryPolicyProperties {
+  /** From 0 to below 1. */
+  private static final Generator<Double> DRAWN =
+      longs(0, (1L << 53) - 1).map(number -> number * 0x1p-53);
 
   @Property
-  void everyWaitFromNothingToTheBoundIsAsLikely(
-      @ForAll @LongRange(max = 3_600_000) long baseMs,
-      @ForAll @LongRange(max = 3_600_000) long maxMs,
-      @ForAll @IntRange(min = 1, max = 2_000) int failures,
-      @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double drawn) {
+  void everyWaitFromNothingToTheBoundIsAsLikely(Draw draw) {
+    long baseMs = draw.next("baseMs", longs(0, 3_600_000));
+    long maxMs = draw.next("maxMs", longs(0, 3_600_000));
+    int failures = draw.next("failures", integers(1, 2_000));
+    double drawn = draw.next("drawn", DRAWN);
     long bound =
         BigInteger.valueOf(baseMs)
             .shiftLeft(failures - 1)

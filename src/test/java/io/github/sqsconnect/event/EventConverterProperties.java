@@ -1,5 +1,7 @@
 package io.github.sqsconnect.event;
 
+import static io.github.sqsconnect.property.Generator.integers;
+import static io.github.sqsconnect.property.Generator.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.generators.EventBatches;
@@ -7,6 +9,9 @@ import io.github.sqsconnect.generators.ForwardingSettings;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.generators.PlainRecords;
 import io.github.sqsconnect.model.EventFormatModel;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.TestRecords;
 import io.github.sqsconnect.schema.EventBatchSchema;
@@ -16,16 +21,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Assume;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.statistics.Statistics;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** What holds for every record under every setting. */
@@ -39,52 +34,25 @@ class EventConverterProperties {
           "event.include.batch.location", "true",
           "event.include.device.id", "true");
 
-  @Provide
-  Arbitrary<String> texts() {
+  private static Generator<String> texts() {
     EventBatches careless = EventBatches.careless().withDoubledNames();
     EventBatches good = EventBatches.wellFormed();
-    return Arbitraries.frequencyOf(
-        Tuple.of(3, careless.batches()),
-        Tuple.of(3, good.batches()),
-        Tuple.of(1, careless.events()),
-        Tuple.of(1, good.events()),
-        Tuple.of(1, careless.arrays()),
-        Tuple.of(1, careless.records()));
+    return Generator.weightedOf(
+        Generator.times(3, careless.batches()),
+        Generator.times(3, good.batches()),
+        Generator.times(1, careless.events()),
+        Generator.times(1, good.events()),
+        Generator.times(1, careless.arrays()),
+        Generator.times(1, careless.records()));
   }
 
-  @Provide
-  Arbitrary<Map<String, String>> anySettings() {
-    return ForwardingSettings.any();
-  }
-
-  @Provide
-  Arbitrary<RecordPosition> positions() {
-    return Combinators.combine(
-            Arbitraries.of("orders", "a.b_c-d", "t", "0"),
-            Arbitraries.integers().between(0, 1_000),
-            Arbitraries.longs().between(0, Long.MAX_VALUE),
-            Arbitraries.longs().between(0, 4_000_000_000_000L).injectNull(0.2))
-        .as(RecordPosition::new);
-  }
-
-  @Provide
-  Arbitrary<String> plainRecords() {
-    return PlainRecords.records();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> recordSettings() {
-    return PlainRecords.settings();
-  }
-
-  @Provide
-  Arbitrary<String> keys() {
-    return PlainRecords.keys();
-  }
-
-  @Provide
-  Arbitrary<Map<String, Json>> headers() {
-    return PlainRecords.headers();
+  private static Generator<RecordPosition> positions() {
+    return draw ->
+        new RecordPosition(
+            Generator.of("orders", "a.b_c-d", "t", "0").from(draw),
+            integers(0, 1_000).from(draw),
+            longs(0, Long.MAX_VALUE).from(draw),
+            longs(0, 4_000_000_000_000L).orNull(5).from(draw));
   }
 
   private static EventFormatModel model(Map<String, String> settings) {
@@ -108,22 +76,22 @@ class EventConverterProperties {
   }
 
   @Property(tries = 2500)
-  void everyRecordBecomesWhatTheModelSays(
-      @ForAll("texts") String text,
-      @ForAll("anySettings") Map<String, String> settings,
-      @ForAll("positions") RecordPosition position) {
+  void everyRecordBecomesWhatTheModelSays(Draw draw) {
+    String text = draw.next("text", texts());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
+    RecordPosition position = draw.next("position", positions());
     EventFormatModel.Result expected = model(settings).convert(text, modelled(position));
     SinkRecord record = TestRecords.record(position, null, null, text);
     assertSame(Converting.under(settings).of(record, Converting.LIMIT), expected);
-    Statistics.label("outcome").collect(expected.getClass().getSimpleName());
+    draw.count("outcome", expected.getClass().getSimpleName());
   }
 
   @Property(tries = 2500)
-  void everyPlainRecordBecomesTheEventTheModelSays(
-      @ForAll("plainRecords") String text,
-      @ForAll("recordSettings") Map<String, String> settings,
-      @ForAll("keys") String key,
-      @ForAll("headers") Map<String, Json> headers) {
+  void everyPlainRecordBecomesTheEventTheModelSays(Draw draw) {
+    String text = draw.next("text", PlainRecords.records());
+    Map<String, String> settings = draw.next("settings", PlainRecords.settings());
+    String key = draw.next("key", PlainRecords.keys());
+    Map<String, Json> headers = draw.next("headers", PlainRecords.headers());
     Map<String, Json> plainHeaders = new LinkedHashMap<>();
     headers.forEach((name, value) -> plainHeaders.put(name, ConnectValues.withPlainNumbers(value)));
     Map<String, String> all = new HashMap<>(settings);
@@ -139,34 +107,19 @@ class EventConverterProperties {
     plainHeaders.forEach(
         (name, value) -> record.headers().add(name, ConnectValues.schemaless(value), null));
     assertSame(Converting.under(all).of(record, Converting.LIMIT), expected);
-    Statistics.label("outcome").collect(expected.getClass().getSimpleName());
+    draw.count("outcome", expected.getClass().getSimpleName());
   }
 
-  @Provide
-  Arbitrary<String> wellFormed() {
+  private static Generator<String> wellFormed() {
     EventBatches batches = EventBatches.wellFormed();
-    return Arbitraries.oneOf(
+    return Generator.oneOf(
         batches.batches(), batches.withDoubledNames().batches(), batches.events());
   }
 
-  @Provide
-  Arbitrary<String> wellFormedBatches() {
-    return EventBatches.wellFormed().batches();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> neutral() {
-    return ForwardingSettings.neutral();
-  }
-
-  @Provide
-  Arbitrary<Map<String, String>> switched() {
-    return ForwardingSettings.switched();
-  }
-
   @Property(tries = 600)
-  void convertingAMessageAgainChangesNothing(
-      @ForAll("texts") String text, @ForAll("neutral") Map<String, String> settings) {
+  void convertingAMessageAgainChangesNothing(Draw draw) {
+    String text = draw.next("text", texts());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
     Converting converting = Converting.under(settings);
     if (converting.of(text) instanceof Conversion.Converted converted) {
       for (EventBatch batch : converted.batches()) {
@@ -176,8 +129,9 @@ class EventConverterProperties {
   }
 
   @Property(tries = 500)
-  void messagesOfGoodRecordsAreValidByThePublishedSchema(
-      @ForAll("wellFormed") String text, @ForAll("switched") Map<String, String> settings) {
+  void messagesOfGoodRecordsAreValidByThePublishedSchema(Draw draw) {
+    String text = draw.next("text", wellFormed());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
     if (Converting.under(settings).of(text) instanceof Conversion.Converted converted) {
       assertThat(converted.batches())
           .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.body())).isEmpty());
@@ -185,7 +139,8 @@ class EventConverterProperties {
   }
 
   @Property(tries = 500)
-  void eventsOfPlainRecordsAreValidByThePublishedSchema(@ForAll("plainRecords") String text) {
+  void eventsOfPlainRecordsAreValidByThePublishedSchema(Draw draw) {
+    String text = draw.next("text", PlainRecords.records());
     Converting converting = Converting.under("event.input.format", "record");
     if (converting.of(text) instanceof Conversion.Converted converted) {
       assertThat(SCHEMA.violations(converted.batches().get(0).body())).isEmpty();
@@ -194,8 +149,8 @@ class EventConverterProperties {
 
   /** Every member of the input is a place of the output, and what is new is what we document. */
   @Property(tries = 600)
-  void everythingInABatchIsInTheMessageAndOnlyDocumentedMembersAreAdded(
-      @ForAll("wellFormedBatches") String text) {
+  void everythingInABatchIsInTheMessageAndOnlyDocumentedMembersAreAdded(Draw draw) {
+    String text = draw.next("text", EventBatches.wellFormed().batches());
     Json.Obj input = EventFormatModel.withoutNulls((Json.Obj) Json.parse(text));
     Json.Obj output = (Json.Obj) Json.parse(Converting.under(NEUTRAL).body(text));
     new WholeInput(input, output).check();
@@ -203,10 +158,10 @@ class EventConverterProperties {
 
   /** Buffers are used again, so a record must find none of the one before. */
   @Property(tries = 600)
-  void recordIsConvertedTheSameWhateverWasConvertedBefore(
-      @ForAll("texts") String before,
-      @ForAll("texts") String text,
-      @ForAll("anySettings") Map<String, String> settings) {
+  void recordIsConvertedTheSameWhateverWasConvertedBefore(Draw draw) {
+    String before = draw.next("before", texts());
+    String text = draw.next("text", texts());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
     Converting used = Converting.under(settings);
     used.of(before);
     Conversion after = used.of(text);
@@ -215,10 +170,11 @@ class EventConverterProperties {
   }
 
   @Property(tries = 700)
-  void sameValuesGiveTheSameMessagesWhateverClassesHoldThem(
-      @ForAll("texts") String text, @ForAll("anySettings") Map<String, String> settings) {
+  void sameValuesGiveTheSameMessagesWhateverClassesHoldThem(Draw draw) {
+    String text = draw.next("text", texts());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
     Json json = ConnectValues.uniform(Json.parse(text));
-    Assume.that(json instanceof Json.Obj || json instanceof Json.Arr);
+    draw.assume(json instanceof Json.Obj || json instanceof Json.Arr);
     String plain = json.canonical();
     Converting converting = Converting.under(settings);
     Conversion expected = converting.of(plain);
@@ -234,10 +190,10 @@ class EventConverterProperties {
   }
 
   @Property(tries = 700)
-  void batchIsSplitAsTheModelSaysUnderAnyLimit(
-      @ForAll("wellFormedBatches") String text,
-      @ForAll("switched") Map<String, String> settings,
-      @ForAll @IntRange(max = 1000) int share) {
+  void batchIsSplitAsTheModelSaysUnderAnyLimit(Draw draw) {
+    String text = draw.next("text", EventBatches.wellFormed().batches());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    int share = draw.next("share", integers(0, 1000));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     int whole = wholeSize(Converting.under(settings).of(record, Converting.LIMIT));
     int limit = share < 300 ? whole : share < 400 ? whole - 1 : (int) ((long) whole * share / 1000);
@@ -254,11 +210,11 @@ class EventConverterProperties {
                 assertThat(batch.body().getBytes(StandardCharsets.UTF_8)).hasSize(batch.bytes());
               });
     }
-    Statistics.label("messages")
-        .collect(
-            actual instanceof Conversion.Converted converted
-                ? converted.batches().size()
-                : actual.getClass().getSimpleName());
+    draw.count(
+        "messages",
+        actual instanceof Conversion.Converted converted
+            ? converted.batches().size()
+            : actual.getClass().getSimpleName());
   }
 
   private static int wholeSize(Conversion conversion) {
@@ -268,10 +224,10 @@ class EventConverterProperties {
   }
 
   @Property(tries = 500)
-  void messageRefusedForItsSizeIsMadeAnewOfTheSameEvents(
-      @ForAll("wellFormedBatches") String text,
-      @ForAll("switched") Map<String, String> settings,
-      @ForAll @IntRange(min = 400, max = 999) int share) {
+  void messageRefusedForItsSizeIsMadeAnewOfTheSameEvents(Draw draw) {
+    String text = draw.next("text", EventBatches.wellFormed().batches());
+    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    int share = draw.next("share", integers(400, 999));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     Converting converting = Converting.under(settings);
     if (!(converting.of(record, Converting.LIMIT) instanceof Conversion.Converted first)) {

@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.statistics.Statistics;
 
 class EventBatchesProperties {
   private static final ObjectMapper JACKSON =
@@ -22,9 +19,8 @@ class EventBatchesProperties {
                   StreamReadConstraints.builder().maxNumberLength(10_000).build())
               .build());
 
-  @Provide
-  Arbitrary<String> all() {
-    return Arbitraries.oneOf(
+  private static Generator<String> all() {
+    return Generator.oneOf(
         EventBatches.wellFormed().batches(),
         EventBatches.careless().withDoubledNames().batches(),
         EventBatches.wellFormed().arrays(),
@@ -33,18 +29,20 @@ class EventBatchesProperties {
   }
 
   @Property(tries = 300)
-  void whatIsWrittenReadsBackTheSameWhateverTheRendering(
-      @ForAll("all") String text, @ForAll int seed) {
+  void whatIsWrittenReadsBackTheSameWhateverTheRendering(Draw draw) {
+    String text = draw.next("text", all());
+    int seed = draw.next("seed", Generator.between(0, Integer.MAX_VALUE - 1));
     Json value = Json.parse(text);
     assertThat(Json.parse(value.canonical())).isEqualTo(value);
     assertThat(Json.parse(new JsonRendering(seed).render(value))).isEqualTo(value);
   }
 
   @Property(tries = 300)
-  void otherReadersTakeTheText(@ForAll("all") String text) throws IOException {
+  void otherReadersTakeTheText(Draw draw) throws IOException {
+    String text = draw.next("text", all());
     assertThat(JACKSON.readTree(text)).isNotNull();
     assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
         .isEqualTo(text);
-    Statistics.label("length").collect(Integer.highestOneBit(text.length()));
+    draw.count("length", Integer.highestOneBit(text.length()));
   }
 }

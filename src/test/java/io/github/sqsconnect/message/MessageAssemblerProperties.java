@@ -1,5 +1,7 @@
 package io.github.sqsconnect.message;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
@@ -7,6 +9,9 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.ContentHash;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import io.github.sqsconnect.record.RecordPosition;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,13 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -38,22 +36,18 @@ class MessageAssemblerProperties {
   private static final Map<String, String> RAW = Map.of("sqs.message.format", "raw");
 
   /** Ids that SQS takes, and ids beside the borders of what it takes. */
-  @Provide
-  Arbitrary<String> ids() {
-    Arbitrary<String> any =
-        Arbitraries.strings()
-            .withChars('!', '~', 'a', 'Z', '0', '-')
-            .withChars(' ', '\u007F', '\t', 'é', '€')
-            .ofMaxLength(6);
-    Arbitrary<String> fine = Arbitraries.strings().withCharRange('!', '~').ofMaxLength(6);
-    Arbitrary<String> lengths =
-        Arbitraries.integers().between(126, 131).map(length -> "x".repeat(length));
-    return Arbitraries.oneOf(any, fine, lengths).injectNull(0.2);
+  private static Generator<String> ids() {
+    Generator<String> any = Generator.text(Generator.characters("!~aZ0- \u007F\té€"), 0, 6);
+    Generator<String> fine = Generator.text(integers('!', '~'), 0, 6);
+    Generator<String> lengths = integers(126, 131).map(length -> "x".repeat(length));
+    return Generator.oneOf(any, fine, lengths).orNull(5);
   }
 
   @Property
-  void groupOfRawTextIsItsKeyOrElseItsOriginalPartition(
-      @ForAll("ids") @Nullable String key, @ForAll boolean fifo, @ForAll boolean asBytes) {
+  void groupOfRawTextIsItsKeyOrElseItsOriginalPartition(Draw draw) {
+    @Nullable String key = draw.next("key", ids());
+    boolean fifo = draw.next("fifo", booleans());
+    boolean asBytes = draw.next("asBytes", booleans());
     Object data = key != null && asBytes ? key.getBytes(StandardCharsets.UTF_8) : key;
     SinkRecord record = record(data, "text");
     String text = data instanceof byte[] bytes ? Base64.getEncoder().encodeToString(bytes) : key;
@@ -63,12 +57,12 @@ class MessageAssemblerProperties {
   }
 
   @Property
-  void groupOfABatchIsItsUserAndItsDeduplicationIdIsMadeFromPlaceAndContent(
-      @ForAll("ids") @Nullable String key,
-      @ForAll @IntRange(max = 2) int user,
-      @ForAll boolean fifo,
-      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 4) Integer> sizes,
-      @ForAll boolean together) {
+  void groupOfABatchIsItsUserAndItsDeduplicationIdIsMadeFromPlaceAndContent(Draw draw) {
+    @Nullable String key = draw.next("key", ids());
+    int user = draw.next("user", integers(0, 2));
+    boolean fifo = draw.next("fifo", booleans());
+    List<Integer> sizes = draw.next("sizes", integers(1, 4).list(1, 3));
+    boolean together = draw.next("together", booleans());
     String mpid = user == 0 ? "" : Integer.toString(user);
     String text = sizes.stream().map(size -> batch(mpid, size, 5)).collect(Collectors.joining(","));
     SinkRecord record = record(key, "[" + text + "]");
@@ -84,10 +78,10 @@ class MessageAssemblerProperties {
     }
   }
 
-  @Property(tries = 300)
-  void rawTextFitsOrIsRejectedWithItsSize(
-      @ForAll @IntRange(min = 1020, max = 1030) int bytes,
-      @ForAll @IntRange(min = 1024, max = 1026) int limit) {
+  @Property(everyCase = true)
+  void rawTextFitsOrIsRejectedWithItsSize(Draw draw) {
+    int bytes = draw.next("bytes", integers(1020, 1030));
+    int limit = draw.next("limit", integers(1024, 1026));
     Map<String, String> settings = new HashMap<>(RAW);
     settings.put("sqs.message.max.bytes", Integer.toString(limit));
     Assembly assembly = assembler(false, settings).assemble(record(null, "x".repeat(bytes)));
@@ -99,9 +93,9 @@ class MessageAssemblerProperties {
   }
 
   @Property(tries = 300)
-  void newestLearnedLimitIsKeptByAllThatIsMadeAfterIt(
-      @ForAll @IntRange(min = 2, max = 9) int events,
-      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 1_800) Integer> smaller) {
+  void newestLearnedLimitIsKeptByAllThatIsMadeAfterIt(Draw draw) {
+    int events = draw.next("events", integers(2, 9));
+    List<Integer> smaller = draw.next("smaller", integers(1, 1_800).list(1, 3));
     MessageAssembler assembler = assembler(true, Map.of());
     SinkRecord record = record("key", "[" + batch("1", events, 150) + "," + batch("2", 2, 1) + "]");
     OutboundMessage whole = messages(assembler.assemble(record)).get(0);
@@ -119,9 +113,11 @@ class MessageAssemblerProperties {
     }
   }
 
-  @Property(tries = 60)
-  void nullValueIsWhatTheUserSays(
-      @ForAll @IntRange(max = 2) int choice, @ForAll boolean raw, @ForAll boolean fifo) {
+  @Property(everyCase = true)
+  void nullValueIsWhatTheUserSays(Draw draw) {
+    int choice = draw.next("choice", integers(0, 2));
+    boolean raw = draw.next("raw", booleans());
+    boolean fifo = draw.next("fifo", booleans());
     String behavior = List.of("fail", "ignore", "empty").get(choice);
     Map<String, String> settings = new HashMap<>(raw ? RAW : Map.of());
     settings.put("behavior.on.null.values", behavior);
@@ -134,9 +130,10 @@ class MessageAssemblerProperties {
     }
   }
 
-  @Property(tries = 60)
-  void recordOfWhichNoEventIsWantedIsFilteredUnlessTheRestIs(
-      @ForAll @IntRange(min = 1, max = 5) int events, @ForAll boolean eventless) {
+  @Property(everyCase = true)
+  void recordOfWhichNoEventIsWantedIsFilteredUnlessTheRestIs(Draw draw) {
+    int events = draw.next("events", integers(1, 5));
+    boolean eventless = draw.next("eventless", booleans());
     Map<String, String> settings =
         Map.of(
             "event.send.custom.events",
@@ -151,8 +148,9 @@ class MessageAssemblerProperties {
     }
   }
 
-  @Property(tries = 60)
-  void valueThatIsNoEventBatchIsRejected(@ForAll @IntRange(min = 1, max = 9) int number) {
+  @Property(everyCase = true)
+  void valueThatIsNoEventBatchIsRejected(Draw draw) {
+    int number = draw.next("number", integers(1, 9));
     assertThat(reason(assembler(false, Map.of()).assemble(record(null, Integer.toString(number)))))
         .contains("not an event batch");
     assertThat(reason(assembler(false, RAW).assemble(record(null, "\u0001".repeat(number)))))

@@ -1,19 +1,15 @@
 package io.github.sqsconnect.message;
 
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +40,24 @@ class MessageIdsProperties {
     }
   }
 
-  @Provide
-  Arbitrary<Choice> choices() {
-    return Combinators.combine(
-            Arbitraries.of(true, true, false),
-            Arbitraries.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}"),
-            Arbitraries.of(
-                NOT_SET, "auto", "content", "${key}", "${mpid}${header.h}", "d-${mpid}${header.h}"),
-            Arbitraries.of("", "7"),
-            Arbitraries.of("key", "a b", "é", "x".repeat(127), "").injectNull(0.2))
-        .as(Choice::new);
+  private static Generator<Choice> choices() {
+    Generator<String> groups = Generator.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}");
+    Generator<String> deduplications =
+        Generator.of(
+            NOT_SET, "auto", "content", "${key}", "${mpid}${header.h}", "d-${mpid}${header.h}");
+    return draw ->
+        new Choice(
+            Generator.of(true, true, false).from(draw),
+            groups.from(draw),
+            deduplications.from(draw),
+            Generator.of("", "7").from(draw),
+            Generator.of("key", "a b", "é", "x".repeat(127), "").orNull(5).from(draw));
   }
 
   @Property
-  void idsAreWhatTheUserChoseAndElseThoseThatAreMade(
-      @ForAll("choices") Choice choice,
-      @ForAll @Size(min = 1, max = 3) List<@IntRange(min = 1, max = 2) Integer> sizes) {
+  void idsAreWhatTheUserChoseAndElseThoseThatAreMade(Draw draw) {
+    Choice choice = draw.next("choice", choices());
+    List<Integer> sizes = draw.next("sizes", integers(1, 2).list(1, 3));
     String text =
         sizes.stream()
             .map(size -> MessageAssemblerProperties.batch(choice.mpid(), size, 5))
@@ -79,8 +77,9 @@ class MessageIdsProperties {
   }
 
   @Property(tries = 300)
-  void partsOfAMessageContinueTheIdThatTheUserChose(
-      @ForAll("choices") Choice choice, @ForAll @IntRange(min = 1, max = 4) int events) {
+  void partsOfAMessageContinueTheIdThatTheUserChose(Draw draw) {
+    Choice choice = draw.next("choice", choices());
+    int events = draw.next("events", integers(1, 4));
     MessageAssembler assembler =
         MessageAssemblerProperties.assembler(choice.fifo(), choice.settings());
     String text = MessageAssemblerProperties.batch(choice.mpid(), events, 400);

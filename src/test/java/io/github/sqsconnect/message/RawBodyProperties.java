@@ -1,44 +1,54 @@
 package io.github.sqsconnect.message;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.constraints.IntRange;
 
 /** Any text and any bytes, beside the sentence in which SQS says what it takes. */
 class RawBodyProperties {
   private static final Pattern REFUSED =
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
+  private static final Generator<byte[]> BYTES =
+      integers(-128, 127)
+          .list(255)
+          .map(
+              all -> {
+                byte[] bytes = new byte[all.size()];
+                for (int i = 0; i < bytes.length; i++) {
+                  bytes[i] = all.get(i).byteValue();
+                }
+                return bytes;
+              });
+
   /** Much of it beside the borders between what SQS takes and what it refuses. */
-  @Provide
-  Arbitrary<String> texts() {
-    Arbitrary<Integer> borders =
-        Arbitraries.of(
+  private static Generator<String> texts() {
+    Generator<Integer> borders =
+        Generator.of(
             0, 8, 9, 0xA, 0xB, 0xC, 0xD, 0xE, 0x1F, 0x20, 0x7F, 0xD7FF, 0xD800, 0xDBFF, 0xDC00,
             0xDFFF, 0xE000, 0xFFFD, 0xFFFE, 0xFFFF, 0x10000, 0x10FFFF);
-    Arbitrary<Integer> fine = Arbitraries.of((int) 'a', (int) 'ü', (int) '€', 0x1D11E);
-    return Arbitraries.oneOf(borders, fine, fine, fine)
+    Generator<Integer> fine = Generator.of((int) 'a', (int) 'ü', (int) '€', 0x1D11E);
+    return Generator.oneOf(borders, fine, fine, fine)
         .map(Character::toString)
-        .list()
-        .ofMaxSize(12)
+        .list(12)
         .map(characters -> String.join("", characters));
   }
 
   @Property
-  void textIsTheBodyUnlessSqsWouldRefuseIt(@ForAll("texts") String text) {
+  void textIsTheBodyUnlessSqsWouldRefuseIt(Draw draw) {
+    String text = draw.next("text", texts());
     Matcher refused = REFUSED.matcher(text);
     if (text.isEmpty()) {
       assertThat(reason(text, InvalidCharacters.FAIL)).contains("an empty value");
@@ -56,8 +66,10 @@ class RawBodyProperties {
   }
 
   @Property
-  void bytesAreBase64WhereverTheyLie(
-      @ForAll byte[] bytes, @ForAll @IntRange(max = 9) int before, @ForAll boolean readOnly) {
+  void bytesAreBase64WhereverTheyLie(Draw draw) {
+    byte[] bytes = draw.next("bytes", BYTES);
+    int before = draw.next("before", integers(0, 9));
+    boolean readOnly = draw.next("readOnly", booleans());
     byte[] around = new byte[before + bytes.length + 3];
     System.arraycopy(bytes, 0, around, before, bytes.length);
     ByteBuffer buffer = ByteBuffer.wrap(around, before, bytes.length);
@@ -73,7 +85,8 @@ class RawBodyProperties {
   }
 
   @Property(tries = 50)
-  void otherValuesAreRejected(@ForAll long number) {
+  void otherValuesAreRejected(Draw draw) {
+    long number = draw.next("number", Generator.anyLong());
     assertThat(reason(number, InvalidCharacters.REPLACE))
         .contains("not raw text or bytes: found java.lang.Long");
   }

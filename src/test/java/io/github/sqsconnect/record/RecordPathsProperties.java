@@ -6,34 +6,29 @@ import io.github.sqsconnect.generators.PlainRecords;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.Name;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 
 /** Places that are found in one walk are those that are found one after another. */
 class RecordPathsProperties {
-  @Provide
-  Arbitrary<String> records() {
+  private static Generator<String> records() {
     return PlainRecords.records();
   }
 
-  @Provide
-  Arbitrary<List<String>> paths() {
-    return Arbitraries.of(
+  private static Generator<List<String>> paths() {
+    return Generator.of(
             "id", "user", "user.id", "user.ts", "after.user.id", "after", "a", "b", "a.b", "no")
-        .list()
-        .ofMaxSize(12);
+        .list(12);
   }
 
   @Property(tries = 500)
-  void oneWalkFindsWhatEachPathFinds(
-      @ForAll("records") String first,
-      @ForAll("records") String second,
-      @ForAll("paths") List<String> texts) {
+  void oneWalkFindsWhatEachPathFinds(Draw draw) {
+    String first = draw.next("first", records());
+    String second = draw.next("second", records());
+    List<String> texts = draw.next("texts", paths());
     RecordPaths paths = new RecordPaths(texts.stream().map(FieldPath::of).toList());
     JsonDocument document = new JsonDocument();
     RecordDocuments data = new RecordDocuments(document);

@@ -1,11 +1,11 @@
 package io.github.sqsconnect.generators;
 
+import io.github.sqsconnect.property.Generator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import net.jqwik.api.Arbitrary;
 
 /**
  * Random event batches, events and plain records as JSON text, in any of the ways one value can be
@@ -43,112 +43,117 @@ public final class EventBatches {
   }
 
   /** Batches as senders write them: identities by type, and nothing the platform adds. */
-  public Arbitrary<String> inbound() {
+  public Generator<String> inbound() {
     return written(inboundTrees());
   }
 
   /** Batches as the platform writes them. */
-  public Arbitrary<String> outgoing() {
+  public Generator<String> outgoing() {
     return written(outgoingTrees());
   }
 
   /** Batches of either form. */
-  public Arbitrary<String> batches() {
-    return written(Draw.oneOf(inboundTrees(), outgoingTrees()));
+  public Generator<String> batches() {
+    return written(Generator.oneOf(inboundTrees(), outgoingTrees()));
   }
 
   /** Arrays of batches, empty ones too. */
-  public Arbitrary<String> arrays() {
-    return written(Draw.oneOf(inboundTrees(), outgoingTrees()).list(3).map(Json.Arr::new));
+  public Generator<String> arrays() {
+    return written(Generator.oneOf(inboundTrees(), outgoingTrees()).list(3).map(Json.Arr::new));
   }
 
   /** Single events, without a batch around them. */
-  public Arbitrary<String> events() {
+  public Generator<String> events() {
     return written(eventTrees());
   }
 
   /** Objects that are neither a batch nor an event. */
-  public Arbitrary<String> records() {
-    Draw<String> names =
-        Draw.oneOf(Draw.of("id", "user", "after", "name", "ts"), JsonValues.name());
-    Draw<Json> values = Draw.oneOf(JsonValues.scalar(), JsonValues.any());
-    Draw<Json.Member> members = c -> new Json.Member(names.from(c), values.from(c));
+  public Generator<String> records() {
+    Generator<String> names =
+        Generator.oneOf(Generator.of("id", "user", "after", "name", "ts"), JsonValues.name());
+    Generator<Json> values = Generator.oneOf(JsonValues.scalar(), JsonValues.any());
+    Generator<Json.Member> members = c -> new Json.Member(names.from(c), values.from(c));
     return written(JsonValues.object(Map.of(), members, 8).map(this::doubled));
   }
 
-  Draw<Json> inboundTrees() {
+  Generator<Json> inboundTrees() {
     return batchTrees(
-        fields.batch(), Draw.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
+        fields.batch(), Generator.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
   }
 
-  Draw<Json> outgoingTrees() {
-    Map<String, Draw<Json>> members = new LinkedHashMap<>(fields.batch());
+  Generator<Json> outgoingTrees() {
+    Map<String, Generator<Json>> members = new LinkedHashMap<>(fields.batch());
     members.putAll(fields.added());
     return batchTrees(members, fields.identitiesAsArray());
   }
 
-  private Draw<Json> batchTrees(Map<String, Draw<Json>> members, Draw<Json> identities) {
-    Map<String, Draw<Json>> optional = new LinkedHashMap<>(members);
+  private Generator<Json> batchTrees(
+      Map<String, Generator<Json>> members, Generator<Json> identities) {
+    Map<String, Generator<Json>> optional = new LinkedHashMap<>(members);
     optional.put("user_identities", identities);
-    Draw<Json> events = eventTrees().list(4).map(Json.Arr::new);
-    Draw<Json> withEvents =
-        object(Map.of("events", events.or(20, Draw.just(Json.NULL))), optional).map(batch -> batch);
+    Generator<Json> events = eventTrees().list(4).map(Json.Arr::new);
+    Generator<Json> withEvents =
+        object(Map.of("events", events.or(20, Generator.just(Json.NULL))), optional)
+            .map(batch -> batch);
     return withEvents.or(10, eventless(optional));
   }
 
   /** Without {@code events} a batch is known by having nothing but the names of a batch. */
-  private Draw<Json> eventless(Map<String, Draw<Json>> optional) {
+  private Generator<Json> eventless(Map<String, Generator<Json>> optional) {
     return JsonValues.object(Map.of("mpid", JsonValues.int64()), knownMembers(optional), 6)
         .map(batch -> batch);
   }
 
-  private Draw<Json> eventTrees() {
-    List<Draw<Json>> perType =
+  private Generator<Json> eventTrees() {
+    List<Generator<Json>> perType =
         new ArrayList<>(EventFields.EVENT_TYPES.stream().map(fields::event).toList());
     perType.add(fields.event("validation_result"));
-    Draw<Json> events = Draw.oneOf(perType);
+    Generator<Json> events = Generator.oneOf(perType);
     return careless
-        ? events.or(40, Draw.oneOf(JsonValues.any(), events.map(event -> Json.array(event))))
+        ? events.or(40, Generator.oneOf(JsonValues.any(), events.map(event -> Json.array(event))))
         : events;
   }
 
-  private Draw<Json.Obj> object(
-      Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional) {
-    Map<String, Draw<Json>> needed = new LinkedHashMap<>();
+  private Generator<Json.Obj> object(
+      Map<String, Generator<Json>> required, Map<String, Generator<Json>> optional) {
+    Map<String, Generator<Json>> needed = new LinkedHashMap<>();
     required.forEach((name, value) -> needed.put(name, asItComes(value)));
-    Draw<Json.Member> unknown = unknownMembers(required, optional);
-    Draw<Json.Member> others = optional.isEmpty() ? unknown : knownMembers(optional).or(7, unknown);
+    Generator<Json.Member> unknown = unknownMembers(required, optional);
+    Generator<Json.Member> others =
+        optional.isEmpty() ? unknown : knownMembers(optional).or(7, unknown);
     return JsonValues.object(needed, others, optional.isEmpty() ? 1 : 7).map(this::doubled);
   }
 
-  private Draw<Json.Member> unknownMembers(
-      Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional) {
-    Draw<String> names =
-        Draw.oneOf(Draw.of(STRANGE_NAMES.toArray(String[]::new)), JsonValues.name());
-    Draw<Json> values = JsonValues.any();
-    return choices -> {
-      String name = names.from(choices);
+  private Generator<Json.Member> unknownMembers(
+      Map<String, Generator<Json>> required, Map<String, Generator<Json>> optional) {
+    Generator<String> names =
+        Generator.oneOf(Generator.of(STRANGE_NAMES.toArray(String[]::new)), JsonValues.name());
+    Generator<Json> values = JsonValues.any();
+    return draw -> {
+      String name = names.from(draw);
       boolean makesABatch = required.containsKey("event_type") && name.equals("events");
       boolean known = required.containsKey(name) || optional.containsKey(name) || makesABatch;
-      return new Json.Member(known ? "not_" + name : name, values.from(choices));
+      return new Json.Member(known ? "not_" + name : name, values.from(draw));
     };
   }
 
-  private Draw<Json.Member> knownMembers(Map<String, Draw<Json>> optional) {
-    List<Draw<Json.Member>> members = new ArrayList<>();
+  private Generator<Json.Member> knownMembers(Map<String, Generator<Json>> optional) {
+    List<Generator<Json.Member>> members = new ArrayList<>();
     optional.forEach(
         (name, value) ->
             members.add(
-                asItComes(value).or(15, Draw.just(Json.NULL)).map(v -> new Json.Member(name, v))));
-    return Draw.oneOf(members);
+                asItComes(value)
+                    .or(15, Generator.just(Json.NULL))
+                    .map(v -> new Json.Member(name, v))));
+    return Generator.oneOf(members);
   }
 
   /** The value as it should be, or, in careless batches, sometimes as it should not. */
-  private Draw<Json> asItComes(Draw<Json> value) {
+  private Generator<Json> asItComes(Generator<Json> value) {
     return careless
         ? value.or(
             40,
-            Draw.oneOf(
+            Generator.oneOf(
                 JsonValues.nearlyInt64(),
                 JsonValues.any(),
                 value.map(v -> Json.array(v)),
@@ -181,12 +186,10 @@ public final class EventBatches {
     return new Json.Obj(members);
   }
 
-  private static Arbitrary<String> written(Draw<? extends Json> values) {
-    Draw<String> texts =
-        choices -> {
-          int rendering = choices.below(10_000);
-          return new JsonRendering(rendering).render(values.from(choices));
-        };
-    return texts.arbitrary();
+  private static Generator<String> written(Generator<? extends Json> values) {
+    return draw -> {
+      int rendering = draw.below(10_000);
+      return new JsonRendering(rendering).render(values.from(draw));
+    };
   }
 }

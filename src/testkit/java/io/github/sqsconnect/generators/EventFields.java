@@ -8,6 +8,7 @@ import static io.github.sqsconnect.generators.JsonValues.scalar;
 import static io.github.sqsconnect.generators.JsonValues.scalarOrNull;
 import static io.github.sqsconnect.generators.JsonValues.string;
 
+import io.github.sqsconnect.property.Generator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,8 @@ final class EventFields {
 
   /** How the members of an object are made into an object. */
   interface Maker {
-    Draw<Json.Obj> make(Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional);
+    Generator<Json.Obj> make(
+        Map<String, Generator<Json>> required, Map<String, Generator<Json>> optional);
   }
 
   private final Maker maker;
@@ -55,59 +57,62 @@ final class EventFields {
     this.maker = maker;
   }
 
-  private static Map<String, Draw<Json>> fields(Object... namesAndValues) {
-    Map<String, Draw<Json>> fields = new LinkedHashMap<>();
+  private static Map<String, Generator<Json>> fields(Object... namesAndValues) {
+    Map<String, Generator<Json>> fields = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       @SuppressWarnings("unchecked")
-      Draw<Json> value = (Draw<Json>) namesAndValues[i + 1];
+      Generator<Json> value = (Generator<Json>) namesAndValues[i + 1];
       fields.put((String) namesAndValues[i], value);
     }
     return fields;
   }
 
-  private Draw<Json> object(Map<String, Draw<Json>> required, Map<String, Draw<Json>> optional) {
+  private Generator<Json> object(
+      Map<String, Generator<Json>> required, Map<String, Generator<Json>> optional) {
     return maker.make(required, optional).map(object -> object);
   }
 
-  private Draw<Json> object(Object... optional) {
+  private Generator<Json> object(Object... optional) {
     return object(Map.of(), fields(optional));
   }
 
-  private static Draw<Json> word(String... words) {
-    return Draw.of(words).map(Json::string);
+  private static Generator<Json> word(String... words) {
+    return Generator.of(words).map(Json::string);
   }
 
-  private static Draw<Json> uuid() {
-    return choices -> {
-      String uuid = new UUID(choices.anyLong(), choices.anyLong()).toString();
-      return Json.string(choices.below(2) == 0 ? uuid : uuid.toUpperCase(Locale.ROOT));
+  private static Generator<Json> uuid() {
+    return draw -> {
+      String uuid = new UUID(draw.anyLong(), draw.anyLong()).toString();
+      return Json.string(draw.below(2) == 0 ? uuid : uuid.toUpperCase(Locale.ROOT));
     };
   }
 
-  private static Draw<Json> listOf(Draw<Json> element) {
+  private static Generator<Json> listOf(Generator<Json> element) {
     return element.list(3).map(Json.Arr::new);
   }
 
-  private static Draw<Json> listOrNulls(Draw<Json> element) {
-    return listOf(Draw.oneOf(element, element, Draw.just(Json.NULL)));
+  private static Generator<Json> listOrNulls(Generator<Json> element) {
+    return listOf(Generator.oneOf(element, element, Generator.just(Json.NULL)));
   }
 
   /** An object whose names are the sender's. */
-  private static Draw<Json> named(Draw<Json> value) {
-    Draw<String> names = Draw.oneOf(Draw.of("plan", "$city", "a.b", ""), JsonValues.name());
+  private static Generator<Json> named(Generator<Json> value) {
+    Generator<String> names =
+        Generator.oneOf(Generator.of("plan", "$city", "a.b", ""), JsonValues.name());
     return objectOf(names, value, 3);
   }
 
-  private static Draw<Json> objectOf(Draw<String> names, Draw<Json> values, int most) {
-    Draw<Json.Member> members = c -> new Json.Member(names.from(c), values.from(c));
+  private static Generator<Json> objectOf(
+      Generator<String> names, Generator<Json> values, int most) {
+    Generator<Json.Member> members = c -> new Json.Member(names.from(c), values.from(c));
     return JsonValues.object(Map.of(), members, most).map(object -> object);
   }
 
-  private static Draw<Json> values(Draw<Json> value) {
-    return named(Draw.oneOf(value, value, value, Draw.just(Json.NULL)));
+  private static Generator<Json> values(Generator<Json> value) {
+    return named(Generator.oneOf(value, value, value, Generator.just(Json.NULL)));
   }
 
-  private Draw<Json> location() {
+  private Generator<Json> location() {
     return object(
         "latitude", number(),
         "longitude", number(),
@@ -117,7 +122,7 @@ final class EventFields {
         "location_source", word("unknown", "ip_lookup", "lat_long"));
   }
 
-  private Draw<Json> product() {
+  private Generator<Json> product() {
     return object(
         "id", string(),
         "name", string(),
@@ -128,17 +133,17 @@ final class EventFields {
         "custom_attributes", values(scalar()));
   }
 
-  private Draw<Json> identity() {
+  private Generator<Json> identity() {
     return object(
         fields(
             "identity_type",
-            Draw.of(IDENTITY_TYPES.toArray(String[]::new)).map(Json::string),
+            Generator.of(IDENTITY_TYPES.toArray(String[]::new)).map(Json::string),
             "identity",
             string()),
         fields("timestamp_unixtime_ms", int64(), "created_this_batch", bool()));
   }
 
-  private Draw<Json> consent() {
+  private Generator<Json> consent() {
     return object(
         "consented", bool(),
         "timestamp_unixtime_ms", int64(),
@@ -148,7 +153,7 @@ final class EventFields {
         "regulation", string());
   }
 
-  private Map<String, Draw<Json>> common() {
+  private Map<String, Generator<Json>> common() {
     return fields(
         "event_id", int64(),
         "timestamp_unixtime_ms", int64(),
@@ -176,17 +181,17 @@ final class EventFields {
   }
 
   /** An event of the type, with the members its type asks for. */
-  Draw<Json> event(String type) {
-    Map<String, Draw<Json>> optional = new LinkedHashMap<>(common());
+  Generator<Json> event(String type) {
+    Map<String, Generator<Json>> optional = new LinkedHashMap<>(common());
     optional.putAll(optionalOf(type));
     return object(
         fields(
             "data", object(requiredOf(type), optional),
-            "event_type", Draw.just(Json.string(type))),
+            "event_type", Generator.just(Json.string(type))),
         Map.of());
   }
 
-  private Map<String, Draw<Json>> requiredOf(String type) {
+  private Map<String, Generator<Json>> requiredOf(String type) {
     return switch (type) {
       case "session_end" -> fields("session_duration_ms", int64());
       case "screen_view" -> fields("screen_name", string());
@@ -216,7 +221,7 @@ final class EventFields {
     };
   }
 
-  private Map<String, Draw<Json>> optionalOf(String type) {
+  private Map<String, Generator<Json>> optionalOf(String type) {
     return switch (type) {
       case "screen_view" -> fields("activity_type", word("activity_started", "activity_stopped"));
       case "crash_report" ->
@@ -225,12 +230,12 @@ final class EventFields {
               "ios_image_size", int64(),
               "session_number", int32(),
               "exception_handled", bool(),
-              "breadcrumbs", listOrNulls(Draw.oneOf(string(), breadcrumb())));
+              "breadcrumbs", listOrNulls(Generator.oneOf(string(), breadcrumb())));
       case "application_state_transition" ->
           fields("is_first_run", bool(), "is_upgrade", bool(), "launch_referral", string());
       case "push_message" ->
           fields(
-              "push_message_behavior", Draw.oneOf(int32(), word("Read", "DirectOpen")),
+              "push_message_behavior", Generator.oneOf(int32(), word("Read", "DirectOpen")),
               "network", word("apn", "gcm"),
               "application_state", word("background", "foreground"));
       case "network_performance" ->
@@ -240,8 +245,8 @@ final class EventFields {
       case "commerce_event" -> commerce();
       case "user_attribute_change" ->
           fields(
-              "new", Draw.oneOf(scalar(), listOrNulls(scalar()), Draw.just(Json.NULL)),
-              "old", Draw.oneOf(scalar(), listOrNulls(scalar()), Draw.just(Json.NULL)),
+              "new", Generator.oneOf(scalar(), listOrNulls(scalar()), Generator.just(Json.NULL)),
+              "old", Generator.oneOf(scalar(), listOrNulls(scalar()), Generator.just(Json.NULL)),
               "deleted", bool(),
               "is_new_attribute", bool());
       case "user_identity_change" -> fields("new", identity(), "old", identity());
@@ -249,15 +254,15 @@ final class EventFields {
     };
   }
 
-  private Draw<Json> breadcrumb() {
+  private Generator<Json> breadcrumb() {
     return object(
         fields(
             "data", object(fields("label", string()), common()),
-            "event_type", Draw.just(Json.string("breadcrumb"))),
+            "event_type", Generator.just(Json.string("breadcrumb"))),
         Map.of());
   }
 
-  private Map<String, Draw<Json>> commerce() {
+  private Map<String, Generator<Json>> commerce() {
     return fields(
         "product_action",
             object(
@@ -281,8 +286,8 @@ final class EventFields {
   }
 
   /** What a batch carries beside its events, its identities and what only output has. */
-  Map<String, Draw<Json>> batch() {
-    Map<String, Draw<Json>> fields =
+  Map<String, Generator<Json>> batch() {
+    Map<String, Generator<Json>> fields =
         fields(
             "mpid", int64(),
             "mp_deviceid", uuid(),
@@ -291,7 +296,7 @@ final class EventFields {
             "source_request_id", scalar(),
             "environment", word("production", "development"),
             "ip", word("", "192.0.2.7", "2001:db8::1"),
-            "user_attributes", values(Draw.oneOf(scalar(), listOf(scalarOrNull()))),
+            "user_attributes", values(Generator.oneOf(scalar(), listOf(scalarOrNull()))),
             "deleted_user_attributes", listOrNulls(string()),
             "partner_identities", values(string()),
             "integration_attributes", named(values(string())),
@@ -313,7 +318,7 @@ final class EventFields {
     return fields;
   }
 
-  private Map<String, Draw<Json>> context() {
+  private Map<String, Generator<Json>> context() {
     return fields(
         "source_info",
             object(fields("channel", word("native", "partner")), fields("partner", string())),
@@ -334,7 +339,7 @@ final class EventFields {
   }
 
   /** What the platform adds on output. */
-  Map<String, Draw<Json>> added() {
+  Map<String, Generator<Json>> added() {
     return fields(
         "schema_version", int32(),
         "message_id", uuid(),
@@ -350,13 +355,15 @@ final class EventFields {
   }
 
   /** Type to value, as senders write it. */
-  Draw<Json> identitiesAsObject() {
+  Generator<Json> identitiesAsObject() {
     return objectOf(
-        Draw.of(IDENTITY_TYPES.toArray(String[]::new)), string().or(5, Draw.just(Json.NULL)), 4);
+        Generator.of(IDENTITY_TYPES.toArray(String[]::new)),
+        string().or(5, Generator.just(Json.NULL)),
+        4);
   }
 
   /** One object an identity, as the platform writes it. */
-  Draw<Json> identitiesAsArray() {
+  Generator<Json> identitiesAsArray() {
     return listOrNulls(identity());
   }
 }

@@ -1,10 +1,10 @@
 package io.github.sqsconnect.generators;
 
+import io.github.sqsconnect.property.Generator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitrary;
 
 /** Random values for the settings that say what of an event batch goes out, and how. */
 public final class ForwardingSettings {
@@ -26,8 +26,8 @@ public final class ForwardingSettings {
           "event.include.metadata",
           "event.include.device.id");
 
-  private static final Draw<String> PATHS =
-      Draw.of(
+  private static final Generator<String> PATHS =
+      Generator.of(
           "ip",
           "device_info.device",
           "events.data.location.latitude",
@@ -62,61 +62,51 @@ public final class ForwardingSettings {
           "no.such.path",
           "0");
 
-  private static final Draw<String> INT64_FORMATS = Draw.of("keep", "number", "string");
+  private static final Generator<String> INT64_FORMATS = Generator.of("keep", "number", "string");
 
   private ForwardingSettings() {}
 
   /** Everything goes out; only the form of 64-bit integers differs. */
-  public static Arbitrary<Map<String, String>> neutral() {
-    return neutralDraw().arbitrary();
-  }
-
-  /** Any switch either way, or left alone; no fields excluded. */
-  public static Arbitrary<Map<String, String>> switched() {
-    return switchedDraw().arbitrary();
-  }
-
-  /** Any switch, with fields excluded now and then, checked or not. */
-  public static Arbitrary<Map<String, String>> any() {
-    Draw<List<String>> excluded = PATHS.list(3);
-    Draw<Map<String, String>> settings =
-        choices -> {
-          Map<String, String> all = new TreeMap<>(switchedDraw().from(choices));
-          if (choices.below(3) == 1) {
-            all.put("event.exclude.fields", String.join(",", excluded.from(choices)));
-          }
-          if (choices.below(3) == 1) {
-            all.put("event.validation", "none");
-          }
-          if (choices.below(6) == 1) {
-            all.put("event.input.format", Draw.of("batch", "event").from(choices));
-          }
-          return all;
-        };
-    return settings.arbitrary();
-  }
-
-  private static Draw<Map<String, String>> neutralDraw() {
-    return choices -> {
+  public static Generator<Map<String, String>> neutral() {
+    return draw -> {
       Map<String, String> settings = new LinkedHashMap<>();
       SWITCHES.forEach(key -> settings.put(key, "true"));
-      settings.put("event.int64.format", INT64_FORMATS.from(choices));
+      settings.put("event.int64.format", INT64_FORMATS.from(draw));
       return settings;
     };
   }
 
-  private static Draw<Map<String, String>> switchedDraw() {
-    Draw<String> values = Draw.of("", "true", "false");
-    return choices -> {
+  /** Any switch either way, or left alone; no fields excluded. */
+  public static Generator<Map<String, String>> switched() {
+    Generator<String> values = Generator.of("", "true", "false");
+    return draw -> {
       Map<String, String> settings = new LinkedHashMap<>();
-      SWITCHES.forEach(key -> settings.put(key, values.from(choices)));
-      settings.put("event.int64.format", Draw.of("", "number", "string").from(choices));
-      settings.put("event.unique.id", Draw.of("", "eu-1").from(choices));
-      settings.put("event.environment", Draw.of("", "development").from(choices));
-      settings.put("event.schema.version", Draw.of("", "1").from(choices));
-      settings.put("sqs.id.namespace", Draw.of("", "blue").from(choices));
+      SWITCHES.forEach(key -> settings.put(key, values.from(draw)));
+      settings.put("event.int64.format", Generator.of("", "number", "string").from(draw));
+      settings.put("event.unique.id", Generator.of("", "eu-1").from(draw));
+      settings.put("event.environment", Generator.of("", "development").from(draw));
+      settings.put("event.schema.version", Generator.of("", "1").from(draw));
+      settings.put("sqs.id.namespace", Generator.of("", "blue").from(draw));
       settings.values().removeIf(String::isEmpty);
       return settings;
+    };
+  }
+
+  /** Any switch, with fields excluded now and then, checked or not. */
+  public static Generator<Map<String, String>> any() {
+    Generator<List<String>> excluded = PATHS.list(3);
+    return draw -> {
+      Map<String, String> all = new TreeMap<>(switched().from(draw));
+      if (draw.below(3) == 1) {
+        all.put("event.exclude.fields", String.join(",", excluded.from(draw)));
+      }
+      if (draw.below(3) == 1) {
+        all.put("event.validation", "none");
+      }
+      if (draw.below(6) == 1) {
+        all.put("event.input.format", Generator.of("batch", "event").from(draw));
+      }
+      return all;
     };
   }
 }

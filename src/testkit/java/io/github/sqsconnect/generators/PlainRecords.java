@@ -1,20 +1,21 @@
 package io.github.sqsconnect.generators;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import net.jqwik.api.Arbitrary;
 
 /**
  * Random plain records, with what stands beside them, and settings that say where things are: the
  * two agree often enough that most settings find something.
  */
 public final class PlainRecords {
-  private static final Draw<Json> TIMES =
-      Draw.oneOf(
-          Draw.of(
+  private static final Generator<Json> TIMES =
+      Generator.oneOf(
+          Generator.of(
                   "1764025200123",
                   "1764025200",
                   "1764025200.5",
@@ -45,7 +46,7 @@ public final class PlainRecords {
                   "315532800000",
                   "315532799999")
               .map(Json::number),
-          Draw.of(
+          Generator.of(
                   "1764025200123",
                   "1764025200",
                   "17.5",
@@ -69,8 +70,8 @@ public final class PlainRecords {
                   "٣")
               .map(Json::string));
 
-  private static final Draw<Json> WORDS =
-      Draw.of(
+  private static final Generator<Json> WORDS =
+      Generator.of(
               "custom_event",
               "screen_view",
               "commerce_event",
@@ -84,20 +85,22 @@ public final class PlainRecords {
               "")
           .map(Json::string);
 
-  private static final Draw<String> NAMES = Draw.of("id", "user", "after", "ts", "a.b", "a", "b");
+  private static final Generator<String> NAMES =
+      Generator.of("id", "user", "after", "ts", "a.b", "a", "b");
 
-  private static final Draw<Json> SIMPLE =
-      Draw.oneOf(WORDS, TIMES, JsonValues.int64(), JsonValues.scalarOrNull());
+  private static final Generator<Json> SIMPLE =
+      Generator.oneOf(WORDS, TIMES, JsonValues.int64(), JsonValues.scalarOrNull());
 
-  private static final Draw<String> VALUE_PATHS =
-      Draw.of("id", "user", "after", "ts", "user.id", "user.ts", "after.user.id", "a.b", "a", "no");
+  private static final Generator<String> VALUE_PATHS =
+      Generator.of(
+          "id", "user", "after", "ts", "user.id", "user.ts", "after.user.id", "a.b", "a", "no");
 
-  private static final Draw<String> PATHS =
-      Draw.oneOf(
+  private static final Generator<String> PATHS =
+      Generator.oneOf(
           VALUE_PATHS,
           VALUE_PATHS,
           VALUE_PATHS,
-          Draw.of(
+          Generator.of(
               "key:",
               "key:id",
               "key:user.id",
@@ -107,8 +110,8 @@ public final class PlainRecords {
               "header:a.b.id",
               "header:no"));
 
-  private static final Draw<String> TEMPLATES =
-      Draw.of(
+  private static final Generator<String> TEMPLATES =
+      Generator.of(
           "clicked",
           "${topic}",
           "${topic}-${partition}: ${key}",
@@ -120,104 +123,95 @@ public final class PlainRecords {
   private PlainRecords() {}
 
   /** Objects with some of the names that the settings ask for. */
-  public static Arbitrary<String> records() {
-    Draw<String> texts =
-        choices -> new JsonRendering(choices.below(1_000)).render(object(3).from(choices));
-    return texts.arbitrary();
+  public static Generator<String> records() {
+    return draw -> new JsonRendering(draw.below(1_000)).render(object(3).from(draw));
   }
 
   /** A record's key: JSON, other text, or none. */
-  public static Arbitrary<String> keys() {
-    Draw<String> keys =
-        Draw.<String>oneOf(
-            Draw.of("", "k-1", "42", "{\"id\":", "{}{}"),
-            choices -> object(2).from(choices).canonical());
-    return keys.arbitrary();
+  public static Generator<String> keys() {
+    return Generator.<String>oneOf(
+        Generator.of("", "k-1", "42", "{\"id\":", "{}{}"),
+        draw -> object(2).from(draw).canonical());
   }
 
   /** Headers by name. */
-  public static Arbitrary<Map<String, Json>> headers() {
-    Draw<String> names = Draw.of("h", "a", "a.b", "other");
-    Draw<Json> values =
-        Draw.oneOf(Draw.of("x", "42", "", "é").map(Json::string), object(1).map(o -> o));
-    Draw<Map<String, Json>> headers =
-        choices -> {
-          Map<String, Json> drawn = new LinkedHashMap<>();
-          int count = choices.below(4);
-          for (int i = 0; i < count; i++) {
-            drawn.put(names.from(choices), values.from(choices));
-          }
-          return drawn;
-        };
-    return headers.arbitrary();
+  public static Generator<Map<String, Json>> headers() {
+    Generator<String> names = Generator.of("h", "a", "a.b", "other");
+    Generator<Json> values =
+        Generator.oneOf(Generator.of("x", "42", "", "é").map(Json::string), object(1).map(o -> o));
+    return draw -> {
+      Map<String, Json> drawn = new LinkedHashMap<>();
+      int count = draw.below(4);
+      for (int i = 0; i < count; i++) {
+        drawn.put(names.from(draw), values.from(draw));
+      }
+      return drawn;
+    };
   }
 
-  private static Draw<Json.Obj> object(int levels) {
-    Draw<Json> values =
+  private static Generator<Json.Obj> object(int levels) {
+    Generator<Json> values =
         levels == 1
             ? SIMPLE
-            : Draw.oneOf(
+            : Generator.oneOf(
                 SIMPLE,
                 SIMPLE,
                 object(levels - 1).map(o -> o),
                 SIMPLE.list(2).map(Json.Arr::new),
                 JsonValues.any());
-    Draw<Json.Member> members =
+    Generator<Json.Member> members =
         c -> new Json.Member(NAMES.or(8, JsonValues.name()).from(c), values.from(c));
     return JsonValues.object(Map.of(), members, 5);
   }
 
   /** Where things are, by some of the keys for plain records. */
-  public static Arbitrary<Map<String, String>> settings() {
-    Draw<Map<String, String>> settings =
-        choices -> {
-          Map<String, String> all = new TreeMap<>();
-          for (String key :
-              List.of(
-                  "event.record.type.path",
-                  "event.record.name.path",
-                  "event.record.custom.type.path",
-                  "event.record.timestamp.path",
-                  "event.record.id.path",
-                  "event.record.session.path",
-                  "event.record.mpid.path")) {
-            if (choices.below(4) == 1) {
-              all.put(key, PATHS.from(choices));
-            }
-          }
-          if (choices.below(4) == 1) {
-            all.put("event.record.type", Draw.of("screen_view", "opt_out").from(choices));
-          }
-          if (choices.below(3) == 1) {
-            all.put("event.record.name", TEMPLATES.from(choices));
-          }
-          if (choices.below(5) == 1) {
-            all.put("event.record.custom.type", "search");
-          }
-          pairs("event.record.identities", choices, all, "email", "customer_id", "other_id_10");
-          pairs("event.record.user.attributes", choices, all, "plan", "$city", "é");
-          pairs("event.record.device", choices, all, "os_version", "device", "platform");
-          for (String key :
-              List.of("event.record.attributes.include", "event.record.attributes.exclude")) {
-            if (choices.below(4) == 1) {
-              all.put(key, VALUE_PATHS.from(choices) + "," + VALUE_PATHS.from(choices));
-            }
-          }
-          all.put("event.int64.format", Draw.of("keep", "number", "string").from(choices));
-          return all;
-        };
-    return settings.arbitrary();
+  public static Generator<Map<String, String>> settings() {
+    return draw -> {
+      Map<String, String> all = new TreeMap<>();
+      for (String key :
+          List.of(
+              "event.record.type.path",
+              "event.record.name.path",
+              "event.record.custom.type.path",
+              "event.record.timestamp.path",
+              "event.record.id.path",
+              "event.record.session.path",
+              "event.record.mpid.path")) {
+        if (draw.below(4) == 1) {
+          all.put(key, PATHS.from(draw));
+        }
+      }
+      if (draw.below(4) == 1) {
+        all.put("event.record.type", Generator.of("screen_view", "opt_out").from(draw));
+      }
+      if (draw.below(3) == 1) {
+        all.put("event.record.name", TEMPLATES.from(draw));
+      }
+      if (draw.below(5) == 1) {
+        all.put("event.record.custom.type", "search");
+      }
+      pairs("event.record.identities", draw, all, "email", "customer_id", "other_id_10");
+      pairs("event.record.user.attributes", draw, all, "plan", "$city", "é");
+      pairs("event.record.device", draw, all, "os_version", "device", "platform");
+      for (String key :
+          List.of("event.record.attributes.include", "event.record.attributes.exclude")) {
+        if (draw.below(4) == 1) {
+          all.put(key, VALUE_PATHS.from(draw) + "," + VALUE_PATHS.from(draw));
+        }
+      }
+      all.put("event.int64.format", Generator.of("keep", "number", "string").from(draw));
+      return all;
+    };
   }
 
-  private static void pairs(
-      String key, Choices choices, Map<String, String> into, String... names) {
-    if (choices.below(3) != 1) {
+  private static void pairs(String key, Draw draw, Map<String, String> into, String... names) {
+    if (draw.below(3) != 1) {
       return;
     }
     List<String> pairs = new ArrayList<>();
     for (String name : names) {
-      if (choices.below(2) == 1) {
-        pairs.add(name + "=" + PATHS.from(choices));
+      if (draw.below(2) == 1) {
+        pairs.add(name + "=" + PATHS.from(draw));
       }
     }
     if (!pairs.isEmpty()) {

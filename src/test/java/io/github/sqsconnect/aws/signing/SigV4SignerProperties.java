@@ -1,20 +1,18 @@
 package io.github.sqsconnect.aws.signing;
 
+import static io.github.sqsconnect.property.Generator.booleans;
+import static io.github.sqsconnect.property.Generator.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
+import io.github.sqsconnect.property.Property;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
 import software.amazon.awssdk.core.async.AsyncRequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
@@ -38,54 +36,42 @@ class SigV4SignerProperties {
   private record Sample(
       SdkHttpRequest request, AwsCredentialsIdentity identity, String region, Clock clock) {}
 
-  @Provide
-  Arbitrary<String> bodies() {
-    return Arbitraries.integers()
-        .between(0, Character.MAX_CODE_POINT)
-        .withDistribution(RandomDistribution.uniform())
-        .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
-        .map(Character::toString)
-        .list()
-        .ofMaxSize(200)
-        .map(characters -> String.join("", characters));
+  private static Generator<String> bodies() {
+    int surrogates = 1 + Character.MAX_SURROGATE - Character.MIN_SURROGATE;
+    return Generator.text(
+        Generator.between(0, Character.MAX_CODE_POINT - surrogates)
+            .map(c -> c < Character.MIN_SURROGATE ? c : c + surrogates),
+        0,
+        200);
   }
 
-  @Provide
-  Arbitrary<Sample> samples() {
-    Arbitrary<Instant> instants =
-        Arbitraries.longs()
-            .between(1_400_000_000_000L, 4_000_000_000_000L)
-            .map(Instant::ofEpochMilli);
-    return Combinators.combine(
-            requests(),
-            identities(),
-            Arbitraries.of("eu-west-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1"),
-            Arbitraries.oneOf(
-                instants,
-                Arbitraries.of("2026-12-31T23:59:59.999Z", "2027-01-01T00:00:00Z")
-                    .map(Instant::parse)))
-        .as(
-            (request, identity, region, instant) ->
-                new Sample(request, identity, region, Clock.fixed(instant, ZoneOffset.UTC)));
+  private static Generator<Sample> samples() {
+    Generator<Instant> instants =
+        longs(1_400_000_000_000L, 4_000_000_000_000L).map(Instant::ofEpochMilli);
+    Generator<Instant> newYear =
+        Generator.of("2026-12-31T23:59:59.999Z", "2027-01-01T00:00:00Z").map(Instant::parse);
+    return draw ->
+        new Sample(
+            requests().from(draw),
+            identities().from(draw),
+            Generator.of("eu-west-1", "us-gov-west-1", "cn-north-1", "eusc-de-east-1").from(draw),
+            Clock.fixed(Generator.oneOf(instants, newYear).from(draw), ZoneOffset.UTC));
   }
 
-  private static Arbitrary<AwsCredentialsIdentity> identities() {
-    Arbitrary<String> secrets =
-        Arbitraries.strings()
-            .withCharRange('a', 'z')
-            .withChars("/+= é")
-            .ofMinLength(1)
-            .ofMaxLength(80);
-    Arbitrary<String> ids = Arbitraries.of("AKIDEXAMPLE", "ASIA", " AKIDBLANK ");
-    return Arbitraries.oneOf(
-        Combinators.combine(ids, secrets).as(AwsCredentialsIdentity::create),
-        Combinators.combine(ids, Arbitraries.of("one", "two"), secrets)
-            .as(AwsSessionCredentialsIdentity::create));
+  private static Generator<AwsCredentialsIdentity> identities() {
+    Generator<String> secrets =
+        Generator.text(Generator.characters("abcdefghijklmnopqrstuvwxyz/+= é"), 1, 80);
+    Generator<String> ids = Generator.of("AKIDEXAMPLE", "ASIA", " AKIDBLANK ");
+    return Generator.oneOf(
+        draw -> AwsCredentialsIdentity.create(ids.from(draw), secrets.from(draw)),
+        draw ->
+            AwsSessionCredentialsIdentity.create(
+                ids.from(draw), Generator.of("one", "two").from(draw), secrets.from(draw)));
   }
 
-  private static Arbitrary<SdkHttpRequest> requests() {
-    Arbitrary<String> paths =
-        Arbitraries.of(
+  private static Generator<SdkHttpRequest> requests() {
+    Generator<String> paths =
+        Generator.of(
             "",
             "/",
             "/a/deeper/path",
@@ -97,42 +83,36 @@ class SigV4SignerProperties {
             "/a%20b/c+d",
             "/~x/(y)*:@&=$,;!'",
             "/%C3%A9");
-    Arbitrary<String> odd =
-        Arbitraries.strings().withChars(" \t\n\u000b\f\rab,;:é").ofMaxLength(12);
-    return Combinators.combine(
-            Arbitraries.of("http", "https"),
-            Arbitraries.of(-1, 80, 443, 9324),
-            paths,
-            odd.list().ofMinSize(1).ofMaxSize(3),
-            Arbitraries.of(true, false))
-        .as(
-            (protocol, port, path, values, ownHost) -> {
-              SdkHttpRequest.Builder request =
-                  SdkHttpRequest.builder()
-                      .method(SdkHttpMethod.POST)
-                      .protocol(protocol)
-                      .host("sqs.example.org")
-                      .port(port)
-                      .encodedPath(path)
-                      .putHeader("Content-Type", "application/x-amz-json-1.0")
-                      .putHeader("X-Amz-Target", "AmazonSQS.SendMessageBatch")
-                      .putHeader("amz-sdk-invocation-id", "0d7f3b7e-9d2c-4f0e-8f3b-1b0c5a1d2e3f")
-                      .putHeader("User-Agent", "sqs-sink")
-                      .putHeader("Connection", "keep-alive")
-                      .putHeader("Expect", "100-continue")
-                      .putHeader("Transfer-Encoding", "chunked")
-                      .putHeader("X-Forwarded-For", "192.0.2.1")
-                      .putHeader("X-Amzn-Trace-Id", "Root=1")
-                      .putHeader("X_Odd", values)
-                      .putHeader("XaOdd", "after or before the underscore");
-              return ownHost
-                  ? request.putHeader("Host", "queue.example.org").build()
-                  : request.build();
-            });
+    Generator<String> odd = Generator.text(Generator.characters(" \t\n\u000b\f\rab,;:é"), 0, 12);
+    return draw -> {
+      SdkHttpRequest.Builder request =
+          SdkHttpRequest.builder()
+              .method(SdkHttpMethod.POST)
+              .protocol(Generator.of("http", "https").from(draw))
+              .host("sqs.example.org")
+              .port(Generator.of(-1, 80, 443, 9324).from(draw))
+              .encodedPath(paths.from(draw))
+              .putHeader("Content-Type", "application/x-amz-json-1.0")
+              .putHeader("X-Amz-Target", "AmazonSQS.SendMessageBatch")
+              .putHeader("amz-sdk-invocation-id", "0d7f3b7e-9d2c-4f0e-8f3b-1b0c5a1d2e3f")
+              .putHeader("User-Agent", "sqs-sink")
+              .putHeader("Connection", "keep-alive")
+              .putHeader("Expect", "100-continue")
+              .putHeader("Transfer-Encoding", "chunked")
+              .putHeader("X-Forwarded-For", "192.0.2.1")
+              .putHeader("X-Amzn-Trace-Id", "Root=1")
+              .putHeader("X_Odd", odd.list(1, 3).from(draw))
+              .putHeader("XaOdd", "after or before the underscore");
+      return draw.below(2) == 1
+          ? request.putHeader("Host", "queue.example.org").build()
+          : request.build();
+    };
   }
 
   @Property
-  void signsLikeTheSdk(@ForAll("samples") Sample sample, @ForAll("bodies") String body) {
+  void signsLikeTheSdk(Draw draw) {
+    Sample sample = draw.next("sample", samples());
+    String body = draw.next("body", bodies());
     SignRequest<AwsCredentialsIdentity> request =
         SignRequest.builder(sample.identity())
             .request(sample.request())
@@ -149,8 +129,10 @@ class SigV4SignerProperties {
   }
 
   @Property(tries = 300)
-  void signsWhatStreamsLikeTheSdk(
-      @ForAll("samples") Sample sample, @ForAll("bodies") String body, @ForAll boolean empty) {
+  void signsWhatStreamsLikeTheSdk(Draw draw) {
+    Sample sample = draw.next("sample", samples());
+    String body = draw.next("body", bodies());
+    boolean empty = draw.next("empty", booleans());
     AsyncSignRequest<AwsCredentialsIdentity> request =
         AsyncSignRequest.builder(sample.identity())
             .request(sample.request())
