@@ -35,6 +35,18 @@ final class PartitionPauser {
     return !paused.isEmpty();
   }
 
+  /** Its state, for proofs. */
+  State snapshot() {
+    return new State(Set.copyOf(paused), full);
+  }
+
+  /**
+   * The state of the pauser.
+   *
+   * @param isFull whether the buffer is too full, or not yet empty enough again
+   */
+  record State(Set<TopicPartition> paused, boolean isFull) {}
+
   /**
    * Partitions were assigned. Connect remembers pauses of its own accord, and pauses a partition
    * again that was revoked and comes back in one rebalance: so each starts resumed, also one that

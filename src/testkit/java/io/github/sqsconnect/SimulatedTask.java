@@ -8,6 +8,7 @@ import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
+import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.message.MessageAssembler;
@@ -28,6 +29,7 @@ public final class SimulatedTask {
   private static final String RECORDS_WAITING = " records_waiting=";
 
   private final DeliveryPipeline pipeline;
+  private final PartitionPauser pauser;
   private final StartedTask started;
 
   public SimulatedTask(
@@ -50,14 +52,10 @@ public final class SimulatedTask {
             retryPolicy,
             clock,
             new RecordSize());
+    pauser = new PartitionPauser(context, settings.bufferMaxBytes());
     started =
         new StartedTask(
-            queue,
-            pipeline,
-            new PartitionPauser(context, settings.bufferMaxBytes()),
-            new ProgressLog(clock),
-            new ErrantRecordThread(),
-            null);
+            queue, pipeline, pauser, new ProgressLog(clock), new ErrantRecordThread(), null);
   }
 
   /** A reporter whose calls may block makes them itself, in the test's own time. */
@@ -86,6 +84,21 @@ public final class SimulatedTask {
 
   public void close(Collection<TopicPartition> partitions) {
     started.close(partitions);
+  }
+
+  /** The state of the pipeline. */
+  public PipelineSnapshot snapshot() {
+    return pipeline.snapshot();
+  }
+
+  /** Partitions that the task has paused, as it counts them. */
+  public Set<TopicPartition> paused() {
+    return pauser.snapshot().paused();
+  }
+
+  /** Whether the task pauses all partitions because its buffer is full. */
+  public boolean isFull() {
+    return pauser.snapshot().isFull();
   }
 
   /** What is retained, as the task counts it. */

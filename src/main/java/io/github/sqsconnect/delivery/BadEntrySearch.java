@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,5 +47,11 @@ final class BadEntrySearch {
   boolean allRejectedWithOneCode() {
     return allRejected()
         && rejectedEntries.stream().map(s -> s.outcome().error().code()).distinct().count() == 1;
+  }
+
+  /** Its state, for proofs. */
+  SearchState snapshot() {
+    return new SearchState(
+        this, size, undecided, rejectedEntries.stream().map(s -> s.delivery().snapshot()).toList());
   }
 }

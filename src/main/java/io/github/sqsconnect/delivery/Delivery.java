@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.message.OutboundMessage;
 
 /** One message on its way, with the record it is for and the story of its attempts. */
@@ -101,5 +102,19 @@ public final class Delivery {
   /** When it may be sent again. */
   long dueAt() {
     return dueAt;
+  }
+
+  /** Its state, for proofs. */
+  MessageState snapshot() {
+    return new MessageState(
+        record.snapshot(),
+        bytes(),
+        isPart,
+        appendedAt,
+        firstSentAt,
+        attempts,
+        isFatal,
+        fatalSince,
+        dueAt);
   }
 }

@@ -411,4 +411,14 @@ public final class DeliveryPipeline {
         + " oldest_unacknowledged_ms="
         + oldestMs;
   }
+
+  /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
+  public PipelineSnapshot snapshot() {
+    return settlement.snapshot(
+        offsets.snapshot(),
+        unassembled.stream().map(TrackedRecord::snapshot).toList(),
+        inFlight.stream().map(MessageBatch::snapshot).toList(),
+        inFlightBytes,
+        errantRecords.snapshot());
+  }
 }

@@ -1,7 +1,9 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -205,5 +207,14 @@ public final class ErrantRecordHandler {
     return policy.hasDeadLetterTopic()
         ? "dead-letter topic " + policy.deadLetterTopic()
         : "the worker's log";
+  }
+
+  /** The state of the reports, for proofs. */
+  List<ReportState> snapshot() {
+    return reports.stream()
+        .map(
+            report ->
+                new ReportState(report.tracked().snapshot(), report.call(), report.startedAt()))
+        .toList();
   }
 }

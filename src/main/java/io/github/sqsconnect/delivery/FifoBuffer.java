@@ -1,5 +1,8 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,6 +56,17 @@ final class FifoBuffer implements MessageBuffer {
         waiting.addFirst(reenqueued.get(i));
       }
       reenqueued.clear();
+    }
+
+    GroupState snapshot(int readyAt, int backingOffAt) {
+      return new GroupState(
+          id,
+          inFlight,
+          readyAt,
+          backingOffAt,
+          dueAt,
+          reenqueued.stream().map(Delivery::snapshot).toList(),
+          waiting.stream().map(Delivery::snapshot).toList());
     }
   }
 
@@ -236,5 +250,17 @@ final class FifoBuffer implements MessageBuffer {
   @Override
   public int crowdedGroups() {
     return crowdedGroups;
+  }
+
+  @Override
+  public BufferState snapshot() {
+    List<Group> inOrder = List.copyOf(ready);
+    List<Group> later = List.copyOf(backingOff);
+    return new FifoBufferState(
+        groups.values().stream()
+            .map(group -> group.snapshot(inOrder.indexOf(group), later.indexOf(group)))
+            .toList(),
+        size,
+        crowdedGroups);
   }
 }

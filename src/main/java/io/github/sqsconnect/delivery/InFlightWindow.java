@@ -1,5 +1,7 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.WindowState;
+
 /**
  * How many requests to one queue may be under way. Halves when the service throttles, at most once
  * per round trip; grows by one for every full window of successes; never below one.
@@ -51,5 +53,10 @@ final class InFlightWindow {
 
   int inFlight() {
     return inFlight;
+  }
+
+  /** Its state, for proofs. */
+  WindowState snapshot() {
+    return new WindowState(size, inFlight, successes, halvedAt);
   }
 }

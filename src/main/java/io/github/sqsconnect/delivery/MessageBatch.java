@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,5 +70,11 @@ public final class MessageBatch {
 
   long sentAt() {
     return sentAt;
+  }
+
+  /** Its state, for proofs. */
+  RequestState snapshot() {
+    return new RequestState(
+        this, original(), search, deliveries.stream().map(Delivery::snapshot).toList(), sentAt);
   }
 }

@@ -42,6 +42,9 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   /** How many message groups have so many waiting that they set the pace. */
   int crowdedGroups();
 
+  /** The state of the lanes, for proofs. */
+  PipelineSnapshot.BufferState snapshot();
+
   /** Moves what is not wanted any more from one collection to another. */
   static void move(
       Collection<Delivery> from, Predicate<Delivery> unwanted, List<Delivery> removed) {

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -119,5 +120,12 @@ final class OffsetTracker {
 
   Collection<PartitionOffsets> openPartitions() {
     return partitions.values();
+  }
+
+  /** The state of the open partitions, for proofs. */
+  Map<TopicPartition, PartitionState> snapshot() {
+    Map<TopicPartition, PartitionState> open = new HashMap<>();
+    partitions.forEach((partition, offsets) -> open.put(partition, offsets.snapshot()));
+    return open;
   }
 }

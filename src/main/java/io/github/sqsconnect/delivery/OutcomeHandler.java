@@ -4,6 +4,11 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.PipelineSnapshot.HeldState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.LearnedLimit;
 import io.github.sqsconnect.message.MessageAssembler;
@@ -11,7 +16,9 @@ import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -461,5 +468,28 @@ final class OutcomeHandler {
     if (failure == null) {
       failure = new ConnectException(reason.message(what + ": " + error));
     }
+  }
+
+  /** The state of what is not settled, together with that of the rest, for proofs. */
+  PipelineSnapshot snapshot(
+      Map<TopicPartition, PartitionState> partitions,
+      List<RecordState> unassembled,
+      List<RequestState> inFlight,
+      long inFlightBytes,
+      List<ReportState> reports) {
+    long now = clock.now();
+    return new PipelineSnapshot(
+        partitions,
+        unassembled,
+        accumulator.backlogs().stream().map(backlog -> backlog.snapshot(now)).toList(),
+        inFlight,
+        inFlightBytes,
+        accumulator.bytes(),
+        assembler.learned().snapshot(),
+        rejected.stream().map(TrackedRecord::snapshot).toList(),
+        held.stream().map(r -> new HeldState(r.tracked().snapshot(), r.until())).toList(),
+        searches.stream().map(BadEntrySearch::snapshot).toList(),
+        reports,
+        failure != null);
   }
 }

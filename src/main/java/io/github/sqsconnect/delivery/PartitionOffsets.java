@@ -1,5 +1,9 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -132,5 +136,14 @@ final class PartitionOffsets {
 
   boolean isClosed() {
     return closed;
+  }
+
+  /** Its state, for proofs. */
+  PartitionState snapshot() {
+    List<RecordState> records = new ArrayList<>(outstanding);
+    for (TrackedRecord ticket = first; ticket != null; ticket = ticket.next) {
+      records.add(ticket.snapshot());
+    }
+    return new PartitionState(records, outstanding, bytes, registered, lastOffset);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -230,5 +231,20 @@ final class QueueBacklog {
       }
     }
     return removed;
+  }
+
+  /** Its state, for proofs. */
+  QueueState snapshot(long now) {
+    return new QueueState(
+        isOpen(now) && isSendable(now),
+        failuresInARow,
+        rejectedInARow,
+        notBefore,
+        probe,
+        window.snapshot(),
+        limits.learned().snapshot(),
+        buffer.snapshot(),
+        halves.stream().map(MessageBatch::snapshot).toList(),
+        List.copyOf(originalsInFlight));
   }
 }

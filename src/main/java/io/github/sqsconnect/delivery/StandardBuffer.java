@@ -1,5 +1,7 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
@@ -95,5 +97,13 @@ final class StandardBuffer implements MessageBuffer {
   @Override
   public int crowdedGroups() {
     return 0;
+  }
+
+  @Override
+  public BufferState snapshot() {
+    return new StandardBufferState(
+        waiting.stream().map(Delivery::snapshot).toList(),
+        backingOff.stream().map(Delivery::snapshot).toList(),
+        waitingBytes);
   }
 }

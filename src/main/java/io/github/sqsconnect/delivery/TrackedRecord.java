@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
 import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -119,5 +120,19 @@ final class TrackedRecord {
   /** Whether it still keeps its record. */
   boolean isOutstanding() {
     return record != null;
+  }
+
+  /** Its state, for proofs. */
+  RecordState snapshot() {
+    return new RecordState(
+        topicPartition(),
+        offset,
+        sequence,
+        registeredAt,
+        bytes,
+        isOrphan(),
+        record != null,
+        unfinishedMessages,
+        rejection != null);
   }
 }

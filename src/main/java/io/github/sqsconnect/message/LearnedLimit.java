@@ -51,4 +51,16 @@ public final class LearnedLimit {
       bytes = configured;
     }
   }
+
+  /** Its state, for proofs. */
+  public State snapshot() {
+    return new State(bytes < configured, bytes, learnedAt);
+  }
+
+  /**
+   * The state of a limit.
+   *
+   * @param isLearned whether it is lower than the configured one
+   */
+  public record State(boolean isLearned, int bytes, long learnedAt) {}
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
@@ -38,6 +39,8 @@ final class Exploration {
   private final Waiting waiting;
   private final Set<Mark> ending = new HashSet<>();
   private final List<Sample> samples = new ArrayList<>();
+  private Predicate<World> visitor = world -> true;
+  private boolean isEnough;
   private int sampleEvery;
   private long steps;
   private long cuts;
@@ -55,6 +58,12 @@ final class Exploration {
   /** Keeps one of so many cut-offs. */
   Exploration sampling(int every) {
     sampleEvery = every;
+    return this;
+  }
+
+  /** Shows every new state to a visitor, and ends when that returns false. */
+  Exploration visiting(Predicate<World> newVisitor) {
+    visitor = newVisitor;
     return this;
   }
 
@@ -83,7 +92,7 @@ final class Exploration {
     long start = cpuNanos();
     try {
       come(new World(scope, plan, topic, chooser, false), -1);
-      while (!waiting.isEmpty()) {
+      while (!waiting.isEmpty() && !isEnough) {
         goOnFrom(waiting.next());
       }
       return null;
@@ -131,6 +140,7 @@ final class Exploration {
       return;
     }
     waiting.add(number, state.faults());
+    isEnough |= !visitor.test(world);
   }
 
   /** If nothing goes wrong any more, everything is delivered and committed soon. */

@@ -1,20 +1,25 @@
 package io.github.sqsconnect.exhaustive;
 
-import io.github.sqsconnect.message.OutboundMessage;
-import io.github.sqsconnect.simulation.Violation;
-import java.util.ArrayList;
+import io.github.sqsconnect.delivery.PipelineSnapshot;
+import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.HeldState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
- * private fields of the real task, so every class it walks through is held to the fields known
- * here.
+ * snapshot that the core offers; {@code SnapshotTest} checks that no field is missing there.
  *
  * <p>What is left out, and why two worlds that differ in it still go on alike:
  *
@@ -45,29 +50,28 @@ final class Fingerprint {
   private static final int STRIDE = 4;
   private static final int ORPHAN = 50;
 
+  /** More than the number of any record. */
+  private static final int NAMELESS = 100;
+
   private final World world;
-  private final Core core;
+  private final PipelineSnapshot core;
   private final long now;
   private final boolean swapped;
   private final Code code = new Code();
-  private final Searches searches;
-  private long recordBytes;
-  private long messageBytes;
 
-  private Fingerprint(World world, Core core, boolean swapped) {
+  private Fingerprint(World world, PipelineSnapshot core, boolean swapped) {
     this.world = world;
     this.core = core;
     this.swapped = swapped;
-    searches = new Searches(core, this::record);
     now = world.run().time().now();
   }
 
   /** What a world is like now; a violation if what the task keeps does not add up. */
   static State of(World world) {
-    Core core = new Core(world.worker().task());
+    PipelineSnapshot core = world.worker().task().snapshot();
+    new Bookkeeping(world, core).check();
     Fingerprint plain = new Fingerprint(world, core, false);
     plain.write();
-    plain.requireSums();
     Fingerprint swapped = new Fingerprint(world, core, true);
     swapped.write();
     boolean isPlain = plain.code.compareTo(swapped.code) <= 0;
@@ -78,11 +82,6 @@ final class Fingerprint {
         isPlain ? plain.facts() : swapped.facts(),
         world.run().faults(),
         world.run().context() == Call.NONE);
-  }
-
-  /** Whether a put without records would send something now. */
-  static boolean couldSend(World world) {
-    return new Core(world.worker().task()).couldSend(world.run().time().now());
   }
 
   private Run run() {
@@ -110,49 +109,41 @@ final class Fingerprint {
 
   private void write() {
     run().context().write(code, swapped);
-    searches.name();
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       writePartition(mapped(p));
     }
-    Object backlog = core.backlog();
-    if (backlog != null) {
-      writeBacklog(backlog);
-    }
+    core.queues().forEach(this::writeQueue);
     writeInFlight();
+    writeSearches();
     code.add('U');
-    for (Object ticket : core.unassembled()) {
-      code.add(record(ticket));
-    }
+    core.unassembled().forEach(record -> code.add(number(record)));
     code.add('R');
-    for (Object ticket : core.rejected()) {
-      code.add(record(ticket));
-    }
-    code.add('H').add(core.hasLearned());
-    for (Object refused : core.held()) {
-      code.add(record(core.ticketOfHeld(refused))).add(due(core.heldUntil(refused)));
+    core.rejected().forEach(record -> code.add(number(record)));
+    code.add('H').add(core.messageLimit().isLearned());
+    for (HeldState held : core.held()) {
+      code.add(number(held.record())).add(isAhead(held.until()));
     }
     code.add('E');
-    for (Object reported : core.reports()) {
-      code.add(record(core.ticketOfReport(reported)));
-      code.add(((Reporter.Calling) core.call(reported)).standing());
+    for (ReportState report : core.reports()) {
+      code.add(number(report.record())).add(((Reporter.Calling) report.call()).standing());
     }
-    code.add(core.hasFailure()).add(core.isFull());
+    code.add(core.hasFailure()).add(world.worker().task().isFull());
   }
 
   private void writePartition(int p) {
     Desk desk = world.worker().desk();
     TopicPartition partition = run().topic().partition(p);
-    code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p)).add(core.isPaused(partition));
-    code.add(desk.position(p));
-    Object offsets = core.partitions().get(partition);
+    code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p));
+    code.add(world.worker().task().paused().contains(partition)).add(desk.position(p));
+    PartitionState offsets = core.partitions().get(partition);
     if (offsets != null) {
-      long last = core.lastOffset(offsets) - run().topic().start(p);
+      long last = offsets.lastOffset() - run().topic().start(p);
       code.add(last < desk.position(p) ? 0 : (int) last + 1);
-      boolean first = core.isAcknowledgedBehindFirst(offsets);
-      for (Object ticket : core.tickets(offsets)) {
-        writeTicket(ticket, first);
-        recordBytes += core.recordBytes(ticket);
-        first = false;
+      boolean isFirst = isAcknowledgedBehindFirst(offsets);
+      for (RecordState record : offsets.outstanding()) {
+        code.add(number(record)).add(record.openMessages()).add(record.isRejected());
+        code.add(isFirst && now - record.registeredAt() > 60_000);
+        isFirst = false;
       }
     }
     code.add('L');
@@ -161,198 +152,144 @@ final class Fingerprint {
     }
   }
 
-  private void writeTicket(Object ticket, boolean isFirst) {
-    code.add(record(ticket));
-    code.add(core.openMessages(ticket)).add(core.rejection(ticket) != null);
-    code.add(isFirst && now - core.registeredAt(ticket) > 60_000);
+  private static boolean isAcknowledgedBehindFirst(PartitionState offsets) {
+    List<RecordState> outstanding = offsets.outstanding();
+    return !outstanding.isEmpty()
+        && outstanding.size() < offsets.registered() - outstanding.get(0).place();
   }
 
-  /** Of an orphan nothing counts but whose it was and the group it keeps mute. */
-  private int record(Object ticket) {
-    int partition = core.partitionOf(ticket);
-    long offset = core.offset(ticket);
-    if (core.isOrphan(ticket)) {
-      int group = run().topic().record(run().topic().at(partition, offset)).group();
+  /** Of an orphan nothing counts but whose it was and the group it keeps muted. */
+  private int number(RecordState record) {
+    int partition = record.partition().partition();
+    if (record.isOrphan()) {
+      int group = run().topic().record(run().topic().at(partition, record.offset())).group();
       return ORPHAN + mapped(partition) * STRIDE + group;
     }
-    return 1 + mapped(partition) * STRIDE + (int) (offset - run().topic().start(partition));
-  }
-
-  private int counted(Object delivery) {
-    messageBytes += core.bytesOf(delivery) + OutboundMessage.OVERHEAD_BYTES;
-    return record(core.ticket(delivery));
+    long place = record.offset() - run().topic().start(partition);
+    return 1 + mapped(partition) * STRIDE + (int) place;
   }
 
   /** A message, whether all its answers have been fatal, and whether it has waited long enough. */
-  private void writeDelivery(Code to, Object delivery) {
-    to.add(counted(delivery));
-    if (core.isOrphan(core.ticket(delivery))) {
+  private void writeMessage(Code to, MessageState message) {
+    to.add(number(message.record()));
+    if (message.record().isOrphan()) {
       return;
     }
-    to.add(core.isFatal(delivery));
+    to.add(message.isFatal());
     if (run().scope().isFifo()) {
-      to.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
+      to.add(isAhead(message.appendedAt() + Scope.UNIT_MS));
     }
   }
 
-  /** When the head of a lane is due; a fresh one is by its own age. */
-  private int dueOrFresh(long at) {
-    return at == Long.MIN_VALUE ? 2 : due(at);
+  private boolean isAhead(long time) {
+    return time > now;
   }
 
-  private int due(long at) {
-    return at > now ? 1 : 0;
-  }
-
-  private void writeBacklog(Object backlog) {
-    code.add('B').add(core.failuresInARow(backlog) > 0).add(core.notBefore(backlog) > now);
-    code.add(core.isRefusing(backlog));
-    Object window = core.window(backlog);
-    code.add(core.windowSize(window)).add(core.windowInFlight(window));
-    Object lanes = core.lanes(backlog);
-    if (run().scope().isFifo()) {
-      writeGroups(lanes);
+  private void writeQueue(QueueState queue) {
+    code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
+    code.add(queue.refusedInARow() > 0);
+    code.add(queue.window().size()).add(queue.window().inFlight());
+    if (queue.lanes() instanceof StandardBufferState shared) {
+      writeShared(shared);
     } else {
-      writeShared(lanes);
+      ((FifoBufferState) queue.lanes())
+          .groups().stream()
+              .sorted(Comparator.comparing(GroupState::group))
+              .forEach(this::writeGroup);
     }
     code.add('p');
-    for (Object batch : core.prepared(backlog)) {
-      writeBatch(code, batch);
-    }
+    queue.prepared().forEach(part -> writeRequest(code, part));
   }
 
-  private void writeShared(Object lanes) {
-    long waitingBytes = 0;
-    for (Object delivery : core.waiting(lanes)) {
-      writeDelivery(code, delivery);
-      code.add(due(core.appendedAt(delivery) + Scope.UNIT_MS));
-      waitingBytes += core.bytesOf(delivery);
+  private void writeShared(StandardBufferState lane) {
+    for (MessageState message : lane.waiting()) {
+      writeMessage(code, message);
+      code.add(isAhead(message.appendedAt() + Scope.UNIT_MS));
     }
-    core.requireSharedSums(lanes, waitingBytes);
     code.add('b');
-    for (Object delivery : core.backingOff(lanes)) {
-      writeDelivery(code, delivery);
-      code.add(due(core.dueAt(delivery)));
+    for (MessageState message : lane.backingOff()) {
+      writeMessage(code, message);
+      code.add(isAhead(message.dueAt()));
     }
   }
 
-  private void writeGroups(Object lanes) {
-    List<Object> ready = core.ready(lanes);
-    List<Object> backingOff = core.groupsBackingOff(lanes);
-    int count = 0;
-    for (Map.Entry<String, Object> entry : core.groups(lanes)) {
-      Object lane = entry.getValue();
-      code.add('g').add(entry.getKey().charAt(entry.getKey().length() - 1));
-      code.add(core.groupAway(lane)).add(ready.indexOf(lane)).add(backingOff.indexOf(lane));
-      code.add(dueOrFresh(core.laneDueAt(lane)));
-      for (Object delivery : core.groupBack(lane)) {
-        writeDelivery(code, delivery);
-        count++;
-      }
-      code.add('w');
-      for (Object delivery : core.groupWaiting(lane)) {
-        writeDelivery(code, delivery);
-        count++;
-      }
-    }
-    core.requireGroupSums(lanes, count);
+  private void writeGroup(GroupState group) {
+    code.add('g').add(group.group().charAt(group.group().length() - 1));
+    code.add(group.inFlight()).add(group.ready()).add(group.backingOff());
+    code.add(group.dueAt() == Long.MIN_VALUE ? 2 : isAhead(group.dueAt()) ? 1 : 0);
+    group.reenqueued().forEach(message -> writeMessage(code, message));
+    code.add('w');
+    group.waiting().forEach(message -> writeMessage(code, message));
   }
 
-  private void writeBatch(Code to, Object batch) {
+  private void writeRequest(Code to, RequestState request) {
     to.add('q');
-    for (Object delivery : core.deliveries(batch)) {
-      writeDelivery(to, delivery);
-    }
-    Object search = core.bisection(batch);
-    to.add(search == null ? 0 : searches.nameOf(search));
+    request.messages().forEach(message -> writeMessage(to, message));
+    to.add(request.search() == null ? 0 : nameOfSearch(request.search()));
     if (run().scope().isRelaxed()) {
-      to.add(nameOfWhole(core.whole(batch)));
+      to.add(nameOfWhole(request.whole()));
     }
   }
 
-  /** The smallest record of what is left of a request that was halved. */
-  private int nameOfWhole(Object whole) {
-    int name = Searches.NAMELESS;
-    List<Object> batches = new ArrayList<>(core.inFlight());
-    core.prepared(core.backlog()).forEach(batches::add);
-    for (Object batch : batches) {
-      if (core.whole(batch) == whole) {
-        for (Object delivery : core.deliveries(batch)) {
-          name = Math.min(name, record(core.ticket(delivery)));
-        }
-      }
+  /** A search is called after the smallest record that it has. */
+  private int nameOfSearch(Object search) {
+    int name = NAMELESS;
+    for (SearchState known : core.searches()) {
+      name = known.id() == search ? smallest(name, known.suspects()) : name;
+    }
+    for (RequestState request : Bookkeeping.requests(core)) {
+      name = request.search() == search ? smallest(name, request.messages()) : name;
     }
     return name;
   }
 
+  /** A request that was halved is called after the smallest record that is left of it. */
+  private int nameOfWhole(Object whole) {
+    int name = NAMELESS;
+    for (RequestState request : Bookkeeping.requests(core)) {
+      name = request.whole() == whole ? smallest(name, request.messages()) : name;
+    }
+    return name;
+  }
+
+  private int smallest(int atMost, List<MessageState> messages) {
+    int smallest = atMost;
+    for (MessageState message : messages) {
+      smallest = Math.min(smallest, number(message.record()));
+    }
+    return smallest;
+  }
+
   private void writeInFlight() {
-    Collection<?> inFlight = core.inFlight();
-    Code[] requests = new Code[inFlight.size()];
-    Object backlog = core.backlog();
-    int i = 0;
-    for (Object batch : inFlight) {
-      Code request = new Code();
-      writeBatch(request, batch);
-      boolean isProbe = core.probe(backlog) == batch;
-      request.add(isProbe ? now - core.sentAt(batch) >= 2_000 ? 2 : 1 : 0);
-      request.add(core.sentAt(batch) >= core.halvedAt(core.window(backlog)));
-      request.add(core.showsRaise(core.sentAt(batch)));
+    Code[] requests = new Code[core.inFlight().size()];
+    for (int i = 0; i < requests.length; i++) {
+      RequestState request = core.inFlight().get(i);
+      QueueState queue = core.queues().get(0);
+      long sentAt = request.sentAt();
+      requests[i] = new Code();
+      writeRequest(requests[i], request);
+      boolean isProbe = queue.probe() == request.id();
+      requests[i].add(isProbe ? now - sentAt >= 2_000 ? 2 : 1 : 0);
+      requests[i].add(sentAt >= queue.window().halvedAt());
+      requests[i].add(core.messageLimit().isLearned() && sentAt >= core.messageLimit().learnedAt());
       // Should the window be halved or a limit learned now, this tells whether it was sent before.
-      request.add(core.sentAt(batch) == now);
-      requests[i++] = request;
+      requests[i].add(sentAt == now);
     }
     Arrays.sort(requests);
     code.add('F');
     for (Code request : requests) {
       code.add(request);
     }
+  }
+
+  private void writeSearches() {
     code.add('S');
-    for (Object search : searches.all()) {
-      code.add(searches.nameOf(search)).add(core.searchSize(search)).add(core.searchOpen(search));
-      for (Object suspect : core.suspects(search)) {
-        code.add(counted(core.suspectDelivery(suspect)));
-      }
-    }
-  }
-
-  /** Of a request that was halved one part is under way at a time, where order is relaxed. */
-  private void requireUnderWay(Object backlog) {
-    Set<Object> wholes = new HashSet<>();
-    if (run().scope().isRelaxed()) {
-      for (Object batch : core.inFlight()) {
-        if (!wholes.add(core.whole(batch))) {
-          throw new Violation("parts", "two parts of one request are under way");
-        }
-      }
-    }
-    if (!wholes.equals(core.underWay(backlog))) {
-      throw new Violation("parts", core.underWay(backlog).size() + " are thought to be under way");
-    }
-  }
-
-  /** All records that are outstanding, and all messages that are not done, count; nothing else. */
-  private void requireSums() {
-    long kept = world.worker().task().bufferedBytes();
-    long bytes = recordBytes + messageBytes;
-    if (bytes != kept && !core.hasFailure()) {
-      throw new Violation("bytes", kept + " are accounted for, " + bytes + " are kept");
-    }
-    // One message is made after the bound is nearly reached, and none after that.
-    long bound = run().scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
-    if (messageBytes > bound) {
-      throw new Violation("memory", messageBytes + " of messages, the bound is " + bound);
-    }
-    if (core.inFlight().size() != world.worker().inFlight()) {
-      throw new Violation("in flight", core.inFlight().size() + " are thought to be");
-    }
-    Object backlog = core.backlog();
-    if (backlog != null) {
-      requireUnderWay(backlog);
-      Object window = core.window(backlog);
-      if (core.windowInFlight(window) != world.worker().inFlight()
-          || core.windowSize(window) != world.worker().windowSize()) {
-        throw new Violation("window", "thinks of " + core.windowInFlight(window) + " in flight");
-      }
-    }
+    core.searches().stream()
+        .sorted(Comparator.comparingInt(search -> nameOfSearch(search.id())))
+        .forEach(
+            search -> {
+              code.add(nameOfSearch(search.id())).add(search.size()).add(search.open());
+              search.suspects().forEach(suspect -> code.add(number(suspect.record())));
+            });
   }
 }

@@ -9,6 +9,11 @@ public final class Scopes {
 
   private Scopes() {}
 
+  /** A world in which the task pauses its partitions often. */
+  static Scope smallBuffer() {
+    return Scope.standard(2, 1).withBuffer(SMALL_BUFFER);
+  }
+
   /** What every build explores. */
   static List<Scope> quick() {
     return List.of(
@@ -37,7 +42,7 @@ public final class Scopes {
     ONE_RECORD(Scope.standard(1, 1)),
     STANDARD(Scope.standard(2, 1)),
     FIFO(Scope.fifo(1, 2, 1)),
-    SMALL_BUFFER(Scope.standard(2, 1).withBuffer(Scopes.SMALL_BUFFER)),
+    SMALL_BUFFER(smallBuffer()),
     RELAXED(Scope.fifo(1, 2, 1).relaxed()),
     RELAXED_TWO_FAULTS(Scope.fifo(1, 2, 2).relaxed()),
     TWO_FAULTS(Scope.standard(1, 2));

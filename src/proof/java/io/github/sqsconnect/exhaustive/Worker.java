@@ -1,6 +1,7 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.simulation.Topic;
 import io.github.sqsconnect.simulation.Violation;
 import java.util.ArrayList;
@@ -51,6 +52,11 @@ final class Worker {
   /** Nothing is under way and nothing is kept. */
   boolean isIdle() {
     return wire.inFlight() == 0 && !reporter.isWaiting(assigned());
+  }
+
+  /** Whether a put without records would send something now. */
+  boolean couldSend() {
+    return task.snapshot().queues().stream().anyMatch(PipelineSnapshot.QueueState::couldSend);
   }
 
   private boolean[] assigned() {

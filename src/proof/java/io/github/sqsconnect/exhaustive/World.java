@@ -118,7 +118,7 @@ final class World {
     Options options = new Options(run);
     options.add("poll", () -> worker.put(null));
     options.add("commit", () -> worker.commit());
-    if (!Fingerprint.couldSend(this)) {
+    if (!worker.couldSend()) {
       options.add("time", () -> pass(Scope.UNIT_MS));
       if (run.scope().isSlow()) {
         options.add("a long time", () -> pass(LONG_MS));

@@ -1,0 +1,75 @@
+package io.github.sqsconnect.exhaustive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The snapshot of the core shows every field that can decide what the task does next. */
+class SnapshotTest {
+  private static final int ENOUGH_STATES = 500;
+
+  /** The same in all states. */
+  private static final Set<String> CONSTANTS =
+      Set.of(
+          "InFlightWindow.largest",
+          "MinimumInterval.ms",
+          "PartitionPauser.pauseAbove",
+          "PartitionPauser.resumeBelow",
+          "QueueBacklog.partsShareGroups",
+          "RateLimit.messagesPerSecond");
+
+  /** A second form of what the snapshot has. */
+  private static final Set<String> DERIVED =
+      Set.of(
+          "MessageAccumulator.bytesOfParts",
+          "MessageBatch.bytes",
+          "MessageBatch.deliveries",
+          "OffsetTracker.byTopic",
+          "PartitionOffsets.last",
+          "TrackedRecord.previous");
+
+  /** What decides nothing in the small worlds: metrics, log intervals, rate, and credentials. */
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "CredentialsRenewal.lookedAt",
+          "CredentialsRenewal.renewedAt",
+          "CredentialsRenewal.spreadUntil",
+          "DeliveryMetrics.billed",
+          "DeliveryMetrics.delivered",
+          "DeliveryMetrics.entries",
+          "DeliveryMetrics.filtered",
+          "DeliveryMetrics.records",
+          "DeliveryMetrics.rejected",
+          "DeliveryMetrics.requests",
+          "DeliveryMetrics.retried",
+          "DeliveryMetrics.throttled",
+          "MinimumInterval.notBefore",
+          "RateLimit.openAtMicros");
+
+  /** In the snapshot, and always empty in the small worlds: each of their records has a message. */
+  private static final Set<String> EMPTY = Set.of("OutcomeHandler.rejected");
+
+  @Test
+  void everyFieldOfTheCoreShowsInItsSnapshotOrIsListedHere() {
+    UnnoticedFields fields = new UnnoticedFields();
+    Set<String> listed = new TreeSet<>();
+    Stream.of(CONSTANTS, DERIVED, WITHOUT_EFFECT, EMPTY).forEach(listed::addAll);
+    for (Scope scope : List.of(Scopes.smallBuffer(), Scope.fifo(1, 2, 2).relaxed())) {
+      Exploration exploration = new Exploration(scope);
+      exploration
+          .visiting(
+              world -> {
+                fields.tryAll(world.worker().task());
+                return exploration.states() < ENOUGH_STATES || !listed.containsAll(fields.names());
+              })
+          .run();
+    }
+    assertThat(fields.names())
+        .as("fields of the core that no snapshot shows: add them there, or list them here")
+        .isEqualTo(listed);
+  }
+}
