@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
@@ -19,13 +20,13 @@ class BadEntrySearchProperties {
   void itIsTheConfigurationIfAllFailedAloneWithOneCode(Draw draw) {
     List<String> fates = draw.next("fates", fates());
     BadEntrySearch search = new BadEntrySearch(fates.size());
-    BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+    BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     for (String fate : fates) {
       assertThat(search.isFinished()).isFalse();
       if (fate.equals(CLEARED)) {
         search.ruledOut();
       } else {
-        search.addRejected(fixture.delivery(fate, null, 0), Answers.refused(fate));
+        search.addRejected(fixture.delivery(fate, null, 0), Outcomes.rejected(fate));
       }
     }
     assertThat(search.isFinished()).isTrue();

@@ -2,10 +2,11 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class BadEntrySearchTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
 
   @Test
   void isOverWhenEveryEntryIsDecided() {
@@ -40,6 +41,6 @@ class BadEntrySearchTest {
   }
 
   private void suspect(BadEntrySearch search, String code) {
-    search.addRejected(fixture.delivery("body", null, 0), Answers.refused(code));
+    search.addRejected(fixture.delivery("body", null, 0), Outcomes.rejected(code));
   }
 }

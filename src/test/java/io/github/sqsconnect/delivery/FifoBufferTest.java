@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FifoBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
   private FifoBuffer lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0));
 
   @Test

@@ -52,7 +52,7 @@ class MessageBufferProperties {
     int linger = draw.next("linger", integers(0, 2));
     DeliverySettings settings = settings(linger);
     StandardBuffer lane = new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
-    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(Corridor.QUEUE))
+    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(TestPipeline.QUEUE))
         .live(steps);
   }
 
@@ -73,7 +73,7 @@ class MessageBufferProperties {
   private static void groupLanesAreAsTheNaiveOnes(List<Step> steps, int linger, boolean strict) {
     DeliverySettings settings = settings(linger);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), strict);
-    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(Corridor.FIFO))
+    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(TestPipeline.FIFO))
         .live(steps);
   }
 
@@ -85,7 +85,7 @@ class MessageBufferProperties {
     int unwanted = draw.next("unwanted", integers(0, 3));
     DeliverySettings settings = settings(0);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), 0, strict);
-    BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+    BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
     int[] left = new int[sizes.size()];
     for (int group = 0; group < left.length; group++) {
       for (; left[group] < sizes.get(group); left[group]++) {

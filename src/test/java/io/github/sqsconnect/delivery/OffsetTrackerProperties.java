@@ -17,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The tracker beside one that remembers every record and searches for the first outstanding. */
 class OffsetTrackerProperties {
-  private static final List<TopicPartition> PARTITIONS = List.of(Corridor.P0, Corridor.P1);
+  private static final List<TopicPartition> PARTITIONS = List.of(TestPipeline.P0, TestPipeline.P1);
 
   private enum Kind {
     OPEN,

@@ -38,10 +38,10 @@ class QueueBacklogProperties {
 
   /** A queue, and beside it what the answers so far allow. */
   private static final class Life {
-    private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+    private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     private final QueueBacklog backlog =
         new QueueBacklog(
-            Corridor.QUEUE,
+            TestPipeline.QUEUE,
             BufferFixture.settings(
                 "sqs.linger.ms",
                 0,

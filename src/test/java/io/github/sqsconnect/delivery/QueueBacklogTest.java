@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class QueueBacklogTest {
   private static final long NOW = 10_000;
 
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
   private final QueueBacklog backlog =
       new QueueBacklog(
-          Corridor.QUEUE,
+          TestPipeline.QUEUE,
           BufferFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
           new RetryPolicy(100, 20_000, () -> 0.999999));
 
@@ -92,7 +92,7 @@ class QueueBacklogTest {
             fixture.delivery("b", null, NOW),
             fixture.delivery("c", null, NOW));
     BadEntrySearch search = new BadEntrySearch(3);
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), search);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), search);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
     for (List<Delivery> half : List.of(all.subList(0, 1), all.subList(1, 3))) {
@@ -114,7 +114,7 @@ class QueueBacklogTest {
             fixture.delivery("e".repeat(2_000), null, NOW));
     BadEntrySearch search = new BadEntrySearch(5);
     backlog.limits().learned().learn(1_000, NOW);
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), search);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), search);
     for (List<Delivery> part :
         List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
       MessageBatch halves = backlog.next(NOW, NOW);
@@ -128,7 +128,7 @@ class QueueBacklogTest {
   void partThatWaitsAloneIsSendable() {
     List<Delivery> all =
         List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), null);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), null);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
     backlog.requestFailed(NOW);
@@ -143,7 +143,7 @@ class QueueBacklogTest {
     Delivery kept = fixture.delivery("kept", null, NOW);
     backlog.halve(
         new MessageBatch(
-            Corridor.QUEUE,
+            TestPipeline.QUEUE,
             List.of(
                 fixture.delivery("gone 1", null, NOW),
                 fixture.delivery("gone 2", null, NOW),

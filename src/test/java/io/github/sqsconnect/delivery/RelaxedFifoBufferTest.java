@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** FIFO lanes whose requests may carry consecutive messages of one group. */
 class RelaxedFifoBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
   private FifoBuffer lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
 
   @Test

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
   private StandardBuffer lane =
       lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
 

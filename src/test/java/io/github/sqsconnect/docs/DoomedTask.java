@@ -1,6 +1,5 @@
 package io.github.sqsconnect.docs;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
@@ -8,13 +7,14 @@ import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.FakeTaskContext;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class DoomedTask implements AutoCloseable {
   private static final long BETWEEN_POLLS_MS = 100;
   private static final int MOST_POLLS = 1_000;
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final AwsClients clients;
   private final SimulatedTask task;
 
@@ -73,7 +73,7 @@ final class DoomedTask implements AutoCloseable {
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
             clock,
-            new BareContext(reporter),
+            new FakeTaskContext(reporter),
             properties);
     task.open(List.of(PARTITION));
   }
@@ -99,7 +99,7 @@ final class DoomedTask implements AutoCloseable {
     try {
       task.put(records);
       for (int i = 0; i < MOST_POLLS; i++) {
-        clock.pass(BETWEEN_POLLS_MS);
+        clock.advance(BETWEEN_POLLS_MS);
         task.put(List.of());
       }
     } catch (ConnectException e) {

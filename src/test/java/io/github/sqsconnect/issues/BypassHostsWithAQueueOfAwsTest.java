@@ -2,8 +2,8 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class BypassHostsWithAQueueOfAwsTest {
             "sqs.proxy.bypass.hosts",
             "*.internal.test,vpce.amazonaws.com");
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     assertThatCode(() -> task.start(properties)).doesNotThrowAnyException();
     task.stop();
   }

@@ -3,10 +3,10 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +109,7 @@ class DeduplicationIdOfEveryRecordTest {
   private static void run(ScriptedSqs sqs, String template, List<SinkRecord> records) {
     ScriptedQueue queue = sqs.queue("events.fifo");
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     task.start(
         withoutNull(
             ValidatedConfig.with(

@@ -2,10 +2,10 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -223,7 +223,7 @@ class NastySettingsTest {
       return false;
     }
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     try {
       task.start(properties);
     } catch (RuntimeException e) {

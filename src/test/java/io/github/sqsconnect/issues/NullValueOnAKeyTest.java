@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -102,7 +102,7 @@ class NullValueOnAKeyTest {
     connector.start(properties);
     assertThat(connector.taskConfigs(1)).hasSize(1);
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     assertThatCode(() -> task.start(properties)).doesNotThrowAnyException();
     task.stop();
   }

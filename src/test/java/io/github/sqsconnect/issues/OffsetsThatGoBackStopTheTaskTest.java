@@ -58,7 +58,7 @@ class OffsetsThatGoBackStopTheTaskTest {
     task.put(task.at(10, "old 10"), task.at(11, "old 11"));
     task.put(task.at(3, "new 3"));
     task.answers = PressedTask::deliver;
-    task.clock.pass(200);
+    task.clock.advance(200);
     task.put();
     assertThat(sent).containsExactly("new 3");
     task.put();
@@ -74,7 +74,7 @@ class OffsetsThatGoBackStopTheTaskTest {
     task.put(task.at(6, "new 6"));
     assertThat(task.committable(7)).as("old 5 is not delivered").isEqualTo(5);
     task.answers = PressedTask::deliver;
-    task.clock.pass(200);
+    task.clock.advance(200);
     task.put();
     task.put();
     assertThat(sent).containsExactly("old 5", "new 6");
@@ -99,7 +99,7 @@ class OffsetsThatGoBackStopTheTaskTest {
     task.answers = batch -> Completion.of(batch, List.of(REFUSED));
     task.inFlight.removeLast();
     task.put();
-    task.clock.pass(60_000);
+    task.clock.advance(60_000);
     task.put();
     assertThat(sent).containsExactly("old", "new");
   }

@@ -231,7 +231,7 @@ class OnePollGrowsAThousandfoldTest {
         record.topic(), 0, null, null, Schema.STRING_SCHEMA, value, record.kafkaOffset()) {
       @Override
       public Schema valueSchema() {
-        task.clock.pass(millis);
+        task.clock.advance(millis);
         return super.valueSchema();
       }
     };
@@ -255,7 +255,7 @@ class OnePollGrowsAThousandfoldTest {
       long start = task.clock.now();
       task.put();
       assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
-      task.clock.pass(Math.max(0, task.timeoutMs));
+      task.clock.advance(Math.max(0, task.timeoutMs));
     }
     assertThat(task.committable(records)).isEqualTo(records);
     assertThat(task.paused).isEmpty();

@@ -1,17 +1,17 @@
 package io.github.sqsconnect.issues;
 
 import io.github.sqsconnect.SimulatedTask;
-import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
@@ -43,7 +43,7 @@ final class PressedTask implements MessageSender, Completions, SinkTaskContext {
   static final TopicPartition P1 = new TopicPartition("events", 1);
   static final long BUFFER = 33_554_432;
 
-  final HandClock clock = new HandClock();
+  final ManualClock clock = new ManualClock();
   final Set<TopicPartition> paused = new HashSet<>();
   final ArrayDeque<MessageBatch> inFlight = new ArrayDeque<>();
 
@@ -54,7 +54,7 @@ final class PressedTask implements MessageSender, Completions, SinkTaskContext {
   Consumer<OutboundMessage> sent = message -> {};
 
   /** What the errant-record reporter answers. */
-  Future<Void> reported = new WrittenLetter();
+  Future<Void> reported = FakeReporter.written();
 
   long timeoutMs = -1;
   private final SimulatedTask task;
@@ -152,7 +152,7 @@ final class PressedTask implements MessageSender, Completions, SinkTaskContext {
   public Completion take(Duration atMost) {
     Completion completion = inFlight.isEmpty() ? null : answers.apply(inFlight.getFirst());
     if (completion == null) {
-      clock.pass(atMost.toMillis());
+      clock.advance(atMost.toMillis());
     } else {
       inFlight.removeFirst();
     }

@@ -2,11 +2,11 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
-import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,7 +57,7 @@ final class ReportingTask implements AutoCloseable {
 
   /** A future of Connect's own, of a letter that is written. */
   static Future<Void> written() {
-    return new WrittenLetter();
+    return FakeReporter.written();
   }
 
   ReportingTask set(String key, String value) {
@@ -66,7 +66,7 @@ final class ReportingTask implements AutoCloseable {
   }
 
   ReportingTask start() {
-    task.initialize(new BareContext(reporter));
+    task.initialize(new FakeTaskContext(reporter));
     task.start(settings);
     task.open(List.of(PARTITION));
     return this;

@@ -2,9 +2,9 @@ package io.github.sqsconnect.issues;
 
 import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ final class SendingTask implements AutoCloseable {
 
   private SendingTask(Map<String, String> properties) {
     this.properties = properties;
-    task.initialize(new BareContext(null, properties));
+    task.initialize(new FakeTaskContext(null, () -> properties));
     task.start(properties);
     task.open(List.of(new TopicPartition("t", 0)));
   }

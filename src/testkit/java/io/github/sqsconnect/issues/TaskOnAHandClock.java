@@ -1,6 +1,5 @@
 package io.github.sqsconnect.issues;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
@@ -8,7 +7,6 @@ import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.RetryPolicy;
@@ -16,6 +14,8 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.FakeTaskContext;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -42,7 +42,7 @@ final class TaskOnAHandClock implements AutoCloseable {
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
   private static final long BETWEEN_POLLS_MS = 100;
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final List<Long> letters = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
 
@@ -91,7 +91,7 @@ final class TaskOnAHandClock implements AutoCloseable {
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
             clock,
-            new BareContext(this::report),
+            new FakeTaskContext(this::report),
             properties);
     task.open(List.of(PARTITION));
   }
@@ -141,7 +141,7 @@ final class TaskOnAHandClock implements AutoCloseable {
   void pollFor(Duration time) {
     long end = clock.now() + time.toMillis();
     while (clock.now() < end) {
-      clock.pass(BETWEEN_POLLS_MS);
+      clock.advance(BETWEEN_POLLS_MS);
       pending.forEach(letter -> letter.complete(null));
       pending.clear();
       task.put(List.of());
@@ -208,7 +208,7 @@ final class TaskOnAHandClock implements AutoCloseable {
     @Override
     public @Nullable Completion take(Duration atMost) {
       if (inFlight == 0 || areHeld) {
-        clock.pass(atMost.toMillis());
+        clock.advance(atMost.toMillis());
         return null;
       }
       Completion completion = mailbox.take(Duration.ofMinutes(1));

@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A corridor, and beside it what is known from outside: which records were put, which were sent,
- * and when they are answered. After every step the corridor is held to it.
+ * A pipeline, and beside it what is known from outside: which records were put, which were sent,
+ * and when they are answered. After every step the pipeline is held to it.
  */
-final class WatchedCorridor {
+final class ModelledPipeline {
   private static final long NEVER = Long.MAX_VALUE;
   private static final int MAX_MESSAGES = 3;
   private static final int MAX_BYTES = 2_048;
@@ -62,26 +63,26 @@ final class WatchedCorridor {
 
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private final List<Known> records = new ArrayList<>();
-  private final Corridor corridor;
+  private final TestPipeline fixture;
   private final List<Integer> latencies;
   private final int maxInFlight;
 
   /**
-   * An open corridor for two partitions.
+   * An open pipeline for two partitions.
    *
    * @param latencies how long the requests take; 0 for one that is never answered
    */
-  WatchedCorridor(List<Integer> latencies, int maxInFlight) {
+  ModelledPipeline(List<Integer> latencies, int maxInFlight) {
     this.latencies = latencies;
     this.maxInFlight = maxInFlight;
-    corridor =
-        Corridor.with("sqs.linger.ms", LINGER_MS)
+    fixture =
+        TestPipeline.with("sqs.linger.ms", LINGER_MS)
             .with("sqs.batch.max.messages", MAX_MESSAGES)
             .with("sqs.batch.max.bytes", MAX_BYTES)
             .with("sqs.message.max.bytes", 1_024)
             .with("sqs.max.in.flight.requests", maxInFlight)
             .open();
-    corridor.sender.otherwise(this::answer);
+    fixture.sender.otherwise(this::answer);
   }
 
   void put(TopicPartition partition, int count) {
@@ -89,8 +90,8 @@ final class WatchedCorridor {
   }
 
   private @Nullable Completion answer(MessageBatch batch) {
-    int latency = latencies.get(corridor.sender.sent().size() % latencies.size());
-    long now = corridor.clock.now();
+    int latency = latencies.get(fixture.sender.sent().size() % latencies.size());
+    long now = fixture.clock.now();
     carried(batch)
         .forEach(
             record -> {
@@ -99,7 +100,7 @@ final class WatchedCorridor {
               record.answerAt = latency == 0 ? NEVER : now + latency;
             });
     assertThat(originalsInFlight()).isLessThanOrEqualTo(maxInFlight);
-    corridor.sender.latencyMs(latency);
+    fixture.sender.latencyMs(latency);
     return latency == 0 ? null : ScriptedSender.deliver(batch);
   }
 
@@ -108,7 +109,7 @@ final class WatchedCorridor {
     for (int i = 0; i < count; i++) {
       long offset = next.merge(partition, 1L, Long::sum) - 1;
       String body = records.size() + ":" + "x".repeat(records.size() % 4 * 250);
-      records.add(new Known(partition, offset, body.length(), corridor.clock.now()));
+      records.add(new Known(partition, offset, body.length(), fixture.clock.now()));
       batch.add(Batches.record(partition, offset, body));
     }
     return batch;
@@ -116,13 +117,13 @@ final class WatchedCorridor {
 
   /** A put ends when no more can be sent, or after a second in which more could not be sent. */
   private void put(List<SinkRecord> batch) {
-    long start = corridor.clock.now();
-    corridor.sender.whenWaiting(this::nothingCouldBeSent);
-    corridor.pipeline.accept(batch);
-    corridor.sender.whenWaiting(() -> {});
-    long took = corridor.clock.now() - start;
+    long start = fixture.clock.now();
+    fixture.sender.beforeWait(this::nothingCouldBeSent);
+    fixture.pipeline.accept(batch);
+    fixture.sender.beforeWait(() -> {});
+    long took = fixture.clock.now() - start;
     assertThat(took).isBetween(0L, 1_000L);
-    if (isSendable(corridor.clock.now())) {
+    if (isSendable(fixture.clock.now())) {
       assertThat(originalsInFlight()).as("more could be sent").isEqualTo(maxInFlight);
       assertThat(took).as("an answer may come").isEqualTo(1_000);
     }
@@ -131,21 +132,21 @@ final class WatchedCorridor {
 
   /** A put waits only while more could be sent but for the window, and that is full. */
   private void nothingCouldBeSent() {
-    assertThat(isSendable(corridor.clock.now())).as("waits for answers without need").isTrue();
+    assertThat(isSendable(fixture.clock.now())).as("waits for answers without need").isTrue();
     assertThat(originalsInFlight()).as("waits, and more could be sent").isEqualTo(maxInFlight);
   }
 
   private void told() {
-    long now = corridor.clock.now();
+    long now = fixture.clock.now();
     long buffered =
         retained(record -> record.isWaiting() || record.isUnderWay(now))
             + retained(record -> record.isOutstanding(now));
-    assertThat(corridor.pipeline.bufferedBytes()).isEqualTo(buffered);
-    assertThat(corridor.pipeline.progress().split(" ", -1))
+    assertThat(fixture.pipeline.bufferedBytes()).isEqualTo(buffered);
+    assertThat(fixture.pipeline.progress().split(" ", -1))
         .contains(
             "records=" + records.size(),
             "messages_delivered=" + matching(record -> record.isDone(now)).size(),
-            "requests=" + corridor.sender.sent().size(),
+            "requests=" + fixture.sender.sent().size(),
             "in_flight=" + originalsInFlight(),
             "window=" + (records.isEmpty() ? 0 : maxInFlight),
             "waiting=" + matching(Known::isWaiting).size(),
@@ -155,12 +156,12 @@ final class WatchedCorridor {
                     .mapToLong(record -> now - record.putAt)
                     .max()
                     .orElse(0));
-    assertThat(corridor.pipeline.stalledPartitions())
+    assertThat(fixture.pipeline.stalledPartitions())
         .isEqualTo(
-            Stream.of(Corridor.P0, Corridor.P1)
+            Stream.of(TestPipeline.P0, TestPipeline.P1)
                 .filter(this::isBehindReenqueued)
                 .collect(Collectors.toSet()));
-    assertThat(corridor.pipeline.maxIdleMs()).isEqualTo(maxIdleMs());
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(maxIdleMs());
   }
 
   /** A message is as large as its record, and so is what is counted beside either. */
@@ -170,7 +171,7 @@ final class WatchedCorridor {
   }
 
   private boolean isBehindReenqueued(TopicPartition partition) {
-    long now = corridor.clock.now();
+    long now = fixture.clock.now();
     long first = firstOutstanding(partition);
     return matching(r -> r.partition.equals(partition) && r.offset == first).stream()
             .anyMatch(record -> now - record.putAt > 60_000)
@@ -181,7 +182,7 @@ final class WatchedCorridor {
   /** When the task must come again: for the oldest message that waits, or soon for an answer. */
   private @Nullable Long maxIdleMs() {
     List<Known> waiting = matching(Known::isWaiting);
-    long now = corridor.clock.now();
+    long now = fixture.clock.now();
     long forMessages =
         waiting.isEmpty() ? NEVER : isSendable(now) ? 0 : waiting.get(0).putAt + LINGER_MS - now;
     long idle = originalsInFlight() > 0 ? Math.min(5, forMessages) : forMessages;
@@ -198,26 +199,26 @@ final class WatchedCorridor {
   /** What is told is true: nothing leaves before, and something does then. */
   void sleep(int millis) {
     put(List.of());
-    Long idle = corridor.pipeline.maxIdleMs();
+    Long idle = fixture.pipeline.maxIdleMs();
     if (idle != null && originalsInFlight() == 0) {
-      int before = corridor.sender.sent().size();
-      corridor.clock.pass(idle - 1);
+      int before = fixture.sender.sent().size();
+      fixture.clock.advance(idle - 1);
       put(List.of());
-      assertThat(corridor.sender.sent()).as("sent before the time told").hasSize(before);
-      corridor.clock.pass(1);
+      assertThat(fixture.sender.sent()).as("sent before the time told").hasSize(before);
+      fixture.clock.advance(1);
       put(List.of());
-      assertThat(corridor.sender.sent()).as("sent at the time told").hasSize(before + 1);
+      assertThat(fixture.sender.sent()).as("sent at the time told").hasSize(before + 1);
     }
-    corridor.clock.pass(millis);
+    fixture.clock.advance(millis);
     put(List.of());
   }
 
   /** A commit sends nothing, and waits for the requests of its partition, for two seconds. */
   void commit(TopicPartition partition) {
-    int sent = corridor.sender.sent().size();
-    long start = corridor.clock.now();
+    int sent = fixture.sender.sent().size();
+    long start = fixture.clock.now();
     long end =
-        corridor.sender.sent().stream()
+        fixture.sender.sent().stream()
             .filter(batch -> carried(batch).anyMatch(r -> r.partition.equals(partition)))
             .mapToLong(batch -> carried(batch).findFirst().orElseThrow().answerAt)
             .map(answerAt -> Math.max(start, Math.min(answerAt, start + 2_000)))
@@ -225,9 +226,9 @@ final class WatchedCorridor {
             .orElse(start);
     OffsetAndMetadata proposed = new OffsetAndMetadata(next.getOrDefault(partition, 0L));
     Map<TopicPartition, OffsetAndMetadata> committable =
-        corridor.pipeline.committable(Map.of(partition, proposed));
-    assertThat(corridor.sender.sent()).hasSize(sent);
-    assertThat(corridor.clock.now()).isEqualTo(end);
+        fixture.pipeline.committable(Map.of(partition, proposed));
+    assertThat(fixture.sender.sent()).hasSize(sent);
+    assertThat(fixture.clock.now()).isEqualTo(end);
     assertThat(committable)
         .isEqualTo(
             Map.of(
@@ -237,18 +238,18 @@ final class WatchedCorridor {
 
   void rebalance(TopicPartition partition) {
     put(List.of());
-    corridor.pipeline.close(List.of(partition));
-    long now = corridor.clock.now();
+    fixture.pipeline.close(List.of(partition));
+    long now = fixture.clock.now();
     matching(record -> record.partition.equals(partition) && !record.isDone(now))
         .forEach(record -> record.orphan = true);
-    assertThat(Set.copyOf(corridor.pipeline.openPartitions()))
-        .isEqualTo(Set.of(partition.equals(Corridor.P0) ? Corridor.P1 : Corridor.P0));
-    corridor.pipeline.open(List.of(partition));
+    assertThat(Set.copyOf(fixture.pipeline.openPartitions()))
+        .isEqualTo(Set.of(partition.equals(TestPipeline.P0) ? TestPipeline.P1 : TestPipeline.P0));
+    fixture.pipeline.open(List.of(partition));
     told();
   }
 
   private long firstOutstanding(TopicPartition partition) {
-    long now = corridor.clock.now();
+    long now = fixture.clock.now();
     return matching(record -> record.partition.equals(partition) && record.isOutstanding(now))
         .stream()
         .mapToLong(record -> record.offset)
@@ -257,8 +258,8 @@ final class WatchedCorridor {
   }
 
   private long originalsInFlight() {
-    long now = corridor.clock.now();
-    return corridor.sender.sent().stream()
+    long now = fixture.clock.now();
+    return fixture.sender.sent().stream()
         .filter(batch -> carried(batch).anyMatch(record -> record.isUnderWay(now)))
         .count();
   }

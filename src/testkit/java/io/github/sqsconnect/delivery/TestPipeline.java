@@ -3,6 +3,10 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.DirectReporterCalls;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
@@ -18,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A whole pipeline on a clock that stands still and a sender that answers as it is told. Backoffs
  * are drawn at their upper bound, unless the test draws otherwise.
  */
-final class Corridor {
+final class TestPipeline {
   static final TopicPartition P0 = Batches.PARTITION;
   static final TopicPartition P1 = new TopicPartition("events", 1);
   static final TargetQueue QUEUE =
@@ -26,13 +30,13 @@ final class Corridor {
   static final TargetQueue FIFO =
       new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo");
 
-  final HandClock clock;
+  final ManualClock clock;
   final ScriptedSender sender;
-  final TestReporter reporter = new TestReporter();
+  final FakeReporter reporter = new FakeReporter();
   final DeliveryPipeline pipeline;
   private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
 
-  private Corridor(Builder builder) {
+  private TestPipeline(Builder builder) {
     clock = builder.clock;
     sender = new ScriptedSender(clock);
     SqsSinkConfig config = config(builder.properties);
@@ -57,11 +61,11 @@ final class Corridor {
 
   static final class Builder {
     private final Map<String, String> properties = new HashMap<>();
-    private HandClock clock = new HandClock();
+    private ManualClock clock = new ManualClock();
     private TargetQueue queue = QUEUE;
     private boolean hasReporter = true;
     private ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "dead", 1_048_576);
-    private ReporterCalls calls = new DirectCalls();
+    private ReporterCalls calls = new DirectReporterCalls();
 
     private Builder() {
       properties.put("sqs.queue.url", QUEUE.url());
@@ -79,7 +83,7 @@ final class Corridor {
       return this;
     }
 
-    Builder clock(HandClock other) {
+    Builder clock(ManualClock other) {
       clock = other;
       return this;
     }
@@ -99,8 +103,8 @@ final class Corridor {
       return this;
     }
 
-    Corridor open() {
-      return new Corridor(this);
+    TestPipeline open() {
+      return new TestPipeline(this);
     }
   }
 
@@ -108,7 +112,7 @@ final class Corridor {
     return new Builder().with(key, value);
   }
 
-  static Corridor open() {
+  static TestPipeline open() {
     return new Builder().open();
   }
 
@@ -150,7 +154,7 @@ final class Corridor {
 
   /** A poll that brought nothing, after so many milliseconds. */
   void poll(long millis) {
-    clock.pass(millis);
+    clock.advance(millis);
     pipeline.accept(List.of());
   }
 

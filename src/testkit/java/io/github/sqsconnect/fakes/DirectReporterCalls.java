@@ -1,22 +1,23 @@
-package io.github.sqsconnect.delivery;
+package io.github.sqsconnect.fakes;
 
+import io.github.sqsconnect.delivery.ReporterCalls;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes each call at once, on the thread that asks for it. */
-public final class DirectCalls implements ReporterCalls {
+/** Makes each call at once, on the calling thread. */
+public final class DirectReporterCalls implements ReporterCalls {
   @Override
   public Call begin(Supplier<Future<Void>> call) {
     try {
-      return new Ended(call.get(), null);
+      return new Result(call.get(), null);
     } catch (RuntimeException e) {
-      return new Ended(null, e);
+      return new Result(null, e);
     }
   }
 
-  private record Ended(@Nullable Future<Void> future, @Nullable RuntimeException failure)
+  private record Result(@Nullable Future<Void> future, @Nullable RuntimeException failure)
       implements Call {
     @Override
     public boolean hasEnded() {
