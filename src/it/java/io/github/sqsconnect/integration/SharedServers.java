@@ -21,7 +21,7 @@ final class SharedServers implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class)
+        .computeIfAbsent(Running.class, key -> new Running(), Running.class)
         .servers;
   }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The promises of delivery, kept on real servers under seeded chaos. Three schedules in {@code
- * verify}, and some with an incident; fifty and every incident with {@code -Pchaos}; one by {@code
- * -Dchaos.seed=SEED}. With {@code -Ddocs.write=true} each result is written to {@code
+ * verify}, and some with an incident; fifty and every incident with {@code -Dchaos.schedules=50};
+ * one by {@code -Dchaos.seed=SEED}. With {@code -Ddocs.write=true} each result is written to {@code
  * docs/chaos.md}.
  */
 final class ChaosIT {
