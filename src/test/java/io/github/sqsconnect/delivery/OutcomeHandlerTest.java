@@ -689,7 +689,7 @@ class OutcomeHandlerTest {
                 batch.deliveries().stream()
                     .map(
                         delivery ->
-                            delivery.message().eventIndexes().startsWith("0")
+                            delivery.message().events().toString().startsWith("0")
                                 ? (DeliveryOutcome) new DeliveryOutcome.Delivered()
                                 : Outcomes.internalError())
                     .toList()));

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class Batches {
   public static OutboundMessage message(
       TargetQueue queue, String body, String group, String deduplicationId) {
     int bytes = body.getBytes(StandardCharsets.UTF_8).length;
-    return new OutboundMessage(queue, body, bytes, group, deduplicationId, 0, "");
+    return new OutboundMessage(queue, body, bytes, group, deduplicationId, EventIndexes.none(0));
   }
 
   static Delivery delivery(

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
@@ -58,7 +59,12 @@ public class AccumulatorBenchmark {
     for (int i = 0; i < MESSAGES; i++) {
       messages[i] =
           new OutboundMessage(
-              queue, "", 1_000, groups == 0 ? null : "group-" + i % groups, null, 0, "");
+              queue,
+              "",
+              1_000,
+              groups == 0 ? null : "group-" + i % groups,
+              null,
+              EventIndexes.none(0));
     }
     accumulator =
         new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 1_000, () -> 0.5));

@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.json.IntList;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Indexes as ranges, and back. */
-class IndexRangesTest {
+/** Indexes as ranges. */
+class EventIndexesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -29,12 +30,11 @@ class IndexRangesTest {
             .mapToInt(Integer::parseInt)
             .toArray();
     Arrays.stream(all).forEach(list::add);
-    assertThat(IndexRanges.of(list, 0, list.size())).isEqualTo(ranges);
-    for (int i = 0; i < 12; i++) {
-      int index = i;
-      assertThat(IndexRanges.indexes(ranges).get(i))
-          .isEqualTo(Arrays.stream(all).anyMatch(each -> each == index));
-    }
+    EventIndexes events = EventIndexes.of(7, list, 0, list.size());
+    assertThat(events).hasToString(ranges).isEqualTo(EventIndexes.of(7, list, 0, list.size()));
+    assertThat(events.isEmpty()).isEqualTo(ranges.isEmpty());
+    assertThat(events.batchIndex()).isEqualTo(7);
+    assertThat(IntStream.range(0, 12).filter(events::contains).toArray()).isEqualTo(all);
   }
 
   @Test
@@ -43,11 +43,20 @@ class IndexRangesTest {
     for (int i = 0; i < 100; i++) {
       list.add(i * 2 / 3);
     }
-    assertThat(IndexRanges.of(list, 3, 3)).isEmpty();
+    assertThat(EventIndexes.of(0, list, 3, 3).isEmpty()).isTrue();
     IntList gapless = new IntList();
     for (int i = 0; i < 100; i++) {
       gapless.add(i);
     }
-    assertThat(IndexRanges.of(gapless, 10, 20)).isEqualTo("10-19");
+    assertThat(EventIndexes.of(0, gapless, 10, 20)).hasToString("10-19");
+  }
+
+  @Test
+  void batchAndEventsDecideEquality() {
+    EventIndexes events = new EventIndexes(1, 0, 4);
+    assertThat(events).hasSameHashCodeAs(new EventIndexes(1, 0, 4));
+    assertThat(events).isNotEqualTo(new EventIndexes(2, 0, 4));
+    assertThat(events).isNotEqualTo(new EventIndexes(1, 0, 5));
+    assertThat(events).isNotEqualTo(EventIndexes.none(1));
   }
 }
