@@ -23,7 +23,7 @@ final class ChaosTable {
   private static final String END = "<!-- end of schedules -->";
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\n");
   private static final String HEAD =
-      "| seed | queue | consumers | trouble at the endpoint | done to servers and connector | records |"
+      "| seed | queue | consumers | faults of the endpoint | steps | records |"
           + " dead letters | tasks failed | again per 100,000 | promises |\n"
           + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n";
 
