@@ -21,8 +21,8 @@ final class ChaosTable {
   private static final String END = "<!-- end of schedules -->";
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\n");
   private static final String HEAD =
-      "| seed | queue | consumers | faults of the endpoint | steps and incidents | records |"
-          + " dead letters | failed tasks | duplicates per 100,000 | promises |\n"
+      "| seed | queue | consumers | faults of the endpoint | steps | records |"
+          + " dead letters | tasks failed | again per 100,000 | promises |\n"
           + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n";
 
   private ChaosTable() {}

@@ -23,10 +23,10 @@ public final class Batches {
 
   public static MessageBatch batch(TargetQueue queue, List<OutboundMessage> messages) {
     PartitionOffsets offsets = new PartitionOffsets(PARTITION);
-    TrackedRecord ticket = offsets.register(record(0, "value"), 5, 0);
-    ticket.addMessages(messages.size());
+    TrackedRecord tracked = offsets.register(record(0, "value"), 5, 0);
+    tracked.addMessages(messages.size());
     return new MessageBatch(
-        queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList());
+        queue, messages.stream().map(message -> new Delivery(message, tracked, 0)).toList());
   }
 
   public static OutboundMessage message(TargetQueue queue, String body) {
@@ -42,9 +42,9 @@ public final class Batches {
   }
 
   static Delivery delivery(
-      TargetQueue queue, String body, String group, TrackedRecord ticket, long now) {
+      TargetQueue queue, String body, String group, TrackedRecord tracked, long now) {
     return new Delivery(
-        message(queue, body, group, group == null ? null : "id-" + body), ticket, now);
+        message(queue, body, group, group == null ? null : "id-" + body), tracked, now);
   }
 
   static SinkRecord record(long offset, Object value) {
