@@ -1,10 +1,9 @@
 package io.github.sqsconnect.event;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +153,9 @@ final class BatchMembersWriter {
     }
     writeName(BatchMember.CONTEXT);
     out.put('{');
-    boolean more = context != JsonDocument.NONE && JsonWriter.writeMembers(document, context, out, contextRules);
+    boolean more =
+        context != JsonDocument.NONE
+            && JsonWriter.writeMembers(document, context, out, contextRules);
     MemberRules locationRules = contextRules.member(LOCATION);
     if (!locationRules.isExcluded()) {
       writeName(LOCATION, more);

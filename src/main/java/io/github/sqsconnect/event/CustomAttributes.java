@@ -1,11 +1,10 @@
 package io.github.sqsconnect.event;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.config.RecordSettings;
 import io.github.sqsconnect.json.IndexedJsonWriter;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.json.ScalarText;
@@ -68,8 +67,7 @@ final class CustomAttributes {
     }
   }
 
-  private void writeAttribute(
-      JsonDocument document, int name, int value, IndexedJsonWriter out) {
+  private void writeAttribute(JsonDocument document, int name, int value, IndexedJsonWriter out) {
     JsonBuffer buffer = out.buffer();
     int start = out.beginName();
     buffer.put('"');

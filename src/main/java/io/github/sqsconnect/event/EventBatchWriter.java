@@ -1,10 +1,9 @@
 package io.github.sqsconnect.event;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.GroupIdText;

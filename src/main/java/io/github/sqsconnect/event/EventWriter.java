@@ -1,12 +1,11 @@
 package io.github.sqsconnect.event;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.config.ForwardingSettings;
 import io.github.sqsconnect.json.Int64Form;
 import io.github.sqsconnect.json.IntList;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import io.github.sqsconnect.json.NameTable;

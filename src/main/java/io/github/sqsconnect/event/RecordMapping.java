@@ -1,7 +1,5 @@
 package io.github.sqsconnect.event;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.config.RecordSettings;
 import io.github.sqsconnect.json.IndexedJsonWriter;
 import io.github.sqsconnect.json.JsonBuffer;
@@ -140,9 +138,7 @@ final class RecordMapping {
     out.name("source_message_id");
     String id = text(idPath);
     out.string(
-        id == null
-            ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString()
-            : id);
+        id == null ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString() : id);
 
     String session = text(sessionPath);
     if (session != null) {

@@ -3,7 +3,6 @@ package io.github.sqsconnect.json;
 import static io.github.sqsconnect.json.JsonDocument.ALIAS;
 import static io.github.sqsconnect.json.JsonDocument.CANONICAL;
 import static io.github.sqsconnect.json.JsonDocument.DUPLICATE;
-import static io.github.sqsconnect.json.JsonDocument.INTEGER;
 import static io.github.sqsconnect.json.JsonDocument.IN_BUFFER;
 import static io.github.sqsconnect.json.JsonDocument.NAME;
 import static io.github.sqsconnect.json.JsonDocument.STEP;

@@ -71,8 +71,7 @@ public final class JsonWriter {
   public static boolean writeMember(
       JsonDocument document, int name, JsonBuffer out, MemberRules rules, boolean comma) {
     int value = document.value(name);
-    MemberRules below =
-        rules.isNeutral() ? MemberRules.NEUTRAL : rules.member(document, name);
+    MemberRules below = rules.isNeutral() ? MemberRules.NEUTRAL : rules.member(document, name);
     if (below.isExcluded() || (document.is(value, JsonDocument.NULL) && !below.keepsNull())) {
       return false;
     }

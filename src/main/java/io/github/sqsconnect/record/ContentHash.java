@@ -1,8 +1,7 @@
 package io.github.sqsconnect.record;
 
-import io.github.sqsconnect.json.JsonCanonicalizer;
-
 import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonCanonicalizer;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.TextScan;
 import java.nio.ByteBuffer;

@@ -1,10 +1,9 @@
 package io.github.sqsconnect.record;
 
-import io.github.sqsconnect.json.JsonWriter;
-
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
