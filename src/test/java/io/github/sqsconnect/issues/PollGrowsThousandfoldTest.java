@@ -16,13 +16,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * A whole poll became messages at once: 25 records of 102 kB took 1,357 MB with a buffer of 32 MiB,
- * ten arrays of 75,000 batches became 749,360 messages, and nothing bounded the time of one put.
- * Now records wait as records while the messages at hand reach the bound, or the put has taken its
- * time.
+ * A whole poll was converted to messages at once: 25 records of 102 kB used 1,357 MB with a buffer
+ * of 32 MiB, ten arrays of 75,000 batches became 749,360 messages, and the time of one put had no
+ * limit. Now records wait unconverted while the converted messages reach the limit, or the put has
+ * used its time.
  */
-class OnePollGrowsAThousandfoldTest {
-  /** What one record may become. */
+class PollGrowsThousandfoldTest {
+  /** The most bytes of messages that one record may become. */
   private static final long RECORD = 64 << 20;
 
   private static final long BUFFER = 33_554_432;
@@ -48,7 +48,7 @@ class OnePollGrowsAThousandfoldTest {
     TaskOnManualClock task = task("event.send.as.batch", "false", "sqs.linger.ms", "0");
     long before = LiveHeap.bytes();
     task.putAll(records(task, 25, value));
-    requireBounded(task, before, 25 * 2L * value.length());
+    assertBounded(task, before, 25 * 2L * value.length());
     assertThat(messages).as("in flight").isPositive();
     deliverAll(task, 25);
     assertThat(messages).isEqualTo(25L * events);
@@ -61,13 +61,13 @@ class OnePollGrowsAThousandfoldTest {
     TaskOnManualClock task = task("event.send.eventless.batches", "true", "sqs.linger.ms", "0");
     long before = LiveHeap.bytes();
     task.putAll(records(task, 10, value));
-    requireBounded(task, before, 10 * 2L * value.length());
+    assertBounded(task, before, 10 * 2L * value.length());
     deliverAll(task, 10);
     assertThat(messages).isEqualTo(10L * batches);
   }
 
   @Test
-  void oneRecordOfManyTinyMessagesIsBoundedWithTheObjectsAroundThem() {
+  void overheadOfManyTinyMessagesOfOneRecordIsCounted() {
     String value = "[" + String.join(",", Collections.nCopies(300_000, "{}")) + "]";
     TaskOnManualClock task =
         task(
@@ -77,11 +77,11 @@ class OnePollGrowsAThousandfoldTest {
     task.putAll(records(task, 1, value));
     task.put();
     assertThat(messages).isZero();
-    assertThat(task.committable(1)).as("it was rejected and reported").isEqualTo(1);
+    assertThat(task.committable(1)).as("the record was rejected and reported").isEqualTo(1);
   }
 
   @Test
-  void onePutEndsInTimeHoweverSlowItsRecordsAre() {
+  void putEndsInTimeWithSlowRecords() {
     TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     List<String> order = new ArrayList<>();
     task.sender().onSend(batch -> order.addAll(ScriptedSender.bodies(batch)));
@@ -98,7 +98,7 @@ class OnePollGrowsAThousandfoldTest {
       task.putAll(poll);
       assertThat(task.clock().now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
       if (order.size() < 25) {
-        assertThat(task.context().takeTimeoutMs()).as("comes back at once").isEqualTo(1);
+        assertThat(task.context().takeTimeoutMs()).as("the next put follows at once").isEqualTo(1);
       }
       poll = List.of();
     }
@@ -108,9 +108,9 @@ class OnePollGrowsAThousandfoldTest {
     assertThat(task.committable(25)).isEqualTo(25);
   }
 
-  /** Each part of a message that the queue refused for its size is made of the whole record. */
+  /** Each part of a message that the queue refused for its size is built from the whole record. */
   @Test
-  void onePutEndsInTimeHoweverManyMessagesAreSplit() {
+  void putEndsInTimeWithManySplits() {
     TaskOnManualClock task = task("sqs.batch.max.messages", "1", "sqs.linger.ms", "0");
     List<SinkRecord> poll = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
@@ -131,12 +131,12 @@ class OnePollGrowsAThousandfoldTest {
     assertThat(task.committable(30)).isZero();
     assertThat(task.clock().now() - start).as("one commit").isLessThan(2_500);
     putUntilDone(task, 30);
-    assertThat(messages).as("with the two parts of each").isEqualTo(90);
+    assertThat(messages).as("each with its two parts").isEqualTo(90);
   }
 
-  /** The queue refuses large messages, of which each becomes 150 parts with the whole context. */
+  /** The queue refuses large messages; each of them becomes 150 parts with the whole context. */
   @Test
-  void messagesThatAreSplitGrowOneAfterTheOther() {
+  void messagesAreSplitOneByOne() {
     int buffer = 2_097_152;
     int limit = 100_000;
     int grown = 150 * limit;
@@ -173,7 +173,7 @@ class OnePollGrowsAThousandfoldTest {
   }
 
   @Test
-  void commitMakesAndSendsNoMessages() {
+  void commitConvertsAndSendsNothing() {
     TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     task.sender().respondToAll(ScriptedSender::deliver);
     task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
@@ -184,7 +184,7 @@ class OnePollGrowsAThousandfoldTest {
   }
 
   @Test
-  void recordsThatWaitAreDroppedWithTheirPartition() {
+  void waitingRecordsAreDroppedWithTheirPartition() {
     TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
     task.sender().respondToAll(ScriptedSender::deliver);
@@ -196,9 +196,9 @@ class OnePollGrowsAThousandfoldTest {
     assertThat(task.context().takeTimeoutMs()).as("nothing is left to do").isEqualTo(-1);
   }
 
-  /** Ordinary records become messages and leave within their own put. */
+  /** Ordinary records are converted and sent within their own put. */
   @Test
-  void ordinaryPollIsSentAtOnce() {
+  void ordinaryPollIsSentInItsPut() {
     TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     task.sender().respondToAll(ScriptedSender::deliver);
     List<SinkRecord> poll = new ArrayList<>();
@@ -231,7 +231,7 @@ class OnePollGrowsAThousandfoldTest {
     return records;
   }
 
-  /** A record that takes the injected clock so long when its message is made. */
+  /** A record whose conversion advances the clock by this time. */
   private static SinkRecord slow(TaskOnManualClock task, String value, long millis) {
     SinkRecord record = task.record(value);
     return new SinkRecord(
@@ -244,7 +244,7 @@ class OnePollGrowsAThousandfoldTest {
     };
   }
 
-  private static void requireBounded(TaskOnManualClock task, long before, long poll) {
+  private static void assertBounded(TaskOnManualClock task, long before, long poll) {
     assertThat(task.context().paused()).isNotEmpty();
     assertThat(task.bufferedBytes()).isLessThan(BUFFER + RECORD + poll);
     assertThat(LiveHeap.bytes() - before).as("heap").isLessThan(4 * BUFFER + RECORD + poll);

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Each of 58 requests in flight that came back with refused keys had the worker resolve the
- * configuration again, in one commit.
+ * 58 requests in flight failed because their keys were refused. For each of them the worker
+ * resolved the configuration again, all in one commit.
  */
-class ConfigurationIsReadForEveryAnswerTest {
+class ConfigurationIsReadForEveryResponseTest {
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
   private final TaskOnManualClock task =
@@ -29,14 +29,14 @@ class ConfigurationIsReadForEveryAnswerTest {
   }
 
   @Test
-  void refusedKeysAreLookedForOnceInAPut() {
+  void configurationIsReadOncePerPutForRefusedKeys() {
     sqs.credentials().accept("ANOTHER", "key");
     assertThat(task.stopMessage(bodies(58), Duration.ofSeconds(1))).startsWith("SQS-001 ");
     assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   @Test
-  void refusedKeysAreLookedForOnceInACommit() {
+  void configurationIsReadOncePerCommitForRefusedKeys() {
     sqs.credentials().accept("ANOTHER", "key");
     task.endpoint().hold();
     task.putAll(bodies(58));
@@ -46,7 +46,7 @@ class ConfigurationIsReadForEveryAnswerTest {
   }
 
   @Test
-  void refusalsWithACodeThatIsNotKnownCauseOneLook() {
+  void configurationIsReadOnceForUnknownErrorCodes() {
     sqs.always().error("NotKnownHere", 400);
     task.endpoint().hold();
     task.putAll(bodies(58));
@@ -56,7 +56,7 @@ class ConfigurationIsReadForEveryAnswerTest {
   }
 
   @Test
-  void endedKeysAreLookedForOnce() {
+  void configurationIsReadOnceForExpiredKeys() {
     sqs.always().expiredCredentials();
     task.endpoint().hold();
     task.putAll(bodies(58));

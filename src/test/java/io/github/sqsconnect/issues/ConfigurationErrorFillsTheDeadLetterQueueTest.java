@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A queue that refused every message with a code that the connector knows had the whole topic
- * rejected: 1,000 of 1,000 records were in the dead letter queue, and committed.
+ * A queue rejected every message with a code that the connector knows, so the connector rejected
+ * the whole topic: 1,000 of 1,000 records were in the dead-letter queue and committed.
  */
-class ConfigurationFaultFillsTheDeadLetterQueueTest {
+class ConfigurationErrorFillsTheDeadLetterQueueTest {
   private static final Duration SHORT = Duration.ofSeconds(5);
   private static final Map<String, String> SINGLE = Map.of("sqs.batch.max.messages", "1");
 
@@ -29,31 +29,31 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   }
 
   @Test
-  void everyEntryRefusedWithOneKnownCodeStopsTheTask() {
+  void allEntriesRejectedWithOneKnownCodeStopTheTask() {
     sqs.always().failEntry("InvalidParameterValue", true);
     requireStop(Map.of(), "SQS-011 ");
   }
 
   @Test
-  void everyEntryRefusedWithOneUnknownCodeStopsTheTask() {
+  void allEntriesRejectedWithOneUnknownCodeStopTheTask() {
     sqs.always().failEntry("SomethingNew", true);
     requireStop(Map.of(), "SQS-011 ");
   }
 
   @Test
-  void everyEntryOfARequestOfTwoIsEnough() {
+  void twoRejectedEntriesOfARequestOfTwoStopTheTask() {
     sqs.always().failEntry("InvalidMessageContents", true);
     requireStop(Map.of("sqs.batch.max.messages", "2"), "SQS-011 ");
   }
 
   @Test
-  void singleMessagesRefusedInARowStopTheTask() {
+  void consecutiveRejectedSingleMessagesStopTheTask() {
     sqs.always().failEntry("InvalidParameterValue", true);
     requireStop(SINGLE, "SQS-013 ");
   }
 
   @Test
-  void requestsRefusedInARowWithTwoCodesStopTheTask() {
+  void consecutiveRequestsRejectedWithTwoCodesStopTheTask() {
     sqs.whenever(entry -> Integer.parseInt(entry.body().substring(1)) % 2 == 0)
         .failEntry("InvalidParameterValue", true);
     sqs.whenever(entry -> Integer.parseInt(entry.body().substring(1)) % 2 == 1)
@@ -62,7 +62,7 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   }
 
   @Test
-  void oneGroupOfAFifoQueueThatNeedsADeduplicationIdStopsTheTask() {
+  void missingDeduplicationIdsOfOneGroupStopTheTask() {
     ScriptedQueue fifo = sqs.queue("events.fifo");
     Map<String, String> settings =
         Map.of("sqs.message.deduplication.id", "content", "sqs.message.group.id", "one");
@@ -76,14 +76,14 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   }
 
   @Test
-  void partsOfARefusedRequestWhoseEntriesFailOneByOneStopTheTask() {
+  void singleEntriesOfARejectedRequestThatAllFailStopTheTask() {
     sqs.next(1).error("InvalidParameterValue");
     sqs.always().failEntry("InvalidParameterValue", true);
     requireStop(Map.of("sqs.batch.max.messages", "2"), "SQS-012 ");
   }
 
   @Test
-  void badRecordsAmongGoodOnesAreReportedAndTheTaskGoesOn() {
+  void badRecordsAmongGoodOnesAreReportedAndTheTaskContinues() {
     sqs.whenever(entry -> entry.body().endsWith("3")).failEntry("InvalidParameterValue", true);
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, SINGLE)) {
       assertThat(task.stopMessage(bodies(200), SHORT)).isNull();
@@ -94,7 +94,7 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   }
 
   @Test
-  void badRecordWithoutAnyOtherIsReportedAfterAMoment() {
+  void singleBadRecordIsReportedAfterAShortWait() {
     sqs.always().failEntry("InvalidParameterValue", true);
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       assertThat(task.stopMessage(List.of("m0"), SHORT)).isNull();
@@ -104,7 +104,7 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   }
 
   @Test
-  void recordsRefusedBesideAFaultThatStopsTheTaskAreNotReported() {
+  void recordsRejectedBeforeAFatalErrorAreNotReported() {
     sqs.whenever(entry -> entry.body().equals("m0")).failEntry("InvalidMessageContents", true);
     sqs.whenever(entry -> entry.body().equals("m1")).error("EmptyBatchRequest");
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, SINGLE)) {

@@ -20,11 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An interim response (HTTP 1xx) before the answer was taken for the answer: messages were stored
- * several times and never acknowledged.
+ * An interim response (HTTP 1xx) was treated as the final response: messages were stored several
+ * times and never acknowledged.
  */
 @Timeout(60)
-class InterimResponseTakenForAnswerTest {
+class InterimResponseTreatedAsFinalTest {
   private static final String KEY = "AKIDEXAMPLE";
 
   @TempDir private static Path directory;
@@ -41,7 +41,7 @@ class InterimResponseTakenForAnswerTest {
   }
 
   @AfterAll
-  static void trustNoMore() {
+  static void resetTrust() {
     System.clearProperty("javax.net.ssl.trustStore");
     System.clearProperty("javax.net.ssl.trustStorePassword");
   }
@@ -53,37 +53,37 @@ class InterimResponseTakenForAnswerTest {
 
   @ParameterizedTest
   @ValueSource(ints = {100, 102, 103, 199})
-  void oneBeforeEachAnswer(int status) {
+  void oneInterimResponse(int status) {
     sqs.always().interimAnswers(Duration.ZERO, status);
-    sendsEachOnce(queue.url());
+    assertEachMessageIsSentOnce(queue.url());
   }
 
   @Test
-  void severalBeforeEachAnswer() {
+  void severalInterimResponsesAtOnce() {
     sqs.always().interimAnswers(Duration.ZERO, 100, 102, 103, 103);
-    sendsEachOnce(queue.url());
+    assertEachMessageIsSentOnce(queue.url());
   }
 
   @Test
-  void severalThatArriveOneByOne() {
+  void severalInterimResponsesOneByOne() {
     sqs.always().interimAnswers(Duration.ofMillis(50), 100, 103);
-    sendsEachOnce(queue.url());
+    assertEachMessageIsSentOnce(queue.url());
   }
 
   @Test
-  void byTls() {
+  void interimResponsesOverTls() {
     sqs.always().interimAnswers(Duration.ofMillis(20), 100, 103);
     try (TlsFront front = TlsFront.of(sqs.uri(), certificate)) {
-      sendsEachOnce(front.uri() + "/000000000000/events");
+      assertEachMessageIsSentOnce(front.uri() + "/000000000000/events");
     }
   }
 
   @Test
-  void inATunnelAndBeforeTheAnswerOfTheProxy() {
+  void interimResponsesOfAProxyAndInItsTunnel() {
     sqs.always().interimAnswers(Duration.ofMillis(20), 100);
     try (TlsFront front = TlsFront.of(sqs.uri(), certificate);
         TunnelProxy proxy = TunnelProxy.start("user", "password").interim(100, 102)) {
-      sendsEachOnce(
+      assertEachMessageIsSentOnce(
           front.uri() + "/000000000000/events",
           "sqs.proxy.url",
           proxy.uri().toString(),
@@ -91,11 +91,11 @@ class InterimResponseTakenForAnswerTest {
           "user",
           "sqs.proxy.password",
           "password");
-      assertThat(proxy.tunnels()).as("one tunnel, used again").hasSize(1);
+      assertThat(proxy.tunnels()).as("one tunnel is reused").hasSize(1);
     }
   }
 
-  private void sendsEachOnce(String url, String... more) {
+  private void assertEachMessageIsSentOnce(String url, String... more) {
     String[] settings = new String[more.length + 8];
     String[] common = {
       "sqs.queue.url",

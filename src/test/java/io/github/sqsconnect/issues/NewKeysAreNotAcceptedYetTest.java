@@ -12,8 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** New keys are refused for some seconds after a rotation; that stopped the task at once. */
-class NewKeysThatAreStillSpreadingTest {
+/** AWS refuses new keys for some seconds after a rotation; this stopped the task at once. */
+class NewKeysAreNotAcceptedYetTest {
   private static final Map<String, String> NEWER =
       Map.of("aws.access.key.id", "AKIDNEWER", "aws.secret.access.key", "newer");
 
@@ -36,11 +36,11 @@ class NewKeysThatAreStillSpreadingTest {
   }
 
   @Test
-  void theyGetHalfAMinute() {
+  void newKeysAreRetriedForHalfAMinute() {
     rotate();
     task.put("second");
     task.pollFor(Duration.ofSeconds(25));
-    assertThat(task.endpoint().configReads()).as("they were read once").isEqualTo(1);
+    assertThat(task.endpoint().configReads()).as("configuration reads").isEqualTo(1);
     sqs.credentials().accept("AKIDNEWER", "newer");
     task.pollFor(Duration.ofSeconds(5));
     assertThat(queue.bodies()).containsExactly("first", "second");
@@ -48,18 +48,18 @@ class NewKeysThatAreStillSpreadingTest {
   }
 
   @Test
-  void theyAreRefusedForGoodAfterHalfAMinute() {
+  void newKeysStillRefusedAfterHalfAMinuteStopTheTask() {
     rotate();
     assertThat(task.stopMessage(List.of("second"), Duration.ofSeconds(29))).isNull();
     assertThat(task.stopMessage(List.of(), Duration.ofSeconds(5))).startsWith("SQS-001 ");
     assertThat(task.endpoint().configReads())
-        .as("and once more before the task stopped")
+        .as("configuration reads, the last before the stop")
         .isEqualTo(2);
     assertThat(task.committable()).isEqualTo(1);
   }
 
   @Test
-  void wrongOnesThatAreCorrectedAreReadAgain() {
+  void correctedKeysAreReadAgain() {
     rotate();
     task.put("second");
     task.pollFor(Duration.ofSeconds(20));
@@ -71,7 +71,7 @@ class NewKeysThatAreStillSpreadingTest {
   }
 
   @Test
-  void keysThatAreNotNewStopTheTaskAtOnce() {
+  void refusedOldKeysStopTheTaskAtOnce() {
     sqs.credentials().revoke("AKIDOLDER");
     assertThat(task.stopMessage(List.of("second"), Duration.ofSeconds(1))).startsWith("SQS-001 ");
     assertThat(task.endpoint().configReads()).isEqualTo(1);

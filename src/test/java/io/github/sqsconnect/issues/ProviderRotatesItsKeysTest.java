@@ -15,12 +15,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Keys that a profile or a provider class replaces are new keys as those of the configuration are:
- * they may still be spreading, and the older ones may be refused before the source is asked again.
- * Either stopped the task at once.
+ * A profile or a provider class may replace its keys. The new keys may not be accepted yet, or the
+ * old ones may be refused before the source is asked again. Both stopped the task at once.
  */
 @Timeout(60)
-class SourceThatRotatesItsKeysTest {
+class ProviderRotatesItsKeysTest {
   private static final Duration UNTIL_ASKED_AGAIN = Duration.ofMillis(1_100);
   private static final Duration A_MOMENT = Duration.ofMillis(300);
 
@@ -45,7 +44,7 @@ class SourceThatRotatesItsKeysTest {
   }
 
   @Test
-  void newerKeysThatAreStillSpreadingAreRetried() {
+  void newKeysNotAcceptedYetAreRetried() {
     RotatingProvider.key = "AKIDNEWER";
     task.pollFor(UNTIL_ASKED_AGAIN);
     task.put("second").awaitMessages(2);
@@ -56,7 +55,7 @@ class SourceThatRotatesItsKeysTest {
   }
 
   @Test
-  void olderKeysThatAreRefusedAfterATaskWasIdleAreReplaced() {
+  void refusedOldKeysOfAnIdleTaskAreReplaced() {
     RotatingProvider.key = "AKIDNEWER";
     sqs.credentials().revoke("AKIDOLDER");
     sqs.credentials().accept("AKIDNEWER", "secret");
@@ -65,13 +64,13 @@ class SourceThatRotatesItsKeysTest {
   }
 
   @Test
-  void keysThatAreNotNewStopTheTaskAtOnce() {
+  void refusedOldKeysStopTheTaskAtOnce() {
     sqs.credentials().revoke("AKIDOLDER");
     assertThatThrownBy(() -> task.put("second").pollFor(Duration.ofSeconds(3)))
         .hasMessageStartingWith("SQS-001 ");
   }
 
-  /** A class of the user's. */
+  /** A user's provider class. */
   public static final class RotatingProvider implements AwsCredentialsProvider {
     static volatile String key = "";
 

@@ -22,11 +22,11 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Some records of a megabyte took seconds to minutes to convert, so the worker left its group, and
- * the next one took the same records up. The bounds here are processor time and allocated bytes,
- * far above what a record takes and far below what these took.
+ * Some records of one megabyte took seconds to minutes to convert. The worker left its group, and
+ * the next worker received the same records. The bounds here are CPU time and allocated bytes; they
+ * are far above normal cost and far below the cost of these records.
  */
-class ConversionTimeGrowsWithTheSquareTest {
+class ConversionTimeIsQuadraticTest {
   private static final double MOST_SECONDS = 1.5;
   private static final long MOST_BYTES = 1L << 30;
   private static final String FIFO =
@@ -36,7 +36,7 @@ class ConversionTimeGrowsWithTheSquareTest {
       (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @Test
-  void longNameAboveDeepChains() {
+  void longNameOfDeeplyNestedMembers() {
     String chain = "{\"c\":".repeat(505) + "1" + "}".repeat(505);
     String chains =
         IntStream.range(0, 30)
@@ -47,7 +47,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void longNameAboveMembersThatAreNotIncluded() {
+  void longNameOfMembersThatAreNotIncluded() {
     String value = "{\"id\":7,\"" + LONG + "\":{" + members(40_000) + "}}";
     quick(RecordAssembler.standard("event.record.attributes.include", "id"), value);
   }
@@ -77,7 +77,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void manyPathsOverManyMembers() {
+  void manyPathsForManyMembers() {
     String paths =
         IntStream.range(0, 20_000).mapToObj(i -> "no" + i).collect(Collectors.joining(","));
     String pairs =
@@ -101,7 +101,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void manyPiecesOfATemplateOverManyBatches() {
+  void longTemplateForManyBatches() {
     String template =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "${value.no" + i + "}")
@@ -140,7 +140,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void longUserThatIsExcludedFromManyMessages() {
+  void longUserExcludedFromManyMessages() {
     String events = "{\"event_type\":\"x\",\"data\":{}}";
     String value =
         "{\"mpid\":\"" + LONG + "\",\"events\":[" + (events + ",").repeat(15_000) + events + "]}";
@@ -151,7 +151,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void largeHeaderThatManyPlainRecordsLookInto() {
+  void largeHeaderUsedByManyPlainRecords() {
     Map<String, Object> header = new LinkedHashMap<>();
     IntStream.range(0, 40_000).forEach(i -> header.put("h" + i, i));
     SinkRecord record =
@@ -186,7 +186,7 @@ class ConversionTimeGrowsWithTheSquareTest {
   }
 
   @Test
-  void manyFilteredPlainRecordsOfLongNames() {
+  void manyFilteredPlainRecordsWithLongNames() {
     String name = "n".repeat(8_000);
     String element = "{\"" + name + "\":{" + members(800) + "}}";
     String value = "[" + (element + ",").repeat(60) + element + "]";

@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A dead letter that Connect's producer refused at once was believed to be written, and its offset
- * was committed: Connect hands out a future that is done for it.
+ * Connect's producer refused a dead letter at once. The connector believed that it was written and
+ * committed its offset, because Connect returns a completed future in this case.
  */
-class HiddenRefusalOfADeadLetterTest {
+class RefusedDeadLetterIsHiddenTest {
   private static final Future<Void> DONE = CompletableFuture.completedFuture(null);
 
   static List<Object> refused() {
@@ -34,7 +34,7 @@ class HiddenRefusalOfADeadLetterTest {
 
   @ParameterizedTest
   @MethodSource("refused")
-  void taskStopsAndNamesTheTopicAndWhatToCheck(Object value) {
+  void stopMessageNamesTheTopicAndWhatToCheck(Object value) {
     try (EndpointTask task = EndpointTask.reportingTo((record, error) -> DONE).start()) {
       assertThat(task.stopMessage(value))
           .startsWith("SQS-018 record t-0-0 cannot be delivered: ")
@@ -46,7 +46,7 @@ class HiddenRefusalOfADeadLetterTest {
   }
 
   @Test
-  void recordThatIsTooLargeForTheProducerStopsTheTaskWithItsSize() {
+  void stopMessageShowsTheSizeOfARecordTooLargeForTheProducer() {
     try (EndpointTask task = EndpointTask.reportingTo((record, error) -> DONE).start()) {
       assertThat(task.stopMessage("x".repeat(1_100_000)))
           .startsWith("SQS-017 record t-0-0 cannot be delivered: ")
@@ -57,7 +57,7 @@ class HiddenRefusalOfADeadLetterTest {
 
   /** The worker's own setting may allow more than the connector's configuration shows. */
   @Test
-  void largeRecordThatTheProducerAcceptsDoesNotStopTheTask() {
+  void largeRecordAcceptedByTheProducerDoesNotStopTheTask() {
     try (EndpointTask task =
         EndpointTask.reportingTo((record, error) -> FakeReporter.written()).start()) {
       task.put("x".repeat(1_100_000));
@@ -66,7 +66,7 @@ class HiddenRefusalOfADeadLetterTest {
   }
 
   @Test
-  void letterThatIsWrittenBeforeConnectLooksIsReportedAgainAndDoesNotStopTheTask() {
+  void deadLetterWrittenAtOnceIsReportedAgain() {
     List<SinkRecord> reported = new ArrayList<>();
     try (EndpointTask task =
         EndpointTask.reportingTo(
@@ -84,7 +84,7 @@ class HiddenRefusalOfADeadLetterTest {
   }
 
   @Test
-  void futureOfConnectsOwnThatIsDoneIsBelieved() {
+  void completedFutureOfConnectIsTrusted() {
     List<SinkRecord> reported = new ArrayList<>();
     try (EndpointTask task =
         EndpointTask.reportingTo(
@@ -100,7 +100,7 @@ class HiddenRefusalOfADeadLetterTest {
   }
 
   @Test
-  void withoutADeadLetterTopicThereIsNothingToWaitFor() {
+  void completedFutureIsTrustedWithoutADeadLetterTopic() {
     List<SinkRecord> reported = new ArrayList<>();
     try (EndpointTask task =
         EndpointTask.reportingTo(

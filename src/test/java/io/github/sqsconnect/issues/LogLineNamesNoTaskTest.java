@@ -21,11 +21,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Lines about credentials had no connector and no task in front of them, because they are logged on
- * threads that Connect does not know. On a worker with several connectors nobody could tell whose
- * source was ill.
+ * Log lines about credentials named no connector and no task, because they are logged on threads
+ * that Connect does not know. On a worker with several connectors it was unclear whose source
+ * failed.
  */
-class LogLineThatNamesNoTaskTest {
+class LogLineNamesNoTaskTest {
   private static final String CONTEXT = "connector.context";
   private static final String TASK = "[events-to-sqs|task-0] ";
 
@@ -55,7 +55,7 @@ class LogLineThatNamesNoTaskTest {
   }
 
   @Test
-  void sourceOfTheCredentialsIsAskedInTheNameOfTheTask() {
+  void credentialSourceRunsWithTheLogContextOfTheTask() {
     try (EndpointTask task =
         EndpointTask.start(
             queue, "sqs.credentials.provider.class", LoggingProvider.class.getName())) {
@@ -64,7 +64,7 @@ class LogLineThatNamesNoTaskTest {
     assertThat(LoggingProvider.contexts).containsExactly(TASK);
   }
 
-  /** A provider class of a user. */
+  /** A user's provider class. */
   public static final class LoggingProvider implements AwsCredentialsProvider {
     static final Set<String> contexts = ConcurrentHashMap.newKeySet();
 
@@ -75,7 +75,7 @@ class LogLineThatNamesNoTaskTest {
     }
   }
 
-  /** As the logging libraries of Connect have it: no thread inherits that of another. */
+  /** As in the logging libraries of Connect, no thread inherits the context of another. */
   private static final class OwnContextOfEachThread implements MDCAdapter {
     private final ThreadLocal<Map<String, String>> context = ThreadLocal.withInitial(HashMap::new);
 

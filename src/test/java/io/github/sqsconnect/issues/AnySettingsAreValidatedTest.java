@@ -17,14 +17,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Validation threw, or passed what the task then failed on without naming a key. Whatever the
- * values of our keys are: {@code validate} throws nothing, and what it passes, connector and task
- * start with. {@code -Dnasty.cases=N} tries more.
+ * Validation threw an exception, or accepted a configuration with which the task then failed
+ * without naming a key. For any values of the connector's keys, {@code validate} throws nothing,
+ * and connector and task start with every configuration that it accepts. {@code -Dnasty.cases=N}
+ * tries more.
  */
-class NastySettingsTest {
+class AnySettingsAreValidatedTest {
   private static final int CASES = Integer.getInteger("nasty.cases", 1_500);
 
-  /** Starting a task builds a client, which takes a while. */
+  /** Starting a task builds a client, which is slow. */
   private static final int STARTS = CASES / 10;
 
   private static final List<String> OTHERS =
@@ -40,7 +41,7 @@ class NastySettingsTest {
           "sqs.not.a.key",
           "");
 
-  /** How many of the values, from the first on, are provider classes. */
+  /** The number of values, from the first on, that are provider classes. */
   private static final int PROVIDERS = 3;
 
   private static final List<String> VALUES =
@@ -152,13 +153,13 @@ class NastySettingsTest {
 
   private final List<String> keys = new ArrayList<>();
 
-  NastySettingsTest() {
+  AnySettingsAreValidatedTest() {
     keys.addAll(SqsSinkConfig.definition().names().stream().sorted().toList());
     keys.addAll(OTHERS);
     keys.remove("sqs.validate.connection");
   }
 
-  /** Each key with each value alone. */
+  /** Each key with each value, and no other change. */
   @Test
   void noValueOfAnyKeyMakesValidationThrow() {
     for (String key : keys) {
@@ -176,7 +177,7 @@ class NastySettingsTest {
   }
 
   @Test
-  void noMixtureMakesValidationThrowOrATaskFailThatPassedIt() {
+  void tasksStartWithEveryAcceptedMixtureOfValues() {
     int started = 0;
     for (int seed = 1; seed <= CASES; seed++) {
       Map<String, @Nullable String> properties = drawn(new Random(seed * 0x9E3779B97F4A7C15L));
