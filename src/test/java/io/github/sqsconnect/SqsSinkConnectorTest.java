@@ -103,7 +103,7 @@ class SqsSinkConnectorTest {
           sqs.retry.backoff.max.ms  | sqs.retry.backoff.max.ms=1                                  | below sqs.retry.backoff.ms
           sqs.linger.ms             | sqs.linger.ms=soon                                          | soon
           """)
-  void mistakeIsOneClearErrorOnTheKeyToMend(String key, String setting, String message) {
+  void mistakeIsOneClearErrorOnTheKeyToFix(String key, String setting, String message) {
     int equals = setting.indexOf('=');
     Map<String, List<String>> errors =
         errors("sqs.queue.url", URL, setting.substring(0, equals), setting.substring(equals + 1));
@@ -169,7 +169,7 @@ class SqsSinkConnectorTest {
   @Test
   void toleranceWithoutDeadLetterTopicIsWarnedOfAtTheStart() {
     assertThat(CapturedLog.of(() -> connector.start(Map.of("errors.tolerance", "all"))))
-        .contains("event=errors_setting", "nowhere to report");
+        .contains("event=errors_setting", "cannot report rejected records");
     assertThat(CapturedLog.of(() -> connector.start(Map.of("sqs.queue.url", URL)))).isEmpty();
   }
 
