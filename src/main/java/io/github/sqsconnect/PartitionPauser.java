@@ -74,7 +74,7 @@ final class PartitionPauser {
     }
 
     List<TopicPartition> open = pipeline.openPartitions();
-    Set<TopicPartition> heldUp = pipeline.heldUp();
+    Set<TopicPartition> heldUp = pipeline.stalledPartitions();
     List<TopicPartition> toPause = new ArrayList<>();
     List<TopicPartition> toResume = new ArrayList<>();
     for (TopicPartition partition : open) {
@@ -96,7 +96,7 @@ final class PartitionPauser {
       context.resume(toResume.toArray(TopicPartition[]::new));
     }
 
-    Long idleMs = pipeline.idleMs();
+    Long idleMs = pipeline.maxIdleMs();
     if (idleMs != null) {
       context.timeout(idleMs);
     }

@@ -107,8 +107,8 @@ public final class SimulatedTask {
   }
 
   /** Partitions that the task wants held back because their first record is stuck. */
-  public Set<TopicPartition> heldUp() {
-    return pipeline.heldUp();
+  public Set<TopicPartition> stalledPartitions() {
+    return pipeline.stalledPartitions();
   }
 
   /** How many requests the answers so far allow to be under way, as the task counts them. */

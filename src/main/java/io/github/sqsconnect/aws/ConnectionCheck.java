@@ -134,7 +134,7 @@ public final class ConnectionCheck {
       return ". The proxy does not connect to the endpoint: check sqs.proxy.url, or the proxy in the worker's"
           + " environment, and which hosts it allows";
     }
-    if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.answer())) {
+    if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.error())) {
       return ". Correct the worker's clock; until then requests are signed with the time of the service";
     }
     if (thrown instanceof CredentialSourceException) {
@@ -148,15 +148,15 @@ public final class ConnectionCheck {
 
   private static String answer(DeliveryOutcome outcome) {
     if (outcome instanceof Retriable retriable) {
-      return retriable.answer().toString();
+      return retriable.error().toString();
     }
     return outcome instanceof Rejected rejected
-        ? rejected.answer().toString()
+        ? rejected.error().toString()
         : String.valueOf(outcome);
   }
 
   private Optional<SettingError> error(Fatal fatal) {
-    if (fatal.answer().code().endsWith("EmptyBatchRequest")) {
+    if (fatal.error().code().endsWith("EmptyBatchRequest")) {
       return Optional.empty(); // The expected response: queue and credentials are accepted.
     }
     return key(fatal)
@@ -169,7 +169,7 @@ public final class ConnectionCheck {
       case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
       case CREDENTIALS_REFUSED ->
           Optional.of(
-              fatal.answer().detail().contains(OTHER_REGION)
+              fatal.error().detail().contains(OTHER_REGION)
                   ? QueueSettings.REGION
                   : new CredentialErrors(identity).identityKey());
       default -> Optional.empty();
@@ -177,7 +177,7 @@ public final class ConnectionCheck {
   }
 
   private static String withFix(Fatal fatal) {
-    return fatal.answer() + ". " + fatal.reason().mend();
+    return fatal.error() + ". " + fatal.reason().fix();
   }
 
   private Optional<SettingError> warn(String reason) {

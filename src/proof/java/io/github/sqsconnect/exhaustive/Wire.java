@@ -257,7 +257,7 @@ final class Wire implements MessageSender, Completions {
     }
     if (outcome instanceof Fatal fatal) {
       boolean lasts = run.ledger().fatalFor(item, epoch, run.time().now()) >= MAY_PASS_MS;
-      if ((lasts || !fatal.reason().mayPass()) && isCurrent) {
+      if ((lasts || !fatal.reason().mayBeTemporary()) && isCurrent) {
         life.mustStop();
       }
     } else if (outcome instanceof Retriable && outcome != Answers.TOO_LONG) {

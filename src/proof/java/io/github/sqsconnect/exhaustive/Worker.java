@@ -115,7 +115,7 @@ final class Worker {
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       if (desk.isAssigned(p)) {
         boolean heldUp = run.ledger().assignment(p).isHeldUp(run.time().now());
-        if (heldUp != task.heldUp().contains(topic.partition(p))) {
+        if (heldUp != task.stalledPartitions().contains(topic.partition(p))) {
           throw new Violation("held up", "partition " + p + " should be: " + heldUp);
         }
         if ((buffered > bound || heldUp) && !desk.isPaused(p)) {

@@ -79,10 +79,10 @@ final class FuzzedWire implements MessageSender, Completions {
 
   /** The places in the record of what a message carries. */
   static List<String> events(OutboundMessage message) {
-    return message.eventIndexes().isEmpty()
-        ? List.of(message.batchIndex() + "/")
-        : Events.of(message.eventIndexes()).stream()
-            .map(event -> message.batchIndex() + "/" + event)
+    return message.events().isEmpty()
+        ? List.of(message.events().batchIndex() + "/")
+        : Events.of(message.events().toString()).stream()
+            .map(event -> message.events().batchIndex() + "/" + event)
             .toList();
   }
 

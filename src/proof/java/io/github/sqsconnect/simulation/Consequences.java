@@ -135,7 +135,7 @@ final class Consequences {
       if (isMended(fatal)) {
         return tooLong;
       }
-      return tooLong || !fatal.reason().mayPass() || (lasts && isWhole);
+      return tooLong || !fatal.reason().mayBeTemporary() || (lasts && isWhole);
     }
     if (isRetried) {
       ledger.notFatal(item);
@@ -152,7 +152,7 @@ final class Consequences {
     List<DeliveryOutcome> outcomes = meant.outcomes();
     for (DeliveryOutcome outcome : outcomes) {
       if (outcome instanceof Fatal fatal) {
-        if (!fatal.reason().mayPass() && !isMended(fatal)) {
+        if (!fatal.reason().mayBeTemporary() && !isMended(fatal)) {
           life.note(Life.Reason.LASTING_FATAL);
         }
       }

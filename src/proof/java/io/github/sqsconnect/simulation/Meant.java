@@ -61,12 +61,12 @@ public record Meant(List<DeliveryOutcome> outcomes, boolean wholeRequest) {
           told instanceof Rejected r
               && r.kind() == ((Rejected) meant).kind()
               && r.learnedLimit() == ((Rejected) meant).learnedLimit()
-              && !r.answer().requestId().isEmpty();
+              && !r.error().requestId().isEmpty();
       case FATAL ->
           told instanceof Fatal f
-              && f.reason().mayPass() == ((Fatal) meant).reason().mayPass()
+              && f.reason().mayBeTemporary() == ((Fatal) meant).reason().mayBeTemporary()
               && (f.reason() == StopReason.GATEWAY_REFUSED) == (meant == Answers.GATEWAY)
-              && (meant == Answers.GATEWAY || !f.answer().requestId().isEmpty());
+              && (meant == Answers.GATEWAY || !f.error().requestId().isEmpty());
     };
   }
 }

@@ -71,7 +71,7 @@ final class Pauses {
     if (task.recordsWaiting() > 0) {
       world.reached().mark(State.POLL_HELD_AS_RECORDS);
     }
-    Set<TopicPartition> heldUp = task.heldUp();
+    Set<TopicPartition> heldUp = task.stalledPartitions();
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
       if (assignment != null && assignment.owner() == life) {

@@ -19,21 +19,21 @@ class BadEntrySearchProperties {
   @Property(tries = 300)
   void itIsTheConfigurationIfAllFailedAloneWithOneCode(Draw draw) {
     List<String> fates = draw.next("fates", fates());
-    BadEntrySearch bisection = new BadEntrySearch(fates.size());
+    BadEntrySearch search = new BadEntrySearch(fates.size());
     BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     for (String fate : fates) {
-      assertThat(bisection.isOver()).isFalse();
+      assertThat(search.isFinished()).isFalse();
       if (fate.equals(CLEARED)) {
-        bisection.cleared();
+        search.ruledOut();
       } else {
-        bisection.suspect(fixture.delivery(fate, null, 0), Outcomes.rejected(fate));
+        search.addRejected(fixture.delivery(fate, null, 0), Outcomes.rejected(fate));
       }
     }
-    assertThat(bisection.isOver()).isTrue();
-    assertThat(bisection.suspects())
+    assertThat(search.isFinished()).isTrue();
+    assertThat(search.rejectedEntries())
         .extracting(suspect -> suspect.delivery().message().body())
         .isEqualTo(fates.stream().filter(fate -> !fate.equals(CLEARED)).toList());
-    assertThat(bisection.allFailedAlike())
+    assertThat(search.allRejectedWithOneCode())
         .isEqualTo(fates.stream().allMatch("A"::equals) || fates.stream().allMatch("B"::equals));
   }
 }

@@ -74,15 +74,15 @@ class DeliveryPipelineTest {
     TestPipeline fixture = TestPipeline.with("sqs.linger.ms", 50).open();
     fixture.put("a");
     assertThat(fixture.sender.sent()).isEmpty();
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(50);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(50);
     fixture.poll(30);
     assertThat(fixture.sender.sent()).isEmpty();
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(20);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(20);
     fixture.poll(20);
     assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a"));
-    assertThat(fixture.pipeline.idleMs()).isBetween(1L, 1_000L);
+    assertThat(fixture.pipeline.maxIdleMs()).isBetween(1L, 1_000L);
     fixture.poll(20);
-    assertThat(fixture.pipeline.idleMs()).as("nothing waits, nothing is under way").isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).as("nothing waits, nothing is under way").isNull();
   }
 
   @Test
@@ -300,7 +300,7 @@ class DeliveryPipelineTest {
     fixture.run(5_000);
     assertThat(fixture.sender.sent()).as("not retried").hasSize(1);
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
@@ -407,12 +407,12 @@ class DeliveryPipelineTest {
       fixture.put(many);
     }
     fixture.poll(0);
-    assertThat(fixture.pipeline.heldUp()).as("50,000 behind the first").isEmpty();
+    assertThat(fixture.pipeline.stalledPartitions()).as("50,000 behind the first").isEmpty();
     fixture.put("one more");
-    assertThat(fixture.pipeline.heldUp()).containsExactly(TestPipeline.P0);
+    assertThat(fixture.pipeline.stalledPartitions()).containsExactly(TestPipeline.P0);
     fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender::deliver);
     fixture.poll(1);
-    assertThat(fixture.pipeline.heldUp()).isEmpty();
+    assertThat(fixture.pipeline.stalledPartitions()).isEmpty();
   }
 
   @Test
@@ -422,9 +422,9 @@ class DeliveryPipelineTest {
     fixture.put("old");
     fixture.put("later");
     fixture.poll(60_000);
-    assertThat(fixture.pipeline.heldUp()).isEmpty();
+    assertThat(fixture.pipeline.stalledPartitions()).isEmpty();
     fixture.poll(1);
-    assertThat(fixture.pipeline.heldUp()).containsExactly(TestPipeline.P0);
+    assertThat(fixture.pipeline.stalledPartitions()).containsExactly(TestPipeline.P0);
   }
 
   @Test
@@ -435,7 +435,7 @@ class DeliveryPipelineTest {
     fixture.put("b");
     fixture.poll(100_000);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
-    assertThat(fixture.pipeline.heldUp()).isEmpty();
+    assertThat(fixture.pipeline.stalledPartitions()).isEmpty();
   }
 
   @Test
@@ -477,7 +477,7 @@ class DeliveryPipelineTest {
     assertThat(fixture.sender.sent()).as("what may be made up for, and one more").hasSize(2);
     assertThat(fixture.clock.now()).as("put does not wait for the rate").isEqualTo(1_000_000);
     fixture.poll(20);
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(80);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(80);
     fixture.poll(79);
     assertThat(fixture.sender.sent()).hasSize(2);
     fixture.poll(1);

@@ -40,11 +40,11 @@ class ErrantRecordHandlerTest {
     fixture.put(UNFIT);
     fixture.run(10_000);
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
-    assertThat(fixture.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isNotNull();
     taken.complete(null);
     fixture.poll(1);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
     assertThat(fixture.reporter.records()).hasSize(1);
   }
 
@@ -211,7 +211,7 @@ class ErrantRecordHandlerTest {
     fixture.put("bad", "good");
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
     assertThat(fixture.reporter.records()).isEmpty();
-    assertThat(fixture.pipeline.idleMs()).as("the task looks again soon").isEqualTo(5);
+    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isEqualTo(5);
     fixture.poll(1);
     assertThat(fixture.reporter.records()).hasSize(1);
     fixture.poll(1);
@@ -227,7 +227,7 @@ class ErrantRecordHandlerTest {
     fixture.pipeline.close(List.of(TestPipeline.P0));
     taken.completeExceptionally(new IllegalStateException("too late to matter"));
     fixture.poll(1);
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test

@@ -104,8 +104,8 @@ class LearnedLimitsProperties {
       fixture.put("m");
     }
     assertThat(fixture.clock.now() - start).as("put does not wait for the rate").isLessThan(100);
-    while (fixture.pipeline.idleMs() != null) {
-      fixture.poll(fixture.pipeline.idleMs());
+    while (fixture.pipeline.maxIdleMs() != null) {
+      fixture.poll(fixture.pipeline.maxIdleMs());
     }
     long last = fixture.sender.sent().get(fixture.sender.sent().size() - 1).sentAt() - start;
     long least = (messages - 10) * 1_000L / perSecond - 100;

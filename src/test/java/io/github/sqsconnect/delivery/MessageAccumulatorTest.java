@@ -27,7 +27,7 @@ class MessageAccumulatorTest {
     accumulator.backlog(TestPipeline.QUEUE).next(NOW + 50, NOW + 50);
     assertThat(accumulator.bytes()).as("in flight").isEqualTo(retained(2, 5));
     assertThat(accumulator.waiting()).isZero();
-    accumulator.done(delivery);
+    accumulator.complete(delivery);
     assertThat(accumulator.bytes()).isEqualTo(retained(1, 1));
   }
 
@@ -98,7 +98,7 @@ class MessageAccumulatorTest {
       MessageBatch batch = backlog.next(NOW + 60, NOW + 60);
       assertThat(Batches.bodies(batch)).containsExactly(expected);
       assertThat(backlog.next(NOW + 60, NOW + 60)).as("one at a time").isNull();
-      accumulator.done(batch.deliveries().get(0));
+      accumulator.complete(batch.deliveries().get(0));
     }
     assertThat(accumulator.bytes()).isZero();
   }

@@ -53,7 +53,7 @@ class OutcomeHandlerBoundsTest {
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
     fixture.put("m");
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(5);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(5);
   }
 
   @Test

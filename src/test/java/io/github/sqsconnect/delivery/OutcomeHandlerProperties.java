@@ -92,7 +92,7 @@ class OutcomeHandlerProperties {
     assertThat(later(fixture)).hasSize(tried(fates).size() + 1);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(fates.size() + 1);
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   /** A request that succeeds, be it in part, ends the row of failures; nothing else does. */
@@ -121,9 +121,9 @@ class OutcomeHandlerProperties {
         long wait = Math.min(2_000, BACKOFF_MS << (failures - 1));
         fixture.poll(wait - 1);
         assertThat(fixture.sender.sent()).hasSize(before + 1);
-        assertThat(fixture.pipeline.idleMs()).isEqualTo(1);
+        assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(1);
       } else {
-        assertThat(fixture.pipeline.idleMs()).isNull();
+        assertThat(fixture.pipeline.maxIdleMs()).isNull();
       }
     }
   }
@@ -193,7 +193,7 @@ class OutcomeHandlerProperties {
     assertThat(fixture.reporter.offsets())
         .containsExactlyInAnyOrderElementsOf(offsets(codes, code -> !code.equals("good")));
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
     assertThat(fixture.sender.sent().size()).isLessThan(2 * codes.size());
   }
 

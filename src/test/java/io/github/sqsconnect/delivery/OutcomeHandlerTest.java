@@ -193,7 +193,7 @@ class OutcomeHandlerTest {
         .hasMessageContaining(TestPipeline.QUEUE.url())
         .hasMessageStartingWith("SQS-010 queue " + TestPipeline.QUEUE.url())
         .hasMessageContaining("EmptyBatchRequest (said so), AWS request id request-1")
-        .hasMessageContaining(StopReason.MALFORMED.mend())
+        .hasMessageContaining(StopReason.MALFORMED.fix())
         .hasMessageContaining("Then restart the task; nothing is lost");
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
     assertThat(fixture.reporter.records()).isEmpty();
@@ -342,7 +342,7 @@ class OutcomeHandlerTest {
     fixture.put("bad");
     fixture.poll(10);
     long refusedAt = fixture.clock.now();
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(2_000);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(2_000);
     fixture.poll(1_999);
     assertThat(fixture.reporter.records()).isEmpty();
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
@@ -350,7 +350,7 @@ class OutcomeHandlerTest {
     assertThat(fixture.reporter.offsets()).containsExactly(0L);
     assertThat(fixture.clock.now()).isEqualTo(refusedAt + 2_000);
     fixture.poll(0);
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
@@ -374,7 +374,7 @@ class OutcomeHandlerTest {
     fixture.pipeline.close(List.of(TestPipeline.P0));
     fixture.run(5_000);
     assertThat(fixture.reporter.records()).isEmpty();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
@@ -689,7 +689,7 @@ class OutcomeHandlerTest {
                 batch.deliveries().stream()
                     .map(
                         delivery ->
-                            delivery.message().eventIndexes().startsWith("0")
+                            delivery.message().events().toString().startsWith("0")
                                 ? (DeliveryOutcome) new DeliveryOutcome.Delivered()
                                 : Outcomes.internalError())
                     .toList()));

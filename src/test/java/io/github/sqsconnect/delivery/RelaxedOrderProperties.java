@@ -69,7 +69,7 @@ class RelaxedOrderProperties {
     assertThat(fixture.reporter.offsets()).containsExactlyInAnyOrderElementsOf(service.refused);
     assertThat(service.delivered).hasSize(groups.size() - service.refused.size());
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
     assertThat(fixture.pipeline.committable(service.proposal()).values())
         .allMatch(offset -> offset.offset() == groups.size());
   }

@@ -38,7 +38,7 @@ class SearchTest {
     answer(ScriptedSender::deliver);
     assertThat(fixture.reporter.records()).isEmpty();
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
-    assertThat(fixture.pipeline.idleMs()).isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test

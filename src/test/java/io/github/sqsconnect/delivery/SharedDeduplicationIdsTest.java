@@ -70,8 +70,8 @@ class SharedDeduplicationIdsTest {
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
-    TrackedRecord ticket = offsets.register(Batches.record(offset, "value"), 0, 0);
-    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), ticket, 0);
+    TrackedRecord tracked = offsets.register(Batches.record(offset, "value"), 0, 0);
+    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), tracked, 0);
     return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
   }
 }

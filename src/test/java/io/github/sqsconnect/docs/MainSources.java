@@ -33,8 +33,8 @@ final class MainSources {
   /** The first words of a rejection, up to what differs from record to record. */
   private static final Pattern REJECTION =
       Pattern.compile(
-          "(?:new UnreadableValueException|new Assembly\\.Rejected|new Result\\.Unfit|\\.reject)"
-              + "\\(\\s*\"([^\"]+)\"");
+          "(?:(?:new RejectedRecordException|new Assembly\\.Rejected|\\.reject)\\("
+              + "|String reason\\(Throwable failure\\) \\{\\s*return )\\s*\"([^\"]+)\"");
 
   private MainSources() {}
 

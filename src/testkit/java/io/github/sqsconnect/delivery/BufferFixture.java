@@ -26,9 +26,9 @@ final class BufferFixture {
   Delivery delivery(TopicPartition partition, String body, String group, long now) {
     long offset = next.merge(partition, 1L, Long::sum);
     SinkRecord record = Batches.record(partition, offset, body);
-    TrackedRecord ticket = offsets.partitionOf(record).register(record, body.length(), now);
-    ticket.addMessages(1);
-    return Batches.delivery(queue, body, group, ticket, now);
+    TrackedRecord tracked = offsets.partitionOf(record).register(record, body.length(), now);
+    tracked.addMessages(1);
+    return Batches.delivery(queue, body, group, tracked, now);
   }
 
   static DeliverySettings settings(Object... keysAndValues) {

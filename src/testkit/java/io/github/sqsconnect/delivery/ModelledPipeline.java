@@ -99,7 +99,7 @@ final class ModelledPipeline {
               record.sent = true;
               record.answerAt = latency == 0 ? NEVER : now + latency;
             });
-    assertThat(underWay()).isLessThanOrEqualTo(maxInFlight);
+    assertThat(originalsInFlight()).isLessThanOrEqualTo(maxInFlight);
     fixture.sender.latencyMs(latency);
     return latency == 0 ? null : ScriptedSender.deliver(batch);
   }
@@ -124,7 +124,7 @@ final class ModelledPipeline {
     long took = fixture.clock.now() - start;
     assertThat(took).isBetween(0L, 1_000L);
     if (isSendable(fixture.clock.now())) {
-      assertThat(underWay()).as("more could be sent").isEqualTo(maxInFlight);
+      assertThat(originalsInFlight()).as("more could be sent").isEqualTo(maxInFlight);
       assertThat(took).as("an answer may come").isEqualTo(1_000);
     }
     told();
@@ -133,7 +133,7 @@ final class ModelledPipeline {
   /** A put waits only while more could be sent but for the window, and that is full. */
   private void nothingCouldBeSent() {
     assertThat(isSendable(fixture.clock.now())).as("waits for answers without need").isTrue();
-    assertThat(underWay()).as("waits, and more could be sent").isEqualTo(maxInFlight);
+    assertThat(originalsInFlight()).as("waits, and more could be sent").isEqualTo(maxInFlight);
   }
 
   private void told() {
@@ -147,7 +147,7 @@ final class ModelledPipeline {
             "records=" + records.size(),
             "messages_delivered=" + matching(record -> record.isDone(now)).size(),
             "requests=" + fixture.sender.sent().size(),
-            "in_flight=" + underWay(),
+            "in_flight=" + originalsInFlight(),
             "window=" + (records.isEmpty() ? 0 : maxInFlight),
             "waiting=" + matching(Known::isWaiting).size(),
             "buffered_bytes=" + buffered,
@@ -156,12 +156,12 @@ final class ModelledPipeline {
                     .mapToLong(record -> now - record.putAt)
                     .max()
                     .orElse(0));
-    assertThat(fixture.pipeline.heldUp())
+    assertThat(fixture.pipeline.stalledPartitions())
         .isEqualTo(
             Stream.of(TestPipeline.P0, TestPipeline.P1)
-                .filter(this::isHeldUp)
+                .filter(this::isBehindReenqueued)
                 .collect(Collectors.toSet()));
-    assertThat(fixture.pipeline.idleMs()).isEqualTo(idleMs());
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(maxIdleMs());
   }
 
   /** A message is as large as its record, and so is what is counted beside either. */
@@ -170,7 +170,7 @@ final class ModelledPipeline {
     return bytes(which) + matching(which).size() * (long) TrackedRecord.OVERHEAD_BYTES;
   }
 
-  private boolean isHeldUp(TopicPartition partition) {
+  private boolean isBehindReenqueued(TopicPartition partition) {
     long now = fixture.clock.now();
     long first = firstOutstanding(partition);
     return matching(r -> r.partition.equals(partition) && r.offset == first).stream()
@@ -180,12 +180,12 @@ final class ModelledPipeline {
   }
 
   /** When the task must come again: for the oldest message that waits, or soon for an answer. */
-  private @Nullable Long idleMs() {
+  private @Nullable Long maxIdleMs() {
     List<Known> waiting = matching(Known::isWaiting);
     long now = fixture.clock.now();
     long forMessages =
         waiting.isEmpty() ? NEVER : isSendable(now) ? 0 : waiting.get(0).putAt + LINGER_MS - now;
-    long idle = underWay() > 0 ? Math.min(5, forMessages) : forMessages;
+    long idle = originalsInFlight() > 0 ? Math.min(5, forMessages) : forMessages;
     return idle == NEVER ? null : Long.valueOf(Math.max(1, idle));
   }
 
@@ -199,8 +199,8 @@ final class ModelledPipeline {
   /** What is told is true: nothing leaves before, and something does then. */
   void sleep(int millis) {
     put(List.of());
-    Long idle = fixture.pipeline.idleMs();
-    if (idle != null && underWay() == 0) {
+    Long idle = fixture.pipeline.maxIdleMs();
+    if (idle != null && originalsInFlight() == 0) {
       int before = fixture.sender.sent().size();
       fixture.clock.advance(idle - 1);
       put(List.of());
@@ -257,7 +257,7 @@ final class ModelledPipeline {
         .orElse(NEVER);
   }
 
-  private long underWay() {
+  private long originalsInFlight() {
     long now = fixture.clock.now();
     return fixture.sender.sent().stream()
         .filter(batch -> carried(batch).anyMatch(record -> record.isUnderWay(now)))

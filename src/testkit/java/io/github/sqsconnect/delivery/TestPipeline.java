@@ -162,7 +162,7 @@ final class TestPipeline {
   void run(long millis) {
     long end = clock.now() + millis;
     while (clock.now() < end) {
-      Long idle = pipeline.idleMs();
+      Long idle = pipeline.maxIdleMs();
       poll(Math.min(end - clock.now(), idle == null ? millis : idle));
     }
   }
