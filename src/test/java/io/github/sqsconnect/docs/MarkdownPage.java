@@ -107,6 +107,11 @@ final class MarkdownPage {
     return found.get(0);
   }
 
+  /** The lines outside of code blocks. */
+  List<String> prose() {
+    return prose;
+  }
+
   Set<String> anchors() {
     return anchors;
   }

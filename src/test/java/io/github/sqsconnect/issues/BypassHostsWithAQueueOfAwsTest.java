@@ -3,6 +3,7 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ class BypassHostsWithAQueueOfAwsTest {
   @Test
   void taskStarts() {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD,
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
             "sqs.proxy.url",
             "http://proxy:3128",
             "sqs.proxy.bypass.hosts",

@@ -3,16 +3,18 @@ package io.github.sqsconnect.fakes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records the errant records. By default each dead letter is written at once. */
+/** Keeps the errant records. By default each dead letter is written at once. */
 public final class FakeReporter implements ErrantRecordReporter {
   private final List<SinkRecord> records = Collections.synchronizedList(new ArrayList<>());
   private final List<Throwable> reasons = Collections.synchronizedList(new ArrayList<>());
+  private final List<CompletableFuture<Void>> pending = new ArrayList<>();
   private volatile Supplier<Future<Void>> result;
 
   public FakeReporter() {
@@ -33,6 +35,23 @@ public final class FakeReporter implements ErrantRecordReporter {
     FutureTask<Void> written = new FutureTask<>(() -> null);
     written.run();
     return written;
+  }
+
+  /** A reporter whose dead letters are written when the test calls {@link #writePending}. */
+  public static FakeReporter writingLater() {
+    FakeReporter reporter = new FakeReporter();
+    reporter.result =
+        () -> {
+          CompletableFuture<Void> letter = new CompletableFuture<>();
+          reporter.pending.add(letter);
+          return letter;
+        };
+    return reporter;
+  }
+
+  public void writePending() {
+    pending.forEach(letter -> letter.complete(null));
+    pending.clear();
   }
 
   /** Changes the result of the calls from now on. */

@@ -2,7 +2,6 @@ package io.github.sqsconnect.fakes;
 
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
-import io.github.sqsconnect.delivery.Delivery;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
@@ -192,10 +191,7 @@ public final class ScriptedSender implements MessageSender, Completions {
             : deliver(batch);
   }
 
-  private static List<String> bodies(MessageBatch batch) {
-    return batch.deliveries().stream()
-        .map(Delivery::message)
-        .map(message -> message.body())
-        .toList();
+  public static List<String> bodies(MessageBatch batch) {
+    return batch.deliveries().stream().map(delivery -> delivery.message().body()).toList();
   }
 }
