@@ -84,7 +84,7 @@ class SqsSinkConnectorTest {
           sqs.queue.url             | sqs.queue.url=                                              | is blank
           sqs.queue.url             | sqs.queue.url=events                                        | is not the URL of a queue
           sqs.queue.url             | sqs.queue.url=arn:aws:sqs:eu-west-1:1234:events             | is not the ARN of a queue
-          sqs.queue.url             | sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/events    | does not name an account
+          sqs.queue.url             | sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/events    | does not contain an account
           sqs.region                | sqs.region=us-east-1                                        | contradicts sqs.queue.url
           sqs.endpoint.url          | sqs.endpoint.url=localhost:4566                             | is not an endpoint
           aws.access.key.id         | aws.secret.access.key=wJalrXUtnFEMIK7MDENG                  | is missing although

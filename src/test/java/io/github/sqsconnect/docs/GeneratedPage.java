@@ -8,17 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/**
- * A page of which the build writes parts: with {@code -Ddocs.write=true} anew, else it compares.
- */
-final class WrittenPage {
-  private static final boolean WRITE = Boolean.getBoolean("docs.write");
-
-  private final Path file;
-
-  WrittenPage(Path file) {
-    this.file = file;
-  }
+/** A page with generated parts. They are compared, or written with {@code -Ddocs.write=true}. */
+record GeneratedPage(Path file) {
+  static final boolean WRITE = Boolean.getBoolean("docs.write");
 
   String text() {
     try {
@@ -28,26 +20,27 @@ final class WrittenPage {
     }
   }
 
-  /** The pieces of code within its lines; none reaches over a line's end. */
+  /** The inline code of all lines. */
   List<String> codes() {
     return text().lines().flatMap(line -> MarkdownPage.code(line).stream()).toList();
   }
 
-  /** The lines between two marks are these. */
-  void holds(String begin, String lines, String end) {
+  /** The lines between two marks must be these. */
+  void assertSection(String begin, String lines, String end) {
     String text = text();
     assertThat(text).containsOnlyOnce(begin).containsOnlyOnce(end);
     String before = text.substring(0, text.indexOf(begin) + begin.length());
-    is(before + "\n" + lines + text.substring(text.indexOf(end)));
+    assertContent(before + "\n" + lines + text.substring(text.indexOf(end)));
   }
 
-  /** The block with this info has this text. */
-  void holds(String info, String block) {
+  /** The code block with this info must have this text. */
+  void assertBlock(String info, String text) {
     MarkdownPage page = new MarkdownPage(text());
-    is(page.with(page.block(info), block));
+    assertContent(page.with(page.block(info), text));
   }
 
-  private void is(String content) {
+  /** The whole page must have this content. */
+  void assertContent(String content) {
     if (WRITE) {
       try {
         Files.writeString(file, content);

@@ -20,25 +20,25 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Connect value as the pages write it, by the name of its type: {@code INT64}, {@code Decimal(2)}
- * (the scale), {@code Timestamp}, {@code ARRAY of INT32}, {@code MAP of INT32 to STRING}. The value
- * {@code null} makes the type optional.
+ * Parses a Connect value as pages write it, with the name of its type: {@code INT64}, {@code
+ * Decimal(2)} (the scale), {@code Timestamp}, {@code ARRAY of INT32}, {@code MAP of INT32 to
+ * STRING}. The value {@code null} makes the type optional.
  */
-record TypedValue(Schema schema, @Nullable Object value) {
+record ConnectValueText(Schema schema, @Nullable Object value) {
 
-  static TypedValue of(String type, String text) {
+  static ConnectValueText of(String type, String text) {
     boolean absent = text.equals("null");
     Schema schema = schema(type, absent);
-    return new TypedValue(schema, absent ? null : value(type, text));
+    return new ConnectValueText(schema, absent ? null : value(type, text));
   }
 
-  /** A row of a table of names, types and values, as a Struct. */
+  /** Parses lines of name, type and value as a Struct. */
   static Struct row(String lines) {
     SchemaBuilder schema = SchemaBuilder.struct().name("row");
-    Map<String, TypedValue> values = new LinkedHashMap<>();
+    Map<String, ConnectValueText> values = new LinkedHashMap<>();
     for (String line : lines.split("\n")) {
       String[] cells = line.trim().split(" {2,}", 3);
-      TypedValue value = of(cells[1], cells[2]);
+      ConnectValueText value = of(cells[1], cells[2]);
       schema.field(cells[0], value.schema());
       values.put(cells[0], value);
     }

@@ -24,28 +24,28 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the connector can say, as its sources have it. */
-final class MainSources {
+/** The texts that the connector can log or report, found in its sources. */
+final class ConnectorTexts {
   private static final Path ROOT = Path.of("src/main/java/io/github/sqsconnect");
   private static final Pattern EVENT = Pattern.compile("\"(event=\\w+)");
   private static final Pattern KEY = Pattern.compile("(\\w+)=");
 
-  /** The first words of a rejection, up to what differs from record to record. */
+  /** The first words of a rejection, up to the part that depends on the record. */
   private static final Pattern REJECTION =
       Pattern.compile(
           "(?:(?:new RejectedRecordException|new Assembly\\.Rejected|\\.reject)\\("
               + "|String reason\\(Throwable failure\\) \\{\\s*return )\\s*\"([^\"]+)\"");
 
-  private MainSources() {}
+  private ConnectorTexts() {}
 
-  /** The first word of every line of the log. */
+  /** The first word of every log line. */
   static Set<String> events() {
     Set<String> events = new TreeSet<>();
     text().forEach(source -> find(EVENT, source).forEach(events::add));
     return events;
   }
 
-  /** How every reason begins for which a record is rejected. */
+  /** The first words of every reason to reject a record. */
   static Set<String> rejections() {
     Set<String> rejections = new TreeSet<>();
     text()
@@ -57,7 +57,7 @@ final class MainSources {
     return rejections;
   }
 
-  /** The keys in the order of the line. */
+  /** The keys of the progress line, in order. */
   static List<String> keysOfTheProgressLine() {
     List<String> keys = new ArrayList<>(find(KEY, idlePipeline().progress()));
     String line = read(ROOT.resolve("ProgressLog.java"));
@@ -67,7 +67,7 @@ final class MainSources {
   }
 
   private static DeliveryPipeline idlePipeline() {
-    SqsSinkConfig config = PageExample.config(Map.of());
+    SqsSinkConfig config = DocumentedExample.config(Map.of());
     IdGenerator ids = new IdGenerator("");
     ManualClock clock = new ManualClock();
     ScriptedSender sender = new ScriptedSender(clock);
@@ -96,7 +96,7 @@ final class MainSources {
       return files
           .filter(file -> file.toString().endsWith(".java"))
           .sorted()
-          .map(MainSources::read)
+          .map(ConnectorTexts::read)
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

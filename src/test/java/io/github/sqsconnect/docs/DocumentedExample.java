@@ -23,17 +23,16 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * One example of a page: blocks that say what came in, followed by blocks that say what went out.
- * Blocks are told apart by the second word behind their fence. An example without a record of its
- * own is about the record of the one before; {@code json record, same settings} takes over its
- * settings.
+ * One example of a page: blocks with the input, followed by blocks with the output. The second word
+ * after the fence is the role of a block. An example without a record uses the record of the
+ * example before it; {@code json record, same settings} also uses its settings.
  *
- * @param settings what differs from the defaults
+ * @param settings settings that differ from the defaults
  * @param record the value: text, or the fields of a Struct
- * @param outcomes one {@code message} or more, or one {@code outcome}: a rejection's reason, or the
- *     word filtered
+ * @param outcomes one or more {@code message} blocks, or one {@code outcome}: the reason of a
+ *     rejection, or the word filtered
  */
-record PageExample(
+record DocumentedExample(
     Map<String, String> settings, Block record, Map<String, String> headers, List<Block> outcomes) {
   static final String TOPIC = "events";
   static final int PARTITION = 0;
@@ -44,8 +43,8 @@ record PageExample(
 
   static final String FILTERED = "filtered";
 
-  static List<PageExample> of(MarkdownPage page) {
-    List<PageExample> examples = new ArrayList<>();
+  static List<DocumentedExample> of(MarkdownPage page) {
+    List<DocumentedExample> examples = new ArrayList<>();
     Map<String, Block> incoming = new LinkedHashMap<>();
     List<Block> outcomes = new ArrayList<>();
     for (Block block : page.blocks()) {
@@ -79,13 +78,13 @@ record PageExample(
   }
 
   private static void finish(
-      List<PageExample> examples, Map<String, Block> incoming, List<Block> outcomes) {
+      List<DocumentedExample> examples, Map<String, Block> incoming, List<Block> outcomes) {
     Block record = incoming.get("record");
     if (record == null) {
       record = examples.get(examples.size() - 1).record();
     }
     examples.add(
-        new PageExample(
+        new DocumentedExample(
             properties(incoming.get("settings")),
             record,
             properties(incoming.get("headers")),
@@ -111,7 +110,7 @@ record PageExample(
     return last.section() + ", line " + last.line();
   }
 
-  /** What really goes out: bodies, or the reason of a rejection, or {@link #FILTERED}. */
+  /** Converts the record: returns bodies, or the reason of a rejection, or {@link #FILTERED}. */
   List<String> run() {
     if (!UnknownKeys.in(settings.keySet()).isEmpty()) {
       throw new AssertionError("unknown keys " + UnknownKeys.in(settings.keySet()));
@@ -144,7 +143,7 @@ record PageExample(
   private SinkRecord sinkRecord() {
     ConnectHeaders connectHeaders = new ConnectHeaders();
     headers.forEach(connectHeaders::addString);
-    Struct row = record.is("text record") ? TypedValue.row(record.text()) : null;
+    Struct row = record.is("text record") ? ConnectValueText.row(record.text()) : null;
     return new SinkRecord(
         TOPIC,
         PARTITION,
