@@ -35,8 +35,6 @@ class TestSourcesTest {
           "Pauses",
           "PlainRecords",
           "Plan",
-          "PluginArchive",
-          "ReadableJson",
           "Report",
           "RulesTest",
           "Setup",

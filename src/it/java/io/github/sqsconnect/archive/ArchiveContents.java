@@ -18,13 +18,16 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * A component archive read into memory: its entries in file order, and its manifest if it can be
- * found and parsed.
+ * The archive read into memory.
+ *
+ * @param entries in the order of the file
+ * @param root the folder that contains everything else, with a slash at its end
+ * @param manifest a missing node if it is not there or is not JSON
  */
-record PluginArchive(Path file, List<Entry> entries, String root, JsonNode manifest) {
+record ArchiveContents(Path file, List<Entry> entries, String root, JsonNode manifest) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** One zip entry; the time is what the file says, without a zone. */
+  /** A zip entry with its time, which has no zone. */
   record Entry(String name, LocalDateTime time, byte[] bytes) {
     boolean isFolder() {
       return name.endsWith("/");
@@ -39,17 +42,17 @@ record PluginArchive(Path file, List<Entry> entries, String root, JsonNode manif
     }
   }
 
-  static PluginArchive read(Path file) throws IOException {
+  static ArchiveContents read(Path file) throws IOException {
     List<Entry> entries;
     try (InputStream in = Files.newInputStream(file)) {
       entries = entries(in);
     }
-    // The installers look exactly one level deep, and for nothing else.
+    // Installers look for it exactly one level deep.
     Optional<Entry> manifest =
         entries.stream().filter(entry -> entry.name().matches("[^/]+/manifest\\.json")).findFirst();
     String root = manifest.map(entry -> entry.name().replace("manifest.json", "")).orElse("");
-    return new PluginArchive(
-        file, entries, root, manifest.map(PluginArchive::json).orElse(MissingNode.getInstance()));
+    return new ArchiveContents(
+        file, entries, root, manifest.map(ArchiveContents::json).orElse(MissingNode.getInstance()));
   }
 
   /** The entries of any zip or jar, in the order of the file. */
@@ -71,7 +74,7 @@ record PluginArchive(Path file, List<Entry> entries, String root, JsonNode manif
     }
   }
 
-  /** A missing node where the text is not JSON. */
+  /** A missing node if the text is not JSON. */
   static JsonNode json(Entry entry) {
     try {
       return JSON.readTree(entry.bytes());
@@ -88,7 +91,7 @@ record PluginArchive(Path file, List<Entry> entries, String root, JsonNode manif
     return manifest.path("name").asText();
   }
 
-  /** {@code owner-name-version}, the prefix that installers strip off every entry. */
+  /** {@code owner-name-version}: the folder that installers remove from every path. */
   String fullName() {
     return manifest.path("owner").path("username").asText() + "-" + name() + "-" + version();
   }
@@ -97,12 +100,12 @@ record PluginArchive(Path file, List<Entry> entries, String root, JsonNode manif
     return name() + "-" + version() + ".jar";
   }
 
-  /** The file at a path below the root folder. */
+  /** A file below the root folder. */
   Optional<Entry> find(String path) {
     return entries.stream().filter(entry -> entry.name().equals(root + path)).findFirst();
   }
 
-  /** The files, not folders, below a folder of the root. */
+  /** The files in a folder below the root folder. */
   Stream<Entry> filesUnder(String folder) {
     return entries.stream()
         .filter(entry -> !entry.isFolder() && entry.name().startsWith(root + folder));
