@@ -7,64 +7,39 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Random values for the settings that say what of an event batch goes out, and how. */
-public final class ForwardingSettings {
+public final class EventSettingGenerators {
   private static final List<String> SWITCHES =
       List.of(
-          "event.send.as.batch",
-          "event.send.custom.events",
-          "event.send.screen.views",
-          "event.send.lifecycle.events",
-          "event.send.crash.events",
-          "event.send.network.performance.events",
-          "event.send.push.events",
-          "event.send.commerce.events",
-          "event.include.user.attribute.changes",
-          "event.include.user.identity.changes",
-          "event.send.eventless.batches",
-          "event.include.location",
-          "event.include.batch.location",
-          "event.include.metadata",
-          "event.include.device.id");
+          """
+          event.send.as.batch event.send.custom.events event.send.screen.views
+          event.send.lifecycle.events event.send.crash.events
+          event.send.network.performance.events event.send.push.events
+          event.send.commerce.events event.include.user.attribute.changes
+          event.include.user.identity.changes event.send.eventless.batches
+          event.include.location event.include.batch.location event.include.metadata
+          event.include.device.id"""
+              .split("\\s+"));
 
   private static final Generator<String> PATHS =
       Generator.of(
-          "ip",
-          "device_info.device",
-          "events.data.location.latitude",
-          "events.data.custom_attributes",
-          "events.data.event_id",
-          "events.data.product_action.products.price",
-          "user_identities.identity",
-          "user_attributes.plan",
-          "consent_state.gdpr",
-          "context",
-          "context.location",
-          "context.location.latitude",
-          "message_id",
-          "batch_id",
-          "timestamp_unixtime_ms",
-          "timestamp_unixtime_ms.location",
-          "events.data.timestamp_unixtime_ms",
-          "events.data.timestamp_unixtime_ms.location",
-          "events.data.event_start_unixtime_ms.location",
-          "events.data.location",
-          "events.data.new.identity",
-          "events.data.breadcrumbs.data",
-          "user_identities",
-          "user_identities.timestamp_unixtime_ms",
-          "user_identities.timestamp_unixtime_ms.location",
-          "source_info",
-          "source_info.channel",
-          "events.event_type.x",
-          "unknown_1",
-          "events.unknown_1",
-          "events.data.unknown_1",
-          "no.such.path",
-          "0");
+          """
+          ip device_info.device events.data.location.latitude events.data.custom_attributes
+          events.data.event_id events.data.product_action.products.price
+          user_identities.identity user_attributes.plan consent_state.gdpr context
+          context.location context.location.latitude message_id batch_id
+          timestamp_unixtime_ms timestamp_unixtime_ms.location
+          events.data.timestamp_unixtime_ms events.data.timestamp_unixtime_ms.location
+          events.data.event_start_unixtime_ms.location events.data.location
+          events.data.new.identity events.data.breadcrumbs.data user_identities
+          user_identities.timestamp_unixtime_ms
+          user_identities.timestamp_unixtime_ms.location source_info source_info.channel
+          events.event_type.x unknown_1 events.unknown_1 events.data.unknown_1 no.such.path
+          0"""
+              .split("\\s+"));
 
   private static final Generator<String> INT64_FORMATS = Generator.of("keep", "number", "string");
 
-  private ForwardingSettings() {}
+  private EventSettingGenerators() {}
 
   /** Everything goes out; only the form of 64-bit integers differs. */
   public static Generator<Map<String, String>> neutral() {

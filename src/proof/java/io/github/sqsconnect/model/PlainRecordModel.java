@@ -6,7 +6,6 @@ import io.github.sqsconnect.generators.Json.Bool;
 import io.github.sqsconnect.generators.Json.Num;
 import io.github.sqsconnect.generators.Json.Obj;
 import io.github.sqsconnect.generators.Json.Str;
-import io.github.sqsconnect.generators.MalformedJson;
 import io.github.sqsconnect.model.EventFormatModel.Beside;
 import io.github.sqsconnect.model.EventFormatModel.Position;
 import io.github.sqsconnect.model.EventFormatModel.Violation;
@@ -32,42 +31,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The batch of one event that a plain record becomes, as a sender would have written it. */
-final class PlainRecords {
+final class PlainRecordModel {
   private static final Set<String> TYPES =
       Set.of(
-          "session_start",
-          "session_end",
-          "screen_view",
-          "custom_event",
-          "crash_report",
-          "opt_out",
-          "first_run",
-          "pre_attribution",
-          "push_registration",
-          "application_state_transition",
-          "push_message",
-          "network_performance",
-          "breadcrumb",
-          "profile",
-          "push_reaction",
-          "commerce_event",
-          "user_attribute_change",
-          "user_identity_change",
-          "uninstall");
+          """
+          session_start session_end screen_view custom_event crash_report opt_out first_run
+          pre_attribution push_registration application_state_transition push_message
+          network_performance breadcrumb profile push_reaction commerce_event
+          user_attribute_change user_identity_change uninstall"""
+              .split("\\s+"));
 
   private static final Set<String> CUSTOM_TYPES =
       Set.of(
-          "navigation",
-          "location",
-          "search",
-          "transaction",
-          "user_content",
-          "user_preference",
-          "social",
-          "other",
-          "media",
-          "attribution",
-          "unknown");
+          """
+          navigation location search transaction user_content user_preference social other
+          media attribution unknown"""
+              .split("\\s+"));
 
   private static final int MOST_PLAIN_DIGITS = 1000;
   private static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss");
@@ -76,7 +55,7 @@ final class PlainRecords {
 
   private final Map<String, String> settings;
 
-  PlainRecords(Map<String, String> settings) {
+  PlainRecordModel(Map<String, String> settings) {
     this.settings = settings;
   }
 
@@ -105,9 +84,10 @@ final class PlainRecords {
     run.given("event.record.mpid.path").ifPresent(mpid -> batch.put("mpid", userId(mpid)));
     Map<String, Json> identities =
         run.pairs("event.record.identities", value -> Json.string(text(value)));
-    identities.values().removeIf(PlainRecords::isBlank);
-    Map<String, Json> attributes = run.pairs("event.record.user.attributes", PlainRecords::listed);
-    Map<String, Json> device = run.pairs("event.record.device", PlainRecords::scalar);
+    identities.values().removeIf(PlainRecordModel::isBlank);
+    Map<String, Json> attributes =
+        run.pairs("event.record.user.attributes", PlainRecordModel::listed);
+    Map<String, Json> device = run.pairs("event.record.device", PlainRecordModel::scalar);
     data.put("custom_attributes", run.customAttributes());
     batch.put(
         "events", Json.array(Json.object("data", Obj.of(data), "event_type", Json.string(type))));
@@ -147,7 +127,7 @@ final class PlainRecords {
     }
 
     Optional<String> text(String setting) {
-      return given(setting).map(PlainRecords::text);
+      return given(setting).map(PlainRecordModel::text);
     }
 
     /** Choice: blank text is nothing, yet it is taken. */
@@ -189,8 +169,8 @@ final class PlainRecords {
 
     private Optional<Json> keyAsJson() {
       try {
-        return Optional.ofNullable(beside.key()).map(Json::parse).map(JsonTrees::lastOfEachName);
-      } catch (MalformedJson notJson) {
+        return Optional.ofNullable(beside.key()).map(Json::parse).map(Json::lastOfEachName);
+      } catch (Json.Malformed notJson) {
         return Optional.empty();
       }
     }
@@ -246,7 +226,7 @@ final class PlainRecords {
                   : word.substring("value.".length());
       return find(path)
           .filter(json -> !(json instanceof Arr) && !(json instanceof Obj))
-          .map(PlainRecords::text)
+          .map(PlainRecordModel::text)
           .orElse("");
     }
 
@@ -310,7 +290,7 @@ final class PlainRecords {
     if (value instanceof Arr array) {
       array.elements().stream()
           .filter(element -> !(element instanceof Json.Null))
-          .forEach(PlainRecords::text);
+          .forEach(PlainRecordModel::text);
       return value;
     }
     return scalar(value);

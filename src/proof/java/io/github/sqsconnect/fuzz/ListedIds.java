@@ -6,25 +6,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * What the bytes of an answer literally say, read without the SDK: the ids that objects in them
- * list as sent and as failed. Generous as to where the body begins and what follows it, so that
- * heads may be broken too; strict as to the JSON itself.
+ * The ids that a response lists as sent and as failed, read without the SDK. The body may begin
+ * anywhere in the bytes and anything may follow it, so that headers may be broken too; the JSON
+ * itself is read strictly.
  */
-record Reading(Set<String> sent, Set<String> failed) {
-  static Reading of(byte[] bytes) {
+record ListedIds(Set<String> sent, Set<String> failed) {
+  static ListedIds of(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
-    Reading reading = new Reading(new HashSet<>(), new HashSet<>());
+    ListedIds ids = new ListedIds(new HashSet<>(), new HashSet<>());
     int last = Math.max(text.lastIndexOf("\"Successful\""), text.lastIndexOf("\"Failed\""));
     for (int at = text.indexOf('{'); at >= 0 && at < last; at = text.indexOf('{', at + 1)) {
       int end = end(text, at);
       if (end > 0) {
-        reading.read(text.substring(at, end));
+        ids.read(text.substring(at, end));
       }
     }
-    return reading;
+    return ids;
   }
 
-  /** Behind the bracket that closes the object, or -1. */
+  /** The index after the bracket that closes the object, or -1. */
   private static int end(String text, int start) {
     int depth = 0;
     boolean quoted = false;
@@ -47,16 +47,16 @@ record Reading(Set<String> sent, Set<String> failed) {
   private void read(String object) {
     try {
       if (Json.parse(object) instanceof Json.Obj answer) {
-        list(answer, "Successful", sent);
-        list(answer, "Failed", failed);
+        addIds(answer, "Successful", sent);
+        addIds(answer, "Failed", failed);
       }
     } catch (RuntimeException malformed) {
-      // It says nothing.
+      // It lists nothing.
     }
   }
 
-  /** From every member of that name. */
-  private static void list(Json.Obj answer, String name, Set<String> ids) {
+  /** Adds the ids of every member of that name. */
+  private static void addIds(Json.Obj answer, String name, Set<String> ids) {
     for (Json.Member member : answer.members()) {
       if (member.name().equals(name) && member.value() instanceof Json.Arr entries) {
         for (Json entry : entries.elements()) {

@@ -1,23 +1,24 @@
 package io.github.sqsconnect.fuzz;
 
+import io.github.sqsconnect.property.Draw;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * An answer as SQS gives it: status, body, and the head that goes with them on the wire. The ids of
- * its entries begin as those of a request do.
+ * A response of SQS to a batch request: the status and the JSON body. The ids of its entries begin
+ * with the same characters as those of the request.
  */
-record Answer(int status, byte[] body) {
-  /** Codes of single messages, known and not, passing and lasting. */
+record FuzzedResponse(int status, byte[] body) {
+  /** Codes of single entries, known and unknown, transient and permanent. */
   private static final List<String> ENTRY_CODES =
       List.of(
           "InternalError",
           "InvalidMessageContents",
           "RequestThrottled",
           "InvalidParameterValue",
-          "NeverHeardOf",
+          "UnknownCode",
           "AccessDenied");
 
   /** Errors of whole requests. */
@@ -36,31 +37,31 @@ record Answer(int status, byte[] body) {
           "400 KmsDisabled",
           "403 SignatureDoesNotMatch",
           "400 UnsupportedOperation",
-          "400 NeverHeardOf");
+          "400 UnknownCode");
 
   private static final String TOO_LARGE =
       "One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.";
 
-  /** An answer to so many messages, of any kind. */
-  static Answer any(String ids, int entries, Random random) {
-    return switch (random.nextInt(4)) {
+  /** A random response to so many entries. */
+  static FuzzedResponse any(String ids, int entries, Draw draw) {
+    return switch (draw.below(4)) {
       case 0 -> delivered(ids, entries);
-      case 1 -> error(REQUEST_ERRORS.get(random.nextInt(REQUEST_ERRORS.size())));
-      default -> partly(ids, entries, random);
+      case 1 -> error(REQUEST_ERRORS.get(draw.below(REQUEST_ERRORS.size())));
+      default -> partly(ids, entries, draw);
     };
   }
 
-  /** Every kind of answer to so many messages. */
-  static List<Answer> everyKind(String ids, int entries) {
-    List<Answer> answers = new ArrayList<>();
-    answers.add(delivered(ids, entries));
-    answers.add(partly(ids, entries, new Random(7)));
-    answers.add(partly(ids, entries, new Random(8)));
-    REQUEST_ERRORS.forEach(error -> answers.add(error(error)));
-    return answers;
+  /** A response of every kind to so many entries. */
+  static List<FuzzedResponse> everyKind(String ids, int entries) {
+    List<FuzzedResponse> responses = new ArrayList<>();
+    responses.add(delivered(ids, entries));
+    responses.add(partly(ids, entries, Draw.random(new Random(7))));
+    responses.add(partly(ids, entries, Draw.random(new Random(8))));
+    REQUEST_ERRORS.forEach(error -> responses.add(error(error)));
+    return responses;
   }
 
-  static Answer delivered(String ids, int entries) {
+  static FuzzedResponse delivered(String ids, int entries) {
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
       sent.add(sent(ids + i));
@@ -68,14 +69,14 @@ record Answer(int status, byte[] body) {
     return ok(sent, List.of());
   }
 
-  private static Answer partly(String ids, int entries, Random random) {
+  private static FuzzedResponse partly(String ids, int entries, Draw draw) {
     List<String> sent = new ArrayList<>();
     List<String> failed = new ArrayList<>();
     for (int i = 0; i < entries; i++) {
-      if (random.nextBoolean()) {
+      if (draw.coin()) {
         sent.add(sent(ids + i));
       } else {
-        failed.add(failed(ids + i, random));
+        failed.add(failed(ids + i, draw));
       }
     }
     return ok(sent, failed);
@@ -87,8 +88,8 @@ record Answer(int status, byte[] body) {
         + "\",\"MessageId\":\"5fea7756-0ea4\",\"MD5OfMessageBody\":\"9e107d9d\"}";
   }
 
-  private static String failed(String id, Random random) {
-    String code = ENTRY_CODES.get(random.nextInt(ENTRY_CODES.size()));
+  private static String failed(String id, Draw draw) {
+    String code = ENTRY_CODES.get(draw.below(ENTRY_CODES.size()));
     String message = code.startsWith("InvalidParameter") ? TOO_LARGE : "It \\\"failed\\\".";
     return "{\"Id\":\""
         + id
@@ -97,11 +98,11 @@ record Answer(int status, byte[] body) {
         + "\",\"Message\":\""
         + message
         + "\",\"SenderFault\":"
-        + random.nextBoolean()
+        + draw.coin()
         + "}";
   }
 
-  private static Answer ok(List<String> sent, List<String> failed) {
+  private static FuzzedResponse ok(List<String> sent, List<String> failed) {
     return text(
         200,
         "{\"Successful\":["
@@ -111,7 +112,7 @@ record Answer(int status, byte[] body) {
             + "}");
   }
 
-  private static Answer error(String statusAndCode) {
+  private static FuzzedResponse error(String statusAndCode) {
     String code = statusAndCode.substring(4);
     String message = code.endsWith("TooLong") || code.startsWith("InvalidP") ? TOO_LARGE : "No.";
     return text(
@@ -119,16 +120,16 @@ record Answer(int status, byte[] body) {
         "{\"__type\":\"com.amazonaws.sqs#" + code + "\",\"message\":\"" + message + "\"}");
   }
 
-  static Answer text(int status, String body) {
-    return new Answer(status, body.getBytes(StandardCharsets.UTF_8));
+  static FuzzedResponse text(int status, String body) {
+    return new FuzzedResponse(status, body.getBytes(StandardCharsets.UTF_8));
   }
 
-  Answer withBody(byte[] other) {
-    return new Answer(status, other);
+  FuzzedResponse withBody(byte[] other) {
+    return new FuzzedResponse(status, other);
   }
 
-  /** With its head, as the bytes of the wire. */
-  byte[] wire() {
+  /** The whole HTTP response, status line and headers included. */
+  byte[] http() {
     byte[] head =
         ("HTTP/1.1 "
                 + status
@@ -137,9 +138,9 @@ record Answer(int status, byte[] body) {
                 + body.length
                 + "\r\n\r\n")
             .getBytes(StandardCharsets.US_ASCII);
-    byte[] wire = new byte[head.length + body.length];
-    System.arraycopy(head, 0, wire, 0, head.length);
-    System.arraycopy(body, 0, wire, head.length, body.length);
-    return wire;
+    byte[] response = new byte[head.length + body.length];
+    System.arraycopy(head, 0, response, 0, head.length);
+    System.arraycopy(body, 0, response, head.length, body.length);
+    return response;
   }
 }

@@ -12,39 +12,17 @@ import java.util.TreeMap;
  * Random plain records, with what stands beside them, and settings that say where things are: the
  * two agree often enough that most settings find something.
  */
-public final class PlainRecords {
+public final class PlainRecordGenerators {
   private static final Generator<Json> TIMES =
       Generator.oneOf(
           Generator.of(
-                  "1764025200123",
-                  "1764025200",
-                  "1764025200.5",
-                  "-1764025200123",
-                  "99999999999",
-                  "100000000000",
-                  "-99999999999.999",
-                  "1.764e9",
-                  "1e-999999999",
-                  "-1e-999999999",
-                  "1e999999999",
-                  "0e999999999",
-                  "9223372036854775807",
-                  "9223372036854775808",
-                  "0",
-                  "-0.0004",
-                  "42.0",
-                  "4.2e1",
-                  "1764025200123456",
-                  "1764025200123456789",
-                  "1764025200123.999",
-                  "20261124",
-                  "20261324",
-                  "202611241530",
-                  "20261124153000",
-                  "7258118399.999",
-                  "7258118400",
-                  "315532800000",
-                  "315532799999")
+                  """
+          1764025200123 1764025200 1764025200.5 -1764025200123 99999999999 100000000000
+          -99999999999.999 1.764e9 1e-999999999 -1e-999999999 1e999999999 0e999999999
+          9223372036854775807 9223372036854775808 0 -0.0004 42.0 4.2e1 1764025200123456
+          1764025200123456789 1764025200123.999 20261124 20261324 202611241530
+          20261124153000 7258118399.999 7258118400 315532800000 315532799999"""
+                      .split("\\s+"))
               .map(Json::number),
           Generator.of(
                   "1764025200123",
@@ -93,7 +71,9 @@ public final class PlainRecords {
 
   private static final Generator<String> VALUE_PATHS =
       Generator.of(
-          "id", "user", "after", "ts", "user.id", "user.ts", "after.user.id", "a.b", "a", "no");
+          """
+          id user after ts user.id user.ts after.user.id a.b a no"""
+              .split("\\s+"));
 
   private static final Generator<String> PATHS =
       Generator.oneOf(
@@ -120,11 +100,12 @@ public final class PlainRecords {
           "${value.user.id}!",
           "${value.user}$");
 
-  private PlainRecords() {}
+  private PlainRecordGenerators() {}
 
   /** Objects with some of the names that the settings ask for. */
   public static Generator<String> records() {
-    return draw -> new JsonRendering(draw.below(1_000)).render(object(3).from(draw));
+    Generator<Json.Obj> objects = object(3);
+    return draw -> new JsonRendering(draw.below(1_000)).render(objects.from(draw));
   }
 
   /** A record's key: JSON, other text, or none. */

@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.property.Draw;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -17,35 +18,35 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The real sender over answers that are broken as long as the storm lasts. Notes which events of
- * which record the answers, as they came, list as sent; records are known by their message group.
+ * The real sender on top of responses that are broken while {@link #injectsFaults}. It notes which
+ * events of which record the responses list as sent; the message group identifies the record.
  */
-final class FuzzedWire implements MessageSender, Completions {
-  private final CannedHttp http = new CannedHttp();
+final class FuzzedSender implements MessageSender, Completions {
+  private final FixedResponseClient http = new FixedResponseClient();
   private final ArrayDeque<Completion> mailbox = new ArrayDeque<>();
   private final SqsMessageSender sender =
       new SqsMessageSender(http.client(), mailbox::add, Duration.ZERO, () -> false, 0);
   private final Map<String, Set<String>> sent = new HashMap<>();
   private int requests;
-  private Random random = new Random(0);
+  private Draw draw = Draw.random(new Random(0));
   private ManualClock clock = new ManualClock();
-  private boolean stormy;
+  private boolean injectsFaults;
 
-  /** Another task and another storm; what was noted is forgotten. */
-  void begin(Random choices, ManualClock time) {
-    random = choices;
+  /** Starts with broken responses again and forgets what was noted. */
+  void reset(Draw choices, ManualClock time) {
+    draw = choices;
     clock = time;
-    stormy = true;
+    injectsFaults = true;
     sent.clear();
     mailbox.clear();
   }
 
-  void calm() {
-    stormy = false;
+  void stopFaults() {
+    injectsFaults = false;
   }
 
-  /** The answers on their way to a task that is no more. */
-  void abandon() {
+  /** Drops the responses for a task that has stopped. */
+  void dropResponses() {
     mailbox.clear();
   }
 
@@ -57,19 +58,22 @@ final class FuzzedWire implements MessageSender, Completions {
   public void send(MessageBatch batch) {
     int entries = batch.deliveries().size();
     String ids = Integer.toHexString(requests++) + '-';
-    Answer answer = stormy ? Answer.any(ids, entries, random) : Answer.delivered(ids, entries);
-    if (stormy && random.nextBoolean()) {
-      answer = answer.withBody(Mutation.some(answer.body(), random));
+    FuzzedResponse response =
+        injectsFaults
+            ? FuzzedResponse.any(ids, entries, draw)
+            : FuzzedResponse.delivered(ids, entries);
+    if (injectsFaults && draw.coin()) {
+      response = response.withBody(ByteMutation.some(response.body(), draw));
     }
-    if (answer.status() < 300) {
-      Set<String> named = Reading.of(answer.body()).sent();
+    if (response.status() < 300) {
+      Set<String> named = ListedIds.of(response.body()).sent();
       for (int i = 0; i < entries; i++) {
         if (named.contains(ids + i)) {
           note(batch.deliveries().get(i).message());
         }
       }
     }
-    http.next(answer);
+    http.respondWith(response);
     sender.send(batch);
   }
 
@@ -77,11 +81,11 @@ final class FuzzedWire implements MessageSender, Completions {
     sent.computeIfAbsent(message.groupId(), group -> new HashSet<>()).addAll(events(message));
   }
 
-  /** The places in the record of what a message carries. */
+  /** Batch index and event index of each event in a message. */
   static List<String> events(OutboundMessage message) {
     return message.events().isEmpty()
         ? List.of(message.events().batchIndex() + "/")
-        : Events.of(message.events().toString()).stream()
+        : EventRanges.of(message.events().toString()).stream()
             .map(event -> message.events().batchIndex() + "/" + event)
             .toList();
   }

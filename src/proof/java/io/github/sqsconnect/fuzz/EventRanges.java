@@ -3,9 +3,9 @@ package io.github.sqsconnect.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ranges of events, such as {@code 0-4,6}, one by one. */
-final class Events {
-  private Events() {}
+/** Expands ranges of event indexes, such as {@code 0-4,6}. */
+final class EventRanges {
+  private EventRanges() {}
 
   static List<Integer> of(String ranges) {
     List<Integer> events = new ArrayList<>();

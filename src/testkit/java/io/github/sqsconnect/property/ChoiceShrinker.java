@@ -8,7 +8,7 @@ import java.util.function.Predicate;
  * Looks for a smaller sequence of choices that fails too: without a run of choices, then with a
  * choice that is smaller, until neither helps or the time is over.
  */
-final class Shrinking {
+final class ChoiceShrinker {
   private static final long MOST_NANOS = 20_000_000_000L;
   private static final int SHORT_RUN = 8;
 
@@ -16,7 +16,7 @@ final class Shrinking {
   private final long start = System.nanoTime();
   private List<Long> smallest;
 
-  Shrinking(List<Long> choices, Predicate<List<Long>> fails) {
+  ChoiceShrinker(List<Long> choices, Predicate<List<Long>> fails) {
     this.smallest = choices;
     this.fails = fails;
   }

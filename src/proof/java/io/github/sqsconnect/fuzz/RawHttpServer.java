@@ -15,11 +15,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 
-/** Reads requests and answers with bytes, whatever they are. */
-final class RawServer implements AutoCloseable {
+/** Reads HTTP requests and responds with any bytes. */
+final class RawHttpServer implements AutoCloseable {
   private final ServerSocket listener;
-  private final Function<String, Reply> answers;
-  private final Set<Socket> live = ConcurrentHashMap.newKeySet();
+  private final Function<String, Reply> responses;
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -28,12 +28,14 @@ final class RawServer implements AutoCloseable {
             return thread;
           });
 
-  /** The bytes that answer a request, and whether they are the last of their connection. */
+  /** The bytes of a response, and whether the connection is closed after them. */
   record Reply(byte[] bytes, boolean last) {}
 
-  /** Answers request bodies. */
-  RawServer(Function<String, Reply> answers) throws IOException {
-    this.answers = answers;
+  /**
+   * @param responses the response to the body of a request
+   */
+  RawHttpServer(Function<String, Reply> responses) throws IOException {
+    this.responses = responses;
     listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     threads.execute(this::acceptAll);
   }
@@ -42,13 +44,13 @@ final class RawServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
   }
 
-  /** Says something unasked on all connections that are still open. */
-  void blurt(byte[] bytes) {
-    for (Socket client : live) {
+  /** Sends bytes that nobody requested on all open connections. */
+  void sendUnrequested(byte[] bytes) {
+    for (Socket client : open) {
       try {
         client.getOutputStream().write(bytes);
       } catch (IOException closed) {
-        live.remove(client);
+        open.remove(client);
       }
     }
   }
@@ -57,15 +59,15 @@ final class RawServer implements AutoCloseable {
     while (!listener.isClosed()) {
       try {
         Socket client = listener.accept();
-        live.add(client);
-        threads.execute(() -> converse(client));
+        open.add(client);
+        threads.execute(() -> serve(client));
       } catch (IOException closed) {
         return;
       }
     }
   }
 
-  private void converse(Socket client) {
+  private void serve(Socket client) {
     try (client) {
       client.setTcpNoDelay(true);
       InputStream in = client.getInputStream();
@@ -75,15 +77,15 @@ final class RawServer implements AutoCloseable {
         if (body == null) {
           return;
         }
-        Reply reply = answers.apply(body);
+        Reply reply = responses.apply(body);
         client.getOutputStream().write(reply.bytes());
         client.getOutputStream().flush();
         last = reply.last();
       }
     } catch (IOException left) {
-      // The client has enough.
+      // The client closed the connection.
     } finally {
-      live.remove(client);
+      open.remove(client);
     }
   }
 
@@ -105,7 +107,7 @@ final class RawServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
-    for (Socket client : live) {
+    for (Socket client : open) {
       client.close();
     }
     threads.shutdownNow();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The members that hold 64-bit integers, and how these are written. */
-final class Int64Members {
+final class Int64Model {
   private static final String INTEGER = "-?(0|[1-9][0-9]*)";
   private static final int DIGITS_OF_64_BITS = 19;
 
@@ -23,7 +23,7 @@ final class Int64Members {
 
   private final String format;
 
-  Int64Members(String format) {
+  Int64Model(String format) {
     this.format = format;
   }
 
@@ -151,7 +151,7 @@ final class Int64Members {
     }
     BigInteger integer =
         mantissa.unscaledValue().multiply(BigInteger.TEN.pow(zeros.intValueExact()));
-    return Optional.of(integer.toString()).filter(Int64Members::isInt64);
+    return Optional.of(integer.toString()).filter(Int64Model::isInt64);
   }
 
   private static boolean isInt64(String text) {

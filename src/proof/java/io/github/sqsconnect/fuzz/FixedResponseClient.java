@@ -13,15 +13,15 @@ import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
-/** Answers each request of the SDK at once with the answer it was given, in two pieces. */
-final class CannedHttp implements SdkAsyncHttpClient {
-  private Answer next = Answer.delivered("", 0);
+/** An HTTP client that returns one given response at once, its body in two parts. */
+final class FixedResponseClient implements SdkAsyncHttpClient {
+  private FuzzedResponse response = FuzzedResponse.delivered("", 0);
 
-  void next(Answer answer) {
-    next = answer;
+  void respondWith(FuzzedResponse next) {
+    response = next;
   }
 
-  /** The real client above it, set up as the connector sets it up. */
+  /** The real SQS client on top of it, configured as by the connector. */
   SqsAsyncClient client() {
     return SqsAsyncClient.builder()
         .region(Region.US_EAST_1)
@@ -39,13 +39,12 @@ final class CannedHttp implements SdkAsyncHttpClient {
 
   @Override
   public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-    Answer answer = next;
-    int half = answer.body().length / 2;
+    int half = response.body().length / 2;
     request
         .responseHandler()
         .onHeaders(
             SdkHttpResponse.builder()
-                .statusCode(answer.status())
+                .statusCode(response.status())
                 .putHeader("x-amzn-RequestId", "3f6a-17")
                 .putHeader("Content-Type", "application/x-amz-json-1.0")
                 .build());
@@ -53,8 +52,8 @@ final class CannedHttp implements SdkAsyncHttpClient {
         .responseHandler()
         .onStream(
             AsyncRequestBody.fromRemainingByteBuffers(
-                ByteBuffer.wrap(answer.body(), 0, half),
-                ByteBuffer.wrap(answer.body(), half, answer.body().length - half)));
+                ByteBuffer.wrap(response.body(), 0, half),
+                ByteBuffer.wrap(response.body(), half, response.body().length - half)));
     return CompletableFuture.completedFuture(null);
   }
 

@@ -10,15 +10,15 @@ import java.util.Arrays;
  * The hash of a record's value and key that is part of the name of its ids, written down from
  * decision record 0006.
  */
-public final class ContentHash {
+public final class ContentHashModel {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-  private ContentHash() {}
+  private ContentHashModel() {}
 
   /** Of a record with a value of JSON. The key is its UTF-8, or null. */
   public static long ofJson(Json value, byte[] key) {
-    Json whole = JsonTrees.lastOfEachName(value);
-    return ofBoth(JsonTrees.withoutNullMembersOf(whole).canonical(), key);
+    Json whole = value.lastOfEachName();
+    return ofBoth(whole.withoutNullMembers().canonical(), key);
   }
 
   /** Of a record with a value that is not looked into. */

@@ -7,30 +7,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What threads die of and loggers say at ERROR, or the libraries at WARN, from now on. */
-final class Complaints implements AutoCloseable {
+/**
+ * The exceptions that no thread handles, and what is logged at ERROR, or by libraries at WARN, from
+ * now until this is closed.
+ */
+final class LoggedErrors implements AutoCloseable {
   private final PrintStream stderr = System.err;
   private final Thread.UncaughtExceptionHandler handler =
       Thread.getDefaultUncaughtExceptionHandler();
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
-  private final List<String> deaths = new CopyOnWriteArrayList<>();
+  private final List<String> uncaught = new CopyOnWriteArrayList<>();
 
-  private Complaints() {
+  private LoggedErrors() {
     System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-    Thread.setDefaultUncaughtExceptionHandler((thread, error) -> deaths.add(thread + ": " + error));
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, error) -> uncaught.add(thread + ": " + error));
   }
 
-  static Complaints from() {
-    return new Complaints();
+  static LoggedErrors record() {
+    return new LoggedErrors();
   }
 
-  List<String> heard() {
-    List<String> heard = new ArrayList<>(deaths);
-    log.toString(StandardCharsets.UTF_8).lines().filter(Complaints::isOne).forEach(heard::add);
-    return heard;
+  List<String> lines() {
+    List<String> lines = new ArrayList<>(uncaught);
+    log.toString(StandardCharsets.UTF_8).lines().filter(LoggedErrors::isError).forEach(lines::add);
+    return lines;
   }
 
-  private static boolean isOne(String line) {
+  private static boolean isError(String line) {
     boolean ofLibraries = line.contains("io.netty") || line.contains("software.amazon");
     return line.contains(" ERROR ") || (line.contains(" WARN ") && ofLibraries);
   }
