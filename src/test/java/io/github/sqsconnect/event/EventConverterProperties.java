@@ -195,7 +195,8 @@ class EventConverterProperties {
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(0, 1000));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
-    int whole = wholeSize(ConfiguredConverter.under(settings).of(record, ConfiguredConverter.LIMIT));
+    int whole =
+        wholeSize(ConfiguredConverter.under(settings).of(record, ConfiguredConverter.LIMIT));
     int limit = share < 300 ? whole : share < 400 ? whole - 1 : (int) ((long) whole * share / 1000);
     Map<String, String> limited = new HashMap<>(settings);
     limited.put("sqs.message.max.bytes", Integer.toString(limit));
