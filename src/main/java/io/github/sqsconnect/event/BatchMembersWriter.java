@@ -71,7 +71,8 @@ final class BatchMembersWriter {
     }
   }
 
-  private void writeMember(SourceBatch batch, BatchMember member, long generatedBatchId, int location) {
+  private void writeMember(
+      SourceBatch batch, BatchMember member, long generatedBatchId, int location) {
     switch (member) {
       case TIMESTAMP -> {
         if (!writeOwn(batch, member) && batch.hasTime()) {
@@ -133,7 +134,8 @@ final class BatchMembersWriter {
 
   private void writeSourceInfo(SourceBatch batch) {
     if (!writeOwn(batch, BatchMember.SOURCE_INFO)) {
-      boolean channelExcluded = rules.forMember(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
+      boolean channelExcluded =
+          rules.forMember(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
       writeName(BatchMember.SOURCE_INFO);
       out.putAscii(channelExcluded ? "{}" : "{\"channel\":\"server_to_server\"}");
     }

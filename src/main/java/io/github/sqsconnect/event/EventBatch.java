@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 public record EventBatch(
     String body, int bytes, EventIndexes events, @Nullable String mpid, int source) {
   /**
-   * The heap of a message in addition to its body: ids, group and the objects around them, until SQS
-   * accepts the message.
+   * The heap of a message in addition to its body: ids, group and the objects around them, until
+   * SQS accepts the message.
    */
   public static final int OVERHEAD_BYTES = 512;
 }

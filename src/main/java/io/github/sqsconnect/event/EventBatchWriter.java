@@ -123,8 +123,8 @@ final class EventBatchWriter {
 
   /**
    * Joins the events in order to as few messages as the target allows, or writes one message per
-   * event. An event larger than the target becomes a message of its own. All events never become one
-   * message here, because that message would have kept the message_id of the batch.
+   * event. An event larger than the target becomes a message of its own. All events never become
+   * one message here, because that message would have kept the message_id of the batch.
    */
   private void writeSplit(boolean join, BodyLimits limits, List<EventBatch> into) {
     int count = events.count();

@@ -15,8 +15,8 @@ import java.util.UUID;
 
 /**
  * Generates every id in a message: a version-5 UUID (RFC 9562) of the record's original position
- * and content, never a random one. A resent record gets the same ids. Another record at
- * the same position, after its topic was re-created, gets other ids.
+ * and content, never a random one. A resent record gets the same ids. Another record at the same
+ * position, after its topic was re-created, gets other ids.
  */
 public final class IdGenerator {
   /** The namespace of all generated UUIDs. It is part of the contract with consumers. */

@@ -8,9 +8,7 @@ import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.record.RecordPosition;
 import java.util.Arrays;
 
-/**
- * The batch to write: its members in a document, and the position of its record.
- */
+/** The batch to write: its members in a document, and the position of its record. */
 final class SourceBatch {
   private final int[] members = new int[BatchMember.values().length];
   private final IntList otherNames = new IntList();

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rules for one place of a message and everything below it: which members are excluded, which
  * null members are kept, and which values are 64-bit integers. The rules are a tree over member
- * names and array elements. Without an exclusion or another integer form, canonical text is {@linkplain
- * #copiesText() copied} in one piece.
+ * names and array elements. Without an exclusion or another integer form, canonical text is
+ * {@linkplain #copiesText() copied} in one piece.
  *
  * <p>Two kinds of paths build the tree. A path of the user passes through arrays of any depth. A
  * path of the format marks each array: {@code events[].data.location} is the location of an event

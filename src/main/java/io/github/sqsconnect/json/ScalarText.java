@@ -28,8 +28,9 @@ public final class ScalarText {
   }
 
   /**
-   * A number without exponent if it needs at most 1,000 digits, otherwise in the form of BigDecimal.
-   * The text is built from the characters of the number, so a large exponent costs nothing.
+   * A number without exponent if it needs at most 1,000 digits, otherwise in the form of
+   * BigDecimal. The text is built from the characters of the number, so a large exponent costs
+   * nothing.
    */
   public static String plain(String number) {
     int mantissaEnd = exponentSign(number);

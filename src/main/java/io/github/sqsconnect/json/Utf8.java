@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Converts between Strings and UTF-8. Most records are ASCII with a few Latin letters. The methods
- * of Java process such text byte by byte from the first such letter on, which was half the time of a
- * conversion. This class copies the ASCII pieces.
+ * of Java process such text byte by byte from the first such letter on, which was half the time of
+ * a conversion. This class copies the ASCII pieces.
  */
 final class Utf8 {
   private Utf8() {}

@@ -148,7 +148,9 @@ final class FifoIds {
     return ids.messageId(RecordPosition.of(record), content.hash(), events).toString();
   }
 
-  /** The id itself if SQS accepts it (letters, digits, ASCII punctuation), otherwise its SHA-256. */
+  /**
+   * The id itself if SQS accepts it (letters, digits, ASCII punctuation), otherwise its SHA-256.
+   */
   static String legal(String id) {
     boolean fine = id.length() <= LONGEST;
     for (int i = 0; fine && i < id.length(); i++) {

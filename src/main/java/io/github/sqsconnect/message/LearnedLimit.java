@@ -1,9 +1,9 @@
 package io.github.sqsconnect.message;
 
 /**
- * The size limit of the queue, learned from a response of SQS. The limit of a queue may change at any
- * time, so a learned limit never rejects a record. It is only a target, and it expires after ten
- * minutes, or when the queue accepts a larger message.
+ * The size limit of the queue, learned from a response of SQS. The limit of a queue may change at
+ * any time, so a learned limit never rejects a record. It is only a target, and it expires after
+ * ten minutes, or when the queue accepts a larger message.
  */
 public final class LearnedLimit {
   private static final long VALID_MS = 600_000;

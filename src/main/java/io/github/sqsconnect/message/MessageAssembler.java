@@ -43,9 +43,9 @@ public final class MessageAssembler {
   }
 
   /**
-   * Assembles the messages of a record. The learned limit may be out of date. If the record would be
-   * rejected under it, because it becomes too many messages, it is assembled without the learned limit
-   * and the queue decides.
+   * Assembles the messages of a record. The learned limit may be out of date. If the record would
+   * be rejected under it, because it becomes too many messages, it is assembled without the learned
+   * limit and the queue decides.
    */
   public Assembly assemble(SinkRecord record) {
     Assembly assembly =
@@ -56,8 +56,8 @@ public final class MessageAssembler {
   }
 
   /**
-   * Rebuilds a message that SQS rejected, under the limit that SQS named. The record is rejected if an
-   * event does not fit, because SQS would not accept it.
+   * Rebuilds a message that SQS rejected, under the limit that SQS named. The record is rejected if
+   * an event does not fit, because SQS would not accept it.
    *
    * @param tooLarge a message of the record from this assembler
    * @param limit the most bytes of a message of the queue
@@ -77,7 +77,8 @@ public final class MessageAssembler {
     }
   }
 
-  private Assembly assembleValue(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
+  private Assembly assembleValue(
+      SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -150,13 +151,14 @@ public final class MessageAssembler {
   }
 
   /**
-   * The deduplication id from the template. If a record has several messages, each one gets a number
-   * after a dash. If a message is split, each part gets a number after a dot, so that no part has the
-   * id of another message of the record.
+   * The deduplication id from the template. If a record has several messages, each one gets a
+   * number after a dash. If a message is split, each part gets a number after a dot, so that no
+   * part has the id of another message of the record.
    *
    * @param place the index of the message among its siblings, or {@link #ALONE} without siblings
    */
-  private @Nullable String templateId(EventBatch batch, int place, @Nullable OutboundMessage whole) {
+  private @Nullable String templateId(
+      EventBatch batch, int place, @Nullable OutboundMessage whole) {
     String id = text(fifoIds.deduplication(), batch);
     if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
       return id;

@@ -6,7 +6,10 @@ package io.github.sqsconnect.message;
  * @param url the queue URL for requests
  */
 public record TargetQueue(String url) {
-  /** Whether the name ends in {@code .fifo}. SQS requires this for FIFO queues and forbids it for others. */
+  /**
+   * Whether the name ends in {@code .fifo}. SQS requires this for FIFO queues and forbids it for
+   * others.
+   */
   public boolean isFifo() {
     return url.endsWith(".fifo");
   }

@@ -48,8 +48,8 @@ public final class RecordContent {
   }
 
   /**
-   * Keys of text or bytes are not parsed, other keys are JSON. All keys that cannot be read have the
-   * same hash.
+   * Keys of text or bytes are not parsed, other keys are JSON. All keys that cannot be read have
+   * the same hash.
    */
   private long keyHash() {
     Object key = data.record().key();

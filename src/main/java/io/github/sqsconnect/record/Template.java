@@ -10,8 +10,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with {@code ${...}} placeholders, parsed once. It is rendered once per event batch, even if
- * the batch becomes many messages. For one thread at a time.
+ * A text with {@code ${...}} placeholders, parsed once. It is rendered once per event batch, even
+ * if the batch becomes many messages. For one thread at a time.
  */
 public final class Template {
   /** A part of the text that every record has. Its text may be empty. */
@@ -109,7 +109,8 @@ public final class Template {
     if (found == null) {
       return "";
     }
-    String text = ofGroup ? GroupIdText.text(found) : ScalarText.text(found.document(), found.node());
+    String text =
+        ofGroup ? GroupIdText.text(found) : ScalarText.text(found.document(), found.node());
     return Objects.requireNonNullElse(text, "");
   }
 
