@@ -9,7 +9,7 @@ import java.util.List;
  * is over: when every entry of the request is refused with one code, it is the configuration.
  */
 final class BadEntrySearch {
-  /** An entry that was refused in a part of the request. */
+  /** An entry that was rejected in a part of the request. */
   record RejectedEntry(Delivery delivery, DeliveryOutcome.Rejected outcome) {}
 
   private final int size;
@@ -26,7 +26,7 @@ final class BadEntrySearch {
     undecided--;
   }
 
-  /** An entry was decided otherwise: delivered, dropped, put back, or refused for its size. */
+  /** An entry is not a bad one: delivered, dropped, reenqueued, or rejected for its size. */
   void ruledOut() {
     undecided--;
   }
@@ -39,7 +39,7 @@ final class BadEntrySearch {
     return rejectedEntries;
   }
 
-  /** Whether every entry of the request was refused. */
+  /** Whether every entry of the request was rejected. */
   boolean allRejected() {
     return rejectedEntries.size() == size;
   }

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The answer to one request.
+ * The response to one request.
  *
  * @param outcomes one for every delivery of the batch, in its order
  * @param wholeRequest whether the request failed as a whole, with one outcome for all

@@ -1,11 +1,14 @@
 package io.github.sqsconnect.delivery;
 
-/** When the keys that sign requests are read again, and which refusals newer keys excuse. */
+/**
+ * When the credentials that sign requests are read again, and which rejected requests may be
+ * accepted with newer ones.
+ */
 final class CredentialsRenewal {
-  /** Credentials that have ended are looked for no more often than this. */
+  /** After a request with expired credentials, they are read again at most this often. */
   private static final long CHECK_INTERVAL_MS = 60_000;
 
-  /** New keys may be refused for so long after they were read, because they spread slowly. */
+  /** New credentials may be rejected for this long, because AWS distributes them slowly. */
   private static final long SPREADING_MS = 30_000;
 
   private final MessageSender sender;
@@ -21,9 +24,9 @@ final class CredentialsRenewal {
   }
 
   /**
-   * Whether a request that was refused for its keys may be accepted later: it was signed with older
-   * keys than those in use, those in use are so new that they may still be spreading, or a look
-   * finds newer ones. A look answers for all requests that were sent before it.
+   * Whether a request that was rejected for its credentials may be accepted later. It may if it was
+   * signed with older credentials than those in use, if those in use are less than 30 seconds old,
+   * or if reading them again finds newer ones. They are read once for all requests sent before.
    */
   boolean mayBeAcceptedLater(MessageBatch refused) {
     if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {
@@ -32,7 +35,7 @@ final class CredentialsRenewal {
     return refused.sentAt() > checkedAt && renew();
   }
 
-  /** The credentials of a request have ended, and may have been replaced. */
+  /** The credentials of a request have expired, and may have been replaced. */
   void expired(MessageBatch refused) {
     if (refused.sentAt() > checkedAt && checks.tryAcquire(clock.now())) {
       renew();

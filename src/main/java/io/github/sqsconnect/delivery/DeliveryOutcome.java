@@ -18,7 +18,7 @@ public sealed interface DeliveryOutcome {
     return this instanceof Retriable retriable && retriable.cause() == cause;
   }
 
-  /** SQS has it. */
+  /** SQS has accepted the message. */
   record Delivered() implements DeliveryOutcome {
     @Override
     public Verdict verdict() {
@@ -27,7 +27,7 @@ public sealed interface DeliveryOutcome {
   }
 
   /**
-   * Not now; the service or the way to it is ill, the record is not.
+   * Not now: the service or the network fails, the record is not to blame.
    *
    * @param learnedLimit most bytes of a request, when it was too long and the answer named the
    *     limit; else 0
@@ -56,7 +56,7 @@ public sealed interface DeliveryOutcome {
   }
 
   /**
-   * SQS refuses this message.
+   * SQS rejects this message.
    *
    * @param kind what that says of the other messages of its request
    * @param learnedLimit most bytes of a message, or of a request that holds nothing else, when it

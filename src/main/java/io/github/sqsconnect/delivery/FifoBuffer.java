@@ -14,9 +14,25 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * The messages that wait for a FIFO queue, by message group. A group with a message in flight is
- * muted: its next message leaves when all of them are completed or reenqueued. A reenqueued message
- * returns to its place, and its group stays muted until that message is due.
+ * The messages that wait for a FIFO queue, by message group.
+ *
+ * <pre>
+ *                     append             drain                 complete
+ *   new group  ─────────────► ready ──────────────► muted ───────────────► no message waits: removed
+ *                               ▲               (in flight)  └──────────► messages wait: ready
+ *                               │                     │ reenqueue the last one in flight
+ *                               │ due                 ▼
+ *                               └──────────────── backing off
+ * </pre>
+ *
+ * <pre>
+ *   one group   in flight: 3   reenqueued: [2]   waiting: [4 5 6]
+ *               message 2 failed while 3 is in flight; when 3 is done: waiting [2 4 5 6]
+ * </pre>
+ *
+ * <p>A group with a message in flight is muted: its next message leaves when all of them are
+ * completed or reenqueued. A reenqueued message returns to its place, and its group stays muted
+ * until that message is due.
  */
 final class FifoBuffer implements MessageBuffer {
   /** A group with more waiting messages than this is crowded. */

@@ -3,7 +3,7 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.delivery.PipelineSnapshot.WindowState;
 
 /**
- * How many requests to one queue may be under way. Halves when the service throttles, at most once
+ * How many requests to one queue may be in flight. Halves when the service throttles, at most once
  * per round trip; grows by one for every full window of successes; never below one.
  */
 final class InFlightWindow {
@@ -38,7 +38,7 @@ final class InFlightWindow {
     }
   }
 
-  /** An answer to a request that was sent before the last halving says nothing new. */
+  /** A response to a request that was sent before the window last halved is ignored. */
   void throttled(long sentAt, long now) {
     if (sentAt >= halvedAt) {
       halvedAt = now;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where messages wait, by queue and group, until a request is cut from them; and the account of the
- * memory of all messages that are not done, waiting or in flight.
+ * The messages that wait, by queue and group, until a request is filled with them. It also counts
+ * the bytes of all messages that are not done, waiting or in flight.
  */
 final class MessageAccumulator {
   private final DeliverySettings settings;
@@ -49,7 +49,7 @@ final class MessageAccumulator {
     return backlogs.values();
   }
 
-  /** A message that had left is done, one way or another. */
+  /** A message that was in flight is done. */
   void complete(Delivery delivery) {
     count(delivery, -delivery.retainedBytes());
     backlogOf(delivery).buffer().complete(delivery);

@@ -3,7 +3,7 @@ package io.github.sqsconnect.delivery;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One request while it is filled, within the bounds of count and bytes. */
+/** Fills one request, within its limits of messages and bytes. */
 final class MessageBatchBuilder {
   private final RequestLimits limits;
   private final List<Delivery> deliveries = new ArrayList<>(10);

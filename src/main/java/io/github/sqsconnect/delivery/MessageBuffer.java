@@ -10,13 +10,15 @@ import java.util.function.Predicate;
 sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   void append(Delivery delivery);
 
-  /** Puts a message that had left, or its parts, back to its place, to leave when it is due. */
+  /**
+   * Puts a message that was in flight, or its parts, back in its place, to be sent when it is due.
+   */
   void reenqueue(Delivery gone, List<Delivery> back, long dueAt);
 
   /** Whether earlier messages of its group have come back, while this one is still away. */
   boolean isBehindReenqueued(Delivery delivery);
 
-  /** A message that had left is done: its lane may go on. */
+  /** A message that was in flight is done: its group may be unmuted. */
   void complete(Delivery delivery);
 
   /** Whether a request could be cut now. */

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.delivery;
 
-/** Lets something happen at once, and then not more often than once in so long. */
+/** Allows something at once, and then at most once per interval. */
 final class MinimumInterval {
   private final long ms;
   private long notBefore = QueueBacklog.ALWAYS;
@@ -9,7 +9,7 @@ final class MinimumInterval {
     this.ms = ms;
   }
 
-  /** Whether it may happen now; if so, it is taken to happen. */
+  /** Whether it may happen now. If so, the interval starts again. */
   boolean tryAcquire(long now) {
     if (now < notBefore) {
       return false;

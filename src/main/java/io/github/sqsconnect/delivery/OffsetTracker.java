@@ -35,7 +35,7 @@ final class OffsetTracker {
     index(partition, offsets);
   }
 
-  /** A partition was taken away; doing it twice does nothing, for Connect may. */
+  /** A partition was revoked. Closing it twice does nothing, because Connect may do so. */
   void close(TopicPartition partition) {
     PartitionOffsets offsets = partitions.remove(partition);
     if (offsets != null) {

@@ -12,6 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The outstanding records of one partition, from its assignment to its revocation. Offsets arrive
  * in ascending order, so a linked list keeps them sorted; gaps between them need no code. A record
  * leaves the list when it is acknowledged, wherever it is, so that what is done takes no memory.
+ *
+ * <pre>
+ *   registered        10   11   12   14   15        (13 was compacted away)
+ *   acknowledged           11        14
+ *   the list          10 ⇄ 12 ⇄ 15
+ *                     first     last
+ *   committable       10: the first outstanding offset
+ *   sequence          0         2         4         registeredAfterFirst = 5 - 1 - 0 = 4
+ * </pre>
+ *
+ * <p>Two records are outstanding behind the first, but four are registered after it: so a later
+ * record is acknowledged.
  */
 final class PartitionOffsets {
   /** Records registered after the first outstanding one before the partition is stalled. */

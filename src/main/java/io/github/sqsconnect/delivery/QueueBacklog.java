@@ -12,15 +12,18 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** All that waits for one queue: its lanes, its window, and when it may be asked again. */
+/**
+ * All that waits for one queue, and when the next request may be sent to it: the in-flight window,
+ * the backoff after failed requests, and halves of requests, which go before all else.
+ */
 final class QueueBacklog {
-  /** Nothing will become sendable by the passing of time. */
+  /** Nothing becomes sendable by the passing of time alone. */
   static final long NEVER = Long.MAX_VALUE;
 
-  /** The time that is always over. */
+  /** A time that is always in the past. */
   static final long ALWAYS = Long.MIN_VALUE;
 
-  /** While nothing has succeeded since the last failure, a request asks at least this often. */
+  /** While nothing has succeeded since the last failure, a request probes at least this often. */
   private static final long PROBE_MS = 2_000;
 
   private final TargetQueue queue;
@@ -29,20 +32,20 @@ final class QueueBacklog {
   private final MessageBuffer buffer;
   private final InFlightWindow window;
 
-  /** Parts of requests that were halved, to be sent again as they are, if they are legal. */
+  /** Halves of requests, to be sent as they are if their size is allowed. */
   private final ArrayDeque<MessageBatch> halves = new ArrayDeque<>();
 
-  /** Whether parts of one request can share a group, and so must go one after the other. */
+  /** Whether the halves of a request can share a group, so that they must be sent one by one. */
   private final boolean halvesShareGroups;
 
-  /** Requests of which a part is under way, where parts go one after the other. */
+  /** Requests of which a half is in flight, where halves are sent one by one. */
   private final Set<MessageBatch> originalsInFlight = new HashSet<>();
 
   private int failuresInARow;
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
 
-  /** Requests that were refused in every entry since the queue last accepted a message. */
+  /** Requests of which every entry was rejected, since the queue last accepted a message. */
   private int rejectedInARow;
 
   QueueBacklog(TargetQueue queue, DeliverySettings settings, RetryPolicy retryPolicy) {

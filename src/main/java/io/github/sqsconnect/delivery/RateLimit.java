@@ -5,7 +5,7 @@ package io.github.sqsconnect.delivery;
  * as those before it have been paid for.
  */
 final class RateLimit {
-  /** The task thread comes by every few milliseconds: so much it may make up for. */
+  /** The task thread runs every few milliseconds: it may catch up for this long. */
   private static final long CATCH_UP_MS = 100;
 
   private static final long MICROS_PER_MS = 1_000;

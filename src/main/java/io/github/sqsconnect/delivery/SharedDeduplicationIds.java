@@ -9,13 +9,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the answers for deduplication ids that different records share. A FIFO queue keeps the
- * first message of an id and drops the others for five minutes, and its answer is a success for
- * all: nothing but the ids shows that records are lost.
+ * Detects deduplication ids that different records share. A FIFO queue keeps the first message of
+ * an id and drops the others for five minutes, and its response is a success for all: only the ids
+ * show that records are lost.
  *
- * <p>It remembers at most {@value #PLACES} ids, each with the record it was first delivered for; an
- * id pushes out another that has the same place. So it can miss some, and never counts a record
- * that was delivered again.
+ * <p>It remembers at most {@value #PLACES} ids, each with the first record it was delivered for. An
+ * id replaces another one that has the same place. So it can miss some, and never counts a record
+ * that was delivered twice.
  */
 public final class SharedDeduplicationIds implements Completions {
   private static final Logger LOG = LoggerFactory.getLogger(SharedDeduplicationIds.class);
@@ -51,23 +51,23 @@ public final class SharedDeduplicationIds implements Completions {
   public @Nullable Completion take(Duration atMost) {
     Completion completion = answers.take(atMost);
     if (completion != null) {
-      look(completion);
+      check(completion);
     }
     return completion;
   }
 
-  private void look(Completion completion) {
+  private void check(Completion completion) {
     List<Delivery> deliveries = completion.batch().deliveries();
     for (int i = 0; i < deliveries.size(); i++) {
       Delivery delivery = deliveries.get(i);
       String id = delivery.message().deduplicationId();
       if (id != null && completion.outcomes().get(i).verdict() == Verdict.DELIVERED) {
-        look(id, delivery.record());
+        check(id, delivery.record());
       }
     }
   }
 
-  private void look(String id, TrackedRecord tracked) {
+  private void check(String id, TrackedRecord tracked) {
     long now = clock.now();
     TopicPartition partition = tracked.topicPartition();
     int hash = id.hashCode();

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** The one lane of a queue that keeps no order: a message that must wait holds up no other. */
+/**
+ * The messages that wait for a standard queue. It keeps no order: a message that backs off delays
+ * no other.
+ */
 final class StandardBuffer implements MessageBuffer {
   private final RequestLimits limits;
   private final long lingerMs;

@@ -30,13 +30,13 @@ public enum StopReason {
           + " together"),
   INSECURE(
       "SQS-007",
-      "The queue takes signed requests over HTTPS only. Use an https address in sqs.queue.url or sqs.endpoint.url"),
+      "The queue accepts signed requests over HTTPS only. Use an https address in sqs.queue.url or sqs.endpoint.url"),
   UNSUPPORTED(
       "SQS-008", "The queue does not support this. Check the type and the settings of the queue"),
   WRONG_QUEUE_TYPE(
       "SQS-009",
       "A parameter does not fit the type of the queue. Check whether sqs.queue.url names a FIFO or a standard queue,"
-          + " and the settings that only one of them takes"),
+          + " and the settings that only one of them accepts"),
   MALFORMED(
       "SQS-010",
       "The request was malformed: a defect of this connector. Report it with this message and use another version"),
@@ -47,7 +47,7 @@ public enum StopReason {
   ALL_REFUSED_ALONE(
       "SQS-012",
       "Every message of a request was refused alone with one code: that is the configuration of the queue or of the"
-          + " connector, not the records. Mend it"),
+          + " connector, not the records. Fix it"),
   REFUSED_IN_A_ROW(
       "SQS-013",
       "Ten requests in a row were refused in every message, and none was accepted between: that is the configuration"
@@ -55,10 +55,10 @@ public enum StopReason {
           + " seconds earlier are in the dead-letter topic, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
-      "The time of sqs.delivery.timeout.ms is over. Mend the cause, or raise the timeout (-1 tries for ever)"),
+      "The time of sqs.delivery.timeout.ms is over. Fix the cause, or raise the timeout (-1 retries without limit)"),
   REJECTED_WITHOUT_TOLERANCE(
       "SQS-015",
-      "The task stops because errors.tolerance=none. Mend or skip the record, or set errors.tolerance=all and"
+      "The task stops because errors.tolerance=none. Fix or skip the record, or set errors.tolerance=all and"
           + " errors.deadletterqueue.topic.name"),
   REJECTED_WITHOUT_REPORTER(
       "SQS-016",
@@ -112,7 +112,7 @@ public enum StopReason {
     return id;
   }
 
-  /** What to do, without the restart that follows every mend. */
+  /** What to do, without the restart that follows every fix. */
   public String fix() {
     return fix;
   }
@@ -135,7 +135,7 @@ public enum StopReason {
     };
   }
 
-  /** Whether newer keys may be the mend. */
+  /** Whether newer credentials may be the fix. */
   boolean mayBeStaleCredentials() {
     return this == CREDENTIALS_REFUSED || this == REQUEST_REFUSED;
   }

@@ -323,7 +323,7 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "forgets that Connect pauses again",
               "StartedTask.java",
-              "    pauser.welcome(partitions);\n",
+              "    pauser.reset(partitions);\n",
               ""),
           new PlantedBug(
               "sends both halves of a group at once",

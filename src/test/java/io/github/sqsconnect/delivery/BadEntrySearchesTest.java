@@ -1,0 +1,76 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.Outcomes;
+import org.junit.jupiter.api.Test;
+
+class BadEntrySearchesTest {
+  private final ManualClock clock = new ManualClock();
+  private final RejectedRecords rejected = new RejectedRecords(clock);
+  private final TaskFailure failure = new TaskFailure();
+  private final MessageAccumulator accumulator =
+      new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+  private final BadEntrySearches searches =
+      new BadEntrySearches(
+          accumulator,
+          new FinishedMessages(accumulator, rejected, clock),
+          new ConfigurationFaults(failure),
+          failure);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
+  private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
+
+  private MessageBatch request() {
+    accumulator.append(fixture.delivery("a", null, 0));
+    accumulator.append(fixture.delivery("b", null, 0));
+    return backlog.next(QueueBacklog.NEVER, 0);
+  }
+
+  private void reject(MessageBatch half, String code) {
+    half.search().addRejected(half.deliveries().get(0), Outcomes.rejected(code));
+    searches.conclude(half.search());
+  }
+
+  @Test
+  void aRequestThatIsTooLongIsHalvedWithoutASearch() {
+    searches.halve(request(), backlog, false);
+    assertThat(backlog.next(0, 0).search()).isNull();
+    assertThat(searches.snapshot()).isEmpty();
+  }
+
+  @Test
+  void onlyTheBadEntryIsRejectedAndOnlyWhenTheSearchIsFinished() {
+    searches.halve(request(), backlog, true);
+    MessageBatch first = backlog.next(0, 0);
+    MessageBatch second = backlog.next(0, 0);
+    reject(first, "A");
+    assertThat(rejected.poll()).isNull();
+
+    searches.ruledOut(second);
+    searches.conclude(second.search());
+    assertThat(rejected.poll()).isSameAs(first.deliveries().get(0).record());
+    assertThat(rejected.poll()).isNull();
+    assertThat(searches.snapshot()).isEmpty();
+    assertThat(failure.exception()).isNull();
+  }
+
+  @Test
+  void theTaskStopsIfEveryEntryIsRejectedAloneWithOneCode() {
+    searches.halve(request(), backlog, true);
+    reject(backlog.next(0, 0), "A");
+    reject(backlog.next(0, 0), "A");
+    assertThat(failure.exception()).hasMessageStartingWith("SQS-012");
+    assertThat(rejected.poll()).isNull();
+  }
+
+  @Test
+  void aSearchIsFinishedWhenItsLastEntriesAreDropped() {
+    searches.halve(request(), backlog, true);
+    reject(backlog.next(0, 0), "A");
+    fixture.offsets.close(TestPipeline.P0);
+    searches.dropOrphans();
+    assertThat(searches.snapshot()).isEmpty();
+    assertThat(accumulator.bytes()).isZero();
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ErrantRecordPolicyTest {
+  @Test
+  void textAndBinaryDataAreCounted() {
+    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, "aé"))).isEqualTo(3);
+    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, new byte[4]))).isEqualTo(4);
+    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, ByteBuffer.allocate(5)))).isEqualTo(5);
+    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, Map.of("a", "b")))).isZero();
+  }
+
+  @Test
+  void aRecordIsTooLargeFromTheLimitLessTheOverhead() {
+    ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "letters", 65_536 + 10);
+    assertThat(policy.whyRefused(Batches.record(0, "a".repeat(10))))
+        .isEqualTo(StopReason.DEAD_LETTER_NOT_TAKEN);
+    assertThat(policy.whyRefused(Batches.record(0, "a".repeat(11))))
+        .isEqualTo(StopReason.DEAD_LETTER_TOO_LARGE);
+  }
+
+  @Test
+  void withoutATopicConnectOnlyLogs() {
+    assertThat(new ErrantRecordPolicy(true, "", 1).hasDeadLetterTopic()).isFalse();
+    assertThat(new ErrantRecordPolicy(true, "letters", 1).hasDeadLetterTopic()).isTrue();
+  }
+}

@@ -1,0 +1,70 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.fakes.ManualClock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FinishedMessagesTest {
+  private final ManualClock clock = new ManualClock();
+  private final RejectedRecords rejected = new RejectedRecords(clock);
+  private final MessageAccumulator accumulator =
+      new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+  private final FinishedMessages finished = new FinishedMessages(accumulator, rejected, clock);
+  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final TrackedRecord tracked = offsets.register(Batches.record(7, "value"), 5, 0);
+
+  private Delivery sent(String body) {
+    tracked.addMessages(1);
+    Delivery delivery = Batches.delivery(TestPipeline.QUEUE, body, null, tracked, 0);
+    accumulator.append(delivery);
+    accumulator.backlogOf(delivery).next(QueueBacklog.NEVER, 0);
+    return delivery;
+  }
+
+  @Test
+  void aRecordIsAcknowledgedWithItsLastMessage() {
+    Delivery first = sent("a");
+    Delivery second = sent("b");
+    finished.delivered(first);
+    assertThat(tracked.isOutstanding()).isTrue();
+    finished.delivered(second);
+    assertThat(tracked.isOutstanding()).isFalse();
+    assertThat(accumulator.bytes()).isZero();
+  }
+
+  @Test
+  void aRecordWithARejectedMessageIsReportedOnceWhenAllAreDone() {
+    Delivery first = sent("a");
+    Delivery second = sent("bb");
+    Delivery third = sent("c");
+    finished.rejected(first, "one");
+    finished.rejected(second, "two");
+    assertThat(rejected.poll()).isNull();
+    finished.delivered(third);
+
+    assertThat(rejected.poll()).isSameAs(tracked);
+    assertThat(rejected.poll()).isNull();
+    assertThat(tracked.isOutstanding()).isTrue();
+    assertThat(tracked.rejection())
+        .isEqualTo(
+            "SQS rejected a message of 1 bytes for queue " + TestPipeline.QUEUE.url() + ": one");
+  }
+
+  @Test
+  void partsOfAMessageKeepTheirRecordOutstanding() {
+    Delivery large = sent("large");
+    finished.replaced(large, List.of(Batches.message(TestPipeline.QUEUE, "part")));
+    assertThat(tracked.isOutstanding()).isTrue();
+    assertThat(accumulator.waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void nothingFollowsForADroppedMessage() {
+    Delivery orphan = sent("a");
+    finished.dropped(orphan);
+    assertThat(tracked.isOutstanding()).isTrue();
+    assertThat(accumulator.bytes()).isZero();
+  }
+}

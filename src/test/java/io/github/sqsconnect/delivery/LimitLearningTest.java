@@ -1,0 +1,53 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.message.MessageAssembler;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LimitLearningTest {
+  private final ManualClock clock = new ManualClock();
+  private final SqsSinkConfig config = TestPipeline.config(Map.of());
+  private final IdGenerator ids = new IdGenerator("");
+  private final MessageAssembler assembler =
+      new MessageAssembler(
+          config.message(), new EventConverter(config.event(), ids), ids, TestPipeline.QUEUE);
+  private final MessageAccumulator accumulator =
+      new MessageAccumulator(config.delivery(), new RetryPolicy(100, 200, () -> 0));
+  private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
+  private final LimitLearning learning = new LimitLearning(assembler, accumulator, clock);
+  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+
+  @Test
+  void aRequestThatIsTooLongNamesItsLimit() {
+    learning.learn(Completion.failed(batch, Outcomes.tooLong(5_000)), backlog);
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(5_000);
+  }
+
+  @Test
+  void aMessageThatIsTooLongAloneNamesTheLimitOfARequest() {
+    learning.learn(Completion.of(batch, List.of(Outcomes.tooLongAlone(4_000))), backlog);
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(4_000);
+  }
+
+  @Test
+  void otherResponsesNameNone() {
+    int configured = backlog.limits().learned().bytes();
+    learning.learn(Completion.failed(batch, Outcomes.internalError()), backlog);
+    learning.learn(Completion.of(batch, List.of(Outcomes.longerThan(3_000))), backlog);
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(configured);
+  }
+
+  @Test
+  void theLimitOfAMessageIsLearnedWhenItIsRejectedForItsSize() {
+    learning.learnMessageLimit(Outcomes.longerThan(3_000));
+    assertThat(assembler.learned().bytes()).isEqualTo(3_000);
+  }
+}

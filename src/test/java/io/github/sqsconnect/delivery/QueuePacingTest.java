@@ -1,0 +1,57 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome.Delivered;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.Outcomes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class QueuePacingTest {
+  private final ManualClock clock = new ManualClock(1_000);
+  private final DeliveryMetrics metrics = new DeliveryMetrics();
+  private final QueuePacing pacing = new QueuePacing(clock, metrics);
+  private final QueueBacklog backlog =
+      new QueueBacklog(
+          TestPipeline.QUEUE,
+          BufferFixture.settings("sqs.max.in.flight.requests", 8),
+          new RetryPolicy(100, 20_000, () -> 0.999999));
+  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "b");
+
+  private void respond(DeliveryOutcome first, DeliveryOutcome second) {
+    pacing.update(Completion.of(batch, List.of(first, second)), backlog);
+  }
+
+  @Test
+  void throttlingHalvesTheWindowAndIsCounted() {
+    respond(new Delivered(), Outcomes.throttled());
+    assertThat(backlog.window().size()).isEqualTo(4);
+    assertThat(metrics.toString()).contains("throttled=1");
+  }
+
+  @Test
+  void aRequestThatFailedAsAWholeMakesTheQueueBackOff() {
+    pacing.update(Completion.failed(batch, Outcomes.internalError()), backlog);
+    assertThat(backlog.isOpen(1_099)).isFalse();
+    assertThat(backlog.isOpen(1_100)).isTrue();
+    assertThat(backlog.window().size()).isEqualTo(8);
+  }
+
+  @Test
+  void aFatalFaultMakesTheQueueBackOffUnlessAMessageWasDelivered() {
+    respond(Outcomes.internalError(), Outcomes.accessDenied());
+    assertThat(backlog.isOpen(1_000)).isFalse();
+    respond(new Delivered(), Outcomes.accessDenied());
+    assertThat(backlog.isOpen(1_000)).isTrue();
+  }
+
+  @Test
+  void failedEntriesRejectionsAndLongRequestsDoNotSlowTheQueue() {
+    respond(Outcomes.internalError(), Outcomes.internalError());
+    respond(Outcomes.rejected("A"), Outcomes.rejected("B"));
+    pacing.update(Completion.failed(batch, Outcomes.tooLong()), backlog);
+    pacing.update(Completion.failed(batch, Outcomes.rejected("A")), backlog);
+    assertThat(backlog.isOpen(1_000)).isTrue();
+  }
+}

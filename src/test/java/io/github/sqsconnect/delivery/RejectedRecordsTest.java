@@ -1,0 +1,64 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.fakes.ManualClock;
+import org.junit.jupiter.api.Test;
+
+class RejectedRecordsTest {
+  private final ManualClock clock = new ManualClock(1_000);
+  private final RejectedRecords records = new RejectedRecords(clock);
+  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final QueueBacklog backlog =
+      new QueueBacklog(
+          TestPipeline.QUEUE, BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+
+  private TrackedRecord record(long offset) {
+    return offsets.register(Batches.record(offset, "value"), 5, 0);
+  }
+
+  @Test
+  void nothingIsToBeReportedAtFirst() {
+    assertThat(records.poll()).isNull();
+    assertThat(records.nextReportAt()).isEqualTo(QueueBacklog.NEVER);
+  }
+
+  @Test
+  void recordsWithoutMessagesComeFirstAndAtOnce() {
+    TrackedRecord rejectedBySqs = record(0);
+    TrackedRecord rejectedByConnector = record(1);
+    records.hold(rejectedBySqs, backlog);
+    records.add(rejectedByConnector);
+
+    assertThat(records.nextReportAt()).isEqualTo(QueueBacklog.ALWAYS);
+    assertThat(records.poll()).isSameAs(rejectedByConnector);
+    assertThat(records.poll()).isSameAs(rejectedBySqs);
+    assertThat(records.poll()).isNull();
+  }
+
+  @Test
+  void recordsAreHeldForTwoSecondsWhileTheirQueueRejectsEveryMessage() {
+    TrackedRecord held = record(0);
+    backlog.requestRejected();
+    records.hold(held, backlog);
+
+    assertThat(records.nextReportAt()).isEqualTo(3_000);
+    clock.advance(1_999);
+    assertThat(records.poll()).isNull();
+    clock.advance(1);
+    assertThat(records.poll()).isSameAs(held);
+  }
+
+  @Test
+  void heldRecordsAreReportedAtOnceWhenTheirQueueAcceptsAMessage() {
+    TrackedRecord held = record(0);
+    backlog.requestRejected();
+    records.hold(held, backlog);
+    assertThat(records.poll()).isNull();
+
+    backlog.requestSucceeded();
+
+    assertThat(records.nextReportAt()).isEqualTo(QueueBacklog.ALWAYS);
+    assertThat(records.poll()).isSameAs(held);
+  }
+}

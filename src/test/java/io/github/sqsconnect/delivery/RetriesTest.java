@@ -1,0 +1,77 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.Outcomes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+  private final ManualClock clock = new ManualClock(1_000);
+  private final TaskFailure failure = new TaskFailure();
+  private final RetryPolicy policy = new RetryPolicy(100, 20_000, () -> 0.999999);
+  private final DeliverySettings settings =
+      BufferFixture.settings("sqs.delivery.timeout.ms", 60_000, "sqs.linger.ms", 0);
+  private final MessageAccumulator accumulator = new MessageAccumulator(settings, policy);
+  private final DeliveryMetrics metrics = new DeliveryMetrics();
+  private final Retries retries =
+      new Retries(settings, policy, accumulator, clock, metrics, failure);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
+
+  private MessageBatch sent() {
+    accumulator.append(fixture.delivery("a", null, clock.now()));
+    MessageBatch batch = drain();
+    batch.sent(clock.now());
+    return batch;
+  }
+
+  private MessageBatch drain() {
+    return accumulator.backlog(TestPipeline.QUEUE).next(clock.now(), clock.now());
+  }
+
+  private void retry(MessageBatch batch, Completion completion) {
+    Retriable outcome = Outcomes.internalError();
+    retries.retry(batch.deliveries().get(0), outcome.error(), "until it succeeds", completion);
+  }
+
+  @Test
+  void aFailedEntryWaitsByItsOwnAttempts() {
+    MessageBatch batch = sent();
+    retry(batch, Completion.of(batch, List.of(Outcomes.internalError())));
+    assertThat(accumulator.nextSendableAt(clock.now())).isEqualTo(1_100);
+    assertThat(metrics.toString()).contains("retries=1");
+
+    clock.advance(100);
+    MessageBatch again = drain();
+    again.sent(clock.now());
+    retry(again, Completion.of(again, List.of(Outcomes.internalError())));
+    assertThat(accumulator.nextSendableAt(clock.now())).isEqualTo(1_300);
+  }
+
+  @Test
+  void messagesOfAFailedRequestWaitForTheirQueueOnly() {
+    MessageBatch batch = sent();
+    retry(batch, Completion.failed(batch, Outcomes.internalError()));
+    assertThat(accumulator.nextSendableAt(clock.now())).isEqualTo(1_000);
+  }
+
+  @Test
+  void theDeliveryTimeoutCountsFromTheFirstAttempt() {
+    MessageBatch batch = sent();
+    clock.advance(59_999);
+    retry(batch, Completion.failed(batch, Outcomes.internalError()));
+    assertThat(failure.exception()).isNull();
+
+    MessageBatch again = drain();
+    again.sent(clock.now());
+    clock.advance(1);
+    retry(again, Completion.failed(again, Outcomes.internalError()));
+    assertThat(failure.exception())
+        .hasMessageStartingWith("SQS-014")
+        .hasMessageContaining("after 2 attempts");
+    assertThat(drain()).as("it is not retried").isNull();
+  }
+}

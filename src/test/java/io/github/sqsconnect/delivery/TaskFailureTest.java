@@ -1,0 +1,43 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TaskFailureTest {
+  private final TaskFailure failure = new TaskFailure();
+  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+
+  @Test
+  void nothingIsThrownBeforeThereIsAReason() {
+    assertThat(failure.exception()).isNull();
+    assertThatCode(failure::throwIfPresent).doesNotThrowAnyException();
+  }
+
+  @Test
+  void theFirstReasonStays() {
+    ServiceError error = new ServiceError("Code", "detail", "request-id");
+    failure.set(batch, error, StopReason.ACCESS_DENIED);
+    failure.set(batch.deliveries().get(0), error, StopReason.ALL_REFUSED);
+
+    assertThatThrownBy(failure::throwIfPresent)
+        .isSameAs(failure.exception())
+        .hasMessageStartingWith("SQS-004 queue " + TestPipeline.QUEUE.url())
+        .hasMessageContaining("Code (detail), AWS request id request-id");
+  }
+
+  @Test
+  void aMessageIsDescribedByItsRecordQueueAndAttempts() {
+    batch.sent(1);
+    batch.sent(2);
+    failure.setTimedOut(batch.deliveries().get(0), new ServiceError("Code", "detail", ""));
+
+    assertThatThrownBy(failure::throwIfPresent)
+        .hasMessageStartingWith(
+            "SQS-014 record events-0-0 for queue "
+                + TestPipeline.QUEUE.url()
+                + " after 2 attempts: Code (detail). ");
+  }
+}

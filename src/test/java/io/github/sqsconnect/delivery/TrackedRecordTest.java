@@ -1,0 +1,44 @@
+package io.github.sqsconnect.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TrackedRecordTest {
+  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final TrackedRecord tracked = offsets.register(Batches.record(7, "value"), 5, 100);
+
+  @Test
+  void onlyTheLastMessageEndsIt() {
+    tracked.addMessages(2);
+    assertThat(tracked.messageDone()).isFalse();
+    assertThat(tracked.messageDone()).isTrue();
+  }
+
+  @Test
+  void theFirstReasonOfARejectionStays() {
+    tracked.reject("first");
+    tracked.reject("second");
+    assertThat(tracked.rejection()).isEqualTo("first");
+  }
+
+  @Test
+  void theRecordIsReleasedWhenItIsAcknowledged() {
+    assertThat(tracked.sinkRecord().kafkaOffset()).isEqualTo(7);
+    tracked.acknowledge();
+    assertThat(tracked.isOutstanding()).isFalse();
+    assertThatThrownBy(tracked::sinkRecord).hasMessageContaining("released");
+  }
+
+  @Test
+  void itIsAnOrphanWhenItsPartitionIsClosedOrOffsetsGoBackBeforeIt() {
+    assertThat(tracked.isOrphan()).isFalse();
+    tracked.markOrphaned();
+    assertThat(tracked.isOrphan()).isTrue();
+
+    TrackedRecord other = offsets.register(Batches.record(8, "value"), 5, 100);
+    offsets.close();
+    assertThat(other.isOrphan()).isTrue();
+  }
+}
