@@ -412,6 +412,13 @@ public final class DeliveryPipeline {
         + oldestMs;
   }
 
+  /** Whether a {@code put} without records would send something now; for proofs. */
+  public boolean couldSend() {
+    long now = clock.now();
+    return accumulator.backlogs().stream()
+        .anyMatch(backlog -> backlog.isOpen(now) && backlog.isSendable(now));
+  }
+
   /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
   public PipelineSnapshot snapshot() {
     return settlement.snapshot(

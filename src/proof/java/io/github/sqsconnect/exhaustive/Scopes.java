@@ -38,7 +38,7 @@ public final class Scopes {
   }
 
   /** Where mistakes are to be found: each is explored in seconds. */
-  enum Small {
+  public enum Small {
     ONE_RECORD(Scope.standard(1, 1)),
     STANDARD(Scope.standard(2, 1)),
     FIFO(Scope.fifo(1, 2, 1)),
@@ -59,8 +59,8 @@ public final class Scopes {
    * for callers from another class loader.
    */
   public static String firstViolation(int small) {
-    Exploration exploration = new Exploration(Small.values()[small].scope);
-    Finding finding = exploration.run();
+    ExhaustiveSearch exploration = new ExhaustiveSearch(Small.values()[small].scope);
+    BrokenPromise finding = exploration.run();
     return finding == null ? null : finding.kind() + "\n" + finding.story();
   }
 }

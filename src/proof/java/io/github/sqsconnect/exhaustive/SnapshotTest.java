@@ -59,7 +59,7 @@ class SnapshotTest {
     Set<String> listed = new TreeSet<>();
     Stream.of(CONSTANTS, DERIVED, WITHOUT_EFFECT, EMPTY).forEach(listed::addAll);
     for (Scope scope : List.of(Scopes.smallBuffer(), Scope.fifo(1, 2, 2).relaxed())) {
-      Exploration exploration = new Exploration(scope);
+      ExhaustiveSearch exploration = new ExhaustiveSearch(scope);
       exploration
           .visiting(
               world -> {

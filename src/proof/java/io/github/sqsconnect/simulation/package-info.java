@@ -16,8 +16,8 @@
  * to the other.
  *
  * <p>A schedule that fails is made short by {@link io.github.sqsconnect.simulation.Shrinking} and
- * told by {@link io.github.sqsconnect.simulation.Story}. States that must be reached stand in
- * {@link io.github.sqsconnect.simulation.State}, mistakes that must be found in {@link
+ * told by {@link io.github.sqsconnect.simulation.Story}. OutcomeStates that must be reached stand
+ * in {@link io.github.sqsconnect.simulation.State}, mistakes that must be found in {@link
  * io.github.sqsconnect.simulation.PlantedBug}.
  */
 package io.github.sqsconnect.simulation;
