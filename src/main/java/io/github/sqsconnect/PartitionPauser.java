@@ -73,7 +73,7 @@ final class PartitionPauser {
       full = false;
     }
     List<TopicPartition> open = pipeline.openPartitions();
-    Set<TopicPartition> heldUp = pipeline.heldUp();
+    Set<TopicPartition> heldUp = pipeline.stalledPartitions();
     List<TopicPartition> toPause = new ArrayList<>();
     List<TopicPartition> toResume = new ArrayList<>();
     for (TopicPartition partition : open) {
@@ -93,7 +93,7 @@ final class PartitionPauser {
       LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, buffered);
       context.resume(toResume.toArray(TopicPartition[]::new));
     }
-    Long idleMs = pipeline.idleMs();
+    Long idleMs = pipeline.maxIdleMs();
     if (idleMs != null) {
       context.timeout(idleMs);
     }

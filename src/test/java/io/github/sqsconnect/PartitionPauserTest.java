@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
-import io.github.sqsconnect.delivery.ScriptedSender;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.DirectReporterCalls;
+import io.github.sqsconnect.fakes.FakeTaskContext;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.HashMap;
@@ -30,9 +31,9 @@ class PartitionPauserTest {
 
   private static final String TENTH = "x".repeat(BUFFER / 10 - 1_024);
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
-  private final NotedContext context = new NotedContext();
+  private final FakeTaskContext context = new FakeTaskContext();
   private final PartitionPauser pauser = new PartitionPauser(context, BUFFER);
   private final DeliveryPipeline pipeline = pipeline();
   private final Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -105,7 +106,7 @@ class PartitionPauserTest {
     put(P0, 1);
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
-    clock.pass(60_001);
+    clock.advance(60_001);
     look();
     assertThat(context.paused()).containsExactly(P0);
     answer(1);
@@ -117,7 +118,7 @@ class PartitionPauserTest {
     put(P0, 1);
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
-    clock.pass(60_001);
+    clock.advance(60_001);
     look();
     sender.otherwise(ScriptedSender::hold);
     put(P1, 9);
@@ -158,10 +159,10 @@ class PartitionPauserTest {
 
   private void answer(int requests) {
     for (int i = 0; i < requests; i++) {
-      sender.answer(sender.held().get(0), ScriptedSender::deliver);
+      sender.respond(sender.held().get(0), ScriptedSender::deliver);
     }
     context.takeTimeoutMs();
-    clock.pass(1);
+    clock.advance(1);
     look();
   }
 
@@ -190,7 +191,7 @@ class PartitionPauserTest {
         sender,
         sender,
         new ErrantRecordHandler(
-            null, ErrantRecordSettings.from(Map.of()), new DirectCalls(), clock),
+            null, ErrantRecordSettings.from(Map.of()), new DirectReporterCalls(), clock),
         new RetryPolicy(100, 1_000, () -> 0.5),
         clock,
         record -> 0);

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,7 +35,7 @@ class RereadKeysTest {
   @BeforeEach
   void sendWithTheFirstKeys() {
     sqs.credentials().accept("AKIDOLDER", "older").accept("AKIDNEWER", "newer");
-    NotedContext context = new NotedContext(resolved::removeFirst);
+    FakeTaskContext context = new FakeTaskContext(null, resolved::removeFirst);
     task.initialize(context);
     task.start(keys("AKIDOLDER", "older"));
     task.open(List.of(new TopicPartition("events", 0)));

@@ -40,6 +40,7 @@ class TestSourcesTest {
           "Report",
           "RulesTest",
           "Setup",
+          "Shrinking",
           "State",
           "Story",
           "Wire",

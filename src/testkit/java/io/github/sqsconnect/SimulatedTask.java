@@ -3,7 +3,6 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.MessageSender;
@@ -11,6 +10,7 @@ import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Collection;
@@ -65,7 +65,7 @@ public final class SimulatedTask {
     return new ErrantRecordHandler(
         CheckedReporter.of(reporter, policy.deadLetterTopic()),
         policy,
-        reporter instanceof ReporterCalls calls ? calls : new DirectCalls(),
+        reporter instanceof ReporterCalls calls ? calls : new DirectReporterCalls(),
         clock);
   }
 
@@ -112,8 +112,8 @@ public final class SimulatedTask {
   }
 
   /** Partitions that the task wants held back because their first record is stuck. */
-  public Set<TopicPartition> heldUp() {
-    return pipeline.heldUp();
+  public Set<TopicPartition> stalledPartitions() {
+    return pipeline.stalledPartitions();
   }
 
   /** How many requests the answers so far allow to be under way, as the task counts them. */

@@ -169,6 +169,12 @@ class ArchiveRulesTest {
         fault("native code", a -> addJar(a, "x-1.jar", "META-INF/native/libx.so")),
         fault("compile-time annotation", a -> addJar(a, "x-1.jar", "org/jspecify/X.class")),
         fault("holds Guava", a -> addJar(a, "x-1.jar", "com/google/common/base/X.class")),
+        fault(
+            "that only tests use",
+            a -> addJar(a, "x-1.jar", "com/fasterxml/jackson/databind/ObjectMapper.class")),
+        fault(
+            "that only tests use",
+            a -> addJar(a, "x-1.jar", "com/fasterxml/jackson/annotation/JsonValue.class")),
         fault("holds Lombok", a -> addJar(a, "x-1.jar", "lombok/Data.class")),
         fault("a test library", a -> addJar(a, "x-1.jar", "org/junit/jupiter/api/Test.class")),
         fault("a test library", a -> addJar(a, "x-1.jar", "org/assertj/core/X.class")),

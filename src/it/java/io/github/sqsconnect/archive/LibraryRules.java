@@ -28,6 +28,9 @@ final class LibraryRules {
               Map.entry("software/amazon/awssdk/http/apache5/", "an Apache HTTP client"),
               Map.entry("software/amazon/awssdk/crt/", "native code"),
               Map.entry("org/jspecify/", "a compile-time annotation"),
+              Map.entry("com/fasterxml/jackson/databind/", "a part of Jackson that only tests use"),
+              Map.entry(
+                  "com/fasterxml/jackson/annotation/", "a part of Jackson that only tests use"),
               Map.entry("com/google/common/", "Guava"),
               Map.entry("lombok/", "Lombok"),
               Map.entry("org/junit/", "a test library"),
@@ -43,9 +46,7 @@ final class LibraryRules {
           "ssooidc",
           "netty-nio-client",
           "url-connection-client",
-          "jackson-databind",
-          "jackson-core",
-          "jackson-annotations");
+          "jackson-core");
 
   private LibraryRules() {}
 

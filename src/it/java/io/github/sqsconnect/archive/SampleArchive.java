@@ -28,9 +28,7 @@ final class SampleArchive {
           "ssooidc-2.0.0",
           "netty-nio-client-2.0.0",
           "url-connection-client-2.0.0",
-          "jackson-databind-2.1.0",
-          "jackson-core-2.1.0",
-          "jackson-annotations-2.1");
+          "jackson-core-2.1.0");
 
   final ObjectNode manifest;
   final ObjectNode sbom;

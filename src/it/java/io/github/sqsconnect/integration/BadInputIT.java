@@ -3,7 +3,11 @@ package io.github.sqsconnect.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.integration.TestConnector.Servers;
+import io.github.sqsconnect.servers.Await;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,13 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Records nobody should send: each is delivered exactly or rejected with its bytes and a reason.
- */
+/** Invalid and unusual records: each is delivered exactly, or rejected unchanged with a reason. */
 @ExtendWith(SharedServers.class)
 final class BadInputIT {
   private static final String LARGE = Integer.toString(4 * 1024 * 1024);
@@ -44,12 +45,12 @@ final class BadInputIT {
             "{\"events\":[],\"a\":" + DIGITS + "}",
             "{\"events\":[],\"a\":1e999999999}",
             "{\"events\":[],\"a\":\"\\ud800\"}");
-    Environment environment = Environment.of(servers);
+    Servers stack = Servers.of(servers);
     servers.topics().create("bad-text-rejected", 1, Map.of("max.message.bytes", LARGE));
-    Map<String, String> settings = new HashMap<>(TestConnector.deadLetters("bad-text-rejected"));
-    settings.put("value.converter", TestConnector.BYTES);
+    Map<String, String> settings = new HashMap<>(ConnectorConfig.deadLetters("bad-text-rejected"));
+    settings.put("value.converter", ConnectorConfig.BYTES);
     settings.put("producer.override.max.request.size", LARGE);
-    try (TestConnector connector = TestConnector.create(environment, "bad-text", 1, settings)) {
+    try (TestConnector connector = TestConnector.create(stack, "bad-text", 1, settings)) {
       connector.send(rejected.stream().map(value -> record(connector, value)).toList());
       connector.send(delivered.stream().map(connector::record).toList());
 
@@ -58,7 +59,7 @@ final class BadInputIT {
           .anyMatch(body -> body.contains(":" + DIGITS))
           .anyMatch(body -> body.contains(":1e999999999"))
           .anyMatch(body -> body.contains("\"\\uD800\""));
-      connector.awaitAllCommitted();
+      connector.awaitCommitted();
       List<ConsumerRecord<byte[], byte[]>> dead =
           dead(servers, "bad-text-rejected", rejected.size());
       for (int i = 0; i < rejected.size(); i++) {
@@ -68,18 +69,18 @@ final class BadInputIT {
     }
   }
 
-  /** A reason that grew with the record would make the dead letter too large, and so lost. */
+  /** A reason as long as the record would make the dead letter too large to be written. */
   @Test
   void longMemberNameDoesNotMakeTheReasonLong(LocalServers servers) {
     String name = "n".repeat(900_000);
     List<String> values = List.of("{\"" + name + "\":NaN}", "{\"events\":{\"" + name + "\":1}}");
-    Map<String, String> settings = TestConnector.deadLetters("long-name-rejected");
+    Map<String, String> settings = ConnectorConfig.deadLetters("long-name-rejected");
     try (TestConnector connector =
-        TestConnector.create(Environment.of(servers), "long-name", 1, settings)) {
+        TestConnector.create(Servers.of(servers), "long-name", 1, settings)) {
       connector.send(values.stream().map(connector::record).toList());
 
       assertThat(connector.awaitBodies(1)).hasSize(1);
-      connector.awaitAllCommitted();
+      connector.awaitCommitted();
       List<ConsumerRecord<byte[], byte[]>> dead = dead(servers, "long-name-rejected", 1);
       assertThat(dead).allMatch(record -> reason(record).length() < 2_000);
     }
@@ -102,11 +103,11 @@ final class BadInputIT {
         {"schema":{"type":"struct","fields":[
           {"field":"byKey","type":"map","keys":{"type":"double"},"values":{"type":"string"}}]},
         "payload":{"byKey":[[1.5,"one"]]}}""";
-    Map<String, String> settings = new HashMap<>(TestConnector.deadLetters("bad-types-rejected"));
-    settings.put("value.converter", TestConnector.JSON);
+    Map<String, String> settings = new HashMap<>(ConnectorConfig.deadLetters("bad-types-rejected"));
+    settings.put("value.converter", ConnectorConfig.JSON);
     settings.put("value.converter.schemas.enable", "true");
     try (TestConnector connector =
-        TestConnector.create(Environment.of(servers), "bad-types", 1, settings)) {
+        TestConnector.create(Servers.of(servers), "bad-types", 1, settings)) {
       connector.send(List.of(connector.record(badKeys), connector.record(logical)));
 
       assertThat(connector.awaitBodies(1))
@@ -118,7 +119,7 @@ final class BadInputIT {
           .contains("\"at\":\"1792479600000\"")
           .contains("\"raw\":\"AAE=\"")
           .contains("\"byKey.1\":\"one\"");
-      connector.awaitAllCommitted();
+      connector.awaitCommitted();
       assertThat(dead(servers, "bad-types-rejected", 1).get(0).value()).isEqualTo(text(badKeys));
     }
   }
@@ -126,8 +127,11 @@ final class BadInputIT {
   private static List<ConsumerRecord<byte[], byte[]>> dead(
       LocalServers servers, String topic, int count) {
     List<ConsumerRecord<byte[], byte[]>> dead =
-        Awaitility.await("records in " + topic)
-            .until(() -> servers.topics().read(topic), found -> found.size() >= count);
+        Await.value(
+            "records in " + topic,
+            Duration.ofSeconds(10),
+            () -> servers.topics().read(topic),
+            found -> found.size() >= count);
     assertThat(dead).hasSize(count);
     return dead;
   }

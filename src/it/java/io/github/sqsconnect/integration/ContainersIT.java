@@ -1,47 +1,47 @@
 package io.github.sqsconnect.integration;
 
+import io.github.sqsconnect.integration.TestConnector.Servers;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.PluginArchive;
+import io.github.sqsconnect.servers.LocalServers;
+import io.github.sqsconnect.servers.LocalSqs;
 import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.RunningSqs;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
-import org.testcontainers.containers.localstack.LocalStackContainer;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/**
- * The same contracts against containers of Kafka and LocalStack, where there is a Docker engine.
- */
+/** The tests of delivery and rejection on containers of Kafka and LocalStack; needs Docker. */
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainersIT {
   @Container
   private static final KafkaContainer KAFKA =
       new KafkaContainer(DockerImageName.parse("apache/kafka:3.9.1"));
 
-  /** The last image that starts without an account of its maker. */
+  /** The last image that starts without an account at its vendor. */
   @Container
   private static final LocalStackContainer LOCALSTACK =
       new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
-          .withServices(LocalStackContainer.Service.SQS);
+          .withServices("sqs");
 
   private static ConnectWorker worker;
   private static KafkaTopics topics;
-  private static Environment environment;
+  private static Servers containers;
 
   @BeforeAll
   static void startWorker() {
-    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("integration-containers"));
-    Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
+    Path directory = ProjectFiles.emptied(ProjectFiles.target().resolve("integration-containers"));
+    Path plugins = ProjectFiles.installArchive(directory.resolve("plugins"));
     String bootstrapServers = KAFKA.getBootstrapServers().replace("PLAINTEXT://", "");
     worker = ConnectWorker.of(bootstrapServers, plugins, directory.resolve("worker")).start();
     topics = new KafkaTopics(bootstrapServers);
-    environment = new Environment(worker.rest(), topics, RunningSqs.at(LOCALSTACK.getEndpoint()));
+    containers = new Servers(worker.rest(), topics, new LocalSqs(LOCALSTACK.getEndpoint()));
   }
 
   @AfterAll
@@ -55,18 +55,24 @@ final class ContainersIT {
   }
 
   @Nested
-  final class Delivery extends DeliveryContract {
+  final class Delivery extends DeliveryIT {
     @Override
-    Environment environment() {
-      return environment;
+    void useLocalServers(LocalServers local) {}
+
+    @BeforeEach
+    void useContainers() {
+      servers = containers;
     }
   }
 
   @Nested
-  final class Rejection extends RejectionContract {
+  final class Rejection extends RejectionIT {
     @Override
-    Environment environment() {
-      return environment;
+    void useLocalServers(LocalServers local) {}
+
+    @BeforeEach
+    void useContainers() {
+      servers = containers;
     }
   }
 }

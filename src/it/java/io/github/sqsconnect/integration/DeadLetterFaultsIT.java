@@ -2,17 +2,17 @@ package io.github.sqsconnect.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.PluginArchive;
 import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.ServerRuntime;
+import io.github.sqsconnect.servers.ServerJars;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,11 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /**
- * Dead letters that Connect's producer does not write, each on a real worker: the task stops with
- * an id, and the record stays uncommitted. {@code -Dkafka.lines=3.6.2} tries another line.
+ * Dead letters that Connect's producer cannot write: the task stops with an id, and the record
+ * stays uncommitted. {@code -Dkafka.lines=3.6.2} tests another Kafka release.
  */
 final class DeadLetterFaultsIT {
-  private static final String LINE = System.getProperty("kafka.lines", ServerRuntime.NEWEST_KAFKA);
+  private static final String RELEASE = System.getProperty("kafka.lines", ServerJars.NEWEST_KAFKA);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int WORKER_REQUEST_BYTES = 200_000;
   private static final String GOOD = "{\"mark\":\"good\"}";
@@ -51,23 +51,15 @@ final class DeadLetterFaultsIT {
   @BeforeAll
   static void servers() {
     Path directory =
-        ProjectFiles.fresh(ProjectFiles.target().resolve("integration/dead-letter-faults"));
-    broker =
-        KafkaBroker.start(
-            ServerRuntime.NEWEST_KAFKA,
-            directory.resolve("broker"),
-            Map.of(
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-                "allow.everyone.if.no.acl.found",
-                "true"));
+        ProjectFiles.emptied(ProjectFiles.target().resolve("integration/dead-letter-faults"));
+    broker = KafkaBroker.start(directory.resolve("broker"), KafkaBroker.WITH_ACLS);
     topics = new KafkaTopics(broker.bootstrapServers());
     worker =
         ConnectWorker.of(
                 broker,
-                PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins")),
-                ProjectFiles.fresh(directory.resolve("worker")))
-            .kafka(LINE)
+                ProjectFiles.installArchive(directory.resolve("plugins")),
+                directory.resolve("worker"))
+            .kafka(RELEASE)
             .property("producer.max.request.size", Integer.toString(WORKER_REQUEST_BYTES))
             .start();
   }
@@ -86,8 +78,8 @@ final class DeadLetterFaultsIT {
     topics.create(name, 1, Map.of("max.message.bytes", "8388608"));
     sqs = ScriptedSqs.start();
     queue = sqs.queue(name);
-    config.putAll(TestConnector.config(name, queue.url()));
-    config.putAll(TestConnector.deadLetters(deadLetters));
+    config.putAll(ConnectorConfig.of(name, queue.url()));
+    config.putAll(ConnectorConfig.deadLetters(deadLetters));
   }
 
   @AfterEach
@@ -114,19 +106,19 @@ final class DeadLetterFaultsIT {
   }
 
   private void awaitStored(int count) {
-    await("stored").atMost(LIMIT).until(() -> queue.bodies().size() >= count);
+    Await.until(count + " stored messages", LIMIT, () -> queue.size() >= count);
   }
 
   private void stopsWith(String... words) {
     String trace = rest().awaitTaskFailure(name);
     assertThat(trace).contains(name + "-0-1", "dead-letter topic " + deadLetters).contains(words);
-    assertThat(topics.committed(name).getOrDefault(new TopicPartition(name, 0), 0L))
+    assertThat(topics.committed(name, new TopicPartition(name, 0)))
         .as("committed")
         .isLessThanOrEqualTo(1);
   }
 
   @Test
-  void topicThatIsMissingWithALimitOfTheWait() {
+  void missingTopicAndALimitOfTheProducersWait() {
     config.put("producer.override.max.block.ms", "3000");
     start();
     topics.delete(deadLetters);
@@ -135,25 +127,23 @@ final class DeadLetterFaultsIT {
   }
 
   /**
-   * Connect's producer would wait without limit. In Kafka 3.6 it holds a lock meanwhile that the
-   * conversion of other records needs.
+   * Connect's producer waits without limit. In Kafka 3.6 it holds a lock that the conversion of
+   * other records needs.
    */
   @Test
-  void topicThatIsMissing() {
+  void missingTopic() {
     start();
     topics.delete(deadLetters);
     send(POISON, GOOD, GOOD);
-    await("the call blocks")
-        .atMost(LIMIT)
-        .until(() -> worker.logText().contains("dead_letter_blo"));
+    Await.until("blocked call", LIMIT, () -> worker.logText().contains("dead_letter_blo"));
     stopsWith("SQS-022 ", "producer.override.max.block.ms");
-    if (LINE.equals(ServerRuntime.NEWEST_KAFKA)) {
+    if (RELEASE.equals(ServerJars.NEWEST_KAFKA)) {
       assertThat(queue.bodies()).as("others are delivered").hasSize(3);
     }
   }
 
   @Test
-  void topicThatMayNotBeWritten() {
+  void topicWithoutWriteAccess() {
     topics.create(deadLetters, 1);
     topics.denyAll(deadLetters);
     start();
@@ -162,7 +152,7 @@ final class DeadLetterFaultsIT {
   }
 
   @Test
-  void textThatIsTooLargeForTheProducerOfTheWorker() {
+  void textThatIsTooLargeForTheWorkersProducer() {
     start();
     send("x".repeat(2 * WORKER_REQUEST_BYTES));
     stopsWith("SQS-018 ", "producer.*", "max.message.bytes");
@@ -170,22 +160,22 @@ final class DeadLetterFaultsIT {
 
   @Test
   void jsonThatIsSmallerThanItsText() {
-    config.put("value.converter", TestConnector.JSON);
+    config.put("value.converter", ConnectorConfig.JSON);
     config.put("value.converter.schemas.enable", "false");
     start();
     send("[1," + " ".repeat(1_300_000) + "2]");
     stopsWith("SQS-018 ", "producer.override.max.request.size");
   }
 
-  /** The limit of the worker is not the connector's to know: what it takes is reported. */
+  /** The connector does not know the worker's limit, so it reports what the producer accepts. */
   @Test
-  void letterThatTheProducerTakesIsNotRefused() {
+  void deadLetterThatTheProducerAcceptsIsWritten() {
     config.put("producer.override.max.request.size", "8388608");
     config.put("sqs.message.format", "raw");
     topics.create(deadLetters, 1, Map.of("max.message.bytes", "8388608"));
     start();
     send("x".repeat(1_100_000));
-    await("committed").atMost(LIMIT).until(() -> topics.allCommitted(name, name));
+    Await.until("commit of all", LIMIT, () -> topics.allCommitted(name, name));
     assertThat(topics.read(deadLetters)).hasSize(1);
   }
 }

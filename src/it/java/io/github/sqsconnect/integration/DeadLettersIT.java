@@ -2,13 +2,14 @@ package io.github.sqsconnect.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.StoredMessage;
+import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.KafkaConsole;
 import io.github.sqsconnect.servers.KafkaTopics;
 import io.github.sqsconnect.servers.LocalServers;
@@ -26,17 +27,17 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Records that a queue was too narrow for, sent again as {@code docs/delivery.md} says once it is
- * wide enough. Commands and configurations are those of the page.
+ * Records that were too large for a queue are sent again after its limit was raised. Commands and
+ * configurations are those of {@code docs/delivery.md}.
  */
 @ExtendWith(SharedServers.class)
 final class DeadLettersIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final int NARROW = 2_048;
-  private static final int WIDE = 262_144;
-  private static final String FILLER = "x".repeat(NARROW);
+  private static final int SMALL_LIMIT = 2_048;
+  private static final int LARGE_LIMIT = 262_144;
+  private static final String FILLER = "x".repeat(SMALL_LIMIT);
 
-  /** Becomes two messages, of which the second one is too long; neither holds an id. */
+  /** Becomes two messages without ids; the second one is too large. */
   private static final String PAIR =
       "[" + batch("short", "", "") + "," + batch("long", "", FILLER) + "]";
 
@@ -51,9 +52,9 @@ final class DeadLettersIT {
   private ScriptedSqs sqs;
 
   @BeforeEach
-  void world(LocalServers servers, TestInfo test) {
+  void startQueue(LocalServers servers, TestInfo test) {
     name = test.getTestMethod().orElseThrow().getName();
-    rest = servers.worker().rest();
+    rest = servers.rest();
     topics = servers.topics();
     topics.create(name, 1);
     page = new DeadLettersPage(name, servers.broker().bootstrapServers());
@@ -78,8 +79,8 @@ final class DeadLettersIT {
   }
 
   @Test
-  void secondConnectorDeliversWhatIsReadOnceTheCauseIsMended() {
-    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(NARROW);
+  void secondConnectorDeliversDeadLettersAfterTheCauseIsFixed() {
+    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(SMALL_LIMIT);
     reject(queue, List.of(record("key-0", PAIR), record("key-1", WITH_IDS)));
     List<ConsumerRecord<byte[], byte[]>> dead = topics.read(page.deadLetters());
     assertThat(dead).extracting(record -> text(record.value())).containsExactly(PAIR, WITH_IDS);
@@ -91,15 +92,15 @@ final class DeadLettersIT {
     }
     assertThat(shown)
         .contains("__connect.errors.topic:" + name)
-        .contains("shorter than " + NARROW + " bytes")
+        .contains("shorter than " + SMALL_LIMIT + " bytes")
         .contains("key-0\t" + PAIR);
 
-    queue.maximumMessageSize(WIDE);
+    queue.maximumMessageSize(LARGE_LIMIT);
     rest.put(name + "-again", page.secondConnector(queue.url()));
     awaitStored(queue, 1 + 3);
     awaitAllCommitted(name + "-again", page.deadLetters());
 
-    List<JsonNode> bodies = queue.bodies().stream().map(JsonParts::parse).toList();
+    List<JsonNode> bodies = queue.bodies().stream().map(TestJson::parse).toList();
     assertThat(bodies)
         .extracting(body -> body.findPath("mark").asText())
         .containsExactlyInAnyOrder("short", "short", "long", "ids");
@@ -118,11 +119,11 @@ final class DeadLettersIT {
   }
 
   @Test
-  void secondTryIsSwallowedByFifoQueueThatIsGivenTheOldPlace() {
+  void fifoQueueDiscardsASecondAttemptWithTheIdsOfTheFirst() {
     String group = name + "-0";
-    ScriptedQueue queue = sqs.queue(name + ".fifo").maximumMessageSize(NARROW);
+    ScriptedQueue queue = sqs.queue(name + ".fifo").maximumMessageSize(SMALL_LIMIT);
     reject(queue, List.of(record(null, PAIR), record(null, WITH_IDS)));
-    queue.maximumMessageSize(WIDE);
+    queue.maximumMessageSize(LARGE_LIMIT);
     Map<String, String> again = page.secondConnector(queue.url());
     again.put("sqs.message.deduplication.id", page.deduplicationId());
     again.put("sqs.message.group.id", page.groupId());
@@ -140,20 +141,20 @@ final class DeadLettersIT {
   }
 
   @Test
-  void pipeBringsDeadLettersBackWhenTheLimitOfTheQueueWasRaised() {
-    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(NARROW);
+  void pipeSendsDeadLettersAgainAfterTheQueueLimitWasRaised() {
+    ScriptedQueue queue = sqs.queue(name).maximumMessageSize(SMALL_LIMIT);
     reject(queue, List.of(record(null, WITH_IDS)));
-    queue.maximumMessageSize(WIDE);
+    queue.maximumMessageSize(LARGE_LIMIT);
     try (KafkaConsole.Run pipe = console().run(page.pipe())) {
       awaitStored(queue, 1);
-      await("end of the pipe").atMost(LIMIT).until(() -> !pipe.alive());
+      Await.until("end of the pipe", LIMIT, () -> !pipe.alive());
     }
 
     awaitAllCommitted(name, name);
     assertThat(topics.read(name)).hasSize(1 + 1).allMatch(r -> text(r.value()).equals(WITH_IDS));
     assertThat(queue.bodies())
         .singleElement()
-        .matches(body -> JsonParts.parse(body).path("message_id").asText().equals("m-1"));
+        .matches(body -> TestJson.parse(body).path("message_id").asText().equals("m-1"));
   }
 
   private ProducerRecord<byte[], byte[]> record(@Nullable String key, String value) {
@@ -161,27 +162,29 @@ final class DeadLettersIT {
         name, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
   }
 
-  /** A connector gives up each of these records, and has committed them. */
+  /** A connector rejects each of these records and commits their offsets. */
   private void reject(ScriptedQueue queue, List<ProducerRecord<byte[], byte[]>> records) {
-    Map<String, String> config = TestConnector.config(name, queue.url());
-    config.putAll(TestConnector.deadLetters(page.deadLetters()));
+    Map<String, String> config = ConnectorConfig.of(name, queue.url());
+    config.putAll(ConnectorConfig.deadLetters(page.deadLetters()));
     rest.put(name, config);
     topics.sendAll(records);
     awaitAllCommitted(name, name);
     assertThat(topics.read(page.deadLetters())).hasSize(records.size());
   }
 
-  /** What the page's command shows of the dead letters. */
+  /** The output of the page's command for reading dead letters. */
   private String read() {
     try (KafkaConsole.Run command = console().run(page.reading())) {
-      return await("the last dead letter")
-          .atMost(LIMIT)
-          .until(command::output, output -> output.contains("m-1") || !command.alive());
+      return Await.value(
+          "last dead letter",
+          LIMIT,
+          command::output,
+          output -> output.contains("m-1") || !command.alive());
     }
   }
 
   private KafkaConsole console() {
-    return KafkaConsole.in(ProjectFiles.fresh(ProjectFiles.target().resolve("console/" + name)));
+    return KafkaConsole.in(ProjectFiles.emptied(ProjectFiles.target().resolve("console/" + name)));
   }
 
   private static List<JsonNode> marked(List<JsonNode> bodies, String mark) {
@@ -193,12 +196,10 @@ final class DeadLettersIT {
   }
 
   private static void awaitStored(ScriptedQueue queue, int count) {
-    await(count + " messages stored").atMost(LIMIT).until(() -> queue.size() >= count);
+    Await.until(count + " stored messages", LIMIT, () -> queue.size() >= count);
   }
 
   private void awaitAllCommitted(String connector, String topic) {
-    await("all of " + topic + " committed by " + connector)
-        .atMost(LIMIT)
-        .until(() -> topics.allCommitted(connector, topic));
+    Await.until("commit of all of " + topic, LIMIT, () -> topics.allCommitted(connector, topic));
   }
 }

@@ -1,17 +1,14 @@
 package io.github.sqsconnect.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.ProjectFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What {@code docs/delivery.md} tells people to do with dead letters, to be done on a topic. */
+/** The commands and configurations for dead letters in {@code docs/delivery.md}, for a topic. */
 record DeadLettersPage(String topic, String bootstrapServers) {
   private static final Pattern BLOCK =
       Pattern.compile("^```(sh|json)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
@@ -20,7 +17,7 @@ record DeadLettersPage(String topic, String bootstrapServers) {
   private static final Pattern GROUP =
       Pattern.compile("`sqs\\.message\\.group\\.id=(\\$\\{header\\.[^`]+)`");
 
-  /** The topic that the page gives the dead letters of this one. */
+  /** The dead-letter topic of the page's example. */
   String deadLetters() {
     return topic + "-rejected";
   }
@@ -30,15 +27,15 @@ record DeadLettersPage(String topic, String bootstrapServers) {
     return blocks("Reading dead letters", "sh").get(0);
   }
 
-  /** The pipe back into the source topic. */
+  /** The pipe that copies dead letters into the source topic. */
   String pipe() {
     return blocks("Sending dead letters again", "sh").get(0);
   }
 
-  /** The second connector, into a queue of a test, on a single broker. */
+  /** The second connector, with the queue of a test and for a single broker. */
   Map<String, String> secondConnector(String queueUrl) {
-    JsonNode file = JsonParts.parse(blocks("Sending dead letters again", "json").get(0));
-    Map<String, String> config = new LinkedHashMap<>(TestConnector.config(topic, queueUrl));
+    JsonNode file = TestJson.parse(blocks("Sending dead letters again", "json").get(0));
+    Map<String, String> config = ConnectorConfig.of(topic, queueUrl);
     file.path("config")
         .properties()
         .forEach(member -> config.put(member.getKey(), member.getValue().asText()));
@@ -52,7 +49,7 @@ record DeadLettersPage(String topic, String bootstrapServers) {
     return only(DEDUPLICATION);
   }
 
-  /** The message group of the second connector where records have neither user nor key. */
+  /** The message group of the second connector for records without user and key. */
   String groupId() {
     return only(GROUP);
   }
@@ -77,14 +74,10 @@ record DeadLettersPage(String topic, String bootstrapServers) {
         .toList();
   }
 
-  /** The page, with the names of this run. */
+  /** The page with the names of this test. */
   private String text() {
-    try {
-      return Files.readString(ProjectFiles.root().resolve("docs/delivery.md"))
-          .replace("customer-events", topic)
-          .replace("localhost:9092", bootstrapServers);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.read(ProjectFiles.root().resolve("docs/delivery.md"))
+        .replace("customer-events", topic)
+        .replace("localhost:9092", bootstrapServers);
   }
 }

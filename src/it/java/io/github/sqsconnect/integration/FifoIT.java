@@ -1,20 +1,19 @@
 package io.github.sqsconnect.integration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.StoredMessage;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import java.time.Duration;
+import io.github.sqsconnect.servers.RunningConnector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -25,24 +24,21 @@ final class FifoIT {
   private static final int USERS = 40;
 
   @Test
-  void usersEventsStayInOrderAndSingleWhileEverythingFailsNowAndThen(LocalServers servers) {
+  void eventsOfAUserStayInOrderAndUniqueWhileRequestsAndEntriesFail(LocalServers servers) {
     String name = "fifo";
-    servers.topics().create(name, 1);
     try (ScriptedSqs sqs = ScriptedSqs.setup().seed(17).start()) {
       ScriptedQueue queue = sqs.queue(name + ".fifo");
       sqs.always().withChance(0.03).throttle();
       sqs.always().withChance(0.03).storeThenDrop();
       sqs.always().withChance(0.05).failEntry("InternalError", false);
-      servers.worker().rest().put(name, TestConnector.config(name, queue.url()));
-      List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-      for (int i = 0; i < RECORDS; i++) {
-        records.add(new ProducerRecord<>(name, event(i).getBytes(UTF_8)));
+      try (RunningConnector connector =
+          RunningConnector.create(
+              servers, name, ConnectorConfig.of(name, queue.url()), queue::size)) {
+        connector.send(IntStream.range(0, RECORDS).mapToObj(FifoIT::event).toArray(String[]::new));
+        connector.awaitStored(RECORDS);
+        connector.awaitCommitted();
       }
-      servers.topics().sendAll(records);
 
-      await()
-          .atMost(Duration.ofSeconds(90))
-          .until(() -> queue.size() >= RECORDS && servers.topics().allCommitted(name, name));
       Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
       for (StoredMessage message : queue.messages()) {
         byGroup.computeIfAbsent(message.groupId(), group -> new ArrayList<>()).add(number(message));
@@ -50,9 +46,7 @@ final class FifoIT {
       assertThat(byGroup).hasSize(USERS);
       byGroup.values().forEach(numbers -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
       assertThat(queue.size()).isEqualTo(RECORDS);
-      assertThat(queue.duplicatesSwallowed()).as("answers that were lost").isPositive();
-    } finally {
-      servers.worker().rest().delete(name);
+      assertThat(queue.duplicatesSwallowed()).as("lost answers").isPositive();
     }
   }
 
@@ -66,7 +60,7 @@ final class FifoIT {
   }
 
   private static int number(StoredMessage message) {
-    JsonNode body = JsonParts.parse(message.body());
+    JsonNode body = TestJson.parse(message.body());
     return body.at("/events/0/data/custom_attributes/number").asInt();
   }
 }

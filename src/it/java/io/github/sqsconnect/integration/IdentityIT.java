@@ -12,10 +12,10 @@ import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
 import io.github.sqsconnect.servers.LocalServers;
+import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Every way to an identity, from the packed archive in a real worker. */
+/** Every kind of credentials, with the archive in a real worker. */
 @ExtendWith(SharedServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
 final class IdentityIT {
@@ -38,7 +38,7 @@ final class IdentityIT {
 
   @BeforeAll
   void start(LocalServers servers) {
-    worker = new IdentityWorker(servers);
+    worker = new IdentityWorker(servers, "identities", settings -> {});
   }
 
   @AfterAll
@@ -58,7 +58,7 @@ final class IdentityIT {
   }
 
   @Test
-  void profileOfAFileSigns() {
+  void profileOfAFileSignsRequests() {
     ScriptedQueue queue = worker.connector(name, Map.of("aws.profile.name", "sender"));
     worker.send(name, 0, 20);
     worker.awaitStored(queue, 20);
@@ -79,7 +79,7 @@ final class IdentityIT {
   }
 
   @Test
-  void webIdentityOfTheEnvironmentSignsThroughTheDefaultChain() {
+  void webIdentityOfTheEnvironmentSignsRequestsThroughTheDefaultChain() {
     ScriptedQueue queue = worker.connector(name, Map.of());
     worker.send(name, 0, 20);
     worker.awaitStored(queue, 20);
@@ -91,9 +91,9 @@ final class IdentityIT {
                     && call.sessionName().equals("web-session"));
   }
 
-  /** The way of Pod Identity, with its token in a file; a container of ECS is asked likewise. */
+  /** As with EKS Pod Identity, whose token is in a file; ECS works alike. */
   @Test
-  void containerSignsWhereTheDefaultChainFindsNothingBefore() throws IOException {
+  void containerSignsRequestsWhenTheDefaultChainFindsNothingEarlier() throws IOException {
     Files.delete(worker.webToken);
     try {
       ScriptedQueue queue = worker.connector(name, Map.of());
@@ -102,17 +102,17 @@ final class IdentityIT {
       assertThat(worker.signers(name)).containsExactly(IdentityWorker.CONTAINER_KEY);
       assertThat(worker.container.calls()).isPositive();
     } finally {
-      IdentityWorker.write(worker.webToken, "web-token-1");
+      ProjectFiles.write(worker.webToken, "web-token-1");
     }
   }
 
   @Test
-  void classInTheFolderOfThePluginSigns() {
+  void providerClassInThePluginFolderSignsRequests() {
     ScriptedQueue queue =
         worker.connector(
             name,
             Map.of(
-                "sqs.credentials.provider.class", UserProvider.CLASS,
+                "sqs.credentials.provider.class", UserCredentialsProvider.CLASS,
                 "sqs.credentials.provider.user", KEY,
                 "sqs.credentials.provider.word", SECRET));
     worker.send(name, 0, 20);
@@ -120,9 +120,9 @@ final class IdentityIT {
     assertThat(worker.signers(name)).containsExactly(KEY);
   }
 
-  /** The provider of the SDK takes a session for stale one minute before its end. */
+  /** The SDK refreshes a session one minute before it expires. */
   @Test
-  void sessionThatExpiresInMidStreamIsRefreshedAndNothingIsLost() {
+  void sessionThatExpiresDuringDeliveryIsRefreshedAndNothingIsLost() {
     worker.sts.lifetime(Duration.ofSeconds(63));
     ScriptedQueue queue = worker.connector(name, assuming());
     for (int round = 0; round < 3; round++) {
@@ -134,13 +134,13 @@ final class IdentityIT {
     }
     assertThat(outcomes(name)).contains("ExpiredToken");
     assertThat(worker.signers(name)).hasSizeGreaterThanOrEqualTo(4);
-    assertThat(worker.failed(name)).isFalse();
+    assertThat(worker.rest().hasFailedTask(name)).isFalse();
   }
 
   @Test
-  void rotatedKeysAreReadAgainWithoutARestart() {
+  void rotatedKeysAreReloadedWithoutARestart() {
     worker.sqs.credentials().accept("AKIDOLDER", "older").accept("AKIDNEWER", "newer");
-    IdentityWorker.write(worker.secrets, "id=AKIDOLDER\nsecret=older\n");
+    ProjectFiles.write(worker.secrets, "id=AKIDOLDER\nsecret=older\n");
     String file = "${file:" + worker.secrets + ":";
     ScriptedQueue queue =
         worker.connector(
@@ -148,14 +148,14 @@ final class IdentityIT {
             Map.of("aws.access.key.id", file + "id}", "aws.secret.access.key", file + "secret}"));
     worker.send(name, 0, 100);
     worker.awaitStored(queue, 100);
-    IdentityWorker.write(worker.secrets, "id=AKIDNEWER\nsecret=newer\n");
+    ProjectFiles.write(worker.secrets, "id=AKIDNEWER\nsecret=newer\n");
     worker.sqs.credentials().revoke("AKIDOLDER");
     worker.send(name, 100, 300);
     worker.awaitStored(queue, 300);
     assertThat(outcomes(name)).contains("InvalidClientTokenId");
     assertThat(worker.signers(name)).containsExactly("AKIDNEWER", "AKIDOLDER");
-    assertThat(worker.failed(name)).isFalse();
-    assertThat(worker.log())
+    assertThat(worker.rest().hasFailedTask(name)).isFalse();
+    assertThat(worker.worker().logText())
         .containsPattern("event=credentials_read_again changed=true")
         .doesNotContain("event=credentials_not_read_again");
   }
@@ -176,7 +176,7 @@ final class IdentityIT {
   }
 
   @Test
-  void sqsAndStsAreReachedByTlsThroughAProxyAndBypassedHostsWithout() {
+  void sqsAndStsAreReachedOverTlsThroughAProxyAndBypassedHostsDirectly() {
     try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?");
         TlsFront sqs = TlsFront.of(worker.sqs.uri(), worker.certificate);
         TlsFront sts = TlsFront.of(worker.sts.uri(), worker.certificate)) {
@@ -214,7 +214,7 @@ final class IdentityIT {
   }
 
   @Test
-  void webIdentityIsShownToStsThroughTheProxy() {
+  void webIdentityIsSentToStsThroughTheProxy() {
     try (TunnelProxy proxy = TunnelProxy.start("user", "p:ssword?");
         TlsFront sqs = TlsFront.of(worker.sqs.uri(), worker.certificate);
         TlsFront sts = TlsFront.of(worker.sts.uri(), worker.certificate)) {
@@ -254,11 +254,8 @@ final class IdentityIT {
   }
 
   private Map<String, String> assuming() {
-    Map<String, String> settings = new HashMap<>(keys());
-    settings.put("aws.sts.role.arn", ROLE);
-    settings.put("aws.sts.role.external.id", EXTERNAL_ID);
+    Map<String, String> settings = worker.assumingRole(keys());
     settings.put("aws.sts.role.session.name", "orders-to-sqs");
-    settings.put("aws.sts.endpoint.url", worker.sts.uri().toString());
     return settings;
   }
 }

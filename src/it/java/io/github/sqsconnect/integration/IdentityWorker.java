@@ -1,7 +1,6 @@
 package io.github.sqsconnect.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.endpoint.RecordedRequest;
 import io.github.sqsconnect.endpoint.ScriptedContainer;
@@ -11,27 +10,24 @@ import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.PluginArchive;
 import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.RunningJvm;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.servers.RunningConnector;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A worker with the packed connector in an environment that names a profile file, a web identity
- * and a container, before an SQS that accepts nobody unknown and an STS that gives sessions.
+ * A worker whose environment names a profile file, a web identity and a container. Its SQS accepts
+ * only known credentials, and its STS issues sessions.
  */
 final class IdentityWorker implements AutoCloseable {
   static final String ROLE = "arn:aws:iam::123456789012:role/Sender";
@@ -51,50 +47,54 @@ final class IdentityWorker implements AutoCloseable {
   private final LocalServers servers;
   private final ConnectWorker worker;
 
-  IdentityWorker(LocalServers servers) {
-    this(servers, "identities", settings -> {});
-  }
-
   /**
+   * Starts the worker.
+   *
    * @param name of its directory and its group
-   * @param more what the worker is set to besides
+   * @param changes to its settings
    */
-  IdentityWorker(LocalServers servers, String name, Consumer<ConnectWorker.Settings> more) {
+  IdentityWorker(LocalServers servers, String name, Consumer<ConnectWorker.Settings> changes) {
     this.servers = servers;
-    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("integration/" + name));
+    Path directory = ProjectFiles.emptied(servers.directory().resolve(name + "-files"));
     certificate = SelfSigned.in(directory);
     secrets = directory.resolve("secrets.properties");
-    webToken = directory.resolve("web-token");
-    Path profiles = directory.resolve("credentials");
-    Path containerToken = directory.resolve("container-token");
-    Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
-    UserProvider.install(plugins, directory);
-    write(webToken, "web-token-1");
-    write(containerToken, "let-me-in");
-    write(
-        profiles,
-        "[sender]\naws_access_key_id = " + PROFILE_KEY + "\naws_secret_access_key = of-profile\n");
+    webToken = ProjectFiles.write(directory.resolve("web-token"), "web-token-1");
+    Path containerToken = ProjectFiles.write(directory.resolve("container-token"), "let-me-in");
+    Path profiles =
+        ProjectFiles.write(
+            directory.resolve("credentials"),
+            "[sender]\naws_access_key_id = AKIDPROFILE\naws_secret_access_key = of-profile\n");
+    Path plugins = ProjectFiles.installArchive(directory.resolve("plugins"));
+    UserCredentialsProvider.install(plugins, directory);
     sqs.credentials().accept(KEY, SECRET).accept(PROFILE_KEY, "of-profile");
     sts.knows(KEY, SECRET).role(ROLE, EXTERNAL_ID).webIdentity(WEB_ROLE, "web-token-1");
+
     ConnectWorker.Settings settings =
-        ConnectWorker.of(servers.broker(), plugins, directory)
-            .group("worker-" + name)
-            .property("config.providers", "file")
-            .property(
-                "config.providers.file.class",
-                "org.apache.kafka.common.config.provider.FileConfigProvider")
-            .environment("AWS_REGION", "us-east-1")
-            .environment("AWS_SHARED_CREDENTIALS_FILE", profiles.toString())
-            .environment("AWS_CONFIG_FILE", directory.resolve("no-config").toString())
-            .environment("AWS_WEB_IDENTITY_TOKEN_FILE", webToken.toString())
-            .environment("AWS_ROLE_ARN", WEB_ROLE)
-            .environment("AWS_ROLE_SESSION_NAME", "web-session")
-            .environment("AWS_ENDPOINT_URL_STS", sts.uri().toString())
-            .environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri().toString())
-            .environment("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", containerToken.toString())
-            .environment("AWS_EC2_METADATA_DISABLED", "true")
-            .environment("JDK_JAVA_OPTIONS", String.join(" ", certificate.trust()));
-    more.accept(settings);
+        servers.worker(name).property("plugin.path", plugins.toString()).fileConfigProvider();
+    Map.of(
+            "AWS_REGION",
+            "us-east-1",
+            "AWS_SHARED_CREDENTIALS_FILE",
+            profiles,
+            "AWS_CONFIG_FILE",
+            directory.resolve("no-config"),
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            webToken,
+            "AWS_ROLE_ARN",
+            WEB_ROLE,
+            "AWS_ROLE_SESSION_NAME",
+            "web-session",
+            "AWS_ENDPOINT_URL_STS",
+            sts.uri(),
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            container.uri(),
+            "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+            containerToken,
+            "AWS_EC2_METADATA_DISABLED",
+            "true")
+        .forEach((variable, value) -> settings.environment(variable, value.toString()));
+    settings.environment("JDK_JAVA_OPTIONS", String.join(" ", certificate.trust()));
+    changes.accept(settings);
     worker = settings.start();
   }
 
@@ -102,20 +102,11 @@ final class IdentityWorker implements AutoCloseable {
     return worker.rest();
   }
 
-  RunningJvm jvm() {
-    return worker.jvm();
+  ConnectWorker worker() {
+    return worker;
   }
 
-  /** Ends the worker in good order, and all that it logs with it. */
-  void stop() {
-    worker.stop();
-  }
-
-  String log() {
-    return worker.logText();
-  }
-
-  /** A connector with a topic and a queue of its own that signs as these settings say. */
+  /** Creates a connector with a topic and a queue of its own. */
   ScriptedQueue connector(String name, Map<String, String> identity) {
     servers.topics().create(name, 1);
     ScriptedQueue queue = sqs.queue(name);
@@ -123,61 +114,48 @@ final class IdentityWorker implements AutoCloseable {
     return queue;
   }
 
-  /** The configuration of a connector for a queue that signs as these settings say. */
+  /** A configuration without other identity settings than these. */
   static Map<String, String> config(ScriptedQueue queue, Map<String, String> identity) {
-    String name = queue.name();
-    Map<String, String> config = TestConnector.config(name, queue.url());
+    Map<String, String> config = ConnectorConfig.of(queue.name(), queue.url());
     config.keySet().removeIf(key -> key.startsWith("aws."));
     config.put("sqs.message.format", "raw");
     config.putAll(identity);
     return config;
   }
 
-  /** Sends records to the topic of a connector whose values go from one number to another. */
+  /** Settings that assume the role with a key pair. */
+  Map<String, String> assumingRole(Map<String, String> keys) {
+    Map<String, String> settings = new HashMap<>(keys);
+    settings.put("aws.sts.role.arn", ROLE);
+    settings.put("aws.sts.role.external.id", EXTERNAL_ID);
+    settings.put("aws.sts.endpoint.url", sts.uri().toString());
+    return settings;
+  }
+
+  /** Produces the numbers of a range to the topic of a connector. */
   void send(String name, int from, int to) {
-    List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      records.add(new ProducerRecord<>(name, Integer.toString(i).getBytes(UTF_8)));
-    }
-    servers.topics().sendAll(records);
+    servers
+        .topics()
+        .sendAll(
+            IntStream.range(from, to)
+                .mapToObj(i -> Integer.toString(i).getBytes(UTF_8))
+                .map(value -> new ProducerRecord<byte[], byte[]>(name, value))
+                .toList());
   }
 
-  /** Waits until each of so many different messages has come; a failed task ends the wait. */
+  /** Waits for so many different messages; fails as soon as a task has failed. */
   void awaitStored(ScriptedQueue queue, int count) {
-    await(count + " messages in " + queue.name())
-        .atMost(Duration.ofSeconds(60))
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> stored(queue) >= count || failed(queue.name()));
-    if (stored(queue) < count) {
-      throw new AssertionError("failed: " + rest().status(queue.name()));
-    }
+    new RunningConnector(
+            queue.name(), rest(), servers.topics(), () -> new HashSet<>(queue.bodies()).size())
+        .awaitStored(count);
   }
 
-  private static int stored(ScriptedQueue queue) {
-    return new HashSet<>(queue.bodies()).size();
-  }
-
-  boolean failed(String name) {
-    return rest().connectors().contains(name)
-        && rest().status(name).tasks().stream().anyMatch(task -> task.failed());
-  }
-
-  /** Who has signed the requests to a queue. */
+  /** The access keys that signed the requests to a queue. */
   Set<String> signers(String queue) {
-    Set<String> signers = new TreeSet<>();
-    sqs.requests().stream()
+    return sqs.requests().stream()
         .filter(request -> request.queue().equals(queue))
         .map(RecordedRequest::accessKeyId)
-        .forEach(signers::add);
-    return signers;
-  }
-
-  static void write(Path file, String text) {
-    try {
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override

@@ -2,13 +2,14 @@ package io.github.sqsconnect.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.endpoint.EndpointProcess;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.integration.TestConnector.Servers;
+import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest.Plugin;
 import io.github.sqsconnect.servers.ConnectWorker;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +21,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The archive in workers of other Kafka lines, all on the newest broker.
+ * The archive in workers of other Kafka releases, all on the newest broker.
  *
- * <p>The oldest one is tried always; {@code -Dkafka.lines=3.7.2,3.9.2,…} tries others.
+ * <p>Every build tests the oldest one; {@code -Dkafka.lines=3.7.2,3.9.2,…} tests others.
  */
 @ExtendWith(SharedServers.class)
 final class KafkaLinesIT {
-  /** Together they are more than the buffer, and what is left of them is not a tenth of it. */
+  /** Together larger than the buffer; what the transform leaves of them is less than a tenth. */
   private static final int RAW_RECORDS = 20;
 
   private static final int RAW_BYTES = 100_000;
@@ -37,40 +38,34 @@ final class KafkaLinesIT {
 
   @ParameterizedTest
   @MethodSource("lines")
-  void workerOfThisLineDeliversAndCommits(String version, LocalServers servers) {
+  void workerOfThisReleaseDeliversAndCommits(String version, LocalServers servers) {
     String name = "kafka-" + version.replace('.', '-');
-    ConnectWorker.Settings settings =
-        ConnectWorker.of(
-                servers.broker(),
-                servers.plugins(),
-                ProjectFiles.fresh(ProjectFiles.target().resolve("integration/" + name)))
-            .group("worker-" + name)
-            .kafka(version);
-    try (ConnectWorker worker = settings.start()) {
+    try (ConnectWorker worker = servers.worker(name).kafka(version).start()) {
       assertThat(worker.rest().plugins())
-          .contains(new Plugin(TestConnector.CLASS, "sink", System.getProperty("project.version")));
+          .contains(
+              new Plugin(ConnectorConfig.CONNECTOR, "sink", System.getProperty("project.version")));
 
-      Environment environment = new Environment(worker.rest(), servers.topics(), servers.sqs());
-      try (TestConnector connector = TestConnector.create(environment, name, 1, Map.of())) {
+      Servers stack = new Servers(worker.rest(), servers.topics(), servers.elasticMq().sqs());
+      try (TestConnector connector = TestConnector.create(stack, name, 1, Map.of())) {
         List<ProducerRecord<byte[], byte[]>> records =
             Stream.of("{\"n\":1}", "{\"n\":2}", "{\"n\":3}").map(connector::record).toList();
         connector.send(records);
 
         assertThat(connector.awaitBodies(3)).hasSize(3);
-        connector.awaitAllCommitted();
+        connector.awaitCommitted();
       }
       requireRawSize(servers, worker, name);
     }
   }
 
   @Test
-  void rawSizeCountsInAWorkerOfTheNewestLine(LocalServers servers) {
+  void rawSizeIsCountedByTheNewestRelease(LocalServers servers) {
     requireRawSize(servers, servers.worker(), "kafka-newest");
   }
 
   /**
-   * The buffer is full of raw records, of which converter and transform leave a few bytes. The
-   * worker's own class has their size, which is not part of Connect's API.
+   * The raw records fill the buffer, although converter and transform leave only a few bytes of
+   * each. Their raw size is in a class of the worker that is not part of Connect's API.
    */
   private static void requireRawSize(LocalServers servers, ConnectWorker worker, String line) {
     String name = line + "-raw-size";
@@ -82,24 +77,20 @@ final class KafkaLinesIT {
             Stream.generate(() -> new ProducerRecord<byte[], byte[]>(name, value.getBytes(UTF_8)))
                 .limit(RAW_RECORDS)
                 .toList());
-    try (EndpointProcess endpoint = EndpointProcess.start()) {
-      endpoint.fault("{\"fault\":\"hang\"}");
-      Map<String, String> config = TestConnector.config(name, endpoint.queueUrl(name));
+    try (ScriptedSqs sqs = ScriptedSqs.start()) {
+      sqs.always().hang();
+      Map<String, String> config = ConnectorConfig.of(name, sqs.queue(name).url());
       config.put("sqs.buffer.max.bytes", "1048576");
-      config.put("value.converter", TestConnector.JSON);
+      config.put("value.converter", ConnectorConfig.JSON);
       config.put("value.converter.schemas.enable", "false");
       config.put("transforms", "drop");
       config.put("transforms.drop.type", "org.apache.kafka.connect.transforms.ReplaceField$Value");
       config.put("transforms.drop.exclude", "pad");
       worker.rest().put(name, config);
-      await("a pause of " + name)
-          .atMost(Duration.ofSeconds(30))
-          .until(
-              () ->
-                  worker
-                      .logText()
-                      .lines()
-                      .anyMatch(each -> each.contains(name) && each.contains("event=paused")));
+      Await.until(
+          "pause of " + name,
+          Duration.ofSeconds(30),
+          () -> !worker.taskLog(name, "event=paused").isEmpty());
       worker.rest().delete(name);
     }
   }

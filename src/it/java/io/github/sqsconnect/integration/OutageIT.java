@@ -1,12 +1,12 @@
 package io.github.sqsconnect.integration;
 
-import static io.github.sqsconnect.integration.OutageRun.BUFFER_BYTES;
-import static io.github.sqsconnect.integration.OutageRun.MAX_POLL_INTERVAL;
+import static io.github.sqsconnect.integration.FailingQueue.BUFFER_BYTES;
+import static io.github.sqsconnect.integration.FailingQueue.MAX_POLL_INTERVAL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.endpoint.EndpointProcess;
-import io.github.sqsconnect.integration.OutageRun.Breakdown;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.integration.FailingQueue.Failure;
+import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.LocalServers;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,22 +16,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * An outage of many poll intervals: three and more of Kafka's five minutes make a quarter of an
- * hour, and these are as many of shorter ones. All ways of breaking down happen at once, each to
- * one connector.
+ * An outage that lasts several poll intervals, shortened: Kafka's default interval is five minutes.
+ * All kinds of failures happen at the same time, each to a connector of its own.
  */
 @ExtendWith(SharedServers.class)
 final class OutageIT {
   private static final Duration LENGTH =
-      Form.of(MAX_POLL_INTERVAL.multipliedBy(4), MAX_POLL_INTERVAL.multipliedBy(15));
+      TestLength.choose(MAX_POLL_INTERVAL.multipliedBy(4), MAX_POLL_INTERVAL.multipliedBy(15));
 
-  /** One poll of the consumer, as messages: what may come on top of a full buffer. */
+  /** The messages of one poll, which may be added to a full buffer. */
   private static final int ONE_POLL = 500 * 3_000;
 
   private static final long MEGABYTE = 1024 * 1024;
 
   /**
-   * What a task may keep alive, in megabytes: four times its buffer and one poll, one fetch from
+   * How much heap a task may use, in megabytes: four times its buffer, one poll, one fetch from
    * each of three partitions, and its client.
    */
   private static final long HEAP_OF_A_TASK = 4 * 2 + 3 + 3 + 8;
@@ -39,56 +38,53 @@ final class OutageIT {
   @Test
   void outageCostsNeitherMembershipNorMemoryNorDuplicates(LocalServers servers) {
     long heapBefore = servers.worker().jvm().liveHeap().bytes();
-    List<OutageRun> runs = new ArrayList<>();
-    try (EndpointProcess endpoint = EndpointProcess.start("--keep-body-chars", "400");
-        EndpointProcess leaving = EndpointProcess.start("--keep-body-chars", "400")) {
-      for (Breakdown kind : Breakdown.values()) {
-        runs.add(OutageRun.start(servers, kind == Breakdown.LEAVES ? leaving : endpoint, kind));
+    List<FailingQueue> queues = new ArrayList<>();
+    try (ScriptedSqs sqs = ScriptedSqs.setup().keepIdsOnly().keepBodyChars(400).start();
+        ScriptedSqs down = ScriptedSqs.setup().keepIdsOnly().keepBodyChars(400).start()) {
+      for (Failure failure : Failure.values()) {
+        queues.add(new FailingQueue(servers, failure == Failure.DOWN ? down : sqs, failure));
       }
-      runs.forEach(OutageRun::awaitBreakdown);
+      queues.forEach(FailingQueue::awaitFailure);
       Instant begun = Instant.now();
-      List<Long> joins = runs.stream().map(OutageRun::joins).toList();
-      await("the end of the outage")
-          .atMost(LENGTH.plusMinutes(1))
-          .pollInterval(Duration.ofSeconds(1))
-          .until(
-              () -> {
-                runs.forEach(OutageRun::noteMembers);
-                return Duration.between(begun, Instant.now()).compareTo(LENGTH) > 0;
-              });
+      List<Long> joins = queues.stream().map(FailingQueue::joins).toList();
+      while (Duration.between(begun, Instant.now()).compareTo(LENGTH) < 0) {
+        queues.forEach(FailingQueue::readMembers);
+        Await.pause(Duration.ofSeconds(1));
+      }
       long heapGrowth = servers.worker().jvm().liveHeap().bytes() - heapBefore;
-      runs.forEach(OutageRun::lift);
-      runs.forEach(OutageRun::awaitAllDelivered);
-      runs.forEach(OutageRun::noteMembers);
+
+      queues.forEach(FailingQueue::repair);
+      queues.forEach(FailingQueue::awaitAllDelivered);
+      queues.forEach(FailingQueue::readMembers);
 
       System.out.println("heap grew by " + heapGrowth / MEGABYTE + " MB in " + LENGTH);
-      assertThat(heapGrowth).isLessThan(runs.size() * HEAP_OF_A_TASK * MEGABYTE);
-      for (int i = 0; i < runs.size(); i++) {
-        assertRiddenOut(runs.get(i), joins.get(i));
+      assertThat(heapGrowth).isLessThan(queues.size() * HEAP_OF_A_TASK * MEGABYTE);
+      for (int i = 0; i < queues.size(); i++) {
+        requireNoDamage(queues.get(i), joins.get(i));
       }
     } finally {
-      runs.forEach(OutageRun::close);
+      queues.forEach(FailingQueue::close);
     }
   }
 
-  private static void assertRiddenOut(OutageRun run, long joinsBefore) {
+  private static void requireNoDamage(FailingQueue queue, long joinsBefore) {
     System.out.printf(
-        "%s: resumed after %s, %d duplicates (%d explained), buffered at most %d, paused %d times%n",
-        run,
-        run.resumedAfter(),
-        run.duplicates(),
-        run.explainedDuplicates(),
-        run.bufferedBytes().stream().mapToLong(Long::longValue).max().orElse(0),
-        run.pauses());
-    assertThat(run.memberships()).as("members of %s", run).hasSize(1);
-    assertThat(run.memberships().iterator().next()).as("members of %s", run).hasSize(1);
-    assertThat(run.joins()).as("joins of %s", run).isEqualTo(joinsBefore).isPositive();
-    assertThat(run.pauses()).as("pauses of %s", run).isPositive();
-    assertThat(run.bufferedBytes())
-        .as("buffer of %s", run)
+        "%s: resumed after %s, %d duplicates (%d explained), at most %d bytes buffered, paused %d times%n",
+        queue,
+        queue.resumedAfter(),
+        queue.duplicates(),
+        queue.explainedDuplicates(),
+        queue.bufferedBytes().stream().mapToLong(Long::longValue).max().orElse(0),
+        queue.pauses());
+    assertThat(queue.members()).as("members of %s", queue).hasSize(1);
+    assertThat(queue.members().iterator().next()).as("members of %s", queue).hasSize(1);
+    assertThat(queue.joins()).as("joins of %s", queue).isEqualTo(joinsBefore).isPositive();
+    assertThat(queue.pauses()).as("pauses of %s", queue).isPositive();
+    assertThat(queue.bufferedBytes())
+        .as("buffer of %s", queue)
         .allMatch(bytes -> bytes <= BUFFER_BYTES + ONE_POLL)
         .anyMatch(bytes -> bytes > BUFFER_BYTES);
-    assertThat(run.resumedAfter()).as("%s resumed", run).isLessThan(Duration.ofSeconds(5));
-    assertThat(run.duplicates()).as("copies in %s", run).isEqualTo(run.explainedDuplicates());
+    assertThat(queue.resumedAfter()).as("%s resumed", queue).isLessThan(Duration.ofSeconds(5));
+    assertThat(queue.duplicates()).as("copies of %s", queue).isEqualTo(queue.explainedDuplicates());
   }
 }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.integration.TestConnector.Servers;
 import io.github.sqsconnect.servers.AvroPlugin;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.LocalServers;
@@ -24,9 +25,9 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Avro as users have it: a serializer that registers schemas, a registry, a converter that asks it.
+ * Avro records with a schema registry, a serializer and a converter.
  *
- * <p>What goes in and what must come out is in {@code schema-converters/}.
+ * <p>Inputs and expected messages are in {@code src/test/resources/schema-converters}.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -48,21 +49,21 @@ final class SchemaConvertersIT {
   private final Path directory = ProjectFiles.target().resolve("integration/schema-converters");
   private SchemaRegistry registry;
   private ConnectWorker worker;
-  private Environment environment;
+  private Servers stack;
 
   @BeforeAll
   void start(LocalServers servers) {
-    ProjectFiles.fresh(directory);
+    ProjectFiles.emptied(directory);
     CompletableFuture<SchemaRegistry> starting =
         CompletableFuture.supplyAsync(() -> SchemaRegistry.start(directory.resolve("registry")));
     Path converters = AvroPlugin.install(directory.resolve("plugins"));
     worker =
-        ConnectWorker.of(servers.broker(), servers.plugins(), directory.resolve("worker"))
-            .group("worker-schema-converters")
+        servers
+            .worker("schema-converters-worker")
             .property("plugin.path", servers.plugins() + "," + converters)
             .start();
     registry = starting.join();
-    environment = new Environment(worker.rest(), servers.topics(), servers.sqs());
+    stack = new Servers(worker.rest(), servers.topics(), servers.elasticMq().sqs());
   }
 
   @Test
@@ -70,7 +71,7 @@ final class SchemaConvertersIT {
     assertThat(message("batch", Map.of())).isEqualTo(golden("batch"));
   }
 
-  /** The ids are made from the topic's name, which no two runs need have in common. */
+  /** The ids depend on the topic's name, which may differ from run to run. */
   @Test
   void plainAvroRecordIsMappedToCustomEvent() throws IOException {
     String message = message("order", ORDER);
@@ -82,7 +83,7 @@ final class SchemaConvertersIT {
     Map<String, String> all = new HashMap<>(settings);
     all.put("value.converter", AvroPlugin.CONVERTER);
     all.put("value.converter.apicurio.registry.url", registry.uri().toString());
-    try (TestConnector connector = TestConnector.create(environment, "avro-" + sample, 1, all)) {
+    try (TestConnector connector = TestConnector.create(stack, "avro-" + sample, 1, all)) {
       byte[] value =
           AvroPlugin.serialize(
               registry.uri(),
@@ -92,13 +93,13 @@ final class SchemaConvertersIT {
               directory);
       connector.send(List.of(new ProducerRecord<>(connector.name(), null, SENT, null, value)));
       List<String> bodies = connector.awaitBodies(1);
-      connector.awaitAllCommitted();
+      connector.awaitCommitted();
       assertThat(bodies).hasSize(1);
       return bodies.get(0);
     }
   }
 
-  /** The message as it is sent, without the white space that makes the file readable. */
+  /** The expected message, without the white space that makes the file readable. */
   private static String golden(String sample) throws IOException {
     return Files.readString(SAMPLES.resolve(sample + ".message.json"))
         .lines()

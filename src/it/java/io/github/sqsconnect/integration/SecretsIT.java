@@ -9,6 +9,7 @@ import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.LocalServers;
+import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -20,17 +21,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Secrets stay where they are: in files and sources that only the worker reads. */
+/** Secrets appear in no log line, REST answer or metric of a worker. */
 @ExtendWith(SharedServers.class)
 final class SecretsIT {
-  private static final String TOKEN = "tokenNobodyMaySee0123456789abcdefghijklm";
-  private static final String PASSWORD = "passwordNobodyMaySee0123456789";
-  private static final String WRONG = "anotherNobodyMaySee0123456789";
-  private static final List<String> LOUD =
+  private static final String TOKEN = "tokenThatMustNotBeSeen0123456789abcdefghi";
+  private static final String PASSWORD = "passwordThatMustNotBeSeen0123456789";
+  private static final String WRONG = "anotherThatMustNotBeSeen0123456789";
+  private static final List<String> LOGGERS =
       List.of("io.github.sqsconnect", "software.amazon.awssdk", "io.netty", "org.apache.kafka");
 
-  /** Texts of which none may be seen; those of sessions begin all secrets and tokens given. */
-  private static final List<String> CANARIES =
+  /** Texts that must not appear; all secrets and tokens of sessions begin with one of them. */
+  private static final List<String> SECRETS =
       List.of(
           IdentityWorker.SECRET,
           TOKEN,
@@ -45,20 +46,20 @@ final class SecretsIT {
           "let-me-in",
           "web-token-1");
 
-  private final List<String> seen = new ArrayList<>();
+  private final List<String> output = new ArrayList<>();
 
   @Test
-  void noLogLineAtAnyLevelAndNoAnswerHoldsASecret(LocalServers servers) throws IOException {
+  void noLogLineAndNoAnswerContainsASecretAtAnyLogLevel(LocalServers servers) throws IOException {
     try (IdentityWorker worker =
             new IdentityWorker(
                 servers,
                 "secrets",
-                settings -> LOUD.forEach(logger -> settings.logLevel(logger, "TRACE")));
+                settings -> LOGGERS.forEach(logger -> settings.logLevel(logger, "TRACE")));
         TunnelProxy proxy = TunnelProxy.start("user", PASSWORD);
         TlsFront sqs = TlsFront.of(worker.sqs.uri(), worker.certificate);
         TlsFront sts = TlsFront.of(worker.sts.uri(), worker.certificate)) {
       worker.sqs.credentials().accept("AKIDTOKEN", IdentityWorker.SECRET, TOKEN);
-      IdentityWorker.write(
+      ProjectFiles.write(
           worker.secrets,
           "secret=%s\ntoken=%s\nproxy=%s\nwrong=%s\n"
               .formatted(IdentityWorker.SECRET, TOKEN, PASSWORD, WRONG));
@@ -68,9 +69,7 @@ final class SecretsIT {
       session.put("aws.session.token", secret(worker, "token"));
       sends(worker, "secrets-session", session);
 
-      Map<String, String> role = new HashMap<>(keys);
-      role.put("aws.sts.role.arn", IdentityWorker.ROLE);
-      role.put("aws.sts.role.external.id", IdentityWorker.EXTERNAL_ID);
+      Map<String, String> role = worker.assumingRole(keys);
       role.put("aws.sts.endpoint.url", sts.uri().toString());
       role.put("sqs.endpoint.url", sqs.uri().toString());
       role.put("sqs.proxy.url", proxy.uri().toString());
@@ -86,7 +85,7 @@ final class SecretsIT {
 
       role.put("sqs.proxy.password", secret(worker, "wrong"));
       role.put("sqs.validate.connection", "true");
-      seen.add(String.valueOf(catchThrowable(() -> worker.connector("secrets-wrong", role))));
+      output.add(String.valueOf(catchThrowable(() -> worker.connector("secrets-wrong", role))));
       assertThat(proxy.refusals()).isPositive();
       role.put("sqs.validate.connection", "false");
       worker.connector("secrets-waiting", role);
@@ -97,7 +96,7 @@ final class SecretsIT {
           "secrets-class",
           Map.of(
               "sqs.credentials.provider.class",
-              UserProvider.CLASS,
+              UserCredentialsProvider.CLASS,
               "sqs.credentials.provider.user",
               IdentityWorker.KEY,
               "sqs.credentials.provider.word",
@@ -108,40 +107,40 @@ final class SecretsIT {
       assertThat(worker.container.calls()).isPositive();
 
       fails(worker, "secrets-session");
-      String metrics = worker.jvm().metrics();
+      String metrics = worker.worker().jvm().metrics();
       assertThat(metrics).contains("secrets-role");
-      seen.add(metrics);
-      worker.stop();
-      assertThat(worker.log()).contains(" TRACE ", "ProxyAuthenticationRequired");
-      assertThat(seen.stream().filter(SecretsIT::holdsASecret)).as("answers").isEmpty();
-      try (Stream<String> lines = worker.log().lines()) {
-        assertThat(lines.filter(SecretsIT::holdsASecret).filter(line -> !isOfTheSdkAlone(line)))
+      output.add(metrics);
+      worker.worker().stop();
+      assertThat(worker.worker().logText()).contains(" TRACE ", "ProxyAuthenticationRequired");
+      assertThat(output.stream().filter(SecretsIT::containsSecret)).as("answers").isEmpty();
+      try (Stream<String> lines = worker.worker().logText().lines()) {
+        assertThat(lines.filter(SecretsIT::containsSecret).filter(line -> !isWrittenByTheSdk(line)))
             .as("log")
             .isEmpty();
       }
     }
   }
 
-  /** Validates, creates, lets it deliver, and notes all that the worker says of it. */
+  /** Validates and creates a connector, lets it deliver, and collects what the worker returns. */
   private void sends(IdentityWorker worker, String name, Map<String, String> identity) {
     ConnectRest rest = worker.rest();
     Map<String, String> config = IdentityWorker.config(worker.sqs.queue(name), identity);
     config.put("name", name);
-    ConnectRest.Validation validation = rest.validate(TestConnector.CLASS, config);
+    ConnectRest.Validation validation = rest.validate(config);
     assertThat(validation.errors()).isEmpty();
     ScriptedQueue queue = worker.connector(name, identity);
     worker.send(name, 0, 5);
     worker.awaitStored(queue, 5);
-    seen.add(validation.body());
-    seen.add(rest.config(name).toString());
-    seen.add(rest.status(name).toString());
+    output.add(validation.body());
+    output.add(rest.config(name).toString());
+    output.add(rest.status(name).toString());
   }
 
   private void fails(IdentityWorker worker, String name) {
     worker.sqs.deleteQueue(name);
     worker.send(name, 5, 6);
-    seen.add(worker.rest().awaitTaskFailure(name));
-    seen.add(worker.rest().status(name).toString());
+    output.add(worker.rest().awaitTaskFailure(name));
+    output.add(worker.rest().status(name).toString());
   }
 
   private static Map<String, String> keys(IdentityWorker worker, String id) {
@@ -159,14 +158,14 @@ final class SecretsIT {
     return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
   }
 
-  /** What docs/security.md names: the default chain's own call shows its token at TRACE. */
-  private static boolean isOfTheSdkAlone(String line) {
+  /** The exception that docs/security.md describes: the default chain logs its token at TRACE. */
+  private static boolean isWrittenByTheSdk(String line) {
     return line.contains(" TRACE ")
         && line.contains("Action=AssumeRoleWithWebIdentity")
         && line.endsWith("(software.amazon.awssdk.utils.uri.SdkUri)");
   }
 
-  private static boolean holdsASecret(String text) {
-    return CANARIES.stream().anyMatch(text::contains);
+  private static boolean containsSecret(String text) {
+    return SECRETS.stream().anyMatch(text::contains);
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives a test the servers that all integration tests of this JVM share. */
+/** Passes the servers that all integration tests share to tests that have such a parameter. */
 final class SharedServers implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);
 
@@ -21,11 +21,11 @@ final class SharedServers implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .getOrComputeIfAbsent(Running.class, key -> new Running(), Running.class)
+        .computeIfAbsent(Running.class, key -> new Running(), Running.class)
         .servers;
   }
 
-  /** Closed by JUnit after the last test. */
+  /** JUnit closes it after the last test. */
   private static final class Running implements AutoCloseable {
     private final LocalServers servers =
         LocalServers.start(ProjectFiles.target().resolve("integration"));

@@ -3,16 +3,17 @@ package io.github.sqsconnect.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.servers.ConnectRest.Validation;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a user is told before anything runs: one clear error, on the key that is wrong. */
+/** A wrong configuration is reported before anything runs: one clear error, on the wrong key. */
 @ExtendWith(SharedServers.class)
 final class ValidationIT {
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/events";
-  private static final String SECRET = "a-secret-nobody-may-see";
+  private static final String SECRET = "a-secret-that-must-not-be-shown";
 
   @Test
   void completeConfigurationHasNoErrors(LocalServers servers) {
@@ -24,7 +25,7 @@ final class ValidationIT {
     Map<String, String> config = config();
     config.remove("sqs.queue.url");
 
-    assertOnlyError(servers.worker().rest().validate(TestConnector.CLASS, config), "sqs.queue.url");
+    assertOnlyError(servers.rest().validate(config), "sqs.queue.url");
   }
 
   @Test
@@ -39,7 +40,7 @@ final class ValidationIT {
     Map<String, String> config = config();
     config.remove("aws.access.key.id");
 
-    Validation answer = servers.worker().rest().validate(TestConnector.CLASS, config);
+    Validation answer = servers.rest().validate(config);
     assertThat(answer.errors()).hasSize(1);
     assertThat(answer.errors().keySet())
         .first()
@@ -54,18 +55,18 @@ final class ValidationIT {
   }
 
   @Test
-  void nullIsAnErrorOfItsKey(LocalServers servers) {
+  void nullValueIsAnErrorOfItsKey(LocalServers servers) {
     Map<String, String> config = config();
     config.put("sqs.linger.ms", null);
 
-    Validation answer = servers.worker().rest().validate(TestConnector.CLASS, config);
+    Validation answer = servers.rest().validate(config);
     assertThat(answer.errors()).containsOnlyKeys("sqs.linger.ms");
     assertThat(answer.errors().get("sqs.linger.ms"))
         .anySatisfy(error -> assertThat(error).startsWith("sqs.linger.ms is null."));
   }
 
   @Test
-  void passwordInAUrlIsInNoPartOfTheAnswer(LocalServers servers) {
+  void passwordInAUrlIsNotInTheAnswer(LocalServers servers) {
     Validation answer =
         validate(servers, Map.of("sqs.proxy.url", "http://jane:" + SECRET + "@proxy:3128"));
     assertOnlyError(answer, "sqs.proxy.url");
@@ -73,7 +74,7 @@ final class ValidationIT {
   }
 
   @Test
-  void placeholderThatTheWorkerDoesNotResolveIsLeftAlone(LocalServers servers) {
+  void placeholderThatTheWorkerDoesNotResolveIsAccepted(LocalServers servers) {
     Map<String, String> placeholders =
         Map.of(
             "sqs.queue.url", "https://sqs.${nobody:region}.amazonaws.com/123456789012/events",
@@ -86,12 +87,12 @@ final class ValidationIT {
   private static Validation validate(LocalServers servers, Map<String, String> changes) {
     Map<String, String> config = config();
     config.putAll(changes);
-    return servers.worker().rest().validate(TestConnector.CLASS, config);
+    return servers.rest().validate(config);
   }
 
-  /** The account's own address would be called at validation; a test must not. */
+  /** Without the connection check, which would send a request to the real address. */
   private static Map<String, String> config() {
-    Map<String, String> config = TestConnector.config("events", QUEUE);
+    Map<String, String> config = ConnectorConfig.of("events", QUEUE);
     config.put("name", "events");
     config.put("sqs.region", "eu-west-1");
     config.put("sqs.validate.connection", "false");

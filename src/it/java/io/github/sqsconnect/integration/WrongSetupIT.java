@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.servers.ConnectRest;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.SqsClients;
+import io.github.sqsconnect.servers.LocalSqs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,9 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * What the connection check finds, as a worker tells it over REST; docs/troubleshooting.md has all.
- */
+/** Errors that the connection check finds, as a worker reports them over REST. */
 @ExtendWith(SharedServers.class)
 final class WrongSetupIT {
   private static final String ROLE = "arn:aws:iam::123456789012:role/sender";
@@ -27,13 +26,13 @@ final class WrongSetupIT {
   private Map<String, String> config;
 
   @BeforeEach
-  void rightSetup(LocalServers servers) {
+  void startWithCorrectSetup(LocalServers servers) {
     sqs = ScriptedSqs.start();
     sts = ScriptedSts.start(sqs);
-    rest = servers.worker().rest();
-    sqs.credentials().accept(SqsClients.ACCESS_KEY_ID, SqsClients.SECRET_ACCESS_KEY);
-    sts.knows(SqsClients.ACCESS_KEY_ID, SqsClients.SECRET_ACCESS_KEY).role(ROLE, "external-1");
-    config = TestConnector.config("events", sqs.queue("events").url());
+    rest = servers.rest();
+    sqs.credentials().accept(LocalSqs.ACCESS_KEY_ID, LocalSqs.SECRET_ACCESS_KEY);
+    sts.knows(LocalSqs.ACCESS_KEY_ID, LocalSqs.SECRET_ACCESS_KEY).role(ROLE, "external-1");
+    config = ConnectorConfig.of("events", sqs.queue("events").url());
     config.put("name", "events");
     config.put("sqs.validate.connection", "true");
   }
@@ -45,7 +44,7 @@ final class WrongSetupIT {
   }
 
   @Test
-  void rightSetupIsNotComplainedOfAndSendsNothing() {
+  void correctSetupHasNoErrorsAndSendsNothing() {
     assume("external-1");
     assertThat(errors()).isEmpty();
     assertThat(sts.sessions()).hasSize(1);
@@ -103,8 +102,8 @@ final class WrongSetupIT {
   }
 
   private Map<String, List<String>> errors() {
-    ConnectRest.Validation answer = rest.validate(TestConnector.CLASS, config);
-    assertThat(answer.body()).doesNotContain(SqsClients.SECRET_ACCESS_KEY);
+    ConnectRest.Validation answer = rest.validate(config);
+    assertThat(answer.body()).doesNotContain(LocalSqs.SECRET_ACCESS_KEY);
     return answer.errors();
   }
 }

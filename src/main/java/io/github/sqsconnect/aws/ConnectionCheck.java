@@ -127,7 +127,7 @@ public final class ConnectionCheck {
       return ". The proxy opens no way to the endpoint: check sqs.proxy.url, or the proxy that the worker's environment"
           + " names, and what it allows";
     }
-    if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.answer())) {
+    if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.error())) {
       return ". Set the worker's clock; until then requests are signed by the time of the service";
     }
     if (error instanceof CredentialSourceException) {
@@ -140,34 +140,34 @@ public final class ConnectionCheck {
 
   private static String said(DeliveryOutcome outcome) {
     if (outcome instanceof Retriable retriable) {
-      return retriable.answer().toString();
+      return retriable.error().toString();
     }
     return outcome instanceof Rejected rejected
-        ? rejected.answer().toString()
+        ? rejected.error().toString()
         : String.valueOf(outcome);
   }
 
   private Optional<SettingError> refusal(Fatal fatal) {
-    if (fatal.answer().code().endsWith("EmptyBatchRequest")) {
+    if (fatal.error().code().endsWith("EmptyBatchRequest")) {
       return Optional.empty();
     }
     Optional<String> key =
         switch (fatal.reason()) {
           case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
           case CREDENTIALS_REFUSED ->
-              fatal.answer().detail().contains(OTHER_REGION)
+              fatal.error().detail().contains(OTHER_REGION)
                   ? Optional.of(QueueSettings.REGION)
                   : Optional.of(new CredentialErrors(identity).key());
           default -> Optional.empty();
         };
     return key.isEmpty()
-        ? warned(fatal.answer() + ". " + fatal.reason().mend())
+        ? warned(fatal.error() + ". " + fatal.reason().fix())
         : key.map(name -> new SettingError(name, message(name, fatal)));
   }
 
   private static String message(String key, Fatal fatal) {
     StopReason reason = fatal.reason();
-    return key + " is refused: " + fatal.answer() + ". " + reason.mend() + '.';
+    return key + " is refused: " + fatal.error() + ". " + reason.fix() + '.';
   }
 
   private Optional<SettingError> warned(String what) {

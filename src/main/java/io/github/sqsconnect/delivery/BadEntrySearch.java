@@ -10,48 +10,48 @@ import java.util.List;
  */
 final class BadEntrySearch {
   /** An entry that was refused in a part of the request. */
-  record Suspect(Delivery delivery, DeliveryOutcome.Rejected outcome) {}
+  record RejectedEntry(Delivery delivery, DeliveryOutcome.Rejected outcome) {}
 
   private final int size;
-  private final List<Suspect> suspects = new ArrayList<>();
-  private int open;
+  private final List<RejectedEntry> rejectedEntries = new ArrayList<>();
+  private int undecided;
 
   BadEntrySearch(int size) {
     this.size = size;
-    open = size;
+    undecided = size;
   }
 
-  void suspect(Delivery delivery, DeliveryOutcome.Rejected outcome) {
-    suspects.add(new Suspect(delivery, outcome));
-    open--;
+  void addRejected(Delivery delivery, DeliveryOutcome.Rejected outcome) {
+    rejectedEntries.add(new RejectedEntry(delivery, outcome));
+    undecided--;
   }
 
   /** An entry was decided otherwise: delivered, dropped, put back, or refused for its size. */
-  void cleared() {
-    open--;
+  void ruledOut() {
+    undecided--;
   }
 
-  boolean isOver() {
-    return open == 0;
+  boolean isFinished() {
+    return undecided == 0;
   }
 
-  List<Suspect> suspects() {
-    return suspects;
+  List<RejectedEntry> rejectedEntries() {
+    return rejectedEntries;
   }
 
   /** Whether every entry of the request was refused. */
-  boolean allFailed() {
-    return suspects.size() == size;
+  boolean allRejected() {
+    return rejectedEntries.size() == size;
   }
 
-  boolean allFailedAlike() {
-    return allFailed()
-        && suspects.stream().map(s -> s.outcome().answer().code()).distinct().count() == 1;
+  boolean allRejectedWithOneCode() {
+    return allRejected()
+        && rejectedEntries.stream().map(s -> s.outcome().error().code()).distinct().count() == 1;
   }
 
   /** Its state, for proofs. */
   SearchState snapshot() {
     return new SearchState(
-        this, size, open, suspects.stream().map(s -> s.delivery().snapshot()).toList());
+        this, size, undecided, rejectedEntries.stream().map(s -> s.delivery().snapshot()).toList());
   }
 }

@@ -6,7 +6,7 @@ import io.github.sqsconnect.message.OutboundMessage;
 /** One message on its way, with the record it is for and the story of its attempts. */
 public final class Delivery {
   private final OutboundMessage message;
-  private final TrackedRecord ticket;
+  private final TrackedRecord record;
   private final long appendedAt;
   private final boolean isPart;
   private long firstSentAt;
@@ -15,20 +15,20 @@ public final class Delivery {
   private long fatalSince;
   private long dueAt;
 
-  Delivery(OutboundMessage message, TrackedRecord ticket, long appendedAt) {
-    this(message, ticket, appendedAt, false);
+  Delivery(OutboundMessage message, TrackedRecord record, long appendedAt) {
+    this(message, record, appendedAt, false);
   }
 
-  private Delivery(OutboundMessage message, TrackedRecord ticket, long appendedAt, boolean isPart) {
+  private Delivery(OutboundMessage message, TrackedRecord record, long appendedAt, boolean isPart) {
     this.message = message;
-    this.ticket = ticket;
+    this.record = record;
     this.appendedAt = appendedAt;
     this.isPart = isPart;
   }
 
   /** A message that is made of this one, which was too large. */
   Delivery part(OutboundMessage part) {
-    return new Delivery(part, ticket, appendedAt, true);
+    return new Delivery(part, record, appendedAt, true);
   }
 
   boolean isPart() {
@@ -39,8 +39,8 @@ public final class Delivery {
     return message;
   }
 
-  TrackedRecord ticket() {
-    return ticket;
+  TrackedRecord record() {
+    return record;
   }
 
   /** The message group on a queue that keeps order; empty where there is none to keep. */
@@ -79,14 +79,14 @@ public final class Delivery {
   }
 
   /** An attempt met a fault that would be everyone's. */
-  void fatal(long now) {
+  void markFatal(long now) {
     if (!isFatal) {
       isFatal = true;
       fatalSince = now;
     }
   }
 
-  void notFatal() {
+  void clearFatal() {
     isFatal = false;
   }
 
@@ -107,7 +107,7 @@ public final class Delivery {
   /** Its state, for proofs. */
   MessageState snapshot() {
     return new MessageState(
-        ticket.snapshot(),
+        record.snapshot(),
         bytes(),
         isPart,
         appendedAt,

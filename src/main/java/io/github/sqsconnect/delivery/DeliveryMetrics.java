@@ -15,33 +15,33 @@ public final class DeliveryMetrics {
   private long billed;
   private long throttled;
 
-  void record() {
+  void recordReceived() {
     records++;
   }
 
-  void deliveredMessage() {
+  void messageDelivered() {
     delivered++;
   }
 
-  void filteredRecord() {
+  void recordFiltered() {
     filtered++;
   }
 
-  void rejectedRecord() {
+  void recordRejected() {
     rejected++;
   }
 
-  void retriedMessage() {
+  void messageRetried() {
     retried++;
   }
 
-  void request(MessageBatch batch) {
+  void requestSent(MessageBatch batch) {
     requests++;
     entries += batch.deliveries().size();
     billed += Math.max(1, (batch.bytes() + BILLED_BYTES - 1) / BILLED_BYTES);
   }
 
-  void throttledRequest() {
+  void requestThrottled() {
     throttled++;
   }
 

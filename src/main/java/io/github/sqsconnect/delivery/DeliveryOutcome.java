@@ -27,9 +27,9 @@ public sealed interface DeliveryOutcome {
    * @param learnedLimit most bytes of a request, when it was too long and the answer named the
    *     limit; else 0
    */
-  record Retriable(Cause cause, ServiceError answer, int learnedLimit) implements DeliveryOutcome {
-    public Retriable(Cause cause, ServiceError answer) {
-      this(cause, answer, 0);
+  record Retriable(Cause cause, ServiceError error, int learnedLimit) implements DeliveryOutcome {
+    public Retriable(Cause cause, ServiceError error) {
+      this(cause, error, 0);
     }
 
     /** Why it may succeed later. */
@@ -57,7 +57,7 @@ public sealed interface DeliveryOutcome {
    * @param learnedLimit most bytes of a message, or of a request that holds nothing else, when it
    *     was refused for its size and the answer named the limit; else 0
    */
-  record Rejected(Kind kind, ServiceError answer, int learnedLimit) implements DeliveryOutcome {
+  record Rejected(Kind kind, ServiceError error, int learnedLimit) implements DeliveryOutcome {
     /** How sure it is that the message itself is at fault. */
     public enum Kind {
       /** The code says so. */
@@ -79,7 +79,7 @@ public sealed interface DeliveryOutcome {
    *
    * @param reason what that is, and what to do
    */
-  record Fatal(ServiceError answer, StopReason reason) implements DeliveryOutcome {
+  record Fatal(ServiceError error, StopReason reason) implements DeliveryOutcome {
     @Override
     public Verdict verdict() {
       return Verdict.FATAL;

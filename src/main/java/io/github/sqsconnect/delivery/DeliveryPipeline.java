@@ -40,7 +40,7 @@ public final class DeliveryPipeline {
   private static final long LONGEST_REPORTING_MS = 250;
 
   /** Records registered behind the first outstanding one before their partition is paused. */
-  private static final int LARGEST_DISTANCE = 50_000;
+  private static final int MAX_REGISTERED_AFTER_FIRST = 50_000;
 
   /** Age of the first outstanding record before its partition is paused, if later ones get done. */
   private static final long LONGEST_HOLD_UP_MS = 60_000;
@@ -68,7 +68,7 @@ public final class DeliveryPipeline {
   private final RateLimit rateLimit;
   private final Set<MessageBatch> inFlight = new HashSet<>();
   private long inFlightBytes;
-  private final MinimumInterval crowdsTold = new MinimumInterval(HOUR_MS);
+  private final MinimumInterval crowdedGroupWarnings = new MinimumInterval(HOUR_MS);
 
   /**
    * A pipeline without records.
@@ -129,17 +129,17 @@ public final class DeliveryPipeline {
     assembleWhatFits(deadline);
     sendDue(deadline);
     reportErrantRecords();
-    warnOfCrowds();
+    warnOfCrowdedGroups();
   }
 
   /** Notes all records as outstanding, in their order, before the first becomes messages. */
   private void register(Collection<SinkRecord> records) {
     long now = clock.now();
     for (SinkRecord record : records) {
-      metrics.record();
+      metrics.recordReceived();
       PartitionOffsets partition = offsets.partitionOf(record);
       if (record.originalKafkaOffset() <= partition.lastOffset()) {
-        goBack(partition, record.originalKafkaOffset());
+        rewind(partition, record.originalKafkaOffset());
       }
       long bytes = rawSize.applyAsLong(record) + TrackedRecord.OVERHEAD_BYTES;
       unassembled.addLast(partition.register(record, bytes, now));
@@ -150,9 +150,9 @@ public final class DeliveryPipeline {
    * Offsets of a partition go back without a rebalance: the topic was recreated, or the broker lost
    * a part of the log. From the new offset on they mean other records than those that were read.
    */
-  private void goBack(PartitionOffsets partition, long offset) {
+  private void rewind(PartitionOffsets partition, long offset) {
     long last = partition.lastOffset();
-    int dropped = partition.goBackTo(offset);
+    int dropped = partition.rewindTo(offset);
     LOG.warn(
         "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; the topic was recreated, or its log cut"
             + " off. Records from this offset on that were read before and not delivered are dropped",
@@ -185,30 +185,30 @@ public final class DeliveryPipeline {
     return !unassembled.isEmpty() && accumulator.bytes() < settings.bufferMaxBytes();
   }
 
-  private void assemble(TrackedRecord ticket, long now) {
-    Assembly assembly = assembler.assemble(ticket.record());
+  private void assemble(TrackedRecord tracked, long now) {
+    Assembly assembly = assembler.assemble(tracked.sinkRecord());
     if (assembly instanceof Assembly.Messages messages) {
-      ticket.addMessages(messages.messages().size());
+      tracked.addMessages(messages.messages().size());
       for (OutboundMessage message : messages.messages()) {
-        accumulator.append(new Delivery(message, ticket, now));
+        accumulator.append(new Delivery(message, tracked, now));
       }
     } else if (assembly instanceof Assembly.Rejected rejection) {
-      ticket.reject(rejection.reason());
-      settlement.rejected(ticket);
+      tracked.reject(rejection.reason());
+      settlement.rejected(tracked);
     } else {
-      metrics.filteredRecord();
-      ticket.acknowledge();
+      metrics.recordFiltered();
+      tracked.acknowledge();
     }
   }
 
   /** Says once an hour that groups with many waiting messages set the pace, and what helps. */
-  private void warnOfCrowds() {
-    int crowds = accumulator.crowds();
-    if (crowds > 0 && crowdsTold.passes(clock.now())) {
+  private void warnOfCrowdedGroups() {
+    int crowdedGroups = accumulator.crowdedGroups();
+    if (crowdedGroups > 0 && crowdedGroupWarnings.tryAcquire(clock.now())) {
       LOG.warn(
           "event=crowded_groups groups={} waiting={} mend=\"one message of a group is under way at a time; choose a"
               + " finer sqs.message.group.id{}\"",
-          crowds,
+          crowdedGroups,
           accumulator.waiting(),
           settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT
               ? ", or sqs.fifo.ordering=relaxed, which lets consecutive messages of a group share a request"
@@ -219,7 +219,7 @@ public final class DeliveryPipeline {
   /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
   private void send(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
-      while (mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
+      while (mayStartRequest() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
         MessageBatch batch = backlog.next(due, now);
         if (batch == null) {
           break;
@@ -229,13 +229,13 @@ public final class DeliveryPipeline {
         rateLimit.sent(batch.deliveries().size(), now);
         inFlight.add(batch);
         inFlightBytes += batch.bytes();
-        metrics.request(batch);
+        metrics.requestSent(batch);
         sender.send(batch);
       }
     }
   }
 
-  private boolean mayHaveMoreInFlight() {
+  private boolean mayStartRequest() {
     return inFlight.size() < settings.maxInFlightRequests()
         && (inFlight.isEmpty() || inFlightBytes < settings.bufferMaxBytes());
   }
@@ -293,14 +293,14 @@ public final class DeliveryPipeline {
     throwIfFailed();
     long deadline = clock.now() + LONGEST_REPORTING_MS;
     while (!errantRecords.isBusy() && clock.now() < deadline) {
-      TrackedRecord ticket = settlement.nextRejected();
-      if (ticket == null) {
+      TrackedRecord tracked = settlement.nextRejected();
+      if (tracked == null) {
         return;
       }
-      String reason = ticket.rejection();
-      if (!ticket.isOrphan() && reason != null) {
-        metrics.rejectedRecord();
-        errantRecords.report(ticket, reason);
+      String reason = tracked.rejection();
+      if (!tracked.isOrphan() && reason != null) {
+        metrics.recordRejected();
+        errantRecords.report(tracked, reason);
       }
     }
   }
@@ -321,7 +321,7 @@ public final class DeliveryPipeline {
     Set<MessageBatch> awaited = new HashSet<>();
     for (MessageBatch batch : inFlight) {
       if (batch.deliveries().stream()
-          .anyMatch(delivery -> current.containsKey(delivery.ticket().topicPartition()))) {
+          .anyMatch(delivery -> current.containsKey(delivery.record().topicPartition()))) {
         awaited.add(batch);
       }
     }
@@ -344,15 +344,15 @@ public final class DeliveryPipeline {
   }
 
   /** Open partitions whose first outstanding record holds up too much behind it. */
-  public Set<TopicPartition> heldUp() {
+  public Set<TopicPartition> stalledPartitions() {
     Set<TopicPartition> heldUp = new HashSet<>();
     long now = clock.now();
-    for (PartitionOffsets partition : offsets.open()) {
+    for (PartitionOffsets partition : offsets.openPartitions()) {
       TrackedRecord first = partition.first();
       if (first != null
-          && (partition.distance() > LARGEST_DISTANCE
+          && (partition.registeredAfterFirst() > MAX_REGISTERED_AFTER_FIRST
               || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
-                  && partition.isAcknowledgedBehindFirst()))) {
+                  && partition.isLaterRecordAcknowledged()))) {
         heldUp.add(partition.topicPartition());
       }
     }
@@ -363,7 +363,7 @@ public final class DeliveryPipeline {
    * How long Connect may leave the task alone, in milliseconds; null when nothing waits, is in
    * flight or is with the reporter, and no failure is to be thrown by the next {@code put}.
    */
-  public @Nullable Long idleMs() {
+  public @Nullable Long maxIdleMs() {
     long now = clock.now();
     long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
     at = Math.min(at, Math.max(settlement.nextReportAt(), now + LOOK_AGAIN_MS));
@@ -379,7 +379,7 @@ public final class DeliveryPipeline {
   /** Partitions that are open. */
   public List<TopicPartition> openPartitions() {
     List<TopicPartition> open = new ArrayList<>();
-    offsets.open().forEach(partition -> open.add(partition.topicPartition()));
+    offsets.openPartitions().forEach(partition -> open.add(partition.topicPartition()));
     return open;
   }
 
@@ -391,7 +391,7 @@ public final class DeliveryPipeline {
     }
     long now = clock.now();
     long oldestMs = 0;
-    for (PartitionOffsets partition : offsets.open()) {
+    for (PartitionOffsets partition : offsets.openPartitions()) {
       TrackedRecord first = partition.first();
       oldestMs = first == null ? oldestMs : Math.max(oldestMs, now - first.registeredAt());
     }
@@ -405,7 +405,7 @@ public final class DeliveryPipeline {
         + " waiting="
         + accumulator.waiting()
         + " crowded_groups="
-        + accumulator.crowds()
+        + accumulator.crowdedGroups()
         + " buffered_bytes="
         + bufferedBytes()
         + " oldest_unacknowledged_ms="

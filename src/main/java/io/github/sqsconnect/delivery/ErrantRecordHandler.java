@@ -28,7 +28,8 @@ public final class ErrantRecordHandler {
   /** The longest time that one call may take before the task stops. */
   public static final long LONGEST_CALL_MS = 30_000;
 
-  private record Letter(TrackedRecord ticket, String what, long begunAt, ReporterCalls.Call call) {}
+  private record Report(
+      TrackedRecord tracked, String what, long startedAt, ReporterCalls.Call call) {}
 
   private final @Nullable ErrantRecordReporter reporter;
   private final ErrantRecordPolicy policy;
@@ -36,7 +37,7 @@ public final class ErrantRecordHandler {
   private final MillisClock clock;
 
   /** Letters that are not known to be written. Only the call of the last one may be running. */
-  private final ArrayDeque<Letter> letters = new ArrayDeque<>();
+  private final ArrayDeque<Report> reports = new ArrayDeque<>();
 
   public ErrantRecordHandler(
       @Nullable ErrantRecordReporter reporter,
@@ -54,14 +55,14 @@ public final class ErrantRecordHandler {
    *
    * @throws ConnectException if the record must stop the task
    */
-  void report(TrackedRecord ticket, String rejection) {
-    SinkRecord record = ticket.record();
+  void report(TrackedRecord tracked, String rejection) {
+    SinkRecord record = tracked.sinkRecord();
     String reason = UndeliverableException.bounded(rejection);
     String what =
         "record "
-            + ticket.topicPartition()
+            + tracked.topicPartition()
             + "-"
-            + ticket.offset()
+            + tracked.offset()
             + " cannot be delivered: "
             + reason;
     if (!policy.tolerated()) {
@@ -78,23 +79,23 @@ public final class ErrantRecordHandler {
         record.originalKafkaOffset(),
         reason);
     UndeliverableException error = new UndeliverableException(what);
-    Letter letter =
-        new Letter(ticket, what, clock.now(), calls.begin(() -> to.report(record, error)));
-    letters.add(letter);
-    if (letter.call().hasEnded()) {
-      throwIfFailed(letter);
+    Report report =
+        new Report(tracked, what, clock.now(), calls.begin(() -> to.report(record, error)));
+    reports.add(report);
+    if (report.call().hasEnded()) {
+      throwIfFailed(report);
     }
   }
 
   /** Whether a call is running, so that the next one has to wait. */
   boolean isBusy() {
-    Letter last = letters.peekLast();
+    Report last = reports.peekLast();
     return last != null && !last.call().hasEnded();
   }
 
   /** Whether records wait for the reporter. */
   boolean isWaiting() {
-    return !letters.isEmpty();
+    return !reports.isEmpty();
   }
 
   /**
@@ -105,27 +106,27 @@ public final class ErrantRecordHandler {
    */
   void settle(boolean othersWait) {
     ConnectException failure = null;
-    for (Iterator<Letter> all = letters.iterator(); all.hasNext(); ) {
-      Letter letter = all.next();
+    for (Iterator<Report> all = reports.iterator(); all.hasNext(); ) {
+      Report report = all.next();
       try {
-        if (!letter.call().hasEnded()) {
-          throwIfOverdue(letter, othersWait);
+        if (!report.call().hasEnded()) {
+          throwIfOverdue(report, othersWait);
           continue;
         }
-        if (letter.ticket().isOrphan()) {
+        if (report.tracked().isOrphan()) {
           all.remove();
           continue;
         }
-        Future<Void> written = returned(letter);
+        Future<Void> written = returned(report);
         if (written.isDone()) {
           all.remove();
           written.get();
-          letter.ticket().acknowledge();
+          report.tracked().acknowledge();
         }
       } catch (ConnectException stop) {
         failure = failure == null ? stop : failure;
       } catch (ExecutionException | InterruptedException | CancellationException e) {
-        failure = failure == null ? notWritten(letter, e.getMessage(), e) : failure;
+        failure = failure == null ? notWritten(report, e.getMessage(), e) : failure;
       }
     }
     if (failure != null) {
@@ -133,54 +134,54 @@ public final class ErrantRecordHandler {
     }
   }
 
-  private void throwIfFailed(Letter letter) {
-    Future<Void> unused = returned(letter);
+  private void throwIfFailed(Report report) {
+    Future<Void> unused = returned(report);
   }
 
   /**
-   * What the call of a letter has returned.
+   * What the call of a report has returned.
    *
    * @throws ConnectException if it failed
    */
-  private Future<Void> returned(Letter letter) {
+  private Future<Void> returned(Report report) {
     try {
-      return letter.call().returned();
+      return report.call().returned();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof DeadLetterRefusedException) {
-        throw refused(letter, cause);
+        throw refused(report, cause);
       }
-      throw notWritten(letter, cause.getMessage(), cause);
+      throw notWritten(report, cause.getMessage(), cause);
     } catch (CancellationException e) {
-      throw blocked(letter);
+      throw blocked(report);
     }
   }
 
   /** A call for a partition that was revoked may block until other records must be reported. */
-  private void throwIfOverdue(Letter letter, boolean othersWait) {
-    if (clock.now() - letter.begunAt() >= LONGEST_CALL_MS
-        && (othersWait || !letter.ticket().isOrphan())) {
-      throw blocked(letter);
+  private void throwIfOverdue(Report report, boolean othersWait) {
+    if (clock.now() - report.startedAt() >= LONGEST_CALL_MS
+        && (othersWait || !report.tracked().isOrphan())) {
+      throw blocked(report);
     }
   }
 
-  private ConnectException blocked(Letter letter) {
+  private ConnectException blocked(Report report) {
     return new ConnectException(
         StopReason.DEAD_LETTER_BLOCKED.message(
-            letter.what()
+            report.what()
                 + ". For "
                 + LONGEST_CALL_MS / 1_000
                 + " seconds Connect has not finished writing it to "
                 + target()));
   }
 
-  private ConnectException refused(Letter letter, Throwable cause) {
-    SinkRecord record = letter.ticket().record();
+  private ConnectException refused(Report report, Throwable cause) {
+    SinkRecord record = report.tracked().sinkRecord();
     StopReason why = policy.whyRefused(record);
     return why == StopReason.DEAD_LETTER_TOO_LARGE
         ? new ConnectException(
             why.message(
-                letter.what()
+                report.what()
                     + ". Its "
                     + ErrantRecordPolicy.bytes(record)
                     + " bytes are too many for the producer of "
@@ -188,13 +189,13 @@ public final class ErrantRecordHandler {
                     + ", whose producer.override.max.request.size is "
                     + policy.maxRequestBytes()),
             cause)
-        : notWritten(letter, cause.getMessage(), cause);
+        : notWritten(report, cause.getMessage(), cause);
   }
 
-  private ConnectException notWritten(Letter letter, @Nullable String because, Throwable cause) {
+  private ConnectException notWritten(Report report, @Nullable String because, Throwable cause) {
     return new ConnectException(
         StopReason.DEAD_LETTER_NOT_TAKEN.message(
-            letter.what()
+            report.what()
                 + ". It was not written to "
                 + target()
                 + ": "
@@ -210,8 +211,10 @@ public final class ErrantRecordHandler {
 
   /** The state of the reports, for proofs. */
   List<ReportState> snapshot() {
-    return letters.stream()
-        .map(letter -> new ReportState(letter.ticket().snapshot(), letter.call(), letter.begunAt()))
+    return reports.stream()
+        .map(
+            report ->
+                new ReportState(report.tracked().snapshot(), report.call(), report.startedAt()))
         .toList();
   }
 }

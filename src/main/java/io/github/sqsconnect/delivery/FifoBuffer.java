@@ -14,33 +14,36 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * One lane per message group of a FIFO queue. A group with messages away is mute: its next message
- * leaves when all of them are done or back. A message that is put back returns to its place and
- * keeps the lane mute until it is due.
+ * The messages that wait for a FIFO queue, by message group. A group with a message in flight is
+ * muted: its next message leaves when all of them are completed or reenqueued. A reenqueued message
+ * returns to its place, and its group stays muted until that message is due.
  */
 final class FifoBuffer implements MessageBuffer {
-  /** So many waiting messages make a group a crowd. */
-  private static final int CROWD = 100;
+  /** A group with more waiting messages than this is crowded. */
+  private static final int CROWDED_ABOVE = 100;
 
   /** The messages of one group, in order. */
-  private static final class Lane {
-    private final String group;
+  private static final class Group {
+    private final String id;
 
     /** Small at first: where groups are many, most have one message waiting. */
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(1);
 
-    /** What came back while others of the group are still away; it goes before all that waits. */
-    private final List<Delivery> back = new ArrayList<>(0);
+    /**
+     * What was reenqueued while other messages of the group are in flight; it precedes all that
+     * waits.
+     */
+    private final List<Delivery> reenqueued = new ArrayList<>(0);
 
-    private int away;
+    private int inFlight;
     private long dueAt = QueueBacklog.ALWAYS;
 
-    Lane(String group) {
-      this.group = group;
+    Group(String id) {
+      this.id = id;
     }
 
     int size() {
-      return waiting.size() + back.size();
+      return waiting.size() + reenqueued.size();
     }
 
     /** When its head may leave with less than a full request. */
@@ -48,21 +51,21 @@ final class FifoBuffer implements MessageBuffer {
       return dueAt == QueueBacklog.ALWAYS ? waiting.getFirst().appendedAt() + lingerMs : dueAt;
     }
 
-    void lineUp() {
-      for (int i = back.size() - 1; i >= 0; i--) {
-        waiting.addFirst(back.get(i));
+    void restoreReenqueued() {
+      for (int i = reenqueued.size() - 1; i >= 0; i--) {
+        waiting.addFirst(reenqueued.get(i));
       }
-      back.clear();
+      reenqueued.clear();
     }
 
     GroupState snapshot(int readyAt, int backingOffAt) {
       return new GroupState(
-          group,
-          away,
+          id,
+          inFlight,
           readyAt,
           backingOffAt,
           dueAt,
-          back.stream().map(Delivery::snapshot).toList(),
+          reenqueued.stream().map(Delivery::snapshot).toList(),
           waiting.stream().map(Delivery::snapshot).toList());
     }
   }
@@ -70,20 +73,20 @@ final class FifoBuffer implements MessageBuffer {
   private final RequestLimits limits;
   private final long lingerMs;
   private final boolean strict;
-  private final Map<String, Lane> lanes = new HashMap<>();
+  private final Map<String, Group> groups = new HashMap<>();
 
-  /** MessageBuffer whose head may leave. */
-  private final ArrayDeque<Lane> ready = new ArrayDeque<>();
+  /** Groups whose first message may be sent now. */
+  private final ArrayDeque<Group> ready = new ArrayDeque<>();
 
-  /** MessageBuffer with nothing away, whose head was put back and is not due yet. */
-  private final PriorityQueue<Lane> backingOff =
-      new PriorityQueue<>(Comparator.comparingLong(lane -> lane.dueAt));
+  /** Groups with nothing in flight, whose first message was reenqueued and is not due yet. */
+  private final PriorityQueue<Group> backingOff =
+      new PriorityQueue<>(Comparator.comparingLong(group -> group.dueAt));
 
   private int size;
-  private int crowds;
+  private int crowdedGroups;
 
   /**
-   * MessageBuffer that are all empty.
+   * A buffer without messages.
    *
    * @param strict whether a request carries at most one message of a group
    */
@@ -95,62 +98,62 @@ final class FifoBuffer implements MessageBuffer {
 
   @Override
   public void append(Delivery delivery) {
-    Lane lane = lanes.computeIfAbsent(delivery.group(), Lane::new);
-    lane.waiting.addLast(delivery);
-    grown(lane, 1);
-    if (lane.away == 0 && lane.waiting.size() == 1) {
-      ready.addLast(lane);
+    Group group = groups.computeIfAbsent(delivery.group(), Group::new);
+    group.waiting.addLast(delivery);
+    resized(group, 1);
+    if (group.inFlight == 0 && group.waiting.size() == 1) {
+      ready.addLast(group);
     }
   }
 
   @Override
-  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
-    Lane lane = lane(gone);
-    lane.back.addAll(back);
-    grown(lane, back.size());
-    lane.dueAt = Math.max(lane.dueAt, dueAt);
-    returned(lane);
+  public void reenqueue(Delivery gone, List<Delivery> reenqueued, long dueAt) {
+    Group group = groupOf(gone);
+    group.reenqueued.addAll(reenqueued);
+    resized(group, reenqueued.size());
+    group.dueAt = Math.max(group.dueAt, dueAt);
+    completedOne(group);
   }
 
   @Override
-  public boolean isHeldUp(Delivery delivery) {
-    return !lane(delivery).back.isEmpty();
+  public boolean isBehindReenqueued(Delivery delivery) {
+    return !groupOf(delivery).reenqueued.isEmpty();
   }
 
   @Override
-  public void release(Delivery delivery) {
-    returned(lane(delivery));
+  public void complete(Delivery delivery) {
+    completedOne(groupOf(delivery));
   }
 
-  private Lane lane(Delivery away) {
-    Lane lane = lanes.get(away.group());
-    if (lane == null) {
-      throw new IllegalStateException("no message of this group is away");
+  private Group groupOf(Delivery inFlight) {
+    Group group = groups.get(inFlight.group());
+    if (group == null) {
+      throw new IllegalStateException("no message of this group is in flight");
     }
-    return lane;
+    return group;
   }
 
-  private void returned(Lane lane) {
-    lane.away--;
-    if (lane.away == 0) {
-      lane.lineUp();
-      if (lane.waiting.isEmpty()) {
-        lanes.remove(lane.group);
-      } else if (lane.dueAt == QueueBacklog.ALWAYS) {
-        ready.addLast(lane);
+  private void completedOne(Group group) {
+    group.inFlight--;
+    if (group.inFlight == 0) {
+      group.restoreReenqueued();
+      if (group.waiting.isEmpty()) {
+        groups.remove(group.id);
+      } else if (group.dueAt == QueueBacklog.ALWAYS) {
+        ready.addLast(group);
       } else {
-        backingOff.add(lane);
+        backingOff.add(group);
       }
     }
   }
 
-  private void grown(Lane lane, int by) {
+  private void resized(Group group, int by) {
     size += by;
-    int now = lane.size();
-    if (now > CROWD && now - by <= CROWD) {
-      crowds++;
-    } else if (now <= CROWD && now - by > CROWD) {
-      crowds--;
+    int now = group.size();
+    if (now > CROWDED_ABOVE && now - by <= CROWDED_ABOVE) {
+      crowdedGroups++;
+    } else if (now <= CROWDED_ABOVE && now - by > CROWDED_ABOVE) {
+      crowdedGroups--;
     }
   }
 
@@ -164,9 +167,9 @@ final class FifoBuffer implements MessageBuffer {
     long at = backingOff.isEmpty() ? QueueBacklog.NEVER : backingOff.element().dueAt;
     int messages = 0;
     long bytes = 0;
-    for (Lane lane : ready) {
-      at = Math.min(at, lane.headDueAt(lingerMs));
-      for (Delivery delivery : lane.waiting) {
+    for (Group group : ready) {
+      at = Math.min(at, group.headDueAt(lingerMs));
+      for (Delivery delivery : group.waiting) {
         messages++;
         bytes += delivery.bytes();
         if (limits.areReached(messages, bytes)) {
@@ -181,63 +184,62 @@ final class FifoBuffer implements MessageBuffer {
   }
 
   @Override
-  public List<Delivery> cut(long due, long now) {
+  public List<Delivery> drain(long due, long now) {
     if (!isSendable(due)) {
       return List.of();
     }
-    MessageBatchBuilder cut = new MessageBatchBuilder(limits);
+    MessageBatchBuilder batch = new MessageBatchBuilder(limits);
     while (!backingOff.isEmpty() && backingOff.element().dueAt <= now) {
-      Lane lane = backingOff.remove();
-      ready.addFirst(lane);
+      Group group = backingOff.remove();
+      ready.addFirst(group);
     }
-    while (!ready.isEmpty() && cut.takes(ready.getFirst().waiting.getFirst())) {
-      leave(ready.removeFirst(), cut);
+    while (!ready.isEmpty() && batch.hasRoomFor(ready.getFirst().waiting.getFirst())) {
+      moveTo(batch, ready.removeFirst());
     }
-    return cut.deliveries();
+    return batch.deliveries();
   }
 
-  private void leave(Lane lane, MessageBatchBuilder cut) {
-    lane.dueAt = QueueBacklog.ALWAYS;
+  private void moveTo(MessageBatchBuilder batch, Group group) {
+    group.dueAt = QueueBacklog.ALWAYS;
     do {
-      cut.add(lane.waiting.removeFirst());
-      lane.away++;
-    } while (!strict && !lane.waiting.isEmpty() && cut.takes(lane.waiting.getFirst()));
-    grown(lane, -lane.away);
+      batch.add(group.waiting.removeFirst());
+      group.inFlight++;
+    } while (!strict && !group.waiting.isEmpty() && batch.hasRoomFor(group.waiting.getFirst()));
+    resized(group, -group.inFlight);
   }
 
   @Override
   public void remove(Predicate<Delivery> unwanted, List<Delivery> removed) {
-    for (Iterator<Lane> all = lanes.values().iterator(); all.hasNext(); ) {
-      Lane lane = all.next();
+    for (Iterator<Group> all = groups.values().iterator(); all.hasNext(); ) {
+      Group group = all.next();
       int before = removed.size();
-      boolean headGoes = !lane.waiting.isEmpty() && unwanted.test(lane.waiting.getFirst());
-      MessageBuffer.move(lane.back, unwanted, removed);
-      MessageBuffer.move(lane.waiting, unwanted, removed);
-      grown(lane, before - removed.size());
+      boolean headGoes = !group.waiting.isEmpty() && unwanted.test(group.waiting.getFirst());
+      MessageBuffer.move(group.reenqueued, unwanted, removed);
+      MessageBuffer.move(group.waiting, unwanted, removed);
+      resized(group, before - removed.size());
       if (headGoes) {
-        lane.dueAt = QueueBacklog.ALWAYS;
+        group.dueAt = QueueBacklog.ALWAYS;
       }
-      if (lane.waiting.isEmpty() && lane.away == 0) {
+      if (group.waiting.isEmpty() && group.inFlight == 0) {
         all.remove();
       }
     }
-    tidy();
+    refreshReady();
   }
 
   /**
-   * MessageBuffer whose head went are ready, those that are empty are neither ready nor backing
-   * off.
+   * Groups whose first message was removed are ready; empty ones are neither ready nor backing off.
    */
-  private void tidy() {
+  private void refreshReady() {
     backingOff.removeIf(
-        lane -> {
-          boolean isNoMore = lane.dueAt == QueueBacklog.ALWAYS;
+        group -> {
+          boolean isNoMore = group.dueAt == QueueBacklog.ALWAYS;
           if (isNoMore) {
-            ready.addLast(lane);
+            ready.addLast(group);
           }
           return isNoMore;
         });
-    ready.removeIf(lane -> lane.waiting.isEmpty());
+    ready.removeIf(group -> group.waiting.isEmpty());
   }
 
   @Override
@@ -246,19 +248,19 @@ final class FifoBuffer implements MessageBuffer {
   }
 
   @Override
-  public int crowds() {
-    return crowds;
+  public int crowdedGroups() {
+    return crowdedGroups;
   }
 
   @Override
   public BufferState snapshot() {
-    List<Lane> inOrder = List.copyOf(ready);
-    List<Lane> later = List.copyOf(backingOff);
+    List<Group> inOrder = List.copyOf(ready);
+    List<Group> later = List.copyOf(backingOff);
     return new FifoBufferState(
-        lanes.values().stream()
-            .map(lane -> lane.snapshot(inOrder.indexOf(lane), later.indexOf(lane)))
+        groups.values().stream()
+            .map(group -> group.snapshot(inOrder.indexOf(group), later.indexOf(group)))
             .toList(),
         size,
-        crowds);
+        crowdedGroups);
   }
 }

@@ -26,7 +26,7 @@ final class InFlightWindow {
     inFlight++;
   }
 
-  void answered() {
+  void completed() {
     inFlight--;
   }
 

@@ -27,7 +27,7 @@ final class MessageAccumulator {
 
   void append(Delivery delivery) {
     count(delivery, delivery.retainedBytes());
-    backlog(delivery.message().queue()).lanes().append(delivery);
+    backlog(delivery.message().queue()).buffer().append(delivery);
   }
 
   QueueBacklog backlog(TargetQueue queue) {
@@ -45,9 +45,9 @@ final class MessageAccumulator {
   }
 
   /** A message that had left is done, one way or another. */
-  void done(Delivery delivery) {
+  void complete(Delivery delivery) {
     count(delivery, -delivery.retainedBytes());
-    backlog(delivery.message().queue()).lanes().release(delivery);
+    backlog(delivery.message().queue()).buffer().complete(delivery);
   }
 
   /** Puts the parts of a message that was too large in its place. */
@@ -59,13 +59,13 @@ final class MessageAccumulator {
       deliveries.add(delivery);
       count(delivery, delivery.retainedBytes());
     }
-    backlog(tooLarge.message().queue()).putBack(tooLarge, deliveries, now);
+    backlog(tooLarge.message().queue()).reenqueue(tooLarge, deliveries, now);
   }
 
   /** Drops what waits for records of partitions that were taken away. */
   void dropOrphans() {
     for (QueueBacklog backlog : backlogs.values()) {
-      List<Delivery> removed = backlog.remove(delivery -> delivery.ticket().isOrphan());
+      List<Delivery> removed = backlog.remove(delivery -> delivery.record().isOrphan());
       for (Delivery delivery : removed) {
         count(delivery, -delivery.retainedBytes());
       }
@@ -93,18 +93,18 @@ final class MessageAccumulator {
   int waiting() {
     int waiting = 0;
     for (QueueBacklog backlog : backlogs.values()) {
-      waiting += backlog.lanes().size();
+      waiting += backlog.buffer().size();
     }
     return waiting;
   }
 
   /** How many message groups have so many waiting that they set the pace. */
-  int crowds() {
-    int crowds = 0;
+  int crowdedGroups() {
+    int crowdedGroups = 0;
     for (QueueBacklog backlog : backlogs.values()) {
-      crowds += backlog.lanes().crowds();
+      crowdedGroups += backlog.buffer().crowdedGroups();
     }
-    return crowds;
+    return crowdedGroups;
   }
 
   long nextSendableAt(long now) {

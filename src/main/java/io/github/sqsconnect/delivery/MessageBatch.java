@@ -10,8 +10,8 @@ public final class MessageBatch {
   private final TargetQueue queue;
   private final List<Delivery> deliveries;
   private final int bytes;
-  private final @Nullable MessageBatch whole;
-  private final @Nullable BadEntrySearch bisection;
+  private final @Nullable MessageBatch original;
+  private final @Nullable BadEntrySearch search;
   private long sentAt;
 
   /** A request that was cut from the lanes. */
@@ -20,19 +20,19 @@ public final class MessageBatch {
   }
 
   /** A part of a request that was halved. */
-  MessageBatch part(List<Delivery> of, @Nullable BadEntrySearch search) {
-    return new MessageBatch(queue, of, whole(), search);
+  MessageBatch subset(List<Delivery> of, @Nullable BadEntrySearch search) {
+    return new MessageBatch(queue, of, original(), search);
   }
 
   private MessageBatch(
       TargetQueue queue,
       List<Delivery> deliveries,
-      @Nullable MessageBatch whole,
-      @Nullable BadEntrySearch bisection) {
+      @Nullable MessageBatch original,
+      @Nullable BadEntrySearch search) {
     this.queue = queue;
-    this.whole = whole;
+    this.original = original;
     this.deliveries = List.copyOf(deliveries);
-    this.bisection = bisection;
+    this.search = search;
     int sum = 0;
     for (Delivery delivery : deliveries) {
       sum += delivery.bytes();
@@ -54,13 +54,13 @@ public final class MessageBatch {
   }
 
   /** The request that this one was a part of before it was halved, or itself. */
-  MessageBatch whole() {
-    return whole == null ? this : whole;
+  MessageBatch original() {
+    return original == null ? this : original;
   }
 
   /** The search for a bad entry that this request is part of, or null. */
-  @Nullable BadEntrySearch bisection() {
-    return bisection;
+  @Nullable BadEntrySearch search() {
+    return search;
   }
 
   void sent(long now) {
@@ -75,6 +75,6 @@ public final class MessageBatch {
   /** Its state, for proofs. */
   RequestState snapshot() {
     return new RequestState(
-        this, whole(), bisection, deliveries.stream().map(Delivery::snapshot).toList(), sentAt);
+        this, original(), search, deliveries.stream().map(Delivery::snapshot).toList(), sentAt);
   }
 }

@@ -13,8 +13,8 @@ final class MessageBatchBuilder {
     this.limits = limits;
   }
 
-  boolean takes(Delivery delivery) {
-    return deliveries.isEmpty() || limits.hold(deliveries.size() + 1, bytes + delivery.bytes());
+  boolean hasRoomFor(Delivery delivery) {
+    return deliveries.isEmpty() || limits.allow(deliveries.size() + 1, bytes + delivery.bytes());
   }
 
   void add(Delivery delivery) {

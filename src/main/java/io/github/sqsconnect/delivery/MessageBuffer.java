@@ -11,13 +11,13 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   void append(Delivery delivery);
 
   /** Puts a message that had left, or its parts, back to its place, to leave when it is due. */
-  void putBack(Delivery gone, List<Delivery> back, long dueAt);
+  void reenqueue(Delivery gone, List<Delivery> back, long dueAt);
 
   /** Whether earlier messages of its group have come back, while this one is still away. */
-  boolean isHeldUp(Delivery delivery);
+  boolean isBehindReenqueued(Delivery delivery);
 
   /** A message that had left is done: its lane may go on. */
-  void release(Delivery delivery);
+  void complete(Delivery delivery);
 
   /** Whether a request could be cut now. */
   boolean isSendable(long now);
@@ -31,7 +31,7 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
    * @param due the time by which it is due if it is not full
    * @param now the time by which messages that came back may leave with it
    */
-  List<Delivery> cut(long due, long now);
+  List<Delivery> drain(long due, long now);
 
   /** Moves what is not wanted any more from the lanes to the list. */
   void remove(Predicate<Delivery> unwanted, List<Delivery> removed);
@@ -40,7 +40,7 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   int size();
 
   /** How many message groups have so many waiting that they set the pace. */
-  int crowds();
+  int crowdedGroups();
 
   /** The state of the lanes, for proofs. */
   PipelineSnapshot.BufferState snapshot();

@@ -10,7 +10,7 @@ final class MinimumInterval {
   }
 
   /** Whether it may happen now; if so, it is taken to happen. */
-  boolean passes(long now) {
+  boolean tryAcquire(long now) {
     if (now < notBefore) {
       return false;
     }

@@ -30,7 +30,7 @@ final class OffsetTracker {
     close(partition);
     PartitionOffsets offsets = new PartitionOffsets(partition);
     partitions.put(partition, offsets);
-    place(partition, offsets);
+    index(partition, offsets);
   }
 
   /** A partition was taken away; doing it twice does nothing, for Connect may. */
@@ -38,11 +38,11 @@ final class OffsetTracker {
     PartitionOffsets offsets = partitions.remove(partition);
     if (offsets != null) {
       offsets.close();
-      place(partition, null);
+      index(partition, null);
     }
   }
 
-  private void place(TopicPartition partition, @Nullable PartitionOffsets offsets) {
+  private void index(TopicPartition partition, @Nullable PartitionOffsets offsets) {
     int number = partition.partition();
     @Nullable PartitionOffsets[] known = byTopic.getOrDefault(partition.topic(), NONE);
     if (number >= known.length) {
@@ -118,7 +118,7 @@ final class OffsetTracker {
     return partitions.get(partition);
   }
 
-  Collection<PartitionOffsets> open() {
+  Collection<PartitionOffsets> openPartitions() {
     return partitions.values();
   }
 

@@ -35,7 +35,7 @@ final class OutcomeHandler {
   private static final long MAY_PASS_MS = 30_000;
 
   /** So many refused requests in a row are the fault of the configuration. */
-  private static final int MOST_REFUSED_REQUESTS = 10;
+  private static final int MAX_REJECTED_REQUESTS = 10;
 
   /** How long refused records are held while the queue refuses everything. */
   private static final long HOLD_MS = 2_000;
@@ -47,13 +47,13 @@ final class OutcomeHandler {
    *
    * @param until when it is reported even if the queue still refuses everything
    */
-  private record Refused(TrackedRecord ticket, QueueBacklog backlog, long until) {}
+  private record Refused(TrackedRecord tracked, QueueBacklog backlog, long until) {}
 
   private final DeliverySettings settings;
   private final RetryPolicy retryPolicy;
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
-  private final CredentialsRenewal keys;
+  private final CredentialsRenewal credentials;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final ArrayDeque<TrackedRecord> rejected = new ArrayDeque<>();
@@ -83,7 +83,7 @@ final class OutcomeHandler {
     this.retryPolicy = retryPolicy;
     this.assembler = assembler;
     this.accumulator = accumulator;
-    keys = new CredentialsRenewal(sender, clock);
+    credentials = new CredentialsRenewal(sender, clock);
     this.clock = clock;
     this.metrics = metrics;
   }
@@ -99,11 +99,11 @@ final class OutcomeHandler {
     if (unfit != null || held.isEmpty() || clock.now() < heldUntil(held.getFirst())) {
       return unfit;
     }
-    return held.removeFirst().ticket();
+    return held.removeFirst().tracked();
   }
 
   private static long heldUntil(Refused refused) {
-    return refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS;
+    return refused.backlog().isRejecting() ? refused.until() : QueueBacklog.ALWAYS;
   }
 
   /** When the next record is to be reported. */
@@ -115,8 +115,8 @@ final class OutcomeHandler {
   }
 
   /** A record that became no message at all. */
-  void rejected(TrackedRecord ticket) {
-    rejected.add(ticket);
+  void rejected(TrackedRecord tracked) {
+    rejected.add(tracked);
   }
 
   /** Forgets limits that were learned long ago. */
@@ -130,19 +130,19 @@ final class OutcomeHandler {
   void settle(Completion completion) {
     MessageBatch batch = completion.batch();
     QueueBacklog backlog = accumulator.backlog(batch.queue());
-    backlog.answered(batch);
+    backlog.completed(batch);
     pace(completion, backlog);
     learn(completion, backlog);
     if (settledAsWhole(completion, backlog)) {
       return;
     }
-    boolean allRefused = batch.bisection() == null;
+    boolean allRefused = batch.search() == null;
     for (int i = 0; i < completion.outcomes().size(); i++) {
       Delivery delivery = batch.deliveries().get(i);
       DeliveryOutcome outcome = completion.outcomes().get(i);
-      if (delivery.ticket().isOrphan()) {
-        accumulator.done(delivery);
-        cleared(batch);
+      if (delivery.record().isOrphan()) {
+        accumulator.complete(delivery);
+        ruledOut(batch);
         allRefused &= outcome instanceof Rejected;
       } else {
         allRefused &= settle(delivery, outcome, completion);
@@ -151,8 +151,8 @@ final class OutcomeHandler {
     if (allRefused) {
       refused(batch.deliveries().get(0), (Rejected) completion.outcomes().get(0), backlog);
     }
-    backlog.recallWhatWouldOvertake(batch, clock.now());
-    conclude(batch.bisection());
+    backlog.reenqueueOvertaking(batch, clock.now());
+    conclude(batch.search());
   }
 
   /**
@@ -163,31 +163,33 @@ final class OutcomeHandler {
   private boolean settle(Delivery delivery, DeliveryOutcome outcome, Completion completion) {
     switch (outcome.verdict()) {
       case DELIVERED -> {
-        metrics.deliveredMessage();
-        cleared(completion.batch());
+        metrics.messageDelivered();
+        ruledOut(completion.batch());
         finish(delivery);
       }
       case RETRIABLE -> {
-        delivery.notFatal();
-        cleared(completion.batch());
+        delivery.clearFatal();
+        ruledOut(completion.batch());
         if (isBecauseOf(outcome, Retriable.Cause.CREDENTIALS)) {
-          keys.ended(completion.batch());
+          credentials.expired(completion.batch());
         }
-        retry(delivery, ((Retriable) outcome).answer(), "until it succeeds", completion);
+        retry(delivery, ((Retriable) outcome).error(), "until it succeeds", completion);
       }
       case REJECTED -> {
         return isRefused(delivery, (Rejected) outcome, completion);
       }
       case FATAL -> {
         Fatal fatal = (Fatal) outcome;
-        cleared(completion.batch());
-        delivery.fatal(clock.now());
-        if (fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())) {
-          retry(delivery, fatal.answer(), "with newer keys", completion);
-        } else if (fatal.reason().mayPass() && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
-          retry(delivery, fatal.answer(), "for 30 seconds, then the task stops", completion);
+        ruledOut(completion.batch());
+        delivery.markFatal(clock.now());
+        if (fatal.reason().mayBeStaleCredentials()
+            && credentials.mayBeAcceptedLater(completion.batch())) {
+          retry(delivery, fatal.error(), "with newer keys", completion);
+        } else if (fatal.reason().mayBeTemporary()
+            && delivery.fatalForMs(clock.now()) < MAY_PASS_MS) {
+          retry(delivery, fatal.error(), "for 30 seconds, then the task stops", completion);
         } else {
-          fail(completion.batch(), fatal.answer(), fatal.reason());
+          fail(completion.batch(), fatal.error(), fatal.reason());
         }
       }
     }
@@ -205,7 +207,7 @@ final class OutcomeHandler {
       fatal |= outcome.verdict() == DeliveryOutcome.Verdict.FATAL;
     }
     if (throttled) {
-      metrics.throttledRequest();
+      metrics.requestThrottled();
       backlog.window().throttled(completion.batch().sentAt(), clock.now());
     }
     if (delivered) {
@@ -213,7 +215,8 @@ final class OutcomeHandler {
       if (!throttled) {
         backlog.window().succeeded();
       }
-    } else if (fatal || (completion.wholeRequest() && isIll(completion.outcomes().get(0)))) {
+    } else if (fatal
+        || (completion.wholeRequest() && isServiceFault(completion.outcomes().get(0)))) {
       backlog.requestFailed(clock.now());
     }
   }
@@ -242,7 +245,7 @@ final class OutcomeHandler {
     return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
-  private static boolean isIll(DeliveryOutcome outcome) {
+  private static boolean isServiceFault(DeliveryOutcome outcome) {
     return outcome instanceof Retriable && !isBecauseOf(outcome, Retriable.Cause.TOO_LONG);
   }
 
@@ -264,8 +267,8 @@ final class OutcomeHandler {
       }
       return false;
     }
-    if (batch.bisection() == null && areRefusedAlike(completion.outcomes())) {
-      fail(batch, ((Rejected) first).answer(), StopReason.ALL_REFUSED);
+    if (batch.search() == null && areRejectedWithOneCode(completion.outcomes())) {
+      fail(batch, ((Rejected) first).error(), StopReason.ALL_REFUSED);
       return true;
     }
     return false;
@@ -275,14 +278,14 @@ final class OutcomeHandler {
    * Whether several messages are refused with one code, and none for its size. Parts of a search
    * are not judged by this: the search has chosen them.
    */
-  private static boolean areRefusedAlike(List<DeliveryOutcome> outcomes) {
+  private static boolean areRejectedWithOneCode(List<DeliveryOutcome> outcomes) {
     if (!(outcomes.get(0) instanceof Rejected first)) {
       return false;
     }
     for (DeliveryOutcome outcome : outcomes) {
       if (!(outcome instanceof Rejected rejected)
           || rejected.learnedLimit() > 0
-          || !rejected.answer().code().equals(first.answer().code())) {
+          || !rejected.error().code().equals(first.error().code())) {
         return false;
       }
     }
@@ -291,20 +294,20 @@ final class OutcomeHandler {
 
   /** A request was refused in every entry, for good. */
   private void refused(Delivery first, Rejected outcome, QueueBacklog backlog) {
-    if (backlog.requestRefused() >= MOST_REFUSED_REQUESTS) {
-      fail(name(first), outcome.answer(), StopReason.REFUSED_IN_A_ROW);
+    if (backlog.requestRejected() >= MAX_REJECTED_REQUESTS) {
+      fail(name(first), outcome.error(), StopReason.REFUSED_IN_A_ROW);
     }
   }
 
   private void halve(MessageBatch batch, QueueBacklog backlog, boolean searching) {
     List<Delivery> all = batch.deliveries();
-    BadEntrySearch bisection = batch.bisection();
-    if (bisection == null && searching) {
-      bisection = new BadEntrySearch(all.size());
-      searches.add(bisection);
+    BadEntrySearch search = batch.search();
+    if (search == null && searching) {
+      search = new BadEntrySearch(all.size());
+      searches.add(search);
     }
-    backlog.halve(batch, bisection);
-    if (all.stream().anyMatch(delivery -> delivery.ticket().isOrphan())) {
+    backlog.halve(batch, search);
+    if (all.stream().anyMatch(delivery -> delivery.record().isOrphan())) {
       dropOrphans();
     }
   }
@@ -319,51 +322,50 @@ final class OutcomeHandler {
   }
 
   private void finish(Delivery delivery) {
-    accumulator.done(delivery);
+    accumulator.complete(delivery);
     finished(delivery);
   }
 
   private void finished(Delivery delivery) {
-    TrackedRecord ticket = delivery.ticket();
-    if (ticket.messageDone()) {
-      if (ticket.rejection() == null) {
-        ticket.acknowledge();
+    TrackedRecord tracked = delivery.record();
+    if (tracked.messageDone()) {
+      if (tracked.rejection() == null) {
+        tracked.acknowledge();
       } else {
-        held.add(new Refused(ticket, backlogOf(delivery), clock.now() + HOLD_MS));
+        held.add(new Refused(tracked, backlogOf(delivery), clock.now() + HOLD_MS));
       }
     }
   }
 
-  private void retry(
-      Delivery delivery, ServiceError answer, String howLong, Completion completion) {
+  private void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
     long now = clock.now();
     if (settings.deliveryTimeoutMs() >= 0
         && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs()) {
       fail(
           name(delivery) + " after " + delivery.attempts() + " attempts",
-          answer,
+          error,
           StopReason.DELIVERY_TIMEOUT);
       return;
     }
-    metrics.retriedMessage();
-    warnOnceAMinute(delivery, answer, howLong, now);
+    metrics.messageRetried();
+    warnOnceAMinute(delivery, error, howLong, now);
     boolean waitsWithItsQueue =
         completion.wholeRequest() && !(completion.outcomes().get(0) instanceof Rejected);
     long wait = waitsWithItsQueue ? 0 : retryPolicy.backoffMs(delivery.attempts());
-    backlogOf(delivery).putBack(delivery, List.of(delivery), now + wait);
+    backlogOf(delivery).reenqueue(delivery, List.of(delivery), now + wait);
   }
 
   private QueueBacklog backlogOf(Delivery delivery) {
     return accumulator.backlog(delivery.message().queue());
   }
 
-  private void warnOnceAMinute(Delivery delivery, ServiceError answer, String howLong, long now) {
-    if (retriesTold.passes(now)) {
+  private void warnOnceAMinute(Delivery delivery, ServiceError error, String howLong, long now) {
+    if (retriesTold.tryAcquire(now)) {
       LOG.warn(
           "event=retrying queue={} attempt={} answer=\"{}\"; tried again {}; nothing is lost",
           delivery.message().queue().url(),
           delivery.attempts(),
-          answer,
+          error,
           howLong);
     }
   }
@@ -377,25 +379,25 @@ final class OutcomeHandler {
   private boolean isRefused(Delivery delivery, Rejected outcome, Completion completion) {
     MessageBatch batch = completion.batch();
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
-      cleared(batch);
+      ruledOut(batch);
       assembler.learned().learn(outcome.learnedLimit(), clock.now());
       if (accumulator.mayBeSplit()) {
         return !isSplit(delivery, outcome);
       }
-      retry(delivery, outcome.answer(), "until there is memory for its parts", completion);
+      retry(delivery, outcome.error(), "until there is memory for its parts", completion);
       return false;
     }
-    if (batch.bisection() != null) {
-      batch.bisection().suspect(delivery, outcome);
+    if (batch.search() != null) {
+      batch.search().addRejected(delivery, outcome);
       return false;
     }
-    refuse(delivery, outcome.answer().toString());
+    refuse(delivery, outcome.error().toString());
     return true;
   }
 
   private void refuse(Delivery delivery, String reason) {
     delivery
-        .ticket()
+        .record()
         .reject(
             "SQS refused a message of "
                 + delivery.bytes()
@@ -409,61 +411,62 @@ final class OutcomeHandler {
   /** Splits a message under the limit that its refusal names; refuses it if that cannot be. */
   private boolean isSplit(Delivery delivery, Rejected outcome) {
     OutboundMessage tooLarge = delivery.message();
-    Assembly parts = assembler.split(delivery.ticket().record(), tooLarge, outcome.learnedLimit());
+    Assembly parts =
+        assembler.split(delivery.record().sinkRecord(), tooLarge, outcome.learnedLimit());
     if (parts instanceof Assembly.Messages messages) {
-      delivery.ticket().addMessages(messages.messages().size());
+      delivery.record().addMessages(messages.messages().size());
       accumulator.replace(delivery, messages.messages(), clock.now());
       finished(delivery);
       return true;
     }
     String reason =
         parts instanceof Assembly.Rejected rejection ? rejection.reason() : "nothing is left of it";
-    refuse(delivery, outcome.answer() + ", " + reason);
+    refuse(delivery, outcome.error() + ", " + reason);
     return false;
   }
 
-  private void cleared(MessageBatch batch) {
-    if (batch.bisection() != null) {
-      batch.bisection().cleared();
+  private void ruledOut(MessageBatch batch) {
+    if (batch.search() != null) {
+      batch.search().ruledOut();
     }
   }
 
-  private void conclude(@Nullable BadEntrySearch bisection) {
-    if (bisection == null || !bisection.isOver()) {
+  private void conclude(@Nullable BadEntrySearch search) {
+    if (search == null || !search.isFinished()) {
       return;
     }
-    searches.remove(bisection);
-    if (bisection.allFailedAlike()) {
-      BadEntrySearch.Suspect first = bisection.suspects().get(0);
-      fail(name(first.delivery()), first.outcome().answer(), StopReason.ALL_REFUSED_ALONE);
+    searches.remove(search);
+    if (search.allRejectedWithOneCode()) {
+      BadEntrySearch.RejectedEntry first = search.rejectedEntries().get(0);
+      fail(name(first.delivery()), first.outcome().error(), StopReason.ALL_REFUSED_ALONE);
       return;
     }
-    for (BadEntrySearch.Suspect suspect : bisection.suspects()) {
-      refuse(suspect.delivery(), suspect.outcome().answer().toString());
+    for (BadEntrySearch.RejectedEntry suspect : search.rejectedEntries()) {
+      refuse(suspect.delivery(), suspect.outcome().error().toString());
     }
-    if (bisection.allFailed()) {
-      BadEntrySearch.Suspect first = bisection.suspects().get(0);
+    if (search.allRejected()) {
+      BadEntrySearch.RejectedEntry first = search.rejectedEntries().get(0);
       refused(first.delivery(), first.outcome(), backlogOf(first.delivery()));
     }
   }
 
   private static String name(Delivery delivery) {
-    TrackedRecord ticket = delivery.ticket();
+    TrackedRecord tracked = delivery.record();
     return "record "
-        + ticket.topicPartition()
+        + tracked.topicPartition()
         + '-'
-        + ticket.offset()
+        + tracked.offset()
         + " for queue "
         + delivery.message().queue().url();
   }
 
-  private void fail(MessageBatch batch, ServiceError answer, StopReason reason) {
-    fail("queue " + batch.queue().url(), answer, reason);
+  private void fail(MessageBatch batch, ServiceError error, StopReason reason) {
+    fail("queue " + batch.queue().url(), error, reason);
   }
 
-  private void fail(String what, ServiceError answer, StopReason reason) {
+  private void fail(String what, ServiceError error, StopReason reason) {
     if (failure == null) {
-      failure = new ConnectException(reason.message(what + ": " + answer));
+      failure = new ConnectException(reason.message(what + ": " + error));
     }
   }
 
@@ -484,7 +487,7 @@ final class OutcomeHandler {
         accumulator.bytes(),
         assembler.learned().snapshot(),
         rejected.stream().map(TrackedRecord::snapshot).toList(),
-        held.stream().map(r -> new HeldState(r.ticket().snapshot(), r.until())).toList(),
+        held.stream().map(r -> new HeldState(r.tracked().snapshot(), r.until())).toList(),
         searches.stream().map(BadEntrySearch::snapshot).toList(),
         reports,
         failure != null);

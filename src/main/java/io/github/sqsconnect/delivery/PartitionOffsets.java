@@ -42,48 +42,48 @@ final class PartitionOffsets {
    * @param recordBytes what it counts with while it is outstanding
    */
   TrackedRecord register(SinkRecord record, long recordBytes, long now) {
-    TrackedRecord ticket = new TrackedRecord(this, record, registered++, recordBytes, now);
-    lastOffset = ticket.offset();
-    ticket.previous = last;
+    TrackedRecord tracked = new TrackedRecord(this, record, registered++, recordBytes, now);
+    lastOffset = tracked.offset();
+    tracked.previous = last;
     if (last == null) {
-      first = ticket;
+      first = tracked;
     } else {
-      last.next = ticket;
+      last.next = tracked;
     }
-    last = ticket;
+    last = tracked;
     outstanding++;
     bytes += recordBytes;
-    return ticket;
+    return tracked;
   }
 
   /** A record is done. Doing it twice, or after it became an orphan, does nothing. */
-  void acknowledged(TrackedRecord ticket) {
-    if (ticket.isOutstanding()) {
-      remove(ticket);
+  void acknowledged(TrackedRecord tracked) {
+    if (tracked.isOutstanding()) {
+      remove(tracked);
     }
   }
 
   /**
-   * Offsets go back: the next record is at this offset. Records from there on are forgotten; those
+   * Offsets go back: the next record is at this offset. Records from there on are orphaned; those
    * before it still are what they were, are not read again, and stay outstanding.
    *
-   * @return how many outstanding records were forgotten
+   * @return how many outstanding records were orphaned
    */
-  int goBackTo(long offset) {
-    int forgotten = 0;
+  int rewindTo(long offset) {
+    int orphaned = 0;
     while (last != null && last.offset() >= offset) {
-      TrackedRecord ticket = last;
-      ticket.forget();
-      remove(ticket);
-      forgotten++;
+      TrackedRecord tracked = last;
+      tracked.markOrphaned();
+      remove(tracked);
+      orphaned++;
     }
-    registered = last == null ? 0 : last.place() + 1;
-    return forgotten;
+    registered = last == null ? 0 : last.sequence() + 1;
+    return orphaned;
   }
 
-  private void remove(TrackedRecord ticket) {
-    TrackedRecord before = ticket.previous;
-    TrackedRecord after = ticket.next;
+  private void remove(TrackedRecord tracked) {
+    TrackedRecord before = tracked.previous;
+    TrackedRecord after = tracked.next;
     if (before == null) {
       first = after;
     } else {
@@ -95,8 +95,8 @@ final class PartitionOffsets {
       after.previous = before;
     }
     outstanding--;
-    bytes -= ticket.bytes();
-    ticket.release();
+    bytes -= tracked.bytes();
+    tracked.release();
   }
 
   /** The first record that is not acknowledged, or null when all are. */
@@ -110,23 +110,23 @@ final class PartitionOffsets {
   }
 
   /** How many records were registered behind the first outstanding one. */
-  long distance() {
-    return first == null ? 0 : registered - 1 - first.place();
+  long registeredAfterFirst() {
+    return first == null ? 0 : registered - 1 - first.sequence();
   }
 
   /** Whether a record behind the first outstanding one is acknowledged. */
-  boolean isAcknowledgedBehindFirst() {
-    return first != null && outstanding - 1 < distance();
+  boolean isLaterRecordAcknowledged() {
+    return first != null && outstanding - 1 < registeredAfterFirst();
   }
 
   /** Forgets all records; they become orphans. */
   void close() {
     closed = true;
-    TrackedRecord ticket = first;
-    while (ticket != null) {
-      TrackedRecord after = ticket.next;
-      ticket.release();
-      ticket = after;
+    TrackedRecord tracked = first;
+    while (tracked != null) {
+      TrackedRecord after = tracked.next;
+      tracked.release();
+      tracked = after;
     }
     first = null;
     last = null;

@@ -26,35 +26,35 @@ final class QueueBacklog {
   private final TargetQueue queue;
   private final RetryPolicy retryPolicy;
   private final RequestLimits limits;
-  private final MessageBuffer lanes;
+  private final MessageBuffer buffer;
   private final InFlightWindow window;
 
   /** Parts of requests that were halved, to be sent again as they are, if they are legal. */
-  private final ArrayDeque<MessageBatch> prepared = new ArrayDeque<>();
+  private final ArrayDeque<MessageBatch> halves = new ArrayDeque<>();
 
   /** Whether parts of one request can share a group, and so must go one after the other. */
-  private final boolean partsShareGroups;
+  private final boolean halvesShareGroups;
 
   /** Requests of which a part is under way, where parts go one after the other. */
-  private final Set<MessageBatch> underWay = new HashSet<>();
+  private final Set<MessageBatch> originalsInFlight = new HashSet<>();
 
   private int failuresInARow;
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
 
   /** Requests that were refused in every entry since the queue last accepted a message. */
-  private int refusedInARow;
+  private int rejectedInARow;
 
   QueueBacklog(TargetQueue queue, DeliverySettings settings, RetryPolicy retryPolicy) {
     this.queue = queue;
     this.retryPolicy = retryPolicy;
     limits = new RequestLimits(settings);
     boolean strict = settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT;
-    lanes =
+    buffer =
         queue.isFifo()
             ? new FifoBuffer(limits, settings.lingerMs(), strict)
             : new StandardBuffer(limits, settings.lingerMs());
-    partsShareGroups = queue.isFifo() && !strict;
+    halvesShareGroups = queue.isFifo() && !strict;
     window = new InFlightWindow(settings.maxInFlightRequests());
   }
 
@@ -66,8 +66,8 @@ final class QueueBacklog {
     return window;
   }
 
-  MessageBuffer lanes() {
-    return lanes;
+  MessageBuffer buffer() {
+    return buffer;
   }
 
   /** What one request may hold, as far as the answers of the queue have shown. */
@@ -79,13 +79,13 @@ final class QueueBacklog {
   void halve(MessageBatch batch, @Nullable BadEntrySearch search) {
     List<Delivery> all = batch.deliveries();
     int middle = all.size() / 2;
-    prepared.addFirst(batch.part(all.subList(middle, all.size()), search));
-    prepared.addFirst(batch.part(all.subList(0, middle), search));
+    halves.addFirst(batch.subset(all.subList(middle, all.size()), search));
+    halves.addFirst(batch.subset(all.subList(0, middle), search));
   }
 
   /** Puts a message that had left, or what it was split into, back to its place. */
-  void putBack(Delivery gone, List<Delivery> back, long dueAt) {
-    lanes.putBack(gone, back, dueAt);
+  void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
+    buffer.reenqueue(gone, back, dueAt);
   }
 
   /** Whether the window and the last failures let a request through. */
@@ -100,17 +100,17 @@ final class QueueBacklog {
 
   void sent(MessageBatch batch) {
     window.sent();
-    if (partsShareGroups) {
-      underWay.add(batch.whole());
+    if (halvesShareGroups) {
+      originalsInFlight.add(batch.original());
     }
     if (failuresInARow > 0) {
       probe = batch;
     }
   }
 
-  void answered(MessageBatch batch) {
-    window.answered();
-    underWay.remove(batch.whole());
+  void completed(MessageBatch batch) {
+    window.completed();
+    originalsInFlight.remove(batch.original());
     if (probe == batch) {
       probe = null;
     }
@@ -123,26 +123,26 @@ final class QueueBacklog {
    *     now, and goes first in whatever leaves
    */
   @Nullable MessageBatch next(long due, long now) {
-    for (MessageBatch part = nextPart(); part != null; part = nextPart()) {
-      prepared.remove(part);
+    for (MessageBatch part = nextHalf(); part != null; part = nextHalf()) {
+      halves.remove(part);
       if (fits(part)) {
         return part;
       }
-      halve(part, part.bisection());
+      halve(part, part.search());
     }
-    List<Delivery> deliveries = lanes.cut(due, now);
+    List<Delivery> deliveries = buffer.drain(due, now);
     return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries);
   }
 
-  /** The bound of bytes may have been learned since the part was prepared. */
+  /** The bound of bytes may have been learned since the part was halves. */
   private boolean fits(MessageBatch part) {
     int messages = part.deliveries().size();
-    return messages == 1 || limits.hold(messages, part.bytes());
+    return messages == 1 || limits.allow(messages, part.bytes());
   }
 
-  private @Nullable MessageBatch nextPart() {
-    for (MessageBatch part : prepared) {
-      if (!underWay.contains(part.whole())) {
+  private @Nullable MessageBatch nextHalf() {
+    for (MessageBatch part : halves) {
+      if (!originalsInFlight.contains(part.original())) {
         return part;
       }
     }
@@ -151,19 +151,19 @@ final class QueueBacklog {
 
   /** Whether a request could leave now, were the window open. */
   boolean isSendable(long now) {
-    return now >= notBefore && (nextPart() != null || lanes.isSendable(now));
+    return now >= notBefore && (nextHalf() != null || buffer.isSendable(now));
   }
 
   /** When something becomes sendable by the passing of time. */
   long nextSendableAt(long now) {
-    long at = nextPart() == null ? lanes.nextSendableAt(now) : now;
+    long at = nextHalf() == null ? buffer.nextSendableAt(now) : now;
     return Math.max(at, notBefore);
   }
 
   /** The queue has taken a message, whoever it belongs to by now. */
   void requestSucceeded() {
     failuresInARow = 0;
-    refusedInARow = 0;
+    rejectedInARow = 0;
     notBefore = ALWAYS;
   }
 
@@ -177,29 +177,30 @@ final class QueueBacklog {
    *
    * @return how many there were since the queue last accepted a message
    */
-  int requestRefused() {
-    refusedInARow++;
-    return refusedInARow;
+  int requestRejected() {
+    rejectedInARow++;
+    return rejectedInARow;
   }
 
   /** Whether all answers since the last message that was accepted may be refusals. */
-  boolean isRefusing() {
-    return refusedInARow > 0;
+  boolean isRejecting() {
+    return rejectedInARow > 0;
   }
 
   /**
    * A request was settled, and some of its messages may have been put back. Parts of it that are
    * still to be sent must not overtake them in their groups, and go back behind them.
    */
-  void recallWhatWouldOvertake(MessageBatch batch, long now) {
-    for (Iterator<MessageBatch> all = prepared.iterator(); all.hasNext(); ) {
+  void reenqueueOvertaking(MessageBatch batch, long now) {
+    for (Iterator<MessageBatch> all = halves.iterator(); all.hasNext(); ) {
       MessageBatch part = all.next();
-      if (part.whole() == batch.whole() && part.deliveries().stream().anyMatch(lanes::isHeldUp)) {
+      if (part.original() == batch.original()
+          && part.deliveries().stream().anyMatch(buffer::isBehindReenqueued)) {
         all.remove();
         for (Delivery delivery : part.deliveries()) {
-          lanes.putBack(delivery, List.of(delivery), now);
-          if (part.bisection() != null) {
-            part.bisection().cleared();
+          buffer.reenqueue(delivery, List.of(delivery), now);
+          if (part.search() != null) {
+            part.search().ruledOut();
           }
         }
       }
@@ -209,24 +210,24 @@ final class QueueBacklog {
   /** Takes out what waits and is not wanted any more. */
   List<Delivery> remove(Predicate<Delivery> unwanted) {
     List<Delivery> removed = new ArrayList<>();
-    lanes.remove(unwanted, removed);
-    int count = prepared.size();
+    buffer.remove(unwanted, removed);
+    int count = halves.size();
     for (int i = 0; i < count; i++) {
-      MessageBatch batch = prepared.removeFirst();
+      MessageBatch batch = halves.removeFirst();
       List<Delivery> kept = new ArrayList<>();
       for (Delivery delivery : batch.deliveries()) {
         if (unwanted.test(delivery)) {
           removed.add(delivery);
-          lanes.release(delivery);
-          if (batch.bisection() != null) {
-            batch.bisection().cleared();
+          buffer.complete(delivery);
+          if (batch.search() != null) {
+            batch.search().ruledOut();
           }
         } else {
           kept.add(delivery);
         }
       }
       if (!kept.isEmpty()) {
-        prepared.addLast(batch.part(kept, batch.bisection()));
+        halves.addLast(batch.subset(kept, batch.search()));
       }
     }
     return removed;
@@ -237,13 +238,13 @@ final class QueueBacklog {
     return new QueueState(
         isOpen(now) && isSendable(now),
         failuresInARow,
-        refusedInARow,
+        rejectedInARow,
         notBefore,
         probe,
         window.snapshot(),
         limits.learned().snapshot(),
-        lanes.snapshot(),
-        prepared.stream().map(MessageBatch::snapshot).toList(),
-        List.copyOf(underWay));
+        buffer.snapshot(),
+        halves.stream().map(MessageBatch::snapshot).toList(),
+        List.copyOf(originalsInFlight));
   }
 }

@@ -14,7 +14,7 @@ final class RequestLimits {
   }
 
   /** Whether so many messages with so many bytes fit into one request. */
-  boolean hold(int messages, long bytes) {
+  boolean allow(int messages, long bytes) {
     return messages <= maxMessages && bytes <= maxBytes.bytes();
   }
 

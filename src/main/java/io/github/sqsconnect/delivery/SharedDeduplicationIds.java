@@ -62,29 +62,29 @@ public final class SharedDeduplicationIds implements Completions {
       Delivery delivery = deliveries.get(i);
       String id = delivery.message().deduplicationId();
       if (id != null && completion.outcomes().get(i).verdict() == Verdict.DELIVERED) {
-        look(id, delivery.ticket());
+        look(id, delivery.record());
       }
     }
   }
 
-  private void look(String id, TrackedRecord ticket) {
+  private void look(String id, TrackedRecord tracked) {
     long now = clock.now();
-    TopicPartition partition = ticket.topicPartition();
+    TopicPartition partition = tracked.topicPartition();
     int hash = id.hashCode();
     int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
     if (!id.equals(ids[place]) || now - since[place] >= REMEMBERED_MS) {
       ids[place] = id;
       topics[place] = partition.topic();
       partitions[place] = partition.partition();
-      offsets[place] = ticket.offset();
+      offsets[place] = tracked.offset();
       since[place] = now;
       others[place] = 0;
-    } else if (offsets[place] != ticket.offset()
+    } else if (offsets[place] != tracked.offset()
         || partitions[place] != partition.partition()
         || !topics[place].equals(partition.topic())) {
       others[place]++;
       dropped++;
-      if (others[place] >= MANY && warned.passes(now)) {
+      if (others[place] >= MANY && warned.tryAcquire(now)) {
         LOG.warn(
             "event=deduplication_id_shared dropped={}; different records have the same deduplication id, and the FIFO"
                 + " queue keeps only the first message of an id within five minutes. If this is not intended, set"

@@ -29,7 +29,7 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+  public void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
     for (Delivery delivery : back) {
       delivery.retryAt(dueAt);
       backingOff.add(delivery);
@@ -37,12 +37,12 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public boolean isHeldUp(Delivery delivery) {
+  public boolean isBehindReenqueued(Delivery delivery) {
     return false;
   }
 
   @Override
-  public void release(Delivery delivery) {}
+  public void complete(Delivery delivery) {}
 
   @Override
   public boolean isSendable(long now) {
@@ -61,22 +61,22 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public List<Delivery> cut(long due, long now) {
+  public List<Delivery> drain(long due, long now) {
     if (!isSendable(due)) {
       return List.of();
     }
-    MessageBatchBuilder cut = new MessageBatchBuilder(limits);
+    MessageBatchBuilder batch = new MessageBatchBuilder(limits);
     while (!backingOff.isEmpty()
         && backingOff.element().dueAt() <= now
-        && cut.takes(backingOff.element())) {
-      cut.add(backingOff.remove());
+        && batch.hasRoomFor(backingOff.element())) {
+      batch.add(backingOff.remove());
     }
-    while (!waiting.isEmpty() && cut.takes(waiting.getFirst())) {
+    while (!waiting.isEmpty() && batch.hasRoomFor(waiting.getFirst())) {
       Delivery delivery = waiting.removeFirst();
       waitingBytes -= delivery.bytes();
-      cut.add(delivery);
+      batch.add(delivery);
     }
-    return cut.deliveries();
+    return batch.deliveries();
   }
 
   @Override
@@ -95,7 +95,7 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public int crowds() {
+  public int crowdedGroups() {
     return 0;
   }
 

@@ -100,11 +100,11 @@ public enum StopReason {
       ". Then restart the task; nothing is lost, its offsets are not committed.";
 
   private final String id;
-  private final String mend;
+  private final String fix;
 
-  StopReason(String id, String mend) {
+  StopReason(String id, String fix) {
     this.id = id;
-    this.mend = mend;
+    this.fix = fix;
   }
 
   /** Its id, as it stands in messages and in the page of troubles. */
@@ -113,15 +113,15 @@ public enum StopReason {
   }
 
   /** What to do, without the restart that follows every mend. */
-  public String mend() {
-    return mend;
+  public String fix() {
+    return fix;
   }
 
   /**
    * Whether it is retried for a while, because creation, permission or the state of a key may still
    * be spreading through the service, or because a gateway restarts.
    */
-  public boolean mayPass() {
+  public boolean mayBeTemporary() {
     return switch (this) {
       case QUEUE_NOT_FOUND,
           ACCESS_DENIED,
@@ -136,7 +136,7 @@ public enum StopReason {
   }
 
   /** Whether newer keys may be the mend. */
-  boolean mayBeOldKeys() {
+  boolean mayBeStaleCredentials() {
     return this == CREDENTIALS_REFUSED || this == REQUEST_REFUSED;
   }
 
@@ -146,6 +146,6 @@ public enum StopReason {
    * @param what what happened, to what: names the queue or the record, the code, the AWS request id
    */
   public String message(String what) {
-    return id + ' ' + what + ". " + mend + ENDING;
+    return id + ' ' + what + ". " + fix + ENDING;
   }
 }

@@ -17,13 +17,13 @@ final class TrackedRecord {
 
   private final PartitionOffsets partition;
   private final long offset;
-  private final long place;
+  private final long sequence;
   private final long registeredAt;
   private final long bytes;
   private @Nullable SinkRecord record;
-  private int openMessages;
+  private int unfinishedMessages;
   private @Nullable String rejection;
-  private boolean forgotten;
+  private boolean orphaned;
 
   /** The outstanding records around it; the list is the partition's. */
   @Nullable TrackedRecord previous;
@@ -33,21 +33,21 @@ final class TrackedRecord {
   /**
    * A record that is outstanding.
    *
-   * @param place how many records of its partition were registered before it
+   * @param sequence how many records of its partition were registered before it
    * @param bytes what it counts with while it is outstanding
    */
   TrackedRecord(
-      PartitionOffsets partition, SinkRecord record, long place, long bytes, long registeredAt) {
+      PartitionOffsets partition, SinkRecord record, long sequence, long bytes, long registeredAt) {
     this.partition = partition;
     this.record = record;
-    this.place = place;
+    this.sequence = sequence;
     this.bytes = bytes;
     this.registeredAt = registeredAt;
     offset = record.originalKafkaOffset();
   }
 
-  /** The record; only for tickets that are outstanding. */
-  SinkRecord record() {
+  /** The record; only for trackedRecords that are outstanding. */
+  SinkRecord sinkRecord() {
     return Objects.requireNonNull(record, "the record is released");
   }
 
@@ -55,8 +55,8 @@ final class TrackedRecord {
     return offset;
   }
 
-  long place() {
-    return place;
+  long sequence() {
+    return sequence;
   }
 
   long bytes() {
@@ -73,16 +73,16 @@ final class TrackedRecord {
 
   /** Its partition was closed, or went back before it: nothing that arrives for it counts. */
   boolean isOrphan() {
-    return forgotten || partition.isClosed();
+    return orphaned || partition.isClosed();
   }
 
   /** Another record has its offset now. */
-  void forget() {
-    forgotten = true;
+  void markOrphaned() {
+    orphaned = true;
   }
 
   void addMessages(int count) {
-    openMessages += count;
+    unfinishedMessages += count;
   }
 
   /**
@@ -91,8 +91,8 @@ final class TrackedRecord {
    * @return whether it was the last
    */
   boolean messageDone() {
-    openMessages--;
-    return openMessages == 0;
+    unfinishedMessages--;
+    return unfinishedMessages == 0;
   }
 
   /** SQS refused one of its messages; the record is reported when the last of them is done. */
@@ -127,12 +127,12 @@ final class TrackedRecord {
     return new RecordState(
         topicPartition(),
         offset,
-        place,
+        sequence,
         registeredAt,
         bytes,
         isOrphan(),
         record != null,
-        openMessages,
+        unfinishedMessages,
         rejection != null);
   }
 }

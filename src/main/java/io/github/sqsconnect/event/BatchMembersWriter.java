@@ -41,9 +41,9 @@ final class BatchMembersWriter {
   void write(SourceBatch batch, long madeBatchId, int location) {
     out.clear();
     messageIdAt = NOWHERE;
-    for (int key = BatchKeys.MPID; key < BatchKeys.WRITTEN.size(); key++) {
-      if (!rules.of(key).isExcluded()) {
-        writeMember(batch, key, madeBatchId, location);
+    for (BatchMember member : BatchMember.AFTER_EVENTS) {
+      if (!rules.of(member).isExcluded()) {
+        writeMember(batch, member, madeBatchId, location);
       }
     }
     for (int i = 0; i < batch.otherCount(); i++) {
@@ -70,87 +70,87 @@ final class BatchMembersWriter {
     }
   }
 
-  private void writeMember(SourceBatch batch, int key, long madeBatchId, int location) {
-    switch (key) {
-      case BatchKeys.TIMESTAMP -> {
-        if (!writeKept(batch, key) && batch.hasTime()) {
-          writeName(key);
-          batch.writeTime(rules.int64(), out, rules.of(key));
+  private void writeMember(SourceBatch batch, BatchMember member, long madeBatchId, int location) {
+    switch (member) {
+      case TIMESTAMP -> {
+        if (!writeKept(batch, member) && batch.hasTime()) {
+          writeName(member);
+          batch.writeTime(rules.int64(), out, rules.of(member));
         }
       }
-      case BatchKeys.BATCH_ID -> {
-        if (!writeKept(batch, key)) {
-          writeName(key);
+      case BATCH_ID -> {
+        if (!writeKept(batch, member)) {
+          writeName(member);
           rules.int64().write(madeBatchId, out);
         }
       }
-      case BatchKeys.UNIQUE_ID -> {
+      case UNIQUE_ID -> {
         if (uniqueId == null) {
-          writeKept(batch, key);
+          writeKept(batch, member);
         } else {
-          writeName(key);
+          writeName(member);
           out.put(uniqueId);
         }
       }
-      case BatchKeys.MESSAGE_ID -> messageIdAt = out.size();
-      case BatchKeys.MESSAGE_TYPE -> {
-        writeName(key);
+      case MESSAGE_ID -> messageIdAt = out.size();
+      case MESSAGE_TYPE -> {
+        writeName(member);
         out.putAscii("\"events\"");
       }
-      case BatchKeys.SCHEMA_VERSION -> {
-        writeName(key);
+      case SCHEMA_VERSION -> {
+        writeName(member);
         out.putLong(schemaVersion);
       }
-      case BatchKeys.ENVIRONMENT -> {
-        if (!writeKept(batch, key)) {
-          writeName(key);
+      case ENVIRONMENT -> {
+        if (!writeKept(batch, member)) {
+          writeName(member);
           out.put(environment);
         }
       }
-      case BatchKeys.USER_IDENTITIES -> writeIdentities(batch);
-      case BatchKeys.CONTEXT -> writeContext(batch, location);
-      case BatchKeys.SOURCE_INFO -> writeSourceInfo(batch);
-      default -> writeKept(batch, key);
+      case USER_IDENTITIES -> writeIdentities(batch);
+      case CONTEXT -> writeContext(batch, location);
+      case SOURCE_INFO -> writeSourceInfo(batch);
+      default -> writeKept(batch, member);
     }
   }
 
-  private void writeName(int key) {
+  private void writeName(BatchMember member) {
     out.put(',');
-    out.put(BatchKeys.WRITTEN.name(key).literal());
+    out.put(member.memberName().literal());
     out.put(':');
   }
 
-  private boolean writeKept(SourceBatch batch, int key) {
-    int member = batch.member(key);
-    if (member == JsonDocument.NONE) {
+  private boolean writeKept(SourceBatch batch, BatchMember member) {
+    int value = batch.member(member);
+    if (value == JsonDocument.NONE) {
       return false;
     }
-    writeName(key);
-    batch.document().copy(member, out, rules.of(key));
+    writeName(member);
+    batch.document().copy(value, out, rules.of(member));
     return true;
   }
 
   private void writeSourceInfo(SourceBatch batch) {
-    if (!writeKept(batch, BatchKeys.SOURCE_INFO)) {
-      boolean channelExcluded = rules.of(BatchKeys.SOURCE_INFO).member(CHANNEL).isExcluded();
-      writeName(BatchKeys.SOURCE_INFO);
+    if (!writeKept(batch, BatchMember.SOURCE_INFO)) {
+      boolean channelExcluded = rules.of(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
+      writeName(BatchMember.SOURCE_INFO);
       out.putAscii(channelExcluded ? "{}" : "{\"channel\":\"server_to_server\"}");
     }
   }
 
   private void writeContext(SourceBatch batch, int location) {
     JsonDocument document = batch.document();
-    int context = batch.member(BatchKeys.CONTEXT);
-    MemberRules contextRules = rules.of(BatchKeys.CONTEXT);
+    int context = batch.member(BatchMember.CONTEXT);
+    MemberRules contextRules = rules.of(BatchMember.CONTEXT);
     boolean hasOwn =
         context != JsonDocument.NONE
             && (!document.is(context, JsonDocument.OBJECT)
                 || document.member(context, LOCATION) != JsonDocument.NONE);
     if (location == JsonDocument.NONE || hasOwn) {
-      writeKept(batch, BatchKeys.CONTEXT);
+      writeKept(batch, BatchMember.CONTEXT);
       return;
     }
-    writeName(BatchKeys.CONTEXT);
+    writeName(BatchMember.CONTEXT);
     out.put('{');
     boolean more = context != JsonDocument.NONE && document.copyMembers(context, out, contextRules);
     MemberRules locationRules = contextRules.member(LOCATION);
@@ -164,12 +164,12 @@ final class BatchMembersWriter {
   /** Turns identities in object form into the array form; what is an array stays as it is. */
   private void writeIdentities(SourceBatch batch) {
     JsonDocument document = batch.document();
-    int identities = batch.member(BatchKeys.USER_IDENTITIES);
+    int identities = batch.member(BatchMember.USER_IDENTITIES);
     if (!document.is(identities, JsonDocument.OBJECT)) {
-      writeKept(batch, BatchKeys.USER_IDENTITIES);
+      writeKept(batch, BatchMember.USER_IDENTITIES);
       return;
     }
-    writeName(BatchKeys.USER_IDENTITIES);
+    writeName(BatchMember.USER_IDENTITIES);
     out.put('[');
     boolean more = false;
     for (int name = document.firstName(identities);
@@ -188,7 +188,7 @@ final class BatchMembersWriter {
 
   private void writeIdentity(SourceBatch batch, int name) {
     JsonDocument document = batch.document();
-    MemberRules identityRules = rules.of(BatchKeys.USER_IDENTITIES).elements();
+    MemberRules identityRules = rules.of(BatchMember.USER_IDENTITIES).elements();
     MemberRules timestampRules = identityRules.member(TIMESTAMP);
     boolean more = false;
     out.put('{');

@@ -15,7 +15,7 @@ import java.util.List;
 final class BatchRules {
   private final MemberRules root;
   private final MemberRules dataOfChanges;
-  private final MemberRules[] ofKeys = new MemberRules[BatchKeys.WRITTEN.size()];
+  private final MemberRules[] ofMembers = new MemberRules[BatchMember.values().length];
   private final Int64Form int64;
 
   BatchRules(EventSettings settings) {
@@ -24,11 +24,11 @@ final class BatchRules {
     root = root(forwarding, NullableMembers.PATHS);
     dataOfChanges =
         root(forwarding, NullableMembers.withThoseOfChanges())
-            .member(BatchKeys.WRITTEN.name(BatchKeys.EVENTS))
+            .member(BatchMember.EVENTS.memberName())
             .elements()
             .member(StructureCheck.DATA);
-    for (int key = 0; key < ofKeys.length; key++) {
-      ofKeys[key] = root.member(BatchKeys.WRITTEN.name(key));
+    for (BatchMember member : BatchMember.values()) {
+      ofMembers[member.place()] = root.member(member.memberName());
     }
   }
 
@@ -66,9 +66,8 @@ final class BatchRules {
     return root;
   }
 
-  /** The rules of the member with that place in {@link BatchKeys}. */
-  MemberRules of(int key) {
-    return ofKeys[key];
+  MemberRules of(BatchMember member) {
+    return ofMembers[member.place()];
   }
 
   /** The rules of the data of an event that changes a user attribute. */

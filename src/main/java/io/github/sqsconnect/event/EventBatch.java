@@ -7,18 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param body the JSON text
  * @param bytes its length in UTF-8 bytes
- * @param batchIndex the place of its batch in the record, 0 unless the record is an array
- * @param eventIndexes the original indexes of its events as ascending ranges, empty if it has none
+ * @param events which events of the record it contains
  * @param mpid the user's id as text, or null if the batch has none
  * @param source the object in the record's value that it was made from
  */
 public record EventBatch(
-    String body,
-    int bytes,
-    int batchIndex,
-    String eventIndexes,
-    @Nullable String mpid,
-    int source) {
+    String body, int bytes, EventIndexes events, @Nullable String mpid, int source) {
   /**
    * Heap that the message of any event batch takes beside its body: ids, group and the objects that
    * keep them until SQS has the message.

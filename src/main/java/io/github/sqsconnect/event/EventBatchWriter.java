@@ -22,7 +22,7 @@ final class EventBatchWriter {
   private static final int MADE_ID_BYTES = MESSAGE_ID.length() + 38;
 
   private final boolean sendAsBatch;
-  private final IdGenerator identity;
+  private final IdGenerator ids;
   private final RecordContent content;
   private final MemberRules messageIdRules;
   private final EventWriter events;
@@ -37,13 +37,13 @@ final class EventBatchWriter {
   /**
    * @param content that of the record at hand
    */
-  EventBatchWriter(EventSettings settings, IdGenerator identity, RecordContent content) {
-    this.identity = identity;
+  EventBatchWriter(EventSettings settings, IdGenerator ids, RecordContent content) {
+    this.ids = ids;
     this.content = content;
     sendAsBatch = settings.forwarding().sendAsBatch();
     BatchRules rules = new BatchRules(settings);
-    messageIdRules = rules.of(BatchKeys.MESSAGE_ID);
-    events = new EventWriter(settings.forwarding(), rules, identity, content);
+    messageIdRules = rules.of(BatchMember.MESSAGE_ID);
+    events = new EventWriter(settings.forwarding(), rules, ids, content);
     context = new BatchMembersWriter(settings, rules);
   }
 
@@ -62,19 +62,21 @@ final class EventBatchWriter {
    *
    * @param keepEventless whether it may go out without events
    * @param limits how large a body may be
-   * @param only the events to write, as ranges, when one message is made anew under a smaller
-   *     limit; null for all
+   * @param only the events to write when one message is rebuilt under a smaller limit; null for all
    * @param into where the messages go; untouched when nothing is left to send
    * @throws RejectedRecordException when a message cannot be made small enough
    */
   void write(
-      boolean keepEventless, BodyLimits limits, @Nullable String only, List<EventBatch> into) {
+      boolean keepEventless,
+      BodyLimits limits,
+      @Nullable EventIndexes only,
+      List<EventBatch> into) {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
     }
     mpid = mpid();
-    String survivors = events.survivorIndexes();
+    EventIndexes survivors = events.survivorIndexes();
     whole = null;
     context.write(batch, madeBatchId(survivors), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
@@ -89,21 +91,21 @@ final class EventBatchWriter {
     writeSplit(isWhole || sendAsBatch, limits, into);
   }
 
-  private long madeBatchId(String survivors) {
-    boolean isKept = batch.member(BatchKeys.BATCH_ID) != JsonDocument.NONE;
+  private long madeBatchId(EventIndexes survivors) {
+    boolean isKept = batch.member(BatchMember.BATCH_ID) != JsonDocument.NONE;
     return isKept ? 0 : wholeUuid(survivors).getMostSignificantBits();
   }
 
   /** That of one message with all events; a batch that brings its ids does without. */
-  private UUID wholeUuid(String survivors) {
+  private UUID wholeUuid(EventIndexes survivors) {
     if (whole == null) {
       whole = messageUuid(survivors);
     }
     return whole;
   }
 
-  private boolean writeWhole(String indexes, int maxBytes, List<EventBatch> into) {
-    int kept = batch.member(BatchKeys.MESSAGE_ID);
+  private boolean writeWhole(EventIndexes indexes, int maxBytes, List<EventBatch> into) {
+    int kept = batch.member(BatchMember.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
       writeMadeId(wholeUuid(indexes));
     } else {
@@ -141,7 +143,7 @@ final class EventBatchWriter {
       if (from == 0 && to == count && count > 1) {
         to--;
       }
-      String indexes = events.indexes(from, to);
+      EventIndexes indexes = events.indexes(from, to);
       writeMadeId(messageUuid(indexes));
       into.add(message(from, to, indexes));
       from = to;
@@ -161,7 +163,7 @@ final class EventBatchWriter {
     messageId.put('"');
   }
 
-  private EventBatch message(int from, int to, String indexes) {
+  private EventBatch message(int from, int to, EventIndexes indexes) {
     message.clear();
     message.putAscii(HEAD);
     events.copy(from, to, message);
@@ -178,19 +180,17 @@ final class EventBatchWriter {
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }
-    return new EventBatch(
-        message.text(0), message.size(), batch.batchIndex(), indexes, mpid, batch.source());
+    return new EventBatch(message.text(0), message.size(), indexes, mpid, batch.source());
   }
 
-  private UUID messageUuid(String indexes) {
-    return identity.uuid(
-        IdGenerator.Purpose.MESSAGE, batch.position(), content.hash(), batch.batchIndex(), indexes);
+  private UUID messageUuid(EventIndexes indexes) {
+    return ids.messageId(batch.position(), content.hash(), indexes);
   }
 
   /** Read once for a batch: it may be long, and the messages of the batch many. */
   private @Nullable String mpid() {
     JsonDocument document = batch.document();
-    int mpid = batch.member(BatchKeys.MPID);
+    int mpid = batch.member(BatchMember.MPID);
     if (document.is(mpid, JsonDocument.STRING)) {
       return document.string(mpid);
     }

@@ -5,7 +5,6 @@ import io.github.sqsconnect.config.EventSettings.InputFormat;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
-import io.github.sqsconnect.json.NameTable;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.RecordContent;
 import io.github.sqsconnect.record.RecordDocuments;
@@ -23,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * has it written. Holds buffers that it reuses; one thread at a time.
  */
 public final class EventConverter {
-  /** Every batch of a record. */
-  private static final int ALL = -1;
-
   private final EventSettings settings;
   private final JsonDocument document = new JsonDocument();
   private final JsonReader reader = new JsonReader(document);
@@ -37,10 +33,10 @@ public final class EventConverter {
   private final JsonReader mappedReader = new JsonReader(mapped);
   private final EventBatchWriter writer;
 
-  public EventConverter(EventSettings settings, IdGenerator identity) {
+  public EventConverter(EventSettings settings, IdGenerator ids) {
     this.settings = settings;
-    mapping = new RecordMapping(settings.record(), identity);
-    writer = new EventBatchWriter(settings, identity, data.content());
+    mapping = new RecordMapping(settings.record(), ids);
+    writer = new EventBatchWriter(settings, ids, data.content());
   }
 
   /**
@@ -53,16 +49,14 @@ public final class EventConverter {
    */
   public List<EventBatch> convert(
       SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
-    return convert(record, schema, value, limits, ALL, null);
+    return convert(record, schema, value, limits, null);
   }
 
   /**
    * Rebuilds one event batch of a record under a smaller limit.
    *
    * @param maxBytes most bytes of any body
-   * @param batchIndex the {@link EventBatch#batchIndex()} of the batch that was refused for its
-   *     size
-   * @param eventIndexes its {@link EventBatch#eventIndexes()}
+   * @param refused the {@link EventBatch#events()} of the batch that was rejected for its size
    * @return the event batches in order
    * @throws RejectedRecordException if an event does not fit into the limit
    */
@@ -71,9 +65,8 @@ public final class EventConverter {
       @Nullable Schema schema,
       Object value,
       int maxBytes,
-      int batchIndex,
-      String eventIndexes) {
-    return convert(record, schema, value, BodyLimits.of(maxBytes), batchIndex, eventIndexes);
+      EventIndexes refused) {
+    return convert(record, schema, value, BodyLimits.of(maxBytes), refused);
   }
 
   /**
@@ -126,8 +119,7 @@ public final class EventConverter {
       @Nullable Schema schema,
       Object value,
       BodyLimits limits,
-      int onlyBatch,
-      @Nullable String onlyEvents) {
+      @Nullable EventIndexes only) {
     writer.begin();
     mapping.begin();
     read(schema, value);
@@ -139,9 +131,9 @@ public final class EventConverter {
     int root = document.root();
     if (document.is(root, JsonDocument.ARRAY)) {
       requireElements(root);
-      convertElements(root, position, limits, onlyBatch, onlyEvents, batches);
+      convertElements(root, position, limits, only, batches);
     } else if (document.is(root, JsonDocument.OBJECT)) {
-      convertObject(root, position, 0, limits, onlyEvents, batches);
+      convertObject(root, position, 0, limits, only, batches);
     } else {
       throw new RejectedRecordException(
           "not an event batch: found "
@@ -155,15 +147,14 @@ public final class EventConverter {
       int array,
       RecordPosition position,
       BodyLimits limits,
-      int onlyBatch,
-      @Nullable String onlyEvents,
+      @Nullable EventIndexes only,
       List<EventBatch> into) {
     int index = 0;
     for (int element = document.firstElement(array);
         element != JsonDocument.NONE;
         element = document.nextElement(array, element)) {
-      if (onlyBatch == ALL || onlyBatch == index) {
-        convertObject(element, position, index, limits, onlyEvents, into);
+      if (only == null || only.batchIndex() == index) {
+        convertObject(element, position, index, limits, only, into);
       }
       index++;
     }
@@ -206,7 +197,7 @@ public final class EventConverter {
       RecordPosition position,
       int batchIndex,
       BodyLimits limits,
-      @Nullable String onlyEvents,
+      @Nullable EventIndexes only,
       List<EventBatch> into) {
     boolean keepEventless = false;
     switch (shape(object)) {
@@ -216,20 +207,22 @@ public final class EventConverter {
           check.batch(object);
         }
         keepEventless = settings.forwarding().sendEventlessBatches();
-        writer.batch().of(document, object, JsonDocument.NONE, position, batchIndex, object);
+        writer.batch().reset(document, object, JsonDocument.NONE, position, batchIndex, object);
       }
       case EVENT -> {
         if (settings.validateStructure()) {
           check.event(object);
         }
-        writer.batch().of(document, JsonDocument.NONE, object, position, batchIndex, object);
+        writer.batch().reset(document, JsonDocument.NONE, object, position, batchIndex, object);
       }
       case RECORD -> {
         mappedReader.read(mapping.batch(data, object, position, batchIndex));
-        writer.batch().of(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
+        writer
+            .batch()
+            .reset(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);
       }
     }
-    writer.write(keepEventless, limits, onlyEvents, into);
+    writer.write(keepEventless, limits, only, into);
   }
 
   private InputFormat shape(int object) {
@@ -247,26 +240,24 @@ public final class EventConverter {
 
   private boolean isBatch(int object) {
     boolean allKnown = true;
-    boolean telling = false;
+    boolean distinctive = false;
     for (int name = document.firstName(object);
         name != JsonDocument.NONE;
         name = document.nextName(object, name)) {
-      int key = BatchKeys.WRITTEN.indexOfName(document, name);
-      if (key == BatchKeys.EVENTS) {
+      BatchMember member = BatchMember.find(document, name);
+      if (member == BatchMember.EVENTS) {
         int events = document.value(name);
         return document.is(events, JsonDocument.ARRAY) || document.is(events, JsonDocument.NULL);
       }
-      if (key == NameTable.UNKNOWN) {
-        allKnown &= BatchKeys.ALSO_KNOWN.indexOfName(document, name) != NameTable.UNKNOWN;
-      }
-      telling |= BatchKeys.TELLING.indexOfName(document, name) != NameTable.UNKNOWN;
+      allKnown &= member != null || BatchMember.isOther(document, name);
+      distinctive |= member != null && member.isDistinctive();
     }
-    return allKnown && telling;
+    return allKnown && distinctive;
   }
 
   /** What is no array cannot be split into events, whether the structure is checked or not. */
   private void requireEventsArray(int batch) {
-    int events = document.member(batch, BatchKeys.WRITTEN.name(BatchKeys.EVENTS));
+    int events = document.member(batch, BatchMember.EVENTS.memberName());
     if (events != JsonDocument.NONE && !document.is(events, JsonDocument.ARRAY)) {
       throw new RejectedRecordException(
           "invalid event batch at "

@@ -9,7 +9,6 @@ import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import io.github.sqsconnect.json.NameTable;
 import io.github.sqsconnect.record.RecordContent;
-import java.util.BitSet;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ final class EventWriter {
   private static final NameTable ADDED =
       new NameTable(List.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms"));
 
-  private final IdGenerator identity;
+  private final IdGenerator ids;
   private final RecordContent content;
   private final NameTable filteredTypes;
   private final boolean wantsLocation;
@@ -43,19 +42,17 @@ final class EventWriter {
   private final IntList ends = new IntList();
   private final IntList indexes = new IntList();
   private final IntList survivors = new IntList();
+  private int batchIndex;
   private int location = JsonDocument.NONE;
 
   EventWriter(
-      ForwardingSettings forwarding,
-      BatchRules rules,
-      IdGenerator identity,
-      RecordContent content) {
-    this.identity = identity;
+      ForwardingSettings forwarding, BatchRules rules, IdGenerator ids, RecordContent content) {
+    this.ids = ids;
     this.content = content;
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
     wantsLocation = forwarding.includeBatchLocation();
     int64 = rules.int64();
-    eventRules = rules.of(BatchKeys.EVENTS).elements();
+    eventRules = rules.of(BatchMember.EVENTS).elements();
     dataRules = eventRules.member(StructureCheck.DATA);
     dataOfChangesRules = rules.ofDataOfChanges();
     for (int added = 0; added < addedRules.length; added++) {
@@ -66,10 +63,10 @@ final class EventWriter {
   /**
    * Writes the events.
    *
-   * @param only the original indexes to write, as ranges, or null for all
+   * @param wanted the events to write, or null for all
    */
-  void write(SourceBatch batch, @Nullable String only) {
-    BitSet wanted = only == null ? null : IndexRanges.indexes(only);
+  void write(SourceBatch batch, @Nullable EventIndexes wanted) {
+    batchIndex = batch.batchIndex();
     out.clear();
     ends.clear();
     indexes.clear();
@@ -79,7 +76,7 @@ final class EventWriter {
       writeEvent(batch, batch.loneEvent(), 0, wanted);
       return;
     }
-    int array = batch.member(BatchKeys.EVENTS);
+    int array = batch.member(BatchMember.EVENTS);
     if (array == JsonDocument.NONE) {
       return;
     }
@@ -101,13 +98,13 @@ final class EventWriter {
     return survivors.size();
   }
 
-  String survivorIndexes() {
-    return IndexRanges.of(survivors, 0, survivors.size());
+  EventIndexes survivorIndexes() {
+    return EventIndexes.of(batchIndex, survivors, 0, survivors.size());
   }
 
   /** The original indexes of the written events from {@code from} to before {@code to}. */
-  String indexes(int from, int to) {
-    return IndexRanges.of(indexes, from, to);
+  EventIndexes indexes(int from, int to) {
+    return EventIndexes.of(batchIndex, indexes, from, to);
   }
 
   /** The location of the first event, let through or not, that has one; if it is wanted. */
@@ -134,7 +131,7 @@ final class EventWriter {
     return event == 0 ? 0 : ends.get(event - 1);
   }
 
-  private void writeEvent(SourceBatch batch, int event, int index, @Nullable BitSet wanted) {
+  private void writeEvent(SourceBatch batch, int event, int index, @Nullable EventIndexes wanted) {
     JsonDocument document = batch.document();
     boolean isObject = document.is(event, JsonDocument.OBJECT);
     int type = isObject ? document.member(event, StructureCheck.EVENT_TYPE) : JsonDocument.NONE;
@@ -146,7 +143,7 @@ final class EventWriter {
       return;
     }
     survivors.add(index);
-    if (wanted != null && !wanted.get(index)) {
+    if (wanted != null && !wanted.contains(index)) {
       return;
     }
     if (isObject) {
@@ -244,13 +241,7 @@ final class EventWriter {
   }
 
   private long eventId(SourceBatch batch, int index) {
-    UUID id =
-        identity.uuid(
-            IdGenerator.Purpose.EVENT,
-            batch.position(),
-            content.hash(),
-            batch.batchIndex(),
-            Integer.toString(index));
+    UUID id = ids.eventId(batch.position(), content.hash(), batch.batchIndex(), index);
     return id.getMostSignificantBits();
   }
 }

@@ -14,26 +14,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Makes every id we put into a message: a version-5 UUID (RFC 9562) of the record's original place
- * and its content, so that a record that is sent again carries the ids it carried before, and
- * another record at the same place, after its topic was created again, carries other ones. Never
- * random.
+ * Generates every id in a message: a version-5 UUID (RFC 9562) of the record's original position
+ * and content, never a random one. A record that is sent again gets the same ids. Another record at
+ * the same position, after its topic was re-created, gets other ids.
  */
 public final class IdGenerator {
   /** The namespace of all our UUIDs. It is part of the contract with consumers. */
   public static final UUID NAMESPACE = UUID.fromString("7752aa96-1d28-5969-892e-2f5d12659cd5");
 
-  /** What an id names. */
-  public enum Purpose {
-    MESSAGE("message"),
-    EVENT("event");
-
-    private final String word;
-
-    Purpose(String word) {
-      this.word = word;
-    }
-  }
+  private static final String MESSAGE = "message";
+  private static final String EVENT = "event";
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
@@ -45,7 +35,7 @@ public final class IdGenerator {
   private final JsonBuffer name = new JsonBuffer();
 
   /**
-   * @param idNamespace the user's own word that enters every id, empty for none
+   * @param idNamespace the user's own text, mixed into every id; empty for none
    */
   public IdGenerator(String idNamespace) {
     try {
@@ -62,32 +52,52 @@ public final class IdGenerator {
   }
 
   /**
-   * The id of a message or event.
+   * The id of a message.
    *
    * @param content the {@link RecordContent#hash()} of the record
-   * @param batchIndex the place of the batch in the record, 0 unless the record is an array
-   * @param eventIndexes the original indexes of the events it carries, as ascending ranges such as
-   *     {@code 0-4,6}; empty if it carries none
+   * @param events the events that the message carries
    */
-  public UUID uuid(
-      Purpose purpose, RecordPosition position, long content, int batchIndex, String eventIndexes) {
+  public UUID messageId(RecordPosition position, long content, EventIndexes events) {
+    beginName(MESSAGE, position, content, events.batchIndex());
+    events.write(name);
+    return endName();
+  }
+
+  /**
+   * The id of one event.
+   *
+   * @param content the {@link RecordContent#hash()} of the record
+   * @param batchIndex the index of the batch in the record, 0 unless the record is an array
+   * @param index the original index of the event in the batch
+   */
+  UUID eventId(RecordPosition position, long content, int batchIndex, int index) {
+    beginName(EVENT, position, content, batchIndex);
+    name.putLong(index);
+    return endName();
+  }
+
+  private void beginName(String purpose, RecordPosition position, long content, int batchIndex) {
     name.clear();
     name.put(namespace);
-    name.putAscii(purpose.word);
+    name.putAscii(purpose);
     putPlace(position);
     name.putHex(content);
     name.put('\n');
     name.putLong(batchIndex);
     name.put('\n');
-    name.putAscii(eventIndexes);
+  }
+
+  private UUID endName() {
     name.put('\n');
     name.put(idNamespace);
+
     sha1.update(name.bytes(), 0, name.size());
     try {
       sha1.digest(hash, 0, hash.length);
     } catch (DigestException e) {
       throw new IllegalStateException("a SHA-1 hash has 20 bytes", e);
     }
+
     long high = (long) LONGS.get(hash, 0) & ~0xF000L | 0x5000L;
     long low = (long) LONGS.get(hash, 8) & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
     return new UUID(high, low);

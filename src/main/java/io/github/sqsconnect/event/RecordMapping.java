@@ -29,7 +29,7 @@ final class RecordMapping {
   private static final int NO_PATH = -1;
 
   private final RecordSettings settings;
-  private final IdGenerator identity;
+  private final IdGenerator ids;
   private final Template name;
   private final RecordPaths paths;
   private final int typePath;
@@ -47,9 +47,9 @@ final class RecordMapping {
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
   private long recordBytes;
 
-  RecordMapping(RecordSettings settings, IdGenerator identity) {
+  RecordMapping(RecordSettings settings, IdGenerator ids) {
     this.settings = settings;
-    this.identity = identity;
+    this.ids = ids;
     name = new Template(settings.name());
     customAttributes = new CustomAttributes(settings);
     List<FieldPath> named = new ArrayList<>();
@@ -104,11 +104,7 @@ final class RecordMapping {
     out.putAscii(",\"source_message_id\":");
     String id = text(idPath);
     out.putString(
-        id == null
-            ? identity
-                .uuid(IdGenerator.Purpose.EVENT, position, data.content().hash(), batchIndex, "0")
-                .toString()
-            : id);
+        id == null ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString() : id);
     String session = text(sessionPath);
     if (session != null) {
       out.putAscii(",\"session_uuid\":");

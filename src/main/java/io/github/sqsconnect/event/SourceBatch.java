@@ -5,7 +5,6 @@ import io.github.sqsconnect.json.IntList;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.MemberRules;
-import io.github.sqsconnect.json.NameTable;
 import io.github.sqsconnect.record.RecordPosition;
 import java.util.Arrays;
 
@@ -13,7 +12,7 @@ import java.util.Arrays;
  * The batch that is being written: where its members stand in a document, and the record's place.
  */
 final class SourceBatch {
-  private final int[] members = new int[BatchKeys.WRITTEN.size()];
+  private final int[] members = new int[BatchMember.values().length];
   private final IntList otherNames = new IntList();
   private JsonDocument document = new JsonDocument();
   private RecordPosition position = new RecordPosition("", 0, 0, null);
@@ -29,7 +28,7 @@ final class SourceBatch {
    * @param event the event that stands alone, or {@link JsonDocument#NONE}
    * @param object the object in the record's value that the batch is made from
    */
-  void of(
+  void reset(
       JsonDocument json,
       int batch,
       int event,
@@ -53,11 +52,11 @@ final class SourceBatch {
       if (document.is(value, JsonDocument.NULL)) {
         continue;
       }
-      int key = BatchKeys.WRITTEN.indexOfName(document, name);
-      if (key == NameTable.UNKNOWN) {
+      BatchMember member = BatchMember.find(document, name);
+      if (member == null) {
         otherNames.add(name);
       } else {
-        members[key] = value;
+        members[member.place()] = value;
       }
     }
   }
@@ -84,9 +83,9 @@ final class SourceBatch {
     return loneEvent;
   }
 
-  /** The member with that place in {@link BatchKeys}, or {@link JsonDocument#NONE}. */
-  int member(int key) {
-    return members[key];
+  /** The value of that member, or {@link JsonDocument#NONE}. */
+  int member(BatchMember member) {
+    return members[member.place()];
   }
 
   /** The names of the members without a place, in their own order. */
@@ -99,12 +98,12 @@ final class SourceBatch {
   }
 
   boolean hasTime() {
-    return members[BatchKeys.TIMESTAMP] != JsonDocument.NONE || position.timestamp() != null;
+    return member(BatchMember.TIMESTAMP) != JsonDocument.NONE || position.timestamp() != null;
   }
 
   /** Writes the batch's time, or the record's, as a derived member that has those rules. */
   void writeTime(Int64Form int64, JsonBuffer out, MemberRules rules) {
-    int time = members[BatchKeys.TIMESTAMP];
+    int time = member(BatchMember.TIMESTAMP);
     if (time != JsonDocument.NONE) {
       int64.writeDerived(document, time, out, rules);
     } else if (position.timestamp() != null) {

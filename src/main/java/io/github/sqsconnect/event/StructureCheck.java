@@ -8,24 +8,9 @@ import java.util.List;
 
 /** Checks that the members whose JSON type the format fixes have that type. Null is absent. */
 final class StructureCheck {
-  private static final NameTable BATCH_OBJECTS =
-      new NameTable(
-          List.of(
-              "device_info",
-              "application_info",
-              "user_attributes",
-              "integration_attributes",
-              "partner_identities",
-              "consent_state",
-              "context",
-              "source_info"));
-  private static final NameTable BATCH_ARRAYS =
-      new NameTable(List.of("deleted_user_attributes", "system_notifications"));
   private static final NameTable DATA_OBJECTS =
       new NameTable(
           List.of("custom_attributes", "custom_flags", "location", "device_current_state"));
-  private static final Name USER_IDENTITIES = Name.of("user_identities");
-  private static final Name EVENTS = Name.of("events");
   static final Name EVENT_TYPE = Name.of("event_type");
   static final Name DATA = Name.of("data");
 
@@ -45,27 +30,18 @@ final class StructureCheck {
         name != JsonDocument.NONE;
         name = document.nextName(batch, name)) {
       int value = document.value(name);
-      int kind = document.kind(value);
-      if (kind == JsonDocument.NULL) {
+      BatchMember member = BatchMember.find(document, name);
+      if (member == null || document.is(value, JsonDocument.NULL)) {
         continue;
       }
-      if (document.isNamed(name, EVENTS)) {
+      require(member.allows(document.kind(value)), value, member.allowed());
+      if (member == BatchMember.EVENTS) {
         events(value);
-      } else if (BATCH_OBJECTS.indexOfName(document, name) != NameTable.UNKNOWN) {
-        require(kind == JsonDocument.OBJECT, value, "an object");
-      } else if (BATCH_ARRAYS.indexOfName(document, name) != NameTable.UNKNOWN) {
-        require(kind == JsonDocument.ARRAY, value, "an array");
-      } else if (document.isNamed(name, USER_IDENTITIES)) {
-        require(
-            kind == JsonDocument.ARRAY || kind == JsonDocument.OBJECT,
-            value,
-            "an object or an array");
       }
     }
   }
 
   private void events(int events) {
-    require(document.is(events, JsonDocument.ARRAY), events, "an array");
     for (int event = document.firstElement(events);
         event != JsonDocument.NONE;
         event = document.nextElement(events, event)) {

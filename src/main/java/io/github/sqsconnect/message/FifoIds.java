@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.record.GroupIdText;
 import io.github.sqsconnect.record.RecordContent;
@@ -136,24 +137,14 @@ final class FifoIds {
    *     where there is none
    */
   @Nullable String deduplicationId(
-      SinkRecord record,
-      RecordContent content,
-      int batchIndex,
-      String eventIndexes,
-      @Nullable String given) {
+      SinkRecord record, RecordContent content, EventIndexes events, @Nullable String given) {
     if (!fifo || byContent) {
       return null;
     }
     if (given != null && !given.isEmpty()) {
       return counted(given);
     }
-    return ids.uuid(
-            IdGenerator.Purpose.MESSAGE,
-            RecordPosition.of(record),
-            content.hash(),
-            batchIndex,
-            eventIndexes)
-        .toString();
+    return ids.messageId(RecordPosition.of(record), content.hash(), events).toString();
   }
 
   /** The id itself where SQS takes it (letters, digits, ASCII punctuation), else its SHA-256. */

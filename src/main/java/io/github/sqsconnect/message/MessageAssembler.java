@@ -4,6 +4,7 @@ import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.Template;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The step from record to messages. Knows the limit that was learned; one thread at a time. */
 public final class MessageAssembler {
   private static final int ALONE = -1;
+
+  /** A raw message carries no events. */
+  private static final EventIndexes NO_EVENTS = EventIndexes.none(0);
 
   private final MessageSettings settings;
   private final TargetQueue queue;
@@ -105,8 +109,7 @@ public final class MessageAssembler {
     List<EventBatch> batches =
         only == null
             ? converter.convert(record, schema, value, limits)
-            : converter.split(
-                record, schema, value, limits.most(), only.batchIndex(), only.eventIndexes());
+            : converter.split(record, schema, value, limits.most(), only.events());
     return batches.isEmpty() ? new Assembly.Filtered() : messages(record, batches, only);
   }
 
@@ -131,11 +134,9 @@ public final class MessageAssembler {
               keys.deduplicationId(
                   record,
                   converter.content(),
-                  batch.batchIndex(),
-                  batch.eventIndexes(),
+                  batch.events(),
                   givenId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
-              batch.batchIndex(),
-              batch.eventIndexes()));
+              batch.events()));
     }
     return new Assembly.Messages(messages);
   }
@@ -184,10 +185,8 @@ public final class MessageAssembler {
                 keys.deduplicationId(
                     record,
                     converter.content(record, value),
-                    0,
-                    "",
+                    NO_EVENTS,
                     text(keys.deduplication(), record)),
-                0,
-                "")));
+                NO_EVENTS)));
   }
 }

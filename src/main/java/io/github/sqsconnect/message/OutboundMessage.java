@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.event.EventBatch;
+import io.github.sqsconnect.event.EventIndexes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes its size as SQS counts it: UTF-8 body plus attributes
  * @param groupId the message group; null where the message has none
  * @param deduplicationId null where the queue makes it or has none
- * @param batchIndex the place of its event batch in the record
- * @param eventIndexes the original indexes of its events, as ascending ranges
+ * @param events which events of the record it carries; none for a raw message
  */
 public record OutboundMessage(
     TargetQueue queue,
@@ -18,8 +18,7 @@ public record OutboundMessage(
     int bytes,
     @Nullable String groupId,
     @Nullable String deduplicationId,
-    int batchIndex,
-    String eventIndexes) {
+    EventIndexes events) {
   /** Heap that any message takes beside its body. */
   public static final int OVERHEAD_BYTES = EventBatch.OVERHEAD_BYTES;
 }

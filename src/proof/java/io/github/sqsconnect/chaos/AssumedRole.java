@@ -1,33 +1,33 @@
 package io.github.sqsconnect.chaos;
 
 import io.github.sqsconnect.endpoint.ScriptedSts;
-import io.github.sqsconnect.servers.SqsClients;
+import io.github.sqsconnect.servers.Await;
+import io.github.sqsconnect.servers.LocalSqs;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * A role whose sessions end while STS is down and are over when its late answers arrive, or are
- * over because the worker's clock is ahead of the service's. No task stops, and nothing needs to be
- * repaired manually.
+ * A role whose sessions expire while STS is down, and have expired when its late answers arrive; or
+ * they seem to have expired because the worker's clock is ahead. No task may stop.
  */
-final class AssumedRole implements Surroundings {
+final class AssumedRole implements IncidentActions {
   private static final String ROLE = "arn:aws:iam::123456789012:role/Chaos";
   private static final Duration DOWN = Duration.ofSeconds(8);
 
   private final Incident incident;
-  private final Scene scene;
+  private final IncidentContext context;
   private final ScriptedSts sts;
 
-  AssumedRole(Incident incident, Scene scene) {
+  AssumedRole(Incident incident, IncidentContext context) {
     this.incident = incident;
-    this.scene = scene;
+    this.context = context;
     sts =
-        ScriptedSts.start(scene.sqs())
-            .knows(SqsClients.ACCESS_KEY_ID, SqsClients.SECRET_ACCESS_KEY)
+        ScriptedSts.start(context.sqs())
+            .knows(LocalSqs.ACCESS_KEY_ID, LocalSqs.SECRET_ACCESS_KEY)
             .role(ROLE, "");
     if (incident == Incident.CLOCK_AHEAD) {
       Duration behind = incident.clockBehind();
-      scene.sqs().clock().advance(behind.negated());
+      context.sqs().clock().advance(behind.negated());
       sts.lifetime(Duration.ofHours(1).minus(behind));
     } else {
       sts.lifetime(Duration.ofSeconds(4));
@@ -40,14 +40,14 @@ final class AssumedRole implements Surroundings {
   }
 
   @Override
-  public void strike() {
+  public void begin() {
     if (incident == Incident.CREDENTIALS_SOURCE_DOWN) {
-      scene.story().tell(incident.label());
+      context.log().add(incident.label());
       sts.late(DOWN);
-      sts.sessions().forEach(scene.sqs().credentials()::expire);
-      scene.timeline().pass(DOWN);
+      sts.sessions().forEach(context.sqs().credentials()::expire);
+      Await.pause(DOWN);
       sts.late(Duration.ZERO);
-      scene.story().tell("over: " + incident.label());
+      context.log().add("end of: " + incident.label());
     }
   }
 

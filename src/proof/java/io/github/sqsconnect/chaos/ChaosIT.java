@@ -13,35 +13,35 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The promises of delivery, kept on real servers under seeded chaos. Three schedules in {@code
- * verify}, and some with an incident; fifty and every incident with {@code -Pchaos}; one by {@code
- * -Dchaos.seed=SEED}. With {@code -Ddocs.write=true} each result is written to {@code
+ * The promises of delivery on real servers under seeded chaos. {@code verify} runs three schedules
+ * and three incidents, {@code -Dchaos.schedules=50} runs fifty and every incident, {@code
+ * -Dchaos.seed=SEED} one. With {@code -Ddocs.write=true} each result is written to {@code
  * docs/chaos.md}.
  */
 final class ChaosIT {
   private static final boolean WRITE = Boolean.getBoolean("docs.write");
-  private static final Path STORIES = ProjectFiles.target().resolve("chaos/stories");
+  private static final Path LOGS = ProjectFiles.target().resolve("chaos/logs");
 
   /**
-   * FIFO with answers lost; a frozen worker; a killed worker, offsets forgotten, tasks stopped; no
-   * dead letter topic; no STS; a topic that was recreated.
+   * FIFO with lost answers; a frozen worker; a killed worker, deleted offsets and stopped tasks; a
+   * missing dead-letter topic; STS down; a topic that is created again.
    */
   private static final long[] FEW = {10, 12, 22, 1000, 1003, 1006};
 
   @Test
   void everyScheduleKeepsEveryPromise() throws IOException {
-    List<Outcome> outcomes = new ArrayList<>();
-    ProjectFiles.fresh(STORIES);
+    List<ScheduleResult> results = new ArrayList<>();
+    ProjectFiles.emptied(LOGS);
     try (Cluster cluster = Cluster.start()) {
       for (long seed : seeds()) {
         cluster.restore();
-        outcomes.add(run(cluster, seed));
+        results.add(run(cluster, seed));
       }
     }
     String broken =
-        outcomes.stream()
-            .filter(outcome -> !outcome.kept())
-            .map(Outcome::report)
+        results.stream()
+            .filter(result -> !result.kept())
+            .map(ScheduleResult::report)
             .collect(Collectors.joining("\n"));
     assertThat(broken).isEmpty();
   }
@@ -65,7 +65,7 @@ final class ChaosIT {
     return LongStream.range(Incident.FIRST_SEED, Incident.FIRST_SEED + Incident.values().length);
   }
 
-  private static Outcome outcome(ScheduleRun run) {
+  private static ScheduleResult result(ScheduleRun run) {
     try {
       return run.run();
     } catch (RuntimeException e) {
@@ -73,21 +73,21 @@ final class ChaosIT {
     }
   }
 
-  private static Outcome run(Cluster cluster, long seed) throws IOException {
+  private static ScheduleResult run(Cluster cluster, long seed) throws IOException {
     long begin = System.nanoTime();
-    try (ScheduleRun run = new ScheduleRun(cluster, Planner.of(seed))) {
-      Outcome outcome = outcome(run);
-      Files.writeString(STORIES.resolve(seed + ".txt"), outcome.report());
+    try (ScheduleRun run = new ScheduleRun(cluster, SchedulePlanner.of(seed))) {
+      ScheduleResult result = result(run);
+      Files.writeString(LOGS.resolve(seed + ".txt"), result.report());
       if (WRITE) {
-        ChaosTable.write(outcome);
+        ChaosTable.write(result);
       }
       System.out.printf(
-          "Chaos: seed %d %s, %d per 100,000 again, %d s%n",
+          "Chaos: seed %d: promises %s, %d duplicates per 100,000 records, %d s%n",
           seed,
-          outcome.kept() ? "kept" : "BROKEN",
-          outcome.againPer100000(),
+          result.kept() ? "kept" : "BROKEN",
+          result.duplicatesPer100000(),
           (System.nanoTime() - begin) / 1_000_000_000);
-      return outcome;
+      return result;
     }
   }
 }

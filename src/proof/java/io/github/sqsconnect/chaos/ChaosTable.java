@@ -1,8 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.servers.ProjectFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;
@@ -13,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The table of schedules in the page about chaos: one row a seed, written when a schedule is over,
- * so that fifty may be run in one piece or in several.
+ * The table of schedules in {@code docs/chaos.md}. A row is written when its schedule ends, so that
+ * schedules may be run in one piece or in several.
  */
 final class ChaosTable {
   static final Path PAGE = Path.of("docs/chaos.md");
@@ -23,24 +21,20 @@ final class ChaosTable {
   private static final String END = "<!-- end of schedules -->";
   private static final Pattern ROW = Pattern.compile("(?m)^\\| (\\d+) \\|.*\n");
   private static final String HEAD =
-      "| seed | queue | consumers | trouble at the endpoint | done to servers and connector | records |"
+      "| seed | queue | consumers | faults of the endpoint | steps | records |"
           + " dead letters | tasks failed | again per 100,000 | promises |\n"
           + "| ---: | --- | --- | --- | --- | ---: | ---: | ---: | ---: | --- |\n";
 
   private ChaosTable() {}
 
-  /** Puts the row into the page, in place of an older one of its seed. */
-  static void write(Outcome outcome) {
-    try {
-      Files.writeString(PAGE, withRow(Files.readString(PAGE), outcome));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Adds the row to the page, or replaces the row of the same seed. */
+  static void write(ScheduleResult result) {
+    ProjectFiles.write(PAGE.toAbsolutePath(), withRow(ProjectFiles.read(PAGE), result));
   }
 
-  static String withRow(String page, Outcome outcome) {
+  static String withRow(String page, ScheduleResult result) {
     SortedMap<Long, String> rows = rows(page);
-    rows.put(outcome.schedule().seed(), row(outcome));
+    rows.put(result.schedule().seed(), row(result));
     String before = page.substring(0, page.indexOf(BEGIN) + BEGIN.length());
     return before + HEAD + String.join("", rows.values()) + page.substring(page.indexOf(END));
   }
@@ -55,14 +49,14 @@ final class ChaosTable {
     return rows;
   }
 
-  private static String row(Outcome outcome) {
-    return planned(outcome.schedule())
+  private static String row(ScheduleResult result) {
+    return planned(result.schedule())
         + " %d | %d | %d | %s |\n"
             .formatted(
-                outcome.dead(),
-                outcome.failedTasks(),
-                outcome.againPer100000(),
-                outcome.kept() ? "kept" : "**broken**");
+                result.dead(),
+                result.failedTasks(),
+                result.duplicatesPer100000(),
+                result.kept() ? "kept" : "**broken**");
   }
 
   /** The cells that follow from the seed. */
@@ -71,8 +65,8 @@ final class ChaosTable {
         .formatted(
             schedule.seed(),
             schedule.fifo() ? "FIFO" : "standard",
-            schedule.membership().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-            list(schedule.troubles().stream().map(each -> each.trouble().label())),
+            schedule.protocol().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+            list(schedule.faults().stream().map(each -> each.fault().label())),
             list(
                 Stream.concat(
                     schedule.incident().stream().map(Incident::label),

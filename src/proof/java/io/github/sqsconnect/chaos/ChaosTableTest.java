@@ -11,18 +11,20 @@ class ChaosTableTest {
   private static final String EMPTY =
       "# Page\n<!-- schedules: written by the build -->\n<!-- end of schedules -->\nend\n";
 
-  /** Whoever changes how schedules are drawn has to run them again. */
+  /** After a change of how schedules are drawn they must be run again. */
   @Test
-  void rowsOfThePageTellWhatTheirSeedsDraw() throws IOException {
+  void rowsOfThePageDescribeTheSchedulesOfTheirSeeds() throws IOException {
     ChaosTable.rows(Files.readString(ChaosTable.PAGE))
-        .forEach((seed, row) -> assertThat(row).startsWith(ChaosTable.planned(Planner.of(seed))));
+        .forEach(
+            (seed, row) ->
+                assertThat(row).startsWith(ChaosTable.planned(SchedulePlanner.of(seed))));
   }
 
   @Test
   void rowsAreInTheOrderOfSeedsAndReplaceOlderOnes() {
-    String page = ChaosTable.withRow(EMPTY, outcome(11, 5));
-    page = ChaosTable.withRow(page, outcome(2, 7));
-    page = ChaosTable.withRow(page, outcome(11, 9));
+    String page = ChaosTable.withRow(EMPTY, result(11, 5));
+    page = ChaosTable.withRow(page, result(2, 7));
+    page = ChaosTable.withRow(page, result(11, 9));
 
     assertThat(ChaosTable.rows(page).keySet()).containsExactly(2L, 11L);
     assertThat(ChaosTable.rows(page).get(11L)).endsWith("| 0 | 9 | 0 | kept |\n");
@@ -30,13 +32,14 @@ class ChaosTableTest {
   }
 
   @Test
-  void brokenPromiseIsSeenInTheTable() {
-    Outcome broken = new Outcome(Planner.of(3), 0, 0, 0, List.of("a gap"), "");
+  void brokenPromiseIsMarked() {
+    ScheduleResult broken =
+        new ScheduleResult(SchedulePlanner.of(3), 0, 0, 0, List.of("a gap"), "");
 
     assertThat(ChaosTable.withRow(EMPTY, broken)).contains("| **broken** |");
   }
 
-  private static Outcome outcome(long seed, int failedTasks) {
-    return new Outcome(Planner.of(seed), 0, 0, failedTasks, List.of(), "");
+  private static ScheduleResult result(long seed, int failedTasks) {
+    return new ScheduleResult(SchedulePlanner.of(seed), 0, 0, failedTasks, List.of(), "");
   }
 }

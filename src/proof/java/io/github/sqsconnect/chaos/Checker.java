@@ -1,165 +1,133 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.chaos.Evidence.Arrival;
-import io.github.sqsconnect.chaos.Evidence.Place;
-import io.github.sqsconnect.chaos.Evidence.Reading;
+import io.github.sqsconnect.servers.CommitReadings;
+import io.github.sqsconnect.servers.NumberedRecords.Place;
+import io.github.sqsconnect.servers.StoredRecords.Arrival;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Holds the promises of delivery against what was seen. */
+/** Compares the promises of delivery with what was observed. */
 final class Checker {
   /**
-   * A request may still be at the endpoint when its sender is disturbed, and its partition may be
-   * taken away only when a rebalance that was caused comes to its end.
+   * How long after a disturbance a duplicate is explained by it: a request may still be at the
+   * endpoint, and a partition may be revoked only when the rebalance ends.
    */
-  static final long AFTERMATH_MS = 10_000;
+  static final long AFTER_DISTURBANCE_MS = 10_000;
 
-  private static final int MOST_TOLD = 5;
+  private static final int MOST_OF_A_KIND = 5;
 
-  private final Evidence evidence;
+  private final Observations observed;
   private final List<String> violations = new ArrayList<>();
   private long duplicates;
 
-  private Checker(Evidence evidence) {
-    this.evidence = evidence;
+  private Checker(Observations observed) {
+    this.observed = observed;
   }
 
-  /** What was broken, and how many messages came again though the record was there. */
+  /** The broken promises, and how many messages were sent again although they were stored. */
   record Verdict(List<String> violations, long duplicates) {}
 
-  static Verdict judge(Evidence evidence) {
-    Checker checker = new Checker(evidence);
-    checker.nothingIsMissing();
-    checker.nothingElseIsDead();
-    checker.commitsFollowDelivery();
-    checker.repetitionsAreExplained();
-    if (evidence.fifo()) {
-      checker.nothingIsTwiceOnFifo();
+  static Verdict check(Observations observed) {
+    Checker checker = new Checker(observed);
+    checker.everyRecordArrived();
+    checker.onlyPoisonedRecordsAreDead();
+    checker.report(CommitReadings.tooFar(observed.readings(), observed.arrivals()));
+    checker.duplicatesAreExplained();
+    if (observed.fifo()) {
+      checker.nothingIsStoredTwice();
       checker.groupsAreInOrder();
     }
     return new Verdict(List.copyOf(checker.violations), checker.duplicates);
   }
 
-  private void nothingIsMissing() {
-    Set<Place> there = new HashSet<>(evidence.dead());
-    evidence.arrivals().forEach(arrival -> there.add(arrival.place()));
+  private void everyRecordArrived() {
+    Set<Place> arrived = new HashSet<>(observed.dead());
+    observed.arrivals().forEach(arrival -> arrived.add(arrival.place()));
     List<String> missing = new ArrayList<>();
-    evidence
+    observed
         .sent()
         .forEach(
             (partition, count) -> {
               for (int offset = 0; offset < count; offset++) {
                 Place place = new Place(partition, offset);
-                if (!there.contains(place)) {
-                  missing.add("gap: record " + place + " is nowhere");
+                if (!arrived.contains(place)) {
+                  missing.add("gap: record " + place + " did not arrive");
                 }
               }
             });
-    tell(missing);
+    report(missing);
   }
 
-  private void nothingElseIsDead() {
-    Set<Place> wrong = new TreeSet<>(evidence.dead());
-    wrong.removeAll(evidence.poisoned());
-    tell(
-        wrong.stream()
-            .map(place -> "record " + place + " is dead, and nobody refused it")
+  private void onlyPoisonedRecordsAreDead() {
+    report(
+        observed.dead().stream()
+            .filter(place -> !observed.poisoned().contains(place))
+            .sorted()
+            .map(place -> "record " + place + " is a dead letter, but was not rejected")
             .toList());
   }
 
-  private void commitsFollowDelivery() {
-    Map<Integer, BitSet> stored = new HashMap<>();
-    List<String> wrong = new ArrayList<>();
-    int seen = 0;
-    for (Reading reading : evidence.readings()) {
-      for (; seen < reading.stored(); seen++) {
-        mark(stored, evidence.arrivals().get(seen).place());
-      }
-      reading.dead().forEach(place -> mark(stored, place));
-      reading
-          .committed()
-          .forEach(
-              (partition, committed) -> {
-                int first = stored.getOrDefault(partition, new BitSet()).nextClearBit(0);
-                if (committed > first) {
-                  wrong.add(
-                      "commit too far: %d of partition %d was committed at %d while %d-%d was not delivered"
-                          .formatted(committed, partition, reading.atMillis(), partition, first));
-                }
-              });
-    }
-    tell(wrong);
-  }
-
-  private static void mark(Map<Integer, BitSet> stored, Place place) {
-    stored.computeIfAbsent(place.partition(), each -> new BitSet()).set(place.offset());
-  }
-
-  /** On a FIFO queue nothing may be stored twice: the same record has the same deduplication id. */
-  private void nothingIsTwiceOnFifo() {
+  /** A record has the same deduplication id whenever it is sent. */
+  private void nothingIsStoredTwice() {
     Map<Place, Arrival> first = new HashMap<>();
     List<String> wrong = new ArrayList<>();
-    for (Arrival arrival : evidence.arrivals()) {
+    for (Arrival arrival : observed.arrivals()) {
       Arrival before = first.putIfAbsent(arrival.place(), arrival);
       if (before != null) {
-        wrong.add("twice on a FIFO queue: " + pair(before, arrival));
+        wrong.add("stored twice on a FIFO queue: " + both(before, arrival));
       }
     }
-    tell(wrong);
+    report(wrong);
   }
 
-  /** Sent again without need, whether the queue stored it or not. */
-  private void repetitionsAreExplained() {
+  /** A message that is sent again needs a reason, whether the queue stores it or not. */
+  private void duplicatesAreExplained() {
     Map<Place, Arrival> latest = new HashMap<>();
     List<String> wrong = new ArrayList<>();
-    for (Arrival arrival : everySighting()) {
+    List<Arrival> all =
+        Stream.concat(observed.arrivals().stream(), observed.discarded().stream())
+            .sorted(Comparator.comparingLong(Arrival::atMillis))
+            .toList();
+    for (Arrival arrival : all) {
       Arrival before = latest.put(arrival.place(), arrival);
       if (before != null) {
         duplicates++;
-        if (!explained(before, arrival)) {
-          wrong.add("unexplained duplicate: " + pair(before, arrival));
+        if (!isExplained(before, arrival)) {
+          wrong.add("unexplained duplicate: " + both(before, arrival));
         }
       }
     }
-    tell(wrong);
+    report(wrong);
   }
 
-  private List<Arrival> everySighting() {
-    return Stream.concat(evidence.arrivals().stream(), evidence.swallowed().stream())
-        .sorted(Comparator.comparingLong(Arrival::atMillis))
-        .toList();
-  }
-
-  private boolean explained(Arrival first, Arrival second) {
-    return evidence.doubtful().contains(first.request())
-        || evidence.doubtful().contains(second.request())
-        || evidence.disturbances().stream()
+  private boolean isExplained(Arrival first, Arrival second) {
+    return observed.unanswered().contains(first.request())
+        || observed.unanswered().contains(second.request())
+        || observed.disturbances().stream()
             .anyMatch(
                 each ->
                     each.fromMillis() <= second.atMillis()
-                        && first.atMillis() <= each.toMillis() + AFTERMATH_MS);
+                        && first.atMillis() <= each.toMillis() + AFTER_DISTURBANCE_MS);
   }
 
-  private static String pair(Arrival first, Arrival second) {
+  private static String both(Arrival first, Arrival second) {
     return "%s by request %d at %d, again by request %d at %d"
         .formatted(
             first.place(), first.request(), first.atMillis(), second.request(), second.atMillis());
   }
 
-  /** The first appearances in a group are in the order of offsets, partition by partition. */
+  /** The first arrivals of a group are in the order of offsets, for each partition. */
   private void groupsAreInOrder() {
     Map<String, Arrival> latest = new HashMap<>();
     Set<Place> seen = new HashSet<>();
     List<String> wrong = new ArrayList<>();
-    for (Arrival arrival : evidence.arrivals()) {
+    for (Arrival arrival : observed.arrivals()) {
       if (seen.add(arrival.place())) {
         String line = arrival.group() + " of partition " + arrival.place().partition();
         Arrival before = latest.put(line, arrival);
@@ -175,13 +143,13 @@ final class Checker {
         }
       }
     }
-    tell(wrong);
+    report(wrong);
   }
 
-  private void tell(List<String> found) {
-    found.stream().limit(MOST_TOLD).forEach(violations::add);
-    if (found.size() > MOST_TOLD) {
-      violations.add("… and " + (found.size() - MOST_TOLD) + " more like the last");
+  private void report(List<String> found) {
+    found.stream().limit(MOST_OF_A_KIND).forEach(violations::add);
+    if (found.size() > MOST_OF_A_KIND) {
+      violations.add("… and " + (found.size() - MOST_OF_A_KIND) + " more of this kind");
     }
   }
 }

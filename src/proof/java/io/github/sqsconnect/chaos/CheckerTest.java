@@ -2,79 +2,80 @@ package io.github.sqsconnect.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.chaos.Evidence.Arrival;
-import io.github.sqsconnect.chaos.Evidence.Disturbance;
-import io.github.sqsconnect.chaos.Evidence.Place;
-import io.github.sqsconnect.chaos.Evidence.Reading;
+import io.github.sqsconnect.chaos.Observations.Disturbance;
+import io.github.sqsconnect.servers.CommitReadings.Reading;
+import io.github.sqsconnect.servers.NumberedRecords.Place;
+import io.github.sqsconnect.servers.StoredRecords.Arrival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The checker fails on each kind of broken promise, and only on that. */
+/** The checker finds each kind of broken promise, and nothing else. */
 class CheckerTest {
   private final List<Arrival> arrivals = new ArrayList<>();
-  private final List<Arrival> swallowed = new ArrayList<>();
+  private final List<Arrival> discarded = new ArrayList<>();
   private final List<Reading> readings = new ArrayList<>();
   private final List<Disturbance> disturbances = new ArrayList<>();
-  private Set<Long> doubtful = Set.of();
+  private Set<Long> unanswered = Set.of();
   private Set<Place> poisoned = Set.of();
   private Set<Place> dead = Set.of();
   private boolean fifo;
 
   @Test
-  void quietRunBreaksNothing() {
+  void runWithoutFaultsBreaksNothing() {
     stored(0, 0, 1_000);
     stored(1, 0, 1_001);
     stored(0, 1, 1_002);
     committed(1_010, Map.of(0, 2L, 1, 1L));
 
-    assertThat(judged().violations()).isEmpty();
-    assertThat(judged().duplicates()).isZero();
+    assertThat(checked().violations()).isEmpty();
+    assertThat(checked().duplicates()).isZero();
   }
 
   @Test
-  void recordThatNeverArrivedIsGap() {
+  void recordThatDidNotArriveIsGap() {
     stored(0, 0, 1_000);
     stored(1, 0, 1_001);
 
-    assertThat(judged().violations()).containsExactly("gap: record 0-1 is nowhere");
+    assertThat(checked().violations()).containsExactly("gap: record 0-1 did not arrive");
   }
 
   @Test
-  void refusedRecordInTheDeadLetterTopicIsNoGap() {
+  void rejectedRecordInTheDeadLetterTopicIsNoGap() {
     stored(0, 0, 1_000);
     stored(1, 0, 1_001);
     poisoned = Set.of(new Place(0, 1));
     dead = poisoned;
 
-    assertThat(judged().violations()).isEmpty();
+    assertThat(checked().violations()).isEmpty();
   }
 
   @Test
-  void deadLetterThatNobodyRefusedIsViolation() {
+  void deadLetterThatWasNotRejectedIsViolation() {
     everythingStored();
     dead = Set.of(new Place(0, 1));
 
-    assertThat(judged().violations()).containsExactly("record 0-1 is dead, and nobody refused it");
+    assertThat(checked().violations())
+        .containsExactly("record 0-1 is a dead letter, but was not rejected");
   }
 
   @Test
-  void commitBehindRecordThatWasNotThereYetIsTooFar() {
+  void commitAboveUndeliveredRecordIsTooFar() {
     stored(0, 0, 1_000);
     committed(1_005, Map.of(0, 2L));
     stored(0, 1, 1_010);
     stored(1, 0, 1_011);
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
-        .contains("commit too far: 2 of partition 0", "0-1 was not delivered");
+        .contains("commit too far: offset 2 of partition 0", "record 0-1 was not delivered");
   }
 
   @Test
-  void commitBehindDeadRecordIsAllowedFromTheTimeItIsDead() {
+  void commitAboveDeadRecordIsAllowedOnceItIsDead() {
     stored(1, 0, 1_000);
     poisoned = Set.of(new Place(0, 0));
     dead = poisoned;
@@ -82,10 +83,10 @@ class CheckerTest {
     stored(0, 1, 1_010);
     readings.add(new Reading(1_011, Map.of(0, 2L), 2, dead));
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
-        .contains("commit too far: 1 of partition 0");
+        .contains("commit too far: offset 1 of partition 0");
   }
 
   @Test
@@ -93,30 +94,30 @@ class CheckerTest {
     everythingStored();
     stored(0, 1, 2_000);
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
         .startsWith("unexplained duplicate: 0-1");
-    assertThat(judged().duplicates()).isOne();
+    assertThat(checked().duplicates()).isOne();
   }
 
   @Test
-  void duplicateBehindLostAnswerIsExplained() {
+  void duplicateAfterLostAnswerIsExplained() {
     everythingStored();
-    doubtful = Set.of(1L);
+    unanswered = Set.of(1L);
     stored(0, 0, 2_000);
 
-    assertThat(judged().violations()).isEmpty();
-    assertThat(judged().duplicates()).isOne();
+    assertThat(checked().violations()).isEmpty();
+    assertThat(checked().duplicates()).isOne();
   }
 
   @Test
   void lostAnswerOfAnotherRequestExplainsNothing() {
     everythingStored();
-    doubtful = Set.of(2L);
+    unanswered = Set.of(2L);
     stored(0, 0, 2_000);
 
-    assertThat(judged().violations()).hasSize(1);
+    assertThat(checked().violations()).hasSize(1);
   }
 
   @Test
@@ -125,19 +126,19 @@ class CheckerTest {
     disturbances.add(new Disturbance("worker killed", 1_500, 1_600));
     stored(0, 0, 30_000);
 
-    assertThat(judged().violations()).isEmpty();
+    assertThat(checked().violations()).isEmpty();
   }
 
   @Test
-  void disturbanceAfterwardsOrLongBeforeExplainsNothing() {
+  void laterOrMuchEarlierDisturbanceExplainsNothing() {
     everythingStored();
     disturbances.add(new Disturbance("worker killed", 2_001, 2_100));
     stored(0, 0, 2_000);
-    assertThat(judged().violations()).hasSize(1);
+    assertThat(checked().violations()).hasSize(1);
 
     disturbances.clear();
-    disturbances.add(new Disturbance("worker killed", -60_000, 999 - Checker.AFTERMATH_MS));
-    assertThat(judged().violations()).hasSize(1);
+    disturbances.add(new Disturbance("worker killed", -60_000, 999 - Checker.AFTER_DISTURBANCE_MS));
+    assertThat(checked().violations()).hasSize(1);
   }
 
   @Test
@@ -147,53 +148,53 @@ class CheckerTest {
     stored(0, 0, 1_001);
     stored(1, 0, 1_002);
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
         .startsWith("disorder in group user of partition 0: 0-1 at 1000, then 0-0");
   }
 
   @Test
-  void standardQueueMayMixTheOrder() {
+  void standardQueueMayChangeTheOrder() {
     stored(0, 1, 1_000);
     stored(0, 0, 1_001);
     stored(1, 0, 1_002);
 
-    assertThat(judged().violations()).isEmpty();
+    assertThat(checked().violations()).isEmpty();
   }
 
   @Test
-  void recordStoredTwiceOnFifoQueueIsViolationWhateverHappened() {
+  void recordStoredTwiceOnFifoQueueIsAlwaysViolation() {
     fifo = true;
     everythingStored();
     disturbances.add(new Disturbance("worker killed", 1_500, 1_600));
     stored(1, 0, 2_000);
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
-        .startsWith("twice on a FIFO queue: 1-0");
+        .startsWith("stored twice on a FIFO queue: 1-0");
   }
 
   @Test
-  void whatFifoQueueSwallowedNeedsReasonToo() {
+  void discardedDuplicateNeedsReasonToo() {
     fifo = true;
     everythingStored();
-    swallowed.add(new Arrival(new Place(0, 1), "user", 9, 2_000));
+    discarded.add(new Arrival(new Place(0, 1), "user", 9, 2_000));
 
-    assertThat(judged().violations())
+    assertThat(checked().violations())
         .singleElement()
         .asString()
         .startsWith("unexplained duplicate: 0-1");
-    assertThat(judged().duplicates()).isOne();
+    assertThat(checked().duplicates()).isOne();
 
-    doubtful = Set.of(2L);
-    assertThat(judged().violations()).isEmpty();
+    unanswered = Set.of(2L);
+    assertThat(checked().violations()).isEmpty();
   }
 
   @Test
-  void manyViolationsOfOneKindAreToldShort() {
-    assertThat(judged(Map.of(0, 100)).violations())
+  void onlySomeViolationsOfOneKindAreListed() {
+    assertThat(checked(Map.of(0, 100)).violations())
         .hasSize(6)
         .last()
         .asString()
@@ -214,13 +215,13 @@ class CheckerTest {
     readings.add(new Reading(at, offsets, arrivals.size(), dead));
   }
 
-  private Checker.Verdict judged() {
-    return judged(Map.of(0, 2, 1, 1));
+  private Checker.Verdict checked() {
+    return checked(Map.of(0, 2, 1, 1));
   }
 
-  private Checker.Verdict judged(Map<Integer, Integer> sent) {
-    return Checker.judge(
-        new Evidence(
-            fifo, sent, arrivals, swallowed, readings, disturbances, doubtful, poisoned, dead));
+  private Checker.Verdict checked(Map<Integer, Integer> sent) {
+    return Checker.check(
+        new Observations(
+            fifo, sent, arrivals, discarded, readings, disturbances, unanswered, poisoned, dead));
   }
 }

@@ -1,144 +1,113 @@
 package io.github.sqsconnect.chaos;
 
-import static org.awaitility.Awaitility.await;
-
+import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.PluginArchive;
 import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.ServerRuntime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The servers of all schedules: a broker, two workers of one group, and room for a third. */
-final class Cluster implements AutoCloseable {
-  /** Two are up when a schedule begins. */
-  static final int USUAL = 2;
+/** A broker and three workers of one group. Two of them run when a schedule begins. */
+record Cluster(KafkaBroker broker, KafkaTopics topics, List<ClusterWorker> workers)
+    implements AutoCloseable {
+  static final int USUAL_WORKERS = 2;
 
-  private static final Duration REST_LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
 
-  /**
-   * The broker decides about the sessions of the new protocol: the same as in the old one. And it
-   * can forbid a topic; what has no rule is allowed.
-   */
-  private static final Map<String, String> BROKER_SETTINGS =
+  /** In the new group protocol the broker sets the session timeout: the same as in the old one. */
+  private static final Map<String, String> SESSIONS =
       Map.of(
-          "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-          "allow.everyone.if.no.acl.found", "true",
           "group.consumer.session.timeout.ms", "6000",
           "group.consumer.min.session.timeout.ms", "6000",
           "group.consumer.heartbeat.interval.ms", "1000",
           "group.consumer.min.heartbeat.interval.ms", "1000");
 
-  private final KafkaBroker broker;
-  private final List<Member> members;
-  private final KafkaTopics topics;
-
-  private Cluster(KafkaBroker broker, List<Member> members) {
-    this.broker = broker;
-    this.members = members;
-    this.topics = new KafkaTopics(broker.bootstrapServers());
-  }
-
   static Cluster start() {
-    Path directory = ProjectFiles.fresh(ProjectFiles.target().resolve("chaos/servers"));
-    Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
-    KafkaBroker broker =
-        KafkaBroker.start(ServerRuntime.NEWEST_KAFKA, directory.resolve("broker"), BROKER_SETTINGS);
-    List<Member> members =
-        IntStream.rangeClosed(1, USUAL + 1)
+    Path directory = ProjectFiles.emptied(ProjectFiles.target().resolve("chaos/servers"));
+    Path plugins = ProjectFiles.installArchive(directory.resolve("plugins"));
+    Map<String, String> settings = new HashMap<>(SESSIONS);
+    settings.putAll(KafkaBroker.WITH_ACLS);
+    KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"), settings);
+
+    List<ClusterWorker> workers =
+        IntStream.rangeClosed(1, USUAL_WORKERS + 1)
             .mapToObj(
                 number ->
-                    new Member(number, settings(broker, plugins, directory, "worker-" + number)))
+                    new ClusterWorker(
+                        number,
+                        ConnectWorker.of(broker, plugins, directory.resolve("worker-" + number))
+                            .group("chaos")
+                            .without("consumer.session.timeout.ms")
+                            .without("consumer.heartbeat.interval.ms")))
             .toList();
-    Cluster cluster = new Cluster(broker, members);
-    members.get(0).start();
-    members.get(1).start();
+    Cluster cluster = new Cluster(broker, new KafkaTopics(broker.bootstrapServers()), workers);
+    cluster.restore();
     return cluster;
   }
 
-  private static ConnectWorker.Settings settings(
-      KafkaBroker broker, Path plugins, Path directory, String name) {
-    return ConnectWorker.of(broker, plugins, directory.resolve(name))
-        .group("chaos")
-        .without("consumer.session.timeout.ms")
-        .without("consumer.heartbeat.interval.ms");
+  ClusterWorker worker(int index) {
+    return workers.get(index);
   }
 
-  KafkaBroker broker() {
-    return broker;
+  /** The worker that joins and leaves. */
+  ClusterWorker additionalWorker() {
+    return workers.get(USUAL_WORKERS);
   }
 
-  KafkaTopics topics() {
-    return topics;
+  List<ClusterWorker> running() {
+    return workers.stream().filter(ClusterWorker::running).toList();
   }
 
-  Member member(int index) {
-    return members.get(index);
-  }
-
-  /** The one that joins and leaves. */
-  Member guest() {
-    return members.get(USUAL);
-  }
-
-  List<Member> up() {
-    return members.stream().filter(Member::up).toList();
-  }
-
-  /** What the workers have logged since this was asked last. */
+  /** What the workers have logged since the last call. */
   String newLogs() {
-    return members.stream().map(Member::newLog).collect(Collectors.joining());
+    return workers.stream().map(ClusterWorker::newLog).collect(Collectors.joining());
   }
 
-  /** A schedule that was abandoned may have left a worker down. */
+  /** Starts the usual workers that do not run. */
   void restore() {
-    members.subList(0, USUAL).stream().filter(member -> !member.up()).forEach(Member::start);
+    workers.stream()
+        .limit(USUAL_WORKERS)
+        .filter(worker -> !worker.running())
+        .forEach(ClusterWorker::start);
   }
 
-  /** Starts a worker while the caller goes on. */
-  static CompletableFuture<Void> starting(Member member) {
-    return CompletableFuture.runAsync(member::start);
-  }
-
-  /** Asks any worker that is up, again and again: in a disturbed group many answers are errors. */
-  <T> T answer(Function<ConnectRest, T> question) {
+  /** Asks one running worker after the other until one answers. */
+  <T> T ask(Function<ConnectRest, T> question) {
     AtomicReference<T> answer = new AtomicReference<>();
-    await("an answer of the cluster")
-        .atMost(REST_LIMIT)
-        .pollInterval(Duration.ofMillis(200))
-        .pollDelay(Duration.ZERO)
-        .ignoreExceptions()
-        .until(
+    AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    boolean answered =
+        Await.within(
+            LIMIT,
             () -> {
-              List<Member> asked = up();
-              for (Member member : asked) {
+              for (ClusterWorker each : running()) {
                 try {
-                  answer.set(question.apply(member.worker().rest()));
+                  answer.set(question.apply(each.worker().rest()));
                   return true;
                 } catch (RuntimeException e) {
-                  if (member == asked.get(asked.size() - 1)) {
-                    throw e;
-                  }
+                  failure.set(e);
                 }
               }
               return false;
             });
+    if (!answered) {
+      throw new IllegalStateException("no worker answers", failure.get());
+    }
     return answer.get();
   }
 
-  void ask(Consumer<ConnectRest> request) {
-    answer(
+  /** Repeats a request like {@link #ask}, for requests without a result. */
+  void send(Consumer<ConnectRest> request) {
+    ask(
         rest -> {
           request.accept(rest);
           return true;
@@ -148,7 +117,7 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() {
     topics.close();
-    members.forEach(Member::close);
+    workers.forEach(ClusterWorker::close);
     broker.close();
   }
 }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What can happen around the connector: to its dead letter topic, its credentials, the way to the
- * endpoint, its topic. A schedule has at most one, and then nothing else is wrong.
+ * A failure around the connector: of its dead-letter topic, its credentials, the path to the
+ * endpoint, its topic. A schedule has at most one, and then no other fault and no step.
  */
 enum Incident {
   DEAD_LETTER_TOPIC_MISSING("SQS-022"),
@@ -16,7 +16,7 @@ enum Incident {
   GATEWAY_RESTARTING(""),
   TOPIC_RECREATED("");
 
-  /** Schedules from this seed on have an incident, each the next. */
+  /** Schedules from this seed on have an incident, in the order of this list. */
   static final long FIRST_SEED = 1_000;
 
   private final String stopId;
@@ -29,22 +29,22 @@ enum Incident {
     return values()[(int) ((seed - FIRST_SEED) % values().length)];
   }
 
-  /** Whether a task must stop, because no rejected record can be written. */
+  /** Whether a task must stop, because rejected records cannot be written. */
   boolean stopsTask() {
     return !stopId.isEmpty();
   }
 
   /**
-   * Whether this is how a task must stop: with its id, and with the name of the topic. Connect
-   * waits for dead letters itself before it commits, and where it sees first that one was refused
-   * it stops the task before we can.
+   * Whether a task must stop with this trace: with the id, and with the name of the topic. Connect
+   * itself waits for dead letters before it commits. If it notices a failure first, it stops the
+   * task before the connector can.
    */
   boolean explains(String trace, String deadLetterTopic) {
     boolean ours = trace.contains(stopId + " ") && trace.contains(deadLetterTopic);
-    boolean connects =
+    boolean byConnect =
         this != DEAD_LETTER_TOPIC_MISSING
             && trace.contains("WorkerErrantRecordReporter.awaitFutures");
-    return stopsTask() && (ours || connects);
+    return stopsTask() && (ours || byConnect);
   }
 
   String stopId() {
@@ -60,13 +60,13 @@ enum Incident {
     return this == CLOCK_AHEAD ? Duration.ofHours(2) : Duration.ZERO;
   }
 
-  Surroundings begin(Scene scene) {
+  IncidentActions actions(IncidentContext context) {
     return switch (this) {
       case DEAD_LETTER_TOPIC_MISSING, DEAD_LETTER_TOPIC_UNWRITABLE, DEAD_LETTER_TOPIC_TOO_SMALL ->
-          new FaultyDeadLetterTopic(this, scene);
-      case CREDENTIALS_SOURCE_DOWN, CLOCK_AHEAD -> new AssumedRole(this, scene);
-      case GATEWAY_RESTARTING -> new RestartingGateway(scene);
-      case TOPIC_RECREATED -> new RecreatedTopic(scene);
+          new FaultyDeadLetterTopic(this, context);
+      case CREDENTIALS_SOURCE_DOWN, CLOCK_AHEAD -> new AssumedRole(this, context);
+      case GATEWAY_RESTARTING -> new RestartingGateway(context);
+      case TOPIC_RECREATED -> new RecreatedTopic(context);
     };
   }
 }

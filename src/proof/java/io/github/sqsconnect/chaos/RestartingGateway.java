@@ -2,17 +2,17 @@ package io.github.sqsconnect.chaos;
 
 import io.github.sqsconnect.endpoint.EndpointFault;
 import io.github.sqsconnect.endpoint.FaultBuilder;
+import io.github.sqsconnect.servers.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * A gateway in front of the endpoint that restarts: it closes connections and answers by itself,
- * with no code of AWS. No task stops, and no record is rejected.
+ * A gateway before the endpoint restarts: it closes connections and answers itself, without an AWS
+ * error code. No task may stop, and no record may be rejected.
  */
-final class RestartingGateway implements Surroundings {
+record RestartingGateway(IncidentContext context) implements IncidentActions {
   private static final Duration EACH = Duration.ofMillis(700);
-
   private static final List<Function<FaultBuilder, EndpointFault>> PHASES =
       List.of(
           fault -> fault.htmlAnswer(502),
@@ -22,20 +22,14 @@ final class RestartingGateway implements Surroundings {
           fault -> fault.emptyAnswer(408),
           fault -> fault.emptyAnswer(421));
 
-  private final Scene scene;
-
-  RestartingGateway(Scene scene) {
-    this.scene = scene;
-  }
-
   @Override
-  public void strike() {
-    scene.story().tell(Incident.GATEWAY_RESTARTING.label());
+  public void begin() {
+    context.log().add(Incident.GATEWAY_RESTARTING.label());
     for (Function<FaultBuilder, EndpointFault> phase : PHASES) {
-      EndpointFault fault = phase.apply(scene.sqs().always());
-      scene.timeline().pass(EACH);
+      EndpointFault fault = phase.apply(context.sqs().always());
+      Await.pause(EACH);
       fault.remove();
     }
-    scene.story().tell("over: " + Incident.GATEWAY_RESTARTING.label());
+    context.log().add("end of: " + Incident.GATEWAY_RESTARTING.label());
   }
 }

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All that is decided before a run: from the seed, and from nothing else.
+ * All that is decided before a run, from the seed alone.
  *
- * @param length how long the records are fed and the endpoint is troubled
+ * @param length how long records are sent and the endpoint has faults
  * @param users how many keys there are; each is a message group
- * @param roaming whether a user's records are in any partition, or all in one
- * @param poisoned numbers of records that the endpoint refuses for good
- * @param incident what happens to the surroundings of the connector
+ * @param roaming whether a user's records are in all partitions, instead of one
+ * @param poisoned numbers of the records that the endpoint rejects permanently
+ * @param latency of every answer
+ * @param incident what happens around the connector
  */
 record Schedule(
     long seed,
     boolean fifo,
-    Membership membership,
+    GroupProtocol protocol,
     Map<String, String> settings,
     int records,
     int users,
@@ -28,48 +29,48 @@ record Schedule(
     String poisonCode,
     Duration length,
     Duration latency,
-    List<PlannedTrouble> troubles,
+    List<PlannedFault> faults,
     List<PlannedStep> steps,
     Optional<Incident> incident) {
   static final int PARTITIONS = 4;
 
-  /** The endpoint's trouble from {@code after} on, for {@code length}. */
-  record PlannedTrouble(
-      Trouble trouble, Duration after, Duration length, double chance, int variety) {
+  /** A fault of the endpoint that begins {@code after} some time and lasts {@code length}. */
+  record PlannedFault(
+      FaultKind fault, Duration after, Duration length, double chance, int variety) {
     @Override
     public String toString() {
       return String.format(
-          Locale.ROOT, "%s (variety %d, chance %.2f)", trouble.label(), variety, chance);
+          Locale.ROOT, "%s (variety %d, chance %.2f)", fault.label(), variety, chance);
     }
   }
 
-  /** A step, so long after the one before; {@code draw} decides which worker, which setting. */
-  record PlannedStep(Step step, Duration pause, int draw) {}
+  /** A step after a pause; {@code draw} selects the worker or the settings. */
+  record PlannedStep(ClusterStep step, Duration pause, int draw) {}
 
-  /** Nothing in it can explain a message stored twice. */
+  /** Whether nothing in it can explain a duplicate. */
   boolean calm() {
     return incident.isEmpty()
-        && troubles.stream().allMatch(each -> each.trouble().harmless())
+        && faults.stream().allMatch(each -> each.fault().harmless())
         && steps.stream().allMatch(each -> each.step().harmless());
   }
 
   /**
-   * Why a task may fail so, or nothing: the connector stops by design at an HTTP error it does not
-   * know, and where no dead letter can be written; and Connect itself forgets that the new consumer
-   * hands out offsets nobody can change.
+   * Why a task may fail with this trace, or an empty text. By design the connector stops when an
+   * HTTP error is unknown to it, and when a dead letter cannot be written. And Connect tries to
+   * change a collection of the new consumer that cannot be changed.
    */
   String excuse(String trace, String deadLetterTopic) {
     if (incident.filter(each -> each.explains(trace, deadLetterTopic)).isPresent()) {
       return ", by design";
     }
-    boolean refusals = troubles.stream().anyMatch(each -> each.trouble().stopsTasks());
+    boolean refusals = faults.stream().anyMatch(each -> each.fault().stopsTasks());
     if (refusals && trace.contains("refused with an error")) {
       return ", by design";
     }
-    boolean connects =
-        membership == Membership.NEW_PROTOCOL
+    boolean byConnect =
+        protocol == GroupProtocol.NEW_PROTOCOL
             && trace.contains("UnsupportedOperationException")
             && trace.contains("SinkTaskMetricsGroup.clearOffsets");
-    return connects ? ", by a defect of Connect" : "";
+    return byConnect ? ", by a defect of Connect" : "";
   }
 }

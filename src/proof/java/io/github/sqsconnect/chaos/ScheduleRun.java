@@ -1,28 +1,24 @@
 package io.github.sqsconnect.chaos;
 
-import static org.awaitility.Awaitility.await;
-
-import io.github.sqsconnect.chaos.Evidence.Disturbance;
+import io.github.sqsconnect.chaos.Observations.Disturbance;
+import io.github.sqsconnect.chaos.Schedule.PlannedFault;
 import io.github.sqsconnect.chaos.Schedule.PlannedStep;
-import io.github.sqsconnect.chaos.Schedule.PlannedTrouble;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
-import io.github.sqsconnect.integration.TestConnector;
-import io.github.sqsconnect.servers.ConnectRest;
+import io.github.sqsconnect.servers.Await;
+import io.github.sqsconnect.servers.ConnectorConfig;
+import io.github.sqsconnect.servers.ConsumerLog;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.core.ConditionTimeoutException;
 
-/** Carries out one schedule: topic, queue and connector of its own, trouble, peace, judgement. */
+/** Runs one schedule with a topic, a queue and a connector of its own, and checks the result. */
 final class ScheduleRun implements AutoCloseable {
-  private static final Duration READING_EVERY = Duration.ofMillis(200);
-  private static final Duration PEACE_LIMIT = Duration.ofMinutes(3);
-  private static final Duration RELEASE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration READ_EVERY = Duration.ofMillis(200);
+  private static final Duration DELIVERY_LIMIT = Duration.ofMinutes(3);
   private static final int PORTIONS = 25;
 
   private final Cluster cluster;
@@ -30,233 +26,211 @@ final class ScheduleRun implements AutoCloseable {
   private final String name;
   private final String deadLetters;
   private final ScriptedSqs sqs;
-  private final ScriptedQueue queue;
-  private final NumberedFeed feed;
-  private final Watch watch;
-  private final Story story = new Story();
-  private final Timeline timeline = new Timeline();
+  private final RecordFeed feed;
+  private final DeliveryObserver observer;
+  private final ScheduleLog log = new ScheduleLog();
+  private final ScheduleTimer timer = new ScheduleTimer();
   private final Map<String, String> config;
-  private final Operator operator;
-  private final Surroundings surroundings;
+  private final StepRunner operator;
+  private final IncidentActions incident;
   private final List<String> violations = new ArrayList<>();
   private int failedTasks;
 
   ScheduleRun(Cluster cluster, Schedule schedule) {
     this.cluster = cluster;
     this.schedule = schedule;
-    this.name = "chaos-" + schedule.seed();
-    this.deadLetters = name + "-dead";
-    this.sqs = ScriptedSqs.setup().seed(schedule.seed()).keepIdsOnly().start();
-    this.queue = sqs.queue(name + (schedule.fifo() ? ".fifo" : ""));
-    this.feed = new NumberedFeed(schedule, name, cluster.topics());
-    Duration clockBehind = schedule.incident().map(Incident::clockBehind).orElse(Duration.ZERO);
-    this.watch = new Watch(name, deadLetters, schedule, clockBehind, cluster.topics(), queue);
-    Scene scene = new Scene(cluster, name, deadLetters, sqs, feed, watch, story, timeline);
-    this.surroundings =
-        schedule.incident().map(each -> each.begin(scene)).orElse(Surroundings.USUAL);
-    this.config = config();
-    this.operator = new Operator(cluster, name, story, timeline, config);
+    name = "chaos-" + schedule.seed();
+    deadLetters = name + "-dead";
+    sqs = ScriptedSqs.setup().seed(schedule.seed()).keepIdsOnly().start();
+    ScriptedQueue queue = sqs.queue(name + (schedule.fifo() ? ".fifo" : ""));
+    feed = new RecordFeed(schedule, name, cluster.topics());
+    observer = new DeliveryObserver(name, deadLetters, schedule, cluster.topics(), queue);
+    IncidentContext context =
+        new IncidentContext(cluster, name, deadLetters, sqs, feed, observer, log);
+    incident = schedule.incident().map(each -> each.actions(context)).orElse(IncidentActions.NONE);
+
+    config = ConnectorConfig.of(name, queue.url(), ConnectorConfig.deadLetters(deadLetters));
+    config.putAll(schedule.settings());
+    config.putAll(incident.connectorSettings());
+    operator = new StepRunner(cluster, name, log, config);
   }
 
-  private Map<String, String> config() {
-    Map<String, String> settings = new HashMap<>(TestConnector.config(name, queue.url()));
-    settings.putAll(TestConnector.deadLetters(deadLetters));
-    settings.putAll(schedule.settings());
-    settings.putAll(surroundings.connectorSettings());
-    return settings;
-  }
-
-  Outcome run() {
-    story.tell("seed " + schedule.seed() + ": " + schedule);
+  ScheduleResult run() {
+    log.add("seed " + schedule.seed() + ": " + schedule);
     begin();
     for (PlannedStep step : schedule.steps()) {
-      timeline.pass(step.pause());
+      Await.pause(step.pause());
       operator.perform(step);
     }
-    timeline.awaitAll();
+
+    timer.awaitAll();
     feed.finish();
     operator.restoreCluster();
-    violations.addAll(surroundings.repair(operator));
-    story.tell("peace");
-    awaitSettled();
-    timeline.close();
-    watch.read();
-    watch.lookForDead();
-    release();
+    violations.addAll(incident.repair(operator));
+    log.add("no more faults and steps");
+    awaitDelivery();
+    timer.close();
+    observer.read();
+    observer.readDead();
+    deleteConnector();
+
     String logs = cluster.newLogs();
-    judgeFailures(logs);
-    return outcome(Rebalances.in(logs, name));
+    checkFailedTasks(logs);
+    return check(
+        ConsumerLog.revocations(logs, name).stream()
+            .map(at -> new Disturbance("revocation", at.toEpochMilli(), at.toEpochMilli()))
+            .toList());
   }
 
-  /** What is known when a schedule could not be carried out to its end. */
-  Outcome abandoned(RuntimeException reason) {
+  /** The result of a schedule that could not be run to its end. */
+  ScheduleResult abandoned(RuntimeException reason) {
     StringWriter trace = new StringWriter();
     reason.printStackTrace(new PrintWriter(trace));
     violations.add("abandoned: " + trace);
-    return new Outcome(schedule, 0, 0, failedTasks, List.copyOf(violations), story.toString());
+    return new ScheduleResult(schedule, 0, 0, failedTasks, List.copyOf(violations), log.toString());
   }
 
   private void begin() {
-    var unused = cluster.newLogs();
+    cluster.newLogs();
     cluster.topics().create(name, Schedule.PARTITIONS);
-    cluster.topics().create(deadLetters, 1, surroundings.deadLetterSettings());
+    cluster.topics().create(deadLetters, 1, incident.deadLetterSettings());
     sqs.always().latency(schedule.latency());
-    sqs.whenever(entry -> entry.body().contains(NumberedFeed.POISON))
+    sqs.whenever(entry -> entry.body().contains(RecordFeed.POISON))
         .failEntry(schedule.poisonCode(), true);
+
     if (schedule.calm()) {
       startConnector();
       awaitGroup();
     } else {
       feed.send(schedule.records() / 4);
-      Story.Open disturbance = story.disturb("tasks join one after the other");
-      startConnector();
-      story.over(disturbance);
+      log.during("tasks join one after the other", this::startConnector);
     }
-    timeline.begin();
+
     int portion = schedule.records() / PORTIONS + 1;
     for (int i = 0; i < PORTIONS; i++) {
-      timeline.at(schedule.length().multipliedBy(i).dividedBy(PORTIONS), () -> feed.send(portion));
+      timer.at(schedule.length().multipliedBy(i).dividedBy(PORTIONS), () -> feed.send(portion));
     }
-    schedule.troubles().forEach(this::plan);
-    timeline.at(schedule.length().dividedBy(4), surroundings::strike);
-    timeline.every(READING_EVERY, watch::read);
+    schedule.faults().forEach(planned -> timer.at(planned.after(), () -> cause(planned)));
+    timer.at(schedule.length().dividedBy(4), incident::begin);
+    timer.every(READ_EVERY, observer::read);
   }
 
   private void startConnector() {
-    cluster.ask(rest -> rest.put(name, config));
-    cluster.ask(rest -> rest.awaitRunning(name));
-    story.tell("running");
+    cluster.send(rest -> rest.put(name, config));
+    cluster.send(rest -> rest.awaitRunning(name));
+    log.add("the connector runs");
   }
 
-  /** No partition moves any more, so that no later duplicate can be due to that. */
+  /** Waits until no partition moves any more, so that none explains a later duplicate. */
   private void awaitGroup() {
     int tasks = Integer.parseInt(config.get("tasks.max"));
-    await("the group of " + name + " is complete")
-        .atMost(Duration.ofSeconds(60))
-        .until(
-            () -> cluster.topics().membersAssigned(name),
-            each ->
-                each.size() == tasks
-                    && each.stream().mapToInt(Integer::intValue).sum() == Schedule.PARTITIONS);
-    story.tell("the group is complete");
+    Await.value(
+        "complete group of " + name,
+        Duration.ofSeconds(60),
+        () -> cluster.topics().partitionsPerMember(name),
+        each ->
+            each.size() == tasks
+                && each.stream().mapToInt(Integer::intValue).sum() == Schedule.PARTITIONS);
+    log.add("the group is complete");
   }
 
-  private void plan(PlannedTrouble planned) {
-    timeline.at(planned.after(), () -> trouble(planned));
-  }
-
-  private void trouble(PlannedTrouble planned) {
-    boolean outage = planned.trouble() == Trouble.OUTAGE;
-    Story.Open disturbance = outage ? story.disturb(planned.toString()) : null;
-    if (!outage) {
-      story.tell(planned.toString());
-    }
-    Runnable end = planned.trouble().begin(sqs, planned.chance(), planned.variety());
-    timeline.pass(planned.length());
-    end.run();
-    if (disturbance == null) {
-      story.tell("over: " + planned);
+  private void cause(PlannedFault planned) {
+    Runnable fault =
+        () -> {
+          Runnable end = planned.fault().begin(sqs, planned.chance(), planned.variety());
+          Await.pause(planned.length());
+          end.run();
+        };
+    if (planned.fault() == FaultKind.OUTAGE) {
+      log.during(planned.toString(), fault);
     } else {
-      story.over(disturbance);
+      log.add(planned.toString());
+      fault.run();
+      log.add("end of: " + planned);
     }
   }
 
-  private void awaitSettled() {
-    try {
-      await("all of " + name + " delivered and committed")
-          .atMost(PEACE_LIMIT)
-          .pollInterval(Duration.ofMillis(250))
-          .until(this::settled);
-      story.tell("all delivered and committed");
-    } catch (ConditionTimeoutException e) {
+  private void awaitDelivery() {
+    if (Await.within(DELIVERY_LIMIT, this::isDelivered)) {
+      log.add("all delivered and committed");
+    } else {
       violations.add(
-          "not settled after %s: %d of %d records, committed %s, status %s"
+          "not delivered within %s: %d of %d records, committed %s, status %s"
               .formatted(
-                  PEACE_LIMIT,
-                  watch.settled(),
+                  DELIVERY_LIMIT,
+                  observer.delivered(),
                   schedule.records(),
                   cluster.topics().committed(name),
-                  cluster.answer(rest -> rest.status(name))));
+                  cluster.ask(rest -> rest.status(name))));
     }
   }
 
-  private boolean settled() {
-    watch.lookForStored();
-    if (!schedule.poisoned().isEmpty()) {
-      watch.lookForDead();
-    }
-    reviveFailed();
-    return watch.settled() >= schedule.records() && cluster.topics().allCommitted(name, name);
-  }
-
-  /** Connect does not restart failed tasks; whoever runs it does. */
-  private void reviveFailed() {
-    ConnectRest.Status status = cluster.answer(rest -> rest.status(name));
-    if (status.tasks().stream().anyMatch(ConnectRest.State::failed)) {
+  /** Restarts failed tasks on the way, as an operator does. */
+  private boolean isDelivered() {
+    observer.readDead();
+    if (cluster.ask(rest -> rest.status(name)).failedTask().isPresent()) {
       operator.restart();
     }
+    return observer.delivered() >= schedule.records() && cluster.topics().allCommitted(name, name);
   }
 
-  /** The status may have forgotten a failure, because the task was moved; the logs have not. */
-  private void judgeFailures(String logs) {
-    for (String trace : FailedTasks.in(logs, name)) {
+  /** Reads the logs, because the status of a task that was moved may no longer be FAILED. */
+  private void checkFailedTasks(String logs) {
+    for (String trace : ConsumerLog.failedTasks(logs, name)) {
       failedTasks++;
       String excuse = schedule.excuse(trace, deadLetters);
-      story.tell("a task has failed" + excuse);
+      log.add("a task failed" + excuse);
       if (excuse.isEmpty()) {
         violations.add("a task failed: " + trace);
       }
     }
   }
 
-  /** Whatever the connector had in the workers is gone with it. */
-  private void release() {
-    cluster.ask(
+  private void deleteConnector() {
+    cluster.send(
         rest -> {
           if (rest.connectors().contains(name)) {
             rest.delete(name);
           }
         });
-    Residue residue = new Residue(name);
-    for (Member member : cluster.up()) {
-      violations.addAll(residue.awaitNone(member, RELEASE_LIMIT));
-    }
-    story.tell("deleted; " + residue);
+    LeakCheck leaks = new LeakCheck(name);
+    cluster.running().forEach(worker -> violations.addAll(leaks.awaitNone(worker)));
+    log.add("deleted; " + leaks);
   }
 
-  private Outcome outcome(List<Disturbance> rebalances) {
-    List<Disturbance> disturbances = new ArrayList<>(story.disturbances());
-    disturbances.addAll(schedule.calm() ? List.of() : rebalances);
-    Evidence evidence = watch.evidence(feed, sqs, disturbances);
-    Checker.Verdict verdict = Checker.judge(evidence);
+  private ScheduleResult check(List<Disturbance> revocations) {
+    List<Disturbance> disturbances = new ArrayList<>(log.disturbances());
+    disturbances.addAll(schedule.calm() ? List.of() : revocations);
+    Observations observed = observer.observations(feed, sqs, disturbances);
+    Checker.Verdict verdict = Checker.check(observed);
     violations.addAll(verdict.violations());
     if (!sqs.counters().forbiddenActions().isEmpty()) {
       violations.add("actions called: " + sqs.counters().forbiddenActions());
     }
-    long again = verdict.duplicates();
-    story.tell(
-        "%d messages again, %d readings of offsets (%d without answer), %d dead, %d tasks failed, %d times partitions taken, faults %s"
+
+    log.add(
+        "%d duplicates, %d readings of offsets (%d failed), %d dead letters, %d failed tasks, %d revocations, faults %s"
             .formatted(
-                again,
-                watch.readings(),
-                watch.missedReadings(),
-                evidence.dead().size(),
+                verdict.duplicates(),
+                observer.readings(),
+                observer.failedReadings(),
+                observed.dead().size(),
                 failedTasks,
-                rebalances.size(),
+                revocations.size(),
                 sqs.counters().byFault()));
-    return new Outcome(
+    return new ScheduleResult(
         schedule,
-        again,
-        evidence.dead().size(),
+        verdict.duplicates(),
+        observed.dead().size(),
         failedTasks,
         List.copyOf(violations),
-        story.toString());
+        log.toString());
   }
 
   @Override
   public void close() {
-    timeline.close();
-    surroundings.close();
+    timer.close();
+    incident.close();
     sqs.close();
   }
 }

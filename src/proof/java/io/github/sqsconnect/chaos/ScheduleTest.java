@@ -17,42 +17,45 @@ class ScheduleTest {
       "java.lang.UnsupportedOperationException\n\tat …WorkerSinkTask$SinkTaskMetricsGroup.clearOffsets(…)";
 
   @Test
-  void refusedTaskIsExcusedInScheduleWithRefusals() {
-    assertThat(schedule(Membership.EAGER, Trouble.REFUSALS).excuse(REFUSED, "dead")).isNotEmpty();
-    assertThat(schedule(Membership.EAGER, Trouble.OUTAGE).excuse(REFUSED, "dead")).isEmpty();
+  void failedTaskIsExcusedInScheduleWithRefusals() {
+    assertThat(schedule(GroupProtocol.EAGER, FaultKind.REFUSALS).excuse(REFUSED, "dead"))
+        .isNotEmpty();
+    assertThat(schedule(GroupProtocol.EAGER, FaultKind.OUTAGE).excuse(REFUSED, "dead")).isEmpty();
   }
 
   @Test
   void defectOfConnectIsExcusedInTheNewProtocol() {
-    assertThat(schedule(Membership.NEW_PROTOCOL, Trouble.OUTAGE).excuse(CONNECTS, "dead"))
+    assertThat(schedule(GroupProtocol.NEW_PROTOCOL, FaultKind.OUTAGE).excuse(CONNECTS, "dead"))
         .isNotEmpty();
-    assertThat(schedule(Membership.COOPERATIVE, Trouble.OUTAGE).excuse(CONNECTS, "dead")).isEmpty();
+    assertThat(schedule(GroupProtocol.COOPERATIVE, FaultKind.OUTAGE).excuse(CONNECTS, "dead"))
+        .isEmpty();
   }
 
   @Test
   void anyOtherFailureIsNotExcused() {
     assertThat(
-            schedule(Membership.NEW_PROTOCOL, Trouble.REFUSALS)
+            schedule(GroupProtocol.NEW_PROTOCOL, FaultKind.REFUSALS)
                 .excuse("NullPointerException", "dead"))
         .isEmpty();
   }
 
   @Test
-  void stopIsExcusedWhereItNamesTheDeadLetterTopicThatTakesNone() {
-    Schedule missing = Planner.of(Incident.FIRST_SEED);
+  void stopIsExcusedIfItNamesTheFaultyDeadLetterTopic() {
+    Schedule missing = SchedulePlanner.of(Incident.FIRST_SEED);
     assertThat(missing.incident()).contains(Incident.DEAD_LETTER_TOPIC_MISSING);
     assertThat(missing.excuse("SQS-022 … to dead-letter topic dead", "dead")).isNotEmpty();
     assertThat(missing.excuse("SQS-022 … to the worker's log", "dead")).isEmpty();
     assertThat(missing.excuse("SQS-001 … to dead-letter topic dead", "dead")).isEmpty();
-    assertThat(Planner.of(Incident.FIRST_SEED + 3).excuse("SQS-022 dead", "dead")).isEmpty();
+    assertThat(SchedulePlanner.of(Incident.FIRST_SEED + 3).excuse("SQS-022 dead", "dead"))
+        .isEmpty();
   }
 
-  private static Schedule schedule(Membership membership, Trouble trouble) {
+  private static Schedule schedule(GroupProtocol protocol, FaultKind fault) {
     Duration second = Duration.ofSeconds(1);
     return new Schedule(
         1,
         false,
-        membership,
+        protocol,
         Map.of(),
         10,
         1,
@@ -61,7 +64,7 @@ class ScheduleTest {
         "",
         second,
         second,
-        List.of(new Schedule.PlannedTrouble(trouble, second, second, 1, 0)),
+        List.of(new Schedule.PlannedFault(fault, second, second, 1, 0)),
         List.of(),
         Optional.empty());
   }

@@ -101,11 +101,11 @@ class AssemblyFuzzTest {
       }
       List<Integer> events = new ArrayList<>();
       for (OutboundMessage part : parts.messages()) {
-        assertThat(part.batchIndex()).isEqualTo(refused.batchIndex());
+        assertThat(part.events().batchIndex()).isEqualTo(refused.events().batchIndex());
         assertThat(part.groupId()).isEqualTo(refused.groupId());
-        events.addAll(Events.of(part.eventIndexes()));
+        events.addAll(Events.of(part.events().toString()));
       }
-      assertThat(events).isEqualTo(Events.of(refused.eventIndexes()));
+      assertThat(events).isEqualTo(Events.of(refused.events().toString()));
       return parts.messages();
     }
 
@@ -138,8 +138,8 @@ class AssemblyFuzzTest {
     private static void checkEvents(List<OutboundMessage> messages) {
       Set<String> seen = new HashSet<>();
       for (OutboundMessage message : messages) {
-        for (int event : Events.of(message.eventIndexes())) {
-          assertThat(seen.add(message.batchIndex() + "/" + event)).isTrue();
+        for (int event : Events.of(message.events().toString())) {
+          assertThat(seen.add(message.events().batchIndex() + "/" + event)).isTrue();
         }
       }
     }

@@ -3,9 +3,9 @@ package io.github.sqsconnect.fuzz;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -28,11 +28,11 @@ final class FuzzedWire implements MessageSender, Completions {
   private final Map<String, Set<String>> sent = new HashMap<>();
   private int requests;
   private Random random = new Random(0);
-  private HandClock clock = new HandClock();
+  private ManualClock clock = new ManualClock();
   private boolean stormy;
 
   /** Another task and another storm; what was noted is forgotten. */
-  void begin(Random choices, HandClock time) {
+  void begin(Random choices, ManualClock time) {
     random = choices;
     clock = time;
     stormy = true;
@@ -79,10 +79,10 @@ final class FuzzedWire implements MessageSender, Completions {
 
   /** The places in the record of what a message carries. */
   static List<String> events(OutboundMessage message) {
-    return message.eventIndexes().isEmpty()
-        ? List.of(message.batchIndex() + "/")
-        : Events.of(message.eventIndexes()).stream()
-            .map(event -> message.batchIndex() + "/" + event)
+    return message.events().isEmpty()
+        ? List.of(message.events().batchIndex() + "/")
+        : Events.of(message.events().toString()).stream()
+            .map(event -> message.events().batchIndex() + "/" + event)
             .toList();
   }
 
@@ -94,7 +94,7 @@ final class FuzzedWire implements MessageSender, Completions {
   @Override
   public Completion take(Duration atMost) {
     if (mailbox.isEmpty()) {
-      clock.pass(atMost.toMillis());
+      clock.advance(atMost.toMillis());
     }
     return mailbox.poll();
   }

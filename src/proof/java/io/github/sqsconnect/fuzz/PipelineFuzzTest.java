@@ -2,14 +2,14 @@ package io.github.sqsconnect.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SimulatedTask;
-import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.FakeTaskContext;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -49,7 +49,7 @@ class PipelineFuzzTest {
   /** Records through as many tasks as it takes. */
   private final class Run {
     private final Random random;
-    private final HandClock clock = new HandClock();
+    private final ManualClock clock = new ManualClock();
     private final Map<String, String> settings;
     private final List<SinkRecord> records = new ArrayList<>();
     private final Set<Long> reported = new HashSet<>();
@@ -102,7 +102,7 @@ class PipelineFuzzTest {
         OffsetAndMetadata offset =
             task.preCommit(Map.of(PARTITION, new OffsetAndMetadata(next))).get(PARTITION);
         committed = offset == null ? committed : offset.offset();
-        clock.pass(500);
+        clock.advance(500);
       }
       assertThat(task.bufferedBytes()).isZero();
     }
@@ -117,10 +117,10 @@ class PipelineFuzzTest {
           wire,
           new RetryPolicy(100, 1_000, random::nextDouble),
           clock,
-          new BareContext(
+          new FakeTaskContext(
               (record, error) -> {
                 reported.add(record.originalKafkaOffset());
-                return new WrittenLetter();
+                return FakeReporter.written();
               }),
           settings);
     }

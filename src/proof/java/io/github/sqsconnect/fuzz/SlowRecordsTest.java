@@ -2,8 +2,8 @@ package io.github.sqsconnect.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.benchmarks.GrowingRecord;
-import io.github.sqsconnect.benchmarks.GrowthBenchmark;
+import io.github.sqsconnect.jmh.GrowingRecord;
+import io.github.sqsconnect.jmh.GrowthBenchmark;
 import io.github.sqsconnect.message.MessageAssembler;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -25,14 +25,14 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "forgets a message that the answer did not name",
               "delivery/OutcomeHandler.java",
-              "retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion);",
-              "if (((Retriable) outcome).answer().code().equals(\"unaccounted\")) { finish(delivery); }"
-                  + " else { retry(delivery, ((Retriable) outcome).answer(), \"until it succeeds\", completion); }"),
+              "retry(delivery, ((Retriable) outcome).error(), \"until it succeeds\", completion);",
+              "if (((Retriable) outcome).error().code().equals(\"unaccounted\")) { finish(delivery); }"
+                  + " else { retry(delivery, ((Retriable) outcome).error(), \"until it succeeds\", completion); }"),
           new PlantedBug(
               "retries an orphan",
               "delivery/OutcomeHandler.java",
-              "      if (delivery.ticket().isOrphan()) {\n        accumulator.done(delivery);\n        cleared",
-              "      if (delivery.bytes() < 0) {\n        accumulator.done(delivery);\n        cleared"),
+              "      if (delivery.record().isOrphan()) {\n        accumulator.complete(delivery);\n        ruledOut",
+              "      if (delivery.bytes() < 0) {\n        accumulator.complete(delivery);\n        ruledOut"),
           new PlantedBug(
               "keeps a closed partition among the open ones",
               "delivery/OffsetTracker.java",
@@ -46,13 +46,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "releases the window twice",
               "delivery/QueueBacklog.java",
-              "    window.answered();",
-              "    window.answered();\n    window.answered();"),
+              "    window.completed();",
+              "    window.completed();\n    window.completed();"),
           new PlantedBug(
               "acknowledges before the reporter is done",
               "delivery/ErrantRecordHandler.java",
               "        if (written.isDone()) {",
-              "        letter.ticket().acknowledge();\n        if (written.isDone()) {"),
+              "        report.tracked().acknowledge();\n        if (written.isDone()) {"),
           new PlantedBug(
               "believes a future that is done at once",
               "CheckedReporter.java",
@@ -66,8 +66,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "lets a call to the reporter block without limit",
               "delivery/ErrantRecordHandler.java",
-              "clock.now() - letter.begunAt() >= LONGEST_CALL_MS",
-              "letter.begunAt() == Long.MAX_VALUE"),
+              "clock.now() - report.startedAt() >= LONGEST_CALL_MS",
+              "report.startedAt() == Long.MAX_VALUE"),
           new PlantedBug(
               "calls the reporter while a call blocks",
               "delivery/DeliveryPipeline.java",
@@ -76,12 +76,12 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "stops for a letter of a closed partition",
               "delivery/ErrantRecordHandler.java",
-              "        if (letter.ticket().isOrphan()) {",
-              "        if (letter.what().isEmpty()) {"),
+              "        if (report.tracked().isOrphan()) {",
+              "        if (report.what().isEmpty()) {"),
           new PlantedBug(
               "reports a record of a closed partition",
               "delivery/DeliveryPipeline.java",
-              "      if (!ticket.isOrphan() && reason != null) {",
+              "      if (!tracked.isOrphan() && reason != null) {",
               "      if (reason != null) {"),
           new PlantedBug(
               "keeps what waits over a close",
@@ -91,12 +91,12 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "stops when offsets go back",
               "delivery/DeliveryPipeline.java",
-              "        goBack(partition, record.originalKafkaOffset());",
+              "        rewind(partition, record.originalKafkaOffset());",
               "        throw new IllegalStateException(\"offsets went back\");"),
           new PlantedBug(
               "commits only as far as records that offsets went back over",
               "delivery/DeliveryPipeline.java",
-              "        goBack(partition, record.originalKafkaOffset());",
+              "        rewind(partition, record.originalKafkaOffset());",
               "        partition.lastOffset();"),
           new PlantedBug(
               "forgets records that are not read again when offsets go back",
@@ -121,7 +121,7 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "counts records that are acknowledged",
               "delivery/PartitionOffsets.java",
-              "    bytes -= ticket.bytes();",
+              "    bytes -= tracked.bytes();",
               ""),
           new PlantedBug(
               "counts no records",
@@ -136,33 +136,33 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "sends two messages of a group",
               "delivery/FifoBuffer.java",
-              "while (!strict && !lane",
-              "while (!lane"),
+              "while (!strict && !group",
+              "while (!group"),
           new PlantedBug(
               "puts a message back behind its group",
               "delivery/FifoBuffer.java",
-              "    lane.back.addAll(back);",
-              "    lane.waiting.addAll(back);"),
+              "    group.reenqueued.addAll(reenqueued);",
+              "    group.waiting.addAll(reenqueued);"),
           new PlantedBug(
               "unmutes a group whose message failed",
               "delivery/FifoBuffer.java",
-              "    lane.back.addAll(back);",
-              "    returned(lane);\n    lane.away++;\n    lane.back.addAll(back);"),
+              "    group.reenqueued.addAll(reenqueued);",
+              "    completedOne(group);\n    group.inFlight++;\n    group.reenqueued.addAll(reenqueued);"),
           new PlantedBug(
               "blames records for the configuration",
               "delivery/OutcomeHandler.java",
-              "    if (bisection.allFailedAlike()) {",
-              "    if (bisection.allFailedAlike() && failure != null) {"),
+              "    if (search.allRejectedWithOneCode()) {",
+              "    if (search.allRejectedWithOneCode() && failure != null) {"),
           new PlantedBug(
               "drops a half of a split request",
               "delivery/QueueBacklog.java",
-              "    prepared.addFirst(batch.part(all.subList(middle, all.size()), search));",
+              "    halves.addFirst(batch.subset(all.subList(middle, all.size()), search));",
               ""),
           new PlantedBug(
               "puts the parts of a large message in the wrong order",
               "delivery/FifoBuffer.java",
-              "for (int i = back.size() - 1; i >= 0; i--) {",
-              "for (int i = 0; i < back.size(); i++) {"),
+              "for (int i = reenqueued.size() - 1; i >= 0; i--) {",
+              "for (int i = 0; i < reenqueued.size(); i++) {"),
           new PlantedBug(
               "learns no limit from a message that is too long alone",
               "delivery/OutcomeHandler.java",
@@ -171,7 +171,7 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "takes a record for done with its first message",
               "delivery/TrackedRecord.java",
-              "    return openMessages == 0;",
+              "    return unfinishedMessages == 0;",
               "    return true;"),
           new PlantedBug(
               "reports in preCommit",
@@ -309,13 +309,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "never acknowledges a filtered record",
               "delivery/DeliveryPipeline.java",
-              "      ticket.acknowledge();",
+              "      tracked.acknowledge();",
               ""),
           new PlantedBug(
               "reports a record of several refused messages twice",
               "delivery/OutcomeHandler.java",
               "    finish(delivery);\n  }\n\n  /** Splits a message",
-              "    rejected.add(delivery.ticket());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
+              "    rejected.add(delivery.record());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
           new PlantedBug(
               "never pauses",
               "PartitionPauser.java",
@@ -329,27 +329,27 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "sends both halves of a group at once",
               "delivery/QueueBacklog.java",
-              "    partsShareGroups = queue.isFifo() && !strict;",
-              "    partsShareGroups = false;"),
+              "    halvesShareGroups = queue.isFifo() && !strict;",
+              "    halvesShareGroups = false;"),
           new PlantedBug(
               "takes a group for back with its first message",
               "delivery/FifoBuffer.java",
-              "    lane.away--;",
-              "    lane.away = 0;"),
+              "    group.inFlight--;",
+              "    group.inFlight = 0;"),
           new PlantedBug(
               "has a group ready while it is away",
               "delivery/FifoBuffer.java",
-              "    if (lane.away == 0 && lane.waiting.size() == 1) {",
-              "    if (lane.waiting.size() == 1) {"),
+              "    if (group.inFlight == 0 && group.waiting.size() == 1) {",
+              "    if (group.waiting.size() == 1) {"),
           new PlantedBug(
               "sends the second half first",
               "delivery/QueueBacklog.java",
-              "    prepared.addFirst(batch.part(all.subList(0, middle), search));",
-              "    prepared.addLast(batch.part(all.subList(0, middle), search));"),
+              "    halves.addFirst(batch.subset(all.subList(0, middle), search));",
+              "    halves.addLast(batch.subset(all.subList(0, middle), search));"),
           new PlantedBug(
               "lets the second half overtake what was put back",
               "delivery/OutcomeHandler.java",
-              "    backlog.recallWhatWouldOvertake(batch, clock.now());",
+              "    backlog.reenqueueOvertaking(batch, clock.now());",
               "    batch.bytes();"),
           new PlantedBug(
               "does not learn the limit of a request",
@@ -369,8 +369,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "forgets the rate after each request",
               "delivery/DeliveryPipeline.java",
-              "mayHaveMoreInFlight() && rateLimit.isOpen(now) && backlog",
-              "mayHaveMoreInFlight() && backlog"),
+              "mayStartRequest() && rateLimit.isOpen(now) && backlog",
+              "mayStartRequest() && backlog"),
           new PlantedBug(
               "makes up for a second of a rate",
               "delivery/RateLimit.java",
@@ -379,18 +379,18 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "looks for newer keys with every expired answer",
               "delivery/CredentialsRenewal.java",
-              "new MinimumInterval(BETWEEN_LOOKS_MS)",
+              "new MinimumInterval(CHECK_INTERVAL_MS)",
               "new MinimumInterval(0)"),
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/OutcomeHandler.java",
-              "          keys.ended(completion.batch());",
+              "          credentials.expired(completion.batch());",
               "          clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/OutcomeHandler.java",
-              "fatal.reason().mayBeOldKeys() && keys.excuses(completion.batch())",
-              "fatal.reason().mayBeOldKeys() && failure != null"),
+              "&& credentials.mayBeAcceptedLater(completion.batch())",
+              "&& failure != null"),
           new PlantedBug(
               "goes on with keys that are refused",
               "delivery/CredentialsRenewal.java",
@@ -409,7 +409,7 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reads the configuration for every answer",
               "delivery/CredentialsRenewal.java",
-              "refused.sentAt() > lookedAt && renew()",
+              "refused.sentAt() > checkedAt && renew()",
               "renew()"),
           new PlantedBug(
               "rejects by a learned limit what the queue was not asked about",
@@ -419,8 +419,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "rejects all of a request that is refused with one code",
               "delivery/OutcomeHandler.java",
-              "batch.bisection() == null && areRefusedAlike(completion.outcomes())",
-              "batch.bisection() == null && failure != null"),
+              "batch.search() == null && areRejectedWithOneCode(completion.outcomes())",
+              "batch.search() == null && failure != null"),
           new PlantedBug(
               "takes only unknown codes of all entries for the configuration",
               "delivery/OutcomeHandler.java",
@@ -429,22 +429,22 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "judges a part of a search by itself",
               "delivery/OutcomeHandler.java",
-              "batch.bisection() == null && areRefusedAlike",
-              "areRefusedAlike"),
+              "batch.search() == null && areRejectedWithOneCode",
+              "areRejectedWithOneCode"),
           new PlantedBug(
               "never stops for requests that are refused in a row",
               "delivery/OutcomeHandler.java",
-              "backlog.requestRefused() >= MOST_REFUSED_REQUESTS",
-              "backlog.requestRefused() < 0"),
+              "backlog.requestRejected() >= MAX_REJECTED_REQUESTS",
+              "backlog.requestRejected() < 0"),
           new PlantedBug(
               "counts refused requests although one was accepted between",
               "delivery/QueueBacklog.java",
-              "    refusedInARow = 0;\n",
+              "    rejectedInARow = 0;\n",
               ""),
           new PlantedBug(
               "reports at once what a queue refuses that refuses everything",
               "delivery/OutcomeHandler.java",
-              "refused.backlog().isRefusing() ? refused.until() : QueueBacklog.ALWAYS",
+              "refused.backlog().isRejecting() ? refused.until() : QueueBacklog.ALWAYS",
               "QueueBacklog.ALWAYS"),
           new PlantedBug(
               "reports records before it stops for them",

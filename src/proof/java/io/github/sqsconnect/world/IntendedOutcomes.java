@@ -61,12 +61,12 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
           told instanceof Rejected r
               && r.kind() == ((Rejected) meant).kind()
               && r.learnedLimit() == ((Rejected) meant).learnedLimit()
-              && !r.answer().requestId().isEmpty();
+              && !r.error().requestId().isEmpty();
       case FATAL ->
           told instanceof Fatal f
-              && f.reason().mayPass() == ((Fatal) meant).reason().mayPass()
+              && f.reason().mayBeTemporary() == ((Fatal) meant).reason().mayBeTemporary()
               && (f.reason() == StopReason.GATEWAY_REFUSED) == (meant == SqsOutcomes.GATEWAY)
-              && (meant == SqsOutcomes.GATEWAY || !f.answer().requestId().isEmpty());
+              && (meant == SqsOutcomes.GATEWAY || !f.error().requestId().isEmpty());
     };
   }
 }

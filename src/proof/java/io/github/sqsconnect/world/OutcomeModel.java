@@ -125,7 +125,7 @@ public final class OutcomeModel {
       if (isExcused(fatal)) {
         return tooLong;
       }
-      return tooLong || !fatal.reason().mayPass() || (lasts && isWhole);
+      return tooLong || !fatal.reason().mayBeTemporary() || (lasts && isWhole);
     }
     if (isRetried) {
       world.ledger().notFatal(item);
@@ -142,7 +142,7 @@ public final class OutcomeModel {
     List<DeliveryOutcome> outcomes = meant.outcomes();
     for (DeliveryOutcome outcome : outcomes) {
       if (outcome instanceof Fatal fatal) {
-        if (!fatal.reason().mayPass() && !isExcused(fatal)) {
+        if (!fatal.reason().mayBeTemporary() && !isExcused(fatal)) {
           life.allow(TaskLifecycle.Reason.LASTING_FATAL);
         }
       }

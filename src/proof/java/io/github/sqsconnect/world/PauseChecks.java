@@ -68,7 +68,7 @@ public final class PauseChecks {
     if (records > setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD) {
       throw new Violation("bytes", records + " are kept as records");
     }
-    Set<TopicPartition> heldUp = task.heldUp();
+    Set<TopicPartition> heldUp = task.stalledPartitions();
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
       if (assignment != null && assignment.owner() == life) {

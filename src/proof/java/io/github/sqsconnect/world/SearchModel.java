@@ -69,7 +69,7 @@ public final class SearchModel {
     for (int i = 0; i < request.size(); i++) {
       Search search = searches.remove(key(request, i));
       if (search != null && isRefusal(meant, i) && current[i]) {
-        search.codes.add(((Rejected) meant.outcomes().get(i)).answer().code());
+        search.codes.add(((Rejected) meant.outcomes().get(i)).error().code());
         search.left--;
         blames |= search.left == 0 && search.codes.size() == 1;
       }

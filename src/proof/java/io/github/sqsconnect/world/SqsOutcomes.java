@@ -41,7 +41,7 @@ public final class SqsOutcomes {
 
   /** A request of several messages is too long; 0 where the answer does not name the limit. */
   public static Retriable tooLong(int limit) {
-    return limit == 0 ? TOO_LONG : new Retriable(Cause.TOO_LONG, TOO_LONG.answer(), limit);
+    return limit == 0 ? TOO_LONG : new Retriable(Cause.TOO_LONG, TOO_LONG.error(), limit);
   }
 
   static boolean isTooLong(DeliveryOutcome outcome) {
@@ -73,7 +73,7 @@ public final class SqsOutcomes {
       if (!(outcome instanceof Rejected rejected) || rejected.learnedLimit() > 0) {
         return false;
       }
-      codes.add(rejected.answer().code());
+      codes.add(rejected.error().code());
     }
     return codes.size() == 1;
   }
@@ -94,9 +94,9 @@ public final class SqsOutcomes {
   public static String word(DeliveryOutcome outcome) {
     return switch (outcome.verdict()) {
       case DELIVERED -> "delivered";
-      case RETRIABLE -> ((Retriable) outcome).answer().code();
-      case REJECTED -> "refused " + ((Rejected) outcome).answer().code();
-      case FATAL -> ((Fatal) outcome).answer().code();
+      case RETRIABLE -> ((Retriable) outcome).error().code();
+      case REJECTED -> "refused " + ((Rejected) outcome).error().code();
+      case FATAL -> ((Fatal) outcome).error().code();
     };
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.Completion;
-import io.github.sqsconnect.delivery.ScriptedSender;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -189,7 +189,7 @@ class ProxiedTlsTest {
         .isInstanceOfSatisfying(
             Retriable.class,
             retriable ->
-                assertThat(retriable.answer().toString())
+                assertThat(retriable.error().toString())
                     .contains("ProxyAuthenticationRequired", "the proxy refuses", "HTTP 407"));
   }
 

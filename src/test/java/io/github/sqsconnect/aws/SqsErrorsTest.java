@@ -198,8 +198,8 @@ class SqsErrorsTest {
         (Retriable)
             SqsErrors.ofRequest(
                 SqsException.builder().statusCode(503).requestId("request-7").build(), 5);
-    assertThat(outcome.answer().code()).isEqualTo("HTTP 503");
-    assertThat(outcome.answer().requestId()).isEqualTo("request-7");
+    assertThat(outcome.error().code()).isEqualTo("HTTP 503");
+    assertThat(outcome.error().requestId()).isEqualTo("request-7");
   }
 
   @Test
@@ -319,7 +319,7 @@ class SqsErrorsTest {
     Retriable outcome =
         (Retriable)
             SqsErrors.ofRequest(new CompletionException(ApiCallTimeoutException.create(10_000)), 5);
-    assertThat(outcome.answer().code()).isEqualTo("timeout");
+    assertThat(outcome.error().code()).isEqualTo("timeout");
   }
 
   @Test
@@ -332,9 +332,9 @@ class SqsErrorsTest {
                     SdkClientException.create("Unable to load credentials"))),
             5);
     assertThat(word(missing)).isEqualTo("credentials");
-    assertThat(((Retriable) missing).answer().code())
+    assertThat(((Retriable) missing).error().code())
         .isEqualTo("credential source, the default credentials chain");
-    assertThat(((Retriable) missing).answer().detail()).contains("Unable to load credentials");
+    assertThat(((Retriable) missing).error().detail()).contains("Unable to load credentials");
     DeliveryOutcome sts =
         SqsErrors.ofRequest(
             StsException.builder()
@@ -344,7 +344,7 @@ class SqsErrorsTest {
                 .build(),
             5);
     assertThat(word(sts)).isEqualTo("credentials");
-    assertThat(((Retriable) sts).answer().code()).contains("Sts");
+    assertThat(((Retriable) sts).error().code()).contains("Sts");
   }
 
   @Test
@@ -356,10 +356,10 @@ class SqsErrorsTest {
   @Test
   void answerCarriesCodeDetailAndRequestId() {
     Fatal outcome = (Fatal) SqsErrors.ofRequest(sqs("AccessDenied", 403, "not yours"), 5);
-    assertThat(outcome.answer()).hasToString("AccessDenied (not yours), AWS request id request-1");
-    assertThat(outcome.reason().mend()).contains("sqs:SendMessage");
+    assertThat(outcome.error()).hasToString("AccessDenied (not yours), AWS request id request-1");
+    assertThat(outcome.reason().fix()).contains("sqs:SendMessage");
     Retriable entry = (Retriable) SqsErrors.ofEntry(entry("InternalError", false, "oh"), "r-2");
-    assertThat(entry.answer()).hasToString("InternalError (oh), AWS request id r-2");
+    assertThat(entry.error()).hasToString("InternalError (oh), AWS request id r-2");
   }
 
   private static SqsException sqs(String code, int status, String message) {
@@ -391,7 +391,7 @@ class SqsErrorsTest {
       };
     }
     if (outcome instanceof Fatal fatal) {
-      return fatal.reason().mayPass() ? "fatal after a while" : "fatal";
+      return fatal.reason().mayBeTemporary() ? "fatal after a while" : "fatal";
     }
     return outcome instanceof Rejected ? "rejected" : "delivered";
   }

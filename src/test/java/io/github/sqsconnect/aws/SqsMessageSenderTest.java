@@ -131,8 +131,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
             Verdict.DELIVERED, Verdict.RETRIABLE, Verdict.DELIVERED, Verdict.RETRIABLE);
     assertThat(stored.bodies()).containsExactly("a", "b");
     Retriable ill = (Retriable) completion.outcomes().get(1);
-    assertThat(ill.answer().code()).isEqualTo("InternalError");
-    assertThat(ill.answer().requestId()).isEqualTo(endpoint.requests().get(0).requestId());
+    assertThat(ill.error().code()).isEqualTo("InternalError");
+    assertThat(ill.error().requestId()).isEqualTo(endpoint.requests().get(0).requestId());
   }
 
   @Test
@@ -141,7 +141,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
     Completion completion = completionOf(Batches.batch(queue, "a", "lost", "b"));
     assertThat(verdicts(completion))
         .containsExactly(Verdict.DELIVERED, Verdict.RETRIABLE, Verdict.DELIVERED);
-    assertThat(((Retriable) completion.outcomes().get(1)).answer().code()).isEqualTo("unaccounted");
+    assertThat(((Retriable) completion.outcomes().get(1)).error().code()).isEqualTo("unaccounted");
   }
 
   @Test
@@ -170,8 +170,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
          "Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}]}"""
             .formatted(code));
     Completion completion = completionOf(Batches.batch(queue, "a"));
-    assertThat(((Retriable) completion.outcomes().get(0)).answer().code())
-        .isEqualTo("contradicted");
+    assertThat(((Retriable) completion.outcomes().get(0)).error().code()).isEqualTo("contradicted");
   }
 
   @Test
@@ -222,7 +221,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         {"Successful":[{"Id":"1-0","MessageId":"m"},{"Id":"ffffffff-0","MessageId":"m"}],
          "Failed":[{"Id":"1-1","Code":"InvalidMessageContents","SenderFault":true}]}""");
     assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
-        .allMatch(o -> o instanceof Retriable r && r.answer().code().equals("unaccounted"));
+        .allMatch(o -> o instanceof Retriable r && r.error().code().equals("unaccounted"));
     assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
         .extracting(DeliveryOutcome::verdict)
         .containsExactly(Verdict.DELIVERED, Verdict.REJECTED);
@@ -311,7 +310,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(5_000));
     assertThat(completion.wholeRequest()).isTrue();
-    assertThat(((Retriable) completion.outcomes().get(0)).answer().code()).isEqualTo("timeout");
+    assertThat(((Retriable) completion.outcomes().get(0)).error().code()).isEqualTo("timeout");
   }
 
   @Test

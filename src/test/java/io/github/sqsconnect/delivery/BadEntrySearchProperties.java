@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
@@ -18,21 +19,21 @@ class BadEntrySearchProperties {
   @Property(tries = 300)
   void itIsTheConfigurationIfAllFailedAloneWithOneCode(Draw draw) {
     List<String> fates = draw.next("fates", fates());
-    BadEntrySearch bisection = new BadEntrySearch(fates.size());
-    BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+    BadEntrySearch search = new BadEntrySearch(fates.size());
+    BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     for (String fate : fates) {
-      assertThat(bisection.isOver()).isFalse();
+      assertThat(search.isFinished()).isFalse();
       if (fate.equals(CLEARED)) {
-        bisection.cleared();
+        search.ruledOut();
       } else {
-        bisection.suspect(fixture.delivery(fate, null, 0), Answers.refused(fate));
+        search.addRejected(fixture.delivery(fate, null, 0), Outcomes.rejected(fate));
       }
     }
-    assertThat(bisection.isOver()).isTrue();
-    assertThat(bisection.suspects())
+    assertThat(search.isFinished()).isTrue();
+    assertThat(search.rejectedEntries())
         .extracting(suspect -> suspect.delivery().message().body())
         .isEqualTo(fates.stream().filter(fate -> !fate.equals(CLEARED)).toList());
-    assertThat(bisection.allFailedAlike())
+    assertThat(search.allRejectedWithOneCode())
         .isEqualTo(fates.stream().allMatch("A"::equals) || fates.stream().allMatch("B"::equals));
   }
 }

@@ -2,44 +2,45 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import org.junit.jupiter.api.Test;
 
 class BadEntrySearchTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
 
   @Test
   void isOverWhenEveryEntryIsDecided() {
-    BadEntrySearch bisection = new BadEntrySearch(3);
-    assertThat(bisection.isOver()).isFalse();
-    bisection.cleared();
-    suspect(bisection, "A");
-    assertThat(bisection.isOver()).isFalse();
-    bisection.cleared();
-    assertThat(bisection.isOver()).isTrue();
-    assertThat(bisection.suspects()).hasSize(1);
+    BadEntrySearch search = new BadEntrySearch(3);
+    assertThat(search.isFinished()).isFalse();
+    search.ruledOut();
+    suspect(search, "A");
+    assertThat(search.isFinished()).isFalse();
+    search.ruledOut();
+    assertThat(search.isFinished()).isTrue();
+    assertThat(search.rejectedEntries()).hasSize(1);
   }
 
   @Test
   void allFailedAlikeOnlyIfAllFailedWithOneCode() {
     BadEntrySearch alike = new BadEntrySearch(2);
     suspect(alike, "A");
-    assertThat(alike.allFailedAlike()).as("one of two").isFalse();
+    assertThat(alike.allRejectedWithOneCode()).as("one of two").isFalse();
     suspect(alike, "A");
-    assertThat(alike.allFailedAlike()).isTrue();
+    assertThat(alike.allRejectedWithOneCode()).isTrue();
 
     BadEntrySearch different = new BadEntrySearch(2);
     suspect(different, "A");
     suspect(different, "B");
-    assertThat(different.isOver()).isTrue();
-    assertThat(different.allFailedAlike()).isFalse();
+    assertThat(different.isFinished()).isTrue();
+    assertThat(different.allRejectedWithOneCode()).isFalse();
 
     BadEntrySearch partly = new BadEntrySearch(2);
     suspect(partly, "A");
-    partly.cleared();
-    assertThat(partly.allFailedAlike()).isFalse();
+    partly.ruledOut();
+    assertThat(partly.allRejectedWithOneCode()).isFalse();
   }
 
-  private void suspect(BadEntrySearch bisection, String code) {
-    bisection.suspect(fixture.delivery("body", null, 0), Answers.refused(code));
+  private void suspect(BadEntrySearch search, String code) {
+    search.addRejected(fixture.delivery("body", null, 0), Outcomes.rejected(code));
   }
 }

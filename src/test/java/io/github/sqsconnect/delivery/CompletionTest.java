@@ -3,11 +3,12 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
-  private final MessageBatch batch = Batches.batch(Corridor.QUEUE, "a", "bc");
+  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "bc");
 
   @Test
   void hasAnOutcomeForEveryMessage() {
@@ -18,8 +19,9 @@ class CompletionTest {
 
   @Test
   void failedRequestHasOneOutcomeForAll() {
-    Completion completion = Completion.failed(batch, Answers.ill());
-    assertThat(completion.outcomes()).containsExactly(Answers.ill(), Answers.ill());
+    Completion completion = Completion.failed(batch, Outcomes.internalError());
+    assertThat(completion.outcomes())
+        .containsExactly(Outcomes.internalError(), Outcomes.internalError());
     assertThat(completion.wholeRequest()).isTrue();
     assertThat(Completion.of(batch, completion.outcomes()).wholeRequest()).isFalse();
   }

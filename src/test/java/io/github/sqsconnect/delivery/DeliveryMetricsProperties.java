@@ -21,9 +21,9 @@ class DeliveryMetricsProperties {
     int entries = 0;
     int billed = 0;
     for (int size : sizes) {
-      metrics.request(
+      metrics.requestSent(
           Batches.batch(
-              Corridor.QUEUE,
+              TestPipeline.QUEUE,
               Collections.nCopies(size, "x".repeat(bytesOfAMessage)).toArray(String[]::new)));
       entries += size;
       int chunks = 1;
@@ -48,7 +48,7 @@ class DeliveryMetricsProperties {
     int chunks = draw.next("chunks", integers(1, 4));
     int more = draw.next("more", integers(-2, 2));
     DeliveryMetrics metrics = new DeliveryMetrics();
-    metrics.request(Batches.batch(Corridor.QUEUE, "x".repeat(chunks * 65_536 + more)));
+    metrics.requestSent(Batches.batch(TestPipeline.QUEUE, "x".repeat(chunks * 65_536 + more)));
     assertThat(metrics.toString())
         .contains(" billed_units=" + (more > 0 ? chunks + 1 : chunks) + " ");
   }
@@ -59,12 +59,12 @@ class DeliveryMetricsProperties {
     DeliveryMetrics metrics = new DeliveryMetrics();
     List<Runnable> happenings =
         List.of(
-            metrics::record,
-            metrics::deliveredMessage,
-            metrics::filteredRecord,
-            metrics::rejectedRecord,
-            metrics::retriedMessage,
-            metrics::throttledRequest);
+            metrics::recordReceived,
+            metrics::messageDelivered,
+            metrics::recordFiltered,
+            metrics::recordRejected,
+            metrics::messageRetried,
+            metrics::requestThrottled);
     for (int i = 0; i < happenings.size(); i++) {
       Collections.nCopies(times.get(i), happenings.get(i)).forEach(Runnable::run);
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The corridor in front of a service that is slow, or does not answer at all, but never ill: what a
+ * The pipeline in front of a service that is slow, or does not answer at all, but never ill: what a
  * put sends, how long it and a commit take, what may be committed, and what is told of it.
  */
 class DeliveryPipelineProperties {
@@ -31,7 +31,7 @@ class DeliveryPipelineProperties {
             Generator.times(4, Kind.WAIT),
             Generator.times(2, Kind.COMMIT),
             Generator.times(1, Kind.REBALANCE));
-    Generator<TopicPartition> partitions = Generator.of(Corridor.P0, Corridor.P1);
+    Generator<TopicPartition> partitions = Generator.of(TestPipeline.P0, TestPipeline.P1);
     Generator<Step> step =
         draw -> new Step(kinds.from(draw), partitions.from(draw), draw.below(10));
     return step.list(1, 25);
@@ -53,13 +53,13 @@ class DeliveryPipelineProperties {
     List<Step> steps = draw.next("steps", steps());
     List<Integer> latencies = draw.next("latencies", latencies());
     int maxInFlight = draw.next("maxInFlight", integers(1, 3));
-    WatchedCorridor corridor = new WatchedCorridor(latencies, maxInFlight);
+    ModelledPipeline fixture = new ModelledPipeline(latencies, maxInFlight);
     for (Step step : steps) {
       switch (step.kind()) {
-        case PUT -> corridor.put(step.partition(), step.number());
-        case WAIT -> corridor.sleep(WAITS[step.number()]);
-        case COMMIT -> corridor.commit(step.partition());
-        case REBALANCE -> corridor.rebalance(step.partition());
+        case PUT -> fixture.put(step.partition(), step.number());
+        case WAIT -> fixture.sleep(WAITS[step.number()]);
+        case COMMIT -> fixture.commit(step.partition());
+        case REBALANCE -> fixture.rebalance(step.partition());
       }
     }
   }

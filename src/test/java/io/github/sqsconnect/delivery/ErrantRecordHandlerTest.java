@@ -3,6 +3,8 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -17,13 +19,13 @@ class ErrantRecordHandlerTest {
 
   @Test
   void recordThatBecomesNoMessageIsReportedWithTheSameInstance() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     SinkRecord record = Batches.record(0, UNFIT);
-    corridor.pipeline.accept(List.of(record));
-    assertThat(corridor.reporter.records()).hasSize(1);
-    assertThat(corridor.reporter.records().get(0)).isSameAs(record);
-    assertThat(corridor.sender.sent()).isEmpty();
-    assertThat(corridor.reporter.reasons().get(0))
+    fixture.pipeline.accept(List.of(record));
+    assertThat(fixture.reporter.records()).hasSize(1);
+    assertThat(fixture.reporter.records().get(0)).isSameAs(record);
+    assertThat(fixture.sender.sent()).isEmpty();
+    assertThat(fixture.reporter.reasons().get(0))
         .hasMessageContaining("record events-0-0 cannot be delivered")
         .hasMessageContaining("U+0007")
         .hasMessageNotContaining("bell")
@@ -32,107 +34,107 @@ class ErrantRecordHandlerTest {
 
   @Test
   void recordIsDoneOnlyWhenTheReporterHasTakenIt() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    corridor.reporter.answer(() -> taken);
-    corridor.put(UNFIT);
-    corridor.run(10_000);
-    assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isNotNull();
+    fixture.reporter.respond(() -> taken);
+    fixture.put(UNFIT);
+    fixture.run(10_000);
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
+    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isNotNull();
     taken.complete(null);
-    corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
-    assertThat(corridor.pipeline.idleMs()).isNull();
-    assertThat(corridor.reporter.records()).hasSize(1);
+    fixture.poll(1);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
+    assertThat(fixture.reporter.records()).hasSize(1);
   }
 
   @Test
   void futureThatFailsLaterStopsTheTaskAtTheNextPut() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    corridor.reporter.answer(() -> taken);
-    corridor.put(UNFIT);
+    fixture.reporter.respond(() -> taken);
+    fixture.put(UNFIT);
     taken.completeExceptionally(new IllegalStateException("broker is gone"));
-    assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThatThrownBy(() -> corridor.poll(1))
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
+    assertThatThrownBy(() -> fixture.poll(1))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("events-0-0")
         .hasMessageStartingWith("SQS-018")
         .hasMessageContaining("nothing is lost")
         .hasRootCauseMessage("broker is gone");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
   @Test
   void futureThatIsCancelledStopsTheTask() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    corridor.reporter.answer(() -> taken);
-    corridor.put(UNFIT);
+    fixture.reporter.respond(() -> taken);
+    fixture.put(UNFIT);
     taken.cancel(false);
-    assertThatThrownBy(() -> corridor.poll(1)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> fixture.poll(1)).isInstanceOf(ConnectException.class);
   }
 
   @Test
   void reporterThatThrowsStopsTheTask() {
-    Corridor corridor = Corridor.open();
-    corridor.reporter.answer(
+    TestPipeline fixture = TestPipeline.open();
+    fixture.reporter.respond(
         () -> {
           throw new ConnectException("tolerance exceeded");
         });
-    assertThatThrownBy(() -> corridor.put(UNFIT))
+    assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-018 record events-0-0")
         .hasRootCauseMessage("tolerance exceeded");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
   @Test
   void withoutReporterTheTaskStopsWithTheMend() {
-    Corridor corridor = Corridor.settings().withoutReporter().open();
-    assertThatThrownBy(() -> corridor.put(UNFIT))
+    TestPipeline fixture = TestPipeline.settings().withoutReporter().open();
+    assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("events-0-0")
         .hasMessageContaining("U+0007")
         .hasMessageStartingWith("SQS-016")
         .hasMessageContaining("Set errors.deadletterqueue.topic.name");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
   @Test
   void withoutToleranceTheReporterIsNotCalled() {
-    Corridor corridor = Corridor.settings().withoutTolerance().open();
-    assertThatThrownBy(() -> corridor.put(UNFIT))
+    TestPipeline fixture = TestPipeline.settings().withoutTolerance().open();
+    assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-015 record events-0-0");
-    assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(fixture.reporter.records()).isEmpty();
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
   @Test
   void refusalAtOnceIsNamedWithTheTopic() {
-    Corridor corridor = Corridor.open();
-    corridor.reporter.answer(
+    TestPipeline fixture = TestPipeline.open();
+    fixture.reporter.respond(
         () -> {
           throw new DeadLetterRefusedException();
         });
-    assertThatThrownBy(() -> corridor.put(UNFIT))
+    assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-018 record events-0-0")
         .hasMessageContaining("dead-letter topic dead");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
   @Test
   void callThatBlocksStopsTheTaskAfterHalfAMinuteAndNothingElseWaitsForIt() {
     BlockedCalls calls = new BlockedCalls();
-    Corridor corridor = Corridor.settings().calls(calls).open();
-    corridor.put("a", UNFIT, UNFIT, "b");
-    corridor.run(29_900);
-    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b"));
+    TestPipeline fixture = TestPipeline.settings().calls(calls).open();
+    fixture.put("a", UNFIT, UNFIT, "b");
+    fixture.run(29_900);
+    assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b"));
     assertThat(calls.begun).isEqualTo(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
-    assertThatThrownBy(() -> corridor.poll(200))
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
+    assertThatThrownBy(() -> fixture.poll(200))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-022 record events-0-1 ")
         .hasMessageContaining("dead-letter topic dead")
@@ -142,26 +144,26 @@ class ErrantRecordHandlerTest {
   @Test
   void callThatEndsInTimeIsFollowedByTheNext() {
     BlockedCalls calls = new BlockedCalls();
-    Corridor corridor = Corridor.settings().calls(calls).open();
-    corridor.put(UNFIT, UNFIT);
-    corridor.run(29_900);
+    TestPipeline fixture = TestPipeline.settings().calls(calls).open();
+    fixture.put(UNFIT, UNFIT);
+    fixture.run(29_900);
     calls.end();
-    corridor.poll(1);
+    fixture.poll(1);
     assertThat(calls.begun).isEqualTo(2);
-    corridor.run(29_900);
+    fixture.run(29_900);
     calls.end();
-    corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
+    fixture.poll(1);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(2);
   }
 
   @Test
   void blockedLetterOfAClosedPartitionStopsTheTaskOnlyWhenOthersWaitForIt() {
-    Corridor corridor = Corridor.settings().calls(new BlockedCalls()).open();
-    corridor.put(UNFIT);
-    corridor.pipeline.close(List.of(Corridor.P0));
-    corridor.run(60_000);
-    corridor.put(Corridor.P1, UNFIT);
-    assertThatThrownBy(() -> corridor.poll(1)).hasMessageStartingWith("SQS-022 record events-0-0 ");
+    TestPipeline fixture = TestPipeline.settings().calls(new BlockedCalls()).open();
+    fixture.put(UNFIT);
+    fixture.pipeline.close(List.of(TestPipeline.P0));
+    fixture.run(60_000);
+    fixture.put(TestPipeline.P1, UNFIT);
+    assertThatThrownBy(() -> fixture.poll(1)).hasMessageStartingWith("SQS-022 record events-0-0 ");
   }
 
   /** Begins calls that do not end before it is told so. */
@@ -194,49 +196,49 @@ class ErrantRecordHandlerTest {
 
   @Test
   void goodRecordsOfTheSamePutAreSentAlthoughOneIsUnfit() {
-    Corridor corridor = Corridor.open();
-    corridor.put("a", UNFIT, "b");
-    assertThat(corridor.sender.sentBodies()).containsExactly(List.of("a", "b"));
-    corridor.poll(10);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(3);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.put("a", UNFIT, "b");
+    assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b"));
+    fixture.poll(10);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(3);
   }
 
   @Test
   void rejectionSettledInACommitStaysOutstandingUntilTheNextPut() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(
-        ScriptedSender.failEntries("bad"::equals, Answers.refused("InvalidMessageContents")));
-    corridor.put("bad", "good");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThat(corridor.reporter.records()).isEmpty();
-    assertThat(corridor.pipeline.idleMs()).as("the task looks again soon").isEqualTo(5);
-    corridor.poll(1);
-    assertThat(corridor.reporter.records()).hasSize(1);
-    corridor.poll(1);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(2);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(
+        ScriptedSender.failEntries("bad"::equals, Outcomes.rejected("InvalidMessageContents")));
+    fixture.put("bad", "good");
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
+    assertThat(fixture.reporter.records()).isEmpty();
+    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isEqualTo(5);
+    fixture.poll(1);
+    assertThat(fixture.reporter.records()).hasSize(1);
+    fixture.poll(1);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(2);
   }
 
   @Test
   void recordTakenAfterARebalanceIsForgotten() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    corridor.reporter.answer(() -> taken);
-    corridor.put(UNFIT);
-    corridor.pipeline.close(List.of(Corridor.P0));
+    fixture.reporter.respond(() -> taken);
+    fixture.put(UNFIT);
+    fixture.pipeline.close(List.of(TestPipeline.P0));
     taken.completeExceptionally(new IllegalStateException("too late to matter"));
-    corridor.poll(1);
-    assertThat(corridor.pipeline.idleMs()).isNull();
+    fixture.poll(1);
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
   @Test
   void rejectionsOfAPartitionThatWasTakenAwayAreNotReported() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(
-        ScriptedSender.failEntries(body -> true, Answers.refused("InvalidMessageContents")));
-    corridor.put("a");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
-    corridor.pipeline.close(List.of(Corridor.P0));
-    corridor.poll(1);
-    assertThat(corridor.reporter.records()).isEmpty();
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(
+        ScriptedSender.failEntries(body -> true, Outcomes.rejected("InvalidMessageContents")));
+    fixture.put("a");
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
+    fixture.pipeline.close(List.of(TestPipeline.P0));
+    fixture.poll(1);
+    assertThat(fixture.reporter.records()).isEmpty();
   }
 }

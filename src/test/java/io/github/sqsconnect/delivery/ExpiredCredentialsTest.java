@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
@@ -15,103 +17,105 @@ class ExpiredCredentialsTest {
 
   @Test
   void keysThatHaveEndedAreLookedForOnceAMinute() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender.fail(ENDED));
-    corridor.put("m");
-    corridor.poll(10);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-    corridor.run(58_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-    corridor.run(4_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
-    corridor.run(600_000);
-    assertThat(corridor.sender.looksForKeys()).as("in eleven minutes").isBetween(10, 12);
-    assertThat(corridor.sender.sent()).hasSizeGreaterThan(100);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender.fail(ENDED));
+    fixture.put("m");
+    fixture.poll(10);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
+    fixture.run(58_000);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
+    fixture.run(4_000);
+    assertThat(fixture.sender.renewals()).isEqualTo(2);
+    fixture.run(600_000);
+    assertThat(fixture.sender.renewals()).as("in eleven minutes").isBetween(10, 12);
+    assertThat(fixture.sender.sent()).hasSizeGreaterThan(100);
   }
 
   @Test
   void answerToARequestThatWasSignedWithEndedKeysDoesNotLookForThemAgain() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.newerKeys(1).otherwise(ScriptedSender::hold);
-    corridor.put("a", "b");
-    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(ENDED));
-    corridor.poll(10);
-    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(Answers.oldKeys()));
-    corridor.poll(10);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.newerKeys(1).otherwise(ScriptedSender::hold);
+    fixture.put("a", "b");
+    fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(ENDED));
+    fixture.poll(10);
+    fixture.sender.respond(
+        fixture.sender.held().get(0), ScriptedSender.fail(Outcomes.credentialsRefused()));
+    fixture.poll(10);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
   }
 
   @Test
   void minuteIsOverWhenItsTimeIsReached() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender::hold);
-    corridor.put("m");
-    long first = corridor.clock.now();
-    answer(corridor, ENDED, first);
-    corridor.run(5_000);
-    answer(corridor, ENDED, first + 59_999);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put("m");
+    long first = fixture.clock.now();
+    answer(fixture, ENDED, first);
+    fixture.run(5_000);
+    answer(fixture, ENDED, first + 59_999);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
 
-    Corridor late = Corridor.open();
+    TestPipeline late = TestPipeline.open();
     late.sender.otherwise(ScriptedSender::hold);
     late.put("m");
     long again = late.clock.now();
     answer(late, ENDED, again);
     late.run(5_000);
     answer(late, ENDED, again + 60_000);
-    assertThat(late.sender.looksForKeys()).isEqualTo(2);
+    assertThat(late.sender.renewals()).isEqualTo(2);
   }
 
   @Test
   void lookThatFoundNothingExcusesNoRefusalAndAnswersForAllThatWasSentBefore() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.otherwise(ScriptedSender::hold);
-    corridor.put("a", "b");
-    answer(corridor, ENDED, corridor.clock.now() + 10);
-    assertThatThrownBy(() -> answer(corridor, Answers.oldKeys(), corridor.clock.now() + 10))
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put("a", "b");
+    answer(fixture, ENDED, fixture.clock.now() + 10);
+    assertThatThrownBy(
+            () -> answer(fixture, Outcomes.credentialsRefused(), fixture.clock.now() + 10))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-001");
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
   }
 
   @Test
   void answerToARequestThatWasSentBeforeTheLastLookCausesNone() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.otherwise(ScriptedSender::hold);
-    corridor.put("a", "b");
-    long sent = corridor.clock.now();
-    answer(corridor, ENDED, sent + 10);
-    answer(corridor, ENDED, sent + 70_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
-    corridor.run(5_000);
-    answer(corridor, ENDED, sent + 80_000);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(2);
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put("a", "b");
+    long sent = fixture.clock.now();
+    answer(fixture, ENDED, sent + 10);
+    answer(fixture, ENDED, sent + 70_000);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
+    fixture.run(5_000);
+    answer(fixture, ENDED, sent + 80_000);
+    assertThat(fixture.sender.renewals()).isEqualTo(2);
   }
 
   @Test
   void requestOfTheMillisecondInWhichKeysWereReplacedIsExcused() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.newerKeys(1).otherwise(ScriptedSender::hold);
-    corridor.put("a", "b");
-    long sent = corridor.clock.now();
-    answer(corridor, Answers.oldKeys(), sent);
-    answer(corridor, Answers.oldKeys(), sent);
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(1);
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.newerKeys(1).otherwise(ScriptedSender::hold);
+    fixture.put("a", "b");
+    long sent = fixture.clock.now();
+    answer(fixture, Outcomes.credentialsRefused(), sent);
+    answer(fixture, Outcomes.credentialsRefused(), sent);
+    assertThat(fixture.sender.renewals()).isEqualTo(1);
   }
 
   @Test
   void illServiceIsNoReasonToLook() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender.fail(Answers.ill()));
-    corridor.put("m");
-    corridor.run(120_000);
-    assertThat(corridor.sender.looksForKeys()).isZero();
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender.fail(Outcomes.internalError()));
+    fixture.put("m");
+    fixture.run(120_000);
+    assertThat(fixture.sender.renewals()).isZero();
   }
 
   /** The oldest request that is held is answered at that time. */
-  private static void answer(Corridor corridor, DeliveryOutcome outcome, long at) {
-    corridor.clock.pass(at - corridor.clock.now());
-    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(outcome));
-    corridor.poll(0);
+  private static void answer(TestPipeline fixture, DeliveryOutcome outcome, long at) {
+    fixture.clock.advance(at - fixture.clock.now());
+    fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(outcome));
+    fixture.poll(0);
   }
 }

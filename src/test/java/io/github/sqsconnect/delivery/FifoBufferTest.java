@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FifoBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
   private FifoBuffer lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0));
 
   @Test
@@ -23,7 +23,7 @@ class FifoBufferTest {
     append("b1", "b");
     append("c1", "c");
     append("b2", "b");
-    assertThat(cut(0)).containsExactly("a1", "b1", "c1");
+    assertThat(drain(0)).containsExactly("a1", "b1", "c1");
     assertThat(lanes.size()).isEqualTo(2);
   }
 
@@ -31,13 +31,13 @@ class FifoBufferTest {
   void groupWithAMessageUnderWayIsMute() {
     Delivery first = append("a1", "a");
     append("a2", "a");
-    assertThat(cut(0)).containsExactly("a1");
+    assertThat(drain(0)).containsExactly("a1");
     assertThat(lanes.isSendable(0)).isFalse();
     assertThat(lanes.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
     append("a3", "a");
-    assertThat(lanes.cut(0, 0)).isEmpty();
-    lanes.release(first);
-    assertThat(cut(0)).containsExactly("a2");
+    assertThat(lanes.drain(0, 0)).isEmpty();
+    lanes.complete(first);
+    assertThat(drain(0)).containsExactly("a2");
   }
 
   @Test
@@ -45,22 +45,22 @@ class FifoBufferTest {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("b1", "b");
-    lanes.cut(0, 0);
-    lanes.putBack(first, List.of(first), 500);
+    lanes.drain(0, 0);
+    lanes.reenqueue(first, List.of(first), 500);
     assertThat(lanes.nextSendableAt(0)).isEqualTo(500);
-    assertThat(lanes.cut(499, 499)).isEmpty();
-    assertThat(cut(500)).containsExactly("a1");
-    lanes.release(first);
-    assertThat(cut(500)).containsExactly("a2");
+    assertThat(lanes.drain(499, 499)).isEmpty();
+    assertThat(drain(500)).containsExactly("a1");
+    lanes.complete(first);
+    assertThat(drain(500)).containsExactly("a2");
   }
 
   @Test
   void groupThatBacksOffHoldsUpNoOther() {
     Delivery first = append("a1", "a");
-    lanes.cut(0, 0);
-    lanes.putBack(first, List.of(first), 500);
+    lanes.drain(0, 0);
+    lanes.reenqueue(first, List.of(first), 500);
     append("b1", "b");
-    assertThat(cut(10)).containsExactly("b1");
+    assertThat(drain(10)).containsExactly("b1");
   }
 
   @Test
@@ -69,8 +69,8 @@ class FifoBufferTest {
     append("a1", "a", 100);
     append("b1", "b", 140);
     assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
-    assertThat(lanes.cut(149, 149)).isEmpty();
-    assertThat(cut(150)).containsExactly("a1", "b1");
+    assertThat(lanes.drain(149, 149)).isEmpty();
+    assertThat(drain(150)).containsExactly("a1", "b1");
   }
 
   @Test
@@ -80,7 +80,7 @@ class FifoBufferTest {
     append("a2", "a", 100);
     assertThat(lanes.isSendable(100)).as("one group is not a full request").isFalse();
     append("b1", "b", 100);
-    assertThat(cut(100)).containsExactly("a1", "b1");
+    assertThat(drain(100)).containsExactly("a1", "b1");
   }
 
   @Test
@@ -91,7 +91,7 @@ class FifoBufferTest {
     assertThat(lanes.isSendable(100)).isFalse();
     append("c".repeat(48), "c", 100);
     assertThat(lanes.isSendable(100)).isTrue();
-    assertThat(lanes.cut(100, 100)).hasSize(3);
+    assertThat(lanes.drain(100, 100)).hasSize(3);
   }
 
   @Test
@@ -100,18 +100,18 @@ class FifoBufferTest {
     append("a".repeat(1024), "a");
     append("b".repeat(1024), "b");
     append("c", "c");
-    assertThat(lanes.cut(0, 0)).hasSize(2);
-    assertThat(cut(0)).containsExactly("c");
+    assertThat(lanes.drain(0, 0)).hasSize(2);
+    assertThat(drain(0)).containsExactly("c");
   }
 
   @Test
   void unwantedHeadThatBacksOffFreesItsGroup() {
     Delivery first = append("a1", "a");
     append("a2", "a");
-    lanes.cut(0, 0);
-    lanes.putBack(first, List.of(first), 500);
+    lanes.drain(0, 0);
+    lanes.reenqueue(first, List.of(first), 500);
     assertThat(remove("a1")).containsExactly("a1");
-    assertThat(cut(0)).containsExactly("a2");
+    assertThat(drain(0)).containsExactly("a2");
   }
 
   @Test
@@ -119,12 +119,12 @@ class FifoBufferTest {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("a3", "a");
-    lanes.cut(0, 0);
+    lanes.drain(0, 0);
     assertThat(remove("a2")).containsExactly("a2");
     assertThat(lanes.size()).isEqualTo(1);
-    assertThat(lanes.cut(0, 0)).isEmpty();
-    lanes.release(first);
-    assertThat(cut(0)).containsExactly("a3");
+    assertThat(lanes.drain(0, 0)).isEmpty();
+    lanes.complete(first);
+    assertThat(drain(0)).containsExactly("a3");
   }
 
   @Test
@@ -132,22 +132,22 @@ class FifoBufferTest {
     append("a1", "a");
     append("b1", "b");
     assertThat(remove("a1")).containsExactly("a1");
-    assertThat(cut(0)).containsExactly("b1");
+    assertThat(drain(0)).containsExactly("b1");
     assertThat(lanes.size()).isZero();
     append("a2", "a");
-    assertThat(cut(0)).containsExactly("a2");
+    assertThat(drain(0)).containsExactly("a2");
   }
 
   @Test
   void groupIsForgottenWhenItsLastMessageIsDone() {
     Delivery first = append("a1", "a");
-    lanes.cut(0, 0);
-    lanes.release(first);
-    assertThatThrownBy(() -> lanes.release(first)).isInstanceOf(IllegalStateException.class);
-    assertThat(lanes.cut(0, 0)).isEmpty();
+    lanes.drain(0, 0);
+    lanes.complete(first);
+    assertThatThrownBy(() -> lanes.complete(first)).isInstanceOf(IllegalStateException.class);
+    assertThat(lanes.drain(0, 0)).isEmpty();
     append("a2", "a");
-    assertThat(cut(0)).containsExactly("a2");
-    assertThat(lanes.cut(0, 0)).isEmpty();
+    assertThat(drain(0)).containsExactly("a2");
+    assertThat(lanes.drain(0, 0)).isEmpty();
   }
 
   /**
@@ -160,10 +160,10 @@ class FifoBufferTest {
       lanes = lanes(BufferFixture.settings("sqs.linger.ms", random.nextInt(3)));
       Map<String, Integer> appended = new TreeMap<>();
       Map<String, Integer> delivered = new HashMap<>();
-      Map<String, Delivery> underWay = new HashMap<>();
+      Map<String, Delivery> originalsInFlight = new HashMap<>();
       long now = 0;
       int total = 0;
-      while (total < 60 || !underWay.isEmpty() || lanes.size() > 0) {
+      while (total < 60 || !originalsInFlight.isEmpty() || lanes.size() > 0) {
         now += random.nextInt(3);
         if (total < 60) {
           String group = "g" + random.nextInt(5);
@@ -171,20 +171,20 @@ class FifoBufferTest {
           append(Integer.toString(number), group, now);
           total++;
         }
-        for (Delivery delivery : lanes.cut(now, now)) {
-          assertThat(underWay.put(delivery.group(), delivery)).as("under way").isNull();
+        for (Delivery delivery : lanes.drain(now, now)) {
+          assertThat(originalsInFlight.put(delivery.group(), delivery)).as("under way").isNull();
           assertThat(Integer.parseInt(delivery.message().body()))
               .as("order within " + delivery.group())
               .isEqualTo(delivered.getOrDefault(delivery.group(), 0) + 1);
         }
-        for (String group : List.copyOf(underWay.keySet())) {
+        for (String group : List.copyOf(originalsInFlight.keySet())) {
           if (random.nextBoolean()) {
-            Delivery delivery = underWay.remove(group);
+            Delivery delivery = originalsInFlight.remove(group);
             if (random.nextInt(3) == 0) {
-              lanes.putBack(delivery, List.of(delivery), now + random.nextInt(10));
+              lanes.reenqueue(delivery, List.of(delivery), now + random.nextInt(10));
             } else {
               delivered.merge(group, 1, Integer::sum);
-              lanes.release(delivery);
+              lanes.complete(delivery);
             }
           }
         }
@@ -208,8 +208,8 @@ class FifoBufferTest {
     return delivery;
   }
 
-  private List<String> cut(long now) {
-    return Batches.bodies(lanes.cut(now, now));
+  private List<String> drain(long now) {
+    return Batches.bodies(lanes.drain(now, now));
   }
 
   private List<String> remove(String body) {

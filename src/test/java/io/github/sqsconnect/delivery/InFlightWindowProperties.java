@@ -16,17 +16,17 @@ class InFlightWindowProperties {
     int largest = draw.next("largest", integers(1, 20));
     List<Boolean> sends = draw.next("sends", booleans().list(255));
     InFlightWindow window = new InFlightWindow(largest);
-    int underWay = 0;
+    int originalsInFlight = 0;
     for (boolean send : sends) {
       if (send) {
         window.sent();
-        underWay++;
-      } else if (underWay > 0) {
-        window.answered();
-        underWay--;
+        originalsInFlight++;
+      } else if (originalsInFlight > 0) {
+        window.completed();
+        originalsInFlight--;
       }
-      assertThat(window.inFlight()).isEqualTo(underWay);
-      assertThat(window.isOpen()).isEqualTo(underWay < largest);
+      assertThat(window.inFlight()).isEqualTo(originalsInFlight);
+      assertThat(window.isOpen()).isEqualTo(originalsInFlight < largest);
     }
   }
 

@@ -15,7 +15,7 @@ class InFlightWindowTest {
     }
     assertThat(window.isOpen()).isFalse();
     assertThat(window.inFlight()).isEqualTo(8);
-    window.answered();
+    window.completed();
     assertThat(window.isOpen()).isTrue();
   }
 

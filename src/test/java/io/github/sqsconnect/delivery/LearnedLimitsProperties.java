@@ -4,6 +4,8 @@ import static io.github.sqsconnect.property.Generator.booleans;
 import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
@@ -19,27 +21,27 @@ class LearnedLimitsProperties {
     List<Integer> sizes = draw.next("sizes", integers(1, 6).list(1, 5));
     int limit = draw.next("limit", integers(380, 2_000));
     boolean fifo = draw.next("fifo", booleans());
-    Corridor corridor =
-        (fifo ? Corridor.fifo() : Corridor.settings())
+    TestPipeline fixture =
+        (fifo ? TestPipeline.fifo() : TestPipeline.settings())
             .with("sqs.linger.ms", 5)
             .with("sqs.message.format", "event-batch")
             .open();
     List<String> delivered = new ArrayList<>();
-    corridor.sender.otherwise(
+    fixture.sender.otherwise(
         batch ->
             Completion.of(
                 batch, batch.deliveries().stream().map(d -> answer(d, limit, delivered)).toList()));
-    corridor.put(
+    fixture.put(
         IntStream.range(0, sizes.size())
             .mapToObj(i -> OutcomeHandlerTest.eventBatch(sizes.get(i), 60))
             .toArray(String[]::new));
-    corridor.run(10_000);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(sizes.size());
-    assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    if (corridor.reporter.records().isEmpty()) {
+    fixture.run(10_000);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(sizes.size());
+    assertThat(fixture.pipeline.bufferedBytes()).isZero();
+    if (fixture.reporter.records().isEmpty()) {
       assertThat(delivered).hasSize(sizes.stream().mapToInt(Integer::intValue).sum());
     } else {
-      assertThat(corridor.reporter.reasons())
+      assertThat(fixture.reporter.reasons())
           .allSatisfy(reason -> assertThat(reason).hasMessageContaining("bytes"));
       assertThat(limit).as("one event has so many bytes").isLessThan(460);
     }
@@ -47,7 +49,7 @@ class LearnedLimitsProperties {
 
   private static DeliveryOutcome answer(Delivery delivery, int limit, List<String> delivered) {
     if (delivery.bytes() > limit) {
-      return Answers.longerThan(limit);
+      return Outcomes.longerThan(limit);
     }
     String body = delivery.message().body();
     for (String event : body.split("\"event_name\"", -1)) {
@@ -62,77 +64,77 @@ class LearnedLimitsProperties {
     List<Integer> sizes = draw.next("sizes", integers(1, 300).list(2, 30));
     int limit = draw.next("limit", integers(300, 3_000));
     boolean named = draw.next("named", booleans());
-    Corridor corridor = Corridor.with("sqs.linger.ms", 5).open();
+    TestPipeline fixture = TestPipeline.with("sqs.linger.ms", 5).open();
     List<Integer> refused = new ArrayList<>();
-    corridor.sender.otherwise(
+    fixture.sender.otherwise(
         batch -> {
           if (batch.bytes() > limit) {
             refused.add(batch.bytes());
-            return Completion.failed(batch, named ? Answers.tooLong(limit) : Answers.tooLong());
+            return Completion.failed(batch, named ? Outcomes.tooLong(limit) : Outcomes.tooLong());
           }
           return ScriptedSender.deliver(batch);
         });
     for (int size : sizes) {
-      corridor.put("x".repeat(size));
-      corridor.poll(20);
-      corridor.poll(20);
+      fixture.put("x".repeat(size));
+      fixture.poll(20);
+      fixture.poll(20);
     }
-    corridor.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
-    corridor.run(5_000);
+    fixture.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
+    fixture.run(5_000);
     int before = refused.size();
-    corridor.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
-    corridor.run(5_000);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(3L * sizes.size());
+    fixture.put(sizes.stream().map("x"::repeat).toArray(String[]::new));
+    fixture.run(5_000);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(3L * sizes.size());
     if (named) {
       assertThat(refused).as("refused after it was named").hasSize(before);
     }
-    assertThat(corridor.pipeline.progress()).as("no failure of the queue").contains("window=64 ");
+    assertThat(fixture.pipeline.progress()).as("no failure of the queue").contains("window=64 ");
   }
 
   @Property(tries = 100)
   void rateIsKeptAndTheTaskIsToldWhenToCome(Draw draw) {
     int perSecond = draw.next("perSecond", integers(5, 2_000));
     int messages = draw.next("messages", integers(20, 200));
-    Corridor corridor =
-        Corridor.with("sqs.linger.ms", 5)
+    TestPipeline fixture =
+        TestPipeline.with("sqs.linger.ms", 5)
             .with("sqs.rate.limit.messages.per.second", perSecond)
             .open();
-    long start = corridor.clock.now();
+    long start = fixture.clock.now();
     for (int i = 0; i < messages; i++) {
-      corridor.put("m");
+      fixture.put("m");
     }
-    assertThat(corridor.clock.now() - start).as("put does not wait for the rate").isLessThan(100);
-    while (corridor.pipeline.idleMs() != null) {
-      corridor.poll(corridor.pipeline.idleMs());
+    assertThat(fixture.clock.now() - start).as("put does not wait for the rate").isLessThan(100);
+    while (fixture.pipeline.maxIdleMs() != null) {
+      fixture.poll(fixture.pipeline.maxIdleMs());
     }
-    long last = corridor.sender.sent().get(corridor.sender.sent().size() - 1).sentAt() - start;
+    long last = fixture.sender.sent().get(fixture.sender.sent().size() - 1).sentAt() - start;
     long least = (messages - 10) * 1_000L / perSecond - 100;
     assertThat(last).isBetween(Math.max(0, least), Math.max(0, least) + 250 + 10_000L / perSecond);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(messages);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(messages);
   }
 
   @Property(everyCase = true)
   void refusedKeysAreReplacedForAsLongAsThereAreNewerOnes(Draw draw) {
     int newer = draw.next("newer", integers(0, 4));
     int refusals = draw.next("refusals", integers(0, 4));
-    Corridor corridor = Corridor.open();
-    corridor.sender.newerKeys(newer);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.newerKeys(newer);
     String stopped = null;
     for (int i = 0; i < refusals && stopped == null; i++) {
-      corridor.sender.next(ScriptedSender.fail(Answers.oldKeys()));
-      corridor.put("m");
+      fixture.sender.next(ScriptedSender.fail(Outcomes.credentialsRefused()));
+      fixture.put("m");
       try {
-        corridor.run(31_000);
+        fixture.run(31_000);
       } catch (ConnectException stop) {
         stopped = stop.getMessage();
       }
     }
-    assertThat(corridor.sender.looksForKeys()).isEqualTo(Math.min(refusals, newer + 1));
+    assertThat(fixture.sender.renewals()).isEqualTo(Math.min(refusals, newer + 1));
     if (refusals > newer) {
       assertThat(stopped).startsWith("SQS-001");
     } else {
       assertThat(stopped).isNull();
-      assertThat(corridor.committable(Corridor.P0)).isEqualTo(refusals);
+      assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(refusals);
     }
   }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class MessageAccumulatorTest {
   private static final long NOW = 10_000;
-  private static final TargetQueue OTHER = new TargetQueue(Corridor.QUEUE.url() + "-other");
+  private static final TargetQueue OTHER = new TargetQueue(TestPipeline.QUEUE.url() + "-other");
 
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
-  private final BufferFixture fifo = new BufferFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
+  private final BufferFixture fifo = new BufferFixture(TestPipeline.FIFO);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(
           BufferFixture.settings("sqs.linger.ms", 50), new RetryPolicy(100, 20_000, () -> 0));
@@ -24,10 +24,10 @@ class MessageAccumulatorTest {
     accumulator.append(fixture.delivery("1", null, NOW));
     assertThat(accumulator.bytes()).isEqualTo(retained(2, 5));
     assertThat(accumulator.waiting()).isEqualTo(2);
-    accumulator.backlog(Corridor.QUEUE).next(NOW + 50, NOW + 50);
+    accumulator.backlog(TestPipeline.QUEUE).next(NOW + 50, NOW + 50);
     assertThat(accumulator.bytes()).as("in flight").isEqualTo(retained(2, 5));
     assertThat(accumulator.waiting()).isZero();
-    accumulator.done(delivery);
+    accumulator.complete(delivery);
     assertThat(accumulator.bytes()).isEqualTo(retained(1, 1));
   }
 
@@ -37,7 +37,7 @@ class MessageAccumulatorTest {
     accumulator.append(new BufferFixture(OTHER).delivery("b", null, NOW + 10));
     assertThat(accumulator.backlogs())
         .extracting(QueueBacklog::queue)
-        .containsExactly(Corridor.QUEUE, OTHER);
+        .containsExactly(TestPipeline.QUEUE, OTHER);
     assertThat(accumulator.nextSendableAt(NOW)).isEqualTo(NOW + 50);
     assertThat(accumulator.isSendable(NOW + 49)).isFalse();
     assertThat(accumulator.isSendable(NOW + 50)).isTrue();
@@ -53,26 +53,26 @@ class MessageAccumulatorTest {
 
   @Test
   void orphansAreDroppedWithTheirBytes() {
-    accumulator.append(fixture.delivery(Corridor.P0, "gone", null, NOW));
-    accumulator.append(fixture.delivery(Corridor.P1, "kept!", null, NOW));
-    fixture.offsets.close(Corridor.P0);
+    accumulator.append(fixture.delivery(TestPipeline.P0, "gone", null, NOW));
+    accumulator.append(fixture.delivery(TestPipeline.P1, "kept!", null, NOW));
+    fixture.offsets.close(TestPipeline.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(retained(1, 5));
-    assertThat(Batches.bodies(accumulator.backlog(Corridor.QUEUE).next(NOW + 50, NOW + 50)))
+    assertThat(Batches.bodies(accumulator.backlog(TestPipeline.QUEUE).next(NOW + 50, NOW + 50)))
         .containsExactly("kept!");
   }
 
   @Test
   void orphansOfPreparedRequestsFreeTheirGroup() {
-    Delivery first = fifo.delivery(Corridor.P0, "a1", "a", NOW);
+    Delivery first = fifo.delivery(TestPipeline.P0, "a1", "a", NOW);
     accumulator.append(first);
-    accumulator.append(fifo.delivery(Corridor.P1, "a2", "a", NOW));
-    accumulator.append(fifo.delivery(Corridor.P1, "b1", "b", NOW));
-    QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
+    accumulator.append(fifo.delivery(TestPipeline.P1, "a2", "a", NOW));
+    accumulator.append(fifo.delivery(TestPipeline.P1, "b1", "b", NOW));
+    QueueBacklog backlog = accumulator.backlog(TestPipeline.FIFO);
     MessageBatch refused = backlog.next(NOW + 50, NOW + 50);
     assertThat(Batches.bodies(refused)).containsExactly("a1", "b1");
     backlog.halve(refused, null);
-    fifo.offsets.close(Corridor.P0);
+    fifo.offsets.close(TestPipeline.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(retained(2, 4));
     assertThat(Batches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("b1");
@@ -81,24 +81,24 @@ class MessageAccumulatorTest {
 
   @Test
   void partsTakeThePlaceOfTheMessageThatWasTooLarge() {
-    Delivery large = fifo.delivery(Corridor.P0, "abc", "g", NOW);
+    Delivery large = fifo.delivery(TestPipeline.P0, "abc", "g", NOW);
     accumulator.append(large);
-    accumulator.append(fifo.delivery(Corridor.P0, "next", "g", NOW));
-    QueueBacklog backlog = accumulator.backlog(Corridor.FIFO);
+    accumulator.append(fifo.delivery(TestPipeline.P0, "next", "g", NOW));
+    QueueBacklog backlog = accumulator.backlog(TestPipeline.FIFO);
     backlog.next(NOW + 50, NOW + 50);
     accumulator.replace(
         large,
         List.of(
-            Batches.message(Corridor.FIFO, "a", "g", "1"),
-            Batches.message(Corridor.FIFO, "b", "g", "2"),
-            Batches.message(Corridor.FIFO, "c", "g", "3")),
+            Batches.message(TestPipeline.FIFO, "a", "g", "1"),
+            Batches.message(TestPipeline.FIFO, "b", "g", "2"),
+            Batches.message(TestPipeline.FIFO, "c", "g", "3")),
         NOW + 60);
     assertThat(accumulator.bytes()).isEqualTo(retained(4, 7));
     for (String expected : List.of("a", "b", "c", "next")) {
       MessageBatch batch = backlog.next(NOW + 60, NOW + 60);
       assertThat(Batches.bodies(batch)).containsExactly(expected);
       assertThat(backlog.next(NOW + 60, NOW + 60)).as("one at a time").isNull();
-      accumulator.done(batch.deliveries().get(0));
+      accumulator.complete(batch.deliveries().get(0));
     }
     assertThat(accumulator.bytes()).isZero();
   }

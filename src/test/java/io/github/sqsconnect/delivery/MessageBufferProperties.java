@@ -52,7 +52,7 @@ class MessageBufferProperties {
     int linger = draw.next("linger", integers(0, 2));
     DeliverySettings settings = settings(linger);
     StandardBuffer lane = new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
-    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(Corridor.QUEUE))
+    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(TestPipeline.QUEUE))
         .live(steps);
   }
 
@@ -73,7 +73,7 @@ class MessageBufferProperties {
   private static void groupLanesAreAsTheNaiveOnes(List<Step> steps, int linger, boolean strict) {
     DeliverySettings settings = settings(linger);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), strict);
-    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(Corridor.FIFO))
+    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(TestPipeline.FIFO))
         .live(steps);
   }
 
@@ -85,7 +85,7 @@ class MessageBufferProperties {
     int unwanted = draw.next("unwanted", integers(0, 3));
     DeliverySettings settings = settings(0);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), 0, strict);
-    BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+    BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
     int[] left = new int[sizes.size()];
     for (int group = 0; group < left.length; group++) {
       for (; left[group] < sizes.get(group); left[group]++) {
@@ -93,21 +93,21 @@ class MessageBufferProperties {
       }
     }
     for (int i = 0; i < requests; i++) {
-      assertThat(lanes.crowds()).isEqualTo(crowds(left));
-      for (Delivery delivery : lanes.cut(i, i)) {
+      assertThat(lanes.crowdedGroups()).isEqualTo(crowdedGroups(left));
+      for (Delivery delivery : lanes.drain(i, i)) {
         boolean back = i % 2 == 0;
         left[group(delivery)] -= back ? 0 : 1;
         if (back) {
-          lanes.putBack(delivery, List.of(delivery), i);
+          lanes.reenqueue(delivery, List.of(delivery), i);
         } else {
-          lanes.release(delivery);
+          lanes.complete(delivery);
         }
       }
     }
     List<Delivery> removed = new ArrayList<>();
     lanes.remove(delivery -> Integer.parseInt(delivery.message().body()) >= 99 - unwanted, removed);
     removed.forEach(delivery -> left[group(delivery)]--);
-    assertThat(lanes.crowds()).isEqualTo(crowds(left));
+    assertThat(lanes.crowdedGroups()).isEqualTo(crowdedGroups(left));
     assertThat(lanes.size()).isEqualTo(IntStream.of(left).sum());
   }
 
@@ -115,7 +115,7 @@ class MessageBufferProperties {
     return delivery.group().charAt(1) - '0';
   }
 
-  private static int crowds(int... sizes) {
+  private static int crowdedGroups(int... sizes) {
     return (int) IntStream.of(sizes).filter(size -> size > 100).count();
   }
 
@@ -147,10 +147,10 @@ class MessageBufferProperties {
             lanes.append(delivery);
             naive.append(delivery);
           }
-          case CUT -> cut();
+          case CUT -> drain();
           case RELEASE -> release(step.number());
-          case PUT_BACK -> putBack(step.number(), 1);
-          case SPLIT -> putBack(step.number(), 3);
+          case PUT_BACK -> reenqueue(step.number(), 1);
+          case SPLIT -> reenqueue(step.number(), 3);
           case REMOVE -> remove(step.number());
           case WAIT -> now += step.number() % 200;
         }
@@ -169,22 +169,22 @@ class MessageBufferProperties {
       assertThat(lanes.size()).isEqualTo(naive.size());
     }
 
-    private void cut() {
-      List<Delivery> cut = lanes.cut(now, now);
-      assertThat(cut).isEqualTo(naive.cut(now));
+    private void drain() {
+      List<Delivery> cut = lanes.drain(now, now);
+      assertThat(cut).isEqualTo(naive.drain(now));
       away.addAll(cut);
     }
 
     private void release(int number) {
       if (!away.isEmpty()) {
         Delivery delivery = away.remove(number % away.size());
-        lanes.release(delivery);
-        naive.release(delivery);
+        lanes.complete(delivery);
+        naive.complete(delivery);
       }
     }
 
     /** No two are due at one time, because then it would not matter which leaves first. */
-    private void putBack(int number, int parts) {
+    private void reenqueue(int number, int parts) {
       if (!away.isEmpty()) {
         Delivery gone = away.remove(number % away.size());
         long dueAt = now + number % 300;
@@ -199,8 +199,8 @@ class MessageBufferProperties {
         if (gone.group().isEmpty() && parts > 1) {
           back = back.subList(0, 1);
         }
-        lanes.putBack(gone, back, dueAt);
-        naive.putBack(gone, back, dueAt);
+        lanes.reenqueue(gone, back, dueAt);
+        naive.reenqueue(gone, back, dueAt);
       }
     }
 

@@ -10,12 +10,12 @@ class MinimumIntervalTest {
   @ValueSource(longs = {0, 5, -1_000_000_000_000L, 1_000_000_000_000L})
   void passesAtOnceAndThenOnceInSoLong(long start) {
     MinimumInterval cooldown = new MinimumInterval(60);
-    assertThat(cooldown.passes(start)).isTrue();
-    assertThat(cooldown.passes(start)).isFalse();
-    assertThat(cooldown.passes(start + 59)).isFalse();
-    assertThat(cooldown.passes(start + 60)).isTrue();
-    assertThat(cooldown.passes(start + 61)).as("counted from when it passed").isFalse();
-    assertThat(cooldown.passes(start + 500)).isTrue();
-    assertThat(cooldown.passes(start + 559)).isFalse();
+    assertThat(cooldown.tryAcquire(start)).isTrue();
+    assertThat(cooldown.tryAcquire(start)).isFalse();
+    assertThat(cooldown.tryAcquire(start + 59)).isFalse();
+    assertThat(cooldown.tryAcquire(start + 60)).isTrue();
+    assertThat(cooldown.tryAcquire(start + 61)).as("counted from when it passed").isFalse();
+    assertThat(cooldown.tryAcquire(start + 500)).isTrue();
+    assertThat(cooldown.tryAcquire(start + 559)).isFalse();
   }
 }

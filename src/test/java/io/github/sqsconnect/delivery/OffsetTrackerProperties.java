@@ -17,7 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The tracker beside one that remembers every record and searches for the first outstanding. */
 class OffsetTrackerProperties {
-  private static final List<TopicPartition> PARTITIONS = List.of(Corridor.P0, Corridor.P1);
+  private static final List<TopicPartition> PARTITIONS = List.of(TestPipeline.P0, TestPipeline.P1);
 
   private enum Kind {
     OPEN,
@@ -30,12 +30,12 @@ class OffsetTrackerProperties {
 
   /** One record as the naive tracker remembers it. */
   private static final class Known {
-    private final TrackedRecord ticket;
+    private final TrackedRecord tracked;
     private final long offset;
     private boolean acknowledged;
 
-    Known(TrackedRecord ticket, long offset) {
-      this.ticket = ticket;
+    Known(TrackedRecord tracked, long offset) {
+      this.tracked = tracked;
       this.offset = offset;
     }
   }
@@ -114,25 +114,25 @@ class OffsetTrackerProperties {
       if (!candidates.isEmpty()) {
         Known record = candidates.get(number % candidates.size());
         record.acknowledged = true;
-        record.ticket.acknowledge();
+        record.tracked.acknowledge();
       }
     }
 
     private void compare(TopicPartition partition) {
       List<Known> records = open.get(partition);
-      orphans.forEach(orphan -> assertThat(orphan.ticket.isOrphan()).isTrue());
+      orphans.forEach(orphan -> assertThat(orphan.tracked.isOrphan()).isTrue());
       if (records == null) {
         assertThat(tracker.partition(partition)).isNull();
         assertThat(tracker.committable(Map.of(partition, new OffsetAndMetadata(3)))).isEmpty();
         return;
       }
-      records.forEach(known -> assertThat(known.ticket.isOrphan()).isFalse());
+      records.forEach(known -> assertThat(known.tracked.isOrphan()).isFalse());
       List<Known> behind = records.stream().dropWhile(known -> known.acknowledged).toList();
       PartitionOffsets offsets = tracker.partition(partition);
-      assertThat(tracker.open()).contains(offsets);
-      assertThat(offsets.first()).isSameAs(behind.isEmpty() ? null : behind.get(0).ticket);
-      assertThat(offsets.distance()).isEqualTo(Math.max(0, behind.size() - 1));
-      assertThat(offsets.isAcknowledgedBehindFirst())
+      assertThat(tracker.openPartitions()).contains(offsets);
+      assertThat(offsets.first()).isSameAs(behind.isEmpty() ? null : behind.get(0).tracked);
+      assertThat(offsets.registeredAfterFirst()).isEqualTo(Math.max(0, behind.size() - 1));
+      assertThat(offsets.isLaterRecordAcknowledged())
           .isEqualTo(behind.stream().anyMatch(known -> known.acknowledged));
       long outstanding = records.stream().filter(known -> !known.acknowledged).count();
       assertThat(offsets.bytes()).isBetween(outstanding * 10, outstanding * 20);

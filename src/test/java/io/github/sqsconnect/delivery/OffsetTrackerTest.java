@@ -119,11 +119,11 @@ class OffsetTrackerTest {
     second.acknowledge();
     second.acknowledge();
     assertThat(tracker.bytes()).as("doing it twice changes nothing").isEqualTo(5);
-    assertThat(partition.distance()).isEqualTo(1);
-    assertThat(partition.isAcknowledgedBehindFirst()).isTrue();
+    assertThat(partition.registeredAfterFirst()).isEqualTo(1);
+    assertThat(partition.isLaterRecordAcknowledged()).isTrue();
     assertThat(second.isOutstanding()).isFalse();
-    assertThatThrownBy(second::record).hasMessageContaining("released");
-    assertThat(first.record()).isNotNull();
+    assertThatThrownBy(second::sinkRecord).hasMessageContaining("released");
+    assertThat(first.sinkRecord()).isNotNull();
   }
 
   @Test
@@ -134,18 +134,18 @@ class OffsetTrackerTest {
     TrackedRecord old = register(P0, 12);
     register(P0, 13).acknowledge();
     PartitionOffsets partition = tracker.partition(P0);
-    assertThat(partition.goBackTo(12)).isEqualTo(1);
+    assertThat(partition.rewindTo(12)).isEqualTo(1);
     assertThat(old.isOrphan()).isTrue();
     assertThat(old.isOutstanding()).isFalse();
     assertThat(kept.isOrphan()).isFalse();
     TrackedRecord again = register(P0, 12);
     old.acknowledge();
     assertThat(partition.first()).isSameAs(kept);
-    assertThat(partition.distance()).isEqualTo(1);
-    assertThat(partition.isAcknowledgedBehindFirst()).isFalse();
+    assertThat(partition.registeredAfterFirst()).isEqualTo(1);
+    assertThat(partition.isLaterRecordAcknowledged()).isFalse();
     kept.acknowledge();
     assertThat(committable(P0, 13)).isEqualTo(12);
-    assertThat(partition.goBackTo(0)).isEqualTo(1);
+    assertThat(partition.rewindTo(0)).isEqualTo(1);
     assertThat(again.isOrphan()).isTrue();
     assertThat(tracker.bytes()).isZero();
     register(P0, 0);
@@ -155,14 +155,14 @@ class OffsetTrackerTest {
   @Test
   void closedPartitionReleasesItsRecords() {
     tracker.open(P0);
-    TrackedRecord ticket = register(P0, 10);
+    TrackedRecord tracked = register(P0, 10);
     PartitionOffsets partition = tracker.partition(P0);
     tracker.close(P0);
-    assertThat(ticket.isOutstanding()).isFalse();
+    assertThat(tracked.isOutstanding()).isFalse();
     assertThat(partition.bytes()).isZero();
     assertThat(partition.first()).isNull();
-    assertThat(partition.distance()).isZero();
-    assertThat(partition.isAcknowledgedBehindFirst()).isFalse();
+    assertThat(partition.registeredAfterFirst()).isZero();
+    assertThat(partition.isLaterRecordAcknowledged()).isFalse();
     assertThat(tracker.bytes()).isZero();
   }
 
@@ -198,45 +198,45 @@ class OffsetTrackerTest {
     tracker.open(P0);
     tracker.close(P0);
     tracker.close(P0);
-    assertThat(tracker.open()).isEmpty();
+    assertThat(tracker.openPartitions()).isEmpty();
   }
 
   @Test
   void ticketIsDoneWithTheLastOfItsMessages() {
     tracker.open(P0);
-    TrackedRecord ticket = register(P0, 10);
-    ticket.addMessages(2);
-    assertThat(ticket.messageDone()).isFalse();
-    ticket.addMessages(2);
-    assertThat(ticket.messageDone()).isFalse();
-    assertThat(ticket.messageDone()).isFalse();
-    assertThat(ticket.messageDone()).isTrue();
+    TrackedRecord tracked = register(P0, 10);
+    tracked.addMessages(2);
+    assertThat(tracked.messageDone()).isFalse();
+    tracked.addMessages(2);
+    assertThat(tracked.messageDone()).isFalse();
+    assertThat(tracked.messageDone()).isFalse();
+    assertThat(tracked.messageDone()).isTrue();
   }
 
   @Test
   void firstRefusalIsTheReason() {
     tracker.open(P0);
-    TrackedRecord ticket = register(P0, 10);
-    assertThat(ticket.rejection()).isNull();
-    ticket.reject("first");
-    ticket.reject("second");
-    assertThat(ticket.rejection()).isEqualTo("first");
+    TrackedRecord tracked = register(P0, 10);
+    assertThat(tracked.rejection()).isNull();
+    tracked.reject("first");
+    tracked.reject("second");
+    assertThat(tracked.rejection()).isEqualTo("first");
   }
 
   @Test
   void distanceCountsFromTheFirstOutstandingRecord() {
     tracker.open(P0);
-    List<TrackedRecord> tickets = new ArrayList<>();
+    List<TrackedRecord> trackedRecords = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      tickets.add(register(P0, i));
+      trackedRecords.add(register(P0, i));
     }
     PartitionOffsets partition = tracker.partition(P0);
-    assertThat(partition.distance()).isEqualTo(4);
-    tickets.get(1).acknowledge();
-    assertThat(partition.distance()).isEqualTo(4);
-    tickets.get(0).acknowledge();
-    assertThat(partition.distance()).isEqualTo(2);
-    assertThat(partition.first()).isSameAs(tickets.get(2));
+    assertThat(partition.registeredAfterFirst()).isEqualTo(4);
+    trackedRecords.get(1).acknowledge();
+    assertThat(partition.registeredAfterFirst()).isEqualTo(4);
+    trackedRecords.get(0).acknowledge();
+    assertThat(partition.registeredAfterFirst()).isEqualTo(2);
+    assertThat(partition.first()).isSameAs(trackedRecords.get(2));
   }
 
   /** What a partition really is: which offsets are delivered, whoever remembers it. */
@@ -318,10 +318,10 @@ class OffsetTrackerTest {
         open.remove(partition);
         tracker.close(partition);
         live.removeIf(
-            ticket -> {
-              boolean gone = ticket.topicPartition().equals(partition);
+            tracked -> {
+              boolean gone = tracked.topicPartition().equals(partition);
               if (gone) {
-                orphans.add(ticket);
+                orphans.add(tracked);
               }
               return gone;
             });
@@ -348,15 +348,15 @@ class OffsetTrackerTest {
               });
     }
 
-    private void acknowledge(List<TrackedRecord> tickets) {
-      if (tickets.isEmpty()) {
+    private void acknowledge(List<TrackedRecord> trackedRecords) {
+      if (trackedRecords.isEmpty()) {
         return;
       }
-      TrackedRecord ticket = tickets.remove(random.nextInt(tickets.size()));
-      if (tickets == live) {
-        delivered.get(ticket.topicPartition()).add(ticket.offset());
+      TrackedRecord tracked = trackedRecords.remove(random.nextInt(trackedRecords.size()));
+      if (trackedRecords == live) {
+        delivered.get(tracked.topicPartition()).add(tracked.offset());
       }
-      ticket.acknowledge();
+      tracked.acknowledge();
     }
 
     private void commit() {

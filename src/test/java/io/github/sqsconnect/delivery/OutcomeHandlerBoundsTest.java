@@ -3,6 +3,8 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -13,152 +15,154 @@ class OutcomeHandlerBoundsTest {
 
   @Test
   void faultThatMayPassIsRetriedUntilHalfAMinuteIsOver() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender::hold);
-    corridor.put("m");
-    answer(corridor, Answers.denied(), 0);
-    long first = corridor.clock.now();
-    corridor.run(5_000);
-    answer(corridor, Answers.denied(), first + 29_999);
-    corridor.poll(0);
-    Corridor late = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put("m");
+    answer(fixture, Outcomes.accessDenied(), 0);
+    long first = fixture.clock.now();
+    fixture.run(5_000);
+    answer(fixture, Outcomes.accessDenied(), first + 29_999);
+    fixture.poll(0);
+    TestPipeline late = TestPipeline.open();
     late.sender.otherwise(ScriptedSender::hold);
     late.put("m");
-    answer(late, Answers.denied(), 0);
+    answer(late, Outcomes.accessDenied(), 0);
     long again = late.clock.now();
     late.run(5_000);
-    assertThatThrownBy(() -> answer(late, Answers.denied(), again + 30_000))
+    assertThatThrownBy(() -> answer(late, Outcomes.accessDenied(), again + 30_000))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("AccessDenied");
   }
 
   @Test
   void halfAMinuteBeginsAnewWhenTheFaultHasPassed() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender.fail(Answers.denied()));
-    corridor.put("m");
-    corridor.run(20_000);
-    corridor.sender.next(ScriptedSender.fail(Answers.ill()));
-    corridor.run(20_000);
-    corridor.sender.otherwise(ScriptedSender::deliver);
-    corridor.run(5_000);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(1);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender.fail(Outcomes.accessDenied()));
+    fixture.put("m");
+    fixture.run(20_000);
+    fixture.sender.next(ScriptedSender.fail(Outcomes.internalError()));
+    fixture.run(20_000);
+    fixture.sender.otherwise(ScriptedSender::deliver);
+    fixture.run(5_000);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
   }
 
   @Test
   void taskComesSoonForAFailureThatACommitHasMet() {
-    Corridor corridor = Corridor.open();
-    corridor.sender.otherwise(ScriptedSender.fail(Answers.hopeless()));
-    corridor.put("m");
-    assertThat(corridor.committable(Corridor.P0)).isZero();
-    assertThat(corridor.pipeline.idleMs()).isEqualTo(5);
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
+    fixture.put("m");
+    assertThat(fixture.committable(TestPipeline.P0)).isZero();
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(5);
   }
 
   @Test
   void halvesThatShareNoGroupAreSentTogether() {
-    for (Corridor.Builder builder :
+    for (TestPipeline.Builder builder :
         List.of(
-            Corridor.fifo(),
-            Corridor.settings(),
-            Corridor.settings().with("sqs.fifo.ordering", "relaxed"))) {
-      Corridor corridor = builder.with("sqs.linger.ms", 5).open();
-      corridor.sender.next(ScriptedSender.fail(Answers.tooLong()));
-      corridor.sender.otherwise(ScriptedSender::hold);
-      corridor.pipeline.accept(
+            TestPipeline.fifo(),
+            TestPipeline.settings(),
+            TestPipeline.settings().with("sqs.fifo.ordering", "relaxed"))) {
+      TestPipeline fixture = builder.with("sqs.linger.ms", 5).open();
+      fixture.sender.next(ScriptedSender.fail(Outcomes.tooLong()));
+      fixture.sender.otherwise(ScriptedSender::hold);
+      fixture.pipeline.accept(
           List.of(
-              DeliveryPipelineTest.keyed(Corridor.P0, 0, "one", "a"),
-              DeliveryPipelineTest.keyed(Corridor.P0, 1, "two", "b")));
-      corridor.run(100);
-      assertThat(corridor.sender.sentBodies())
+              DeliveryPipelineTest.keyed(TestPipeline.P0, 0, "one", "a"),
+              DeliveryPipelineTest.keyed(TestPipeline.P0, 1, "two", "b")));
+      fixture.run(100);
+      assertThat(fixture.sender.sentBodies())
           .containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
     }
   }
 
   @Test
   void deliveryTimeoutIsOverWhenItsTimeIsReached() {
-    Corridor corridor = Corridor.with("sqs.delivery.timeout.ms", 5_000).open();
-    corridor.sender.otherwise(ScriptedSender::hold);
-    long sent = corridor.clock.now();
-    corridor.put("m");
-    answer(corridor, Answers.ill(), sent + 4_999);
-    Corridor late = Corridor.with("sqs.delivery.timeout.ms", 5_000).open();
+    TestPipeline fixture = TestPipeline.with("sqs.delivery.timeout.ms", 5_000).open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    long sent = fixture.clock.now();
+    fixture.put("m");
+    answer(fixture, Outcomes.internalError(), sent + 4_999);
+    TestPipeline late = TestPipeline.with("sqs.delivery.timeout.ms", 5_000).open();
     late.sender.otherwise(ScriptedSender::hold);
     late.put("m");
-    assertThatThrownBy(() -> answer(late, Answers.ill(), sent + 5_000))
+    assertThatThrownBy(() -> answer(late, Outcomes.internalError(), sent + 5_000))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("InternalError");
   }
 
   @Test
   void messageOfExactlyTheNamedLimitIsRefusedForSomethingElse() {
-    Corridor corridor =
-        Corridor.with("sqs.linger.ms", 5).with("sqs.message.format", "event-batch").open();
-    corridor.sender.next(
+    TestPipeline fixture =
+        TestPipeline.with("sqs.linger.ms", 5).with("sqs.message.format", "event-batch").open();
+    fixture.sender.next(
         batch ->
-            Completion.of(batch, List.of(Answers.longerThan(batch.deliveries().get(0).bytes()))));
-    corridor.put(OutcomeHandlerTest.eventBatch(4, 300));
-    corridor.run(2_500);
-    assertThat(corridor.reporter.offsets()).containsExactly(0L);
-    assertThat(corridor.sender.sent()).hasSize(1);
+            Completion.of(batch, List.of(Outcomes.longerThan(batch.deliveries().get(0).bytes()))));
+    fixture.put(OutcomeHandlerTest.eventBatch(4, 300));
+    fixture.run(2_500);
+    assertThat(fixture.reporter.offsets()).containsExactly(0L);
+    assertThat(fixture.sender.sent()).hasSize(1);
   }
 
   @Test
   void firstOfSeveralReasonsToStopIsTold() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.next(ScriptedSender.fail(Answers.hopeless()));
-    corridor.sender.next(ScriptedSender.fail(Answers.unknown("Novel")));
-    corridor.sender.next(
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.next(ScriptedSender.fail(Outcomes.malformed()));
+    fixture.sender.next(ScriptedSender.fail(Outcomes.rejectedWithUnknownCode("Novel")));
+    fixture.sender.next(
         ScriptedSender.fail(
             new DeliveryOutcome.Fatal(
                 new ServiceError("Later", "said so", "request-2"), StopReason.MALFORMED)));
-    corridor.put("a", "b", "c");
-    assertThatThrownBy(() -> corridor.poll(10)).hasMessageContaining("EmptyBatchRequest");
+    fixture.put("a", "b", "c");
+    assertThatThrownBy(() -> fixture.poll(10)).hasMessageContaining("EmptyBatchRequest");
   }
 
   @Test
   void recordIsNotReportedWhenSomethingElseStopsTheTask() {
-    Corridor corridor = Corridor.with("sqs.batch.max.messages", 1).open();
-    corridor.sender.next(ScriptedSender.fail(Answers.refused("InvalidMessageContents")));
-    corridor.sender.next(ScriptedSender.fail(Answers.hopeless()));
-    corridor.sender.latencyMs(5_000);
-    corridor.put("a", "b");
-    assertThatThrownBy(() -> corridor.poll(5_000)).isInstanceOf(ConnectException.class);
-    assertThatThrownBy(() -> corridor.poll(5_000)).isInstanceOf(ConnectException.class);
-    assertThat(corridor.reporter.records()).isEmpty();
+    TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
+    fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidMessageContents")));
+    fixture.sender.next(ScriptedSender.fail(Outcomes.malformed()));
+    fixture.sender.latencyMs(5_000);
+    fixture.put("a", "b");
+    assertThatThrownBy(() -> fixture.poll(5_000)).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> fixture.poll(5_000)).isInstanceOf(ConnectException.class);
+    assertThat(fixture.reporter.records()).isEmpty();
   }
 
   @Test
   void firstOfSeveralRecordsThatTheReporterCouldNotTakeIsNamed() {
-    Corridor corridor = Corridor.open();
+    TestPipeline fixture = TestPipeline.open();
     CompletableFuture<Void> taken = new CompletableFuture<>();
-    corridor.reporter.answer(() -> taken);
-    corridor.put("bell\u0007", "bell\u0007");
+    fixture.reporter.respond(() -> taken);
+    fixture.put("bell\u0007", "bell\u0007");
     taken.completeExceptionally(new IllegalStateException("broker is gone"));
-    assertThatThrownBy(() -> corridor.poll(1)).hasMessageContaining("events-0-0");
+    assertThatThrownBy(() -> fixture.poll(1)).hasMessageContaining("events-0-0");
   }
 
   @Test
   void bytesUnderWayMayReachTheBoundOfTheBuffer() {
-    Corridor corridor =
-        Corridor.with("sqs.buffer.max.bytes", 1_048_576).with("sqs.batch.max.messages", 1).open();
-    corridor.sender.otherwise(ScriptedSender::hold);
+    TestPipeline fixture =
+        TestPipeline.with("sqs.buffer.max.bytes", 1_048_576)
+            .with("sqs.batch.max.messages", 1)
+            .open();
+    fixture.sender.otherwise(ScriptedSender::hold);
     String half = "x".repeat(524_288);
-    corridor.put(half, half, half);
-    assertThat(corridor.sender.sent()).hasSize(2);
+    fixture.put(half, half, half);
+    assertThat(fixture.sender.sent()).hasSize(2);
   }
 
   @Test
   void groupIsKeptOnlyWhereOrderIs() {
-    BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+    BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     assertThat(fixture.delivery("fair", "tenant", 0).group()).isEmpty();
-    assertThat(new BufferFixture(Corridor.FIFO).delivery("fifo", "user", 0).group())
+    assertThat(new BufferFixture(TestPipeline.FIFO).delivery("fifo", "user", 0).group())
         .isEqualTo("user");
   }
 
   /** The oldest request that is held is answered at that time, at once if it is past. */
-  private static void answer(Corridor corridor, DeliveryOutcome outcome, long at) {
-    corridor.clock.pass(Math.max(0, at - corridor.clock.now()));
-    corridor.sender.answer(corridor.sender.held().get(0), ScriptedSender.fail(outcome));
-    corridor.poll(0);
+  private static void answer(TestPipeline fixture, DeliveryOutcome outcome, long at) {
+    fixture.clock.advance(Math.max(0, at - fixture.clock.now()));
+    fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(outcome));
+    fixture.poll(0);
   }
 }

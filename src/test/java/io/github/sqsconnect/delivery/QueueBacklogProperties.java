@@ -38,10 +38,10 @@ class QueueBacklogProperties {
 
   /** A queue, and beside it what the answers so far allow. */
   private static final class Life {
-    private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+    private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     private final QueueBacklog backlog =
         new QueueBacklog(
-            Corridor.QUEUE,
+            TestPipeline.QUEUE,
             BufferFixture.settings(
                 "sqs.linger.ms",
                 0,
@@ -50,7 +50,7 @@ class QueueBacklogProperties {
                 "sqs.max.in.flight.requests",
                 WINDOW),
             new RetryPolicy(100, 20_000, () -> 0.999999));
-    private final List<MessageBatch> underWay = new ArrayList<>();
+    private final List<MessageBatch> originalsInFlight = new ArrayList<>();
     private long now = 10_000;
     private int failures;
     private long closedUntil;
@@ -80,11 +80,11 @@ class QueueBacklogProperties {
     private void check() {
       boolean probed = failures > 0 && probe != null && now - probe.sentAt() < PROBE_MS;
       assertThat(backlog.isOpen(now))
-          .isEqualTo(now >= closedUntil && underWay.size() < WINDOW && !probed);
+          .isEqualTo(now >= closedUntil && originalsInFlight.size() < WINDOW && !probed);
       assertThat(backlog.isSendable(now)).isFalse();
       assertThat(backlog.nextSendableAt(now)).isEqualTo(QueueBacklog.NEVER);
       Delivery waiting = fixture.delivery("x", null, now);
-      backlog.lanes().append(waiting);
+      backlog.buffer().append(waiting);
       assertThat(backlog.isSendable(now)).isEqualTo(now >= closedUntil);
       assertThat(backlog.nextSendableAt(now)).isEqualTo(Math.max(now, closedUntil));
       assertThat(backlog.remove(waiting::equals)).containsExactly(waiting);
@@ -92,19 +92,19 @@ class QueueBacklogProperties {
 
     private void send() {
       if (backlog.isOpen(now)) {
-        backlog.lanes().append(fixture.delivery("m", null, now));
+        backlog.buffer().append(fixture.delivery("m", null, now));
         MessageBatch batch = backlog.next(now, now);
         batch.sent(now);
         backlog.sent(batch);
-        underWay.add(batch);
+        originalsInFlight.add(batch);
         probe = failures > 0 ? batch : probe;
       }
     }
 
     private void answer(int number) {
-      if (!underWay.isEmpty()) {
-        MessageBatch batch = underWay.remove(number % underWay.size());
-        backlog.answered(batch);
+      if (!originalsInFlight.isEmpty()) {
+        MessageBatch batch = originalsInFlight.remove(number % originalsInFlight.size());
+        backlog.completed(batch);
         probe = probe == batch ? null : probe;
       }
     }

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 class QueueBacklogTest {
   private static final long NOW = 10_000;
 
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
   private final QueueBacklog backlog =
       new QueueBacklog(
-          Corridor.QUEUE,
+          TestPipeline.QUEUE,
           BufferFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
           new RetryPolicy(100, 20_000, () -> 0.999999));
 
@@ -45,7 +45,7 @@ class QueueBacklogTest {
     backlog.requestFailed(NOW);
     MessageBatch probe = sent(NOW + 1_000);
     assertThat(backlog.isOpen(NOW + 1_001)).isFalse();
-    backlog.answered(probe);
+    backlog.completed(probe);
     assertThat(backlog.isOpen(NOW + 1_001)).isTrue();
   }
 
@@ -91,14 +91,14 @@ class QueueBacklogTest {
             fixture.delivery("a", null, NOW),
             fixture.delivery("b", null, NOW),
             fixture.delivery("c", null, NOW));
-    BadEntrySearch bisection = new BadEntrySearch(3);
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
+    BadEntrySearch search = new BadEntrySearch(3);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), search);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
     for (List<Delivery> half : List.of(all.subList(0, 1), all.subList(1, 3))) {
-      MessageBatch prepared = backlog.next(NOW, NOW);
-      assertThat(prepared.deliveries()).isEqualTo(half);
-      assertThat(prepared.bisection()).isSameAs(bisection);
+      MessageBatch halves = backlog.next(NOW, NOW);
+      assertThat(halves.deliveries()).isEqualTo(half);
+      assertThat(halves.search()).isSameAs(search);
     }
     assertThat(Batches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
   }
@@ -112,14 +112,14 @@ class QueueBacklogTest {
             fixture.delivery("c".repeat(400), null, NOW),
             fixture.delivery("d".repeat(400), null, NOW),
             fixture.delivery("e".repeat(2_000), null, NOW));
-    BadEntrySearch bisection = new BadEntrySearch(5);
+    BadEntrySearch search = new BadEntrySearch(5);
     backlog.limits().learned().learn(1_000, NOW);
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), bisection);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), search);
     for (List<Delivery> part :
         List.of(all.subList(0, 2), all.subList(2, 3), all.subList(3, 4), all.subList(4, 5))) {
-      MessageBatch prepared = backlog.next(NOW, NOW);
-      assertThat(prepared.deliveries()).isEqualTo(part);
-      assertThat(prepared.bisection()).isSameAs(bisection);
+      MessageBatch halves = backlog.next(NOW, NOW);
+      assertThat(halves.deliveries()).isEqualTo(part);
+      assertThat(halves.search()).isSameAs(search);
     }
     assertThat(backlog.next(NOW, NOW)).isNull();
   }
@@ -128,7 +128,7 @@ class QueueBacklogTest {
   void partThatWaitsAloneIsSendable() {
     List<Delivery> all =
         List.of(fixture.delivery("a", null, NOW), fixture.delivery("b", null, NOW));
-    backlog.halve(new MessageBatch(Corridor.QUEUE, all), null);
+    backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), null);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
     backlog.requestFailed(NOW);
@@ -139,16 +139,16 @@ class QueueBacklogTest {
 
   @Test
   void unwantedMessagesLeaveThePreparedRequestsToo() {
-    BadEntrySearch bisection = new BadEntrySearch(3);
+    BadEntrySearch search = new BadEntrySearch(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
     backlog.halve(
         new MessageBatch(
-            Corridor.QUEUE,
+            TestPipeline.QUEUE,
             List.of(
                 fixture.delivery("gone 1", null, NOW),
                 fixture.delivery("gone 2", null, NOW),
                 kept)),
-        bisection);
+        search);
     append("gone 3");
     assertThat(
             Batches.bodies(
@@ -156,23 +156,23 @@ class QueueBacklogTest {
         .containsExactlyInAnyOrder("gone 1", "gone 2", "gone 3");
     assertThat(backlog.next(NOW, NOW).deliveries()).containsExactly(kept);
     assertThat(backlog.next(NOW, NOW)).isNull();
-    bisection.cleared();
-    assertThat(bisection.isOver()).as("what is gone is decided").isTrue();
+    search.ruledOut();
+    assertThat(search.isFinished()).as("what is gone is decided").isTrue();
   }
 
   @Test
   void refusedRequestsAreCountedUntilOneSucceeds() {
-    assertThat(backlog.isRefusing()).isFalse();
-    assertThat(backlog.requestRefused()).isEqualTo(1);
+    assertThat(backlog.isRejecting()).isFalse();
+    assertThat(backlog.requestRejected()).isEqualTo(1);
     backlog.requestFailed(NOW);
-    assertThat(backlog.requestRefused()).isEqualTo(2);
-    assertThat(backlog.isRefusing()).isTrue();
+    assertThat(backlog.requestRejected()).isEqualTo(2);
+    assertThat(backlog.isRejecting()).isTrue();
     backlog.requestSucceeded();
-    assertThat(backlog.isRefusing()).isFalse();
-    assertThat(backlog.requestRefused()).isEqualTo(1);
+    assertThat(backlog.isRejecting()).isFalse();
+    assertThat(backlog.requestRejected()).isEqualTo(1);
   }
 
   private void append(String body) {
-    backlog.lanes().append(fixture.delivery(body, null, NOW));
+    backlog.buffer().append(fixture.delivery(body, null, NOW));
   }
 }

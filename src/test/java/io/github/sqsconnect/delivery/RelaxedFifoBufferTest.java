@@ -9,14 +9,14 @@ import org.junit.jupiter.api.Test;
 
 /** FIFO lanes whose requests may carry consecutive messages of one group. */
 class RelaxedFifoBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.FIFO);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
   private FifoBuffer lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
 
   @Test
   void requestTakesConsecutiveMessagesOfAGroupAndThenOfTheNext() {
     append("a1", "a2", "a3", "b1", "b2", "b3");
-    assertThat(cut(0)).containsExactly("a1", "a2", "a3", "b1");
-    assertThat(lanes.cut(0, 0)).as("both groups are mute").isEmpty();
+    assertThat(drain(0)).containsExactly("a1", "a2", "a3", "b1");
+    assertThat(lanes.drain(0, 0)).as("both groups are mute").isEmpty();
   }
 
   @Test
@@ -25,7 +25,7 @@ class RelaxedFifoBufferTest {
     append("a1", "a2");
     assertThat(lanes.isSendable(0)).isFalse();
     append("a3");
-    assertThat(cut(0)).containsExactly("a1", "a2", "a3");
+    assertThat(drain(0)).containsExactly("a1", "a2", "a3");
   }
 
   @Test
@@ -34,65 +34,65 @@ class RelaxedFifoBufferTest {
     append("a".repeat(1_000), "a".repeat(1_000));
     assertThat(lanes.isSendable(0)).isFalse();
     append("a".repeat(48));
-    assertThat(lanes.cut(0, 0)).hasSize(3);
+    assertThat(lanes.drain(0, 0)).hasSize(3);
   }
 
   @Test
   void groupStaysMuteUntilTheLastOfItsMessagesIsDone() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.cut(0, 0);
+    List<Delivery> away = lanes.drain(0, 0);
     append("a4");
-    lanes.release(away.get(0));
-    lanes.release(away.get(2));
-    assertThat(lanes.cut(0, 0)).isEmpty();
-    lanes.release(away.get(1));
-    assertThat(cut(0)).containsExactly("a4");
+    lanes.complete(away.get(0));
+    lanes.complete(away.get(2));
+    assertThat(lanes.drain(0, 0)).isEmpty();
+    lanes.complete(away.get(1));
+    assertThat(drain(0)).containsExactly("a4");
   }
 
   @Test
   void thoseThatComeBackKeepTheirOrderBeforeAllThatWaits() {
     append("a1", "a2", "a3", "a4", "a5");
-    List<Delivery> away = lanes.cut(0, 0);
-    putBack(away.get(0), 10);
-    lanes.release(away.get(1));
-    putBack(away.get(2), 30);
-    assertThat(lanes.isHeldUp(away.get(3))).isTrue();
-    putBack(away.get(3), 20);
+    List<Delivery> away = lanes.drain(0, 0);
+    reenqueue(away.get(0), 10);
+    lanes.complete(away.get(1));
+    reenqueue(away.get(2), 30);
+    assertThat(lanes.isBehindReenqueued(away.get(3))).isTrue();
+    reenqueue(away.get(3), 20);
     assertThat(lanes.size()).isEqualTo(4);
-    assertThat(lanes.cut(29, 29)).as("the latest of them sets the time").isEmpty();
-    assertThat(cut(30)).containsExactly("a1", "a3", "a4", "a5");
+    assertThat(lanes.drain(29, 29)).as("the latest of them sets the time").isEmpty();
+    assertThat(drain(30)).containsExactly("a1", "a3", "a4", "a5");
   }
 
   @Test
   void whatCameBackAndDidNotFitComesBeforeWhatComesBackLater() {
     lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048, "sqs.batch.max.messages", 4);
     append("a1", "a2", "a3");
-    for (Delivery delivery : lanes.cut(0, 0)) {
-      putBack(delivery, 10);
+    for (Delivery delivery : lanes.drain(0, 0)) {
+      reenqueue(delivery, 10);
     }
     append("a4", "a5");
-    List<Delivery> again = lanes.cut(10, 10);
+    List<Delivery> again = lanes.drain(10, 10);
     assertThat(Batches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
-    lanes.release(again.get(0));
-    putBack(again.get(1), 20);
-    lanes.release(again.get(2));
-    putBack(again.get(3), 20);
-    assertThat(cut(20)).containsExactly("a2", "a4", "a5");
+    lanes.complete(again.get(0));
+    reenqueue(again.get(1), 20);
+    lanes.complete(again.get(2));
+    reenqueue(again.get(3), 20);
+    assertThat(drain(20)).containsExactly("a2", "a4", "a5");
   }
 
   @Test
   void unwantedMessagesLeaveFromThoseThatCameBackToo() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.cut(0, 0);
-    putBack(away.get(0), 10);
+    List<Delivery> away = lanes.drain(0, 0);
+    reenqueue(away.get(0), 10);
     append("a4");
     List<Delivery> removed = new ArrayList<>();
     lanes.remove(delivery -> delivery.message().body().matches("a[14]"), removed);
     assertThat(Batches.bodies(removed)).containsExactly("a1", "a4");
     assertThat(lanes.size()).isZero();
-    lanes.release(away.get(1));
-    putBack(away.get(2), 10);
-    assertThat(cut(10)).containsExactly("a3");
+    lanes.complete(away.get(1));
+    reenqueue(away.get(2), 10);
+    assertThat(drain(10)).containsExactly("a3");
   }
 
   @Test
@@ -101,15 +101,15 @@ class RelaxedFifoBufferTest {
       append("a" + i);
     }
     append("b1");
-    assertThat(lanes.crowds()).isZero();
+    assertThat(lanes.crowdedGroups()).isZero();
     append("a100");
-    assertThat(lanes.crowds()).isEqualTo(1);
-    List<Delivery> away = lanes.cut(0, 0);
-    assertThat(lanes.crowds()).isZero();
-    lanes.putBack(away.get(0), List.of(away.get(0), away.get(1), away.get(2), away.get(3)), 5);
-    assertThat(lanes.crowds()).as("what came back waits too").isEqualTo(1);
+    assertThat(lanes.crowdedGroups()).isEqualTo(1);
+    List<Delivery> away = lanes.drain(0, 0);
+    assertThat(lanes.crowdedGroups()).isZero();
+    lanes.reenqueue(away.get(0), List.of(away.get(0), away.get(1), away.get(2), away.get(3)), 5);
+    assertThat(lanes.crowdedGroups()).as("what came back waits too").isEqualTo(1);
     lanes.remove(delivery -> true, new ArrayList<>());
-    assertThat(lanes.crowds()).isZero();
+    assertThat(lanes.crowdedGroups()).isZero();
   }
 
   private static FifoBuffer lanes(Object... settings) {
@@ -124,11 +124,11 @@ class RelaxedFifoBufferTest {
     }
   }
 
-  private void putBack(Delivery delivery, long dueAt) {
-    lanes.putBack(delivery, List.of(delivery), dueAt);
+  private void reenqueue(Delivery delivery, long dueAt) {
+    lanes.reenqueue(delivery, List.of(delivery), dueAt);
   }
 
-  private List<String> cut(long now) {
-    return Batches.bodies(lanes.cut(now, now));
+  private List<String> drain(long now) {
+    return Batches.bodies(lanes.drain(now, now));
   }
 }

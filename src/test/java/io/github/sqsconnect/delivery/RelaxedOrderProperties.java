@@ -4,6 +4,7 @@ import static io.github.sqsconnect.property.Generator.booleans;
 import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
@@ -50,26 +51,26 @@ class RelaxedOrderProperties {
     int badEvery = draw.next("badEvery", integers(1, 6));
     boolean relaxed = draw.next("relaxed", booleans());
     Service service = new Service(replies, groups, badEvery);
-    Corridor corridor =
-        Corridor.fifo()
+    TestPipeline fixture =
+        TestPipeline.fifo()
             .with("sqs.fifo.ordering", relaxed ? "relaxed" : "strict")
             .with("sqs.linger.ms", 5)
             .with("sqs.retry.backoff.ms", 20)
             .open();
-    service.corridor = corridor;
-    corridor.sender.otherwise(service);
+    service.fixture = fixture;
+    fixture.sender.otherwise(service);
     for (int i = 0; i < groups.size(); i++) {
-      corridor.pipeline.accept(
+      fixture.pipeline.accept(
           List.of(
               DeliveryPipelineTest.keyed(
-                  Corridor.P0, i, "g" + groups.get(i), Integer.toString(i))));
+                  TestPipeline.P0, i, "g" + groups.get(i), Integer.toString(i))));
     }
-    corridor.run(120_000);
-    assertThat(corridor.reporter.offsets()).containsExactlyInAnyOrderElementsOf(service.refused);
+    fixture.run(120_000);
+    assertThat(fixture.reporter.offsets()).containsExactlyInAnyOrderElementsOf(service.refused);
     assertThat(service.delivered).hasSize(groups.size() - service.refused.size());
-    assertThat(corridor.pipeline.bufferedBytes()).isZero();
-    assertThat(corridor.pipeline.idleMs()).isNull();
-    assertThat(corridor.pipeline.committable(service.proposal()).values())
+    assertThat(fixture.pipeline.bufferedBytes()).isZero();
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
+    assertThat(fixture.pipeline.committable(service.proposal()).values())
         .allMatch(offset -> offset.offset() == groups.size());
   }
 
@@ -85,7 +86,7 @@ class RelaxedOrderProperties {
     private final Map<Integer, Long> doneAt = new HashMap<>();
 
     private final Map<Integer, Long> groupBusyUntil = new HashMap<>();
-    private Corridor corridor = Corridor.open();
+    private TestPipeline fixture = TestPipeline.open();
     private int requests;
 
     Service(List<Reply> replies, List<Integer> groups, int badEvery) {
@@ -114,9 +115,9 @@ class RelaxedOrderProperties {
         return refusedWithCodesOfTheirOwn(batch, messages);
       }
       return switch (reply) {
-        case ILL -> Completion.failed(batch, Answers.ill());
-        case THROTTLED -> Completion.failed(batch, Answers.throttled());
-        case TOO_LONG -> Completion.failed(batch, Answers.tooLong());
+        case ILL -> Completion.failed(batch, Outcomes.internalError());
+        case THROTTLED -> Completion.failed(batch, Outcomes.throttled());
+        case TOO_LONG -> Completion.failed(batch, Outcomes.tooLong());
         case REFUSED -> bad && good ? refusedAsAWhole(batch, messages) : byEntry(batch, -1);
         case SECOND_ILL -> byEntry(batch, messages.size() > 1 ? messages.get(1) : -1);
         case DELIVERED -> byEntry(batch, -1);
@@ -130,7 +131,7 @@ class RelaxedOrderProperties {
       return Completion.of(
           batch,
           messages.stream()
-              .map(message -> (DeliveryOutcome) Answers.refused(CODE + message))
+              .map(message -> (DeliveryOutcome) Outcomes.rejected(CODE + message))
               .toList());
     }
 
@@ -139,7 +140,7 @@ class RelaxedOrderProperties {
         done(messages.get(0));
         refused.add((long) messages.get(0));
       }
-      return Completion.failed(batch, Answers.refused(CODE + messages.get(0) % 2));
+      return Completion.failed(batch, Outcomes.rejected(CODE + messages.get(0) % 2));
     }
 
     private Completion byEntry(MessageBatch batch, int ill) {
@@ -150,23 +151,23 @@ class RelaxedOrderProperties {
 
     private DeliveryOutcome outcome(int message, int ill) {
       if (message == ill) {
-        return Answers.ill();
+        return Outcomes.internalError();
       }
       done(message);
       if (isBad(message)) {
         refused.add((long) message);
-        return Answers.refused(CODE + message % 2);
+        return Outcomes.rejected(CODE + message % 2);
       }
       delivered.add(message);
       return new DeliveryOutcome.Delivered();
     }
 
     private void done(int message) {
-      assertThat(doneAt.put(message, corridor.clock.now() + 10)).as("sent again").isNull();
+      assertThat(doneAt.put(message, fixture.clock.now() + 10)).as("sent again").isNull();
     }
 
     private void requireOrder(List<Integer> messages) {
-      long now = corridor.clock.now();
+      long now = fixture.clock.now();
       Set<Integer> before = new HashSet<>();
       for (int message : messages) {
         int group = groups.get(message);
@@ -184,7 +185,7 @@ class RelaxedOrderProperties {
     }
 
     private Map<TopicPartition, OffsetAndMetadata> proposal() {
-      return Map.of(Corridor.P0, new OffsetAndMetadata(groups.size()));
+      return Map.of(TestPipeline.P0, new OffsetAndMetadata(groups.size()));
     }
   }
 }

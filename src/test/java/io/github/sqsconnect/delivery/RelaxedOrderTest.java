@@ -2,6 +2,8 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,63 +15,63 @@ class RelaxedOrderTest {
 
   @Test
   void halvesThatShareAGroupGoOneAfterTheOther() {
-    Corridor corridor = relaxed();
-    corridor.sender.otherwise(ScriptedSender.failIfAny(BAD, Answers.refused("MissingParameter")));
-    put(corridor, "a1", "a2", "bad", "a4");
-    corridor.sender.latencyMs(50);
-    corridor.poll(15);
-    assertThat(corridor.sender.sentBodies())
+    TestPipeline fixture = relaxed();
+    fixture.sender.otherwise(ScriptedSender.failIfAny(BAD, Outcomes.rejected("MissingParameter")));
+    put(fixture, "a1", "a2", "bad", "a4");
+    fixture.sender.latencyMs(50);
+    fixture.poll(15);
+    assertThat(fixture.sender.sentBodies())
         .as("the second half waits for the first")
         .containsExactly(List.of("a1", "a2", "bad", "a4"), List.of("a1", "a2"));
-    corridor.run(1_000);
-    assertThat(corridor.sender.sentBodies())
+    fixture.run(1_000);
+    assertThat(fixture.sender.sentBodies())
         .containsExactly(
             List.of("a1", "a2", "bad", "a4"),
             List.of("a1", "a2"),
             List.of("bad", "a4"),
             List.of("bad"),
             List.of("a4"));
-    assertThat(corridor.reporter.offsets()).containsExactly(2L);
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(4);
+    assertThat(fixture.reporter.offsets()).containsExactly(2L);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(4);
   }
 
   @Test
   void laterHalvesDoNotOvertakeWhatMustBeSentAgain() {
-    Corridor corridor = relaxed();
-    corridor
+    TestPipeline fixture = relaxed();
+    fixture
         .sender
-        .next(ScriptedSender.fail(Answers.refused("MissingParameter")))
-        .next(ScriptedSender.failEntries("a2"::equals, Answers.ill()))
+        .next(ScriptedSender.fail(Outcomes.rejected("MissingParameter")))
+        .next(ScriptedSender.failEntries("a2"::equals, Outcomes.internalError()))
         .otherwise(ScriptedSender::deliver);
-    put(corridor, "a1", "a2", "a3", "a4");
-    corridor.run(2_000);
-    assertThat(corridor.sender.sentBodies())
+    put(fixture, "a1", "a2", "a3", "a4");
+    fixture.run(2_000);
+    assertThat(fixture.sender.sentBodies())
         .containsExactly(
             List.of("a1", "a2", "a3", "a4"), List.of("a1", "a2"), List.of("a2", "a3", "a4"));
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(4);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(4);
   }
 
   @Test
   void limitOfARequestIsLearnedFromItsRefusal() {
-    Corridor corridor = relaxed();
-    corridor
+    TestPipeline fixture = relaxed();
+    fixture
         .sender
-        .next(ScriptedSender.fail(Answers.tooLong(1_000)))
+        .next(ScriptedSender.fail(Outcomes.tooLong(1_000)))
         .otherwise(ScriptedSender::deliver);
     List<String> bodies = new ArrayList<>();
     for (char c : "abcdefgh".toCharArray()) {
       bodies.add(String.valueOf(c).repeat(400));
     }
-    put(corridor, bodies.toArray(String[]::new));
-    corridor.run(2_000);
-    assertThat(corridor.sender.sent()).extracting(batch -> batch.deliveries().size()).startsWith(4);
-    assertThat(corridor.sender.sent().subList(1, corridor.sender.sent().size()))
+    put(fixture, bodies.toArray(String[]::new));
+    fixture.run(2_000);
+    assertThat(fixture.sender.sent()).extracting(batch -> batch.deliveries().size()).startsWith(4);
+    assertThat(fixture.sender.sent().subList(1, fixture.sender.sent().size()))
         .allSatisfy(batch -> assertThat(batch.bytes()).isLessThanOrEqualTo(1_000));
-    assertThat(corridor.committable(Corridor.P0)).isEqualTo(8);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(8);
   }
 
-  private static Corridor relaxed() {
-    return Corridor.fifo()
+  private static TestPipeline relaxed() {
+    return TestPipeline.fifo()
         .with("sqs.fifo.ordering", "relaxed")
         .with("sqs.batch.max.messages", 4)
         .with("sqs.linger.ms", 50)
@@ -77,13 +79,13 @@ class RelaxedOrderTest {
   }
 
   /** All are of one group, and arrive with one poll. */
-  private static void put(Corridor corridor, String... bodies) {
-    corridor.pipeline.accept(
-        corridor.records(Corridor.P0, bodies).stream()
+  private static void put(TestPipeline fixture, String... bodies) {
+    fixture.pipeline.accept(
+        fixture.records(TestPipeline.P0, bodies).stream()
             .map(
                 record ->
                     DeliveryPipelineTest.keyed(
-                        Corridor.P0, record.kafkaOffset(), "group", (String) record.value()))
+                        TestPipeline.P0, record.kafkaOffset(), "group", (String) record.value()))
             .toList());
   }
 }

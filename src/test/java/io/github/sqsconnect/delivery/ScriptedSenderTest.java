@@ -2,6 +2,9 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.List;
@@ -9,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScriptedSenderTest extends MessageSenderContract {
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final ScriptedSender sender = new ScriptedSender(clock);
   private final TargetQueue queue = new TargetQueue("https://sqs/123456789012/events");
   private Completion last;
@@ -44,7 +47,7 @@ class ScriptedSenderTest extends MessageSenderContract {
 
   @Override
   protected void failNextRequest() {
-    sender.next(ScriptedSender.fail(Answers.ill()));
+    sender.next(ScriptedSender.fail(Outcomes.internalError()));
   }
 
   @Override

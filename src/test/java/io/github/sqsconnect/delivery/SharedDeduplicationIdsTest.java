@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -18,7 +19,7 @@ class SharedDeduplicationIdsTest {
           DeliveryOutcome.Retriable.Cause.SERVICE,
           new ServiceError("InternalError", "", "request-1"));
 
-  private final HandClock clock = new HandClock();
+  private final ManualClock clock = new ManualClock();
   private final Deque<Completion> answers = new ArrayDeque<>();
   private final SharedDeduplicationIds sharedIds =
       new SharedDeduplicationIds(atMost -> answers.poll(), clock);
@@ -63,14 +64,14 @@ class SharedDeduplicationIdsTest {
           for (int i = 0; i < records; i++) {
             answers.add(answer("same", offset++, outcome));
             assertThat(sharedIds.take(Duration.ZERO)).isNotNull();
-            clock.pass(every);
+            clock.advance(every);
           }
         });
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
-    TrackedRecord ticket = offsets.register(Batches.record(offset, "value"), 0, 0);
-    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), ticket, 0);
+    TrackedRecord tracked = offsets.register(Batches.record(offset, "value"), 0, 0);
+    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), tracked, 0);
     return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
   }
 }

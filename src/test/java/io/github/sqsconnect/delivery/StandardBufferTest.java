@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandardBufferTest {
-  private final BufferFixture fixture = new BufferFixture(Corridor.QUEUE);
+  private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
   private StandardBuffer lane =
       lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 3));
 
@@ -16,7 +16,7 @@ class StandardBufferTest {
   void emptyLaneHasNothingToSendEver() {
     assertThat(lane.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
     assertThat(lane.isSendable(Long.MAX_VALUE - 1)).isFalse();
-    assertThat(lane.cut(1_000, 1_000)).isEmpty();
+    assertThat(lane.drain(1_000, 1_000)).isEmpty();
   }
 
   @Test
@@ -24,8 +24,8 @@ class StandardBufferTest {
     append("a", 100);
     append("b", 140);
     assertThat(lane.nextSendableAt(140)).isEqualTo(150);
-    assertThat(lane.cut(149, 149)).isEmpty();
-    assertThat(cut(150)).containsExactly("a", "b");
+    assertThat(lane.drain(149, 149)).isEmpty();
+    assertThat(drain(150)).containsExactly("a", "b");
     assertThat(lane.size()).isZero();
   }
 
@@ -34,8 +34,8 @@ class StandardBufferTest {
     for (String body : List.of("a", "b", "c", "d")) {
       append(body, 100);
     }
-    assertThat(cut(100)).containsExactly("a", "b", "c");
-    assertThat(lane.cut(100, 100)).isEmpty();
+    assertThat(drain(100)).containsExactly("a", "b", "c");
+    assertThat(lane.drain(100, 100)).isEmpty();
     assertThat(lane.size()).isEqualTo(1);
   }
 
@@ -47,7 +47,7 @@ class StandardBufferTest {
     append("b".repeat(1000), 100);
     assertThat(lane.isSendable(100)).isFalse();
     append("c".repeat(48), 100);
-    assertThat(lane.cut(100, 100)).hasSize(3);
+    assertThat(lane.drain(100, 100)).hasSize(3);
   }
 
   @Test
@@ -56,8 +56,8 @@ class StandardBufferTest {
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
     append("c", 100);
-    assertThat(lane.cut(100, 100)).hasSize(2);
-    assertThat(cut(100)).containsExactly("c");
+    assertThat(lane.drain(100, 100)).hasSize(2);
+    assertThat(drain(100)).containsExactly("c");
   }
 
   @Test
@@ -65,7 +65,7 @@ class StandardBufferTest {
     lane = lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), 100);
     append("b".repeat(1024), 100);
-    assertThat(lane.cut(100, 100)).hasSize(2);
+    assertThat(lane.drain(100, 100)).hasSize(2);
     append("c", 100);
     assertThat(lane.isSendable(100)).isFalse();
   }
@@ -75,40 +75,40 @@ class StandardBufferTest {
     lane = lane(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 1024));
     append("a".repeat(5000), 100);
     append("b", 100);
-    assertThat(lane.cut(100, 100)).hasSize(1);
-    assertThat(cut(100)).containsExactly("b");
+    assertThat(lane.drain(100, 100)).hasSize(1);
+    assertThat(drain(100)).containsExactly("b");
   }
 
   @Test
   void messageThatBacksOffHoldsUpNoOther() {
     Delivery failed = append("failed", 100);
-    assertThat(cut(150)).containsExactly("failed");
-    lane.putBack(failed, List.of(failed), 500);
+    assertThat(drain(150)).containsExactly("failed");
+    lane.reenqueue(failed, List.of(failed), 500);
     append("next", 160);
     assertThat(lane.nextSendableAt(160)).isEqualTo(210);
-    assertThat(cut(210)).containsExactly("next");
+    assertThat(drain(210)).containsExactly("next");
     assertThat(lane.nextSendableAt(210)).isEqualTo(500);
-    assertThat(lane.cut(499, 499)).isEmpty();
-    assertThat(cut(500)).containsExactly("failed");
+    assertThat(lane.drain(499, 499)).isEmpty();
+    assertThat(drain(500)).containsExactly("failed");
   }
 
   @Test
   void retriesThatAreDueLeaveFirstAndFillUp() {
     Delivery late = append("late", 100);
     Delivery early = append("early", 100);
-    lane.cut(150, 150);
-    lane.putBack(late, List.of(late), 220);
-    lane.putBack(early, List.of(early), 210);
+    lane.drain(150, 150);
+    lane.reenqueue(late, List.of(late), 220);
+    lane.reenqueue(early, List.of(early), 210);
     append("new", 219);
-    assertThat(cut(220)).containsExactly("early", "late", "new");
+    assertThat(drain(220)).containsExactly("early", "late", "new");
   }
 
   @Test
   void unwantedMessagesAreTakenOutWithTheirBytes() {
     lane = lane(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     Delivery failed = append("failed", 100);
-    lane.cut(150, 150);
-    lane.putBack(failed, List.of(failed), 500);
+    lane.drain(150, 150);
+    lane.reenqueue(failed, List.of(failed), 500);
     append("gone".repeat(400), 160);
     append("kept", 160);
     List<Delivery> removed = new ArrayList<>();
@@ -117,7 +117,7 @@ class StandardBufferTest {
     assertThat(lane.size()).isEqualTo(1);
     append("x".repeat(1000), 160);
     assertThat(lane.isSendable(160)).as("bytes of what is gone count").isFalse();
-    assertThat(lane.cut(210, 210)).hasSize(2);
+    assertThat(lane.drain(210, 210)).hasSize(2);
     assertThat(lane.nextSendableAt(210)).isEqualTo(QueueBacklog.NEVER);
   }
 
@@ -131,7 +131,7 @@ class StandardBufferTest {
     return delivery;
   }
 
-  private List<String> cut(long now) {
-    return Batches.bodies(lane.cut(now, now));
+  private List<String> drain(long now) {
+    return Batches.bodies(lane.drain(now, now));
   }
 }

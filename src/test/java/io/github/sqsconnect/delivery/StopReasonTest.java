@@ -13,8 +13,8 @@ class StopReasonTest {
   @ParameterizedTest
   @EnumSource
   void messageBeginsWithTheIdAndSaysWhatToDo(StopReason reason) {
-    assertThat(reason.mend()).isNotBlank();
-    assertThat(reason.message("queue q")).startsWith(reason.id() + " queue q. " + reason.mend());
+    assertThat(reason.fix()).isNotBlank();
+    assertThat(reason.message("queue q")).startsWith(reason.id() + " queue q. " + reason.fix());
   }
 
   @Test
@@ -27,7 +27,7 @@ class StopReasonTest {
       mode = Mode.INCLUDE,
       names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
   void newerKeysMayMendWhatRefusesTheKeysOrIsNotKnown(StopReason reason) {
-    assertThat(reason.mayBeOldKeys()).isTrue();
+    assertThat(reason.mayBeStaleCredentials()).isTrue();
   }
 
   @ParameterizedTest
@@ -35,6 +35,6 @@ class StopReasonTest {
       mode = Mode.EXCLUDE,
       names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
   void newerKeysMendNothingElse(StopReason reason) {
-    assertThat(reason.mayBeOldKeys()).isFalse();
+    assertThat(reason.mayBeStaleCredentials()).isFalse();
   }
 }

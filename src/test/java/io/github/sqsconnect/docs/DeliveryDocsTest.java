@@ -36,16 +36,15 @@ class DeliveryDocsTest {
 
   @Test
   void tableOfErrorsIsTheConnectors() {
-    StringBuilder rows =
-        new StringBuilder("| kind | codes | what the connector does |\n|---|---|---|\n");
+    StringBuilder list = new StringBuilder();
     ErrorCodes.byKind()
         .forEach(
             (kind, codes) -> {
-              rows.append("| ").append(kind.toLowerCase(Locale.ROOT).replace('_', ' '));
-              rows.append(" | ").append(String.join(", ", codes));
-              rows.append(" | ").append(whatIsDone(kind)).append(" |\n");
+              String name = kind.toLowerCase(Locale.ROOT).replace('_', ' ');
+              list.append("- **").append(name).append("**: ").append(whatIsDone(kind));
+              list.append(".<br>\n  ").append(String.join(", ", codes)).append('\n');
             });
-    page.holds(BEGIN, rows.toString(), END);
+    page.holds(BEGIN, list.toString(), END);
   }
 
   @Test
@@ -105,7 +104,7 @@ class DeliveryDocsTest {
     }
     StopReason reason = ((Fatal) outcome).reason();
     String stop = "[" + reason.id() + "](troubleshooting.md#reasons-to-stop)";
-    if (reason.mayPass()) {
+    if (reason.mayBeTemporary()) {
       return "retries for 30 seconds, then stops the task: " + stop;
     }
     return reason == StopReason.CREDENTIALS_REFUSED

@@ -1,13 +1,13 @@
 package io.github.sqsconnect.docs;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
-import io.github.sqsconnect.WrittenLetter;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.RecordedRequest;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.SqsError;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +29,7 @@ final class LastWords {
   private static final String NAME = "events";
   private static final String QUEUE = "https://sqs.eu-west-1.amazonaws.com/123456789012/" + NAME;
   private static final String KEY = "AKIDEXAMPLE";
-  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> new WrittenLetter();
+  private static final ErrantRecordReporter TAKES_ALL = (record, error) -> FakeReporter.written();
 
   /** Connect's answer when its producer refuses a record at once. */
   private static final ErrantRecordReporter REFUSES =
@@ -237,7 +237,7 @@ final class LastWords {
         "AWS_EC2_METADATA_DISABLED", "true");
     environment.forEach(SystemSettingUtilsTestBackdoor::addEnvironmentVariableOverride);
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext(reporter));
+    task.initialize(new FakeTaskContext(reporter));
     try {
       task.start(settings);
     } catch (ConnectException e) {

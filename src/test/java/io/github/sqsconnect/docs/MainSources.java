@@ -2,14 +2,14 @@ package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.DirectCalls;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
-import io.github.sqsconnect.delivery.HandClock;
 import io.github.sqsconnect.delivery.RetryPolicy;
-import io.github.sqsconnect.delivery.ScriptedSender;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.DirectReporterCalls;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.io.IOException;
@@ -33,8 +33,8 @@ final class MainSources {
   /** The first words of a rejection, up to what differs from record to record. */
   private static final Pattern REJECTION =
       Pattern.compile(
-          "(?:new UnreadableValueException|new Assembly\\.Rejected|new Result\\.Unfit|\\.reject)"
-              + "\\(\\s*\"([^\"]+)\"");
+          "(?:(?:new RejectedRecordException|new Assembly\\.Rejected|\\.reject)\\("
+              + "|String reason\\(Throwable failure\\) \\{\\s*return )\\s*\"([^\"]+)\"");
 
   private MainSources() {}
 
@@ -69,7 +69,7 @@ final class MainSources {
   private static DeliveryPipeline idlePipeline() {
     SqsSinkConfig config = PageExample.config(Map.of());
     IdGenerator ids = new IdGenerator("");
-    HandClock clock = new HandClock();
+    ManualClock clock = new ManualClock();
     ScriptedSender sender = new ScriptedSender(clock);
     return new DeliveryPipeline(
         config.delivery(),
@@ -81,7 +81,7 @@ final class MainSources {
         sender,
         sender,
         new ErrantRecordHandler(
-            null, new ErrantRecordPolicy(true, "", 1), new DirectCalls(), clock),
+            null, new ErrantRecordPolicy(true, "", 1), new DirectReporterCalls(), clock),
         new RetryPolicy(1, 1, () -> 0),
         clock,
         record -> 0);

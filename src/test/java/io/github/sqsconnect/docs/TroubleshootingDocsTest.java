@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class TroubleshootingDocsTest {
   @EnumSource(StopReason.class)
   void messageIsWhatATaskSaysThatStops(StopReason reason) {
     String message = LastWords.of(reason, true);
-    assertThat(message).startsWith(reason.id() + ' ').contains(reason.mend()).endsWith(ENDING);
+    assertThat(message).startsWith(reason.id() + ' ').contains(reason.fix()).endsWith(ENDING);
     assertThat(message)
         .containsPattern(
             "record events-0-4\\d|queue https?://[^ ]+|the region is not known|aws\\.access\\.key"
@@ -82,16 +84,29 @@ class TroubleshootingDocsTest {
   }
 
   @Test
-  void tableNamesEveryReasonAndItsCodes() {
-    StringBuilder rows = new StringBuilder("| id | what happened | codes |\n|---|---|---|\n");
+  void tablesContainEveryReasonAndItsCodes() {
+    StringBuilder tables = new StringBuilder("| id | what happened |\n|---|---|\n");
+    Map<String, String> reasonsByCode = new TreeMap<>();
     for (StopReason reason : StopReason.values()) {
       String title = title(reason);
-      List<String> codes = ErrorCodes.of(reason);
-      rows.append("| [").append(reason.id()).append("](#").append(anchor(title)).append(") | ");
-      rows.append(title.substring(reason.id().length() + 1)).append(" | ");
-      rows.append(codes.isEmpty() ? "–" : String.join(", ", codes)).append(" |\n");
+      String link = "[" + reason.id() + "](#" + anchor(title) + ")";
+      String what = title.substring(reason.id().length() + 1);
+      tables.append("| ").append(link).append(" | ").append(what).append(" |\n");
+      ErrorCodes.of(reason).forEach(code -> reasonsByCode.put(code, link));
     }
-    page.holds(BEGIN, rows.toString(), END);
+    tables.append(
+        """
+
+        These error codes lead to a stop. A code with two names has the name of the JSON protocol first, and in parentheses the older one,
+        which AWS sends too and which the connector shows if it is there. Any code may also have the prefix `AWS.SimpleQueueService.`. A code
+        has the same effect for a whole request and for one message. Ids without a code have other causes: see their sections.
+
+        | code | id |
+        |---|---|
+        """);
+    reasonsByCode.forEach(
+        (code, link) -> tables.append("| ").append(code).append(" | ").append(link).append(" |\n"));
+    page.holds(BEGIN, tables.toString(), END);
   }
 
   // --- what the page says besides

@@ -2,7 +2,6 @@ package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.RecordedRequest;
@@ -11,6 +10,7 @@ import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.IOException;
@@ -179,7 +179,7 @@ final class WrongSetup implements AutoCloseable {
 
   private String start() {
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     try {
       task.start(settings);
     } catch (ConnectException e) {

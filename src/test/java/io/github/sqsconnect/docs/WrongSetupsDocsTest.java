@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,8 +37,7 @@ class WrongSetupsDocsTest {
   void pageShowsWhatIsSeenOfEachWrongSetup() {
     Map<String, Consumer<WrongSetup>> all = WrongSetups.all();
     assertThat(all).hasSizeGreaterThanOrEqualTo(25);
-    StringBuilder rows =
-        new StringBuilder("| what is wrong | where it shows | what it says |\n|---|---|---|\n");
+    StringBuilder list = new StringBuilder();
     all.forEach(
         (what, how) -> {
           WrongSetup.Seen seen = seen(how);
@@ -45,15 +45,16 @@ class WrongSetupsDocsTest {
               .as(what)
               .isNotEqualTo("nothing")
               .doesNotContain(WrongSetup.SECRET);
-          rows.append("| ").append(what).append(" | ").append(seen.where()).append(" | ");
-          rows.append(asText(seen.says())).append(" |\n");
+          list.append("- **").append(what.substring(0, 1).toUpperCase(Locale.ROOT));
+          list.append(what.substring(1)).append("**, ").append(seen.where()).append(":<br>\n  ");
+          list.append(asText(seen.says())).append('\n');
         });
-    new WrittenPage(FILE).holds(BEGIN, rows.toString(), END);
+    new WrittenPage(FILE).holds(BEGIN, list.toString(), END);
   }
 
   /** As text, not as code: the keys that are code on this page must exist, and hosts do not. */
   private static String asText(String message) {
-    return message.replace("|", "\\|").replace("<", "&lt;").replace("\n", " ");
+    return message.replace("<", "&lt;").replace("\n", " ");
   }
 
   /** The SDK takes the service's time from the refusal, for this JVM. */

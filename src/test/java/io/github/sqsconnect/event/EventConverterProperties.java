@@ -240,7 +240,7 @@ class EventConverterProperties {
         assertThat(again.batches()).allMatch(batch -> batch.bytes() <= limit);
         assertThat(events(again.batches())).isEqualTo(events(List.of(refused)));
         assertThat(contexts(again.batches())).containsOnly(contexts(List.of(refused)).get(0));
-        assertThat(again.batches()).extracting(EventBatch::eventIndexes).doesNotHaveDuplicates();
+        assertThat(again.batches()).extracting(EventBatch::events).doesNotHaveDuplicates();
       }
     }
   }

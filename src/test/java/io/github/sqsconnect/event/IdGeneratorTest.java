@@ -2,7 +2,6 @@ package io.github.sqsconnect.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.event.IdGenerator.Purpose;
 import io.github.sqsconnect.record.RecordPosition;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -23,13 +22,13 @@ class IdGeneratorTest {
   @Test
   void idsAreVersionFiveUuidsOfPlaceAndPurpose() {
     IdGenerator ids = new IdGenerator("");
-    assertThat(ids.uuid(Purpose.MESSAGE, TIMED, CONTENT, 0, "0-4,6"))
+    assertThat(ids.messageId(TIMED, CONTENT, new EventIndexes(0, 0, 4, 6, 6)))
         .hasToString("a61a9e3e-8f44-5591-9ac7-bcf663f6216c");
-    assertThat(ids.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "6"))
+    assertThat(ids.eventId(TIMED, CONTENT, 0, 6))
         .hasToString("082b0f44-5851-5676-81da-f92e841a515b");
-    assertThat(ids.uuid(Purpose.MESSAGE, UNTIMED, -1, 12, ""))
+    assertThat(ids.messageId(UNTIMED, -1, EventIndexes.none(12)))
         .hasToString("3b6ea008-2ad2-5b1d-bc6d-7a4bfcb9e577");
-    assertThat(new IdGenerator("blåbær").uuid(Purpose.MESSAGE, TIMED, CONTENT, 0, "0-4,6"))
+    assertThat(new IdGenerator("blåbær").messageId(TIMED, CONTENT, new EventIndexes(0, 0, 4, 6, 6)))
         .hasToString("32448964-1aa4-5f13-ae6a-6d916a56346d");
   }
 
@@ -37,16 +36,16 @@ class IdGeneratorTest {
   void timeIsNoPartOfAnId() {
     IdGenerator ids = new IdGenerator("");
     RecordPosition later = new RecordPosition("orders", 3, 41, 1L);
-    assertThat(ids.uuid(Purpose.EVENT, later, CONTENT, 0, "0"))
-        .isEqualTo(ids.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0"))
-        .isNotEqualTo(ids.uuid(Purpose.EVENT, TIMED, CONTENT + 1, 0, "0"));
+    assertThat(ids.eventId(later, CONTENT, 0, 0))
+        .isEqualTo(ids.eventId(TIMED, CONTENT, 0, 0))
+        .isNotEqualTo(ids.eventId(TIMED, CONTENT + 1, 0, 0));
   }
 
   @Test
   void idsDoNotDependOnWhatWasAskedBefore() {
     IdGenerator used = new IdGenerator("");
-    UUID first = used.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0");
-    used.uuid(Purpose.EVENT, UNTIMED, 0, 1, "0-100000");
-    assertThat(used.uuid(Purpose.EVENT, TIMED, CONTENT, 0, "0")).isEqualTo(first);
+    UUID first = used.eventId(TIMED, CONTENT, 0, 0);
+    used.messageId(UNTIMED, 0, new EventIndexes(1, 0, 100000));
+    assertThat(used.eventId(TIMED, CONTENT, 0, 0)).isEqualTo(first);
   }
 }

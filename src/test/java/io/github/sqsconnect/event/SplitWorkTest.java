@@ -24,7 +24,7 @@ class SplitWorkTest {
         Converting.under("event.send.screen.views", "false", "event.validation", "none");
     Conversion whole = converting.of(record, Integer.MAX_VALUE);
     EventBatch refused = ((Conversion.Converted) whole).batches().get(0);
-    assertThat(refused.eventIndexes().split(",", -1)).hasSizeGreaterThan(99_000);
+    assertThat(refused.events().toString().split(",", -1)).hasSizeGreaterThan(99_000);
     Conversion parts =
         assertTimeoutPreemptively(
             Duration.ofSeconds(60),

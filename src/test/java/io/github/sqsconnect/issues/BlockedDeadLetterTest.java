@@ -2,6 +2,8 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.EndpointTask;
+import io.github.sqsconnect.fakes.FakeReporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,17 +40,17 @@ class BlockedDeadLetterTest {
         interrupted.set(true);
         throw new ConnectException(e);
       }
-      return ReportingTask.written();
+      return FakeReporter.written();
     }
   }
 
   @Test
   void putReturnsAndOtherRecordsAreDelivered() {
     Blocking reporter = new Blocking();
-    try (ReportingTask task = ReportingTask.with(reporter).start()) {
-      takesNoLongerThan(SHORT, () -> task.put("a", ReportingTask.UNFIT, "b"));
+    try (EndpointTask task = EndpointTask.reportingTo(reporter).start()) {
+      takesNoLongerThan(SHORT, () -> task.put("a", EndpointTask.UNFIT, "b"));
       for (int i = 0; i < 20; i++) {
-        takesNoLongerThan(SHORT, () -> task.put(ReportingTask.UNFIT, "c"));
+        takesNoLongerThan(SHORT, () -> task.put(EndpointTask.UNFIT, "c"));
       }
       takesNoLongerThan(
           Duration.ofSeconds(5),
@@ -60,7 +62,7 @@ class BlockedDeadLetterTest {
       assertThat(task.committable()).isEqualTo(1);
       assertThat(reporter.begun).hasSize(1);
       reporter.released.countDown();
-      task.commitsAll();
+      task.awaitAllCommitted();
       assertThat(reporter.begun).hasSize(21);
     }
   }
@@ -68,8 +70,8 @@ class BlockedDeadLetterTest {
   @Test
   void stopInterruptsTheCallAndEndsItsThread() {
     Blocking reporter = new Blocking();
-    ReportingTask task = ReportingTask.with(reporter).start();
-    task.put(ReportingTask.UNFIT);
+    EndpointTask task = EndpointTask.reportingTo(reporter).start();
+    task.put(EndpointTask.UNFIT);
     assertThat(threads()).isNotEmpty();
     takesNoLongerThan(SHORT, task::close);
     assertThat(reporter.interrupted).isTrue();
@@ -79,9 +81,9 @@ class BlockedDeadLetterTest {
   @Test
   void lettersThatWereNotBegunWhenTheirPartitionIsClosedAreNotSent() {
     Blocking reporter = new Blocking();
-    try (ReportingTask task = ReportingTask.with(reporter).start()) {
-      task.put(ReportingTask.UNFIT, ReportingTask.UNFIT);
-      task.task().close(List.of(ReportingTask.PARTITION));
+    try (EndpointTask task = EndpointTask.reportingTo(reporter).start()) {
+      task.put(EndpointTask.UNFIT, EndpointTask.UNFIT);
+      task.task().close(List.of(EndpointTask.PARTITION));
       reporter.released.countDown();
       for (int i = 0; i < 50; i++) {
         task.put();
@@ -98,8 +100,8 @@ class BlockedDeadLetterTest {
   void noCallBeginsWhileConnectConvertsRecords() {
     AtomicBoolean inPut = new AtomicBoolean();
     List<Boolean> begunInPut = Collections.synchronizedList(new ArrayList<>());
-    try (ReportingTask task =
-        ReportingTask.with(
+    try (EndpointTask task =
+        EndpointTask.reportingTo(
                 (record, error) -> {
                   begunInPut.add(inPut.get());
                   return new CompletableFuture<>();
@@ -107,7 +109,7 @@ class BlockedDeadLetterTest {
             .start()) {
       for (int i = 0; i < 100; i++) {
         inPut.set(true);
-        task.put(ReportingTask.UNFIT, ReportingTask.UNFIT);
+        task.put(EndpointTask.UNFIT, EndpointTask.UNFIT);
         inPut.set(false);
         Thread.onSpinWait();
       }
@@ -117,9 +119,9 @@ class BlockedDeadLetterTest {
 
   @Test
   void withoutErrantRecordsThereIsNoThread() {
-    try (ReportingTask task = ReportingTask.with(new Blocking()).start()) {
+    try (EndpointTask task = EndpointTask.reportingTo(new Blocking()).start()) {
       task.put("a");
-      task.commitsAll();
+      task.awaitAllCommitted();
       assertThat(threads()).isEmpty();
     }
   }

@@ -2,8 +2,9 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.fakes.ConnectorSettings;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,14 +14,14 @@ class BypassHostsWithAQueueOfAwsTest {
   @Test
   void taskStarts() {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD,
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
             "sqs.proxy.url",
             "http://proxy:3128",
             "sqs.proxy.bypass.hosts",
             "*.internal.test,vpce.amazonaws.com");
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     assertThatCode(() -> task.start(properties)).doesNotThrowAnyException();
     task.stop();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.aws.http.ProxiedHosts;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigValue;
@@ -119,7 +120,7 @@ class BypassedDomainNeverMatchesTest {
 
   private static List<String> errors(String... keysAndValues) {
     Map<String, String> properties =
-        SendingTask.properties(
+        EndpointTask.properties(
             "https://sqs.us-east-1.amazonaws.com/123456789012/events", keysAndValues);
     properties.put("sqs.validate.connection", "false");
     return new SqsSinkConnector()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +66,11 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
     ScriptedQueue fifo = sqs.queue("events.fifo");
     Map<String, String> settings =
         Map.of("sqs.message.deduplication.id", "content", "sqs.message.group.id", "one");
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, fifo, settings)) {
-      assertThat(task.stops(bodies(100), SHORT)).startsWith("SQS-01").contains("InvalidParameter");
-      assertThat(task.letters()).isEmpty();
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, fifo, settings)) {
+      assertThat(task.stopMessage(bodies(100), SHORT))
+          .startsWith("SQS-01")
+          .contains("InvalidParameter");
+      assertThat(task.reporter().offsets()).isEmpty();
       assertThat(task.committable()).isZero();
     }
   }
@@ -82,9 +85,9 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   @Test
   void badRecordsAmongGoodOnesAreReportedAndTheTaskGoesOn() {
     sqs.whenever(entry -> entry.body().endsWith("3")).failEntry("InvalidParameterValue", true);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, SINGLE)) {
-      assertThat(task.stops(bodies(200), SHORT)).isNull();
-      assertThat(task.letters()).hasSize(20);
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, SINGLE)) {
+      assertThat(task.stopMessage(bodies(200), SHORT)).isNull();
+      assertThat(task.reporter().offsets()).hasSize(20);
       assertThat(queue.size()).isEqualTo(180);
       assertThat(task.committable()).isEqualTo(200);
     }
@@ -93,9 +96,9 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   @Test
   void badRecordWithoutAnyOtherIsReportedAfterAMoment() {
     sqs.always().failEntry("InvalidParameterValue", true);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
-      assertThat(task.stops(List.of("m0"), SHORT)).isNull();
-      assertThat(task.letters()).containsExactly(0L);
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
+      assertThat(task.stopMessage(List.of("m0"), SHORT)).isNull();
+      assertThat(task.reporter().offsets()).containsExactly(0L);
       assertThat(task.committable()).isEqualTo(1);
     }
   }
@@ -104,16 +107,16 @@ class ConfigurationFaultFillsTheDeadLetterQueueTest {
   void recordsRefusedBesideAFaultThatStopsTheTaskAreNotReported() {
     sqs.whenever(entry -> entry.body().equals("m0")).failEntry("InvalidMessageContents", true);
     sqs.whenever(entry -> entry.body().equals("m1")).error("EmptyBatchRequest");
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, SINGLE)) {
-      assertThat(task.stops(bodies(2), SHORT)).startsWith("SQS-010 ");
-      assertThat(task.letters()).isEmpty();
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, SINGLE)) {
+      assertThat(task.stopMessage(bodies(2), SHORT)).startsWith("SQS-010 ");
+      assertThat(task.reporter().offsets()).isEmpty();
     }
   }
 
   private void requireStop(Map<String, String> settings, String id) {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, settings)) {
-      assertThat(task.stops(bodies(1_000), SHORT)).startsWith(id);
-      assertThat(task.letters()).isEmpty();
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, settings)) {
+      assertThat(task.stopMessage(bodies(1_000), SHORT)).startsWith(id);
+      assertThat(task.reporter().offsets()).isEmpty();
       assertThat(task.committable()).isZero();
     }
   }

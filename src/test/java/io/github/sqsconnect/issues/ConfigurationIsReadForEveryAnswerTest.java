@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class ConfigurationIsReadForEveryAnswerTest {
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
-  private final TaskOnAHandClock task =
-      new TaskOnAHandClock(sqs, queue, Map.of("sqs.batch.max.messages", "1"));
+  private final TaskOnManualClock task =
+      TaskOnManualClock.sendingTo(sqs, queue, Map.of("sqs.batch.max.messages", "1"));
 
   @AfterEach
   void close() {
@@ -30,38 +31,38 @@ class ConfigurationIsReadForEveryAnswerTest {
   @Test
   void refusedKeysAreLookedForOnceInAPut() {
     sqs.credentials().accept("ANOTHER", "key");
-    assertThat(task.stops(bodies(58), Duration.ofSeconds(1))).startsWith("SQS-001 ");
-    assertThat(task.looks()).isEqualTo(1);
+    assertThat(task.stopMessage(bodies(58), Duration.ofSeconds(1))).startsWith("SQS-001 ");
+    assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   @Test
   void refusedKeysAreLookedForOnceInACommit() {
     sqs.credentials().accept("ANOTHER", "key");
-    task.holdAnswers();
-    task.put(bodies(58));
-    task.releaseAnswers();
+    task.endpoint().hold();
+    task.putAll(bodies(58));
+    task.endpoint().release();
     assertThat(task.committable()).isZero();
-    assertThat(task.looks()).isEqualTo(1);
+    assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   @Test
   void refusalsWithACodeThatIsNotKnownCauseOneLook() {
     sqs.always().error("NotKnownHere", 400);
-    task.holdAnswers();
-    task.put(bodies(58));
-    task.releaseAnswers();
+    task.endpoint().hold();
+    task.putAll(bodies(58));
+    task.endpoint().release();
     assertThat(task.committable()).isZero();
-    assertThat(task.looks()).isEqualTo(1);
+    assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   @Test
   void endedKeysAreLookedForOnce() {
     sqs.always().expiredCredentials();
-    task.holdAnswers();
-    task.put(bodies(58));
-    task.releaseAnswers();
+    task.endpoint().hold();
+    task.putAll(bodies(58));
+    task.endpoint().release();
     assertThat(task.committable()).isZero();
-    assertThat(task.looks()).isEqualTo(1);
+    assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   private static List<String> bodies(int count) {

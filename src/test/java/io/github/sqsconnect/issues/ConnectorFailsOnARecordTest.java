@@ -2,6 +2,8 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.EndpointTask;
+import io.github.sqsconnect.fakes.FakeReporter;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,11 @@ class ConnectorFailsOnARecordTest {
   private static final String SECRET = "0123-secret";
 
   private final List<String> reasons = new ArrayList<>();
-  private ReportingTask task =
-      ReportingTask.with(
+  private EndpointTask task =
+      EndpointTask.reportingTo(
           (record, error) -> {
             reasons.add(error.getMessage());
-            return ReportingTask.written();
+            return FakeReporter.written();
           });
 
   @AfterEach
@@ -48,7 +50,7 @@ class ConnectorFailsOnARecordTest {
       stop();
       task = again().set("sqs.message.format", format).start();
       task.put(nested(200_000, false), nested(200_000, true), Map.of("a", nested(10_000, true)));
-      task.commitsAll();
+      task.awaitAllCommitted();
       assertThat(reasons).hasSize(3).noneMatch(reason -> reason.contains("StackOverflow"));
     }
   }
@@ -120,23 +122,23 @@ class ConnectorFailsOnARecordTest {
   }
 
   private void offsetsCommitted(int count) {
-    task.commitsAll();
+    task.awaitAllCommitted();
     assertThat(task.queue().bodies()).hasSize(count - 1);
   }
 
-  private ReportingTask again() {
-    return ReportingTask.with(
+  private EndpointTask again() {
+    return EndpointTask.reportingTo(
         (record, error) -> {
           reasons.add(error.getMessage());
-          return ReportingTask.written();
+          return FakeReporter.written();
         });
   }
 
-  private ReportingTask fifo(String format) {
-    return ReportingTask.withFifoQueue(
+  private EndpointTask fifo(String format) {
+    return EndpointTask.fifoReportingTo(
             (record, error) -> {
               reasons.add(error.getMessage());
-              return ReportingTask.written();
+              return FakeReporter.written();
             })
         .set("sqs.message.format", format);
   }

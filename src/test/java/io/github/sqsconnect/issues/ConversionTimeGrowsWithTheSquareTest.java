@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.Assembly;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -41,14 +42,14 @@ class ConversionTimeGrowsWithTheSquareTest {
         IntStream.range(0, 30)
             .mapToObj(i -> "\"" + i + "\":" + chain)
             .collect(Collectors.joining(","));
-    assertThat(rejection(RecordToMessages.under(), "{\"" + LONG + "\":{" + chains + "}}"))
+    assertThat(rejection(RecordAssembler.standard(), "{\"" + LONG + "\":{" + chains + "}}"))
         .startsWith("too large for SQS");
   }
 
   @Test
   void longNameAboveMembersThatAreNotIncluded() {
     String value = "{\"id\":7,\"" + LONG + "\":{" + members(40_000) + "}}";
-    quick(RecordToMessages.under("event.record.attributes.include", "id"), value);
+    quick(RecordAssembler.standard("event.record.attributes.include", "id"), value);
   }
 
   @Test
@@ -60,18 +61,19 @@ class ConversionTimeGrowsWithTheSquareTest {
       BigInteger integer = new BigInteger(digits);
       Schema schema = SchemaBuilder.struct().field("d", Decimal.schema(2)).build();
       Struct struct = new Struct(schema).put("d", new BigDecimal(integer, 2));
-      assertThat(rejection(RecordToMessages.under(), RecordToMessages.record(null, schema, struct)))
+      assertThat(
+              rejection(RecordAssembler.standard(), RecordAssembler.record(null, schema, struct)))
           .contains("at /d: found a number of more than 10000 digits");
       for (Object value : new Object[] {integer, new BigDecimal(integer, -7)}) {
-        assertThat(rejection(RecordToMessages.under(), Map.of("d", value)))
+        assertThat(rejection(RecordAssembler.standard(), Map.of("d", value)))
             .contains("10000 digits");
       }
       Map<Object, Object> asKey = new HashMap<>();
       asKey.put(integer, 1);
-      assertThat(rejection(RecordToMessages.under(), asKey)).contains("10000 digits");
+      assertThat(rejection(RecordAssembler.standard(), asKey)).contains("10000 digits");
     }
     BigInteger allowed = BigInteger.TEN.pow(10_000).subtract(BigInteger.ONE);
-    assertThat(RecordToMessages.under().body(Map.of("d", allowed))).contains("9".repeat(10_000));
+    assertThat(RecordAssembler.standard().body(Map.of("d", allowed))).contains("9".repeat(10_000));
   }
 
   @Test
@@ -88,12 +90,12 @@ class ConversionTimeGrowsWithTheSquareTest {
             .collect(Collectors.joining());
     String record = "{" + members(100_000) + "}";
     String batch = "{\"events\":[{\"event_type\":\"x\",\"data\":{" + members(100_000) + "}}]}";
-    quick(RecordToMessages.under("event.record.attributes.include", paths), record);
-    quick(RecordToMessages.under("event.record.attributes.exclude", paths), record);
-    quick(RecordToMessages.under("event.record.user.attributes", pairs), record);
-    quick(RecordToMessages.under("event.record.name", template), record);
+    quick(RecordAssembler.standard("event.record.attributes.include", paths), record);
+    quick(RecordAssembler.standard("event.record.attributes.exclude", paths), record);
+    quick(RecordAssembler.standard("event.record.user.attributes", pairs), record);
+    quick(RecordAssembler.standard("event.record.name", template), record);
     quick(
-        RecordToMessages.under(
+        RecordAssembler.standard(
             "event.exclude.fields", "events.data." + paths.replace(",", ",events.data.")),
         batch);
   }
@@ -108,7 +110,7 @@ class ConversionTimeGrowsWithTheSquareTest {
         IntStream.range(0, 60_000)
             .mapToObj(i -> "{\"mpid\":" + i + "}")
             .collect(Collectors.joining(",", "[", "]"));
-    quick(RecordToMessages.under("sqs.message.group.id", template), batches);
+    quick(RecordAssembler.standard("sqs.message.group.id", template), batches);
   }
 
   @Test
@@ -117,16 +119,16 @@ class ConversionTimeGrowsWithTheSquareTest {
     IntStream.range(0, 40_000).forEach(i -> key.put("k" + i, i));
     String events =
         "{\"event_type\":\"x\",\"data\":{}},".repeat(15_000) + "{\"event_type\":\"x\",\"data\":{}}";
-    SinkRecord record = RecordToMessages.record(key, null, "{\"events\":[" + events + "]}");
+    SinkRecord record = RecordAssembler.record(key, null, "{\"events\":[" + events + "]}");
     for (String group : new String[] {"auto", "${key}", "${topic}-${key}"}) {
       quick(
-          RecordToMessages.under(
+          RecordAssembler.standard(
               "sqs.queue.url", FIFO, "sqs.message.group.id", group, "event.send.as.batch", "false"),
           record);
     }
     assertThat(
             rejection(
-                RecordToMessages.under(
+                RecordAssembler.standard(
                     "sqs.queue.url",
                     FIFO,
                     "sqs.message.deduplication.id",
@@ -143,7 +145,7 @@ class ConversionTimeGrowsWithTheSquareTest {
     String value =
         "{\"mpid\":\"" + LONG + "\",\"events\":[" + (events + ",").repeat(15_000) + events + "]}";
     quick(
-        RecordToMessages.under(
+        RecordAssembler.standard(
             "sqs.queue.url", FIFO, "event.exclude.fields", "mpid", "event.send.as.batch", "false"),
         value);
   }
@@ -153,17 +155,19 @@ class ConversionTimeGrowsWithTheSquareTest {
     Map<String, Object> header = new LinkedHashMap<>();
     IntStream.range(0, 40_000).forEach(i -> header.put("h" + i, i));
     SinkRecord record =
-        RecordToMessages.record(
+        RecordAssembler.record(
+            null,
             null,
             null,
             "[" + "{\"a\":1},".repeat(20_000) + "{}]",
+            RecordAssembler.TIMESTAMP,
             new ConnectHeaders().add("h", header, null));
     quick(
-        RecordToMessages.under(
+        RecordAssembler.standard(
             "event.input.format", "record", "event.record.id.path", "header:h.h1"),
         record);
     quick(
-        RecordToMessages.under(
+        RecordAssembler.standard(
             "event.input.format", "record", "event.record.name", "${header.h.h1}"),
         record);
   }
@@ -177,8 +181,8 @@ class ConversionTimeGrowsWithTheSquareTest {
             .mapToObj(i -> "a" + i + "=header:no" + i)
             .collect(Collectors.joining(","));
     quick(
-        RecordToMessages.under("event.record.user.attributes", pairs),
-        RecordToMessages.record(null, null, "{}", headers));
+        RecordAssembler.standard("event.record.user.attributes", pairs),
+        RecordAssembler.record(null, null, null, "{}", RecordAssembler.TIMESTAMP, headers));
   }
 
   @Test
@@ -188,7 +192,7 @@ class ConversionTimeGrowsWithTheSquareTest {
     String value = "[" + (element + ",").repeat(60) + element + "]";
     assertThat(
             rejection(
-                RecordToMessages.under(
+                RecordAssembler.standard(
                     "event.input.format", "record", "event.send.custom.events", "false"),
                 value))
         .startsWith("too large for SQS: the events made of the record");
@@ -200,16 +204,16 @@ class ConversionTimeGrowsWithTheSquareTest {
         .collect(Collectors.joining(","));
   }
 
-  private static String rejection(RecordToMessages assembling, Object value) {
+  private static String rejection(RecordAssembler assembling, Object value) {
     return ((Assembly.Rejected) quick(assembling, value)).reason();
   }
 
-  private static Assembly quick(RecordToMessages assembling, Object value) {
+  private static Assembly quick(RecordAssembler assembling, Object value) {
     SinkRecord record =
-        value instanceof SinkRecord given ? given : RecordToMessages.record(null, null, value);
+        value instanceof SinkRecord given ? given : RecordAssembler.record(null, null, value);
     long start = THREADS.getCurrentThreadCpuTime();
     long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    Assembly assembly = assembling.of(record);
+    Assembly assembly = assembling.assemble(record);
     double seconds = (THREADS.getCurrentThreadCpuTime() - start) / 1e9;
     assertThat(THREADS.getCurrentThreadAllocatedBytes() - allocated).isLessThan(MOST_BYTES);
     assertThat(seconds).as("seconds of processor time").isLessThan(MOST_SECONDS);

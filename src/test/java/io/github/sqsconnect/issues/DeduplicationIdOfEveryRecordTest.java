@@ -3,10 +3,11 @@ package io.github.sqsconnect.issues;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.ConnectorSettings;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +38,8 @@ class DeduplicationIdOfEveryRecordTest {
       })
   void templateWithNothingOfTheRecordIsRefused(String template) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(ValidatedConfig.FIFO, KEY, template);
-    Map<String, List<String>> errors = ValidatedConfig.errors(properties);
+        ConnectorSettings.complete(ConnectorSettings.FIFO_QUEUE, KEY, template);
+    Map<String, List<String>> errors = ConnectorSettings.errors(properties);
     assertThat(errors).containsOnlyKeys(KEY);
     assertThat(errors.get(KEY)).hasSize(1);
     assertThat(errors.get(KEY).get(0))
@@ -59,7 +60,9 @@ class DeduplicationIdOfEveryRecordTest {
         "${mpid}-${key}"
       })
   void templateWithSomethingOfTheRecordPasses(String template) {
-    assertThat(ValidatedConfig.errors(ValidatedConfig.with(ValidatedConfig.FIFO, KEY, template)))
+    assertThat(
+            ConnectorSettings.errors(
+                ConnectorSettings.complete(ConnectorSettings.FIFO_QUEUE, KEY, template)))
         .isEmpty();
   }
 
@@ -109,10 +112,10 @@ class DeduplicationIdOfEveryRecordTest {
   private static void run(ScriptedSqs sqs, String template, List<SinkRecord> records) {
     ScriptedQueue queue = sqs.queue("events.fifo");
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     task.start(
         withoutNull(
-            ValidatedConfig.with(
+            ConnectorSettings.complete(
                 queue.url(), KEY, template, "sqs.region", "us-east-1", "sqs.linger.ms", "0")));
     try {
       task.open(List.of(PARTITION));

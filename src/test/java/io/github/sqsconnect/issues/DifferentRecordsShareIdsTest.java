@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -33,10 +34,10 @@ class DifferentRecordsShareIdsTest {
       "{\"mpid\":1,\"events\":[{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"a\","
           + "\"price\":59.90,\"tags\":[1,true,null,\"x\"]}},{\"event_type\":\"screen_view\",\"data\":{}}]}";
 
-  private final FifoAssembling assembling = FifoAssembling.under();
+  private final RecordAssembler assembling = RecordAssembler.fifo();
 
   /** Every id of the messages of a record: of deduplication, messages, batches and events. */
-  private static List<String> ids(FifoAssembling assembling, SinkRecord record) {
+  private static List<String> ids(RecordAssembler assembling, SinkRecord record) {
     List<String> ids = new ArrayList<>();
     for (OutboundMessage message : assembling.messages(record)) {
       ids.add(message.deduplicationId());
@@ -51,21 +52,21 @@ class DifferentRecordsShareIdsTest {
   }
 
   private List<String> ids(Object value) {
-    return ids(assembling, FifoAssembling.record(null, value));
+    return ids(assembling, RecordAssembler.record(null, value));
   }
 
   private List<String> idsWithKey(Schema schema, Object key) {
     return ids(
-        assembling, FifoAssembling.record(schema, key, null, BATCH, FifoAssembling.TIMESTAMP));
+        assembling, RecordAssembler.record(schema, key, null, BATCH, RecordAssembler.TIMESTAMP));
   }
 
   @Test
   void recordsOfATopicThatWasCreatedAgainHaveOtherIds() {
     for (String format : List.of("event-batch", "raw")) {
-      FifoAssembling sending = FifoAssembling.under("sqs.message.format", format);
-      List<String> old = ids(sending, FifoAssembling.record(null, BATCH));
+      RecordAssembler sending = RecordAssembler.fifo("sqs.message.format", format);
+      List<String> old = ids(sending, RecordAssembler.record(null, BATCH));
       List<String> recreated =
-          ids(sending, FifoAssembling.record(null, BATCH.replace("\"a\"", "\"b\"")));
+          ids(sending, RecordAssembler.record(null, BATCH.replace("\"a\"", "\"b\"")));
       assertThat(old).isNotEmpty();
       assertThat(recreated).hasSameSizeAs(old).doesNotContainAnyElementsOf(old);
     }
@@ -76,9 +77,9 @@ class DifferentRecordsShareIdsTest {
   @ValueSource(longs = {0, 1, 1_795_521_600_001L})
   void timestampThatATransformSetsFromTheClockChangesNoId(long timestamp) {
     List<String> ids = ids(BATCH);
-    assertThat(ids(assembling, FifoAssembling.record(null, null, null, BATCH, timestamp)))
+    assertThat(ids(assembling, RecordAssembler.record(null, null, null, BATCH, timestamp)))
         .isEqualTo(ids);
-    assertThat(ids(assembling, FifoAssembling.record(null, null, null, BATCH, null)))
+    assertThat(ids(assembling, RecordAssembler.record(null, null, null, BATCH, null)))
         .isEqualTo(ids);
   }
 
@@ -93,7 +94,7 @@ class DifferentRecordsShareIdsTest {
           {"event.include.metadata", "false"},
           {"event.validation", "none"},
         }) {
-      assertThat(ids(FifoAssembling.under(setting), FifoAssembling.record(null, BATCH)))
+      assertThat(ids(RecordAssembler.fifo(setting), RecordAssembler.record(null, BATCH)))
           .as(setting[0])
           .isEqualTo(ids);
     }
@@ -149,7 +150,7 @@ class DifferentRecordsShareIdsTest {
             .put("sku", "é")
             .put("list", Arrays.asList(1.5f, null, 2.5f))
             .put("id", 9_007_199_254_740_993L);
-    assertThat(ids(assembling, FifoAssembling.record(schema, struct))).isEqualTo(ids);
+    assertThat(ids(assembling, RecordAssembler.record(schema, struct))).isEqualTo(ids);
   }
 
   /** The order of such a map is another one in each JVM. */
@@ -239,10 +240,10 @@ class DifferentRecordsShareIdsTest {
     for (int i = 0; i < 600; i++) {
       deep = List.of(deep);
     }
-    FifoAssembling byUser = FifoAssembling.under("sqs.message.group.id", "${mpid}");
+    RecordAssembler byUser = RecordAssembler.fifo("sqs.message.group.id", "${mpid}");
     List<List<String>> all = new ArrayList<>();
     for (Object key : List.of(Set.of(1), Double.NaN, new Object(), deep, Map.of(1.5, 2))) {
-      all.add(ids(byUser, FifoAssembling.record(null, key, null, BATCH, null)));
+      all.add(ids(byUser, RecordAssembler.record(null, key, null, BATCH, null)));
     }
     assertThat(Set.copyOf(all)).hasSize(1);
   }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -13,8 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * an empty user id, type or time rejected the record, an empty id or session was sent as it was.
  */
 class EmptyIdIsSentAsAnIdTest {
-  private static final RecordToMessages MAPPED =
-      RecordToMessages.under(
+  private static final RecordAssembler MAPPED =
+      RecordAssembler.standard(
           "event.record.type.path", "e",
           "event.record.name.path", "e",
           "event.record.custom.type.path", "e",
@@ -35,13 +36,18 @@ class EmptyIdIsSentAsAnIdTest {
     value.put("note", empty);
     String body =
         MAPPED
-            .of(
-                RecordToMessages.record(
-                    empty, null, value, new ConnectHeaders().addString("h", empty)))
+            .assemble(
+                RecordAssembler.record(
+                    null,
+                    empty,
+                    null,
+                    value,
+                    RecordAssembler.TIMESTAMP,
+                    new ConnectHeaders().addString("h", empty)))
             .toString();
     assertThat(body)
         .contains(
-            "\"event_name\":\"orders\",\"custom_event_type\":\"other\",\"source_message_id\":\"")
+            "\"event_name\":\"events\",\"custom_event_type\":\"other\",\"source_message_id\":\"")
         .contains("\"user_identities\":[{\"identity_type\":\"other\",\"identity\":\"7\",")
         .contains("\"event_type\":\"custom_event\"")
         .doesNotContain("source_message_id\":\"\"", "session_uuid", "mpid\":", "\"e\":");

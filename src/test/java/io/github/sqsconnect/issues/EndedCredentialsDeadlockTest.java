@@ -9,6 +9,7 @@ import io.github.sqsconnect.endpoint.ScriptedInstance;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
+import io.github.sqsconnect.fakes.EndpointTask;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,11 +151,11 @@ class EndedCredentialsDeadlockTest {
     String log =
         CapturedLog.of(
             () -> {
-              try (SendingTask task = SendingTask.start(queue)) {
-                task.put("before").awaitMessages(queue, 1);
+              try (EndpointTask task = EndpointTask.start(queue)) {
+                task.put("before").awaitMessages(1);
                 instance.down(true);
-                task.work(Duration.ofSeconds(3));
-                task.put("after").awaitMessages(queue, 2);
+                task.pollFor(Duration.ofSeconds(3));
+                task.put("after").awaitMessages(2);
               }
             });
     assertThat(queue.bodies()).containsExactly("before", "after");
@@ -167,20 +168,20 @@ class EndedCredentialsDeadlockTest {
   @Test
   void sessionThatTheServiceNoLongerAcceptsIsReplacedWhenTheSourceRecovers() {
     instance.lifetime(ENDED);
-    try (SendingTask task = SendingTask.start(queue)) {
-      task.put("a").awaitMessages(queue, 1);
+    try (EndpointTask task = EndpointTask.start(queue)) {
+      task.put("a").awaitMessages(1);
       for (int i = 1; i < 10; i++) {
         sqs.credentials().expire("ASIAINSTANCE" + i);
       }
       instance.down(true);
-      task.put("b").work(Duration.ofSeconds(2));
+      task.put("b").pollFor(Duration.ofSeconds(2));
       assertThat(queue.bodies()).hasSize(1);
       for (int i = 1; i <= instance.sessions(); i++) {
         sqs.credentials().expire("ASIAINSTANCE" + i);
       }
       instance.lifetime(AN_HOUR).down(false);
       sqs.credentials().acceptAnyone();
-      task.awaitMessages(queue, 2);
+      task.awaitMessages(2);
     }
   }
 
@@ -192,11 +193,11 @@ class EndedCredentialsDeadlockTest {
           awaitUninterruptibly(recovery);
           return session("ASIAPROVIDER", AN_HOUR);
         };
-    try (SendingTask task = hanging()) {
-      task.put("a").work(Duration.ofSeconds(2));
+    try (EndpointTask task = hanging()) {
+      task.put("a").pollFor(Duration.ofSeconds(2));
       assertThat(queue.bodies()).isEmpty();
       recovery.countDown();
-      task.awaitMessages(queue, 1);
+      task.awaitMessages(1);
     }
     assertThat(SessionProvider.calls.get()).as("calls that hang").isLessThan(6);
   }
@@ -210,8 +211,8 @@ class EndedCredentialsDeadlockTest {
           }
           return session("ASIAPROVIDER", AN_HOUR);
         };
-    try (SendingTask task = hanging()) {
-      task.put("a").awaitMessages(queue, 1);
+    try (EndpointTask task = hanging()) {
+      task.put("a").awaitMessages(1);
     }
   }
 
@@ -223,8 +224,8 @@ class EndedCredentialsDeadlockTest {
           awaitUninterruptibly(never);
           return session("ASIAPROVIDER", AN_HOUR);
         };
-    try (SendingTask task = hanging("sqs.delivery.timeout.ms", "1000")) {
-      assertThatThrownBy(() -> task.put("a").work(Duration.ofSeconds(10)))
+    try (EndpointTask task = hanging("sqs.delivery.timeout.ms", "1000")) {
+      assertThatThrownBy(() -> task.put("a").pollFor(Duration.ofSeconds(10)))
           .isInstanceOf(ConnectException.class)
           .hasMessageStartingWith("SQS-014 ")
           .hasMessageContaining("credential source, " + SessionProvider.class.getName());
@@ -244,7 +245,7 @@ class EndedCredentialsDeadlockTest {
         };
     for (String timeout : List.of("10000", "1000")) {
       Map<String, String> properties =
-          SendingTask.properties(
+          EndpointTask.properties(
               queue.url(),
               PROVIDER,
               SessionProvider.class.getName(),
@@ -265,8 +266,8 @@ class EndedCredentialsDeadlockTest {
   @Test
   void providerThatReturnsNothingIsNamed() {
     SessionProvider.answer = () -> null;
-    try (SendingTask task = hanging("sqs.delivery.timeout.ms", "500")) {
-      assertThatThrownBy(() -> task.put("a").work(Duration.ofSeconds(10)))
+    try (EndpointTask task = hanging("sqs.delivery.timeout.ms", "500")) {
+      assertThatThrownBy(() -> task.put("a").pollFor(Duration.ofSeconds(10)))
           .hasMessageContaining("it returned no credentials (null)");
     }
   }
@@ -279,16 +280,16 @@ class EndedCredentialsDeadlockTest {
             SessionProvider.calls.get() > 6
                 ? session("ASIAPROVIDER", AN_HOUR)
                 : thrown(new IOException("the vault is sealed"));
-    try (SendingTask task = hanging()) {
-      task.put("a").awaitMessages(queue, 1);
+    try (EndpointTask task = hanging()) {
+      task.put("a").awaitMessages(1);
     }
   }
 
   @Test
   void checkedExceptionOfAProviderIsShown() {
     SessionProvider.answer = () -> thrown(new IOException("the vault is sealed"));
-    try (SendingTask task = hanging("sqs.delivery.timeout.ms", "500")) {
-      assertThatThrownBy(() -> task.put("a").work(Duration.ofSeconds(10)))
+    try (EndpointTask task = hanging("sqs.delivery.timeout.ms", "500")) {
+      assertThatThrownBy(() -> task.put("a").pollFor(Duration.ofSeconds(10)))
           .hasMessageStartingWith("SQS-014 ")
           .hasMessageContaining("the vault is sealed");
     }
@@ -297,7 +298,7 @@ class EndedCredentialsDeadlockTest {
   @Test
   void checkedExceptionOfAProviderThatIsConfiguredIsAnErrorOnItsKey() {
     Map<String, String> properties =
-        SendingTask.properties(queue.url(), PROVIDER, UnconfigurableProvider.class.getName());
+        EndpointTask.properties(queue.url(), PROVIDER, UnconfigurableProvider.class.getName());
     assertThat(new SqsSinkConnector().validate(properties).configValues())
         .filteredOn(value -> !value.errorMessages().isEmpty())
         .singleElement()
@@ -309,21 +310,21 @@ class EndedCredentialsDeadlockTest {
     throw (E) undeclared;
   }
 
-  private SendingTask hanging(String... more) {
+  private EndpointTask hanging(String... more) {
     String[] settings = new String[more.length + 4];
     settings[0] = PROVIDER;
     settings[1] = SessionProvider.class.getName();
     settings[2] = "sqs.request.timeout.ms";
     settings[3] = "300";
     System.arraycopy(more, 0, settings, 4, more.length);
-    return SendingTask.start(queue, settings);
+    return EndpointTask.start(queue, settings);
   }
 
   private void sendsTwice(String key, String... settings) {
-    try (SendingTask task = SendingTask.start(queue, settings)) {
-      task.put("a").awaitMessages(queue, 1);
-      task.work(Duration.ofMillis(1500));
-      task.put("b").awaitMessages(queue, 2);
+    try (EndpointTask task = EndpointTask.start(queue, settings)) {
+      task.put("a").awaitMessages(1);
+      task.pollFor(Duration.ofMillis(1500));
+      task.put("b").awaitMessages(2);
     }
     assertThat(sqs.requests()).allMatch(request -> request.accessKeyId().startsWith(key));
   }

@@ -11,6 +11,7 @@ import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -168,7 +169,7 @@ class FirstAddressIsDeadTest {
   }
 
   private Map<String, String> properties(String... more) {
-    Map<String, String> properties = SendingTask.properties(queue.url(), more);
+    Map<String, String> properties = EndpointTask.properties(queue.url(), more);
     properties.put("aws.access.key.id", "AKIDEXAMPLE");
     properties.put("aws.secret.access.key", "secret");
     return properties;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
@@ -28,7 +29,7 @@ class GatewayThatRestartsStopsTheTaskTest {
   @ValueSource(ints = {408, 421, 425, 499})
   void statusThatPassesIsRetriedWithoutLimit(int status) {
     sqs.always().htmlAnswer(status);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       task.put("m");
       task.pollFor(Duration.ofMinutes(5));
       sqs.clearFaults();
@@ -41,7 +42,7 @@ class GatewayThatRestartsStopsTheTaskTest {
   void answerThatIsNotOfSqsIsRetriedForAWhile(int status) {
     for (int form = 0; form < 3; form++) {
       answer(status, form);
-      try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+      try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
         task.put("m");
         task.pollFor(Duration.ofSeconds(25));
         sqs.clearFaults();
@@ -54,8 +55,8 @@ class GatewayThatRestartsStopsTheTaskTest {
   void answerThatIsNotOfSqsStopsTheTaskWhenItLasts() {
     for (int form = 0; form < 3; form++) {
       answer(403, form);
-      try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
-        assertThat(task.stops(List.of("m"), Duration.ofSeconds(40)))
+      try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
+        assertThat(task.stopMessage(List.of("m"), Duration.ofSeconds(40)))
             .startsWith("SQS-021 queue " + queue.url())
             .contains("something between the worker and SQS");
         assertThat(task.committable()).isZero();
@@ -67,20 +68,20 @@ class GatewayThatRestartsStopsTheTaskTest {
   @Test
   void errorOfSqsThatIsNotKnownStillStopsTheTaskAtOnce() {
     sqs.always().error("SomethingNew", 403);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
-      assertThat(task.stops(List.of("m"), Duration.ofSeconds(1))).startsWith("SQS-002 ");
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
+      assertThat(task.stopMessage(List.of("m"), Duration.ofSeconds(1))).startsWith("SQS-002 ");
     }
   }
 
   @Test
   void bodyThatIsTooLargeForTheGatewayIsSplit() {
     sqs.whenever(entry -> entry.body().startsWith("large")).htmlAnswer(413);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       task.put("a", "b", "large", "c", "d", "e");
       task.pollFor(Duration.ofSeconds(5));
       assertThat(queue.bodies()).containsExactlyInAnyOrder("a", "b", "c", "d", "e");
-      assertThat(task.letters()).containsExactly(2L);
-      assertThat(task.reasons().get(0)).contains("HTTP 413");
+      assertThat(task.reporter().offsets()).containsExactly(2L);
+      assertThat(task.reporter().messages().get(0)).contains("HTTP 413");
       assertThat(task.committable()).isEqualTo(6);
     }
   }
@@ -88,10 +89,10 @@ class GatewayThatRestartsStopsTheTaskTest {
   @Test
   void gatewayThatAcceptsNoBodyStopsTheTask() {
     sqs.always().htmlAnswer(413);
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
-      assertThat(task.stops(Collections.nCopies(100, "m"), Duration.ofSeconds(5)))
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
+      assertThat(task.stopMessage(Collections.nCopies(100, "m"), Duration.ofSeconds(5)))
           .startsWith("SQS-013 ");
-      assertThat(task.letters()).isEmpty();
+      assertThat(task.reporter().offsets()).isEmpty();
     }
   }
 
@@ -115,10 +116,10 @@ class GatewayThatRestartsStopsTheTaskTest {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private void requireDelivered(TaskOnAHandClock task) {
+  private void requireDelivered(TaskOnManualClock task) {
     task.pollFor(Duration.ofSeconds(5));
     assertThat(task.committable()).isEqualTo(1);
     assertThat(queue.bodies()).isNotEmpty();
-    assertThat(task.letters()).isEmpty();
+    assertThat(task.reporter().offsets()).isEmpty();
   }
 }

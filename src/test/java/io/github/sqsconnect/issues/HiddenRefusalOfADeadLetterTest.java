@@ -2,6 +2,8 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.EndpointTask;
+import io.github.sqsconnect.fakes.FakeReporter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +25,18 @@ class HiddenRefusalOfADeadLetterTest {
 
   static List<Object> refused() {
     return List.of(
-        ReportingTask.UNFIT,
+        EndpointTask.UNFIT,
         ByteBuffer.allocate(0),
         List.of(1, 2),
         Map.of("small", "after a transform"),
-        ReportingTask.UNFIT.repeat(80_000));
+        EndpointTask.UNFIT.repeat(80_000));
   }
 
   @ParameterizedTest
   @MethodSource("refused")
   void taskStopsAndNamesTheTopicAndWhatToCheck(Object value) {
-    try (ReportingTask task = ReportingTask.with((record, error) -> DONE).start()) {
-      assertThat(task.stopsAfter(value))
+    try (EndpointTask task = EndpointTask.reportingTo((record, error) -> DONE).start()) {
+      assertThat(task.stopMessage(value))
           .startsWith("SQS-018 record t-0-0 cannot be delivered: ")
           .contains("dead-letter topic d", "producer.override.max.request.size")
           .contains("max.message.bytes", "exists", "may write")
@@ -45,8 +47,8 @@ class HiddenRefusalOfADeadLetterTest {
 
   @Test
   void recordThatIsTooLargeForTheProducerStopsTheTaskWithItsSize() {
-    try (ReportingTask task = ReportingTask.with((record, error) -> DONE).start()) {
-      assertThat(task.stopsAfter("x".repeat(1_100_000)))
+    try (EndpointTask task = EndpointTask.reportingTo((record, error) -> DONE).start()) {
+      assertThat(task.stopMessage("x".repeat(1_100_000)))
           .startsWith("SQS-017 record t-0-0 cannot be delivered: ")
           .contains("Its 1100000 bytes", "dead-letter topic d");
       assertThat(task.committable()).isZero();
@@ -56,24 +58,24 @@ class HiddenRefusalOfADeadLetterTest {
   /** The worker's own setting may allow more than the connector's configuration shows. */
   @Test
   void largeRecordThatTheProducerAcceptsDoesNotStopTheTask() {
-    try (ReportingTask task =
-        ReportingTask.with((record, error) -> ReportingTask.written()).start()) {
+    try (EndpointTask task =
+        EndpointTask.reportingTo((record, error) -> FakeReporter.written()).start()) {
       task.put("x".repeat(1_100_000));
-      task.commitsAll();
+      task.awaitAllCommitted();
     }
   }
 
   @Test
   void letterThatIsWrittenBeforeConnectLooksIsReportedAgainAndDoesNotStopTheTask() {
     List<SinkRecord> reported = new ArrayList<>();
-    try (ReportingTask task =
-        ReportingTask.with(
+    try (EndpointTask task =
+        EndpointTask.reportingTo(
                 (record, error) -> {
                   reported.add(record);
                   return reported.size() == 1 ? DONE : new CompletableFuture<>();
                 })
             .start()) {
-      task.put(ReportingTask.UNFIT);
+      task.put(EndpointTask.UNFIT);
       task.put();
       assertThat(reported).hasSize(2);
       assertThat(reported.get(1)).isSameAs(reported.get(0));
@@ -84,15 +86,15 @@ class HiddenRefusalOfADeadLetterTest {
   @Test
   void futureOfConnectsOwnThatIsDoneIsBelieved() {
     List<SinkRecord> reported = new ArrayList<>();
-    try (ReportingTask task =
-        ReportingTask.with(
+    try (EndpointTask task =
+        EndpointTask.reportingTo(
                 (record, error) -> {
                   reported.add(record);
-                  return ReportingTask.written();
+                  return FakeReporter.written();
                 })
             .start()) {
-      task.put(ReportingTask.UNFIT);
-      task.commitsAll();
+      task.put(EndpointTask.UNFIT);
+      task.awaitAllCommitted();
       assertThat(reported).hasSize(1);
     }
   }
@@ -100,8 +102,8 @@ class HiddenRefusalOfADeadLetterTest {
   @Test
   void withoutADeadLetterTopicThereIsNothingToWaitFor() {
     List<SinkRecord> reported = new ArrayList<>();
-    try (ReportingTask task =
-        ReportingTask.with(
+    try (EndpointTask task =
+        EndpointTask.reportingTo(
                 (record, error) -> {
                   reported.add(record);
                   return DONE;
@@ -109,8 +111,8 @@ class HiddenRefusalOfADeadLetterTest {
             .set("errors.deadletterqueue.topic.name", " ")
             .set("errors.log.enable", "true")
             .start()) {
-      task.put(ReportingTask.UNFIT);
-      task.commitsAll();
+      task.put(EndpointTask.UNFIT);
+      task.awaitAllCommitted();
       assertThat(reported).hasSize(1);
     }
   }
@@ -118,11 +120,11 @@ class HiddenRefusalOfADeadLetterTest {
   @Test
   void reasonInTheHeadersIsBounded() {
     List<Throwable> reasons = new ArrayList<>();
-    try (ReportingTask task =
-        ReportingTask.with(
+    try (EndpointTask task =
+        EndpointTask.reportingTo(
                 (record, error) -> {
                   reasons.add(error);
-                  return ReportingTask.written();
+                  return FakeReporter.written();
                 })
             .set("sqs.message.format", "event-batch")
             .start()) {

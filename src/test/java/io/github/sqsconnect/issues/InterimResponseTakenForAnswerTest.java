@@ -7,6 +7,7 @@ import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -108,11 +109,11 @@ class InterimResponseTakenForAnswerTest {
     };
     System.arraycopy(common, 0, settings, 0, common.length);
     System.arraycopy(more, 0, settings, common.length, more.length);
-    try (SendingTask task = SendingTask.start(queue, settings)) {
+    try (EndpointTask task = EndpointTask.start(queue, settings)) {
       for (int i = 1; i <= 5; i++) {
-        task.put("m" + i).awaitMessages(queue, i);
+        task.put("m" + i).awaitMessages(i);
       }
-      task.awaitCommitted(5);
+      task.awaitAllCommitted();
     }
     assertThat(queue.bodies()).containsExactly("m1", "m2", "m3", "m4", "m5");
   }

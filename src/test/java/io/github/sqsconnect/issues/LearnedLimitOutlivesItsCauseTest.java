@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -31,24 +32,26 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void recordsLargerThanTheLimitOfYesterdayAreDelivered() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
       task.put("x".repeat(2_000));
       task.pollFor(SHORT);
-      assertThat(task.letters()).containsExactly(0L);
-      assertThat(task.reasons().get(0)).contains("1024 bytes").contains("InvalidParameterValue");
+      assertThat(task.reporter().offsets()).containsExactly(0L);
+      assertThat(task.reporter().messages().get(0))
+          .contains("1024 bytes")
+          .contains("InvalidParameterValue");
       queue.maximumMessageSize(1_048_576);
-      task.put(Collections.nCopies(1_000, "x".repeat(2_000)));
+      task.putAll(Collections.nCopies(1_000, "x".repeat(2_000)));
       task.pollFor(SHORT);
       assertThat(queue.size()).isEqualTo(1_000);
-      assertThat(task.letters()).containsExactly(0L);
+      assertThat(task.reporter().offsets()).containsExactly(0L);
       assertThat(task.committable()).isEqualTo(1_001);
     }
   }
 
   @Test
   void eventLargerThanTheLimitOfYesterdayIsDelivered() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
@@ -56,7 +59,7 @@ class LearnedLimitOutlivesItsCauseTest {
       queue.maximumMessageSize(1_048_576);
       task.put(batch(1, 2_000), batch(2, 2_000), batch(0, 2_000));
       task.pollFor(SHORT);
-      assertThat(task.letters()).isEmpty();
+      assertThat(task.reporter().offsets()).isEmpty();
       assertThat(task.committable()).isEqualTo(4);
     }
   }
@@ -64,7 +67,7 @@ class LearnedLimitOutlivesItsCauseTest {
   /** Split under the limit of yesterday, it would become more messages than a record may. */
   @Test
   void batchOfManyEventsWithALargeContextIsDelivered() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
@@ -73,7 +76,7 @@ class LearnedLimitOutlivesItsCauseTest {
       String large = "\"user_attributes\":{\"pad\":\"" + "x".repeat(200_000) + "\"},";
       task.put(batch(400, 1_000).replace("\"events\"", large + "\"events\""));
       task.pollFor(SHORT);
-      assertThat(task.letters()).isEmpty();
+      assertThat(task.reporter().offsets()).isEmpty();
       assertThat(queue.size()).as("one message more").isEqualTo(4);
       assertThat(task.committable()).isEqualTo(2);
     }
@@ -81,7 +84,7 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void limitIsForgottenWhenTheQueueAcceptsMore() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
@@ -97,7 +100,7 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void limitIsForgottenAfterAWhile() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
@@ -114,14 +117,14 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void limitOfARequestIsForgottenAfterAWhile() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       sqs.next(1).answer(400, "application/x-amz-json-1.0", TOO_LONG);
-      task.put(Collections.nCopies(10, "x".repeat(500)));
+      task.putAll(Collections.nCopies(10, "x".repeat(500)));
       task.pollFor(SHORT);
       assertThat(queue.size()).isEqualTo(10);
       task.pollFor(Duration.ofMinutes(11));
       int before = sqs.requests().size();
-      task.put(Collections.nCopies(10, "x".repeat(500)));
+      task.putAll(Collections.nCopies(10, "x".repeat(500)));
       task.pollFor(SHORT);
       assertThat(sqs.requests().size() - before).as("one request again").isEqualTo(1);
     }
@@ -133,24 +136,25 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void queueThatRefusesEverythingForItsSizeStopsTheTask() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
-      assertThat(task.stops(Collections.nCopies(1_000, "x".repeat(2_000)), SHORT))
+      assertThat(task.stopMessage(Collections.nCopies(1_000, "x".repeat(2_000)), SHORT))
           .startsWith("SQS-013 ")
           .contains("1024 bytes");
-      assertThat(task.letters()).isEmpty();
+      assertThat(task.reporter().offsets()).isEmpty();
       assertThat(task.committable()).isZero();
     }
   }
 
   @Test
   void whatTheQueueStillRefusesIsRejectedAndNotSentForEver() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, EVENTS)) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(1, 2_000), batch(3, 500), batch(0, 2_000), batch(2, 2_000));
       task.pollFor(Duration.ofMinutes(1));
-      assertThat(task.letters()).containsExactlyInAnyOrder(0L, 2L, 3L);
-      assertThat(task.reasons()).allMatch(reason -> reason.contains("SQS refused a message of"));
+      assertThat(task.reporter().offsets()).containsExactlyInAnyOrder(0L, 2L, 3L);
+      assertThat(task.reporter().messages())
+          .allMatch(reason -> reason.contains("SQS refused a message of"));
       assertThat(task.committable()).isEqualTo(4);
       assertThat(sqs.requests().size()).isLessThan(10);
     }
@@ -158,13 +162,13 @@ class LearnedLimitOutlivesItsCauseTest {
 
   @Test
   void oneRecordTooLargeAmongGoodOnesGoesToTheDeadLetterQueueEachTime() {
-    try (TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of())) {
+    try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
       for (int i = 0; i < 20; i++) {
-        task.put(List.of("x".repeat(2_000), "good"));
+        task.putAll(List.of("x".repeat(2_000), "good"));
         task.pollFor(SHORT);
       }
-      assertThat(task.letters()).hasSize(20);
+      assertThat(task.reporter().offsets()).hasSize(20);
       assertThat(queue.size()).isEqualTo(20);
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.lang.reflect.Field;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,10 +56,10 @@ class LogLineThatNamesNoTaskTest {
 
   @Test
   void sourceOfTheCredentialsIsAskedInTheNameOfTheTask() {
-    try (SendingTask task =
-        SendingTask.start(
+    try (EndpointTask task =
+        EndpointTask.start(
             queue, "sqs.credentials.provider.class", LoggingProvider.class.getName())) {
-      task.put("a").awaitMessages(queue, 1);
+      task.put("a").awaitMessages(1);
     }
     assertThat(LoggingProvider.contexts).containsExactly(TASK);
   }

@@ -2,10 +2,11 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.ConnectorSettings;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,10 +162,15 @@ class NastySettingsTest {
   @Test
   void noValueOfAnyKeyMakesValidationThrow() {
     for (String key : keys) {
-      check(ValidatedConfig.with(ValidatedConfig.STANDARD, key, null), key + " = null", false);
+      check(
+          ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null),
+          key + " = null",
+          false);
       for (String value : VALUES) {
         check(
-            ValidatedConfig.with(ValidatedConfig.STANDARD, key, value), key + " = " + value, false);
+            ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, value),
+            key + " = " + value,
+            false);
       }
     }
   }
@@ -181,8 +187,8 @@ class NastySettingsTest {
 
   private Map<String, @Nullable String> drawn(Random random) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            random.nextBoolean() ? ValidatedConfig.STANDARD : ValidatedConfig.FIFO);
+        ConnectorSettings.complete(
+            random.nextBoolean() ? ConnectorSettings.STANDARD_QUEUE : ConnectorSettings.FIFO_QUEUE);
     int count = 1 + random.nextInt(random.nextInt(4) == 0 ? 20 : 4);
     for (int i = 0; i < count; i++) {
       properties.put(
@@ -204,7 +210,7 @@ class NastySettingsTest {
       Map<String, @Nullable String> properties, String what, boolean start) {
     Map<String, List<String>> errors;
     try {
-      errors = ValidatedConfig.errors(properties);
+      errors = ConnectorSettings.errors(properties);
     } catch (RuntimeException e) {
       throw new AssertionError("validate threw: " + what, e);
     }
@@ -223,7 +229,7 @@ class NastySettingsTest {
       return false;
     }
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     try {
       task.start(properties);
     } catch (RuntimeException e) {

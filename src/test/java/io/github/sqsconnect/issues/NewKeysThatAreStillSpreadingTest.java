@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ class NewKeysThatAreStillSpreadingTest {
 
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
-  private final TaskOnAHandClock task = new TaskOnAHandClock(sqs, queue, Map.of());
+  private final TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of());
 
   @BeforeEach
   void deliverWithTheOlderKeys() {
@@ -39,7 +40,7 @@ class NewKeysThatAreStillSpreadingTest {
     rotate();
     task.put("second");
     task.pollFor(Duration.ofSeconds(25));
-    assertThat(task.looks()).as("they were read once").isEqualTo(1);
+    assertThat(task.endpoint().configReads()).as("they were read once").isEqualTo(1);
     sqs.credentials().accept("AKIDNEWER", "newer");
     task.pollFor(Duration.ofSeconds(5));
     assertThat(queue.bodies()).containsExactly("first", "second");
@@ -49,9 +50,11 @@ class NewKeysThatAreStillSpreadingTest {
   @Test
   void theyAreRefusedForGoodAfterHalfAMinute() {
     rotate();
-    assertThat(task.stops(List.of("second"), Duration.ofSeconds(29))).isNull();
-    assertThat(task.stops(List.of(), Duration.ofSeconds(5))).startsWith("SQS-001 ");
-    assertThat(task.looks()).as("and once more before the task stopped").isEqualTo(2);
+    assertThat(task.stopMessage(List.of("second"), Duration.ofSeconds(29))).isNull();
+    assertThat(task.stopMessage(List.of(), Duration.ofSeconds(5))).startsWith("SQS-001 ");
+    assertThat(task.endpoint().configReads())
+        .as("and once more before the task stopped")
+        .isEqualTo(2);
     assertThat(task.committable()).isEqualTo(1);
   }
 
@@ -60,7 +63,8 @@ class NewKeysThatAreStillSpreadingTest {
     rotate();
     task.put("second");
     task.pollFor(Duration.ofSeconds(20));
-    task.configs(() -> Map.of("aws.access.key.id", "AKIDTHIRD", "aws.secret.access.key", "third"));
+    task.endpoint()
+        .configs(() -> Map.of("aws.access.key.id", "AKIDTHIRD", "aws.secret.access.key", "third"));
     sqs.credentials().accept("AKIDTHIRD", "third");
     task.pollFor(Duration.ofSeconds(20));
     assertThat(queue.bodies()).containsExactly("first", "second");
@@ -69,12 +73,12 @@ class NewKeysThatAreStillSpreadingTest {
   @Test
   void keysThatAreNotNewStopTheTaskAtOnce() {
     sqs.credentials().revoke("AKIDOLDER");
-    assertThat(task.stops(List.of("second"), Duration.ofSeconds(1))).startsWith("SQS-001 ");
-    assertThat(task.looks()).isEqualTo(1);
+    assertThat(task.stopMessage(List.of("second"), Duration.ofSeconds(1))).startsWith("SQS-001 ");
+    assertThat(task.endpoint().configReads()).isEqualTo(1);
   }
 
   private void rotate() {
     sqs.credentials().revoke("AKIDOLDER");
-    task.configs(() -> NEWER);
+    task.endpoint().configs(() -> NEWER);
   }
 }

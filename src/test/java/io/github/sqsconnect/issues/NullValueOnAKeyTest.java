@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.BareContext;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.ConnectorSettings;
+import io.github.sqsconnect.fakes.FakeTaskContext;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -31,8 +32,8 @@ class NullValueOnAKeyTest {
   @MethodSource("ourKeys")
   void nullIsAnErrorOnItsKey(String key) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(ValidatedConfig.STANDARD, key, null);
-    Map<String, List<String>> errors = ValidatedConfig.errors(properties);
+        ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null);
+    Map<String, List<String>> errors = ConnectorSettings.errors(properties);
     assertThat(errors).containsKey(key);
     assertThat(errors.get(key)).hasSize(1);
     assertThat(errors.get(key).get(0)).startsWith(key + " is null").contains("leave the key out");
@@ -42,7 +43,7 @@ class NullValueOnAKeyTest {
   @MethodSource("ourKeys")
   void connectorAndTaskNameTheKeyWhenTheyStartWithNull(String key) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(ValidatedConfig.STANDARD, key, null);
+        ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null);
     assertThatThrownBy(() -> new SqsSinkConnector().start(properties))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(key + " is null");
@@ -54,9 +55,9 @@ class NullValueOnAKeyTest {
   @Test
   void everyNullIsNamedAtOnce() {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD, "sqs.linger.ms", null, "event.validation", null);
-    assertThat(ValidatedConfig.errors(properties))
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE, "sqs.linger.ms", null, "event.validation", null);
+    assertThat(ConnectorSettings.errors(properties))
         .containsOnlyKeys("sqs.linger.ms", "event.validation");
     assertThatThrownBy(() -> new SqsSinkTask().start(properties))
         .hasMessageContaining("sqs.linger.ms is null")
@@ -66,15 +67,15 @@ class NullValueOnAKeyTest {
   @Test
   void nullForTheProviderClassIsAnErrorOnTheClass() {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD,
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
             "sqs.credentials.provider.class",
             "com.nordstrom.kafka.connect.auth.AWSAssumeRoleCredentialsProvider",
             "sqs.credentials.provider.role.arn",
             null);
     properties.remove("aws.access.key.id");
     properties.remove("aws.secret.access.key");
-    Map<String, List<String>> errors = ValidatedConfig.errors(properties);
+    Map<String, List<String>> errors = ConnectorSettings.errors(properties);
     assertThat(errors).containsOnlyKeys("sqs.credentials.provider.class");
     assertThat(errors.get("sqs.credentials.provider.class").get(0))
         .startsWith("sqs.credentials.provider.role.arn is null");
@@ -96,13 +97,13 @@ class NullValueOnAKeyTest {
       })
   void nullOnKeysThatAreNotOursIsLeftToConnect(String key) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(ValidatedConfig.STANDARD, key, null);
-    assertThat(ValidatedConfig.errors(properties)).isEmpty();
+        ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null);
+    assertThat(ConnectorSettings.errors(properties)).isEmpty();
     SqsSinkConnector connector = new SqsSinkConnector();
     connector.start(properties);
     assertThat(connector.taskConfigs(1)).hasSize(1);
     SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new BareContext());
+    task.initialize(new FakeTaskContext());
     assertThatCode(() -> task.start(properties)).doesNotThrowAnyException();
     task.stop();
   }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * Both are null in JSON, and the connector removed them.
  */
 class NullWithAMeaningIsDroppedTest {
-  private final FifoAssembling assembling = FifoAssembling.under();
+  private final RecordAssembler assembling = RecordAssembler.fifo();
 
   private static String changeOf(String oldAndNew) {
     return "{\"events\":[{\"data\":{\"user_attribute_name\":\"vip\","
@@ -37,7 +38,7 @@ class NullWithAMeaningIsDroppedTest {
 
   @Test
   void nullBeforeAndAfterAChangeStays() {
-    FifoAssembling changes = FifoAssembling.under(CHANGES, "true");
+    RecordAssembler changes = RecordAssembler.fifo(CHANGES, "true");
     assertThat(changes.body(changeOf("\"new\":\"a\",\"old\":null")))
         .contains("\"user_attribute_name\":\"vip\",\"new\":\"a\",\"old\":null,");
     assertThat(changes.body(changeOf("\"new\":null,\"old\":[null]")))
@@ -67,8 +68,8 @@ class NullWithAMeaningIsDroppedTest {
 
   @Test
   void typeOfAnEventDecidesWhereverItStands() {
-    FifoAssembling changes =
-        FifoAssembling.under(CHANGES, "true", "event.include.user.identity.changes", "true");
+    RecordAssembler changes =
+        RecordAssembler.fifo(CHANGES, "true", "event.include.user.identity.changes", "true");
     String data = "\"data\":{\"old\":null,\"new\":null}";
     assertThat(changes.body("{" + data + ",\"event_type\":\"user_attribute_change\"}"))
         .contains("\"old\":null,\"new\":null");
@@ -109,8 +110,8 @@ class NullWithAMeaningIsDroppedTest {
 
   @Test
   void exclusionsRemoveThemToo() {
-    FifoAssembling without =
-        FifoAssembling.under(
+    RecordAssembler without =
+        RecordAssembler.fifo(
             CHANGES,
             "true",
             "event.exclude.fields",
@@ -138,7 +139,7 @@ class NullWithAMeaningIsDroppedTest {
 
   @Test
   void plainRecordHasNoNulls() {
-    FifoAssembling mapped = FifoAssembling.under("event.record.user.attributes", "plan=plan");
+    RecordAssembler mapped = RecordAssembler.fifo("event.record.user.attributes", "plan=plan");
     assertThat(
             mapped.body(
                 "{\"sku\":1,\"plan\":null,\"custom_attributes\":{\"a\":null},\"new\":null}"))
@@ -163,7 +164,7 @@ class NullWithAMeaningIsDroppedTest {
     Map<String, Object> batch = new LinkedHashMap<>();
     batch.put("events", List.of(event));
     batch.put("user_attributes", tags);
-    FifoAssembling changes = FifoAssembling.under(CHANGES, "true");
+    RecordAssembler changes = RecordAssembler.fifo(CHANGES, "true");
     for (Object value : List.of(batch, List.of(batch))) {
       assertThat(changes.body(value))
           .contains("\"user_attributes\":{\"vip\":null,\"plan\":\"a\"}")
@@ -209,7 +210,7 @@ class NullWithAMeaningIsDroppedTest {
         new Struct(schema)
             .put("events", new ArrayList<>(List.of(change)))
             .put("user_attributes", new Struct(attributes).put("plan", "a"));
-    FifoAssembling changes = FifoAssembling.under(CHANGES, "true");
+    RecordAssembler changes = RecordAssembler.fifo(CHANGES, "true");
     assertThat(changes.bodies(schema, batch).get(0))
         .contains("\"user_attributes\":{\"vip\":null,\"plan\":\"a\"}")
         .contains("\"data\":{\"new\":null,\"old\":null,\"custom_attributes\":{\"seen\":null},");

@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -27,13 +28,13 @@ class NumberHasSeveralGroupsTest {
     return "{\"events\":[],\"mpid\":" + mpid + "}";
   }
 
-  private static String group(FifoAssembling assembling, Object value) {
-    return assembling.message(FifoAssembling.record(null, value)).groupId();
+  private static String group(RecordAssembler assembling, Object value) {
+    return assembling.message(RecordAssembler.record(null, value)).groupId();
   }
 
-  private static String groupOfKey(FifoAssembling assembling, Schema schema, Object key) {
+  private static String groupOfKey(RecordAssembler assembling, Schema schema, Object key) {
     return assembling
-        .message(FifoAssembling.record(schema, key, null, "{\"events\":[]}", null))
+        .message(RecordAssembler.record(schema, key, null, "{\"events\":[]}", null))
         .groupId();
   }
 
@@ -41,14 +42,14 @@ class NumberHasSeveralGroupsTest {
   @ValueSource(
       strings = {"42", "42.0", "4.2e1", "4.2E+1", "420e-1", "0.42e2", "42.000e0", "4200000e-0005"})
   void userIsInOneGroup(String mpid) {
-    assertThat(group(FifoAssembling.under(), batch(mpid))).isEqualTo("42");
-    assertThat(group(FifoAssembling.under("sqs.message.group.id", "user-${mpid}"), batch(mpid)))
+    assertThat(group(RecordAssembler.fifo(), batch(mpid))).isEqualTo("42");
+    assertThat(group(RecordAssembler.fifo("sqs.message.group.id", "user-${mpid}"), batch(mpid)))
         .isEqualTo("user-42");
-    assertThat(group(FifoAssembling.under("sqs.message.group.id", "${value.mpid}"), batch(mpid)))
+    assertThat(group(RecordAssembler.fifo("sqs.message.group.id", "${value.mpid}"), batch(mpid)))
         .isEqualTo("42");
     assertThat(
             group(
-                FifoAssembling.under("event.record.mpid.path", "user"),
+                RecordAssembler.fifo("event.record.mpid.path", "user"),
                 "{\"user\":" + mpid + ",\"sku\":1}"))
         .isEqualTo("42");
   }
@@ -68,19 +69,19 @@ class NumberHasSeveralGroupsTest {
     "10.0e999999998, 1E999999999"
   })
   void otherNumbersHaveOneFormTooWhereTheyAreIntegral(String mpid, String group) {
-    assertThat(group(FifoAssembling.under(), batch(mpid))).isEqualTo(group);
+    assertThat(group(RecordAssembler.fifo(), batch(mpid))).isEqualTo(group);
   }
 
   @Test
   void textStaysText() {
-    assertThat(group(FifoAssembling.under(), batch("\"42.0\""))).isEqualTo("42.0");
-    assertThat(groupOfKey(FifoAssembling.under(), Schema.STRING_SCHEMA, "42.0")).isEqualTo("42.0");
+    assertThat(group(RecordAssembler.fifo(), batch("\"42.0\""))).isEqualTo("42.0");
+    assertThat(groupOfKey(RecordAssembler.fifo(), Schema.STRING_SCHEMA, "42.0")).isEqualTo("42.0");
   }
 
   @Test
   void keysThatAreNumbersHaveOneForm() {
-    for (FifoAssembling assembling :
-        List.of(FifoAssembling.under(), FifoAssembling.under("sqs.message.group.id", "${key}"))) {
+    for (RecordAssembler assembling :
+        List.of(RecordAssembler.fifo(), RecordAssembler.fifo("sqs.message.group.id", "${key}"))) {
       for (Object key :
           List.of(
               42L, 42, (short) 42, 42.0, 42f, BigInteger.valueOf(42), new BigDecimal("4.2e1"))) {
@@ -109,15 +110,15 @@ class NumberHasSeveralGroupsTest {
         "{\"events\":[{\"event_type\":\"x\",\"data\":{\"event_id\":77.0}}],\"mpid\":42.0,"
             + times
             + "}";
-    assertThat(FifoAssembling.under("event.int64.format", "number").body(text))
+    assertThat(RecordAssembler.fifo("event.int64.format", "number").body(text))
         .contains("\"mpid\":42,", "\"event_id\":77,", "\"origin_mpid\":0", "\"batch_id\":4.25e1,")
         .contains(
             "{\"event_id\":77,\"timestamp_unixtime_ms\":1795521600000,"
                 + "\"event_start_unixtime_ms\":1795521600000}");
-    assertThat(FifoAssembling.under("event.int64.format", "string").body(text))
+    assertThat(RecordAssembler.fifo("event.int64.format", "string").body(text))
         .contains("\"mpid\":\"42\",", "\"event_id\":\"77\",", "\"origin_mpid\":\"0\"")
         .contains("\"batch_id\":4.25e1,", "\"timestamp_unixtime_ms\":\"1795521600000\"");
-    assertThat(FifoAssembling.under("event.int64.format", "keep").body(text))
+    assertThat(RecordAssembler.fifo("event.int64.format", "keep").body(text))
         .contains("\"mpid\":42.0,", "\"event_id\":77.0,", "\"timestamp_unixtime_ms\":1.7955216e12");
   }
 
@@ -126,7 +127,7 @@ class NumberHasSeveralGroupsTest {
       strings = {"9223372036854775808.0", "-9.223372036854775809e18", "1e19", "0.1", LARGE})
   void numberThatIsNoInt64StaysAsItCame(String mpid) {
     for (String format : List.of("number", "string", "keep")) {
-      assertThat(FifoAssembling.under("event.int64.format", format).body(batch(mpid)))
+      assertThat(RecordAssembler.fifo("event.int64.format", format).body(batch(mpid)))
           .contains("\"mpid\":" + mpid + ",");
     }
   }
@@ -134,7 +135,7 @@ class NumberHasSeveralGroupsTest {
   @Test
   void doublesOfConnectAreIntegers() {
     Map<String, Object> batch = Map.of("events", List.of(), "mpid", 4.2e15);
-    assertThat(FifoAssembling.under("event.int64.format", "string").body(batch))
+    assertThat(RecordAssembler.fifo("event.int64.format", "string").body(batch))
         .contains("\"mpid\":\"4200000000000000\"");
   }
 
@@ -150,7 +151,7 @@ class NumberHasSeveralGroupsTest {
             () -> {
               for (String format : List.of("keep", "number", "string")) {
                 for (String number : numbers) {
-                  group(FifoAssembling.under("event.int64.format", format), batch(number));
+                  group(RecordAssembler.fifo("event.int64.format", format), batch(number));
                 }
               }
             })
@@ -160,11 +161,11 @@ class NumberHasSeveralGroupsTest {
         () -> {
           for (int i = 0; i < 20; i++) {
             for (String number : numbers) {
-              group(FifoAssembling.under("event.int64.format", "number"), batch(number));
+              group(RecordAssembler.fifo("event.int64.format", "number"), batch(number));
             }
           }
         });
-    assertThat(group(FifoAssembling.under(), batch(numbers.get(5)))).isEqualTo("1");
-    assertThat(group(FifoAssembling.under(), batch(numbers.get(6)))).isEqualTo("1");
+    assertThat(group(RecordAssembler.fifo(), batch(numbers.get(5)))).isEqualTo("1");
+    assertThat(group(RecordAssembler.fifo(), batch(numbers.get(6)))).isEqualTo("1");
   }
 }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.util.Date;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and time 20261124153000 the year 2612, the date 20261124 a day in August 1970.
  */
 class NumberIsReadAsAnotherTimeTest {
-  private static final RecordToMessages TIMED =
-      RecordToMessages.under("event.record.timestamp.path", "t");
+  private static final RecordAssembler TIMED =
+      RecordAssembler.standard("event.record.timestamp.path", "t");
 
   @ParameterizedTest
   @CsvSource({
@@ -66,7 +67,7 @@ class NumberIsReadAsAnotherTimeTest {
   void timeOfDayIsNoTime() {
     Schema schema = SchemaBuilder.struct().field("t", Time.SCHEMA).build();
     Struct struct = new Struct(schema).put("t", new Date(20_261_124));
-    assertThat(TIMED.of(RecordToMessages.record(null, schema, struct)).toString())
+    assertThat(TIMED.assemble(RecordAssembler.record(null, schema, struct)).toString())
         .contains("unreadable value at /t");
   }
 
@@ -79,7 +80,7 @@ class NumberIsReadAsAnotherTimeTest {
 
   @Test
   void userIdThatADoubleCannotHoldIsRejected() {
-    RecordToMessages users = RecordToMessages.under("event.record.mpid.path", "u");
+    RecordAssembler users = RecordAssembler.standard("event.record.mpid.path", "u");
     assertThat(users.body("{\"u\":42.0}")).contains("\"mpid\":42,");
     assertThat(users.body(Map.of("u", 4.2e1))).contains("\"mpid\":42,");
     assertThat(users.body("{\"u\":1234567890123456789}")).contains("\"mpid\":1234567890123456789,");

@@ -7,6 +7,8 @@ import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.ServiceError;
+import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,16 +29,20 @@ class OffsetsThatGoBackStopTheTaskTest {
 
   @Test
   void partitionStartsOverAndOnlyItsNewRecordsHoldTheOffset() {
-    PressedTask task = task("sqs.linger.ms", "0");
-    task.put(task.at(10, "old 10"), task.at(11, "old 11"));
-    task.put(task.at(0, "new 0"));
-    task.put(task.at(1, "new 1"));
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
+    task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
+    task.put(task.recordAt(0, "new 0"));
+    task.put(task.recordAt(1, "new 1"));
     assertThat(task.committable(2)).as("the new first record is in flight").isZero();
-    task.answers = batch -> bodies(batch).contains("new 0") ? PressedTask.deliver(batch) : null;
-    task.inFlight.removeFirst();
+    task.sender()
+        .respondToAll(
+            batch ->
+                ScriptedSender.bodies(batch).contains("new 0")
+                    ? ScriptedSender.deliver(batch)
+                    : null);
     task.put();
-    assertThat(task.committable(2)).as("the old request is still in flight").isEqualTo(1);
-    task.answers = PressedTask::deliver;
+    assertThat(task.committable(2)).as("the other new request is in flight").isEqualTo(1);
+    task.sender().respondToAll(OffsetsThatGoBackStopTheTaskTest::deliverNew);
     task.put();
     assertThat(task.committable(2)).isEqualTo(2);
     assertThat(sent).containsExactly("old 10", "old 11", "new 0", "new 1");
@@ -44,21 +50,21 @@ class OffsetsThatGoBackStopTheTaskTest {
 
   @Test
   void sameOffsetAgainStartsOverToo() {
-    PressedTask task = task("sqs.linger.ms", "0");
-    task.put(task.at(5, "old"));
-    task.put(task.at(5, "new"));
-    task.answers = PressedTask::deliver;
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
+    task.put(task.recordAt(5, "old"));
+    task.put(task.recordAt(5, "new"));
+    task.sender().respondToAll(ScriptedSender::deliver);
     task.put();
     assertThat(task.committable(6)).isEqualTo(6);
   }
 
   @Test
   void whatWaitsOfTheOldRecordsIsNotSent() {
-    PressedTask task = task("sqs.linger.ms", "100");
-    task.put(task.at(10, "old 10"), task.at(11, "old 11"));
-    task.put(task.at(3, "new 3"));
-    task.answers = PressedTask::deliver;
-    task.clock.pass(200);
+    TaskOnManualClock task = task("sqs.linger.ms", "100");
+    task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
+    task.put(task.recordAt(3, "new 3"));
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.clock().advance(200);
     task.put();
     assertThat(sent).containsExactly("new 3");
     task.put();
@@ -69,12 +75,12 @@ class OffsetsThatGoBackStopTheTaskTest {
   /** A broker that is back without the end of its log does not send again what lies before. */
   @Test
   void recordsBeforeTheNewOffsetAreStillDelivered() {
-    PressedTask task = task("sqs.linger.ms", "100");
-    task.put(task.at(5, "old 5"), task.at(6, "old 6"), task.at(7, "old 7"));
-    task.put(task.at(6, "new 6"));
+    TaskOnManualClock task = task("sqs.linger.ms", "100");
+    task.put(task.recordAt(5, "old 5"), task.recordAt(6, "old 6"), task.recordAt(7, "old 7"));
+    task.put(task.recordAt(6, "new 6"));
     assertThat(task.committable(7)).as("old 5 is not delivered").isEqualTo(5);
-    task.answers = PressedTask::deliver;
-    task.clock.pass(200);
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.clock().advance(200);
     task.put();
     task.put();
     assertThat(sent).containsExactly("old 5", "new 6");
@@ -83,9 +89,9 @@ class OffsetsThatGoBackStopTheTaskTest {
 
   @Test
   void offsetsMayGoBackWithinOnePoll() {
-    PressedTask task = task("sqs.linger.ms", "0");
-    task.answers = PressedTask::deliver;
-    task.put(task.at(7, "old"), task.at(0, "new 0"), task.at(1, "new 1"));
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.put(task.recordAt(7, "old"), task.recordAt(0, "new 0"), task.recordAt(1, "new 1"));
     task.put();
     assertThat(sent).containsExactly("new 0", "new 1");
     assertThat(task.committable(2)).isEqualTo(2);
@@ -93,53 +99,55 @@ class OffsetsThatGoBackStopTheTaskTest {
 
   @Test
   void failedAnswerForAnOldRecordIsNotRetried() {
-    PressedTask task = task("sqs.linger.ms", "0");
-    task.put(task.at(10, "old"));
-    task.put(task.at(0, "new"));
-    task.answers = batch -> Completion.of(batch, List.of(REFUSED));
-    task.inFlight.removeLast();
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
+    task.put(task.recordAt(10, "old"));
+    task.put(task.recordAt(0, "new"));
+    MessageBatch old = task.sender().held().get(0);
+    task.sender().respond(old, batch -> Completion.of(batch, List.of(REFUSED)));
     task.put();
-    task.clock.pass(60_000);
+    task.clock().advance(60_000);
     task.put();
     assertThat(sent).containsExactly("old", "new");
   }
 
   @Test
   void reportOfAnOldRecordDecidesNothing() {
-    PressedTask task = task("sqs.linger.ms", "0");
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
     CompletableFuture<Void> report = new CompletableFuture<>();
-    task.reported = report;
-    task.answers = batch -> Completion.of(batch, List.of(REFUSED));
-    task.put(task.at(10, "old"));
+    task.reporter().respond(() -> report);
+    task.sender().respondToAll(batch -> Completion.of(batch, List.of(REFUSED)));
+    task.put(task.recordAt(10, "old"));
     task.put();
-    task.answers = PressedTask::deliver;
-    task.put(task.at(0, "new"));
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.put(task.recordAt(0, "new"));
     task.put();
     assertThat(task.committable(1)).as("the old report is not done").isEqualTo(1);
     report.completeExceptionally(new IllegalStateException("the dead-letter topic is gone"));
     task.put();
-    task.put(task.at(1, "goes on"));
+    task.put(task.recordAt(1, "goes on"));
     task.put();
     assertThat(task.committable(2)).isEqualTo(2);
   }
 
   @Test
   void searchForABadMessageEndsWithoutTheOldRecords() {
-    PressedTask task = task("sqs.linger.ms", "0", "sqs.max.in.flight.requests", "1");
-    task.put(task.at(10, "old 10"), task.at(11, "old 11"));
-    assertThat(task.inFlight).hasSize(1);
-    task.answers =
-        batch -> batch.deliveries().size() > 1 ? Completion.failed(batch, REFUSED) : null;
+    TaskOnManualClock task = task("sqs.linger.ms", "0", "sqs.max.in.flight.requests", "1");
+    task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
+    assertThat(task.sender().held()).hasSize(1);
+    task.sender()
+        .respondToAll(
+            batch -> batch.deliveries().size() > 1 ? Completion.failed(batch, REFUSED) : null);
     task.put();
     assertThat(sent)
         .as("the first half of the search")
         .containsExactly("old 10", "old 11", "old 10");
-    task.put(task.at(0, "new"));
-    task.answers =
-        batch ->
-            bodies(batch).contains("new")
-                ? PressedTask.deliver(batch)
-                : Completion.failed(batch, REFUSED);
+    task.put(task.recordAt(0, "new"));
+    task.sender()
+        .respondToAll(
+            batch ->
+                ScriptedSender.bodies(batch).contains("new")
+                    ? ScriptedSender.deliver(batch)
+                    : Completion.failed(batch, REFUSED));
     task.put();
     task.put();
     assertThat(task.committable(1)).isEqualTo(1);
@@ -148,7 +156,7 @@ class OffsetsThatGoBackStopTheTaskTest {
 
   @Test
   void partitionThatWasPausedIsResumed() {
-    PressedTask task =
+    TaskOnManualClock task =
         task(
             "sqs.linger.ms",
             "0",
@@ -157,34 +165,36 @@ class OffsetsThatGoBackStopTheTaskTest {
             "sqs.max.in.flight.requests",
             "1");
     String large = "x".repeat(800_000);
-    task.put(task.at(10, large), task.at(11, large));
-    assertThat(task.paused).contains(PressedTask.P0);
-    task.put(task.at(0, "new"));
-    task.answers = PressedTask::deliver;
+    task.put(task.recordAt(10, large), task.recordAt(11, large));
+    assertThat(task.context().paused()).contains(TaskOnManualClock.P0);
+    task.put(task.recordAt(0, "new"));
+    task.sender().respondToAll(ScriptedSender::deliver);
     task.put();
     task.put();
-    assertThat(task.paused).isEmpty();
+    assertThat(task.context().paused()).isEmpty();
     assertThat(task.committable(1)).isEqualTo(1);
   }
 
   @Test
   void recordOfAPartitionThatIsNotOpenStopsTheTaskWithAnId() {
-    PressedTask task = task("sqs.linger.ms", "0");
-    task.close();
-    assertThatThrownBy(() -> task.put(task.at(10, "a")))
+    TaskOnManualClock task = task("sqs.linger.ms", "0");
+    task.closePartition();
+    assertThatThrownBy(() -> task.put(task.recordAt(10, "a")))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-023 record events-0-10 ");
   }
 
-  private PressedTask task(String... keysAndValues) {
+  private TaskOnManualClock task(String... keysAndValues) {
     List<String> all = new ArrayList<>(List.of(keysAndValues));
     all.addAll(List.of("sqs.message.format", "raw"));
-    PressedTask task = new PressedTask(all.toArray(String[]::new));
-    task.sent = message -> sent.add(message.body());
+    TaskOnManualClock task = TaskOnManualClock.inMemory(all.toArray(String[]::new));
+    task.sender().onSend(batch -> sent.addAll(ScriptedSender.bodies(batch)));
     return task;
   }
 
-  private static List<String> bodies(MessageBatch batch) {
-    return batch.deliveries().stream().map(delivery -> delivery.message().body()).toList();
+  private static Completion deliverNew(MessageBatch batch) {
+    return ScriptedSender.bodies(batch).get(0).startsWith("new")
+        ? ScriptedSender.deliver(batch)
+        : null;
   }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.ServiceError;
+import io.github.sqsconnect.fakes.LiveHeap;
+import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +25,7 @@ class OnePollGrowsAThousandfoldTest {
   /** What one record may become. */
   private static final long RECORD = 64 << 20;
 
+  private static final long BUFFER = 33_554_432;
   private static final long LONGEST_PUT_MS = 2_000;
 
   private static final String EVENT =
@@ -41,9 +45,9 @@ class OnePollGrowsAThousandfoldTest {
             + "\"},\"events\":["
             + String.join(",", Collections.nCopies(events, event))
             + "]}";
-    PressedTask task = task("event.send.as.batch", "false", "sqs.linger.ms", "0");
-    long before = PressedTask.liveHeap();
-    task.put(records(task, 25, value));
+    TaskOnManualClock task = task("event.send.as.batch", "false", "sqs.linger.ms", "0");
+    long before = LiveHeap.bytes();
+    task.putAll(records(task, 25, value));
     requireBounded(task, before, 25 * 2L * value.length());
     assertThat(messages).as("in flight").isPositive();
     deliverAll(task, 25);
@@ -54,9 +58,9 @@ class OnePollGrowsAThousandfoldTest {
   void arraysOfTinyBatchesWaitAsRecords() {
     int batches = 75_000;
     String value = "[" + String.join(",", Collections.nCopies(batches, "{\"events\":[]}")) + "]";
-    PressedTask task = task("event.send.eventless.batches", "true", "sqs.linger.ms", "0");
-    long before = PressedTask.liveHeap();
-    task.put(records(task, 10, value));
+    TaskOnManualClock task = task("event.send.eventless.batches", "true", "sqs.linger.ms", "0");
+    long before = LiveHeap.bytes();
+    task.putAll(records(task, 10, value));
     requireBounded(task, before, 10 * 2L * value.length());
     deliverAll(task, 10);
     assertThat(messages).isEqualTo(10L * batches);
@@ -65,12 +69,12 @@ class OnePollGrowsAThousandfoldTest {
   @Test
   void oneRecordOfManyTinyMessagesIsBoundedWithTheObjectsAroundThem() {
     String value = "[" + String.join(",", Collections.nCopies(300_000, "{}")) + "]";
-    PressedTask task =
+    TaskOnManualClock task =
         task(
             "event.input.format", "batch",
             "event.send.eventless.batches", "true",
             "sqs.linger.ms", "0");
-    task.put(records(task, 1, value));
+    task.putAll(records(task, 1, value));
     task.put();
     assertThat(messages).isZero();
     assertThat(task.committable(1)).as("it was rejected and reported").isEqualTo(1);
@@ -78,10 +82,10 @@ class OnePollGrowsAThousandfoldTest {
 
   @Test
   void onePutEndsInTimeHoweverSlowItsRecordsAre() {
-    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     List<String> order = new ArrayList<>();
-    task.sent = message -> order.add(message.body());
-    task.answers = PressedTask::deliver;
+    task.sender().onSend(batch -> order.addAll(ScriptedSender.bodies(batch)));
+    task.sender().respondToAll(ScriptedSender::deliver);
     List<SinkRecord> poll = new ArrayList<>();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < 25; i++) {
@@ -90,11 +94,11 @@ class OnePollGrowsAThousandfoldTest {
     }
     int puts = 0;
     for (; order.size() < 25 && puts < 100; puts++) {
-      long start = task.clock.now();
-      task.put(poll);
-      assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
+      long start = task.clock().now();
+      task.putAll(poll);
+      assertThat(task.clock().now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
       if (order.size() < 25) {
-        assertThat(task.timeoutMs).as("comes back at once").isEqualTo(1);
+        assertThat(task.context().takeTimeoutMs()).as("comes back at once").isEqualTo(1);
       }
       poll = List.of();
     }
@@ -107,24 +111,25 @@ class OnePollGrowsAThousandfoldTest {
   /** Each part of a message that the queue refused for its size is made of the whole record. */
   @Test
   void onePutEndsInTimeHoweverManyMessagesAreSplit() {
-    PressedTask task = task("sqs.batch.max.messages", "1", "sqs.linger.ms", "0");
+    TaskOnManualClock task = task("sqs.batch.max.messages", "1", "sqs.linger.ms", "0");
     List<SinkRecord> poll = new ArrayList<>();
     for (int i = 0; i < 30; i++) {
       poll.add(slow(task, TWO_EVENTS, 100));
     }
-    task.put(poll);
-    for (int i = 0; i < 10 && task.inFlight.size() < 30; i++) {
+    task.putAll(poll);
+    for (int i = 0; i < 10 && task.sender().held().size() < 30; i++) {
       task.put();
     }
-    assertThat(task.inFlight).hasSize(30);
-    task.answers =
-        batch ->
-            batch.bytes() > 2_000
-                ? Completion.failed(batch, tooLarge(2_000))
-                : PressedTask.deliver(batch);
-    long start = task.clock.now();
+    assertThat(task.sender().held()).hasSize(30);
+    task.sender()
+        .respondToAll(
+            batch ->
+                batch.bytes() > 2_000
+                    ? Completion.failed(batch, tooLarge(2_000))
+                    : ScriptedSender.deliver(batch));
+    long start = task.clock().now();
     assertThat(task.committable(30)).isZero();
-    assertThat(task.clock.now() - start).as("one commit").isLessThan(2_500);
+    assertThat(task.clock().now() - start).as("one commit").isLessThan(2_500);
     putUntilDone(task, 30);
     assertThat(messages).as("with the two parts of each").isEqualTo(90);
   }
@@ -142,7 +147,7 @@ class OnePollGrowsAThousandfoldTest {
             + "\"},\"events\":["
             + String.join(",", Collections.nCopies(150, event))
             + "]}";
-    PressedTask task =
+    TaskOnManualClock task =
         task(
             "sqs.buffer.max.bytes",
             Integer.toString(buffer),
@@ -150,25 +155,27 @@ class OnePollGrowsAThousandfoldTest {
             "1",
             "sqs.linger.ms",
             "0");
-    task.put(records(task, 4, value));
-    assertThat(task.inFlight).hasSize(4);
-    task.answers =
-        batch -> batch.bytes() <= limit ? null : Completion.failed(batch, tooLarge(limit));
+    task.putAll(records(task, 4, value));
+    assertThat(task.sender().held()).hasSize(4);
+    task.sender()
+        .respondToAll(
+            batch -> batch.bytes() <= limit ? null : Completion.failed(batch, tooLarge(limit)));
     task.put();
     task.put();
     assertThat(task.bufferedBytes()).isGreaterThan(buffer).isLessThan(buffer + grown * 3L / 2);
-    task.answers =
-        batch ->
-            batch.bytes() <= limit
-                ? PressedTask.deliver(batch)
-                : Completion.failed(batch, tooLarge(limit));
+    task.sender()
+        .respondToAll(
+            batch ->
+                batch.bytes() <= limit
+                    ? ScriptedSender.deliver(batch)
+                    : Completion.failed(batch, tooLarge(limit)));
     putUntilDone(task, 4);
   }
 
   @Test
   void commitMakesAndSendsNoMessages() {
-    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
-    task.answers = PressedTask::deliver;
+    TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    task.sender().respondToAll(ScriptedSender::deliver);
     task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
     long sent = messages;
     assertThat(sent).isEqualTo(1);
@@ -178,27 +185,27 @@ class OnePollGrowsAThousandfoldTest {
 
   @Test
   void recordsThatWaitAreDroppedWithTheirPartition() {
-    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
     task.put(slow(task, "a", 1_500), slow(task, "b", 1_500), slow(task, "c", 1_500));
-    task.answers = PressedTask::deliver;
-    task.close();
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.closePartition();
     task.put();
     task.put();
     assertThat(messages).isEqualTo(1);
     assertThat(task.bufferedBytes()).isZero();
-    assertThat(task.timeoutMs).as("nothing is left to do").isEqualTo(-1);
+    assertThat(task.context().takeTimeoutMs()).as("nothing is left to do").isEqualTo(-1);
   }
 
   /** Ordinary records become messages and leave within their own put. */
   @Test
   void ordinaryPollIsSentAtOnce() {
-    PressedTask task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
-    task.answers = PressedTask::deliver;
+    TaskOnManualClock task = task("sqs.message.format", "raw", "sqs.linger.ms", "0");
+    task.sender().respondToAll(ScriptedSender::deliver);
     List<SinkRecord> poll = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
-      poll.add(task.next("x".repeat(10_000)));
+      poll.add(task.record("x".repeat(10_000)));
     }
-    task.put(poll);
+    task.putAll(poll);
     assertThat(messages).isEqualTo(5_000);
   }
 
@@ -209,55 +216,53 @@ class OnePollGrowsAThousandfoldTest {
         limit);
   }
 
-  private PressedTask task(String... keysAndValues) {
-    PressedTask task = new PressedTask(keysAndValues);
-    task.sent = message -> messages++;
+  private TaskOnManualClock task(String... keysAndValues) {
+    TaskOnManualClock task = TaskOnManualClock.inMemory(keysAndValues);
+    task.sender().onSend(batch -> messages += batch.deliveries().size());
     return task;
   }
 
-  private static List<SinkRecord> records(PressedTask task, int count, String value) {
+  private static List<SinkRecord> records(TaskOnManualClock task, int count, String value) {
     List<SinkRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       // A copy for each, as a converter makes it.
-      records.add(task.next(new String(value.toCharArray())));
+      records.add(task.record(new String(value.toCharArray())));
     }
     return records;
   }
 
   /** A record that takes the injected clock so long when its message is made. */
-  private static SinkRecord slow(PressedTask task, String value, long millis) {
-    SinkRecord record = task.next(value);
+  private static SinkRecord slow(TaskOnManualClock task, String value, long millis) {
+    SinkRecord record = task.record(value);
     return new SinkRecord(
         record.topic(), 0, null, null, Schema.STRING_SCHEMA, value, record.kafkaOffset()) {
       @Override
       public Schema valueSchema() {
-        task.clock.pass(millis);
+        task.clock().advance(millis);
         return super.valueSchema();
       }
     };
   }
 
-  private static void requireBounded(PressedTask task, long before, long poll) {
-    assertThat(task.paused).isNotEmpty();
-    assertThat(task.bufferedBytes()).isLessThan(PressedTask.BUFFER + RECORD + poll);
-    assertThat(PressedTask.liveHeap() - before)
-        .as("heap")
-        .isLessThan(4 * PressedTask.BUFFER + RECORD + poll);
+  private static void requireBounded(TaskOnManualClock task, long before, long poll) {
+    assertThat(task.context().paused()).isNotEmpty();
+    assertThat(task.bufferedBytes()).isLessThan(BUFFER + RECORD + poll);
+    assertThat(LiveHeap.bytes() - before).as("heap").isLessThan(4 * BUFFER + RECORD + poll);
   }
 
-  private static void deliverAll(PressedTask task, int records) {
-    task.answers = PressedTask::deliver;
+  private static void deliverAll(TaskOnManualClock task, int records) {
+    task.sender().respondToAll(ScriptedSender::deliver);
     putUntilDone(task, records);
   }
 
-  private static void putUntilDone(PressedTask task, int records) {
+  private static void putUntilDone(TaskOnManualClock task, int records) {
     for (int i = 0; i < 1_000 && task.bufferedBytes() > 0; i++) {
-      long start = task.clock.now();
+      long start = task.clock().now();
       task.put();
-      assertThat(task.clock.now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
-      task.clock.pass(Math.max(0, task.timeoutMs));
+      assertThat(task.clock().now() - start).as("one put").isLessThan(LONGEST_PUT_MS);
+      task.clock().advance(Math.max(0, task.context().takeTimeoutMs()));
     }
     assertThat(task.committable(records)).isEqualTo(records);
-    assertThat(task.paused).isEmpty();
+    assertThat(task.context().paused()).isEmpty();
   }
 }

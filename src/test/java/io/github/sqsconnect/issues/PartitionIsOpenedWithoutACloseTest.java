@@ -2,6 +2,8 @@ package io.github.sqsconnect.issues;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,38 +17,46 @@ class PartitionIsOpenedWithoutACloseTest {
   private static final String LARGE = "x".repeat(1_000_000);
 
   private final List<String> sent = new ArrayList<>();
-  private final PressedTask task =
-      new PressedTask(
+  private final TaskOnManualClock task =
+      TaskOnManualClock.inMemory(
           "sqs.message.format", "raw",
           "sqs.linger.ms", "0",
           "sqs.buffer.max.bytes", "1048576",
           "sqs.max.in.flight.requests", "1");
 
   PartitionIsOpenedWithoutACloseTest() {
-    task.sent = message -> sent.add(message.body().substring(0, 1));
-    task.put(task.at(0, "a" + LARGE), task.at(1, "b" + LARGE), task.at(2, "c" + LARGE));
+    task.sender()
+        .onSend(
+            batch -> ScriptedSender.bodies(batch).forEach(body -> sent.add(body.substring(0, 1))));
+    task.put(
+        task.recordAt(0, "a" + LARGE),
+        task.recordAt(1, "b" + LARGE),
+        task.recordAt(2, "c" + LARGE));
     assertThat(sent).containsExactly("a");
-    assertThat(task.paused).contains(PressedTask.P0);
+    assertThat(task.context().paused()).contains(TaskOnManualClock.P0);
   }
 
   @Test
   void recordsThatWaitedAreReadAgainAndDelivered() {
-    task.openAgain();
-    task.answers = PressedTask::deliver;
-    task.put(task.at(0, "d" + LARGE), task.at(1, "e" + LARGE), task.at(2, "f" + LARGE));
+    task.reopen();
+    task.sender().respondToAll(ScriptedSender::deliver);
+    task.put(
+        task.recordAt(0, "d" + LARGE),
+        task.recordAt(1, "e" + LARGE),
+        task.recordAt(2, "f" + LARGE));
     for (int i = 0; i < 10 && task.bufferedBytes() > 0; i++) {
       task.put();
     }
     assertThat(sent).endsWith("d", "e", "f").doesNotContain("c");
     assertThat(task.committable(3)).isEqualTo(3);
     assertThat(task.bufferedBytes()).isZero();
-    assertThat(task.paused).isEmpty();
+    assertThat(task.context().paused()).isEmpty();
   }
 
   @Test
   void partitionThatWasPausedIsPausedAgainWhileMemoryIsFull() {
-    task.openAgain();
-    task.put(task.at(0, "d" + LARGE), task.at(1, "e" + LARGE));
-    assertThat(task.paused).contains(PressedTask.P0);
+    task.reopen();
+    task.put(task.recordAt(0, "d" + LARGE), task.recordAt(1, "e" + LARGE));
+    assertThat(task.context().paused()).contains(TaskOnManualClock.P0);
   }
 }

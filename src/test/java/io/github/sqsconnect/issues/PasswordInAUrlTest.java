@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class PasswordInAUrlTest {
     String log =
         CapturedLog.of(
             () -> {
-              assertThat(ValidatedConfig.errors(properties)).containsOnlyKeys(key);
+              assertThat(ConnectorSettings.errors(properties)).containsOnlyKeys(key);
               assertThat(new SqsSinkConnector().validate(properties).configValues().toString())
                   .doesNotContain("hunter2", "jane");
               assertThatThrownBy(() -> new SqsSinkTask().start(properties))
@@ -80,7 +81,7 @@ class PasswordInAUrlTest {
   void hostThatIsReachedWithoutTheProxyIsNotRepeatedIfItIsSuchAUrl(String hosts) {
     Map<String, @Nullable String> properties = config("sqs.proxy.bypass.hosts", hosts);
     properties.put("sqs.proxy.url", "http://proxy:3128");
-    assertThat(ValidatedConfig.errors(properties)).containsOnlyKeys("sqs.proxy.bypass.hosts");
+    assertThat(ConnectorSettings.errors(properties)).containsOnlyKeys("sqs.proxy.bypass.hosts");
     assertThat(new SqsSinkConnector().validate(properties).configValues().toString())
         .doesNotContain("hunter2", "jane");
     assertThatThrownBy(() -> new SqsSinkTask().start(properties))
@@ -97,7 +98,7 @@ class PasswordInAUrlTest {
   @Test
   void proxyNamesTheKeysForUserAndPassword() {
     List<String> errors =
-        ValidatedConfig.errors(config("sqs.proxy.url", "http://jane:hunter2@proxy:3128"))
+        ConnectorSettings.errors(config("sqs.proxy.url", "http://jane:hunter2@proxy:3128"))
             .get("sqs.proxy.url");
     assertThat(errors).hasSize(1);
     assertThat(errors.get(0)).contains("sqs.proxy.user and sqs.proxy.password");
@@ -105,12 +106,12 @@ class PasswordInAUrlTest {
 
   @Test
   void urlWithoutSecretsIsStillRepeated() {
-    assertThat(ValidatedConfig.errors(config("sqs.proxy.url", "proxy:3128")).toString())
+    assertThat(ConnectorSettings.errors(config("sqs.proxy.url", "proxy:3128")).toString())
         .contains("'proxy:3128'");
-    assertThat(ValidatedConfig.errors(config("sqs.queue.url", "events")).toString())
+    assertThat(ConnectorSettings.errors(config("sqs.queue.url", "events")).toString())
         .contains("'events'");
     assertThat(
-            ValidatedConfig.errors(config("sqs.queue.url", "arn:aws:sqs:eu-west-1:1234:events"))
+            ConnectorSettings.errors(config("sqs.queue.url", "arn:aws:sqs:eu-west-1:1234:events"))
                 .toString())
         .contains("'arn:aws:sqs:eu-west-1:1234:events'");
   }
@@ -131,8 +132,8 @@ class PasswordInAUrlTest {
   }
 
   private static Map<String, @Nullable String> config(String key, String url) {
-    return ValidatedConfig.with(
-        ValidatedConfig.STANDARD,
+    return ConnectorSettings.complete(
+        ConnectorSettings.STANDARD_QUEUE,
         "aws.sts.role.arn",
         "arn:aws:iam::123456789012:role/sender",
         key,

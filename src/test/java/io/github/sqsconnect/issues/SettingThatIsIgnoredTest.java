@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.HashMap;
 import java.util.List;
@@ -32,9 +33,9 @@ class SettingThatIsIgnoredTest {
   @MethodSource("eventKeys")
   void rawRefusesEveryEventKeyThatIsChanged(String key) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD, "sqs.message.format", "raw", key, changed(key));
-    Map<String, List<String>> errors = ValidatedConfig.errors(properties);
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE, "sqs.message.format", "raw", key, changed(key));
+    Map<String, List<String>> errors = ConnectorSettings.errors(properties);
     assertThat(errors).containsOnlyKeys(key);
     assertThat(errors.get(key)).hasSize(1);
     assertThat(errors.get(key).get(0)).startsWith(key).contains("sqs.message.format = 'raw'");
@@ -51,21 +52,21 @@ class SettingThatIsIgnoredTest {
       return;
     }
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD,
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
             "sqs.message.format",
             "raw",
             key,
             definition.defaultValue instanceof List ? "" : definition.defaultValue.toString());
-    assertThat(ValidatedConfig.errors(properties)).isEmpty();
+    assertThat(ConnectorSettings.errors(properties)).isEmpty();
   }
 
   @Test
   void exclusionThatRawIgnoresSaysWhatWouldBeSent() {
     assertThat(
-            ValidatedConfig.errors(
-                    ValidatedConfig.with(
-                        ValidatedConfig.STANDARD,
+            ConnectorSettings.errors(
+                    ConnectorSettings.complete(
+                        ConnectorSettings.STANDARD_QUEUE,
                         "sqs.message.format",
                         "raw",
                         "event.exclude.fields",
@@ -86,14 +87,18 @@ class SettingThatIsIgnoredTest {
       })
   void rawRefusesAConverterOfStructuredData(String converter) {
     Map<String, @Nullable String> properties =
-        ValidatedConfig.with(
-            ValidatedConfig.STANDARD, "sqs.message.format", "raw", "value.converter", converter);
-    assertThat(ValidatedConfig.errors(properties)).containsOnlyKeys("sqs.message.format");
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
+            "sqs.message.format",
+            "raw",
+            "value.converter",
+            converter);
+    assertThat(ConnectorSettings.errors(properties)).containsOnlyKeys("sqs.message.format");
     properties.put("transforms", "toText");
-    assertThat(ValidatedConfig.errors(properties)).isEmpty();
+    assertThat(ConnectorSettings.errors(properties)).isEmpty();
     properties.put("transforms", "");
     properties.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-    assertThat(ValidatedConfig.errors(properties)).isEmpty();
+    assertThat(ConnectorSettings.errors(properties)).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -109,7 +114,7 @@ class SettingThatIsIgnoredTest {
           sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/123456789012/q.fifo | sqs.delay.ms=1 | sqs.delay.ms
           """)
   void settingThatWouldNotProtectIsRefused(String first, String second, String key) {
-    assertThat(ValidatedConfig.errors(with(first, second))).containsOnlyKeys(key);
+    assertThat(ConnectorSettings.errors(with(first, second))).containsOnlyKeys(key);
   }
 
   @ParameterizedTest(name = "{0}, {1}")
@@ -126,7 +131,7 @@ class SettingThatIsIgnoredTest {
           """)
   void settingThatDoesNoHarmIsWarnedOf(String first, String second, String key) {
     Map<String, @Nullable String> properties = with(first, second);
-    assertThat(ValidatedConfig.errors(properties)).isEmpty();
+    assertThat(ConnectorSettings.errors(properties)).isEmpty();
     assertThat(CapturedLog.of(() -> new SqsSinkConnector().start(properties)))
         .contains("WARN", "event=setting_without_effect key=" + key + " reason=");
   }
@@ -140,7 +145,7 @@ class SettingThatIsIgnoredTest {
 
   private static Map<String, @Nullable String> with(String... settings) {
     Map<String, @Nullable String> properties =
-        new HashMap<>(ValidatedConfig.with(ValidatedConfig.STANDARD));
+        new HashMap<>(ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE));
     for (String setting : settings) {
       int equals = setting.indexOf('=');
       properties.put(setting.substring(0, equals), setting.substring(equals + 1));

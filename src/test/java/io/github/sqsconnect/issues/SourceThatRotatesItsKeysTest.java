@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,16 +26,16 @@ class SourceThatRotatesItsKeysTest {
 
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
-  private SendingTask task;
+  private EndpointTask task;
 
   @BeforeEach
   void deliverWithTheOlderKeys() {
     sqs.credentials().accept("AKIDOLDER", "secret");
     RotatingProvider.key = "AKIDOLDER";
     task =
-        SendingTask.start(
+        EndpointTask.start(
             queue, "sqs.credentials.provider.class", RotatingProvider.class.getName());
-    task.put("first").awaitMessages(queue, 1);
+    task.put("first").awaitMessages(1);
   }
 
   @AfterEach
@@ -46,12 +47,12 @@ class SourceThatRotatesItsKeysTest {
   @Test
   void newerKeysThatAreStillSpreadingAreRetried() {
     RotatingProvider.key = "AKIDNEWER";
-    task.work(UNTIL_ASKED_AGAIN);
-    task.put("second").awaitMessages(queue, 2);
-    task.work(A_MOMENT);
-    task.put("third").work(Duration.ofSeconds(2));
+    task.pollFor(UNTIL_ASKED_AGAIN);
+    task.put("second").awaitMessages(2);
+    task.pollFor(A_MOMENT);
+    task.put("third").pollFor(Duration.ofSeconds(2));
     sqs.credentials().accept("AKIDNEWER", "secret");
-    task.awaitMessages(queue, 3);
+    task.awaitMessages(3);
   }
 
   @Test
@@ -59,14 +60,14 @@ class SourceThatRotatesItsKeysTest {
     RotatingProvider.key = "AKIDNEWER";
     sqs.credentials().revoke("AKIDOLDER");
     sqs.credentials().accept("AKIDNEWER", "secret");
-    task.work(UNTIL_ASKED_AGAIN);
-    task.put("second").awaitMessages(queue, 2);
+    task.pollFor(UNTIL_ASKED_AGAIN);
+    task.put("second").awaitMessages(2);
   }
 
   @Test
   void keysThatAreNotNewStopTheTaskAtOnce() {
     sqs.credentials().revoke("AKIDOLDER");
-    assertThatThrownBy(() -> task.put("second").work(Duration.ofSeconds(3)))
+    assertThatThrownBy(() -> task.put("second").pollFor(Duration.ofSeconds(3)))
         .hasMessageStartingWith("SQS-001 ");
   }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.fakes.EndpointTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -251,7 +252,7 @@ class WorkerSettingsBreakTheClientTest {
 
   private static Map<String, String> properties(Map<String, String> more) {
     Map<String, String> properties =
-        SendingTask.properties(
+        EndpointTask.properties(
             QUEUE,
             "aws.access.key.id",
             "AKIDEXAMPLE",

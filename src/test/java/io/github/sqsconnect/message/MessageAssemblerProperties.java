@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.ContentHash;
@@ -104,12 +105,15 @@ class MessageAssemblerProperties {
       assembler.learned().learn(most, 0);
       List<OutboundMessage> parts = messages(assembler.split(record, whole, most));
       assertThat(parts)
-          .allMatch(part -> part.batchIndex() == whole.batchIndex() && part.bytes() <= most);
+          .allMatch(
+              part ->
+                  part.events().batchIndex() == whole.events().batchIndex()
+                      && part.bytes() <= most);
       assertThat(IntStream.range(0, events).mapToObj(i -> "\"e" + i + "\""))
           .allMatch(name -> parts.stream().filter(p -> p.body().contains(name)).count() == 1);
       List<OutboundMessage> again = messages(assembler.assemble(record));
       assertThat(again).allMatch(message -> message.bytes() <= most).containsAll(parts);
-      assertThat(again).extracting(OutboundMessage::batchIndex).contains(1);
+      assertThat(again).extracting(each -> each.events().batchIndex()).contains(1);
     }
   }
 
@@ -142,7 +146,9 @@ class MessageAssemblerProperties {
             Boolean.toString(eventless));
     Assembly assembly = assembler(false, settings).assemble(record(null, batch("1", events, 1)));
     if (eventless) {
-      assertThat(messages(assembly)).extracting(OutboundMessage::eventIndexes).containsExactly("");
+      assertThat(messages(assembly))
+          .extracting(OutboundMessage::events)
+          .containsExactly(EventIndexes.none(0));
     } else {
       assertThat(assembly).isInstanceOf(Assembly.Filtered.class);
     }
@@ -178,12 +184,7 @@ class MessageAssemblerProperties {
 
   static String madeId(SinkRecord record, OutboundMessage message) {
     return new IdGenerator("")
-        .uuid(
-            IdGenerator.Purpose.MESSAGE,
-            RecordPosition.of(record),
-            content(record),
-            message.batchIndex(),
-            message.eventIndexes())
+        .messageId(RecordPosition.of(record), content(record), message.events())
         .toString();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ class MessageAssemblerTest {
   @Test
   void rawTextIsOneMessageWithoutIdsOnAStandardQueue() {
     assertThat(messages(assembler(QUEUE, "sqs.message.format", "raw").assemble(record("ü"))))
-        .containsExactly(new OutboundMessage(QUEUE, "ü", 2, null, null, 0, ""));
+        .containsExactly(new OutboundMessage(QUEUE, "ü", 2, null, null, EventIndexes.none(0)));
   }
 
   @Test
@@ -90,7 +91,7 @@ class MessageAssemblerTest {
   void batchIsGroupedByItsUser() {
     OutboundMessage message = messages(assembler(FIFO).assemble(record(batch("77", 2, 10)))).get(0);
     assertThat(message.groupId()).isEqualTo("77");
-    assertThat(message.eventIndexes()).isEqualTo("0-1");
+    assertThat(message.events()).hasToString("0-1");
     assertThat(message.bytes()).isEqualTo(message.body().getBytes(StandardCharsets.UTF_8).length);
   }
 
@@ -99,7 +100,9 @@ class MessageAssemblerTest {
     List<OutboundMessage> messages =
         messages(
             assembler(FIFO, "event.send.as.batch", "false").assemble(record(batch("77", 3, 10))));
-    assertThat(messages).extracting(OutboundMessage::eventIndexes).containsExactly("0", "1", "2");
+    assertThat(messages)
+        .extracting(part -> part.events().toString())
+        .containsExactly("0", "1", "2");
     assertThat(messages).extracting(OutboundMessage::deduplicationId).doesNotHaveDuplicates();
     assertThat(messages).extracting(OutboundMessage::groupId).containsOnly("77");
   }
@@ -110,7 +113,7 @@ class MessageAssemblerTest {
         messages(
             assembler(FIFO)
                 .assemble(record("[" + batch("1", 1, 5) + "," + batch("2", 1, 5) + "]")));
-    assertThat(messages).extracting(OutboundMessage::batchIndex).containsExactly(0, 1);
+    assertThat(messages).extracting(each -> each.events().batchIndex()).containsExactly(0, 1);
     assertThat(messages).extracting(OutboundMessage::groupId).containsExactly("1", "2");
     assertThat(messages).extracting(OutboundMessage::deduplicationId).doesNotHaveDuplicates();
   }
@@ -134,7 +137,7 @@ class MessageAssemblerTest {
     assertThat(parts)
         .hasSizeGreaterThan(1)
         .allMatch(part -> part.bytes() <= 1500)
-        .allMatch(part -> part.batchIndex() == 1)
+        .allMatch(part -> part.events().batchIndex() == 1)
         .allMatch(part -> part.groupId().equals("2"));
     Set<String> ids = new HashSet<>();
     parts.forEach(part -> ids.add(part.deduplicationId()));

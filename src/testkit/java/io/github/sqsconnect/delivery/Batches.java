@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,10 @@ public final class Batches {
 
   public static MessageBatch batch(TargetQueue queue, List<OutboundMessage> messages) {
     PartitionOffsets offsets = new PartitionOffsets(PARTITION);
-    TrackedRecord ticket = offsets.register(record(0, "value"), 5, 0);
-    ticket.addMessages(messages.size());
+    TrackedRecord tracked = offsets.register(record(0, "value"), 5, 0);
+    tracked.addMessages(messages.size());
     return new MessageBatch(
-        queue, messages.stream().map(message -> new Delivery(message, ticket, 0)).toList());
+        queue, messages.stream().map(message -> new Delivery(message, tracked, 0)).toList());
   }
 
   public static OutboundMessage message(TargetQueue queue, String body) {
@@ -37,13 +38,13 @@ public final class Batches {
   public static OutboundMessage message(
       TargetQueue queue, String body, String group, String deduplicationId) {
     int bytes = body.getBytes(StandardCharsets.UTF_8).length;
-    return new OutboundMessage(queue, body, bytes, group, deduplicationId, 0, "");
+    return new OutboundMessage(queue, body, bytes, group, deduplicationId, EventIndexes.none(0));
   }
 
   static Delivery delivery(
-      TargetQueue queue, String body, String group, TrackedRecord ticket, long now) {
+      TargetQueue queue, String body, String group, TrackedRecord tracked, long now) {
     return new Delivery(
-        message(queue, body, group, group == null ? null : "id-" + body), ticket, now);
+        message(queue, body, group, group == null ? null : "id-" + body), tracked, now);
   }
 
   static SinkRecord record(long offset, Object value) {

@@ -15,20 +15,20 @@ final class BufferFixture {
 
   BufferFixture(TargetQueue queue) {
     this.queue = queue;
-    offsets.open(Corridor.P0);
-    offsets.open(Corridor.P1);
+    offsets.open(TestPipeline.P0);
+    offsets.open(TestPipeline.P1);
   }
 
   Delivery delivery(String body, String group, long now) {
-    return delivery(Corridor.P0, body, group, now);
+    return delivery(TestPipeline.P0, body, group, now);
   }
 
   Delivery delivery(TopicPartition partition, String body, String group, long now) {
     long offset = next.merge(partition, 1L, Long::sum);
     SinkRecord record = Batches.record(partition, offset, body);
-    TrackedRecord ticket = offsets.partitionOf(record).register(record, body.length(), now);
-    ticket.addMessages(1);
-    return Batches.delivery(queue, body, group, ticket, now);
+    TrackedRecord tracked = offsets.partitionOf(record).register(record, body.length(), now);
+    tracked.addMessages(1);
+    return Batches.delivery(queue, body, group, tracked, now);
   }
 
   static DeliverySettings settings(Object... keysAndValues) {
@@ -39,6 +39,6 @@ final class BufferFixture {
     if (properties.containsKey("sqs.batch.max.bytes")) {
       properties.putIfAbsent("sqs.message.max.bytes", "1024");
     }
-    return Corridor.config(properties).delivery();
+    return TestPipeline.config(properties).delivery();
   }
 }

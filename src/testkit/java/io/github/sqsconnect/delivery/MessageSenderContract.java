@@ -68,7 +68,7 @@ public abstract class MessageSenderContract {
             DeliveryOutcome.Verdict.DELIVERED,
             DeliveryOutcome.Verdict.REJECTED,
             DeliveryOutcome.Verdict.DELIVERED);
-    assertThat(((DeliveryOutcome.Rejected) completion.outcomes().get(1)).answer().code())
+    assertThat(((DeliveryOutcome.Rejected) completion.outcomes().get(1)).error().code())
         .isEqualTo("Refused");
     assertThat(delivered()).containsExactly("x", "z");
   }

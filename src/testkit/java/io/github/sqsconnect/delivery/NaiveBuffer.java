@@ -8,13 +8,13 @@ import java.util.Set;
 interface NaiveBuffer {
   void append(Delivery delivery);
 
-  void putBack(Delivery gone, List<Delivery> back, long dueAt);
+  void reenqueue(Delivery gone, List<Delivery> back, long dueAt);
 
-  void release(Delivery delivery);
+  void complete(Delivery delivery);
 
   long nextSendableAt(long now);
 
-  List<Delivery> cut(long now);
+  List<Delivery> drain(long now);
 
   /** What waits and may be taken out together. */
   List<Delivery> removable(int number);

@@ -46,14 +46,14 @@ final class NaiveFifoBuffer implements NaiveBuffer {
   }
 
   @Override
-  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+  public void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
     group(gone).back.addAll(back);
     group(gone).dueAt = Math.max(group(gone).dueAt, dueAt);
-    release(gone);
+    complete(gone);
   }
 
   @Override
-  public void release(Delivery delivery) {
+  public void complete(Delivery delivery) {
     Group group = group(delivery);
     group.away--;
     if (group.away == 0) {
@@ -86,7 +86,7 @@ final class NaiveFifoBuffer implements NaiveBuffer {
   }
 
   @Override
-  public List<Delivery> cut(long now) {
+  public List<Delivery> drain(long now) {
     List<Delivery> request = new ArrayList<>();
     if (nextSendableAt(now) <= now) {
       backingOff().stream().filter(group -> group.dueAt <= now).forEach(g -> turns.add(0, g));

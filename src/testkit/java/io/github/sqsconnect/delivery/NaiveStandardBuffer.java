@@ -25,12 +25,12 @@ final class NaiveStandardBuffer implements NaiveBuffer {
   }
 
   @Override
-  public void putBack(Delivery gone, List<Delivery> back, long dueAt) {
+  public void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
     back.forEach(delivery -> retries.put(delivery, dueAt));
   }
 
   @Override
-  public void release(Delivery delivery) {}
+  public void complete(Delivery delivery) {}
 
   @Override
   public long nextSendableAt(long now) {
@@ -45,7 +45,7 @@ final class NaiveStandardBuffer implements NaiveBuffer {
   }
 
   @Override
-  public List<Delivery> cut(long now) {
+  public List<Delivery> drain(long now) {
     List<Delivery> request = new ArrayList<>();
     if (nextSendableAt(now) <= now) {
       List<Delivery> due =

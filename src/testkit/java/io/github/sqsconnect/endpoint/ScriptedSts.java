@@ -170,7 +170,10 @@ public final class ScriptedSts implements AutoCloseable {
         "InvalidClientTokenId",
         "The security token included in the request is invalid.");
     require(
-        signature.fits(request, secret), 403, "SignatureDoesNotMatch", "The signature is wrong.");
+        signature.fits(request, secret),
+        403,
+        "SignatureDoesNotMatch",
+        "The signature does not fit.");
   }
 
   private String session(String action, String role, String sessionName) {

@@ -56,12 +56,7 @@ final class Converting {
     return Conversion.of(
         () ->
             converter.split(
-                record,
-                record.valueSchema(),
-                record.value(),
-                maxBytes,
-                refused.batchIndex(),
-                refused.eventIndexes()));
+                record, record.valueSchema(), record.value(), maxBytes, refused.events()));
   }
 
   /** The one body of a record that becomes one. */

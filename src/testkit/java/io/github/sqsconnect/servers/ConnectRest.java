@@ -1,13 +1,10 @@
 package io.github.sqsconnect.servers;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,15 +15,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** A worker's REST interface, typed as far as tests and the quickstart need it. */
+/** The REST interface of a worker. */
 public final class ConnectRest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final int CONFLICT = 409;
-  private static final Duration SETTLE_LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final URI worker;
 
@@ -34,11 +31,15 @@ public final class ConnectRest {
     this.worker = worker;
   }
 
-  /** One line of {@code GET /connector-plugins}. */
+  /** An entry of {@code GET /connector-plugins}. */
   public record Plugin(String className, String type, String version) {}
 
-  /** State and, when failed, stack trace of a connector or one of its tasks. */
+  /** State of a connector or of a task, with the stack trace if it has failed. */
   public record State(String state, String trace) {
+    static State of(JsonNode node) {
+      return new State(node.path("state").asText(), node.path("trace").asText());
+    }
+
     public boolean running() {
       return state.equals("RUNNING");
     }
@@ -50,34 +51,24 @@ public final class ConnectRest {
 
   /** {@code GET /connectors/<name>/status}. */
   public record Status(State connector, List<State> tasks) {
-    /** The connector and at least one task run, and no task does anything else. */
+    /** The connector and all its tasks run, and there is at least one task. */
     public boolean running() {
       return connector.running() && !tasks.isEmpty() && tasks.stream().allMatch(State::running);
     }
-  }
 
-  /** The answer to a validation: the errors of each key that has any. */
-  public record Validation(int errorCount, Map<String, List<String>> errors, String body) {}
-
-  /** A refusal by the worker. */
-  public static final class Refusal extends IllegalStateException {
-    private static final long serialVersionUID = 1L;
-    private final int status;
-
-    Refusal(int status, String message) {
-      super(message);
-      this.status = status;
-    }
-
-    public int status() {
-      return status;
+    /** The first task that has failed. */
+    public Optional<State> failedTask() {
+      return tasks.stream().filter(State::failed).findFirst();
     }
   }
 
-  /** Whether the worker is up and a member of its group. */
+  /** The result of a validation: the error messages of each key that has any. */
+  public record Validation(Map<String, List<String>> errors, String body) {}
+
+  /** Whether the worker has started and is a member of its group. */
   public boolean answers() {
     try {
-      return exchange("GET", "/connectors", null).statusCode() == 200;
+      return exchange("GET", "/connectors", "").statusCode() == 200;
     } catch (UncheckedIOException e) {
       return false;
     }
@@ -85,7 +76,7 @@ public final class ConnectRest {
 
   public List<Plugin> plugins() {
     List<Plugin> plugins = new ArrayList<>();
-    for (JsonNode plugin : call("GET", "/connector-plugins", null)) {
+    for (JsonNode plugin : call("GET", "/connector-plugins")) {
       plugins.add(
           new Plugin(
               plugin.path("class").asText(),
@@ -97,7 +88,7 @@ public final class ConnectRest {
 
   public List<String> connectors() {
     List<String> names = new ArrayList<>();
-    call("GET", "/connectors", null).forEach(name -> names.add(name.asText()));
+    call("GET", "/connectors").forEach(name -> names.add(name.asText()));
     return names;
   }
 
@@ -106,161 +97,137 @@ public final class ConnectRest {
     call("POST", "/connectors", nameAndConfig.toString());
   }
 
-  /** {@code PUT /connectors/<name>/config}: creates or changes. */
+  /** Creates a connector or changes its configuration. */
   public void put(String name, Map<String, String> config) {
     call("PUT", "/connectors/" + name + "/config", JSON.valueToTree(config).toString());
   }
 
   public Map<String, String> config(String name) {
     Map<String, String> config = new LinkedHashMap<>();
-    call("GET", "/connectors/" + name + "/config", null)
+    call("GET", "/connectors/" + name + "/config")
         .properties()
         .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
     return config;
   }
 
   public Status status(String name) {
-    JsonNode answer = call("GET", "/connectors/" + name + "/status", null);
+    JsonNode answer = call("GET", "/connectors/" + name + "/status");
     List<State> tasks = new ArrayList<>();
-    answer.path("tasks").forEach(task -> tasks.add(state(task)));
-    return new Status(state(answer.path("connector")), tasks);
+    answer.path("tasks").forEach(task -> tasks.add(State.of(task)));
+    return new Status(State.of(answer.path("connector")), tasks);
   }
 
-  public Validation validate(String className, Map<String, String> config) {
-    Map<String, String> whole = new LinkedHashMap<>(config);
-    whole.putIfAbsent("connector.class", className);
-    JsonNode answer =
-        call(
-            "PUT",
-            "/connector-plugins/" + className + "/config/validate",
-            JSON.valueToTree(whole).toString());
+  public Validation validate(Map<String, String> config) {
+    String path = "/connector-plugins/" + config.get("connector.class") + "/config/validate";
+    JsonNode answer = call("PUT", path, JSON.valueToTree(config).toString());
+
     Map<String, List<String>> errors = new LinkedHashMap<>();
     for (JsonNode key : answer.path("configs")) {
-      List<String> messages = new ArrayList<>();
-      key.path("value").path("errors").forEach(error -> messages.add(error.asText()));
-      if (!messages.isEmpty()) {
-        errors.put(key.path("value").path("name").asText(), messages);
+      for (JsonNode error : key.at("/value/errors")) {
+        errors
+            .computeIfAbsent(key.at("/value/name").asText(), name -> new ArrayList<>())
+            .add(error.asText());
       }
     }
-    return new Validation(answer.path("error_count").asInt(), errors, answer.toString());
+    return new Validation(errors, answer.toString());
   }
 
   public void delete(String name) {
-    call("DELETE", "/connectors/" + name, null);
+    call("DELETE", "/connectors/" + name);
   }
 
   public void pause(String name) {
-    call("PUT", "/connectors/" + name + "/pause", null);
+    call("PUT", "/connectors/" + name + "/pause");
   }
 
   public void resume(String name) {
-    call("PUT", "/connectors/" + name + "/resume", null);
+    call("PUT", "/connectors/" + name + "/resume");
   }
 
-  /** Stops the connector's tasks but keeps its configuration and offsets. */
+  /** Ends the tasks of a connector, which keeps its configuration and offsets. */
   public void stop(String name) {
-    call("PUT", "/connectors/" + name + "/stop", null);
+    call("PUT", "/connectors/" + name + "/stop");
+    Await.value(
+        "end of the tasks of " + name,
+        LIMIT,
+        () -> status(name),
+        each -> each.connector().state().equals("STOPPED") && each.tasks().isEmpty());
   }
 
   /** Restarts the connector and all its tasks. */
   public void restart(String name) {
-    call("POST", "/connectors/" + name + "/restart?includeTasks=true", null);
+    call("POST", "/connectors/" + name + "/restart?includeTasks=true");
   }
 
-  /** {@code GET /connectors/<name>/offsets}, by {@code topic-partition}. */
-  public Map<String, Long> offsets(String name) {
-    Map<String, Long> offsets = new LinkedHashMap<>();
-    for (JsonNode entry : call("GET", "/connectors/" + name + "/offsets", null).path("offsets")) {
-      JsonNode partition = entry.path("partition");
-      String at =
-          partition.path("kafka_topic").asText() + "-" + partition.path("kafka_partition").asText();
-      offsets.put(at, entry.path("offset").path("kafka_offset").asLong());
-    }
-    return offsets;
-  }
-
-  /** Forgets the committed offsets of a stopped connector. */
+  /** Deletes the committed offsets of a stopped connector. */
   public void resetOffsets(String name) {
-    call("DELETE", "/connectors/" + name + "/offsets", null);
+    call("DELETE", "/connectors/" + name + "/offsets");
   }
 
-  /** Moves the committed offsets of a stopped connector. */
+  /** Changes the committed offsets of a stopped connector. */
   public void alterOffsets(String name, String topic, Map<Integer, Long> offsets) {
-    ArrayNode moves = JSON.createArrayNode();
+    ObjectNode body = JSON.createObjectNode();
+    ArrayNode entries = body.putArray("offsets");
     offsets.forEach(
         (partition, offset) -> {
-          ObjectNode move = moves.addObject();
-          move.putObject("partition").put("kafka_topic", topic).put("kafka_partition", partition);
-          move.putObject("offset").put("kafka_offset", offset);
+          ObjectNode entry = entries.addObject();
+          entry.putObject("partition").put("kafka_topic", topic).put("kafka_partition", partition);
+          entry.putObject("offset").put("kafka_offset", offset);
         });
-    call(
-        "PATCH",
-        "/connectors/" + name + "/offsets",
-        JSON.createObjectNode().set("offsets", moves).toString());
+    call("PATCH", "/connectors/" + name + "/offsets", body.toString());
   }
 
-  /** Waits until the connector and all its tasks run; says why if one of them fails instead. */
+  /** Waits until the connector and all its tasks run; fails if one of them has failed. */
   public void awaitRunning(String name) {
-    await("connector " + name + " runs")
-        .atMost(SETTLE_LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> found(name) && runningOrThrow(name));
+    Await.until(
+        "running connector " + name,
+        LIMIT,
+        () -> {
+          if (!isKnown(name)) {
+            return false;
+          }
+          Status status = status(name);
+          if (status.connector().failed() || status.failedTask().isPresent()) {
+            throw new IllegalStateException(name + " has failed: " + status);
+          }
+          return status.running();
+        });
   }
 
   /** Waits until a task has failed and returns its stack trace. */
   public String awaitTaskFailure(String name) {
-    return await("a task of " + name + " fails")
-        .atMost(SETTLE_LIMIT)
-        .pollInterval(Duration.ofMillis(100))
-        .until(() -> found(name) ? failedTask(name) : "", trace -> !trace.isEmpty());
+    Await.until("failed task of " + name, LIMIT, () -> hasFailedTask(name));
+    return status(name).failedTask().orElseThrow().trace();
   }
 
-  private boolean found(String name) {
-    return exchange("GET", "/connectors/" + name + "/status", null).statusCode() == 200;
+  /** Whether a task of the connector has failed; no, if there is no such connector yet. */
+  public boolean hasFailedTask(String name) {
+    return isKnown(name) && status(name).failedTask().isPresent();
   }
 
-  private boolean runningOrThrow(String name) {
-    Status status = status(name);
-    if (status.connector().failed()) {
-      throw new IllegalStateException(name + " failed: " + status.connector().trace());
-    }
-    String trace = failedTask(name);
-    if (!trace.isEmpty()) {
-      throw new IllegalStateException("a task of " + name + " failed: " + trace);
-    }
-    return status.running();
+  private boolean isKnown(String name) {
+    return exchange("GET", "/connectors/" + name + "/status", "").statusCode() == 200;
   }
 
-  private String failedTask(String name) {
-    return status(name).tasks().stream()
-        .filter(State::failed)
-        .map(State::trace)
-        .findFirst()
-        .orElse("");
+  private JsonNode call(String method, String path) {
+    return call(method, path, "");
   }
 
-  private static State state(JsonNode node) {
-    return new State(node.path("state").asText(), node.path("trace").asText());
-  }
-
-  /** While the group rebalances a worker answers 409; that is no refusal, only bad timing. */
-  private JsonNode call(String method, String path, @Nullable String body) {
+  /** Repeats a request while the worker answers 409, which it does during a rebalance. */
+  private JsonNode call(String method, String path, String body) {
     HttpResponse<String> answer =
-        await(method + " " + path)
-            .atMost(SETTLE_LIMIT)
-            .pollInterval(Duration.ofMillis(100))
-            .pollDelay(Duration.ZERO)
-            .until(() -> exchange(method, path, body), r -> r.statusCode() != CONFLICT);
+        Await.value(
+            "answer to " + method + " " + path,
+            LIMIT,
+            () -> exchange(method, path, body),
+            each -> each.statusCode() != CONFLICT);
     if (answer.statusCode() >= 300) {
-      throw new Refusal(
-          answer.statusCode(),
+      throw new IllegalStateException(
           method + " " + path + " answered " + answer.statusCode() + ": " + reason(answer.body()));
     }
-    try {
-      return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return answer.body().isEmpty()
+        ? JSON.nullNode()
+        : Unchecked.call(() -> JSON.readTree(answer.body()));
   }
 
   private static String reason(String body) {
@@ -271,24 +238,13 @@ public final class ConnectRest {
     }
   }
 
-  private HttpResponse<String> exchange(String method, String path, @Nullable String body) {
+  private HttpResponse<String> exchange(String method, String path, String body) {
     HttpRequest request =
         HttpRequest.newBuilder(worker.resolve(path))
             .timeout(Duration.ofSeconds(100))
             .header("Content-Type", "application/json")
-            .method(
-                method,
-                body == null
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
             .build();
-    try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in " + method + " " + path, e);
-    }
+    return Unchecked.call(() -> HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
   }
 }

@@ -1,22 +1,15 @@
 package io.github.sqsconnect.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.stream.Collectors;
 
-/**
- * A distributed Connect worker that finds the connector where a user would put it: in a folder of
- * its {@code plugin.path}.
- */
+/** A distributed Connect worker that loads the connector from a folder of its plugin path. */
 public final class ConnectWorker implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
@@ -24,20 +17,18 @@ public final class ConnectWorker implements AutoCloseable {
   private int port;
   private ServerProcess process;
 
-  private ConnectWorker(Settings settings, int port, ServerProcess process) {
+  private ConnectWorker(Settings settings) {
     this.settings = settings;
-    this.port = port;
-    this.process = process;
   }
 
-  /** Describes a worker that keeps its files in {@code directory}. */
+  /** Describes a worker that keeps its files in the directory, which is emptied. */
   public static Settings of(KafkaBroker broker, Path pluginPath, Path directory) {
     return of(broker.bootstrapServers(), pluginPath, directory);
   }
 
-  /** Describes a worker on a broker that was started elsewhere. */
+  /** Describes a worker for a broker that was started elsewhere. */
   public static Settings of(String bootstrapServers, Path pluginPath, Path directory) {
-    return new Settings(bootstrapServers, pluginPath, directory);
+    return new Settings(bootstrapServers, pluginPath, ProjectFiles.emptied(directory));
   }
 
   public URI uri() {
@@ -56,18 +47,18 @@ public final class ConnectWorker implements AutoCloseable {
     return process.logText();
   }
 
+  /** The lines that a connector's tasks have logged, and that contain the part. */
+  public List<String> taskLog(String connector, String part) {
+    String context = "[" + connector + "|task-";
+    return logText().lines().filter(line -> line.contains(context) && line.contains(part)).toList();
+  }
+
   public long pid() {
     return process.pid();
   }
 
-  /** Its JVM, which can be asked while it runs. */
   public RunningJvm jvm() {
     return new RunningJvm(process.pid());
-  }
-
-  /** What its JVM has collected so far. */
-  public GcLog gcLog() {
-    return GcLog.read(settings.gcLog());
   }
 
   public boolean alive() {
@@ -78,12 +69,12 @@ public final class ConnectWorker implements AutoCloseable {
     process.stop();
   }
 
-  /** SIGKILL: tasks get no chance to commit or to say goodbye. */
+  /** SIGKILL: no task can commit any more. */
   public void kill() {
     process.kill();
   }
 
-  /** SIGSTOP: the group will believe it dead, and it does not know. */
+  /** SIGSTOP: the process stands still, and its sessions expire. */
   public void freeze() {
     process.freeze();
   }
@@ -93,12 +84,20 @@ public final class ConnectWorker implements AutoCloseable {
     process.thaw();
   }
 
-  /** Comes back with the same group and topics, perhaps on another port. */
+  /** Starts the worker again in the same group, perhaps on another port. */
   public void restart() {
     process.stop();
-    ConnectWorker again = settings.start();
-    port = again.port;
-    process = again.process;
+    launch();
+  }
+
+  private void launch() {
+    ServerProcess.startOnFreePorts(
+        () -> {
+          port = ServerProcess.freePorts(1).get(0);
+          process = settings.launch(port);
+          process.awaitReady(START_LIMIT, () -> rest().answers());
+          return process;
+        });
   }
 
   @Override
@@ -106,62 +105,75 @@ public final class ConnectWorker implements AutoCloseable {
     process.kill();
   }
 
-  /** What a worker is started with; the defaults suit tests: quick commits, quick rebalances. */
+  /** What a worker is started with. The defaults suit tests: fast commits, fast rebalances. */
   public static final class Settings {
+    private static final String DEFAULTS =
+        """
+        plugin.discovery=service_load
+        key.converter=org.apache.kafka.connect.storage.StringConverter
+        value.converter=org.apache.kafka.connect.storage.StringConverter
+        offset.flush.interval.ms=1000
+        scheduled.rebalance.max.delay.ms=0
+        session.timeout.ms=6000
+        heartbeat.interval.ms=1000
+        consumer.session.timeout.ms=6000
+        consumer.heartbeat.interval.ms=1000
+        offset.storage.replication.factor=1
+        offset.storage.partitions=1
+        config.storage.replication.factor=1
+        status.storage.replication.factor=1
+        status.storage.partitions=1
+        rest.advertised.host.name=127.0.0.1
+        """;
+
     private final Path directory;
-    private final Map<String, String> worker = new LinkedHashMap<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
     private final Map<String, String> logLevels = new LinkedHashMap<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
-    private String version = ServerRuntime.NEWEST_KAFKA;
-    private List<String> jvm = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    private String version = ServerJars.NEWEST_KAFKA;
+    private List<String> jvm = ServerProcess.SMALL_JVM;
     private String heap = "512m";
 
     private Settings(String bootstrapServers, Path pluginPath, Path directory) {
       this.directory = directory;
-      worker.put("bootstrap.servers", bootstrapServers);
-      worker.put("plugin.path", pluginPath.toAbsolutePath().toString());
-      worker.put("plugin.discovery", "service_load");
-      worker.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
-      worker.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
-      worker.put("offset.flush.interval.ms", "1000");
-      worker.put("scheduled.rebalance.max.delay.ms", "0");
-      worker.put("session.timeout.ms", "6000");
-      worker.put("heartbeat.interval.ms", "1000");
-      worker.put("consumer.session.timeout.ms", "6000");
-      worker.put("consumer.heartbeat.interval.ms", "1000");
-      worker.put("offset.storage.replication.factor", "1");
-      worker.put("offset.storage.partitions", "1");
-      worker.put("config.storage.replication.factor", "1");
-      worker.put("status.storage.replication.factor", "1");
-      worker.put("status.storage.partitions", "1");
+      DEFAULTS.lines().map(line -> line.split("=")).forEach(each -> property(each[0], each[1]));
+      property("bootstrap.servers", bootstrapServers);
+      property("plugin.path", pluginPath.toAbsolutePath().toString());
       group("connect");
     }
 
-    /** The worker group, and the three topics in which it keeps what it knows. */
+    /** The group of the worker, and the three topics that store the group's state. */
     public Settings group(String group) {
-      worker.put("group.id", group);
-      worker.put("offset.storage.topic", group + "-offsets");
-      worker.put("config.storage.topic", group + "-configs");
-      worker.put("status.storage.topic", group + "-status");
-      return this;
+      property("group.id", group);
+      property("offset.storage.topic", group + "-offsets");
+      property("config.storage.topic", group + "-configs");
+      return property("status.storage.topic", group + "-status");
     }
 
-    /** A Kafka release other than the newest. */
+    /** Another Kafka release than the newest. */
     public Settings kafka(String kafkaVersion) {
       version = kafkaVersion;
       return this;
     }
 
-    /** Any worker property, over the default. */
+    /** A worker property; it replaces a default. */
     public Settings property(String key, String value) {
-      worker.put(key, value);
+      properties.put(key, value);
       return this;
     }
 
-    /** Without a worker property that would stand by default. */
+    /** Removes a default. */
     public Settings without(String key) {
-      worker.remove(key);
+      properties.remove(key);
       return this;
+    }
+
+    /** Lets connector configurations read values from files: {@code ${file:PATH:KEY}}. */
+    public Settings fileConfigProvider() {
+      property("config.providers", "file");
+      return property(
+          "config.providers.file.class",
+          "org.apache.kafka.common.config.provider.FileConfigProvider");
     }
 
     public Settings logLevel(String logger, String level) {
@@ -169,66 +181,49 @@ public final class ConnectWorker implements AutoCloseable {
       return this;
     }
 
-    /** A variable of its environment. */
     public Settings environment(String variable, String value) {
       environment.put(variable, value);
       return this;
     }
 
-    /** The heap as {@code -Xmx} takes it. */
+    /** The value of {@code -Xmx}. */
     public Settings heap(String size) {
       heap = size;
       return this;
     }
 
-    /** What its JVM is tuned with, in place of a small collector and the quick compiler. */
-    public Settings jvm(String... options) {
-      jvm = List.of(options);
+    /** Options of the JVM, instead of a small collector and the fast compiler. */
+    public Settings jvm(List<String> options) {
+      jvm = options;
       return this;
     }
 
     /** Starts the worker on a free port and returns once it answers. */
     public ConnectWorker start() {
-      return FreePorts.retry(
-          () -> {
-            int port = FreePorts.take(1).get(0);
-            ServerProcess process = launch(port);
-            ConnectWorker started = new ConnectWorker(this, port, process);
-            process.awaitReady(START_LIMIT, () -> started.rest().answers());
-            return started;
-          });
-    }
-
-    private Path gcLog() {
-      return directory.resolve("gc.log");
+      ConnectWorker worker = new ConnectWorker(this);
+      worker.launch();
+      return worker;
     }
 
     private ServerProcess launch(int port) {
-      Path file = directory.resolve("worker.properties");
-      worker.put("listeners", "http://127.0.0.1:" + port);
-      worker.put("rest.advertised.host.name", "127.0.0.1");
-      Properties properties = new Properties();
-      properties.putAll(worker);
-      try {
-        Files.createDirectories(directory);
-        try (Writer writer = Files.newBufferedWriter(file)) {
-          properties.store(writer, null);
-        }
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      property("listeners", "http://127.0.0.1:" + port);
+      String text =
+          properties.entrySet().stream()
+              .map(each -> each.getKey() + "=" + each.getValue() + "\n")
+              .collect(Collectors.joining());
+      Path file = ProjectFiles.write(directory.resolve("worker.properties"), text);
+
       List<String> arguments = new ArrayList<>(jvm);
       arguments.addAll(
           List.of(
               "-Xmx" + heap,
               LogSettings.option(version, directory, logLevels),
-              GcLog.option(gcLog()),
               "-cp",
-              ServerRuntime.kafka(version).classPath(),
-              ProjectFiles.runtime("RunServer.java").toString(),
+              ServerJars.kafka(version).classPath(),
+              ProjectFiles.testServer("RunServer.java").toString(),
               "org.apache.kafka.connect.cli.ConnectDistributed",
               file.toString()));
-      return ServerProcess.run(
+      return ServerProcess.start(
           "Connect worker", directory.resolve("worker.log"), arguments, environment);
     }
   }

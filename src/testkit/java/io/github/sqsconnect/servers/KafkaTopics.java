@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -41,7 +39,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Topics seen from outside the connector: what goes in, what was committed, what came back. */
+/** Creates topics, produces to them and reads them, and reads committed offsets. */
 public final class KafkaTopics implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final int LARGEST_REQUEST = 16 * 1024 * 1024;
@@ -57,7 +55,7 @@ public final class KafkaTopics implements AutoCloseable {
     settings.put("bootstrap.servers", bootstrapServers);
     settings.put("acks", "all");
     settings.put("linger.ms", 5);
-    // Five at once come out of order when the first finds no leader yet for a fresh topic.
+    // With more, records of a new topic may be reordered while the producer finds its leader.
     settings.put("max.in.flight.requests.per.connection", 1);
     settings.put("batch.size", 131_072);
     settings.put("max.request.size", LARGEST_REQUEST);
@@ -69,24 +67,20 @@ public final class KafkaTopics implements AutoCloseable {
     create(topic, partitions, Map.of());
   }
 
-  /** Makes a topic with settings of its own, such as {@code max.message.bytes}. */
+  /** Creates a topic with settings such as {@code max.message.bytes}. */
   public void create(String topic, int partitions, Map<String, String> settings) {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     await(admin.createTopics(List.of(wanted)).all());
   }
 
-  /** Deletes a topic and returns once the broker knows it no more. */
+  /** Deletes a topic and waits until the broker no longer lists it. */
   public void delete(String topic) {
     await(admin.deleteTopics(List.of(topic)).all());
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (await(admin.listTopics().names()).contains(topic)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException(topic + " is still there after " + LIMIT);
-      }
-    }
+    Await.until(
+        "end of topic " + topic, LIMIT, () -> !await(admin.listTopics().names()).contains(topic));
   }
 
-  /** Nobody may do anything with a topic any more; for a broker with an authorizer. */
+  /** Denies all access to a topic; for a broker {@link KafkaBroker#WITH_ACLS}. */
   public void denyAll(String topic) {
     AclBinding denied =
         new AclBinding(
@@ -95,7 +89,7 @@ public final class KafkaTopics implements AutoCloseable {
     await(admin.createAcls(List.of(denied)).all());
   }
 
-  /** Takes {@link #denyAll} back. */
+  /** Undoes {@link #denyAll}. */
   public void allowAll(String topic) {
     AclBindingFilter rules =
         new AclBindingFilter(
@@ -104,19 +98,19 @@ public final class KafkaTopics implements AutoCloseable {
     await(admin.deleteAcls(List.of(rules)).all());
   }
 
-  /** Sets one setting of a topic. */
+  /** Changes a setting of a topic. */
   public void configure(String topic, String key, String value) {
     AlterConfigOp change = new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET);
-    ConfigResource of = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    await(admin.incrementalAlterConfigs(Map.of(of, List.of(change))).all());
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    await(admin.incrementalAlterConfigs(Map.of(resource, List.of(change))).all());
   }
 
-  /** Sends without waiting; {@link #flush} waits. */
+  /** Produces a record without waiting; {@link #flush} waits. */
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     return producer.send(record);
   }
 
-  /** Sends all and returns once the broker has them. */
+  /** Produces the records and waits until the broker has stored them. */
   public List<RecordMetadata> sendAll(List<ProducerRecord<byte[], byte[]>> records) {
     List<Future<RecordMetadata>> sent = new ArrayList<>();
     records.forEach(record -> sent.add(send(record)));
@@ -128,7 +122,12 @@ public final class KafkaTopics implements AutoCloseable {
     producer.flush();
   }
 
-  /** The offsets that the sink connector's consumer group has committed. */
+  /** The committed offset of a partition, 0 if there is none. */
+  public long committed(String connector, TopicPartition partition) {
+    return committed(connector).getOrDefault(partition, 0L);
+  }
+
+  /** The offsets that a connector's consumer group has committed. */
   public Map<TopicPartition, Long> committed(String connector) {
     Map<TopicPartition, Long> offsets = new HashMap<>();
     await(admin.listConsumerGroupOffsets("connect-" + connector).partitionsToOffsetAndMetadata())
@@ -141,46 +140,46 @@ public final class KafkaTopics implements AutoCloseable {
     return offsets;
   }
 
-  /** The ids of the members of the sink connector's consumer group. */
+  /** The ids of the members of a connector's consumer group. */
   public Set<String> members(String connector) {
-    String group = "connect-" + connector;
-    return await(admin.describeConsumerGroups(List.of(group)).all()).get(group).members().stream()
+    return group(connector).members().stream()
         .map(MemberDescription::consumerId)
         .collect(Collectors.toSet());
   }
 
   /**
-   * How many partitions each member of a connector's group has, if the group is of the classic
-   * protocol and stable; otherwise nothing.
+   * How many partitions each member of a connector's group has; empty unless the group uses the
+   * classic protocol and is stable.
    */
-  public List<Integer> membersAssigned(String connector) {
-    String group = "connect-" + connector;
-    ConsumerGroupDescription description =
-        await(admin.describeConsumerGroups(List.of(group)).all()).get(group);
-    return description.state() == ConsumerGroupState.STABLE
-        ? description.members().stream()
+  public List<Integer> partitionsPerMember(String connector) {
+    ConsumerGroupDescription group = group(connector);
+    return group.state() == ConsumerGroupState.STABLE
+        ? group.members().stream()
             .map(member -> member.assignment().topicPartitions().size())
             .toList()
         : List.of();
   }
 
-  /** Where each partition of a topic ends. */
+  private ConsumerGroupDescription group(String connector) {
+    String group = "connect-" + connector;
+    return await(admin.describeConsumerGroups(List.of(group)).all()).get(group);
+  }
+
+  /** The end offset of each partition of a topic. */
   public Map<TopicPartition, Long> ends(String topic) {
-    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
-    await(admin.describeTopics(List.of(topic)).allTopicNames())
-        .get(topic)
-        .partitions()
-        .forEach(
-            partition ->
-                question.put(
-                    new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+    Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+    for (var each :
+        await(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic).partitions()) {
+      latest.put(new TopicPartition(topic, each.partition()), OffsetSpec.latest());
+    }
+
     Map<TopicPartition, Long> ends = new HashMap<>();
-    await(admin.listOffsets(question).all())
+    await(admin.listOffsets(latest).all())
         .forEach((partition, end) -> ends.put(partition, end.offset()));
     return ends;
   }
 
-  /** Whether every record of the topic has been committed by the connector. */
+  /** Whether the connector has committed every record of the topic. */
   public boolean allCommitted(String connector, String topic) {
     Map<TopicPartition, Long> committed = committed(connector);
     return ends(topic).entrySet().stream()
@@ -188,7 +187,7 @@ public final class KafkaTopics implements AutoCloseable {
         .allMatch(end -> end.getValue().equals(committed.get(end.getKey())));
   }
 
-  /** Every record that is in the topic now, raw. */
+  /** All records of a topic. */
   public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     Map<TopicPartition, Long> ends = ends(topic);
     Properties settings = new Properties();
@@ -212,14 +211,7 @@ public final class KafkaTopics implements AutoCloseable {
   }
 
   private static <T> T await(Future<T> future) {
-    try {
-      return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Unchecked.call(() -> future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   @Override

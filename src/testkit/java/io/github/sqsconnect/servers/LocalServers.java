@@ -3,65 +3,46 @@ package io.github.sqsconnect.servers;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
-/** Broker, worker and queue service on this machine, started together and closed together. */
-public final class LocalServers implements AutoCloseable {
-  private final Path plugins;
-  private final KafkaBroker broker;
-  private final ElasticMqServer sqs;
-  private final ConnectWorker worker;
-  private final KafkaTopics topics;
+/**
+ * Broker, worker and SQS server on this machine.
+ *
+ * @param directory of their data and logs
+ * @param plugins where the archive is unpacked: the {@code plugin.path} of the worker
+ */
+public record LocalServers(
+    Path directory,
+    Path plugins,
+    KafkaBroker broker,
+    ElasticMqServer elasticMq,
+    ConnectWorker worker,
+    KafkaTopics topics)
+    implements AutoCloseable {
 
-  private LocalServers(
-      Path plugins,
-      KafkaBroker broker,
-      ElasticMqServer sqs,
-      ConnectWorker worker,
-      KafkaTopics topics) {
-    this.plugins = plugins;
-    this.broker = broker;
-    this.sqs = sqs;
-    this.worker = worker;
-    this.topics = topics;
-  }
-
-  /** Starts all three; data and logs go to {@code directory}. */
+  /** Starts all of them. */
   public static LocalServers start(Path directory) {
-    Path plugins = PluginArchive.unpack(ProjectFiles.archive(), directory.resolve("plugins"));
-    CompletableFuture<ElasticMqServer> sqs =
+    Path plugins = ProjectFiles.installArchive(directory.resolve("plugins"));
+    CompletableFuture<ElasticMqServer> elasticMq =
         CompletableFuture.supplyAsync(() -> ElasticMqServer.start(directory.resolve("elasticmq")));
     KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"));
-    ConnectWorker worker =
-        ConnectWorker.of(broker, plugins, ProjectFiles.fresh(directory.resolve("worker"))).start();
-    return new LocalServers(
-        plugins, broker, sqs.join(), worker, new KafkaTopics(broker.bootstrapServers()));
+    ConnectWorker worker = ConnectWorker.of(broker, plugins, directory.resolve("worker")).start();
+    KafkaTopics topics = new KafkaTopics(broker.bootstrapServers());
+    return new LocalServers(directory, plugins, broker, elasticMq.join(), worker, topics);
   }
 
-  /** Where the archive is unpacked: the {@code plugin.path} of any further worker. */
-  public Path plugins() {
-    return plugins;
+  /** Describes another worker on the same broker, with a group and a directory of its own. */
+  public ConnectWorker.Settings worker(String name) {
+    return ConnectWorker.of(broker, plugins, directory.resolve(name)).group("worker-" + name);
   }
 
-  public KafkaBroker broker() {
-    return broker;
-  }
-
-  public ElasticMqServer sqs() {
-    return sqs;
-  }
-
-  public ConnectWorker worker() {
-    return worker;
-  }
-
-  public KafkaTopics topics() {
-    return topics;
+  public ConnectRest rest() {
+    return worker.rest();
   }
 
   @Override
   public void close() {
     topics.close();
     worker.close();
-    sqs.close();
+    elasticMq.close();
     broker.close();
   }
 }

@@ -1,55 +1,43 @@
 package io.github.sqsconnect.servers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Log levels of a Kafka server, written for the logging library of its line. */
+/** The log levels of a Kafka server: log4j 1 up to Kafka 3, log4j 2 from Kafka 4 on. */
 final class LogSettings {
   private static final String PATTERN = "%d %-5p %X{connector.context}%m (%c)%n";
+  private static final String LOG4J_1 =
+      """
+      log4j.rootLogger=INFO, stdout
+      log4j.appender.stdout=org.apache.log4j.ConsoleAppender
+      log4j.appender.stdout.layout=org.apache.log4j.PatternLayout
+      log4j.appender.stdout.layout.ConversionPattern=""";
+  private static final String LOG4J_2 =
+      """
+      appender.stdout.type=Console
+      appender.stdout.name=stdout
+      rootLogger.level=INFO
+      rootLogger.appenderRefs=stdout
+      rootLogger.appenderRef.stdout.ref=stdout
+      appender.stdout.layout.type=PatternLayout
+      appender.stdout.layout.pattern=""";
 
   private LogSettings() {}
 
-  /** Writes the file and returns the option that points the server at it. */
+  /** Writes the file and returns the JVM option that names it. */
   static String option(String kafkaVersion, Path directory, Map<String, String> levels) {
-    boolean reload4j = kafkaVersion.startsWith("3.");
-    Path file = directory.resolve(reload4j ? "log4j.properties" : "log4j2.properties");
-    try {
-      Files.createDirectories(directory);
-      Files.writeString(file, reload4j ? reload4j(levels) : log4j2(levels));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return (reload4j ? "-Dlog4j.configuration=" : "-Dlog4j2.configurationFile=") + file.toUri();
-  }
-
-  private static String reload4j(Map<String, String> levels) {
-    StringBuilder text = new StringBuilder();
-    text.append("log4j.rootLogger=INFO, stdout\n");
-    text.append("log4j.appender.stdout=org.apache.log4j.ConsoleAppender\n");
-    text.append("log4j.appender.stdout.layout=org.apache.log4j.PatternLayout\n");
-    text.append("log4j.appender.stdout.layout.ConversionPattern=").append(PATTERN).append('\n');
-    new TreeMap<>(levels)
-        .forEach((logger, level) -> text.append("log4j.logger." + logger + "=" + level + "\n"));
-    return text.toString();
-  }
-
-  private static String log4j2(Map<String, String> levels) {
-    StringBuilder text = new StringBuilder();
-    text.append("appender.stdout.type=Console\nappender.stdout.name=stdout\n");
-    text.append("appender.stdout.layout.type=PatternLayout\n");
-    text.append("appender.stdout.layout.pattern=").append(PATTERN).append('\n');
-    text.append("rootLogger.level=INFO\nrootLogger.appenderRefs=stdout\n");
-    text.append("rootLogger.appenderRef.stdout.ref=stdout\n");
+    boolean old = kafkaVersion.startsWith("3.");
+    StringBuilder text = new StringBuilder(old ? LOG4J_1 : LOG4J_2).append(PATTERN).append('\n');
     int number = 0;
-    for (Map.Entry<String, String> entry : new TreeMap<>(levels).entrySet()) {
-      String id = "logger.l" + number++;
-      text.append(id).append(".name=").append(entry.getKey()).append('\n');
-      text.append(id).append(".level=").append(entry.getValue()).append('\n');
+    for (Map.Entry<String, String> each : new TreeMap<>(levels).entrySet()) {
+      String line =
+          old ? "log4j.logger.%2$s=%3$s%n" : "logger.l%1$d.name=%2$s%nlogger.l%1$d.level=%3$s%n";
+      text.append(line.formatted(number++, each.getKey(), each.getValue()));
     }
-    return text.toString();
+
+    Path file = directory.resolve(old ? "log4j.properties" : "log4j2.properties");
+    ProjectFiles.write(file, text.toString());
+    return (old ? "-Dlog4j.configuration=" : "-Dlog4j2.configurationFile=") + file.toUri();
   }
 }

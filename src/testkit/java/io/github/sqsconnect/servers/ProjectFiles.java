@@ -1,15 +1,19 @@
 package io.github.sqsconnect.servers;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
-/** The places in this project that servers are started from and write to. */
+/** The directories of this project that servers are started from and write to. */
 public final class ProjectFiles {
-  private static final String ARCHIVE_PREFIX = "sqsconnect-kafka-connect-sqs-sink-";
+  private static final String ARCHIVE_NAME = "sqsconnect-kafka-connect-sqs-sink-.*\\.zip";
 
   private ProjectFiles() {}
 
@@ -28,61 +32,91 @@ public final class ProjectFiles {
     return root().resolve("target");
   }
 
-  static Path runtime(String name) {
+  /** A file of {@code src/test-servers}. */
+  static Path testServer(String name) {
     return root().resolve("src/test-servers").resolve(name);
   }
 
-  /** The archive the build made: named by the system property {@code archive}, else the newest. */
+  /** The archive that the build made: the system property {@code archive}, else the newest. */
   public static Path archive() {
     String named = System.getProperty("archive");
     if (named != null) {
       return Path.of(named);
     }
-    List<Path> found;
-    try (Stream<Path> files = Files.list(target())) {
-      found = files.filter(ProjectFiles::isArchive).sorted(ProjectFiles::byAge).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (found.isEmpty()) {
-      throw new IllegalStateException("no archive in target: run ./mvnw package first");
-    }
-    return found.get(found.size() - 1);
+    List<Path> archives =
+        list(target()).filter(file -> file.getFileName().toString().matches(ARCHIVE_NAME)).toList();
+    return archives.stream()
+        .max(Comparator.comparing(file -> file.toFile().lastModified()))
+        .orElseThrow(
+            () -> new IllegalStateException("no archive in target: run ./mvnw package first"));
   }
 
-  private static boolean isArchive(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(ARCHIVE_PREFIX) && name.endsWith(".zip");
+  /** Unpacks that archive as a user installs it; the result is a worker's {@code plugin.path}. */
+  public static Path installArchive(Path directory) {
+    return unzip(archive(), directory);
   }
 
-  private static int byAge(Path a, Path b) {
-    try {
-      return Files.getLastModifiedTime(a).compareTo(Files.getLastModifiedTime(b));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Unpacks an archive into a directory that is emptied first, and returns the directory. */
+  static Path unzip(Path archive, Path directory) {
+    Path into = emptied(directory);
+    return Unchecked.call(
+        () -> {
+          try (ZipFile zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+              extract(zip, entry, into);
+            }
+          }
+          return into;
+        });
+  }
+
+  private static void extract(ZipFile zip, ZipEntry entry, Path into) throws IOException {
+    Path file = into.resolve(entry.getName()).normalize();
+    if (!file.startsWith(into)) {
+      throw new IOException("entry outside the archive's folder: " + entry.getName());
     }
-  }
-
-  static void deleteTree(Path directory) {
-    if (!Files.exists(directory)) {
+    if (entry.isDirectory()) {
+      Files.createDirectories(file);
       return;
     }
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    Files.createDirectories(file.getParent());
+    try (InputStream content = zip.getInputStream(entry)) {
+      Files.copy(content, file);
     }
   }
 
-  /** An empty directory, whatever was there before. */
-  public static Path fresh(Path directory) {
-    deleteTree(directory);
-    try {
-      return Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Creates a directory, or deletes all that is in it. */
+  public static Path emptied(Path directory) {
+    return Unchecked.call(
+        () -> {
+          if (Files.exists(directory)) {
+            try (Stream<Path> tree = Files.walk(directory)) {
+              for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+              }
+            }
+          }
+          return Files.createDirectories(directory);
+        });
+  }
+
+  /** The files of a directory. */
+  public static Stream<Path> list(Path directory) {
+    return Unchecked.call(
+        () -> {
+          try (Stream<Path> files = Files.list(directory)) {
+            return files.toList().stream();
+          }
+        });
+  }
+
+  public static String read(Path file) {
+    return Unchecked.call(() -> Files.readString(file));
+  }
+
+  /** Writes a text file and its directory. */
+  public static Path write(Path file, String text) {
+    Unchecked.call(() -> Files.createDirectories(file.getParent()));
+    return Unchecked.call(() -> Files.writeString(file, text));
   }
 }

@@ -1,22 +1,24 @@
 package io.github.sqsconnect.servers;
 
-import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.rmi.UnmarshalException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.management.JMException;
+import java.util.stream.Collectors;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -24,113 +26,166 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** What the JVM of a server tells when it is asked: its live heap, its threads, its sockets. */
+/** The heap, threads, sockets, metrics and processor time of another JVM on this machine. */
 public final class RunningJvm {
   private static final Pattern HISTOGRAM_LINE =
-      Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
-  private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("Total\\s+(\\d+)\\s+(\\d+)\\s*");
-  private static final Pattern THREAD_LINE = Pattern.compile("\"(.*)\" #\\d+.*");
-
+      Pattern.compile("(?m)^\\s*\\d+:\\s+(\\d+)\\s+\\d+\\s+(\\S+)");
+  private static final Pattern HISTOGRAM_TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
+  private static final Pattern THREAD_LINE = Pattern.compile("(?m)^\"(.*)\" #\\d+");
   private static final Pattern METRICS = Pattern.compile("(kafka|io\\.github)\\..*");
 
   private final long pid;
+  private JMXConnector connector;
 
-  RunningJvm(long pid) {
+  public RunningJvm(long pid) {
     this.pid = pid;
   }
 
-  /** What lives after a full collection: bytes in all, and the instances of each class. */
+  /** What is reachable after a full collection: bytes, and instances by class. */
   public record Heap(long bytes, Map<String, Long> instances) {
     public long instancesOf(Predicate<String> classes) {
-      return instances.entrySet().stream()
-          .filter(entry -> classes.test(entry.getKey()))
-          .mapToLong(Map.Entry::getValue)
-          .sum();
+      return instances.keySet().stream().filter(classes).mapToLong(instances::get).sum();
     }
+  }
+
+  /**
+   * What the JVM has used since its start.
+   *
+   * @param cpuNanos of the whole process
+   * @param allocatedBytes of the threads that are alive
+   * @param waitedMs of the threads that move records; waiting in a consumer's poll is not counted
+   */
+  public record Usage(long cpuNanos, long allocatedBytes, long waitedMs) {
+    public Usage since(Usage earlier) {
+      return new Usage(
+          cpuNanos - earlier.cpuNanos,
+          allocatedBytes - earlier.allocatedBytes,
+          waitedMs - earlier.waitedMs);
+    }
+  }
+
+  /** Code that uses a connection to the JVM's MBeans. */
+  private interface Reader<T> {
+    T read(MBeanServerConnection beans) throws Exception;
   }
 
   /** Collects all garbage first. */
   public Heap liveHeap() {
-    long bytes = -1;
-    Map<String, Long> instances = new TreeMap<>();
-    for (String line : ask("GC.class_histogram")) {
-      Matcher counted = HISTOGRAM_LINE.matcher(line);
-      Matcher total = HISTOGRAM_TOTAL.matcher(line);
-      if (counted.matches()) {
-        instances.merge(counted.group(3), Long.parseLong(counted.group(1)), Long::sum);
-      } else if (total.matches()) {
-        bytes = Long.parseLong(total.group(2));
-      }
-    }
-    if (bytes < 0) {
-      throw new IllegalStateException("no total in the class histogram of process " + pid);
-    }
-    return new Heap(bytes, instances);
+    String histogram = jcmd("GC.class_histogram");
+    Map<String, Long> instances =
+        HISTOGRAM_LINE
+            .matcher(histogram)
+            .results()
+            .collect(
+                Collectors.toMap(
+                    line -> line.group(2), line -> Long.valueOf(line.group(1)), Long::sum));
+    MatchResult total = HISTOGRAM_TOTAL.matcher(histogram).results().findFirst().orElseThrow();
+    return new Heap(Long.parseLong(total.group(1)), new TreeMap<>(instances));
   }
 
   /** The names of all Java threads. */
   public List<String> threads() {
-    List<String> names = new ArrayList<>();
-    for (String line : ask("Thread.print")) {
-      Matcher thread = THREAD_LINE.matcher(line);
-      if (thread.matches()) {
-        names.add(thread.group(1));
-      }
-    }
-    return names;
+    return THREAD_LINE.matcher(jcmd("Thread.print")).results().map(line -> line.group(1)).toList();
   }
 
-  /** All metrics of Kafka, of Connect and of the connector, as text. */
+  /** How many threads there are of each name; numbers in names are replaced by {@code #}. */
+  public Map<String, Long> threadCounts() {
+    return threads().stream()
+        .map(name -> name.replaceAll("[0-9a-f]*[0-9][0-9a-f]*", "#"))
+        .collect(Collectors.groupingBy(name -> name, TreeMap::new, Collectors.counting()));
+  }
+
+  /** All metrics of Kafka, Connect and the connector as text. */
   public String metrics() {
-    StringBuilder text = new StringBuilder();
-    try {
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
-      JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
-      machine.detach();
-      try (JMXConnector connector = JMXConnectorFactory.connect(address)) {
-        MBeanServerConnection beans = connector.getMBeanServerConnection();
-        for (ObjectName name : beans.queryNames(null, null)) {
-          if (METRICS.matcher(name.getDomain()).matches()) {
-            text.append(name).append('\n');
-            for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-              text.append(value(beans, name, attribute.getName())).append('\n');
+    return connected(
+        beans -> {
+          StringBuilder text = new StringBuilder();
+          for (ObjectName name : beans.queryNames(null, null)) {
+            if (METRICS.matcher(name.getDomain()).matches()) {
+              text.append(name).append('\n');
+              for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+                text.append(value(beans, name, attribute.getName())).append('\n');
+              }
             }
           }
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (AttachNotSupportedException | JMException e) {
-      throw new IllegalStateException("process " + pid + " does not show its metrics", e);
-    }
-    return text.toString();
+          return text.toString();
+        });
   }
 
   private static String value(MBeanServerConnection beans, ObjectName name, String attribute)
-      throws IOException, JMException {
+      throws Exception {
     try {
       return beans.getAttributes(name, new String[] {attribute}).toString();
     } catch (UnmarshalException e) {
-      return attribute + " is of a class that only the server has";
+      return attribute + " has a class that only the server knows";
     }
   }
 
-  /** Open sockets, listening ones included; known on Linux only. */
+  /** Lets the JVM measure how long threads wait, which {@link #usage} reports. */
+  public RunningJvm measureWaiting() {
+    connected(
+        beans -> {
+          ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class)
+              .setThreadContentionMonitoringEnabled(true);
+          return true;
+        });
+    return this;
+  }
+
+  /**
+   * Reads what has been used so far.
+   *
+   * @param threadPrefixes of the threads that move records
+   */
+  public Usage usage(String... threadPrefixes) {
+    return connected(
+        beans -> {
+          ThreadMXBean threads = ManagementFactory.getPlatformMXBean(beans, ThreadMXBean.class);
+          long[] ids = threads.getAllThreadIds();
+          long allocated =
+              Arrays.stream(threads.getThreadAllocatedBytes(ids)).filter(b -> b > 0).sum();
+          long waited = 0;
+          for (ThreadInfo info : threads.getThreadInfo(ids)) {
+            if (info != null
+                && Arrays.stream(threadPrefixes).anyMatch(info.getThreadName()::startsWith)) {
+              waited += Math.max(0, info.getWaitedTime()) + Math.max(0, info.getBlockedTime());
+            }
+          }
+          long cpu =
+              ManagementFactory.getPlatformMXBean(beans, OperatingSystemMXBean.class)
+                  .getProcessCpuTime();
+          return new Usage(cpu, allocated, waited);
+        });
+  }
+
+  /** The connection is kept for later calls, so that it does not disturb a measurement. */
+  private synchronized <T> T connected(Reader<T> reader) {
+    return Unchecked.call(
+        () -> {
+          if (connector == null) {
+            VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+            JMXServiceURL address = new JMXServiceURL(machine.startLocalManagementAgent());
+            machine.detach();
+            connector = JMXConnectorFactory.connect(address);
+          }
+          return reader.read(connector.getMBeanServerConnection());
+        });
+  }
+
+  /** Open sockets, including listening ones; Linux only. */
   public long sockets() {
     return openFiles("socket:");
   }
 
-  /** What selectors and event loops hold open besides sockets; known on Linux only. */
+  /** Open files of selectors and event loops; Linux only. */
   public long selectors() {
     return openFiles("anon_inode:") + openFiles("pipe:");
   }
 
   private long openFiles(String kind) {
-    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
-      return files.filter(file -> leadsTo(file, kind)).count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.list(Path.of("/proc/" + pid + "/fd"))
+        .filter(file -> leadsTo(file, kind))
+        .count();
   }
 
   private static boolean leadsTo(Path file, String kind) {
@@ -141,21 +196,22 @@ public final class RunningJvm {
     }
   }
 
-  private List<String> ask(String question) {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    try {
-      Process process =
-          new ProcessBuilder(jcmd, Long.toString(pid), question).redirectErrorStream(true).start();
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(question + " of process " + pid + ": " + answer);
-      }
-      return answer.lines().toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while asking process " + pid, e);
-    }
+  /** Sends a diagnostic command to the JVM and returns the output. */
+  public String jcmd(String... words) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString());
+    command.add(Long.toString(pid));
+    command.addAll(List.of(words));
+
+    return Unchecked.call(
+        () -> {
+          Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+          String output =
+              new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+          if (process.waitFor() != 0) {
+            throw new IllegalStateException(command + ": " + output);
+          }
+          return output;
+        });
   }
 }

@@ -1,10 +1,7 @@
 package io.github.sqsconnect.servers;
 
-import static org.awaitility.Awaitility.await;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,22 +9,30 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * One server in a JVM of its own.
  *
- * <p>Two things end it with its parent: a shutdown hook, and the closed standard input that the
- * launchers in {@code src/test-servers} watch, which also works when the parent is killed.
+ * <p>Two things end it together with its parent: a shutdown hook, and the end of its standard
+ * input, which the launchers in {@code src/test-servers} watch. The second one also works when the
+ * parent is killed.
  */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess {
+  /** A small heap, one collector thread and the fast compiler: servers share a small machine. */
+  static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
   private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final int START_ATTEMPTS = 5;
+  private static final int SHOWN_LOG_LINES = 40;
 
   static {
-    Runtime.getRuntime().addShutdownHook(new Thread(ServerProcess::killAll, "end-servers"));
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> RUNNING.forEach(ServerProcess::kill), "end-servers"));
   }
 
   private final String name;
@@ -40,38 +45,69 @@ final class ServerProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * Starts {@code java} with the given arguments; its output is appended to {@code log}.
-   *
-   * <p>Small heap, one collector thread, the quick compiler: several servers share a small machine.
-   */
-  static ServerProcess java(String name, Path log, String heap, List<String> arguments) {
-    List<String> small =
-        new ArrayList<>(List.of("-Xmx" + heap, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    small.addAll(arguments);
-    return run(name, log, small, Map.of());
+  /** A server that ended before it was ready. */
+  private static final class StartFailure extends IllegalStateException {
+    private static final long serialVersionUID = 1L;
+
+    StartFailure(String message) {
+      super(message);
+    }
   }
 
-  /**
-   * The same with no other options of the JVM than the arguments give, and with variables over
-   * those of this process.
-   */
-  static ServerProcess run(
+  /** Starts {@code java} with a small JVM; its output is appended to the log. */
+  static ServerProcess java(String name, Path log, String heap, String... arguments) {
+    List<String> all = new ArrayList<>(SMALL_JVM);
+    all.add("-Xmx" + heap);
+    all.addAll(List.of(arguments));
+    return start(name, log, all, Map.of());
+  }
+
+  /** Starts {@code java} with these arguments and additional environment variables. */
+  static ServerProcess start(
       String name, Path log, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
-    try {
-      Files.createDirectories(log.getParent());
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.directory(log.getParent().toFile());
-      builder.environment().putAll(environment);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-      ServerProcess started = new ServerProcess(name, log, builder.start());
-      RUNNING.add(started);
-      return started;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot start " + name, e);
+
+    return Unchecked.call(
+        () -> {
+          Files.createDirectories(log.getParent());
+          ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+          builder.directory(log.getParent().toFile());
+          builder.environment().putAll(environment);
+          builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+          ServerProcess started = new ServerProcess(name, log, builder.start());
+          RUNNING.add(started);
+          return started;
+        });
+  }
+
+  /** Ports that nobody listens on. */
+  static List<Integer> freePorts(int count) {
+    return Unchecked.call(
+        () -> {
+          List<ServerSocket> sockets = new ArrayList<>();
+          for (int i = 0; i < count; i++) {
+            sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+          }
+          for (ServerSocket socket : sockets) {
+            socket.close();
+          }
+          return sockets.stream().map(ServerSocket::getLocalPort).toList();
+        });
+  }
+
+  /** Starts a server on free ports, and again if another process took one of them meanwhile. */
+  static <T> T startOnFreePorts(Supplier<T> start) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return start.get();
+      } catch (StartFailure e) {
+        boolean portTaken = e.getMessage().matches("(?s).*(already in use|BindException).*");
+        if (!portTaken || attempt == START_ATTEMPTS) {
+          throw e;
+        }
+      }
     }
   }
 
@@ -88,51 +124,44 @@ final class ServerProcess implements AutoCloseable {
   }
 
   String logText() {
-    try {
-      return Files.readString(log, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.read(log);
   }
 
-  /** Waits until {@code ready}, and stops waiting as soon as the process is gone. */
-  void awaitReady(Duration limit, BooleanSupplier ready) {
-    await(name)
-        .atMost(limit)
-        .pollInterval(Duration.ofMillis(50))
-        .pollDelay(Duration.ZERO)
-        .until(() -> !alive() || ready.getAsBoolean());
+  /** Waits until the server is ready; fails as soon as its process has ended. */
+  void awaitReady(Duration limit, Callable<Boolean> ready) {
+    Await.until(name + " that is ready", limit, () -> !alive() || ready.call());
     if (!alive()) {
       RUNNING.remove(this);
-      throw new StartFailure(name, log, logText());
+      throw startFailure();
     }
   }
 
-  /** Waits for a process that is meant to end by itself. */
-  void awaitExit(Duration limit) {
-    if (!exitsWithin(limit)) {
-      kill();
-      throw new StartFailure(name, log, logText());
-    }
-    RUNNING.remove(this);
-    if (process.exitValue() != 0) {
-      throw new StartFailure(name, log, logText());
+  /** Waits for a process that ends by itself and succeeds. */
+  void awaitSuccess(Duration limit) {
+    boolean ended = endsWithin(limit);
+    kill();
+    if (!ended || process.exitValue() != 0) {
+      throw startFailure();
     }
   }
 
-  /** Asks the server to end, and kills it when it takes too long. */
+  private StartFailure startFailure() {
+    List<String> lines = logText().lines().toList();
+    List<String> last = lines.subList(Math.max(0, lines.size() - SHOWN_LOG_LINES), lines.size());
+    return new StartFailure(
+        name + " did not start; its log is " + log + "\n" + String.join("\n", last));
+  }
+
+  /** SIGTERM, and SIGKILL if the server does not end in time. */
   void stop() {
     process.destroy();
-    if (!exitsWithin(STOP_LIMIT)) {
-      kill();
-    }
-    RUNNING.remove(this);
+    endsWithin(STOP_LIMIT);
+    kill();
   }
 
-  /** SIGKILL: no goodbye to anybody. */
   void kill() {
     process.destroyForcibly();
-    exitsWithin(STOP_LIMIT);
+    endsWithin(STOP_LIMIT);
     RUNNING.remove(this);
   }
 
@@ -141,42 +170,21 @@ final class ServerProcess implements AutoCloseable {
     signal("-STOP");
   }
 
-  /** SIGCONT: it goes on as if no time had passed. */
+  /** SIGCONT. */
   void thaw() {
     signal("-CONT");
   }
 
   private void signal(String signal) {
-    try {
-      Process kill = new ProcessBuilder("kill", signal, Long.toString(pid())).start();
-      if (!kill.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
-        throw new IllegalStateException("kill " + signal + " " + pid() + " failed");
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted in kill " + signal, e);
+    int status =
+        Unchecked.call(
+            () -> new ProcessBuilder("kill", signal, Long.toString(pid())).start().waitFor());
+    if (status != 0) {
+      throw new IllegalStateException("kill " + signal + " " + pid() + " failed");
     }
   }
 
-  private boolean exitsWithin(Duration limit) {
-    try {
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private static void killAll() {
-    RUNNING.forEach(running -> running.process.destroyForcibly());
-    RUNNING.forEach(running -> running.exitsWithin(Duration.ofSeconds(5)));
-  }
-
-  @Override
-  public void close() {
-    stop();
+  private boolean endsWithin(Duration limit) {
+    return Unchecked.call(() -> process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS));
   }
 }

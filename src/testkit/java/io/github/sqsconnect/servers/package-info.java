@@ -1,6 +1,8 @@
 /**
- * Real servers for tests and the quickstart: each in a JVM of its own, started from Maven artifacts
- * on free ports and ended with its parent. What enters are directories, settings and records; what
- * leaves are addresses, statuses, offsets and messages. It knows nothing of the connector's code.
+ * Real servers for tests, for the quickstart and for the benchmark, and what is done with them:
+ * create topics and connectors, produce numbered records, read queues, compare.
+ *
+ * <p>Each server runs in a JVM of its own, is started from Maven artifacts on free ports, and ends
+ * together with its parent. The package does not use the connector's code.
  */
 package io.github.sqsconnect.servers;

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
@@ -43,10 +44,10 @@ public class AccumulatorBenchmark {
   int outstanding;
 
   private final OutboundMessage[] messages = new OutboundMessage[MESSAGES];
-  private final ArrayDeque<MessageBatch> underWay = new ArrayDeque<>();
+  private final ArrayDeque<MessageBatch> originalsInFlight = new ArrayDeque<>();
   private final PartitionOffsets offsets = new PartitionOffsets(new TopicPartition("events", 0));
   private TargetQueue queue;
-  private TrackedRecord ticket;
+  private TrackedRecord tracked;
   private MessageAccumulator accumulator;
 
   @Setup
@@ -54,11 +55,16 @@ public class AccumulatorBenchmark {
     queue =
         new TargetQueue(
             "https://sqs.eu-central-1.amazonaws.com/123456789012/q" + (groups == 0 ? "" : ".fifo"));
-    ticket = offsets.register(Batches.record(0, "value"), 5, 0);
+    tracked = offsets.register(Batches.record(0, "value"), 5, 0);
     for (int i = 0; i < MESSAGES; i++) {
       messages[i] =
           new OutboundMessage(
-              queue, "", 1_000, groups == 0 ? null : "group-" + i % groups, null, 0, "");
+              queue,
+              "",
+              1_000,
+              groups == 0 ? null : "group-" + i % groups,
+              null,
+              EventIndexes.none(0));
     }
     accumulator =
         new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 1_000, () -> 0.5));
@@ -69,7 +75,7 @@ public class AccumulatorBenchmark {
   public long appendAndDrain() {
     for (int from = 0; from < MESSAGES; from += outstanding) {
       for (int i = 0; i < outstanding; i++) {
-        accumulator.append(new Delivery(messages[from + i], ticket, 0));
+        accumulator.append(new Delivery(messages[from + i], tracked, 0));
       }
       drain(accumulator.backlog(queue));
     }
@@ -82,14 +88,14 @@ public class AccumulatorBenchmark {
       if (batch != null) {
         batch.sent(NOW);
         backlog.sent(batch);
-        underWay.addLast(batch);
+        originalsInFlight.addLast(batch);
       } else {
-        MessageBatch answered = underWay.removeFirst();
-        backlog.answered(answered);
+        MessageBatch answered = originalsInFlight.removeFirst();
+        backlog.completed(answered);
         for (Delivery delivery : answered.deliveries()) {
-          accumulator.done(delivery);
+          accumulator.complete(delivery);
         }
       }
-    } while (!underWay.isEmpty() || backlog.lanes().size() > 0);
+    } while (!originalsInFlight.isEmpty() || backlog.buffer().size() > 0);
   }
 }

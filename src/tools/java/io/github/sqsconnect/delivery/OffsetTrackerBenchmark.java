@@ -27,8 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * What a message costs the account of offsets, in nanoseconds: the outstanding number of records is
  * registered and settled, again and again until {@link #MESSAGES} have passed. {@code touch…} does
- * no more than make objects like tickets, write to them in the same order, and read them in order:
- * what it takes longer with more of them is the memory's doing.
+ * no more than make objects like trackedRecords, write to them in the same order, and read them in
+ * order: what it takes longer with more of them is the memory's doing.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -54,7 +54,7 @@ public class OffsetTrackerBenchmark {
     }
   }
 
-  /** As large as a ticket, and known to nobody. */
+  /** As large as a tracked, and known to nobody. */
   private static final class Note {
     final SinkRecord record;
     final Object partition;
@@ -79,7 +79,7 @@ public class OffsetTrackerBenchmark {
   private final Map<TopicPartition, OffsetAndMetadata> proposed = new HashMap<>();
   private final SinkRecord[] records = new SinkRecord[MESSAGES];
   private long passed;
-  private TrackedRecord[] tickets;
+  private TrackedRecord[] trackedRecords;
   private Note[] notes;
   private int[] inOrder;
   private int[] roundRobin;
@@ -90,7 +90,7 @@ public class OffsetTrackerBenchmark {
     for (int i = 0; i < MESSAGES; i++) {
       records[i] = new PassingRecord(partition(i % partitions), i);
     }
-    tickets = new TrackedRecord[outstanding];
+    trackedRecords = new TrackedRecord[outstanding];
     notes = new Note[outstanding];
     inOrder = IntStream.range(0, outstanding).toArray();
     roundRobin = answeredInTurn();
@@ -142,15 +142,15 @@ public class OffsetTrackerBenchmark {
   private Object registered(int[] settled) {
     for (int from = 0; from < MESSAGES; from += outstanding) {
       for (int i = 0; i < outstanding; i++) {
-        TrackedRecord ticket =
+        TrackedRecord tracked =
             offsets.partitionOf(records[from + i]).register(records[from + i], 1_000, 0);
-        ticket.addMessages(1);
-        tickets[i] = ticket;
+        tracked.addMessages(1);
+        trackedRecords[i] = tracked;
       }
       for (int place : settled) {
-        TrackedRecord ticket = tickets[place];
-        if (ticket.messageDone()) {
-          ticket.acknowledge();
+        TrackedRecord tracked = trackedRecords[place];
+        if (tracked.messageDone()) {
+          tracked.acknowledge();
         }
       }
     }

@@ -1,44 +1,48 @@
 package io.github.sqsconnect.quickstart;
 
 import io.github.sqsconnect.servers.ProjectFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.sqsconnect.servers.Unchecked;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A directory under {@code target} that belongs to one running quickstart alone. */
+/**
+ * A directory below {@code target} for one running quickstart.
+ *
+ * @param lock ends together with the process
+ */
 record RunDirectory(Path path, FileLock lock) {
-  /** The first one that no other run holds, emptied. */
+  /** Empties the first directory that no other quickstart uses. */
   static RunDirectory claim() {
     for (int number = 1; ; number++) {
       String name = number == 1 ? "quickstart" : "quickstart-" + number;
-      FileLock lock = tryLock(ProjectFiles.target().resolve(name + ".lock"));
+      Path lockFile = ProjectFiles.target().resolve(name + ".lock");
+      FileLock lock = Unchecked.call(() -> tryLock(lockFile));
       if (lock != null) {
-        return new RunDirectory(ProjectFiles.fresh(ProjectFiles.target().resolve(name)), lock);
+        return new RunDirectory(ProjectFiles.emptied(ProjectFiles.target().resolve(name)), lock);
       }
     }
+  }
+
+  private static FileLock tryLock(Path file) throws Exception {
+    Files.createDirectories(file.getParent());
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+    }
+    return lock;
   }
 
   Path resolve(String name) {
     return path.resolve(name);
   }
 
-  /** The channel stays open, and with it the lock, until the process ends. */
-  private static FileLock tryLock(Path file) {
-    try {
-      Files.createDirectories(file.getParent());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock == null) {
-        channel.close();
-      }
-      return lock;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A path as it is shown: relative to the project. */
+  static String shown(Path path) {
+    return ProjectFiles.root().relativize(path.toAbsolutePath()).toString();
   }
 }

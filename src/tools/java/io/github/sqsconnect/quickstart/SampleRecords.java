@@ -1,174 +1,159 @@
 package io.github.sqsconnect.quickstart;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.quickstart.Sample.Shape;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A day in an invented shop for outdoor gear, always the same one.
+ * A day in an invented shop for outdoor gear, the same in every run.
  *
- * <p>Nobody in it exists: addresses are of {@code example.com}, user ids are numbers drawn from a
- * fixed seed. Each event carries a mark of its own, so that the queue can be checked record by
- * record.
+ * <p>All people are invented too: addresses belong to {@code example.com}, user ids are random
+ * numbers from a fixed seed. Each event has a mark, so that its delivery can be checked.
  */
 final class SampleRecords {
-  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final long MORNING = 1_792_479_600_000L;
   private static final List<Product> PRODUCTS =
       List.of(
-          new Product("tent-2p-green", "Two-person tent", "tents", "249.90"),
-          new Product("stove-gas-s", "Gas stove, small", "cooking", "39.50"),
-          new Product("lamp-head-400", "Head lamp 400 lm", "lights", "54.00"),
-          new Product("boots-mid-42", "Hiking boots, mid", "shoes", "139.95"),
-          new Product("bottle-1l", "Bottle, one litre", "cooking", "18.00"));
+          new Product("tent-2p-green", "Two-person tent", "tents", 24990),
+          new Product("stove-gas-s", "Gas stove, small", "cooking", 3950),
+          new Product("lamp-head-400", "Head lamp 400 lm", "lights", 5400),
+          new Product("boots-mid-42", "Hiking boots, mid", "shoes", 13995),
+          new Product("bottle-1l", "Bottle, one litre", "cooking", 1800));
   private static final List<String> SCREENS = List.of("Home", "Tents", "Cooking", "Basket", "Help");
   private static final List<String> DEPOTS = List.of("north", "harbour", "hill");
 
+  private static final String BATCH =
+      """
+      {"events":[%1$s,%2$s],"mpid":%3$d,"timestamp_unixtime_ms":%4$d,\
+      "user_identities":{"customer_id":"c-%3$x","email":"hiker%5$d@example.com"},\
+      "user_attributes":{"plan":"%6$s","newsletter":%7$b},\
+      "device_info":{"platform":"Android","locale_language":"en"}}""";
+  private static final String SCREEN_VIEW =
+      """
+      {"data":{"screen_name":"%s","timestamp_unixtime_ms":%d,\
+      "custom_attributes":{"sample":"%s"}},"event_type":"screen_view"}""";
+  private static final String WISH =
+      """
+      {"data":{"event_name":"Added to wish list","custom_event_type":"user_preference",\
+      "timestamp_unixtime_ms":%d,"custom_attributes":{"sample":"%s","sku":"%s"}},\
+      "event_type":"custom_event"}""";
+  private static final String PURCHASE =
+      """
+      {"data":{"timestamp_unixtime_ms":%d,"currency_code":"EUR",\
+      "product_action":{"action":"purchase","transaction_id":"t-%d","total_amount":%s,\
+      "products":[{"id":"%s","name":"%s","category":"%s","price":%s,"quantity":%d}]},\
+      "custom_attributes":{"sample":"%s"}},"event_type":"commerce_event"}""";
+  private static final String PARCEL =
+      """
+      {"sample":"%s","parcel":%d,"depot":"%s","weight_kg":%.1f,"express":%b,\
+      "item":{"sku":"%s","pieces":%d}}""";
+
   private final Random random = new Random(20);
   private final List<Sample> samples = new ArrayList<>();
-  private long clock = MORNING;
+  private long clock = 1_792_479_600_000L;
+  private List<String> marks = new ArrayList<>();
   private int marked;
 
-  private record Product(String sku, String name, String category, String price) {}
+  private record Product(String sku, String name, String category, int cents) {
+    String price(int pieces) {
+      return String.format(Locale.ROOT, "%.2f", cents * pieces / 100.0);
+    }
+  }
 
   private SampleRecords() {}
 
-  /** The day's records, shapes mixed as they would come. */
+  /** The records of the day; shapes are mixed. */
   static List<Sample> day() {
     SampleRecords day = new SampleRecords();
     for (int hour = 0; hour < 20; hour++) {
       for (int i = 0; i < 8; i++) {
-        day.addBatch();
+        long user = day.user();
+        day.add(Shape.BATCH, Long.toString(user), day.batch(user));
       }
       for (int i = 0; i < 5; i++) {
-        day.addEvent();
+        day.add(Shape.EVENT, Long.toString(day.user()), day.screenView());
       }
-      day.addArray();
+      String array =
+          Stream.generate(() -> day.batch(day.user())).limit(3).collect(Collectors.joining(","));
+      day.add(Shape.ARRAY, "import", "[" + array + "]");
       for (int i = 0; i < 4; i++) {
-        day.addRecord();
+        String depot = day.pick(DEPOTS);
+        day.add(Shape.RECORD, depot, day.parcel(depot));
       }
     }
     return List.copyOf(day.samples);
   }
 
-  private void addBatch() {
-    List<String> marks = new ArrayList<>();
-    long user = user();
-    samples.add(new Sample(Shape.BATCH, Long.toString(user), batch(user, marks).toString(), marks));
+  /** Adds a record with all marks that were used since the previous one. */
+  private void add(Shape shape, String key, String value) {
+    samples.add(new Sample(shape, key, value, marks));
+    marks = new ArrayList<>();
   }
 
-  private void addEvent() {
-    List<String> marks = new ArrayList<>();
-    ObjectNode event = screenView(marks);
-    samples.add(new Sample(Shape.EVENT, Long.toString(user()), event.toString(), marks));
+  private String batch(long user) {
+    String first = screenView();
+    String second = random.nextInt(3) == 0 ? purchase() : wish();
+    return text(
+        BATCH,
+        first,
+        second,
+        user,
+        time(),
+        user % 1000,
+        random.nextBoolean() ? "club" : "guest",
+        random.nextBoolean());
   }
 
-  private void addArray() {
-    List<String> marks = new ArrayList<>();
-    ArrayNode batches = NODES.arrayNode();
-    for (int i = 0; i < 3; i++) {
-      batches.add(batch(user(), marks));
-    }
-    samples.add(new Sample(Shape.ARRAY, "import", batches.toString(), marks));
+  private String screenView() {
+    return text(SCREEN_VIEW, pick(SCREENS), time(), mark());
   }
 
-  private void addRecord() {
-    String depot = DEPOTS.get(random.nextInt(DEPOTS.size()));
-    Product product = product();
-    String mark = mark();
-    ObjectNode record = NODES.objectNode();
-    record.put("sample", mark);
-    record.put("parcel", 7_000_000_000L + random.nextInt(1_000_000));
-    record.put("depot", depot);
-    record.put("weight_kg", new BigDecimal(1 + random.nextInt(90)).movePointLeft(1));
-    record.put("express", random.nextInt(4) == 0);
-    record.putObject("item").put("sku", product.sku()).put("pieces", 1 + random.nextInt(3));
-    samples.add(new Sample(Shape.RECORD, depot, record.toString(), List.of(mark)));
+  private String wish() {
+    return text(WISH, time(), mark(), pick(PRODUCTS).sku());
   }
 
-  private ObjectNode batch(long user, List<String> marks) {
-    ObjectNode batch = NODES.objectNode();
-    ArrayNode events = batch.putArray("events");
-    events.add(screenView(marks));
-    events.add(random.nextInt(3) == 0 ? purchase(marks) : wish(marks));
-    batch.put("mpid", user);
-    batch.put("timestamp_unixtime_ms", tick());
-    batch
-        .putObject("user_identities")
-        .put("customer_id", "c-" + Long.toHexString(user))
-        .put("email", "hiker" + user % 1000 + "@example.com");
-    batch
-        .putObject("user_attributes")
-        .put("plan", random.nextBoolean() ? "club" : "guest")
-        .put("newsletter", random.nextBoolean());
-    batch.putObject("device_info").put("platform", "Android").put("locale_language", "en");
-    return batch;
-  }
-
-  private ObjectNode screenView(List<String> marks) {
-    ObjectNode data = NODES.objectNode();
-    data.put("screen_name", SCREENS.get(random.nextInt(SCREENS.size())));
-    data.put("timestamp_unixtime_ms", tick());
-    marked(data, marks);
-    return event("screen_view", data);
-  }
-
-  private ObjectNode wish(List<String> marks) {
-    ObjectNode data = NODES.objectNode();
-    data.put("event_name", "Added to wish list");
-    data.put("custom_event_type", "user_preference");
-    data.put("timestamp_unixtime_ms", tick());
-    marked(data, marks).put("sku", product().sku());
-    return event("custom_event", data);
-  }
-
-  private ObjectNode purchase(List<String> marks) {
-    Product product = product();
-    BigDecimal price = new BigDecimal(product.price());
+  private String purchase() {
+    Product product = pick(PRODUCTS);
     int pieces = 1 + random.nextInt(2);
-    ObjectNode data = NODES.objectNode();
-    data.put("timestamp_unixtime_ms", tick());
-    data.put("currency_code", "EUR");
-    ObjectNode action = data.putObject("product_action");
-    action.put("action", "purchase");
-    action.put("transaction_id", "t-" + (40_000 + random.nextInt(9_999)));
-    action.put("total_amount", price.multiply(BigDecimal.valueOf(pieces)));
-    action
-        .putArray("products")
-        .addObject()
-        .put("id", product.sku())
-        .put("name", product.name())
-        .put("category", product.category())
-        .put("price", price)
-        .put("quantity", pieces);
-    marked(data, marks);
-    return event("commerce_event", data);
+    return text(
+        PURCHASE,
+        time(),
+        40_000 + random.nextInt(9_999),
+        product.price(pieces),
+        product.sku(),
+        product.name(),
+        product.category(),
+        product.price(1),
+        pieces,
+        mark());
   }
 
-  private static ObjectNode event(String type, ObjectNode data) {
-    ObjectNode event = NODES.objectNode();
-    event.set("data", data);
-    event.put("event_type", type);
-    return event;
+  private String parcel(String depot) {
+    return text(
+        PARCEL,
+        mark(),
+        7_000_000_000L + random.nextInt(1_000_000),
+        depot,
+        (1 + random.nextInt(90)) / 10.0,
+        random.nextInt(4) == 0,
+        pick(PRODUCTS).sku(),
+        1 + random.nextInt(3));
   }
 
-  private ObjectNode marked(ObjectNode data, List<String> marks) {
-    String mark = mark();
-    marks.add(mark);
-    return data.putObject("custom_attributes").put("sample", mark);
+  private static String text(String template, Object... values) {
+    return String.format(Locale.ROOT, template, values);
   }
 
   private String mark() {
-    return String.format(Locale.ROOT, "s%04d", ++marked);
+    String mark = text("s%04d", ++marked);
+    marks.add(mark);
+    return mark;
   }
 
-  private long tick() {
+  private long time() {
     clock += 200 + random.nextInt(90_000);
     return clock;
   }
@@ -177,7 +162,7 @@ final class SampleRecords {
     return 6_000_000_000_000_000_000L + random.nextInt(1_000_000_000) * 7L;
   }
 
-  private Product product() {
-    return PRODUCTS.get(random.nextInt(PRODUCTS.size()));
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The main job as a show: sample records go into Kafka on this machine, event batches come out of a
- * local queue, and what happened is printed. It uses the connector only through Connect.
+ * {@code bin/quickstart}: the main use of the connector with one command. It starts the servers,
+ * sends invented records through the connector, and shows what arrived.
  */
 package io.github.sqsconnect.quickstart;

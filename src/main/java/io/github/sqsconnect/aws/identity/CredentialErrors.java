@@ -69,7 +69,7 @@ public record CredentialErrors(AwsSettings identity) {
     }
     return sts.statusCode() == FORBIDDEN && !code.isEmpty() && sts.requestId() != null
         ? refusal(
-            key(), " is refused: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.mend() + '.')
+            key(), " is refused: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.fix() + '.')
         : Optional.empty();
   }
 

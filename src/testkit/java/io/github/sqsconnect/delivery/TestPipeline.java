@@ -1,0 +1,179 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.DirectReporterCalls;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole pipeline on a clock that stands still and a sender that answers as it is told. Backoffs
+ * are drawn at their upper bound, unless the test draws otherwise.
+ */
+final class TestPipeline {
+  static final TopicPartition P0 = Batches.PARTITION;
+  static final TopicPartition P1 = new TopicPartition("events", 1);
+  static final TargetQueue QUEUE =
+      new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+  static final TargetQueue FIFO =
+      new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo");
+
+  final ManualClock clock;
+  final ScriptedSender sender;
+  final FakeReporter reporter = new FakeReporter();
+  final DeliveryPipeline pipeline;
+  private final Map<TopicPartition, Long> nextOffsets = new HashMap<>();
+
+  private TestPipeline(Builder builder) {
+    clock = builder.clock;
+    sender = new ScriptedSender(clock);
+    SqsSinkConfig config = config(builder.properties);
+    IdGenerator ids = new IdGenerator("");
+    pipeline =
+        new DeliveryPipeline(
+            config.delivery(),
+            new MessageAssembler(
+                config.message(), new EventConverter(config.event(), ids), ids, builder.queue),
+            sender,
+            sender,
+            new ErrantRecordHandler(
+                builder.hasReporter ? reporter : null, builder.policy, builder.calls, clock),
+            new RetryPolicy(
+                config.delivery().retryBackoffMs(),
+                config.delivery().retryBackoffMaxMs(),
+                () -> 0.999999),
+            clock,
+            record -> record.value() instanceof String text ? text.length() : 0);
+    pipeline.open(List.of(P0, P1));
+  }
+
+  static final class Builder {
+    private final Map<String, String> properties = new HashMap<>();
+    private ManualClock clock = new ManualClock();
+    private TargetQueue queue = QUEUE;
+    private boolean hasReporter = true;
+    private ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "dead", 1_048_576);
+    private ReporterCalls calls = new DirectReporterCalls();
+
+    private Builder() {
+      properties.put("sqs.queue.url", QUEUE.url());
+      properties.put("sqs.message.format", "raw");
+      properties.put("sqs.linger.ms", "0");
+    }
+
+    Builder with(String key, Object value) {
+      properties.put(key, value.toString());
+      return this;
+    }
+
+    Builder fifo() {
+      queue = FIFO;
+      return this;
+    }
+
+    Builder clock(ManualClock other) {
+      clock = other;
+      return this;
+    }
+
+    Builder withoutReporter() {
+      hasReporter = false;
+      return this;
+    }
+
+    Builder withoutTolerance() {
+      policy = new ErrantRecordPolicy(false, "dead", 1_048_576);
+      return this;
+    }
+
+    Builder calls(ReporterCalls other) {
+      calls = other;
+      return this;
+    }
+
+    TestPipeline open() {
+      return new TestPipeline(this);
+    }
+  }
+
+  static Builder with(String key, Object value) {
+    return new Builder().with(key, value);
+  }
+
+  static TestPipeline open() {
+    return new Builder().open();
+  }
+
+  static Builder fifo() {
+    return new Builder().fifo();
+  }
+
+  static Builder settings() {
+    return new Builder();
+  }
+
+  static SqsSinkConfig config(Map<String, String> properties) {
+    Map<String, String> all = new HashMap<>(properties);
+    all.putIfAbsent("sqs.queue.url", QUEUE.url());
+    return SqsSinkConfig.from(all);
+  }
+
+  /** Records of the first partition with these values, at the offsets that follow. */
+  List<SinkRecord> records(String... values) {
+    return records(P0, values);
+  }
+
+  List<SinkRecord> records(TopicPartition partition, String... values) {
+    List<SinkRecord> records = new ArrayList<>();
+    for (String value : values) {
+      long offset = nextOffsets.merge(partition, 1L, Long::sum) - 1;
+      records.add(Batches.record(partition, offset, value));
+    }
+    return records;
+  }
+
+  void put(String... values) {
+    pipeline.accept(records(values));
+  }
+
+  void put(TopicPartition partition, String... values) {
+    pipeline.accept(records(partition, values));
+  }
+
+  /** A poll that brought nothing, after so many milliseconds. */
+  void poll(long millis) {
+    clock.advance(millis);
+    pipeline.accept(List.of());
+  }
+
+  /** Polls as often as the pipeline asks, for so many milliseconds. */
+  void run(long millis) {
+    long end = clock.now() + millis;
+    while (clock.now() < end) {
+      Long idle = pipeline.maxIdleMs();
+      poll(Math.min(end - clock.now(), idle == null ? millis : idle));
+    }
+  }
+
+  /** The offset that may be committed of a partition when Connect proposes all that was put. */
+  @Nullable Long committable(TopicPartition partition) {
+    OffsetAndMetadata offset =
+        pipeline
+            .committable(
+                Map.of(partition, new OffsetAndMetadata(nextOffsets.getOrDefault(partition, 0L))))
+            .get(partition);
+    return offset == null ? null : offset.offset();
+  }
+}

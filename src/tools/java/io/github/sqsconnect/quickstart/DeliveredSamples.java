@@ -1,0 +1,42 @@
+package io.github.sqsconnect.quickstart;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The samples that were received from the queue, identified by their marks.
+ *
+ * @param counts how often each mark was received
+ */
+record DeliveredSamples(List<String> bodies, Map<String, Long> counts) {
+  private static final Pattern MARK = Pattern.compile("\"sample\":\"(s\\d+)\"");
+
+  static DeliveredSamples in(List<String> bodies) {
+    return new DeliveredSamples(
+        bodies,
+        bodies.stream()
+            .flatMap(body -> MARK.matcher(body).results())
+            .map(mark -> mark.group(1))
+            .collect(Collectors.groupingBy(Function.identity(), Collectors.counting())));
+  }
+
+  /** How many samples were received with all their marks. */
+  long complete(List<Sample> samples) {
+    return samples.stream().filter(sample -> counts.keySet().containsAll(sample.marks())).count();
+  }
+
+  /** How many marks were received more than once. */
+  long repeated() {
+    return counts.values().stream().filter(count -> count > 1).count();
+  }
+
+  /** The message that contains the first event of a sample. */
+  Optional<String> messageOf(Sample sample) {
+    String mark = "\"sample\":\"" + sample.marks().get(0) + "\"";
+    return bodies.stream().filter(body -> body.contains(mark)).findFirst();
+  }
+}
