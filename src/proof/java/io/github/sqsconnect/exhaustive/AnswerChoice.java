@@ -49,7 +49,7 @@ record AnswerChoice(
       this.stored = stored;
     }
 
-    /** Whether it is told apart when two entries of a request fail. */
+    /** Whether it is distinguished when two entries of a request fail. */
     private boolean isOfAKind() {
       return compareTo(UNACCOUNTED) < 0 && this != DELIVERED;
     }

@@ -4,6 +4,6 @@ package io.github.sqsconnect.exhaustive;
  * A promise that was broken.
  *
  * @param kind which
- * @param story the run step by step; no run with fewer faults breaks one
+ * @param steps the run step by step; no run with fewer faults breaks one
  */
-record BrokenPromise(String kind, String story) {}
+record BrokenPromise(String kind, String steps) {}

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Nothing is lost, skipped, committed early or held for ever, whatever happens in a small world.
- */
+/** Nothing is lost, skipped, committed early or kept without limit in a small world. */
 class ExhaustiveTest {
   private static final boolean IS_FULL = Boolean.getBoolean("exhaustive.full");
 
@@ -24,7 +22,7 @@ class ExhaustiveTest {
       BrokenPromise finding = exploration.run();
       System.out.println("Exhaustive: " + exploration.figures());
       if (finding != null) {
-        fail(scope + " violates " + finding.kind() + "\n\n" + finding.story());
+        fail(scope + " violates " + finding.kind() + "\n\n" + finding.steps());
       }
       assertThat(exploration.states()).as(scope.name()).isGreaterThan(1_000);
       table.append(exploration.row());

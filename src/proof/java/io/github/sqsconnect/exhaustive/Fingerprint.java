@@ -28,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>What is left out, and why two worlds that differ in it still go on alike:
  *
  * <ul>
- *   <li>Times are told as <em>due or not</em>: all waits have one length and the clock moves by it.
+ *   <li>Times count as <em>due or not</em>: all waits have one length and the clock moves by it.
  *       The age of a record counts only while its partition can be held up by it, past 60 s or not;
  *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
  *       with the next answer.
@@ -42,7 +42,7 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>What of acknowledged records there was; which record an orphan is, because its answer is
  *       dropped, but for whose it was and what group it keeps mute.
  *   <li>What is committed: see the description of the package.
- *   <li>The order of what is under way: the world may answer in any.
+ *   <li>The order of what is in flight: the world may answer in any.
  *   <li>Which partition is which: both hold alike records, so the two may change their names, and
  *       the smaller of the two writings counts.
  * </ul>
@@ -307,7 +307,7 @@ final class Fingerprint {
       requests[i].add(isProbe ? now - sentAt >= 2_000 ? 2 : 1 : 0);
       requests[i].add(sentAt >= queue.window().halvedAt());
       requests[i].add(core.messageLimit().isLearned() && sentAt >= core.messageLimit().learnedAt());
-      // Should the window be halved or a limit learned now, this tells whether it was sent before.
+      // Should the window be halved or a limit learned now, this shows whether it was sent before.
       requests[i].add(sentAt == now);
     }
     Arrays.sort(requests);

@@ -38,7 +38,7 @@ public final class Scopes {
   }
 
   /** Where mistakes are to be found: each is explored in seconds. */
-  public enum Small {
+  enum Small {
     ONE_RECORD(Scope.standard(1, 1)),
     STANDARD(Scope.standard(2, 1)),
     FIFO(Scope.fifo(1, 2, 1)),
@@ -55,12 +55,12 @@ public final class Scopes {
   }
 
   /**
-   * The first violation in a small scope, told; null if there is none. In words of the JDK alone,
-   * for callers from another class loader.
+   * The first violation in a small scope, with its steps; null if there is none. In types of the
+   * JDK, for callers from another class loader.
    */
-  public static String firstViolation(int small) {
-    ExhaustiveSearch exploration = new ExhaustiveSearch(Small.values()[small].scope);
+  public static String firstViolation(String small) {
+    ExhaustiveSearch exploration = new ExhaustiveSearch(Small.valueOf(small).scope);
     BrokenPromise finding = exploration.run();
-    return finding == null ? null : finding.kind() + "\n" + finding.story();
+    return finding == null ? null : finding.kind() + "\n" + finding.steps();
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The snapshot of the core shows every field that can decide what the task does next. */
 class SnapshotTest {
   private static final int ENOUGH_STATES = 500;
+  private static final int MOST_STATES = 4_000;
 
   /** The same in all states. */
   private static final Set<String> CONSTANTS =
@@ -19,7 +20,7 @@ class SnapshotTest {
           "MinimumInterval.ms",
           "PartitionPauser.pauseAbove",
           "PartitionPauser.resumeBelow",
-          "QueueBacklog.partsShareGroups",
+          "QueueBacklog.halvesShareGroups",
           "RateLimit.messagesPerSecond");
 
   /** A second form of what the snapshot has. */
@@ -35,7 +36,7 @@ class SnapshotTest {
   /** What decides nothing in the small worlds: metrics, log intervals, rate, and credentials. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "CredentialsRenewal.lookedAt",
+          "CredentialsRenewal.checkedAt",
           "CredentialsRenewal.renewedAt",
           "CredentialsRenewal.spreadUntil",
           "DeliveryMetrics.billed",

@@ -7,6 +7,6 @@ package io.github.sqsconnect.exhaustive;
  * @param low the other half
  * @param facts what the ledger alone knows
  * @param faults how many faults it took to get there
- * @param isBetweenCalls whether no call of the worker's is under way
+ * @param isBetweenCalls whether no call of the worker is running
  */
 record VisitedState(long high, long low, long facts, int faults, boolean isBetweenCalls) {}

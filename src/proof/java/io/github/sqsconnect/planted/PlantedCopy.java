@@ -2,62 +2,75 @@ package io.github.sqsconnect.planted;
 
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.simulation.Campaign;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 
 /** Another copy of the connector and its tests, with a planted bug compiled into it. */
-public final class PlantedCopy extends URLClassLoader {
+final class PlantedCopy extends URLClassLoader {
   private static final String PACKAGE = "io.github.sqsconnect.";
-  private static final Path SOURCES = Path.of("src", "main", "java", "io", "github", "sqsconnect");
 
   private PlantedCopy(Path replaced) throws IOException {
     super(
         new URL[] {
-          replaced.toUri().toURL(), homeOf(DeliveryPipeline.class), homeOf(SimulatedTask.class)
+          replaced.toUri().toURL(),
+          homeOf(DeliveryPipeline.class),
+          homeOf(SimulatedTask.class),
+          homeOf(Campaign.class)
         },
         PlantedCopy.class.getClassLoader());
   }
 
   /** Compiles the mistake into a folder, and loads the rest around it. */
-  public static PlantedCopy of(PlantedBug bug, Path folder) throws IOException {
-    Path source = folder.resolve(Path.of(bug.file()).getFileName());
-    Files.writeString(source, bug.plantIn(Files.readString(SOURCES.resolve(bug.file()))));
+  static PlantedCopy of(PlantedBug bug, Path folder) throws IOException {
+    List<File> files = new ArrayList<>();
+    for (Map.Entry<Path, String> source : bug.sources().entrySet()) {
+      Path file = folder.resolve(source.getKey().getFileName());
+      Files.writeString(file, source.getValue());
+      files.add(file.toFile());
+    }
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    StringWriter complaints = new StringWriter();
-    boolean compiled =
+    StringWriter errors = new StringWriter();
+    List<String> options =
+        List.of(
+            "-proc:none",
+            "-nowarn",
+            "-d",
+            folder.toString(),
+            "-classpath",
+            System.getProperty("java.class.path"));
+    boolean isCompiled =
         compiler
             .getTask(
-                complaints,
+                errors,
                 null,
                 null,
-                List.of(
-                    "-proc:none",
-                    "-nowarn",
-                    "-d",
-                    folder.toString(),
-                    "-classpath",
-                    System.getProperty("java.class.path")),
+                options,
                 null,
                 compiler
                     .getStandardFileManager(null, null, null)
-                    .getJavaFileObjects(source.toFile()))
+                    .getJavaFileObjectsFromFiles(files))
             .call();
-    if (!compiled) {
-      throw new IllegalStateException(complaints.toString());
+    if (!isCompiled) {
+      throw new IllegalStateException("'" + bug.name() + "' does not compile: " + errors);
     }
     return new PlantedCopy(folder);
   }
 
-  /** Calls a static method of the copy's own edition of a class, with a number. */
-  public Object call(Class<?> type, String method, int number) throws ReflectiveOperationException {
-    return loadClass(type.getName()).getMethod(method, int.class).invoke(null, number);
+  /** Calls a static method of the copy's own edition of a class. */
+  Object call(Class<?> type, String method, Object argument) throws ReflectiveOperationException {
+    Class<?> argumentType = argument instanceof Integer ? int.class : argument.getClass();
+    return loadClass(type.getName()).getMethod(method, argumentType).invoke(null, argument);
   }
 
   private static URL homeOf(Class<?> type) {

@@ -2,7 +2,6 @@ package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.world.ReachableState;
-import io.github.sqsconnect.world.SqsOutcomes;
 import io.github.sqsconnect.world.World;
 import io.github.sqsconnect.world.WorldSetup;
 import java.util.List;
@@ -84,8 +83,10 @@ final class ActiveFaults {
     for (int i = 0; i < faults.size(); i++) {
       PlannedFault fault = faults.get(i);
       if (fault.isActive(sinceStart())) {
-        DeliveryOutcome verdict = ofRequest(fault.kind());
-        if (verdict != null && !isMended(fault, keysSince) && dice.nextInt(100) < fault.percent()) {
+        DeliveryOutcome verdict = fault.kind().ofRequest();
+        if (verdict != null
+            && !isExcused(fault, keysSince)
+            && dice.nextInt(100) < fault.percent()) {
           return verdict;
         }
       }
@@ -97,7 +98,7 @@ final class ActiveFaults {
    * CredentialsModel that were written during the trouble, or not long before, are those that fix
    * it; only newer keys can be still spreading.
    */
-  private static boolean isMended(PlannedFault fault, long keysSince) {
+  private static boolean isExcused(PlannedFault fault, long keysSince) {
     if (fault.kind() == PlannedFault.Kind.SPREADING_KEYS) {
       return keysSince < 0;
     }
@@ -106,42 +107,18 @@ final class ActiveFaults {
         && keysSince + NEW_FOR_MS >= fault.from();
   }
 
-  private static DeliveryOutcome ofRequest(PlannedFault.Kind kind) {
-    return switch (kind) {
-      case THROTTLED_REQUEST -> SqsOutcomes.THROTTLED;
-      case SERVER_ERROR -> SqsOutcomes.SERVER_ERROR;
-      case EXPIRED_CREDENTIALS -> SqsOutcomes.EXPIRED;
-      case LASTING_CREDENTIALS, SPREADING_KEYS -> SqsOutcomes.CREDENTIALS_REFUSED;
-      case GATEWAY -> SqsOutcomes.GATEWAY;
-      case ACCESS_REMOVED -> SqsOutcomes.ACCESS_DENIED;
-      case WRONG_SETTING -> SqsOutcomes.WRONG_SETTING;
-      default -> null;
-    };
-  }
-
   /** The verdict on one entry, or null. */
   DeliveryOutcome verdictOnEntry() {
     for (int i = 0; i < faults.size(); i++) {
       PlannedFault fault = faults.get(i);
       if (fault.isActive(sinceStart())) {
-        DeliveryOutcome verdict = ofEntry(fault.kind());
+        DeliveryOutcome verdict = fault.kind().ofEntry();
         if (verdict != null && dice.nextInt(100) < fault.percent()) {
           return verdict;
         }
       }
     }
     return null;
-  }
-
-  private static DeliveryOutcome ofEntry(PlannedFault.Kind kind) {
-    return switch (kind) {
-      case THROTTLED_ENTRY -> SqsOutcomes.THROTTLED;
-      case ENTRY_ERROR -> SqsOutcomes.SERVER_ERROR;
-      case UNKNOWN_SENDER_FAULT -> SqsOutcomes.UNKNOWN;
-      case WRONG_MESSAGES -> SqsOutcomes.INVALID;
-      case KEY_DENIED -> SqsOutcomes.KEY_DENIED;
-      default -> null;
-    };
   }
 
   /** The most bytes of a message that the queue takes now. */

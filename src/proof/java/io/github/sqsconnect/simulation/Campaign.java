@@ -80,7 +80,7 @@ public final class Campaign {
     return finding == null ? null : finding.violation().kind() + " @" + campaign.schedules;
   }
 
-  /** What is told of the first violation among so many schedules, or null. */
+  /** The report on the first violation among so many schedules, or null. */
   public static String firstReport(int count) {
     Finding finding = new Campaign().run(1, count);
     return finding == null ? null : FailureReport.of(finding);

@@ -7,8 +7,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * The tasks of the connector as a consumer group: who is up, who has which partitions, and who is
- * to have them. A partition that no task is to have is with another member, of which nothing is
- * known but what it commits. Nobody gets a partition before whoever had it has given it up.
+ * to have them. A partition that no task is to have belongs to another member, of which only the
+ * commits are known. A partition is assigned only after its last owner has given it up.
  */
 final class ConsumerGroup {
   private final SimulatedWorld simulated;

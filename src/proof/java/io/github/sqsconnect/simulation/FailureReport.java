@@ -1,6 +1,8 @@
 package io.github.sqsconnect.simulation;
 
-/** A failing schedule as a person wants to read it: what was violated, and the shortest story. */
+/**
+ * A failing schedule for people: what was violated, and the steps of the shortest schedule found.
+ */
 final class FailureReport {
   private FailureReport() {}
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes a failing schedule short: leaves out records, faults and happenings, and calms the rest,
+ * Makes a failing schedule short: leaves out records, faults and events, and simplifies the rest,
  * for as long as the same kind of violation remains.
  */
 final class ScheduleShrinking {

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Nothing is lost, skipped, committed early or held for ever, whatever the service, the worker and
- * the group do: shown on thousands of schedules in virtual time.
+ * Nothing is lost, skipped, committed early or kept without limit, in any behaviour of the service,
+ * the worker and the group: shown on thousands of schedules in virtual time.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SimulationTest {
@@ -71,7 +71,7 @@ class SimulationTest {
   @Order(2)
   void pageListsTheStatesThatAreReached() throws IOException {
     assertThat(StatesTable.shown().keySet())
-        .as("./mvnw test -Dtest=SimulationTest -Ddocs.write=true writes the table anew")
+        .as("./mvnw test -Dtest=SimulationTest -Ddocs.write=true rewrites the table")
         .containsExactlyElementsOf(
             Stream.of(ReachableState.values()).map(StatesTable::words).toList());
     assertThat(StatesTable.shown().values()).allMatch(count -> count > 0);
@@ -79,7 +79,7 @@ class SimulationTest {
 
   @Test
   @Order(3)
-  void sameSeedTellsTheSameStory() {
+  void sameSeedMakesTheSameSteps() {
     for (long seed = 1; seed <= 50; seed++) {
       SchedulePlan plan = Campaign.plan(seed);
       assertThat(new Simulation().log(plan)).isEqualTo(new Simulation().log(plan));

@@ -62,7 +62,7 @@ public final class Assignment {
     return recordEpoch >= firstEpoch;
   }
 
-  /** Tells records that are given now from those that were given before offsets went back. */
+  /** Distinguishes records that are given now from those given before offsets went back. */
   public int epoch() {
     return epoch;
   }

@@ -3,8 +3,8 @@ package io.github.sqsconnect.world;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 
 /**
- * The keys that one task signs with, and what the operator does about them. Newer ones must be
- * looked for when they may be the mend, and not more often than is good for who has them.
+ * The credentials that one task signs with, and what the operator does about them. The task must
+ * look for newer ones when they may be the fix, and not more often.
  */
 public final class CredentialsModel {
   private static final long MINUTE_MS = 60_000;

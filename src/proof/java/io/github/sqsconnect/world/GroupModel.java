@@ -12,8 +12,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The message groups of one task as they look from outside: one request of a group is under way,
- * and nothing overtakes what is to be sent again.
+ * The message groups of one task as they look from outside: at most one request of a group is in
+ * flight, and nothing overtakes what is to be retried.
  */
 public final class GroupModel {
   /**

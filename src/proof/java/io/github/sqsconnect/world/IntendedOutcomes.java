@@ -34,8 +34,8 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
   /** Holds what the connector read against what was meant. */
   public void require(Request request, Completion read) {
     for (int i = 0; i < outcomes.size(); i++) {
-      DeliveryOutcome told = read.outcomes().get(i);
-      if (!isSame(told, outcomes.get(i)) || read.wholeRequest() != wholeRequest) {
+      DeliveryOutcome seen = read.outcomes().get(i);
+      if (!isSame(seen, outcomes.get(i)) || read.wholeRequest() != wholeRequest) {
         throw new Violation(
             "misread",
             "entry "
@@ -43,27 +43,27 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
                 + " of request "
                 + request.number()
                 + " is taken for "
-                + told
+                + seen
                 + " and was meant as "
                 + SqsOutcomes.word(outcomes.get(i)));
       }
     }
   }
 
-  private static boolean isSame(DeliveryOutcome told, DeliveryOutcome meant) {
+  private static boolean isSame(DeliveryOutcome seen, DeliveryOutcome meant) {
     return switch (meant.verdict()) {
-      case DELIVERED -> told instanceof DeliveryOutcome.Delivered;
+      case DELIVERED -> seen instanceof DeliveryOutcome.Delivered;
       case RETRIABLE ->
-          told instanceof Retriable r
+          seen instanceof Retriable r
               && r.cause() == ((Retriable) meant).cause()
               && r.learnedLimit() == ((Retriable) meant).learnedLimit();
       case REJECTED ->
-          told instanceof Rejected r
+          seen instanceof Rejected r
               && r.kind() == ((Rejected) meant).kind()
               && r.learnedLimit() == ((Rejected) meant).learnedLimit()
               && !r.error().requestId().isEmpty();
       case FATAL ->
-          told instanceof Fatal f
+          seen instanceof Fatal f
               && f.reason().mayBeTemporary() == ((Fatal) meant).reason().mayBeTemporary()
               && (f.reason() == StopReason.GATEWAY_REFUSED) == (meant == SqsOutcomes.GATEWAY)
               && (meant == SqsOutcomes.GATEWAY || !f.error().requestId().isEmpty());

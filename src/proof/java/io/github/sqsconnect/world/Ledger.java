@@ -173,7 +173,7 @@ public final class Ledger {
     return epoch;
   }
 
-  /** The task is told that SQS has an item. */
+  /** The task learns that SQS has an item. */
   public void acknowledged(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
     int record = topic.recordOf(item);
@@ -204,21 +204,21 @@ public final class Ledger {
     return now - firstSentAt[item];
   }
 
-  /** The task is told that an item failed. */
+  /** The task learns that an item failed. */
   public void failed(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
   }
 
   /**
-   * The task is told that SQS refuses an item.
+   * The task learns that SQS refuses an item.
    *
-   * @param forGood whether its message is neither split nor sent again
+   * @param isFinal whether its message is neither split nor retried
    */
-  public void refused(int item, int epoch, boolean forGood) {
+  public void refused(int item, int epoch, boolean isFinal) {
     failed(item, epoch);
     refused.set(item);
     refusedIn[item] = Math.max(refusedIn[item], epoch);
-    if (forGood && order != null) {
+    if (isFinal && order != null) {
       order.refused(item);
     }
   }
@@ -336,7 +336,7 @@ public final class Ledger {
     return first < 0 ? current : Math.min(current, topic.offset(first));
   }
 
-  /** Everything below an offset is about to be forgotten. */
+  /** Everything below an offset is about to be committed. */
   public void committed(int partition, long from, long to) {
     int[] log = topic.log(partition);
     for (int place = topic.placeOf(partition, from);

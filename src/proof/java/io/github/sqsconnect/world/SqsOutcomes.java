@@ -90,7 +90,7 @@ public final class SqsOutcomes {
     return new Fatal(new ServiceError(code, "", ""), reason);
   }
 
-  /** One word for the story. */
+  /** One word for the log. */
   public static String word(DeliveryOutcome outcome) {
     return switch (outcome.verdict()) {
       case DELIVERED -> "delivered";

@@ -31,13 +31,13 @@ public final class WindowModel {
     return failing;
   }
 
-  /** A request leaves: while the service is ill, only as a probe. */
+  /** A request leaves: while the service fails, only as a probe. */
   public void sent(Request request, long now) {
     if (!failing) {
       return;
     }
     if (probe != null && now - probe.sentAt() < PROBE_MS) {
-      throw new Violation("probes", "two requests ask an ill service within 2 s");
+      throw new Violation("probes", "two requests probe a failing service within 2 s");
     }
     probe = request;
   }
@@ -74,7 +74,7 @@ public final class WindowModel {
       if (!throttled) {
         grow(reached);
       }
-    } else if (denied || isIllness(meant)) {
+    } else if (denied || isServiceFault(meant)) {
       failing = true;
       fatal |= denied;
     }
@@ -91,7 +91,7 @@ public final class WindowModel {
     }
   }
 
-  private static boolean isIllness(IntendedOutcomes meant) {
+  private static boolean isServiceFault(IntendedOutcomes meant) {
     return meant.wholeRequest()
         && meant.outcomes().get(0) instanceof Retriable retriable
         && retriable.cause() != Cause.TOO_LONG;
