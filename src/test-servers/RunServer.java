@@ -2,7 +2,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
-/** Runs the main class named first for as long as standard input stays open, so that no server outlives its parent. */
+/** Runs the main class in the first argument until standard input is closed, so that no server outlives its parent. */
 final class RunServer {
   private RunServer() {}
 
@@ -22,10 +22,10 @@ final class RunServer {
   private static void endWithParent() {
     try {
       while (System.in.read() >= 0) {
-        // Nobody writes; only the end of the stream counts.
+        // Only the end of the stream matters.
       }
     } catch (IOException e) {
-      // A broken pipe is the end of the stream.
+      // A broken pipe is the end of the stream too.
     }
     Runtime.getRuntime().halt(143);
   }

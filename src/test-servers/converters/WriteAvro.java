@@ -8,7 +8,7 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * Writes one record as a producer would: registers its schema and puts the serialized bytes in a file.
+ * Serializes one record as a producer does: registers its schema, and writes the bytes to a file.
  *
  * <p>Arguments: registry, topic, schema (.avsc), record in Avro's JSON encoding, file to write.
  */

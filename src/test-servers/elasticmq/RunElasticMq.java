@@ -15,7 +15,7 @@ final class RunElasticMq {
             .localAddress();
     System.out.println("port=" + address.getPort());
     while (System.in.read() >= 0) {
-      // Nobody writes; only the end of the stream counts.
+      // Only the end of the stream matters.
     }
     Runtime.getRuntime().halt(143);
   }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 
-/** What Connect's own error settings mean for us. */
+/** Connect's own error settings, as this connector uses them. */
 final class ErrantRecordSettings {
   static final String TOLERANCE = "errors.tolerance";
   static final String DEAD_LETTER_TOPIC = "errors.deadletterqueue.topic.name";
   static final String LOG_ENABLE = "errors.log.enable";
   static final String MAX_REQUEST_SIZE = "producer.override.max.request.size";
 
-  /** The producer's own default. */
+  /** Default of the Kafka producer, in bytes. */
   private static final long DEFAULT_MAX_REQUEST_BYTES = 1_048_576;
 
   private static final Set<String> CONVERTERS_OF_RAW_BYTES =
@@ -38,11 +38,11 @@ final class ErrantRecordSettings {
   }
 
   /**
-   * Only text and bytes that no transform has touched show the size of the raw record. The
-   * converter may be named by its class or by Connect's aliases; without one the worker's is in
-   * use, which is not known here.
+   * Whether a raw record may be larger than its value suggests. Only text and bytes without a
+   * transform show the raw size. The converter may be set by class name or by Connect's alias;
+   * without one the worker's is used, which is unknown here.
    */
-  private static boolean mayBeLargerThanItLooks(Map<String, String> properties) {
+  private static boolean mayExceedEstimate(Map<String, String> properties) {
     String converter = properties.getOrDefault("value.converter", "").trim();
     String name = converter.substring(converter.lastIndexOf('.') + 1);
     boolean untouched =
@@ -56,21 +56,23 @@ final class ErrantRecordSettings {
       return Long.parseLong(number.trim());
     } catch (NumberFormatException e) {
       throw new ConfigException(
-          MAX_REQUEST_SIZE, number, "is no number of bytes. Give a whole number, or leave it out.");
+          MAX_REQUEST_SIZE,
+          number,
+          "is not a number of bytes. Set a whole number, or remove the key.");
     }
   }
 
-  /** What will become of rejected records that a user may not expect. */
+  /** Effects on rejected records that a user may not expect. */
   static List<String> warnings(Map<String, String> properties) {
     boolean deadLetters = !deadLetterTopic(properties).isEmpty();
     if (!isTolerant(properties)) {
       return List.of();
     }
     if (deadLetters) {
-      return mayBeLargerThanItLooks(properties)
+      return mayExceedEstimate(properties)
           ? List.of(
-              "a dead letter has the raw bytes of the record, which may be more than what converter and transforms"
-                  + " make of them; the task stops if Connect's producer refuses one for its size: set "
+              "a dead letter contains the raw record, which may be larger than the converted and transformed value;"
+                  + " the task stops if Connect's producer rejects one because of its size: set "
                   + MAX_REQUEST_SIZE
                   + " to at least the source topic's max.message.bytes plus 65536")
           : List.of();
@@ -78,9 +80,9 @@ final class ErrantRecordSettings {
     boolean logged = Boolean.parseBoolean(properties.getOrDefault(LOG_ENABLE, "false").trim());
     return List.of(
         logged
-            ? "errors.tolerance=all without errors.deadletterqueue.topic.name: rejected records survive in the worker's"
-                + " log alone"
-            : "errors.tolerance=all without errors.deadletterqueue.topic.name and without errors.log.enable: Connect has"
-                + " nowhere to report rejected records, so the first one stops the task");
+            ? "errors.tolerance=all without errors.deadletterqueue.topic.name: rejected records are only written to the"
+                + " worker's log"
+            : "errors.tolerance=all without errors.deadletterqueue.topic.name and errors.log.enable: Connect cannot"
+                + " report rejected records, so the first one stops the task");
   }
 }

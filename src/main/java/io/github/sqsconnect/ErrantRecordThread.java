@@ -1,8 +1,8 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.aws.http.TaskThreadFactory;
 import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ReporterCalls;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,20 +15,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Calls Connect's reporter on a thread of its own, so that a call that blocks does not block the
  * task. It starts with the first errant record.
  *
- * <p>The task thread waits a moment for each call instead of queueing it, for two reasons. Usually
- * the outcome is known at once. And in Kafka 3.6 the reporter and the converters share one error
- * context without protection: a call made while the task thread converts records would make Connect
- * drop one of them in silence.
+ * <p>The task thread waits up to {@value #WAIT_MS} ms for each call, for two reasons. Usually the
+ * outcome is known by then. And in Kafka 3.6 the reporter and the converters share one error
+ * context without synchronization: a call during the conversion of records makes Connect drop one
+ * of them without an error.
  *
- * <p>A call that blocks holds a lock of Connect's, which the task thread may need for its next poll
- * and needs for its end. So the call is interrupted when it has lasted too long, or when the task
- * stops. Then the producer gives up, and the lock is free.
+ * <p>A call that blocks keeps a lock of Connect, which the task thread may need for its next poll
+ * and needs to stop. So the call is interrupted when it takes too long, or when the task stops. The
+ * producer then fails, and the lock is released.
  */
 final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordThread.class);
@@ -96,20 +95,20 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
   @Override
   public Call begin(Supplier<Future<Void>> call) {
     if (thread == null) {
-      Map<String, String> task = MDC.getCopyOfContextMap();
-      thread =
-          Executors.newSingleThreadExecutor(
-              calls -> daemon("sqs-sink-errant-records", task, calls));
+      thread = Executors.newSingleThreadExecutor(new TaskThreadFactory("sqs-sink-errant-records"));
     }
+
     Running begun = new Running(call);
     last = begun;
     thread.execute(begun::run);
+
     try {
       if (!begun.endsWithin(WAIT_MS)) {
         LOG.warn(
-            "event=dead_letter_blocked waited_ms={}; Connect has not finished writing a dead letter, others wait for it",
+            "event=dead_letter_blocked waited_ms={}; Connect is still writing a dead letter, and the next ones wait for it",
             WAIT_MS);
-        daemon("sqs-sink-errant-records-limit", MDC.getCopyOfContextMap(), () -> limit(begun))
+        new TaskThreadFactory("sqs-sink-errant-records-limit")
+            .newThread(() -> interruptAfterLimit(begun))
             .start();
       }
     } catch (InterruptedException e) {
@@ -118,7 +117,7 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
     return begun;
   }
 
-  private void limit(Running call) {
+  private void interruptAfterLimit(Running call) {
     try {
       if (!call.endsWithin(longestCallMs)) {
         call.giveUp();
@@ -126,20 +125,6 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
     } catch (InterruptedException e) {
       call.giveUp();
     }
-  }
-
-  private static Thread daemon(String name, @Nullable Map<String, String> context, Runnable work) {
-    Thread thread =
-        new Thread(
-            () -> {
-              if (context != null) {
-                MDC.setContextMap(context);
-              }
-              work.run();
-            },
-            name);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /** Interrupts a call that is running: Connect cannot close its producer before it has ended. */
@@ -150,9 +135,11 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
     }
     last.giveUp();
     thread.shutdownNow();
+
     try {
       if (!thread.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
-        LOG.warn("event=dead_letter_blocked; the call does not end although it was interrupted");
+        LOG.warn(
+            "event=dead_letter_blocked; the call to Connect was interrupted and does not return");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds back partitions while too much is outstanding, so that the consumer keeps polling and
- * memory stays bounded; and tells Connect how soon to come back.
+ * Pauses partitions while too much is buffered, so that the consumer keeps polling and memory stays
+ * bounded. It also sets how soon Connect calls the task again.
  */
 final class PartitionPauser {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionPauser.class);
@@ -30,7 +30,7 @@ final class PartitionPauser {
     resumeBelow = bufferMaxBytes / 5 * 4;
   }
 
-  /** Whether any partition is held back. */
+  /** Whether any partition is paused. */
   boolean isPausing() {
     return !paused.isEmpty();
   }
@@ -48,30 +48,31 @@ final class PartitionPauser {
   record State(Set<TopicPartition> paused, boolean isFull) {}
 
   /**
-   * Partitions were assigned. Connect remembers pauses of its own accord, and pauses a partition
-   * again that was revoked and comes back in one rebalance: so each starts resumed, also one that
-   * was paused and comes back without a close.
+   * Resumes partitions that were assigned. Connect remembers which partitions were paused, and
+   * pauses one again that was revoked and assigned again in one rebalance, or that was opened again
+   * without a close. So each partition starts resumed.
    */
-  void welcome(Collection<TopicPartition> partitions) {
+  void reset(Collection<TopicPartition> partitions) {
     forget(partitions);
     if (!partitions.isEmpty()) {
       context.resume(partitions.toArray(TopicPartition[]::new));
     }
   }
 
-  /** Partitions were taken away, and what was known of them with them. */
+  /** Removes partitions that were revoked. */
   void forget(Collection<TopicPartition> partitions) {
     paused.removeAll(Set.copyOf(partitions));
   }
 
-  /** Looks at what is outstanding after each step of the task. */
-  void look(DeliveryPipeline pipeline) {
+  /** Pauses and resumes by what is buffered now. Called after each step of the task. */
+  void update(DeliveryPipeline pipeline) {
     long buffered = pipeline.bufferedBytes();
     if (buffered > pauseAbove) {
       full = true;
     } else if (buffered < resumeBelow) {
       full = false;
     }
+
     List<TopicPartition> open = pipeline.openPartitions();
     Set<TopicPartition> heldUp = pipeline.stalledPartitions();
     List<TopicPartition> toPause = new ArrayList<>();
@@ -85,6 +86,7 @@ final class PartitionPauser {
         toResume.add(partition);
       }
     }
+
     if (!toPause.isEmpty()) {
       LOG.info("event=paused partitions={} buffered_bytes={}", toPause, buffered);
       context.pause(toPause.toArray(TopicPartition[]::new));
@@ -93,6 +95,7 @@ final class PartitionPauser {
       LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, buffered);
       context.resume(toResume.toArray(TopicPartition[]::new));
     }
+
     Long idleMs = pipeline.maxIdleMs();
     if (idleMs != null) {
       context.timeout(idleMs);

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line a minute at INFO, the first one soon after the start: all that users of managed
- * platforms without JMX will see.
+ * Logs one line of progress a minute at INFO, the first one ten seconds after the start. Users of
+ * managed platforms without JMX see nothing else.
  */
 final class ProgressLog {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
@@ -16,22 +16,23 @@ final class ProgressLog {
 
   private final MillisClock clock;
   private long dueAt;
-  private long lookedAt;
+  private long updatedAt;
   private long periodMs;
   private long pausedMs;
 
   ProgressLog(MillisClock clock) {
     this.clock = clock;
-    lookedAt = clock.now();
-    dueAt = lookedAt + FIRST_MS;
+    updatedAt = clock.now();
+    dueAt = updatedAt + FIRST_MS;
   }
 
-  void look(DeliveryPipeline pipeline, PartitionPauser pauser) {
+  void update(DeliveryPipeline pipeline, PartitionPauser pauser) {
     long now = clock.now();
-    long elapsed = now - lookedAt;
-    lookedAt = now;
+    long elapsed = now - updatedAt;
+    updatedAt = now;
     periodMs += elapsed;
     pausedMs += pauser.isPausing() ? elapsed : 0;
+
     if (now >= dueAt) {
       dueAt = now + EVERY_MS;
       LOG.info(

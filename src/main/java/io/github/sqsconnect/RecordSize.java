@@ -16,29 +16,32 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many bytes of memory a record counts with: at least its raw size, which the worker keeps for
- * the dead-letter topic, also when converter and transforms make the value smaller.
+ * The bytes that a record counts in the buffer: at least its raw size. The worker keeps the raw
+ * record for the dead-letter topic, also when the converter and the transforms make the value
+ * smaller.
  *
- * <p>Connect's API does not have the raw size. The worker's own record class has it, so it is read
- * from there, in either of the two forms of that class since Kafka 3.6. Where there is no such
- * method, as with the records of a test, the size is estimated from key, value and headers.
+ * <p>Connect's API does not offer the raw size. The worker's own record class does, in two forms
+ * since Kafka 3.6, and it is read from there by reflection. For other record classes, such as those
+ * of tests, the size is estimated from key, value and headers.
  */
 final class RecordSize implements ToLongFunction<SinkRecord> {
   /**
-   * A value of structs, maps and lists needs a multiple of its raw size: an object for every member
-   * that JSON or Avro writes in a few bytes.
+   * Heap per raw byte of a value of structs, maps and lists: each member is an object, and JSON or
+   * Avro writes it in a few bytes.
    */
   static final int STRUCTURED_FACTOR = 4;
 
   /** Heap of an object without its content. */
   private static final int OBJECT_BYTES = 48;
 
-  /** Most values of a record that are visited; more do not fit into a record of Kafka. */
+  /** Limit of the values visited in one record; a record of Kafka has room for fewer. */
   private static final int MOST_VALUES = 4_000_000;
 
   private static final MethodType GETTER = MethodType.methodType(Object.class, SinkRecord.class);
 
-  /** By class of records, what returns the record of the consumer, or null. */
+  /**
+   * By record class: the method that returns the consumer record, or a method that returns null.
+   */
   private static final ClassValue<MethodHandle> ORIGINALS =
       new ClassValue<>() {
         @Override
@@ -72,7 +75,7 @@ final class RecordSize implements ToLongFunction<SinkRecord> {
       try {
         return estimate(record.key()) + estimate(value) + headers(record);
       } catch (RuntimeException unreadable) {
-        // What cannot be walked cannot be converted either: the record is rejected for it then.
+        // The conversion fails on the same value, and rejects the record.
         return OBJECT_BYTES;
       }
     }
@@ -103,7 +106,7 @@ final class RecordSize implements ToLongFunction<SinkRecord> {
     return bytes;
   }
 
-  /** The length of text or bytes, 0 for what is nothing or a number, -1 for anything else. */
+  /** The length of text or bytes; 0 for null, numbers and booleans; -1 for anything else. */
   private static int length(@Nullable Object value) {
     if (value instanceof String text) {
       return text.length();
@@ -117,7 +120,7 @@ final class RecordSize implements ToLongFunction<SinkRecord> {
     return value == null || value instanceof Number || value instanceof Boolean ? 0 : -1;
   }
 
-  /** About how much heap a value needs. Visits each part of it once, without recursion. */
+  /** Estimates the heap of a value. Visits each part once, without recursion. */
   static long estimate(@Nullable Object value) {
     int length = length(value);
     if (length >= 0) {

@@ -24,15 +24,15 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The plugin face: what Connect asks for before there is a task. */
+/** The connector: version, configuration, validation and the configurations of its tasks. */
 public final class SqsSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(SqsSinkConnector.class);
 
-  /** Stands for a queue that is missing or wrong, so that the other keys can be checked. */
+  /** Used in place of a missing or wrong queue URL, so that the other keys can be checked. */
   private static final String ANY_QUEUE = "http://localhost/000000000000/any";
 
-  /** Keys whose value may hold a password where none is allowed. */
-  private static final Set<String> URLS =
+  /** Keys whose value may contain a password although none is allowed there. */
+  private static final Set<String> URL_KEYS =
       Set.of(
           QueueSettings.QUEUE_URL,
           QueueSettings.ENDPOINT_URL,
@@ -55,13 +55,13 @@ public final class SqsSinkConnector extends SinkConnector {
                 LOG.warn("event=unknown_key key={} nearest={}; it has no effect", key, nearest));
     ErrantRecordSettings.warnings(settings)
         .forEach(warning -> LOG.warn("event=errors_setting {}", warning));
-    withoutEffect(settings)
+    ignoredSettings(settings)
         .forEach(
             (key, why) -> LOG.warn("event=setting_without_effect key={} reason=\"{}\"", key, why));
   }
 
-  /** None where the configuration cannot be read: then the tasks fail and say why. */
-  private static Map<String, String> withoutEffect(Map<String, String> settings) {
+  /** Empty if the configuration is invalid: then the tasks fail with the error. */
+  private static Map<String, String> ignoredSettings(Map<String, String> settings) {
     try {
       return SqsSinkConfig.from(settings).warnings();
     } catch (ConfigException e) {
@@ -88,14 +88,14 @@ public final class SqsSinkConnector extends SinkConnector {
   }
 
   /**
-   * Adds, to the checks of single keys, those that span keys; each error on the key to mend. What
-   * holds a placeholder is left alone: another worker, or a later secret, may have the value.
+   * Adds to the checks of single keys those that span keys. Each error is on the key to fix. A
+   * value with a placeholder is not checked: another worker, or a later secret, may have the value.
    */
   @Override
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
     config.configValues().forEach(SqsSinkConnector::hidePassword);
-    ValuelessKeys.in(properties).forEach((key, complaint) -> refuse(config, key, complaint));
+    ValuelessKeys.in(properties).forEach((key, complaint) -> addError(config, key, complaint));
     Map<String, String> readable = ValuelessKeys.removed(properties);
     List<String> placeholders = Placeholders.in(properties);
     List<String> unreadable = new ArrayList<>(placeholders);
@@ -110,44 +110,44 @@ public final class SqsSinkConnector extends SinkConnector {
     SqsSinkConfig.providerComplaints(readable)
         .forEach(
             (key, complaint) -> {
-              refuse(config, ProviderSettings.CLASS, complaint);
+              addError(config, ProviderSettings.CLASS, complaint);
               readable.remove(key);
             });
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);
     SqsSinkConfig parsed = SqsSinkConfig.from(readable);
-    // That another key lacks one which is wrong already would send the user to the wrong place.
-    SqsSinkWiring.conflicts(parsed).entrySet().stream()
-        .filter(conflict -> unreadable.stream().noneMatch(conflict.getValue()::contains))
-        .forEach(conflict -> refuse(config, conflict.getKey(), conflict.getValue()));
+    // An error that names a key which is itself wrong would send the user to the wrong place.
+    StartupChecks.errors(parsed).entrySet().stream()
+        .filter(error -> unreadable.stream().noneMatch(error.getValue()::contains))
+        .forEach(error -> addError(config, error.getKey(), error.getValue()));
     if (placeholders.isEmpty()
         && config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      SqsSinkWiring.refusal(parsed)
-          .ifPresent(refusal -> refuse(config, refusal.key(), refusal.message()));
+      StartupChecks.connectionError(parsed, delivery -> SqsSinkWiring.clients(parsed, delivery))
+          .ifPresent(error -> addError(config, error.key(), error.message()));
     }
     return config;
   }
 
-  /** Connect's response repeats values, also those of these keys. */
+  /** Connect's response repeats every value, so a possible password is removed from it. */
   private static void hidePassword(ConfigValue value) {
-    if (URLS.contains(value.name()) && value.value() instanceof String url) {
-      value.value(UrlRedaction.of(url));
+    if (URL_KEYS.contains(value.name()) && value.value() instanceof String url) {
+      value.value(UrlRedaction.redact(url));
     }
     if (value.name().equals(ProxySettings.BYPASS_HOSTS) && value.value() instanceof List<?> hosts) {
-      value.value(hosts.stream().map(host -> UrlRedaction.of(String.valueOf(host))).toList());
+      value.value(hosts.stream().map(host -> UrlRedaction.redact(String.valueOf(host))).toList());
     }
   }
 
-  private static void refuse(Config config, String key, String complaint) {
+  private static void addError(Config config, String key, String message) {
     for (ConfigValue value : config.configValues()) {
       if (value.name().equals(key) && value.errorMessages().isEmpty()) {
-        value.addErrorMessage(complaint);
+        value.addErrorMessage(message);
       }
     }
   }
 
   /**
-   * We keep no offsets of our own, so whatever Connect wants to set is fine; but who goes back on a
-   * FIFO queue may wait for messages that the queue takes for repetitions.
+   * Accepts any offsets, because the connector stores none itself. With a FIFO queue it warns: the
+   * queue drops messages that it has already received within its deduplication interval.
    */
   @Override
   public boolean alterOffsets(
@@ -156,9 +156,9 @@ public final class SqsSinkConnector extends SinkConnector {
         ValuelessKeys.removed(connectorConfig).getOrDefault(QueueSettings.QUEUE_URL, "").trim();
     if (queue.endsWith(".fifo")) {
       LOG.warn(
-          "event=offsets_altered queue={}; a FIFO queue swallows, with success, what it has got within five minutes"
-              + " before: wait as long before you resume, or change sqs.id.namespace",
-          UrlRedaction.of(queue));
+          "event=offsets_altered queue={}; a FIFO queue accepts and drops messages that it received within the last five"
+              + " minutes: wait five minutes before you resume, or change sqs.id.namespace",
+          UrlRedaction.redact(queue));
     }
     return true;
   }

@@ -11,7 +11,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A task between start and stop. */
+/** A task between start and stop: everything it owns. */
 record StartedTask(
     TargetQueue queue,
     DeliveryPipeline pipeline,
@@ -28,20 +28,20 @@ record StartedTask(
 
   void open(Collection<TopicPartition> partitions) {
     pipeline.open(partitions);
-    pauser.welcome(partitions);
-    pauser.look(pipeline);
+    pauser.reset(partitions);
+    pauser.update(pipeline);
   }
 
   void put(Collection<SinkRecord> records) {
     pipeline.accept(records);
-    pauser.look(pipeline);
-    progress.look(pipeline, pauser);
+    pauser.update(pipeline);
+    progress.update(pipeline, pauser);
   }
 
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> committable = pipeline.committable(current);
-    pauser.look(pipeline);
+    pauser.update(pipeline);
     return committable;
   }
 

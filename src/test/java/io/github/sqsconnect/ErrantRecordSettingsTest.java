@@ -48,7 +48,7 @@ class ErrantRecordSettingsTest {
                 Map.of("errors.tolerance", "all", "errors.log.enable", "true")))
         .singleElement()
         .asString()
-        .contains("in the worker's log alone");
+        .contains("only written to the worker's log");
   }
 
   @Test

@@ -68,8 +68,8 @@ class PartitionPauserTest {
   @Test
   void pausesOnceHoweverOftenItLooks() {
     put(P0, 11);
-    pauser.look(pipeline);
-    pauser.look(pipeline);
+    pauser.update(pipeline);
+    pauser.update(pipeline);
     assertThat(context.calls()).containsExactly("pause 2");
   }
 
@@ -78,7 +78,7 @@ class PartitionPauserTest {
     put(P0, 11);
     TopicPartition p2 = new TopicPartition("events", 2);
     pipeline.open(List.of(p2));
-    pauser.look(pipeline);
+    pauser.update(pipeline);
     assertThat(context.paused()).contains(p2);
   }
 
@@ -89,7 +89,7 @@ class PartitionPauserTest {
     pauser.forget(List.of(P1));
     context.paused().remove(P1);
     pipeline.open(List.of(P1));
-    pauser.look(pipeline);
+    pauser.update(pipeline);
     assertThat(context.paused()).containsExactlyInAnyOrder(P0, P1);
   }
 
@@ -130,7 +130,7 @@ class PartitionPauserTest {
 
   @Test
   void taskIsToldWhenToComeBackAsLongAsAnythingIsOutstanding() {
-    pauser.look(pipeline);
+    pauser.update(pipeline);
     assertThat(context.takeTimeoutMs()).as("nothing is outstanding").isEqualTo(-1);
     put(P0, 1);
     assertThat(context.takeTimeoutMs()).isBetween(1L, 1_000L);
@@ -153,7 +153,7 @@ class PartitionPauserTest {
                   Schema.STRING_SCHEMA,
                   TENTH,
                   offset)));
-      pauser.look(pipeline);
+      pauser.update(pipeline);
     }
   }
 
@@ -168,7 +168,7 @@ class PartitionPauserTest {
 
   private void look() {
     pipeline.accept(List.of());
-    pauser.look(pipeline);
+    pauser.update(pipeline);
   }
 
   private DeliveryPipeline pipeline() {

@@ -84,7 +84,7 @@ class SqsSinkConnectorTest {
           sqs.queue.url             | sqs.queue.url=                                              | is blank
           sqs.queue.url             | sqs.queue.url=events                                        | is not the URL of a queue
           sqs.queue.url             | sqs.queue.url=arn:aws:sqs:eu-west-1:1234:events             | is not the ARN of a queue
-          sqs.queue.url             | sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/events    | does not name an account
+          sqs.queue.url             | sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/events    | does not contain an account
           sqs.region                | sqs.region=us-east-1                                        | contradicts sqs.queue.url
           sqs.endpoint.url          | sqs.endpoint.url=localhost:4566                             | is not an endpoint
           aws.access.key.id         | aws.secret.access.key=wJalrXUtnFEMIK7MDENG                  | is missing although
@@ -103,7 +103,7 @@ class SqsSinkConnectorTest {
           sqs.retry.backoff.max.ms  | sqs.retry.backoff.max.ms=1                                  | below sqs.retry.backoff.ms
           sqs.linger.ms             | sqs.linger.ms=soon                                          | soon
           """)
-  void mistakeIsOneClearErrorOnTheKeyToMend(String key, String setting, String message) {
+  void mistakeIsOneClearErrorOnTheKeyToFix(String key, String setting, String message) {
     int equals = setting.indexOf('=');
     Map<String, List<String>> errors =
         errors("sqs.queue.url", URL, setting.substring(0, equals), setting.substring(equals + 1));
@@ -169,7 +169,7 @@ class SqsSinkConnectorTest {
   @Test
   void toleranceWithoutDeadLetterTopicIsWarnedOfAtTheStart() {
     assertThat(CapturedLog.of(() -> connector.start(Map.of("errors.tolerance", "all"))))
-        .contains("event=errors_setting", "nowhere to report");
+        .contains("event=errors_setting", "cannot report rejected records");
     assertThat(CapturedLog.of(() -> connector.start(Map.of("sqs.queue.url", URL)))).isEmpty();
   }
 

@@ -18,7 +18,7 @@ class ArchiveIT {
 
   @Test
   void builtArchiveHasTheVersionOfTheBuild() throws IOException {
-    assertThat(PluginArchive.read(Path.of(ARCHIVE)).version())
+    assertThat(ArchiveContents.read(Path.of(ARCHIVE)).version())
         .isEqualTo(System.getProperty("project.version"));
   }
 }

@@ -2,25 +2,45 @@ package io.github.sqsconnect.archive;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * What must be true of the archive so that every installer takes it and no worker is disturbed by
- * it. A violation is one sentence that names the entry.
- */
-final class ArchiveRules {
-  private ArchiveRules() {}
+/** Rules about a part of the archive. A violation is a sentence that names the entry. */
+abstract class ArchiveRules {
+  final ArchiveContents archive;
+  private final List<String> violations = new ArrayList<>();
 
+  ArchiveRules(ArchiveContents archive) {
+    this.archive = archive;
+  }
+
+  /** All violations of an archive. */
   static List<String> violations(Path zip) throws IOException {
-    PluginArchive archive = PluginArchive.read(zip);
+    ArchiveContents archive = ArchiveContents.read(zip);
     return Stream.of(
-            LayoutRules.violations(archive),
-            ManifestRules.violations(archive),
-            LibraryRules.violations(archive),
-            ConnectorJarRules.violations(archive),
-            DocumentRules.violations(archive))
-        .flatMap(List::stream)
+            new LayoutRules(archive),
+            new ManifestRules(archive),
+            new LibraryRules(archive),
+            new DocumentRules(archive))
+        .flatMap(
+            rules -> {
+              rules.check();
+              return rules.violations.stream();
+            })
         .toList();
+  }
+
+  abstract void check();
+
+  void require(boolean condition, String violation) {
+    if (!condition) {
+      violations.add(violation);
+    }
+  }
+
+  /** The text of a file, empty if there is none. */
+  String text(String path) {
+    return archive.find(path).map(ArchiveContents.Entry::text).orElse("");
   }
 }

@@ -2,14 +2,14 @@ package io.github.sqsconnect.archive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.sqsconnect.archive.PluginArchive.Entry;
+import io.github.sqsconnect.archive.ArchiveContents.Entry;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a person and a scanner read: documents, licences, and the two lists of what is in lib/. */
-final class DocumentRules {
+/** What people and scanners read: documents, licences, and two lists of the jars in lib/. */
+final class DocumentRules extends ArchiveRules {
   private static final String THIRD_PARTY = "doc/licenses/THIRD-PARTY.txt";
   private static final List<String> DOCUMENTS =
       List.of(
@@ -21,60 +21,59 @@ final class DocumentRules {
           "doc/sbom.cdx.json",
           THIRD_PARTY);
 
-  private DocumentRules() {}
+  DocumentRules(ArchiveContents archive) {
+    super(archive);
+  }
 
-  static List<String> violations(PluginArchive archive) {
-    Violations violations = new Violations();
+  @Override
+  void check() {
     for (String document : DOCUMENTS) {
-      violations.unless(
+      require(
           archive.find(document).filter(entry -> !entry.text().isBlank()).isPresent(),
           document + " is missing or empty");
     }
-    String license = text(archive, "doc/LICENSE");
-    violations.unless(
+    String license = text("doc/LICENSE");
+    require(
         license.contains("Apache License")
             && license.contains("Version 2.0, January 2004")
             && license.contains("END OF TERMS AND CONDITIONS"),
         "doc/LICENSE is not the whole Apache licence");
-    violations.unless(
-        text(archive, "doc/version.txt").strip().equals(archive.version()),
+    require(
+        text("doc/version.txt").strip().equals(archive.version()),
         "doc/version.txt has another version than the manifest");
-    violations.unless(
-        text(archive, "doc/CHANGELOG.md").contains("## [" + archive.version() + "]"),
+    require(
+        text("doc/CHANGELOG.md").contains("## [" + archive.version() + "]"),
         "doc/CHANGELOG.md has no section for this version");
-    samples(archive, violations);
+    checkSamples();
     Set<String> jars =
         archive
             .thirdPartyJars()
             .map(Entry::fileName)
             .collect(Collectors.toCollection(TreeSet::new));
-    thirdPartyList(archive, jars, violations);
-    sbom(archive, jars, violations);
-    return violations.list();
+    checkThirdPartyList(jars);
+    checkSbom(jars);
   }
 
-  private static void samples(PluginArchive archive, Violations violations) {
+  private void checkSamples() {
     List<Entry> samples =
         archive
             .filesUnder("etc/")
             .filter(entry -> entry.fileName().matches(".*\\.(json|properties)"))
             .toList();
-    violations.unless(!samples.isEmpty(), "etc/ has no sample configuration");
+    require(!samples.isEmpty(), "etc/ has no sample configuration");
     for (Entry sample : samples) {
-      violations.unless(
+      require(
           sample.text().contains("io.github.sqsconnect.SqsSinkConnector"),
           sample.name() + " does not configure our connector");
-      violations.unless(
-          !sample.fileName().endsWith(".json") || PluginArchive.json(sample).isObject(),
+      require(
+          !sample.fileName().endsWith(".json") || ArchiveContents.json(sample).isObject(),
           sample.name() + " is not a JSON object");
     }
   }
 
   /** Lines of the form {@code file group:artifact:version licence, licence}. */
-  private static void thirdPartyList(
-      PluginArchive archive, Set<String> jars, Violations violations) {
-    List<String[]> lines =
-        text(archive, THIRD_PARTY).lines().map(line -> line.split(" {2}", -1)).toList();
+  private void checkThirdPartyList(Set<String> jars) {
+    List<String[]> lines = text(THIRD_PARTY).lines().map(line -> line.split(" {2}", -1)).toList();
     Set<String> listed = new TreeSet<>();
     for (String[] line : lines) {
       if (line.length < 2 || !line[0].endsWith(".jar")) {
@@ -82,26 +81,25 @@ final class DocumentRules {
       }
       listed.add(line[0]);
       for (String licence : line[line.length - 1].split(", ", -1)) {
-        violations.unless(
+        require(
             archive.find("doc/licenses/" + licence + ".txt").isPresent(),
             "doc/licenses/ has no text of " + licence + ", the licence of " + line[0]);
       }
     }
-    compare(THIRD_PARTY, listed, jars, violations);
+    compare(THIRD_PARTY, listed, jars);
   }
 
-  private static void sbom(PluginArchive archive, Set<String> jars, Violations violations) {
+  private void checkSbom(Set<String> jars) {
     JsonNode sbom =
         archive
             .find("doc/sbom.cdx.json")
-            .map(PluginArchive::json)
+            .map(ArchiveContents::json)
             .orElse(MissingNode.getInstance());
-    violations.unless(
-        sbom.path("bomFormat").asText().equals("CycloneDX"), "the SBOM is not CycloneDX");
-    violations.unless(
+    require(sbom.path("bomFormat").asText().equals("CycloneDX"), "the SBOM is not CycloneDX");
+    require(
         !sbom.has("serialNumber") && !sbom.path("metadata").has("timestamp"),
         "the SBOM has a serial number or a clock and differs in each build");
-    violations.unless(
+    require(
         sbom.at("/metadata/component/version").asText().equals(archive.version()),
         "the SBOM describes another version");
     Set<String> listed = new TreeSet<>();
@@ -109,20 +107,15 @@ final class DocumentRules {
       listed.add(
           component.path("name").asText() + "-" + component.path("version").asText() + ".jar");
     }
-    compare("doc/sbom.cdx.json", listed, jars, violations);
+    compare("doc/sbom.cdx.json", listed, jars);
   }
 
-  private static void compare(
-      String list, Set<String> listed, Set<String> jars, Violations violations) {
+  private void compare(String list, Set<String> listed, Set<String> jars) {
     Set<String> unlisted = new TreeSet<>(jars);
     unlisted.removeAll(listed);
-    violations.unless(unlisted.isEmpty(), list + " does not list " + unlisted);
+    require(unlisted.isEmpty(), list + " does not list " + unlisted);
     Set<String> absent = new TreeSet<>(listed);
     absent.removeAll(jars);
-    violations.unless(absent.isEmpty(), list + " lists " + absent + ", not in lib/");
-  }
-
-  private static String text(PluginArchive archive, String path) {
-    return archive.find(path).map(Entry::text).orElse("");
+    require(absent.isEmpty(), list + " lists " + absent + ", not in lib/");
   }
 }

@@ -5,12 +5,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
-/**
- * The hub's manifest: every field that hubs and installers read, complete and filled in by the
- * build.
- */
-final class ManifestRules {
-  /** Semantic versioning without build metadata: it is part of a folder and a file name. */
+/** The manifest: every field that hubs and installers read is complete and filled by the build. */
+final class ManifestRules extends ArchiveRules {
+  /** Semantic versioning without build metadata, because it is part of file names. */
   private static final String SEMVER =
       "(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z-]+(\\.[0-9A-Za-z-]+)*)?";
 
@@ -38,73 +35,71 @@ final class ManifestRules {
           "/features/confluent_control_center_integration",
           "/features/kafka_connect_api");
 
-  private ManifestRules() {}
+  private final JsonNode manifest = archive.manifest();
 
-  static List<String> violations(PluginArchive archive) {
-    Violations violations = new Violations();
-    JsonNode manifest = archive.manifest();
-    if (!manifest.isObject()) {
-      return List.of("manifest.json is missing from the root folder or is not a JSON object");
-    }
-    fields(manifest, violations);
-    values(manifest, violations);
-    logos(archive, violations);
-    return violations.list();
+  ManifestRules(ArchiveContents archive) {
+    super(archive);
   }
 
-  private static void fields(JsonNode manifest, Violations violations) {
+  @Override
+  void check() {
+    if (!manifest.isObject()) {
+      require(false, "manifest.json is missing from the root folder or is not a JSON object");
+      return;
+    }
+    checkFields();
+    checkValues();
+    checkLogos();
+  }
+
+  private void checkFields() {
     for (String field : TEXTS) {
       JsonNode value = manifest.at(field);
-      violations.unless(
-          value.isTextual() && !value.asText().isBlank(), "manifest has no text at " + field);
-      violations.unless(
+      require(value.isTextual() && !value.asText().isBlank(), "manifest has no text at " + field);
+      require(
           !field.endsWith("url") || value.asText().matches("https://[^\\s]+"),
           "manifest has no https address at " + field);
     }
     for (String field : LISTS) {
       JsonNode value = manifest.at(field);
-      violations.unless(
-          value.isArray() && !value.isEmpty(), "manifest has no filled list at " + field);
+      require(value.isArray() && !value.isEmpty(), "manifest has no filled list at " + field);
     }
     for (String field : FLAGS) {
-      violations.unless(manifest.at(field).isBoolean(), "manifest has no flag at " + field);
+      require(manifest.at(field).isBoolean(), "manifest has no flag at " + field);
     }
     for (JsonNode license : manifest.path("license")) {
-      violations.unless(
+      require(
           license.path("name").isTextual()
               && license.path("url").asText().matches("https://[^\\s]+"),
           "a licence in the manifest lacks name or address");
     }
-    violations.unless(
-        manifest.path("docker_image").isObject(), "manifest has no object at /docker_image");
-    violations.unless(!manifest.toString().contains("${"), "manifest has an unfiltered ${…}");
+    require(manifest.path("docker_image").isObject(), "manifest has no object at /docker_image");
+    require(!manifest.toString().contains("${"), "manifest has an unfiltered ${…}");
   }
 
-  private static void values(JsonNode manifest, Violations violations) {
+  private void checkValues() {
     String version = manifest.path("version").asText();
-    violations.unless(version.matches(SEMVER), "version " + version + " is not semantic");
-    violations.unless(!version.contains("SNAPSHOT"), "version " + version + " is a snapshot");
+    require(version.matches(SEMVER), "version " + version + " is not semantic");
+    require(!version.contains("SNAPSHOT"), "version " + version + " is a snapshot");
     String name = manifest.path("name").asText();
-    violations.unless(name.matches("[a-z0-9][a-z0-9-]*"), "name " + name + " is not plain");
+    require(name.matches("[a-z0-9][a-z0-9-]*"), "name " + name + " is not plain");
     String owner = manifest.at("/owner/username").asText();
-    violations.unless(
-        owner.matches("[a-z0-9_]{2,255}"), "owner " + owner + " is outside a-z, 0-9, _");
+    require(owner.matches("[a-z0-9_]{2,255}"), "owner " + owner + " is outside a-z, 0-9, _");
     String type = manifest.at("/owner/type").asText();
-    violations.unless(
+    require(
         type.equals("organization") || type.equals("user"), "owner type " + type + " is unknown");
-    violations.unless(isOnly(manifest.path("component_types"), "sink"), "component is not a sink");
-    violations.unless(
-        isOnly(manifest.at("/features/supported_encodings"), "any"), "encodings are not any");
-    violations.unless(
+    require(isOnly(manifest.path("component_types"), "sink"), "component is not a sink");
+    require(isOnly(manifest.at("/features/supported_encodings"), "any"), "encodings are not any");
+    require(
         isOnly(manifest.at("/features/delivery_guarantee"), "at_least_once"),
         "delivery guarantee is not at_least_once");
     String released = manifest.path("release_date").asText();
-    violations.unless(isDate(released), "release date " + released + " is not yyyy-MM-dd");
+    require(isDate(released), "release date " + released + " is not yyyy-MM-dd");
   }
 
-  private static void logos(PluginArchive archive, Violations violations) {
-    for (JsonNode logo : archive.manifest().findValues("logo")) {
-      violations.unless(
+  private void checkLogos() {
+    for (JsonNode logo : manifest.findValues("logo")) {
+      require(
           logo.asText().startsWith("assets/") && archive.find(logo.asText()).isPresent(),
           "logo " + logo.asText() + " is not in assets/");
     }

@@ -2,33 +2,45 @@ package io.github.sqsconnect.archive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.servers.ProjectFiles;
+import io.github.sqsconnect.servers.Unchecked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A tiny archive that keeps every rule until a test breaks it. */
+/** A small archive without violations, until a test changes it. */
 final class SampleArchive {
   static final String CONNECTOR = "io.github.sqsconnect.SqsSinkConnector";
   static final String OUR_JAR = "lib/kafka-connect-sqs-sink-1.2.3.jar";
   private static final LocalDateTime TIME = LocalDateTime.of(2026, 1, 2, 0, 0);
-  private static final List<String> NEEDED =
-      List.of(
-          "sqs-2.0.0",
-          "sts-2.0.0",
-          "sso-2.0.0",
-          "ssooidc-2.0.0",
-          "netty-nio-client-2.0.0",
-          "url-connection-client-2.0.0",
-          "jackson-core-2.1.0");
+  private static final String MANIFEST =
+      """
+      {
+        "name": "kafka-connect-sqs-sink", "version": "1.2.3", "title": "T", "description": "D",
+        "documentation_url": "https://example.org/doc", "source_url": "https://example.org/src",
+        "owner": {"username": "acme", "type": "user", "name": "Acme", "url": "https://example.org"},
+        "support": {"provider_name": "Acme", "summary": "S", "url": "https://example.org/help"},
+        "tags": ["sqs"], "requirements": ["Kafka"], "component_types": ["sink"],
+        "features": {
+          "supported_encodings": ["any"], "single_message_transforms": true,
+          "confluent_control_center_integration": true, "kafka_connect_api": true,
+          "delivery_guarantee": ["at_least_once"]
+        },
+        "license": [{"name": "L", "url": "https://example.org/license"}],
+        "docker_image": {}, "release_date": "2026-01-02"
+      }
+      """;
+  private static final String SBOM =
+      """
+      {"bomFormat": "CycloneDX", "metadata": {"component": {"version": "1.2.3"}}, "components": []}
+      """;
 
   final ObjectNode manifest;
   final ObjectNode sbom;
@@ -40,48 +52,19 @@ final class SampleArchive {
   String fileName = "acme-kafka-connect-sqs-sink-1.2.3.zip";
   boolean manifestWritten = true;
 
-  /** The checksum file's text; null stands for the true one, an empty text for no file. */
+  /** The text of the checksum file; null for the right one, empty for no file. */
   String checksum;
 
   SampleArchive() {
-    try {
-      manifest =
-          (ObjectNode)
-              new ObjectMapper()
-                  .readTree(
-                      """
-                      {
-                        "name": "kafka-connect-sqs-sink", "version": "1.2.3", "title": "T", "description": "D",
-                        "documentation_url": "https://example.org/doc", "source_url": "https://example.org/src",
-                        "owner": {"username": "acme", "type": "user", "name": "Acme", "url": "https://example.org"},
-                        "support": {"provider_name": "Acme", "summary": "S", "url": "https://example.org/help"},
-                        "tags": ["sqs"], "requirements": ["Kafka"], "component_types": ["sink"],
-                        "features": {
-                          "supported_encodings": ["any"], "single_message_transforms": true,
-                          "confluent_control_center_integration": true, "kafka_connect_api": true,
-                          "delivery_guarantee": ["at_least_once"]
-                        },
-                        "license": [{"name": "L", "url": "https://example.org/license"}],
-                        "docker_image": {}, "release_date": "2026-01-02"
-                      }
-                      """);
-      sbom =
-          (ObjectNode)
-              new ObjectMapper()
-                  .readTree(
-                      """
-                      {"bomFormat": "CycloneDX", "metadata": {"component": {"version": "1.2.3"}}, "components": []}
-                      """);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    manifest = json(MANIFEST);
+    sbom = json(SBOM);
     ourJar.put("META-INF/MANIFEST.MF", text("Implementation-Version: 1.2.3\n"));
     ourJar.put(
         "META-INF/services/org.apache.kafka.connect.sink.SinkConnector", text(CONNECTOR + "\n"));
     ourJar.put("io/github/sqsconnect/version.properties", text("version=1.2.3\n"));
     ourJar.put("io/github/sqsconnect/SqsSinkConnector.class", classFile(61));
-    for (String artifact : NEEDED) {
-      addJar(artifact + ".jar", jarOf("org/example/Some.class", classFile(52)));
+    for (String artifact : LibraryRules.NEEDED) {
+      addJar(artifact + "-2.0.0.jar", jarOf("org/example/Some.class", classFile(52)));
     }
     files.put("etc/quickstart.json", text("{\"connector.class\":\"" + CONNECTOR + "\"}"));
     files.put("doc/README.md", text("# Readme"));
@@ -94,7 +77,11 @@ final class SampleArchive {
     files.put("doc/licenses/Apache-2.0.txt", text("Apache License\n"));
   }
 
-  /** Puts a jar into lib/ and into both lists. */
+  private static ObjectNode json(String text) {
+    return (ObjectNode) Unchecked.call(() -> new ObjectMapper().readTree(text));
+  }
+
+  /** Adds a jar to lib/ and to both lists. */
   void addJar(String name, byte[] jar) {
     files.put("lib/" + name, jar);
     thirdParty.append(name).append("  org.example:some:1  Apache-2.0\n");
@@ -118,17 +105,12 @@ final class SampleArchive {
     all.putAll(files);
     all.values().removeIf(bytes -> bytes.length == 0);
     byte[] zip = zip(root, all);
-    try {
-      Path file = Files.write(folder.resolve(fileName), zip);
-      String beside =
-          checksum == null ? LayoutRules.sha512(zip) + "  " + fileName + "\n" : checksum;
-      if (!beside.isEmpty()) {
-        Files.writeString(folder.resolve(fileName + ".sha512"), beside);
-      }
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    String right = LayoutRules.sha512(zip) + "  " + fileName + "\n";
+    String written = checksum == null ? right : checksum;
+    if (!written.isEmpty()) {
+      ProjectFiles.write(folder.resolve(fileName + ".sha512"), written);
     }
+    return Unchecked.call(() -> Files.write(folder.resolve(fileName), zip));
   }
 
   static byte[] text(String text) {
@@ -140,30 +122,34 @@ final class SampleArchive {
   }
 
   static byte[] jarOf(String entry, byte[] bytes) {
-    try (ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      add(zip, entry, bytes, TIME);
-      zip.finish();
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return zipped(zip -> add(zip, entry, bytes, TIME));
   }
 
+  /** Names that begin with an exclamation mark are used without the prefix. */
   private byte[] zip(String prefix, Map<String, byte[]> entries) {
-    try (ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ZipOutputStream zip = new ZipOutputStream(out)) {
-      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
-        LocalDateTime time = times.getOrDefault(entry.getKey(), TIME);
-        String name =
-            entry.getKey().startsWith("!") ? entry.getKey().substring(1) : prefix + entry.getKey();
-        add(zip, name, entry.getValue(), time);
-      }
-      zip.finish();
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return zipped(
+        zip -> {
+          for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+            String key = entry.getKey();
+            String name = key.startsWith("!") ? key.substring(1) : prefix + key;
+            add(zip, name, entry.getValue(), times.getOrDefault(key, TIME));
+          }
+        });
+  }
+
+  private interface Filling {
+    void fill(ZipOutputStream zip) throws IOException;
+  }
+
+  private static byte[] zipped(Filling filling) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Unchecked.run(
+        () -> {
+          try (ZipOutputStream zip = new ZipOutputStream(out)) {
+            filling.fill(zip);
+          }
+        });
+    return out.toByteArray();
   }
 
   private static void add(ZipOutputStream zip, String name, byte[] bytes, LocalDateTime time)

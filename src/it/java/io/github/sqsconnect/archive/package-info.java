@@ -1,5 +1,5 @@
 /**
- * What the installable archive must be, as rules over a zip file. The rules are tested on small
- * broken archives, and then hold the built one.
+ * The rules that the installable archive must keep. They are tested on small archives with faults,
+ * and then applied to the archive that the build made.
  */
 package io.github.sqsconnect.archive;

@@ -1,10 +1,7 @@
 package io.github.sqsconnect.aws;
 
-import io.github.sqsconnect.aws.http.BypassEntry;
 import io.github.sqsconnect.aws.http.Connections;
 import io.github.sqsconnect.aws.http.HostResolver;
-import io.github.sqsconnect.aws.http.UrlRedaction;
-import io.github.sqsconnect.aws.http.WorkerProxy;
 import io.github.sqsconnect.aws.identity.CredentialSource;
 import io.github.sqsconnect.aws.identity.RenewableCredentials;
 import io.github.sqsconnect.aws.signing.SigV4AuthScheme;
@@ -17,10 +14,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.SdkAdvancedClientOption;
@@ -32,9 +26,14 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The SQS client of one task with all that belongs to it: connections, threads, credentials. The
- * SDK neither retries nor checks MD5: retries have one owner, and TLS does the other's work without
- * logging bodies. Nor do its signer and its connections, which would log session tokens.
+ * The SQS client of one task and what it uses: connections, threads, credentials. Four features of
+ * the SDK are replaced or off:
+ *
+ * <ul>
+ *   <li>Retries: the delivery core retries.
+ *   <li>The MD5 check: it logs bodies at DEBUG, and TLS protects the content.
+ *   <li>The signer and the connections: they log session tokens at DEBUG.
+ * </ul>
  */
 public final class AwsClients implements AutoCloseable {
   private final Connections connections;
@@ -47,8 +46,8 @@ public final class AwsClients implements AutoCloseable {
    * Builds the client; opens no connection.
    *
    * @param region the region that requests are signed for; empty asks the SDK's default chain
-   * @param endpoint where to send requests in place of the region's plain host
-   * @param version what the user agent says of this connector
+   * @param endpoint where to send requests instead of the regional host
+   * @param version of this connector, for the user agent
    * @throws ConnectException if no region is known
    */
   public AwsClients(
@@ -61,7 +60,7 @@ public final class AwsClients implements AutoCloseable {
     this(settings, proxy, delivery, region, endpoint, version, InetAddress::getAllByName);
   }
 
-  /** As above, with hosts whose addresses are found in another way. */
+  /** As above, with another way to resolve hosts. */
   AwsClients(
       AwsSettings settings,
       ProxySettings proxy,
@@ -69,15 +68,17 @@ public final class AwsClients implements AutoCloseable {
       Optional<String> region,
       Optional<URI> endpoint,
       String version,
-      HostResolver lookup) {
+      HostResolver resolver) {
     this.settings = settings;
-    this.region = region.map(Region::of).orElseGet(AwsClients::defaultRegion);
-    connections = new Connections(proxy, lookup);
+    this.region = region.map(Region::of).orElseGet(AwsClients::workerRegion);
+    connections = new Connections(proxy, resolver);
+
     CredentialSource source = CredentialSource.of(settings, connections, this.region);
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
     credentials = new RenewableCredentials(source, connections.timer(), timeout);
+
     try {
-      source.made();
+      source.init();
       sqs = new SigningClient(client(delivery, endpoint, version), credentials);
     } catch (RuntimeException | Error e) {
       credentials.close();
@@ -89,14 +90,16 @@ public final class AwsClients implements AutoCloseable {
   private SqsAsyncClient client(DeliverySettings delivery, Optional<URI> endpoint, String version) {
     URI address = endpoint.orElseGet(() -> regionalAddress(region));
     Duration timeout = Duration.ofMillis(delivery.requestTimeoutMs());
+
     SqsAsyncClientBuilder builder =
         SqsAsyncClient.builder()
             .region(region)
-            .credentialsProvider(SigningClient.NO_IDENTITY)
+            .credentialsProvider(SigningClient.NO_CREDENTIALS)
             .putAuthScheme(new SigV4AuthScheme())
             .checksumValidationEnabled(false)
-            .httpClientBuilder(connections.to(address, timeout, delivery.maxInFlightRequests()))
-            .asyncConfiguration(Connections.ANSWERS)
+            .httpClientBuilder(
+                connections.clientBuilder(address, timeout, delivery.maxInFlightRequests()))
+            .asyncConfiguration(Connections.COMPLETE_ON_EVENT_LOOP)
             .overrideConfiguration(
                 override ->
                     override
@@ -114,54 +117,11 @@ public final class AwsClients implements AutoCloseable {
     return sqs;
   }
 
-  /** Why a class of that name cannot provide credentials, if it cannot. */
-  public static Optional<String> complaintOfProvider(String className) {
-    try {
-      CredentialSource.providerClass(className);
-      return Optional.empty();
-    } catch (ConfigException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** What is wrong with the proxy, and the key to fix: hosts that cannot match, or the worker's. */
-  public static Map<String, String> complaintsOfProxy(ProxySettings settings) {
-    Map<String, String> complaints = new LinkedHashMap<>();
-    settings.bypassHosts().stream()
-        .filter(entry -> !BypassEntry.of(entry).isReadable())
-        .findFirst()
-        .ifPresent(
-            entry ->
-                complaints.put(
-                    ProxySettings.BYPASS_HOSTS,
-                    ProxySettings.BYPASS_HOSTS
-                        + " has the entry "
-                        + UrlRedaction.quoted(entry)
-                        + ", which no host can match. Allowed: a host name, a domain (it stands for itself and all"
-                        + " names below it), * for any part of a name, or an IP address; each with :<port> if needed."
-                        + " Correct or remove it."));
-    if (settings.url().isEmpty()) {
-      WorkerProxy.ofProcess()
-          .complaint()
-          .ifPresent(
-              complaint ->
-                  complaints.put(
-                      ProxySettings.URL,
-                      ProxySettings.URL
-                          + " is not set, and "
-                          + complaint
-                          + " Correct it and restart the worker, or set "
-                          + ProxySettings.URL
-                          + '.'));
-    }
-    return complaints;
-  }
-
   /**
-   * Signs with what these settings give from now on. Their source is made anew even if they are the
-   * same: it keeps a session until its end, and the service may have ended it before.
+   * Uses the credentials of these settings from now on. The source is rebuilt even if the settings
+   * are equal: it caches a session until its end, and the service may have revoked it.
    *
-   * @return whether the settings are others, or their source has new keys
+   * @return whether the settings differ, or their source has new keys
    */
   public boolean renew(AwsSettings newer) {
     boolean changed = !newer.equals(settings);
@@ -170,24 +130,24 @@ public final class AwsClients implements AutoCloseable {
     return changed || credentials.hasNewKeys();
   }
 
-  /** The credential source that requests wait for at this moment, if they wait for one. */
+  /** The name of the credential source that requests wait for now, if they do. */
   Optional<String> awaitedSource() {
     return Optional.ofNullable(credentials.awaitedSource());
   }
 
-  /** The SDK names the host without a scheme, which as a URI would be a path. */
+  /** The SDK returns the host without a scheme. */
   private static URI regionalAddress(Region region) {
     return URI.create("https://" + SqsClient.serviceMetadata().endpointFor(region));
   }
 
-  private static Region defaultRegion() {
+  private static Region workerRegion() {
     Region region;
     try {
       region = DefaultAwsRegionProviderChain.builder().build().getRegion();
     } catch (SdkClientException e) {
       throw new ConnectException(StopReason.NO_REGION.message("the region is not known"), e);
     }
-    if (!QueueAddress.isRegion(region.id())) {
+    if (!AwsPartition.isRegion(region.id())) {
       throw new ConnectException(
           StopReason.NO_REGION.message(
               "the region of the worker (AWS_REGION, aws.region or the AWS config file) = '"
@@ -197,7 +157,7 @@ public final class AwsClients implements AutoCloseable {
     return region;
   }
 
-  /** Ends connections and threads at once; requests under way are abandoned. */
+  /** Ends connections and threads immediately; requests in flight are aborted. */
   @Override
   public void close() {
     sqs.close();

@@ -7,25 +7,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Where SDK threads leave answers for the task's thread: all that passes between them. */
+/** The queue of completions from SDK threads to the task thread. They share nothing else. */
 public final class CompletionMailbox implements Completions {
-  private final LinkedBlockingQueue<Completion> answers = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Completion> completions = new LinkedBlockingQueue<>();
 
-  /** Leaves an answer; for any thread. */
+  /** Adds a completion. Called by any thread. */
   public void add(Completion completion) {
-    answers.add(completion);
+    completions.add(completion);
   }
 
   @Override
   public @Nullable Completion take(Duration atMost) {
     if (atMost.isZero()) {
-      return answers.poll();
+      return completions.poll();
     }
     try {
-      return answers.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return completions.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return answers.poll();
+      return completions.poll();
     }
   }
 }

@@ -11,7 +11,6 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
-import io.github.sqsconnect.delivery.StopReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request without messages, to find a wrong queue or identity before any record is read. That
- * it is answered says nothing of permission: in which order the service checks is not known. Only
- * what cannot pass by itself is a refusal; everything else is a warning.
+ * Sends one request without messages when a connector is created, to detect a wrong queue or bad
+ * credentials early. A response does not prove permission: the order in which SQS checks a request
+ * is not documented. Only an error that cannot disappear by itself rejects the connector. Every
+ * other error is logged as a warning.
  */
 public final class ConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
-  private static final Duration LONGEST = Duration.ofSeconds(5);
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  /** How the service answers a signature for another region than its own. */
+  /** Part of the response to a signature for another region. */
   private static final String OTHER_REGION = "scoped to a valid region";
 
   private final AwsClients clients;
@@ -47,98 +47,106 @@ public final class ConnectionCheck {
     this.queueUrl = queueUrl;
   }
 
-  /** Asks once, and waits for a few seconds at most. */
-  public Optional<SettingError> look() {
+  /** Sends the request and waits up to five seconds; returns why the connector is rejected. */
+  public Optional<SettingError> run() {
     try {
       clients
           .sqs()
           .sendMessageBatch(request -> request.queueUrl(queueUrl).entries(List.of()))
-          .get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
+          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (ExecutionException | CompletionException e) {
-      return refusal(e.getCause() == null ? e : e.getCause());
+      return error(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      return warned(
+      return warn(
           "no answer within "
-              + LONGEST.toSeconds()
+              + TIMEOUT.toSeconds()
               + " s"
               + clients.awaitedSource().map(name -> " from credential source, " + name).orElse(""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return warned("interrupted");
+      return warn("interrupted");
     }
   }
 
-  private Optional<SettingError> refusal(Throwable error) {
-    if (ProxyAuthException.in(error).isPresent()) {
-      return Optional.of(ofProxy());
+  private Optional<SettingError> error(Throwable thrown) {
+    if (ProxyAuthException.findIn(thrown).isPresent()) {
+      return Optional.of(proxyError());
     }
-    DeliveryOutcome outcome = SqsErrors.ofRequest(error, 1);
+
+    DeliveryOutcome outcome = SqsErrors.ofRequest(thrown, 1);
     if (outcome instanceof Fatal fatal) {
-      return refusal(fatal);
+      return error(fatal);
     }
-    String said = said(outcome);
-    Optional<SettingError> lasting = Optional.empty();
-    if (error instanceof CredentialSourceException && error.getCause() != null) {
-      lasting = new CredentialErrors(identity).of(error.getCause(), said);
-    } else if (said.startsWith("ExpiredToken") && identity.sessionToken().isPresent()) {
-      lasting =
-          Optional.of(
-              new SettingError(
-                  AwsSettings.SESSION_TOKEN,
-                  AwsSettings.SESSION_TOKEN
-                      + " is refused: "
-                      + said
-                      + ". Give the three keys of a new session, or name a source that renews them: a profile, a role"
-                      + " or a provider class."));
-    }
-    return lasting.isPresent() ? lasting : warned(said + hint(error, outcome));
+
+    String answer = answer(outcome);
+    Optional<SettingError> error = credentialsError(thrown, answer);
+    return error.isPresent() ? error : warn(answer + hint(thrown, outcome));
   }
 
-  private SettingError ofProxy() {
+  private Optional<SettingError> credentialsError(Throwable thrown, String answer) {
+    if (thrown instanceof CredentialSourceException && thrown.getCause() != null) {
+      return new CredentialErrors(identity).permanentError(thrown.getCause(), answer);
+    }
+    if (answer.startsWith("ExpiredToken") && identity.sessionToken().isPresent()) {
+      return Optional.of(
+          new SettingError(
+              AwsSettings.SESSION_TOKEN,
+              AwsSettings.SESSION_TOKEN
+                  + " is rejected: "
+                  + answer
+                  + ". Set the three keys of a new session, or use credentials that are renewed: a profile, a role or"
+                  + " a provider class."));
+    }
+    return Optional.empty();
+  }
+
+  private SettingError proxyError() {
     if (proxy.url().isEmpty()) {
       return new SettingError(
           ProxySettings.URL,
-          "sqs.proxy.url is not set, and the proxy that the worker's environment names wants another user and password"
-              + " (HTTP 407). Give sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or correct the environment.");
+          "sqs.proxy.url is not set, and the proxy in the worker's environment requires another user and password"
+              + " (HTTP 407). Set sqs.proxy.url, sqs.proxy.user and sqs.proxy.password, or correct the environment.");
     }
     if (proxy.user().isEmpty()) {
       return new SettingError(
           ProxySettings.USER,
           "sqs.proxy.user is not set, and the proxy "
               + proxy.url().get()
-              + " wants a user and a password (HTTP 407). Give sqs.proxy.user and sqs.proxy.password.");
+              + " requires a user and a password (HTTP 407). Set sqs.proxy.user and sqs.proxy.password.");
     }
     return new SettingError(
         ProxySettings.PASSWORD,
-        "sqs.proxy.password or sqs.proxy.user is refused by the proxy "
+        "sqs.proxy.password or sqs.proxy.user is rejected by the proxy "
             + proxy.url().get()
-            + " (HTTP 407). Give the user and password that it knows; Basic is the way they are sent.");
+            + " (HTTP 407). Set a user and password that the proxy accepts. They are sent with Basic"
+            + " authentication.");
   }
 
-  /** Where to look, for troubles that name no key of ours. */
-  private static String hint(Throwable error, DeliveryOutcome outcome) {
-    String said = said(outcome);
-    if (said.contains("certification path") || said.contains("PKIX")) {
+  /** What to check after an error that no single key causes. */
+  private static String hint(Throwable thrown, DeliveryOutcome outcome) {
+    String answer = answer(outcome);
+    if (answer.contains("certification path") || answer.contains("PKIX")) {
       return ". The certificate of the endpoint is not trusted: add its authority to the trust store of the worker's"
           + " JVM, or correct the address";
     }
-    if (said.contains("to proxy")) {
-      return ". The proxy opens no way to the endpoint: check sqs.proxy.url, or the proxy that the worker's environment"
-          + " names, and what it allows";
+    if (answer.contains("to proxy")) {
+      return ". The proxy does not connect to the endpoint: check sqs.proxy.url, or the proxy in the worker's"
+          + " environment, and which hosts it allows";
     }
     if (outcome instanceof Retriable retriable && SqsErrors.isOfAnotherTime(retriable.error())) {
-      return ". Set the worker's clock; until then requests are signed by the time of the service";
+      return ". Correct the worker's clock; until then requests are signed with the time of the service";
     }
-    if (error instanceof CredentialSourceException) {
-      return ". Check the source, and with a role aws.sts.region, aws.sts.endpoint.url and the way to STS";
+    if (thrown instanceof CredentialSourceException) {
+      return ". Check the source of the credentials. With a role, also check aws.sts.region, aws.sts.endpoint.url and"
+          + " the connection to STS";
     }
-    return said.contains("Connection refused")
-        ? ". Check sqs.queue.url, sqs.endpoint.url and sqs.proxy.url, and the way from the worker to them"
+    return answer.contains("Connection refused")
+        ? ". Check sqs.queue.url, sqs.endpoint.url and sqs.proxy.url, and the connection from the worker to them"
         : "";
   }
 
-  private static String said(DeliveryOutcome outcome) {
+  private static String answer(DeliveryOutcome outcome) {
     if (outcome instanceof Retriable retriable) {
       return retriable.error().toString();
     }
@@ -147,34 +155,36 @@ public final class ConnectionCheck {
         : String.valueOf(outcome);
   }
 
-  private Optional<SettingError> refusal(Fatal fatal) {
+  private Optional<SettingError> error(Fatal fatal) {
     if (fatal.error().code().endsWith("EmptyBatchRequest")) {
-      return Optional.empty();
+      return Optional.empty(); // The expected response: queue and credentials are accepted.
     }
-    Optional<String> key =
-        switch (fatal.reason()) {
-          case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
-          case CREDENTIALS_REFUSED ->
+    return key(fatal)
+        .map(key -> new SettingError(key, key + " is rejected: " + withFix(fatal) + '.'))
+        .or(() -> warn(withFix(fatal)));
+  }
+
+  private Optional<String> key(Fatal fatal) {
+    return switch (fatal.reason()) {
+      case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
+      case CREDENTIALS_REFUSED ->
+          Optional.of(
               fatal.error().detail().contains(OTHER_REGION)
-                  ? Optional.of(QueueSettings.REGION)
-                  : Optional.of(new CredentialErrors(identity).key());
-          default -> Optional.empty();
-        };
-    return key.isEmpty()
-        ? warned(fatal.error() + ". " + fatal.reason().fix())
-        : key.map(name -> new SettingError(name, message(name, fatal)));
+                  ? QueueSettings.REGION
+                  : new CredentialErrors(identity).identityKey());
+      default -> Optional.empty();
+    };
   }
 
-  private static String message(String key, Fatal fatal) {
-    StopReason reason = fatal.reason();
-    return key + " is refused: " + fatal.error() + ". " + reason.fix() + '.';
+  private static String withFix(Fatal fatal) {
+    return fatal.error() + ". " + fatal.reason().fix();
   }
 
-  private Optional<SettingError> warned(String what) {
+  private Optional<SettingError> warn(String reason) {
     LOG.warn(
-        "event=connection_not_checked queue={} reason=\"{}\"; the connector is created all the same",
+        "event=connection_not_checked queue={} reason=\"{}\"; the connector is created anyway",
         queueUrl,
-        what);
+        reason);
     return Optional.empty();
   }
 }

@@ -10,16 +10,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * Gives each request the identity that signs it before the SDK begins with it. The SDK would ask
- * for one on the thread that sends, and wait there; that thread may be the one that the answer
- * needs.
+ * Adds the credentials to each request before the SDK handles it. The SDK would request them on the
+ * sending thread and wait there, and the source may need that same thread for its answer.
  */
 record SigningClient(SqsAsyncClient client, RenewableCredentials credentials)
     implements SqsAsyncClient {
-  /** For the SDK's own client, which signs no request that brings no identity. */
-  static final AwsCredentialsProvider NO_IDENTITY =
+  /** For the SDK's client: every request must bring its credentials. */
+  static final AwsCredentialsProvider NO_CREDENTIALS =
       () -> {
-        throw new IllegalStateException("a request is signed with the identity that it brings");
+        throw new IllegalStateException("the request brings no credentials");
       };
 
   @Override
@@ -27,12 +26,12 @@ record SigningClient(SqsAsyncClient client, RenewableCredentials credentials)
       SendMessageBatchRequest request) {
     return credentials
         .current()
-        .thenCompose(known -> client.sendMessageBatch(signedBy(known, request)));
+        .thenCompose(found -> client.sendMessageBatch(withCredentials(found, request)));
   }
 
-  private static SendMessageBatchRequest signedBy(
-      AwsCredentials identity, SendMessageBatchRequest request) {
-    AwsCredentialsProvider provider = () -> identity;
+  private static SendMessageBatchRequest withCredentials(
+      AwsCredentials requestCredentials, SendMessageBatchRequest request) {
+    AwsCredentialsProvider provider = () -> requestCredentials;
     AwsRequestOverrideConfiguration override =
         request
             .overrideConfiguration()

@@ -22,13 +22,20 @@ import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The error table: from what SQS, or the way to it, said to a verdict. By code first, and every
- * error has two names (the JSON protocol's and the older query protocol's); {@code SenderFault} and
- * the HTTP status decide only for codes that are not here. One table for requests and entries. An
- * answer without an AWS error code or request id is not of SQS, but of a gateway before it.
+ * The error table: maps an error of SQS, or of the connection to it, to an outcome. One table
+ * serves requests and single entries.
+ *
+ * <ol>
+ *   <li>The error code decides. Every error has two codes, one of the JSON protocol and one of the
+ *       older query protocol.
+ *   <li>For an unknown code, {@code SenderFault} decides for an entry, and the HTTP status for a
+ *       request.
+ *   <li>A response without an AWS error code or an AWS request id is not from SQS, but from a
+ *       gateway in front of it.
+ * </ol>
  */
 final class SqsErrors {
-  /** What a code says. */
+  /** What a code means. */
   private enum Kind {
     THROTTLE,
     SERVICE,
@@ -128,13 +135,11 @@ final class SqsErrors {
 
   private static final String QUERY_PREFIX = "AWS.SimpleQueueService.";
 
-  /** How the service names a limit of bytes; other limits are in characters or have no unit. */
+  /** A limit in bytes in an error text. Other limits are in characters or have no unit. */
   private static final Pattern LIMIT =
       Pattern.compile("(?:shorter|longer) than ([0-9]{1,10}) bytes");
 
-  /**
-   * Least size of messages that a queue can be limited to: an answer that says less is not SQS's.
-   */
+  /** Smallest message size that a queue can be limited to, in bytes. SQS never reports less. */
   private static final int LEAST_LIMIT = 1_024;
 
   private SqsErrors() {}
@@ -146,9 +151,9 @@ final class SqsErrors {
   }
 
   /**
-   * The verdict on a request that failed as a whole.
+   * The outcome of a request that failed as a whole.
    *
-   * @param entries how many messages it carried
+   * @param entries how many messages it contained
    */
   static DeliveryOutcome ofRequest(Throwable thrown, int entries) {
     Throwable error =
@@ -166,9 +171,9 @@ final class SqsErrors {
       if (kind == null) {
         kind = kindOf(sqs.statusCode(), !code.isEmpty() && !answer.requestId().isEmpty());
       }
-      return verdict(kind, answer, entries);
+      return outcome(kind, answer, entries);
     }
-    Optional<ProxyAuthException> proxy = ProxyAuthException.in(error);
+    Optional<ProxyAuthException> proxy = ProxyAuthException.findIn(error);
     if (proxy.isPresent()) {
       return service("ProxyAuthenticationRequired", proxy.get());
     }
@@ -190,16 +195,16 @@ final class SqsErrors {
   }
 
   /**
-   * What a status says where the code does not.
+   * The kind of an HTTP status, for an unknown code.
    *
-   * @param isFromAws whether the answer has an AWS error code and request id
+   * @param isFromAws whether the response has an AWS error code and request id
    */
   private static Kind kindOf(int status, boolean isFromAws) {
     if (status < 400 || status >= 500) {
       return Kind.SERVICE;
     }
     return switch (status) {
-      // A request that came too slowly, for another host, too early, or that its sender gave up.
+      // Request timeout, misdirected request, too early, client closed request.
       case 408, 421, 425, 499 -> Kind.SERVICE;
       case 413 -> Kind.TOO_LONG;
       case 429 -> Kind.THROTTLE;
@@ -220,7 +225,7 @@ final class SqsErrors {
     return new ServiceError(what, cause == null ? "" : text(cause.getMessage()), "");
   }
 
-  /** A call, a silent connection, or one that was not opened in time. */
+  /** Whether a call, a read or a connection attempt timed out. */
   private static boolean isTimeout(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause.getClass().getSimpleName().contains("Timeout")) {
@@ -235,20 +240,20 @@ final class SqsErrors {
         Retriable.Cause.SERVICE, new ServiceError(what, text(error.getMessage()), ""));
   }
 
-  /** The verdict on one entry of a request that came through. */
+  /** The outcome of one failed entry of a request that SQS accepted. */
   static DeliveryOutcome ofEntry(BatchResultErrorEntry failed, String requestId) {
     String code = text(failed.code());
     ServiceError answer = new ServiceError(code, text(failed.message()), requestId);
     Kind kind = kindOf(code, "");
     if (kind != null) {
-      return verdict(kind, answer, 1);
+      return outcome(kind, answer, 1);
     }
     return Boolean.TRUE.equals(failed.senderFault())
         ? new Rejected(Rejected.Kind.UNKNOWN, answer, 0)
         : new Retriable(Retriable.Cause.SERVICE, answer);
   }
 
-  private static DeliveryOutcome verdict(Kind kind, ServiceError answer, int entries) {
+  private static DeliveryOutcome outcome(Kind kind, ServiceError answer, int entries) {
     return switch (kind) {
       case THROTTLE -> new Retriable(Retriable.Cause.THROTTLED, answer);
       case SERVICE -> new Retriable(Retriable.Cause.SERVICE, answer);
@@ -282,8 +287,8 @@ final class SqsErrors {
   }
 
   /**
-   * Whether the worker's clock is to blame. SQS has the code of a wrong secret for it, and the SDK
-   * signs by the time of the answer from then on.
+   * Whether the worker's clock is wrong. SQS may return the code of a wrong secret for it. After
+   * such a response the SDK signs with the time of the service.
    */
   static boolean isOfAnotherTime(ServiceError answer) {
     return TIME_CODES.contains(answer.code())
@@ -291,7 +296,7 @@ final class SqsErrors {
         || answer.detail().startsWith("Signature not yet current");
   }
 
-  /** The limit in bytes that an answer names, or 0. */
+  /** The limit in bytes in an error text, or 0. */
   static int limit(String detail) {
     Matcher matcher = LIMIT.matcher(detail);
     long limit = matcher.find() ? Long.parseLong(matcher.group(1)) : 0;
@@ -304,7 +309,7 @@ final class SqsErrors {
     return kind == null ? KINDS.get(otherName) : kind;
   }
 
-  /** The name of the modeled exception, as the JSON protocol has it. */
+  /** The code of the JSON protocol, which is the name of the exception class. */
   private static String modelName(SqsException error) {
     String name = error.getClass().getSimpleName();
     return name.endsWith("Exception")

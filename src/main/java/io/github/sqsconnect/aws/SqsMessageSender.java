@@ -25,16 +25,18 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /**
- * Sends message batches with {@code SendMessageBatch}; each ends in exactly one completion,
- * whatever the answer holds.
+ * Sends message batches with {@code SendMessageBatch}. Each batch gets exactly one completion,
+ * whatever the response contains.
  *
- * <p>Entries are told apart by their ids alone, never by their order. An id names its request too,
- * {@code <request in hexadecimal>-<place>}: HTTP/1.1 does not say which request an answer belongs
- * to, and what is left on a connection answers the next. An answer is believed about a message only
- * if all it says of its id is the same thing: a message that it names both sent and failed, or
- * failed in two ways, may be either, so it is tried again, like one that it does not name at all.
- * That can store a message twice; to believe one of the two could lose it, be it because it was
- * never stored, be it because a refusal sends its record to the dead-letter topic for good.
+ * <p><b>Entry ids.</b> Response entries are matched by id, never by order. An id also contains the
+ * number of its request: {@code <request in hexadecimal>-<place>}. HTTP/1.1 does not mark which
+ * request a response belongs to, so a response that stays on a connection is read as the response
+ * to the next request. Its ids do not match.
+ *
+ * <p><b>Contradictions.</b> A message that the response reports as both sent and failed, or as
+ * failed in two ways, is retried, like a message that the response does not mention. The retry can
+ * store a message twice. Accepting one of the two results could lose it: the message may not be
+ * stored, or its record goes to the dead-letter topic although the message was stored.
  */
 public final class SqsMessageSender implements MessageSender {
   private static final Logger LOG = LoggerFactory.getLogger(SqsMessageSender.class);
@@ -43,17 +45,17 @@ public final class SqsMessageSender implements MessageSender {
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
           new ServiceError(
-              "unaccounted", "the answer named the message neither sent nor failed", ""));
+              "unaccounted", "the response reports the message neither as sent nor as failed", ""));
 
   private static final DeliveryOutcome CONTRADICTED =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceError("contradicted", "the answer said two things of the message", ""));
+          new ServiceError("contradicted", "the response reports two results for the message", ""));
 
   private static final DeliveryOutcome UNREADABLE =
       new DeliveryOutcome.Retriable(
           DeliveryOutcome.Retriable.Cause.SERVICE,
-          new ServiceError("unreadable", "the answer could not be read", ""));
+          new ServiceError("unreadable", "the response could not be parsed", ""));
 
   private final SqsAsyncClient client;
   private final Consumer<Completion> answers;
@@ -64,11 +66,11 @@ public final class SqsMessageSender implements MessageSender {
   /**
    * Sends through a client.
    *
-   * @param answers takes the completions, mostly on a thread of the SDK
-   * @param delay how long SQS hides a message; zero leaves it to the queue
-   * @param renewal has the client sign with newer keys, if there are any, and says whether
-   * @param firstRequest the number of the first request; the others follow. By chance, so that no
-   *     answer to another task, or to this one before a restart, has its ids
+   * @param answers receives the completions, mostly on a thread of the SDK
+   * @param delay how long SQS hides a message; zero uses the delay of the queue
+   * @param renewal lets the client use newer credentials; returns whether there are any
+   * @param firstRequest the number of the first request; the others follow. It should be random, so
+   *     that no response to another task, or to this one before a restart, has the same ids
    */
   public SqsMessageSender(
       SqsAsyncClient client,
@@ -89,7 +91,7 @@ public final class SqsMessageSender implements MessageSender {
   }
 
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the completion is where its end is seen
+  @SuppressWarnings("FutureReturnValueIgnored") // the completion reports the result
   public void send(MessageBatch batch) {
     String ids = Integer.toHexString(nextRequest.getAndIncrement()) + '-';
     try {
@@ -119,7 +121,7 @@ public final class SqsMessageSender implements MessageSender {
     return SendMessageBatchRequest.builder().queueUrl(batch.queue().url()).entries(entries).build();
   }
 
-  /** Runs on an SDK thread, and must end in a completion whatever the answer holds. */
+  /** Runs on an SDK thread. Must return a completion for any response. */
   private static Completion completion(
       MessageBatch batch,
       String ids,
@@ -128,7 +130,7 @@ public final class SqsMessageSender implements MessageSender {
     try {
       return error == null && response != null
           ? accounted(batch, ids, response)
-          : failed(batch, error == null ? new IllegalStateException("no answer") : error);
+          : failed(batch, error == null ? new IllegalStateException("no response") : error);
     } catch (Throwable unreadable) {
       return Completion.failed(batch, UNREADABLE);
     }
@@ -138,7 +140,7 @@ public final class SqsMessageSender implements MessageSender {
     return Completion.failed(batch, SqsErrors.ofRequest(error, batch.deliveries().size()));
   }
 
-  /** Every message has come back as sent or as failed, or it is tried again. */
+  /** A message that the response reports neither as sent nor as failed is retried. */
   private static Completion accounted(
       MessageBatch batch, String ids, SendMessageBatchResponse response) {
     DeliveryOutcome[] outcomes = new DeliveryOutcome[batch.deliveries().size()];

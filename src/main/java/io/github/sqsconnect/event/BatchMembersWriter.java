@@ -3,6 +3,7 @@ package io.github.sqsconnect.event;
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class BatchMembersWriter {
   private final int schemaVersion;
   private final byte[] environment;
   private final byte @Nullable [] uniqueId;
-  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MAX_RECORD_BYTES / 4);
   private int messageIdAt = NOWHERE;
 
   BatchMembersWriter(EventSettings settings, BatchRules rules) {
@@ -47,7 +48,7 @@ final class BatchMembersWriter {
       }
     }
     for (int i = 0; i < batch.otherCount(); i++) {
-      batch.document().copyMember(batch.otherName(i), out, rules.root(), true);
+      JsonWriter.writeMember(batch.document(), batch.otherName(i), out, rules.root(), true);
     }
   }
 
@@ -126,7 +127,7 @@ final class BatchMembersWriter {
       return false;
     }
     writeName(member);
-    batch.document().copy(value, out, rules.of(member));
+    JsonWriter.write(batch.document(), value, out, rules.of(member));
     return true;
   }
 
@@ -152,11 +153,13 @@ final class BatchMembersWriter {
     }
     writeName(BatchMember.CONTEXT);
     out.put('{');
-    boolean more = context != JsonDocument.NONE && document.copyMembers(context, out, contextRules);
+    boolean more =
+        context != JsonDocument.NONE
+            && JsonWriter.writeMembers(document, context, out, contextRules);
     MemberRules locationRules = contextRules.member(LOCATION);
     if (!locationRules.isExcluded()) {
       writeName(LOCATION, more);
-      document.copy(location, out, locationRules);
+      JsonWriter.write(document, location, out, locationRules);
     }
     out.put('}');
   }
@@ -194,11 +197,11 @@ final class BatchMembersWriter {
     out.put('{');
     if (!identityRules.member(IDENTITY_TYPE).isExcluded()) {
       more = writeName(IDENTITY_TYPE, false);
-      document.copyText(name, out);
+      document.writeText(name, out);
     }
     if (!identityRules.member(IDENTITY).isExcluded()) {
       more = writeName(IDENTITY, more);
-      document.copy(document.value(name), out, identityRules.member(IDENTITY));
+      JsonWriter.write(document, document.value(name), out, identityRules.member(IDENTITY));
     }
     if (!timestampRules.isExcluded() && batch.hasTime()) {
       writeName(TIMESTAMP, more);

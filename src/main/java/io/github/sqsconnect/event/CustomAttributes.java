@@ -1,8 +1,10 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.RecordSettings;
+import io.github.sqsconnect.json.IndexedJsonWriter;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.json.ScalarText;
@@ -18,7 +20,6 @@ final class CustomAttributes {
   private final JsonBuffer prefix = new JsonBuffer();
   private final JsonBuffer json = new JsonBuffer();
   private final WrittenNames names = new WrittenNames();
-  private boolean more;
 
   CustomAttributes(RecordSettings settings) {
     paths = AttributePaths.of(settings.attributesInclude(), settings.attributesExclude());
@@ -29,10 +30,9 @@ final class CustomAttributes {
    *
    * @param used the places that other settings have used
    */
-  void write(JsonDocument document, int object, RecordPaths used, JsonBuffer out) {
+  void write(JsonDocument document, int object, RecordPaths used, IndexedJsonWriter out) {
     prefix.clear();
     names.clear();
-    more = false;
     flatten(document, object, paths, paths.isIncluded(), used, out);
   }
 
@@ -42,7 +42,7 @@ final class CustomAttributes {
       AttributePaths at,
       boolean included,
       RecordPaths used,
-      JsonBuffer out) {
+      IndexedJsonWriter out) {
     for (int name = document.firstName(object);
         name != JsonDocument.NONE;
         name = document.nextName(object, name)) {
@@ -67,27 +67,25 @@ final class CustomAttributes {
     }
   }
 
-  private void writeAttribute(JsonDocument document, int name, int value, JsonBuffer out) {
-    if (more) {
-      out.put(',');
-    }
-    more = true;
-    int start = out.size();
-    out.put('"');
-    out.put(prefix.bytes(), 0, prefix.size());
-    putName(document, name, out);
-    out.put('"');
-    if (!names.add(out, start)) {
+  private void writeAttribute(JsonDocument document, int name, int value, IndexedJsonWriter out) {
+    JsonBuffer buffer = out.buffer();
+    int start = out.beginName();
+    buffer.put('"');
+    buffer.put(prefix.bytes(), 0, prefix.size());
+    putName(document, name, buffer);
+    buffer.put('"');
+    if (!names.add(buffer, start)) {
       throw new RejectedRecordException(
           "two members flatten to one custom attribute, at "
               + document.location(value)
               + ". Allowed: one. Leave one out with event.record.attributes.exclude, or rename it");
     }
-    out.put(':');
+    out.endName(start);
+
     if (document.is(value, JsonDocument.STRING)) {
-      document.copyText(value, out);
+      out.scalar(document, value);
     } else {
-      out.putString(text(document, value));
+      out.string(text(document, value));
     }
   }
 
@@ -97,7 +95,7 @@ final class CustomAttributes {
       return scalar;
     }
     json.clear();
-    document.copy(value, json, MemberRules.NEUTRAL);
+    JsonWriter.write(document, value, json, MemberRules.NEUTRAL);
     return json.text(0);
   }
 

@@ -3,6 +3,7 @@ package io.github.sqsconnect.event;
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.GroupIdText;
@@ -111,7 +112,7 @@ final class EventBatchWriter {
     } else {
       messageId.clear();
       messageId.putAscii(MESSAGE_ID);
-      batch.document().copy(kept, messageId, messageIdRules);
+      JsonWriter.write(batch.document(), kept, messageId, messageIdRules);
     }
     if (size(0, events.count(), messageId.size()) > maxBytes) {
       return false;
@@ -171,12 +172,12 @@ final class EventBatchWriter {
     context.copy(messageId, message);
     message.put('}');
     recordBytes += message.size() + EventBatch.OVERHEAD_BYTES;
-    if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
+    if (recordBytes > JsonBuffer.MAX_RECORD_BYTES) {
       throw new RejectedRecordException(
           "too large for SQS: the messages of the record, each with the whole context and "
               + EventBatch.OVERHEAD_BYTES
               + " bytes around it, need more than "
-              + JsonBuffer.MOST_OF_A_RECORD
+              + JsonBuffer.MAX_RECORD_BYTES
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }

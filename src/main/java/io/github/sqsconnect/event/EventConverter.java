@@ -25,12 +25,10 @@ public final class EventConverter {
   private final EventSettings settings;
   private final JsonDocument document = new JsonDocument();
   private final JsonReader reader = new JsonReader(document);
-  private final ConnectJson connect = new ConnectJson(document);
+  private final ConnectJson connect = new ConnectJson(document, NullableMembers.KEPT);
   private final StructureCheck check = new StructureCheck(document);
   private final RecordDocuments data = new RecordDocuments(document);
   private final RecordMapping mapping;
-  private final JsonDocument mapped = new JsonDocument();
-  private final JsonReader mappedReader = new JsonReader(mapped);
   private final EventBatchWriter writer;
 
   public EventConverter(EventSettings settings, IdGenerator ids) {
@@ -216,7 +214,7 @@ public final class EventConverter {
         writer.batch().reset(document, JsonDocument.NONE, object, position, batchIndex, object);
       }
       case RECORD -> {
-        mappedReader.read(mapping.batch(data, object, position, batchIndex));
+        JsonDocument mapped = mapping.map(data, object, position, batchIndex);
         writer
             .batch()
             .reset(mapped, mapped.root(), JsonDocument.NONE, position, batchIndex, object);

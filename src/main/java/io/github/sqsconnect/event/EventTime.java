@@ -104,7 +104,7 @@ final class EventTime {
   static @Nullable Long millis(JsonDocument document, int node) {
     return switch (document.kind(node)) {
       case JsonDocument.NUMBER -> {
-        if (document.isClock(node)) {
+        if (document.isTimeOfDay(node)) {
           yield null;
         }
         String literal = document.literal(node);

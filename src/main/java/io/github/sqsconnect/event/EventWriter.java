@@ -5,6 +5,7 @@ import io.github.sqsconnect.json.Int64Form;
 import io.github.sqsconnect.json.IntList;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import io.github.sqsconnect.json.NameTable;
@@ -38,7 +39,7 @@ final class EventWriter {
   private final MemberRules dataOfChangesRules;
   private final MemberRules[] addedRules = new MemberRules[ADDED.size()];
 
-  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD);
+  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MAX_RECORD_BYTES);
   private final IntList ends = new IntList();
   private final IntList indexes = new IntList();
   private final IntList survivors = new IntList();
@@ -149,7 +150,7 @@ final class EventWriter {
     if (isObject) {
       writeMembers(batch, event, data, type, index);
     } else {
-      document.copy(event, out, eventRules);
+      JsonWriter.write(document, event, out, eventRules);
     }
     ends.add(out.size());
     indexes.add(index);
@@ -174,17 +175,17 @@ final class EventWriter {
     if (data == JsonDocument.NONE || document.is(data, JsonDocument.OBJECT)) {
       writeData(batch, data, ofData, index);
     } else {
-      document.copy(data, out, ofData);
+      JsonWriter.write(document, data, out, ofData);
     }
     if (type != JsonDocument.NONE) {
       out.putAscii(",\"event_type\":");
-      document.copy(type, out, eventRules.member(StructureCheck.EVENT_TYPE));
+      JsonWriter.write(document, type, out, eventRules.member(StructureCheck.EVENT_TYPE));
     }
     for (int name = document.firstName(event);
         name != JsonDocument.NONE;
         name = document.nextName(event, name)) {
       if (EVENT_MEMBERS.indexOfName(document, name) == NameTable.UNKNOWN) {
-        document.copyMember(name, out, eventRules, true);
+        JsonWriter.writeMember(document, name, out, eventRules, true);
       }
     }
     out.put('}');
@@ -209,7 +210,7 @@ final class EventWriter {
           hasStart |= added == EVENT_START;
         }
       }
-      more = document.copyMembers(data, out, rules);
+      more = JsonWriter.writeMembers(document, data, out, rules);
     }
     boolean hasTime = timestamp != JsonDocument.NONE || batch.hasTime();
     if (timestamp == JsonDocument.NONE && hasTime && !addedRules[TIMESTAMP].isExcluded()) {

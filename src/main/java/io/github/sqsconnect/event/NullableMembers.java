@@ -1,7 +1,9 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.KeptNulls;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The members of the format in which null has a meaning of its own, by path from the root of a
@@ -24,6 +26,14 @@ public final class NullableMembers {
 
   /** The value of a user attribute after and before a change: null where it had none. */
   public static final List<String> OF_CHANGES = List.of("events[].data.new", "events[].data.old");
+
+  /**
+   * The null members to keep when Connect data is read. It is a superset of the paths, because a
+   * reader knows names and not paths; the rules of the writer decide. The two outermost levels are
+   * kept whole, because null members there tell the shape of the value.
+   */
+  static final KeptNulls KEPT =
+      new KeptNulls(2, Set.of("user_attributes", "custom_attributes"), Set.of("new", "old"));
 
   private NullableMembers() {}
 

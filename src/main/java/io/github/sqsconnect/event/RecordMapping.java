@@ -1,9 +1,9 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.RecordSettings;
+import io.github.sqsconnect.json.IndexedJsonWriter;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
-import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.json.ScalarText;
 import io.github.sqsconnect.record.FieldPath;
@@ -13,7 +13,6 @@ import io.github.sqsconnect.record.RecordPaths;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,10 @@ final class RecordMapping {
   private final Members device;
   private final CustomAttributes customAttributes;
 
-  private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MOST_OF_A_RECORD / 4);
+  /** The batch of the record at hand. */
+  private final JsonDocument batch = new JsonDocument(JsonBuffer.MAX_RECORD_BYTES / 4);
+
+  private final IndexedJsonWriter out = new IndexedJsonWriter(batch);
   private long recordBytes;
 
   RecordMapping(RecordSettings settings, IdGenerator ids) {
@@ -83,61 +85,86 @@ final class RecordMapping {
   }
 
   /**
-   * The batch, as JSON text, that holds the one event made of a record.
+   * Maps a record to a batch with one event.
    *
    * @param root the object in the record's value that is the plain record
-   * @throws RejectedRecordException if a value that a setting names cannot be read
+   * @return the batch, valid until the next record
+   * @throws RejectedRecordException if a value that a setting names cannot be used
    */
-  byte[] batch(RecordDocuments data, int root, RecordPosition position, int batchIndex) {
-    out.clear();
+  JsonDocument map(RecordDocuments data, int root, RecordPosition position, int batchIndex) {
+    out.reset();
     paths.find(data, root);
+
+    out.openObject();
+    out.name("events");
+    out.openArray();
+    out.openObject();
     String type = word(typePath, settings.type(), RecordSettings.EVENT_TYPES);
-    out.putAscii("{\"events\":[{\"data\":{");
-    out.putAscii(type.equals("screen_view") ? "\"screen_name\":" : "\"event_name\":");
-    String eventName = text(namePath);
-    out.putString(eventName == null ? name.of(data, root, null) : eventName);
-    if (type.equals("custom_event")) {
-      out.putAscii(",\"custom_event_type\":");
-      out.putString(word(customTypePath, settings.customType(), RecordSettings.CUSTOM_EVENT_TYPES));
-    }
+    out.name("data");
+    out.openObject();
+    writeName(data, root, type);
     writeTimestamp();
-    out.putAscii(",\"source_message_id\":");
-    String id = text(idPath);
-    out.putString(
-        id == null ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString() : id);
-    String session = text(sessionPath);
-    if (session != null) {
-      out.putAscii(",\"session_uuid\":");
-      out.putString(session);
-    }
+    writeIds(data, position, batchIndex);
     String mpid = mpid();
-    take(identities);
-    take(userAttributes);
-    take(device);
-    out.putAscii(",\"custom_attributes\":{");
-    customAttributes.write(data.value(), root, paths, out);
-    out.putAscii("}},\"event_type\":");
-    out.putString(type);
-    out.putAscii("}]");
-    if (mpid != null) {
-      out.putAscii(",\"mpid\":");
-      out.putAscii(mpid);
-    }
+    writeCustomAttributes(data, root);
+    out.closeObject();
+    out.name("event_type");
+    out.string(type);
+    out.closeObject();
+    out.closeArray();
+
+    writeMpid(mpid);
     writeMembers("device_info", device, false);
     writeMembers("user_attributes", userAttributes, true);
     writeIdentities();
-    out.put('}');
-    count(out.size());
-    return Arrays.copyOf(out.bytes(), out.size());
+    out.closeObject();
+
+    count(out.buffer().size());
+    return batch;
+  }
+
+  private void writeName(RecordDocuments data, int root, String type) {
+    out.name(type.equals("screen_view") ? "screen_name" : "event_name");
+    String eventName = text(namePath);
+    out.string(eventName == null ? name.of(data, root, null) : eventName);
+
+    if (type.equals("custom_event")) {
+      out.name("custom_event_type");
+      out.string(word(customTypePath, settings.customType(), RecordSettings.CUSTOM_EVENT_TYPES));
+    }
+  }
+
+  private void writeIds(RecordDocuments data, RecordPosition position, int batchIndex) {
+    out.name("source_message_id");
+    String id = text(idPath);
+    out.string(
+        id == null ? ids.eventId(position, data.content().hash(), batchIndex, 0).toString() : id);
+
+    String session = text(sessionPath);
+    if (session != null) {
+      out.name("session_uuid");
+      out.string(session);
+    }
+  }
+
+  /** Everything that no other setting uses. */
+  private void writeCustomAttributes(RecordDocuments data, int root) {
+    take(identities);
+    take(userAttributes);
+    take(device);
+    out.name("custom_attributes");
+    out.openObject();
+    customAttributes.write(data.value(), root, paths, out);
+    out.closeDistinctObject();
   }
 
   /** The records of an array count together, also those of which the filters leave nothing. */
   private void count(int bytes) {
     recordBytes += bytes;
-    if (recordBytes > JsonBuffer.MOST_OF_A_RECORD) {
+    if (recordBytes > JsonBuffer.MAX_RECORD_BYTES) {
       throw new RejectedRecordException(
           "too large for SQS: the events made of the record need more than "
-              + JsonBuffer.MOST_OF_A_RECORD
+              + JsonBuffer.MAX_RECORD_BYTES
               + " bytes. Allowed: that much. Leave members out with event.record.attributes.exclude, or send fewer"
               + " plain records in one record");
     }
@@ -195,8 +222,8 @@ final class RecordMapping {
     if (millis == null) {
       throw unreadable(found, EventTime.ALLOWED);
     }
-    out.putAscii(",\"timestamp_unixtime_ms\":");
-    out.putLong(millis);
+    out.name("timestamp_unixtime_ms");
+    out.integer(millis);
   }
 
   private @Nullable String mpid() {
@@ -212,27 +239,47 @@ final class RecordMapping {
     return digits;
   }
 
-  private void writeMembers(String member, Members members, boolean listsAllowed) {
-    boolean more = false;
+  private void writeMpid(@Nullable String mpid) {
+    if (mpid != null) {
+      out.name("mpid");
+      out.number(mpid, true);
+    }
+  }
+
+  private void writeMembers(String object, Members members, boolean listsAllowed) {
+    boolean any = false;
     for (int i = 0; i < paths.presentCount(); i++) {
       int path = paths.present(i);
       FoundValue value = paths.at(path);
       if (value == null || !members.has(path)) {
         continue;
       }
-      if (!more) {
-        out.put(',');
-        out.putString(member);
-        out.putAscii(":{");
+      if (!any) {
+        out.name(object);
+        out.openObject();
+        any = true;
       }
-      writeName(members.name(path), more);
-      more = true;
+      out.name(members.name(path));
       requireScalars(value, listsAllowed);
-      value.document().copy(value.node(), out, MemberRules.NEUTRAL);
+      writeScalars(value.document(), value.node());
     }
-    if (more) {
-      out.put('}');
+    if (any) {
+      out.closeObject();
     }
+  }
+
+  private void writeScalars(JsonDocument document, int node) {
+    if (!document.is(node, JsonDocument.ARRAY)) {
+      out.scalar(document, node);
+      return;
+    }
+    out.openArray();
+    for (int element = document.firstElement(node);
+        element != JsonDocument.NONE;
+        element = document.nextElement(node, element)) {
+      out.scalar(document, element);
+    }
+    out.closeArray();
   }
 
   private static void requireScalars(FoundValue value, boolean listsAllowed) {
@@ -252,7 +299,7 @@ final class RecordMapping {
   }
 
   private void writeIdentities() {
-    boolean more = false;
+    boolean any = false;
     for (int i = 0; i < paths.presentCount(); i++) {
       int path = paths.present(i);
       FoundValue value = paths.at(path);
@@ -261,24 +308,17 @@ final class RecordMapping {
           || ScalarText.isBlank(value.document(), value.node())) {
         continue;
       }
-      if (!more) {
-        out.putAscii(",\"user_identities\":{");
+      if (!any) {
+        out.name("user_identities");
+        out.openObject();
+        any = true;
       }
-      writeName(identities.name(path), more);
-      more = true;
-      out.putString(text(value));
+      out.name(identities.name(path));
+      out.string(text(value));
     }
-    if (more) {
-      out.put('}');
+    if (any) {
+      out.closeObject();
     }
-  }
-
-  private void writeName(String member, boolean more) {
-    if (more) {
-      out.put(',');
-    }
-    out.putString(member);
-    out.put(':');
   }
 
   private static RejectedRecordException unreadable(FoundValue found, String allowed) {

@@ -11,7 +11,6 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -25,56 +24,48 @@ import org.jspecify.annotations.Nullable;
  * JsonDocument}. Its text is canonical from the start: what is built here is copied in one piece.
  */
 public final class ConnectJson {
-  /** In the outermost objects members that are null matter for the recognition of shapes. */
-  private static final int SHAPE_DEPTH = 2;
-
   /** The most digits of a {@code Decimal} or big integer. No sender means more. */
   static final int MOST_DIGITS = 10_000;
 
   /** Every number of {@link #MOST_DIGITS} digits fits: log2(10) is less than 3.3220. */
   private static final int MOST_BITS = 33_220;
 
-  /** The objects, by their own name, in which a member that is null may have a meaning. */
-  private static final Set<String> ATTRIBUTES = Set.of("user_attributes", "custom_attributes");
+  private final IndexedJsonWriter writer;
+  private final KeptNulls keptNulls;
 
-  /** The members that may have a meaning when they are null. */
-  private static final Set<String> CHANGED = Set.of("new", "old");
+  /** Whether null members of the object that is read next are kept because of its name. */
+  private boolean keepsNullsHere;
 
-  private final JsonDocument document;
-  private final JsonBuffer out;
-
-  /** Whether the value that is read next stands under a name of {@link #ATTRIBUTES}. */
-  private boolean ofAttributes;
-
+  /** Reads without null members, which are the same as absent ones. */
   public ConnectJson(JsonDocument document) {
-    this.document = document;
-    this.out = document.made();
+    this(document, KeptNulls.NONE);
+  }
+
+  public ConnectJson(JsonDocument document, KeptNulls keptNulls) {
+    writer = new IndexedJsonWriter(document);
+    this.keptNulls = keptNulls;
   }
 
   /**
    * Reads a Connect value.
    *
-   * @throws RejectedRecordException if it holds what JSON cannot say
+   * @throws RejectedRecordException if it contains what JSON cannot express
    */
   public void read(@Nullable Schema schema, @Nullable Object value) {
-    document.reset(new byte[0]);
-    ofAttributes = false;
+    writer.reset();
+    keepsNullsHere = false;
     value(schema, value);
   }
 
   private void value(@Nullable Schema schema, @Nullable Object value) {
-    int start = out.size();
     if (value == null) {
-      out.putAscii("null");
-      document.addMade(JsonDocument.NULL, start, false);
+      writer.nullValue();
     } else if (value instanceof String text) {
-      out.putString(text);
-      document.addMade(JsonDocument.STRING, start, false);
+      writer.string(text);
     } else if (value instanceof Boolean bool) {
-      out.putAscii(bool ? "true" : "false");
-      document.addMade(bool ? JsonDocument.TRUE : JsonDocument.FALSE, start, false);
+      writer.bool(bool);
     } else if (value instanceof Number number) {
-      number(schema, number, start);
+      number(schema, number);
     } else if (value instanceof Struct struct) {
       struct(struct);
     } else if (value instanceof Map<?, ?> map) {
@@ -82,43 +73,39 @@ public final class ConnectJson {
     } else if (value instanceof List<?> list) {
       list(schema, list);
     } else if (value instanceof byte[] bytes) {
-      base64(bytes, start);
+      writer.plainString(Base64.getEncoder().encode(bytes));
     } else if (value instanceof ByteBuffer buffer) {
       byte[] bytes = new byte[buffer.remaining()];
       buffer.duplicate().get(bytes);
-      base64(bytes, start);
+      writer.plainString(Base64.getEncoder().encode(bytes));
     } else if (value instanceof Date date) {
-      date(schema, date, start);
+      date(schema, date);
     } else {
       throw fail("a value of class " + value.getClass().getName());
     }
   }
 
   private void struct(Struct struct) {
-    boolean keepNulls = opensWithNulls();
-    boolean more = false;
+    boolean keepNulls = openObject();
     for (Field field : struct.schema().fields()) {
       Object value = struct.getWithoutDefault(field.name());
-      if (value != null || keepNulls || CHANGED.contains(field.name())) {
-        member(field.name(), field.schema(), value, more);
-        more = true;
+      if (value != null || keepNulls || keptNulls.members().contains(field.name())) {
+        member(field.name(), field.schema(), value);
       }
     }
-    close('}');
+    writer.closeObject();
   }
 
   private void map(@Nullable Schema schema, Map<?, ?> map) {
     Schema valueSchema = schema == null ? null : schema.valueSchema();
-    boolean keepNulls = opensWithNulls() || !hasDistinctNames(map);
-    boolean more = false;
+    boolean keepNulls = openObject() || !hasDistinctNames(map);
     for (Map.Entry<?, ?> entry : inOrder(map)) {
       Object value = entry.getValue();
-      if (value != null || keepNulls || CHANGED.contains(entry.getKey())) {
-        member(key(entry.getKey()), valueSchema, value, more);
-        more = true;
+      if (value != null || keepNulls || keptNulls.members().contains(entry.getKey())) {
+        member(key(entry.getKey()), valueSchema, value);
       }
     }
-    close('}');
+    writer.closeObject();
   }
 
   /**
@@ -136,12 +123,14 @@ public final class ConnectJson {
     return entries;
   }
 
-  /** Opens an object, and says whether its members that are null are read. */
-  private boolean opensWithNulls() {
-    boolean keepNulls = ofAttributes;
-    ofAttributes = false;
-    open(JsonDocument.OBJECT, '{');
-    return keepNulls || document.depth() <= SHAPE_DEPTH;
+  /**
+   * @return whether the members of the object that are null are kept
+   */
+  private boolean openObject() {
+    boolean keepNulls = keepsNullsHere;
+    keepsNullsHere = false;
+    writer.openObject();
+    return keepNulls || writer.depth() <= keptNulls.depth();
   }
 
   /** Keys of several types can be one name; then the last one counts, null or not. */
@@ -154,18 +143,13 @@ public final class ConnectJson {
     return true;
   }
 
-  private void member(String name, @Nullable Schema schema, @Nullable Object value, boolean more) {
-    if (more) {
-      out.put(',');
-    }
-    int start = out.size();
-    out.putString(name);
-    document.addNameMade(start);
-    out.put(':');
+  private void member(String name, @Nullable Schema schema, @Nullable Object value) {
+    writer.name(name);
     if (value == null) {
-      document.untidy();
+      writer.nullMember();
+      return;
     }
-    ofAttributes = ATTRIBUTES.contains(name);
+    keepsNullsHere = keptNulls.objects().contains(name);
     value(schema, value);
   }
 
@@ -192,52 +176,44 @@ public final class ConnectJson {
 
   private void list(@Nullable Schema schema, List<?> list) {
     Schema elementSchema = schema == null ? null : schema.valueSchema();
-    ofAttributes = false;
-    open(JsonDocument.ARRAY, '[');
-    boolean more = false;
+    keepsNullsHere = false;
+    writer.openArray();
     for (Object element : list) {
-      if (more) {
-        out.put(',');
-      }
-      more = true;
       value(elementSchema, element);
     }
-    close(']');
+    writer.closeArray();
   }
 
-  private void number(@Nullable Schema schema, Number number, int start) {
+  private void number(@Nullable Schema schema, Number number) {
     if (number instanceof Long
         || number instanceof Integer
         || number instanceof Short
         || number instanceof Byte) {
-      out.putLong(number.longValue());
-      document.addMade(JsonDocument.NUMBER, start, true);
+      writer.integer(number.longValue());
     } else if (number instanceof Double real) {
-      if (!Double.isFinite(real)) {
-        throw fail("the number " + real + ", which JSON does not have");
-      }
-      out.putAscii(NumberOutput.toString(real, true));
-      document.addMade(JsonDocument.NUMBER, start, false);
+      requireFinite(Double.isFinite(real), real);
+      writer.number(NumberOutput.toString(real, true), false);
     } else if (number instanceof Float real) {
-      if (!Float.isFinite(real)) {
-        throw fail("the number " + real + ", which JSON does not have");
-      }
-      out.putAscii(NumberOutput.toString(real, true));
-      document.addMade(JsonDocument.NUMBER, start, false);
+      requireFinite(Float.isFinite(real), real);
+      writer.number(NumberOutput.toString(real, true), false);
     } else if (number instanceof BigDecimal decimal) {
       requireFewDigits(decimal.unscaledValue());
       String text = ScalarText.plain(decimal.toString());
-      out.putAscii(text);
-      document.addMade(JsonDocument.NUMBER, start, isInteger(text));
+      writer.number(text, isInteger(text));
     } else if (number instanceof BigInteger integer) {
       requireFewDigits(integer);
-      out.putAscii(integer.toString());
-      document.addMade(JsonDocument.NUMBER, start, true);
+      writer.number(integer.toString(), true);
     } else {
       throw fail(
           "a number of class "
               + number.getClass().getName()
               + (schema == null ? "" : " for schema type " + schema.type()));
+    }
+  }
+
+  private void requireFinite(boolean finite, Number number) {
+    if (!finite) {
+      throw fail("the number " + number + ", which JSON does not have");
     }
   }
 
@@ -256,44 +232,22 @@ public final class ConnectJson {
   }
 
   @SuppressWarnings("JavaUtilDate") // the class Connect uses for its logical types
-  private void date(@Nullable Schema schema, Date date, int start) {
+  private void date(@Nullable Schema schema, Date date) {
     String logical = schema == null ? null : schema.name();
     if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logical)) {
-      out.putLong(Math.floorDiv(date.getTime(), 86_400_000L));
-      document.addMadeDays(start);
+      writer.integer(Math.floorDiv(date.getTime(), 86_400_000L), JsonDocument.DAYS);
     } else if (Time.LOGICAL_NAME.equals(logical)) {
-      out.putLong(date.getTime());
-      document.addMadeClock(start);
+      writer.integer(date.getTime(), JsonDocument.TIME_OF_DAY);
     } else if (schema == null || Timestamp.LOGICAL_NAME.equals(logical)) {
-      out.putLong(date.getTime());
-      document.addMadeMillis(start);
+      writer.integer(date.getTime(), JsonDocument.MILLIS);
     } else {
       throw fail(
           "a date with the schema " + logical + ". Allowed: Timestamp, Date, Time, or no schema");
     }
   }
 
-  private void base64(byte[] bytes, int start) {
-    out.put('"');
-    out.put(Base64.getEncoder().encode(bytes));
-    out.put('"');
-    document.addMade(JsonDocument.STRING, start, false);
-  }
-
-  private void open(int kind, int bracket) {
-    if (!document.open(kind, out.size(), true)) {
-      throw fail("nesting deeper than " + JsonDocument.MAX_DEPTH);
-    }
-    out.put(bracket);
-  }
-
-  private void close(int bracket) {
-    out.put(bracket);
-    document.close(out.size());
-  }
-
   private RejectedRecordException fail(String found) {
     return new RejectedRecordException(
-        "cannot be written as JSON, at " + document.locationOfBuilding() + ": found " + found);
+        "cannot be written as JSON, at " + writer.location() + ": found " + found);
   }
 }

@@ -62,7 +62,7 @@ public enum Int64Form {
     } else if (document.is(node, JsonDocument.NUMBER) && isInt64(text, start, end)) {
       writeDigits(text, start, end, out);
     } else {
-      document.copy(node, out, rules);
+      JsonWriter.write(document, node, out, rules);
     }
   }
 

@@ -14,7 +14,7 @@ public final class JsonBuffer {
   private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /** Most bytes of everything that one record becomes: what exceeds it was never meant. */
-  public static final int MOST_OF_A_RECORD = 64 << 20;
+  public static final int MAX_RECORD_BYTES = 64 << 20;
 
   private final int most;
   private byte[] bytes;
@@ -260,7 +260,7 @@ public final class JsonBuffer {
           "too large for SQS: what the record becomes needs more than "
               + most
               + " bytes. Allowed: records of which every message fits, "
-              + MOST_OF_A_RECORD
+              + MAX_RECORD_BYTES
               + " bytes in all. Leave members out with event.exclude.fields");
     }
     bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, bytes.length * 2L)));

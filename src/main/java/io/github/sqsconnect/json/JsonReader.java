@@ -23,7 +23,8 @@ public final class JsonReader {
     STRING_CLASS['\\'] = BACKSLASH;
   }
 
-  private final JsonDocument document;
+  private final JsonDocumentBuilder builder;
+  private final JsonBuffer buffer;
   private byte[] text = new byte[0];
   private int end;
   private int at;
@@ -32,7 +33,8 @@ public final class JsonReader {
   private boolean fromString;
 
   public JsonReader(JsonDocument document) {
-    this.document = document;
+    builder = new JsonDocumentBuilder(document);
+    buffer = document.buffer;
   }
 
   /**
@@ -61,7 +63,7 @@ public final class JsonReader {
   }
 
   private void read(byte[] bytes, int from, int to) {
-    document.reset(bytes);
+    builder.reset(bytes);
     text = bytes;
     at = from;
     end = to;
@@ -101,7 +103,7 @@ public final class JsonReader {
     open(JsonDocument.OBJECT);
     skipSpace();
     if (at < end && text[at] == '}') {
-      document.close(++at);
+      builder.close(++at);
       return;
     }
     while (true) {
@@ -116,7 +118,7 @@ public final class JsonReader {
       at++;
       skipSpace();
       if (at < end && text[at] == 'n') {
-        document.untidy();
+        builder.markNonCanonical();
       }
       value();
       skipSpace();
@@ -124,7 +126,7 @@ public final class JsonReader {
         at++;
         skipSpace();
       } else if (at < end && text[at] == '}') {
-        document.close(++at);
+        builder.close(++at);
         return;
       } else {
         throw fail("no comma or closing brace after a member");
@@ -136,7 +138,7 @@ public final class JsonReader {
     open(JsonDocument.ARRAY);
     skipSpace();
     if (at < end && text[at] == ']') {
-      document.close(++at);
+      builder.close(++at);
       return;
     }
     while (true) {
@@ -146,7 +148,7 @@ public final class JsonReader {
         at++;
         skipSpace();
       } else if (at < end && text[at] == ']') {
-        document.close(++at);
+        builder.close(++at);
         return;
       } else {
         throw fail("no comma or closing bracket after an element");
@@ -155,7 +157,7 @@ public final class JsonReader {
   }
 
   private void open(int kind) {
-    if (!document.open(kind, at, false)) {
+    if (!builder.open(kind, at)) {
       throw fail("nesting deeper than " + JsonDocument.MAX_DEPTH);
     }
     at++;
@@ -168,7 +170,7 @@ public final class JsonReader {
         throw fail("an unknown word");
       }
     }
-    document.addFromSource(kind, start, at, false);
+    builder.addFromSource(kind, start, at);
   }
 
   private void number() {
@@ -195,7 +197,7 @@ public final class JsonReader {
       }
       digits();
     }
-    document.addFromSource(JsonDocument.NUMBER, start, at, integer);
+    builder.addFromSource(JsonDocument.NUMBER | (integer ? JsonDocument.INTEGER : 0), start, at);
   }
 
   private void digits() {
@@ -224,9 +226,9 @@ public final class JsonReader {
       if (kind == QUOTE) {
         at = i + 1;
         if (isName) {
-          document.addNameFromSource(start, at);
+          builder.addNameFromSource(start, at);
         } else {
-          document.addFromSource(JsonDocument.STRING, start, at, false);
+          builder.addFromSource(JsonDocument.STRING, start, at);
         }
         return;
       } else if (kind == WIDE) {
@@ -247,10 +249,9 @@ public final class JsonReader {
 
   /** Writes the string anew, in its canonical form. */
   private void rewritten(int start, boolean isName) {
-    document.untidy();
-    JsonBuffer out = document.made();
-    int from = out.size();
-    out.put('"');
+    builder.markNonCanonical();
+    int from = buffer.size();
+    buffer.put('"');
     at = start + 1;
     while (true) {
       if (at >= end) {
@@ -263,7 +264,7 @@ public final class JsonReader {
       }
       if (kind == PLAIN) {
         int plainEnd = Math.max(at + 1, TextScan.plainEnd(text, at, end));
-        out.put(text, at, plainEnd - at);
+        buffer.put(text, at, plainEnd - at);
         at = plainEnd;
         continue;
       }
@@ -276,13 +277,13 @@ public final class JsonReader {
           character = Character.toCodePoint((char) character, (char) low);
         }
       }
-      out.putCanonical(character);
+      buffer.putCanonical(character);
     }
-    out.put('"');
+    buffer.put('"');
     if (isName) {
-      document.addNameMade(from);
+      builder.addNameFromBuffer(from);
     } else {
-      document.addMade(JsonDocument.STRING, from, false);
+      builder.addFromBuffer(JsonDocument.STRING, from);
     }
   }
 
@@ -414,7 +415,7 @@ public final class JsonReader {
       at++;
     }
     if (at > start) {
-      document.untidy();
+      builder.markNonCanonical();
     }
   }
 
@@ -423,7 +424,7 @@ public final class JsonReader {
         "not valid JSON at byte "
             + at
             + ", in "
-            + document.locationOfBuilding()
+            + builder.location()
             + ": found "
             + found
             + ". Allowed: one JSON value in UTF-8");

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.record;
 
 import io.github.sqsconnect.json.JsonBuffer;
+import io.github.sqsconnect.json.JsonCanonicalizer;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.TextScan;
 import java.nio.ByteBuffer;
@@ -31,7 +32,7 @@ final class ContentHash {
 
   /** The hash of a JSON value, which is tidied up for it. */
   long of(JsonDocument document) {
-    document.tidyUp();
+    JsonCanonicalizer.canonicalize(document);
     int root = document.root();
     return of(document.text(root), document.start(root), document.end(root));
   }

@@ -58,7 +58,7 @@ public final class GroupIdText {
     } else if (!document.is(node, JsonDocument.NUMBER)
         || !IntegralNumber.put(
             document.text(node), document.start(node), document.end(node), out)) {
-      document.copyText(node, out);
+      document.writeText(node, out);
     }
   }
 
@@ -73,7 +73,7 @@ public final class GroupIdText {
           out.put(',');
         }
         more = true;
-        document.copyText(name, out);
+        document.writeText(name, out);
         out.put(':');
         put(document, document.value(name), out);
       }

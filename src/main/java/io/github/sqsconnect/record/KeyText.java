@@ -3,6 +3,7 @@ package io.github.sqsconnect.record;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class KeyText {
     JsonDocument document = new JsonDocument();
     new ConnectJson(document).read(schema, data);
     JsonBuffer out = new JsonBuffer();
-    document.copy(document.root(), out, MemberRules.NEUTRAL);
+    JsonWriter.write(document, document.root(), out, MemberRules.NEUTRAL);
     return out.text(0);
   }
 }

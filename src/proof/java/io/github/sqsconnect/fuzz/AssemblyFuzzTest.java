@@ -9,47 +9,41 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.Test;
 
-/** Whatever a record holds, it becomes messages that SQS can take, or is rejected. */
+/** Any record becomes messages that SQS accepts, or is rejected. */
 class AssemblyFuzzTest {
-  @Test
-  void anyValueBecomesLegalMessagesOrIsRejected() {
-    Map<String, Integer> became = new TreeMap<>();
-    Seeds.each(
-        1_000,
-        (seed, random) -> {
-          Map<String, String> settings = Settings.any(random);
-          Checked assembler = new Checked(settings);
-          for (int i = 0; i < 4; i++) {
-            SinkRecord record = Values.record(i, random);
-            Assembly assembly = assembler.assemble(record);
-            became.merge(assembly.getClass().getSimpleName(), 1, Integer::sum);
-            if (assembly instanceof Assembly.Messages messages) {
-              splitSome(assembler, record, messages.messages(), random);
-            }
-          }
-        });
-    System.out.println("fuzz: " + became);
+  @Property(tries = 1000)
+  void anyValueBecomesLegalMessagesOrIsRejected(Draw draw) {
+    Map<String, String> settings = draw.next("settings", FuzzedSettings::any);
+    Checked assembler = new Checked(settings);
+    for (int i = 0; i < 4; i++) {
+      int offset = i;
+      SinkRecord record = draw.next("record " + i, values -> FuzzedRecords.record(offset, values));
+      Assembly assembly = assembler.assemble(record);
+      draw.count("record", assembly.getClass().getSimpleName());
+      if (assembly instanceof Assembly.Messages messages) {
+        splitSome(assembler, record, messages.messages(), draw);
+      }
+    }
   }
 
-  /** Refuses messages under ever smaller limits, as queues do, and parts of them too. */
+  /** Splits some messages, and some of their parts, for smaller and smaller limits. */
   private static void splitSome(
-      Checked assembler, SinkRecord record, List<OutboundMessage> messages, Random random) {
+      Checked assembler, SinkRecord record, List<OutboundMessage> messages, Draw draw) {
     List<OutboundMessage> siblings = new ArrayList<>(messages);
-    for (int i = random.nextInt(3); i > 0 && !siblings.isEmpty(); i--) {
-      OutboundMessage refused = siblings.remove(random.nextInt(siblings.size()));
-      int limit = Math.max(1, refused.bytes() * (30 + random.nextInt(70)) / 100);
-      List<OutboundMessage> parts = assembler.split(record, refused, limit);
+    for (int i = draw.below(3); i > 0 && !siblings.isEmpty(); i--) {
+      OutboundMessage oversized = siblings.remove(draw.below(siblings.size()));
+      int limit = Math.max(1, oversized.bytes() * (30 + draw.below(70)) / 100);
+      List<OutboundMessage> parts = assembler.split(record, oversized, limit);
       siblings.addAll(parts);
       assertThat(ids(siblings)).as("ids of parts and siblings").doesNotHaveDuplicates();
     }
@@ -62,7 +56,7 @@ class AssemblyFuzzTest {
         .toList();
   }
 
-  /** An assembler that is watched. */
+  /** An assembler whose results are checked. */
   private static final class Checked {
     private final boolean fifo;
     private final boolean byContent;
@@ -84,15 +78,15 @@ class AssemblyFuzzTest {
     Assembly assemble(SinkRecord record) {
       Assembly assembly = assembler.assemble(record);
       check(assembly);
-      assertThat(assembler.assemble(record)).as("once more").isEqualTo(assembly);
+      assertThat(assembler.assemble(record)).as("assembled again").isEqualTo(assembly);
       return assembly;
     }
 
-    /** The parts; none if it was rejected, never none because nothing is left. */
-    List<OutboundMessage> split(SinkRecord record, OutboundMessage refused, int learned) {
+    /** The parts; none if the message was rejected. */
+    List<OutboundMessage> split(SinkRecord record, OutboundMessage oversized, int learned) {
       int configured = limit;
       limit = learned;
-      Assembly assembly = assembler.split(record, refused, learned);
+      Assembly assembly = assembler.split(record, oversized, learned);
       check(assembly);
       limit = configured;
       assertThat(assembly).isNotInstanceOf(Assembly.Filtered.class);
@@ -101,11 +95,11 @@ class AssemblyFuzzTest {
       }
       List<Integer> events = new ArrayList<>();
       for (OutboundMessage part : parts.messages()) {
-        assertThat(part.events().batchIndex()).isEqualTo(refused.events().batchIndex());
-        assertThat(part.groupId()).isEqualTo(refused.groupId());
-        events.addAll(Events.of(part.events().toString()));
+        assertThat(part.events().batchIndex()).isEqualTo(oversized.events().batchIndex());
+        assertThat(part.groupId()).isEqualTo(oversized.groupId());
+        events.addAll(EventRanges.of(part.events().toString()));
       }
-      assertThat(events).isEqualTo(Events.of(refused.events().toString()));
+      assertThat(events).isEqualTo(EventRanges.of(oversized.events().toString()));
       return parts.messages();
     }
 
@@ -123,7 +117,7 @@ class AssemblyFuzzTest {
     private void check(OutboundMessage message) {
       assertThat(message.body().getBytes(StandardCharsets.UTF_8)).hasSize(message.bytes());
       assertThat(message.bytes()).isBetween(1, limit);
-      assertThat(message.body().codePoints()).allMatch(Checked::isTakenBySqs);
+      assertThat(message.body().codePoints()).allMatch(Checked::isAcceptedBySqs);
       if (message.groupId() != null || fifo) {
         assertThat(message.groupId()).matches("[\\x21-\\x7E]{1,128}");
       }
@@ -134,17 +128,17 @@ class AssemblyFuzzTest {
       }
     }
 
-    /** No event stands in two messages of a record. */
+    /** No event is in two messages of a record. */
     private static void checkEvents(List<OutboundMessage> messages) {
       Set<String> seen = new HashSet<>();
       for (OutboundMessage message : messages) {
-        for (int event : Events.of(message.events().toString())) {
+        for (int event : EventRanges.of(message.events().toString())) {
           assertThat(seen.add(message.events().batchIndex() + "/" + event)).isTrue();
         }
       }
     }
 
-    private static boolean isTakenBySqs(int c) {
+    private static boolean isAcceptedBySqs(int c) {
       return c == '\t'
           || c == '\n'
           || c == '\r'

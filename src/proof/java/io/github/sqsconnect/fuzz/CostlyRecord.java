@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,11 +20,11 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record and settings made of a few numbers, one for each dimension in which records grow. The
- * search changes the numbers; the same numbers at another size give the same shape.
+ * A record and settings, described by one number for each dimension in which records grow. The
+ * search changes the numbers; the same numbers with another size describe the same shape.
  */
 final class CostlyRecord {
-  /** The dimensions. Each number is drawn from 0 to before {@link #choices}. */
+  /** Each number is drawn from 0 to below {@link #choices}. */
   enum Dimension {
     CARRIER(5),
     SHAPE(6),
@@ -57,31 +58,31 @@ final class CostlyRecord {
 
   private static final String URL = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
 
-  private final int[] genes;
+  private final int[] numbers;
 
-  CostlyRecord(int... genes) {
-    this.genes = Arrays.copyOf(genes, Dimension.values().length);
+  CostlyRecord(int... numbers) {
+    this.numbers = Arrays.copyOf(numbers, Dimension.values().length);
   }
 
   static CostlyRecord any(Random random) {
     CostlyRecord record = new CostlyRecord();
     for (Dimension dimension : Dimension.values()) {
-      record.genes[dimension.ordinal()] = random.nextInt(dimension.choices);
+      record.numbers[dimension.ordinal()] = random.nextInt(dimension.choices);
     }
     return record;
   }
 
   CostlyRecord mutated(Random random) {
-    CostlyRecord record = new CostlyRecord(genes);
+    CostlyRecord record = new CostlyRecord(numbers);
     for (int i = 1 + random.nextInt(3); i > 0; i--) {
-      Dimension dimension = Dimension.values()[random.nextInt(genes.length)];
-      record.genes[dimension.ordinal()] = random.nextInt(dimension.choices);
+      Dimension dimension = Dimension.values()[random.nextInt(numbers.length)];
+      record.numbers[dimension.ordinal()] = random.nextInt(dimension.choices);
     }
     return record;
   }
 
   private int of(Dimension dimension) {
-    return genes[dimension.ordinal()];
+    return numbers[dimension.ordinal()];
   }
 
   @Override
@@ -90,11 +91,9 @@ final class CostlyRecord {
             .map(d -> d + "=" + of(d))
             .collect(Collectors.joining(" "))
         + " {"
-        + Arrays.stream(genes).mapToObj(Integer::toString).collect(Collectors.joining(","))
+        + Arrays.stream(numbers).mapToObj(Integer::toString).collect(Collectors.joining(","))
         + "}";
   }
-
-  // --- the settings
 
   Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
@@ -133,7 +132,7 @@ final class CostlyRecord {
       settings.put("event.record.type", "screen_view");
       settings.put("event.send.screen.views", "false");
     }
-    excluded().ifPresentOrElse(paths -> settings.put("event.exclude.fields", paths), () -> {});
+    excluded().ifPresent(paths -> settings.put("event.exclude.fields", paths));
     if (!template().isEmpty()) {
       settings.put("event.record.name", template());
     }
@@ -143,15 +142,14 @@ final class CostlyRecord {
     }
   }
 
-  private java.util.Optional<String> excluded() {
+  private Optional<String> excluded() {
     return switch (of(Dimension.EXCLUDED)) {
-      case 1 -> java.util.Optional.of("mpid,ip,x,user_attributes");
-      case 2 -> java.util.Optional.of("events.data.custom_attributes");
-      case 3 -> java.util.Optional.of(paths("events.data.", 1 << of(Dimension.PATHS)));
-      case 4 -> java.util.Optional.of(paths("", 1 << of(Dimension.PATHS)));
-      case 5 ->
-          java.util.Optional.of("mpid,ip,x,events.data.custom_attributes,timestamp_unixtime_ms");
-      default -> java.util.Optional.empty();
+      case 1 -> Optional.of("mpid,ip,x,user_attributes");
+      case 2 -> Optional.of("events.data.custom_attributes");
+      case 3 -> Optional.of(paths("events.data.", 1 << of(Dimension.PATHS)));
+      case 4 -> Optional.of(paths("", 1 << of(Dimension.PATHS)));
+      case 5 -> Optional.of("mpid,ip,x,events.data.custom_attributes,timestamp_unixtime_ms");
+      default -> Optional.empty();
     };
   }
 
@@ -200,9 +198,7 @@ final class CostlyRecord {
     };
   }
 
-  // --- the record
-
-  /** The record of about that many bytes: value, key and headers together. */
+  /** A record of about so many bytes in value, key and headers. */
   SinkRecord record(int bytes) {
     int headBytes = bytes * of(Dimension.HEAD_SHARE) / 10;
     boolean beside = of(Dimension.HEAD) == 5 || of(Dimension.HEAD) == 6;
@@ -255,7 +251,7 @@ final class CostlyRecord {
     return map;
   }
 
-  /** Names in a schema cost a record nothing, and its JSON much. */
+  /** Field names are stored once in the schema, but written for every element in JSON. */
   private Struct struct(int bytes) {
     SchemaBuilder element = SchemaBuilder.struct();
     int fields = 1 << of(Dimension.CHAIN_MEMBERS);

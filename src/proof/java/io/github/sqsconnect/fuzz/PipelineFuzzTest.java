@@ -14,22 +14,21 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.Test;
 
 /**
- * Broken values and broken answers at once, through a whole task: no record is forgotten that was
- * not listed as sent, reported or filtered, and when the storm is over all of them get through.
+ * Broken values and broken responses at once, in a whole task: a record whose offset is committed
+ * was listed as sent, reported or filtered; once the responses are good, all records are done.
  */
 class PipelineFuzzTest {
   private static final TopicPartition PARTITION = new TopicPartition("orders", 0);
@@ -37,53 +36,51 @@ class PipelineFuzzTest {
   private static final int MOST_STOPS = 6;
   private static final int MOST_POLLS = 500;
 
-  private final FuzzedWire wire = new FuzzedWire();
+  private final FuzzedSender sender = new FuzzedSender();
 
-  @Test
-  void storedReportedOrStillOutstanding() {
-    Map<String, Integer> ends = new HashMap<>();
-    Seeds.each(60, (seed, random) -> new Run(random).run(ends));
-    System.out.println("fuzz: " + ends);
+  @Property(tries = 60)
+  void committedRecordWasSentReportedOrFiltered(Draw draw) {
+    new Run(draw).run();
   }
 
-  /** Records through as many tasks as it takes. */
+  /** Delivers the records with as many tasks as necessary. */
   private final class Run {
-    private final Random random;
+    private final Draw draw;
     private final ManualClock clock = new ManualClock();
     private final Map<String, String> settings;
     private final List<SinkRecord> records = new ArrayList<>();
     private final Set<Long> reported = new HashSet<>();
     private long committed;
 
-    Run(Random random) {
-      this.random = random;
-      settings = Settings.any(random);
+    Run(Draw draw) {
+      this.draw = draw;
+      settings = FuzzedSettings.any(draw);
       settings.put("sqs.message.group.id", "${key}");
       settings.put("sqs.linger.ms", "0");
       settings.put("errors.tolerance", "all");
       settings.put("errors.deadletterqueue.topic.name", "rejected");
       settings.put("producer.override.max.request.size", "100000000");
       for (long offset = 0; offset < RECORDS; offset++) {
-        records.add(Values.record(offset, "key" + offset, random));
+        records.add(FuzzedRecords.record(offset, "key" + offset, draw));
       }
     }
 
-    void run(Map<String, Integer> ends) {
-      wire.begin(random, clock);
+    void run() {
+      sender.reset(draw, clock);
       for (int stops = 0; committed < RECORDS; stops++) {
         assertThat(stops).as("tasks that stopped").isLessThanOrEqualTo(MOST_STOPS);
         if (stops == MOST_STOPS) {
-          wire.calm();
+          sender.stopFaults();
         }
         try {
           runTask();
         } catch (ConnectException stop) {
           assertThat(stop.getMessage()).as("the reason of a stop").containsPattern("SQS-\\d{3}");
-          ends.merge(stop.getMessage().replaceAll("(?s).*(SQS-\\d{3}).*", "$1"), 1, Integer::sum);
-          wire.abandon();
+          draw.count("stopped by", stop.getMessage().replaceAll("(?s).*(SQS-\\d{3}).*", "$1"));
+          sender.dropResponses();
         }
       }
-      checkAll(ends);
+      checkAll();
     }
 
     private void runTask() {
@@ -93,9 +90,9 @@ class PipelineFuzzTest {
       for (int polls = 0; committed < RECORDS; polls++) {
         assertThat(polls).as("polls until all is done").isLessThan(MOST_POLLS);
         if (polls == 20) {
-          wire.calm();
+          sender.stopFaults();
         }
-        int end = Math.min(RECORDS, next + random.nextInt(5));
+        int end = Math.min(RECORDS, next + draw.below(5));
         List<SinkRecord> poll = records.subList(next, end);
         next = end;
         task.put(poll);
@@ -113,9 +110,9 @@ class PipelineFuzzTest {
           queue(),
           config.delivery(),
           assembler(),
-          wire,
-          wire,
-          new RetryPolicy(100, 1_000, random::nextDouble),
+          sender,
+          sender,
+          new RetryPolicy(100, 1_000, () -> draw.below(1_000) / 1_000.0),
           clock,
           new FakeTaskContext(
               (record, error) -> {
@@ -136,22 +133,22 @@ class PipelineFuzzTest {
           config.message(), new EventConverter(config.event(), ids), ids, queue());
     }
 
-    private void checkAll(Map<String, Integer> ends) {
+    private void checkAll() {
       for (SinkRecord record : records) {
         long offset = record.originalKafkaOffset();
         Assembly assembly = assembler().assemble(record);
         if (reported.contains(offset)) {
-          ends.merge("reported", 1, Integer::sum);
+          draw.count("record", "reported");
         } else if (assembly instanceof Assembly.Messages messages) {
           for (OutboundMessage message : messages.messages()) {
-            assertThat(wire.sentOf("key" + offset))
+            assertThat(sender.sentOf("key" + offset))
                 .as("of record " + offset)
-                .containsAll(FuzzedWire.events(message));
+                .containsAll(FuzzedSender.events(message));
           }
-          ends.merge("sent", 1, Integer::sum);
+          draw.count("record", "sent");
         } else {
           assertThat(assembly).as("of record " + offset).isInstanceOf(Assembly.Filtered.class);
-          ends.merge("filtered", 1, Integer::sum);
+          draw.count("record", "filtered");
         }
       }
     }

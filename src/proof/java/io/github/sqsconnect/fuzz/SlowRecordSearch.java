@@ -13,10 +13,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Looks for the record of a size that takes longest to become messages, under any settings. */
+/** Searches for the record of a given size whose conversion takes longest, with any settings. */
 final class SlowRecordSearch {
-  /** What was found. */
-  record Found(CostlyRecord record, double millis, String became) {}
+  /** A record, its time, and its result. */
+  record Found(CostlyRecord record, double millis, String result) {}
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final int STEPS_WITHOUT_GAIN = 25;
@@ -28,19 +28,19 @@ final class SlowRecordSearch {
 
   SlowRecordSearch(int bytes, long seed) {
     this.bytes = bytes;
-    random = Seeds.random(seed);
+    random = new Random(seed);
   }
 
   int tried() {
     return tried;
   }
 
-  /** The slowest of all, the last one the worst. */
+  /** The slowest records; the last one is the slowest of all. */
   TreeMap<Double, Found> worst() {
     return worst;
   }
 
-  /** Climbs from any record to one of which no change is slower. */
+  /** Starts with a random record and keeps each change that is slower, until none is. */
   void climb() {
     Found best = measure(CostlyRecord.any(random));
     for (int without = 0; without < STEPS_WITHOUT_GAIN; without++) {
@@ -62,21 +62,21 @@ final class SlowRecordSearch {
   }
 
   /**
-   * The least time of some runs: processor time of this thread, so that neither the collector nor
-   * what else the machine does counts.
+   * The shortest of some runs, in processor time of this thread: garbage collection and other
+   * processes do not count.
    */
   static Found measure(CostlyRecord costly, int bytes, int runs) {
     SinkRecord record = costly.record(bytes);
     MessageAssembler assembler = assembler(costly.settings());
     double least = Double.MAX_VALUE;
-    String became = "";
+    String result = "";
     for (int run = 0; run < runs; run++) {
       long start = THREADS.getCurrentThreadCpuTime();
       Assembly assembly = assembler.assemble(record);
       least = Math.min(least, (THREADS.getCurrentThreadCpuTime() - start) / 1e6);
-      became = describe(assembly);
+      result = describe(assembly);
     }
-    return new Found(costly, least, became);
+    return new Found(costly, least, result);
   }
 
   private static String describe(Assembly assembly) {

@@ -13,10 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * No record takes long, whatever its shape and the settings. Time is processor time of the thread,
- * and its bounds are far above what is measured: only a cost that grows faster than the record
- * breaks them. {@code -Dfuzz.slow.minutes=10} searches, {@code -Dfuzz.seed=SEED} elsewhere; {@code
- * -Dfuzz.slow.runs=50} gives the figures of docs/performance.md, in nanoseconds a byte.
+ * No record takes long to convert, of any shape and with any settings. Time is processor time of
+ * the thread. The limits are far above the measured times, so only a cost that grows faster than
+ * the record exceeds them. {@code -Dfuzz.slow.minutes=10} searches for slow records, {@code
+ * -Dfuzz.seed=SEED} with another seed; {@code -Dfuzz.slow.runs=50} prints the figures of
+ * docs/performance.md, in nanoseconds per byte.
  */
 class SlowRecordsTest {
   private static final int BYTES = 1_000_000;
@@ -24,10 +25,10 @@ class SlowRecordsTest {
   /** Minutes to search; none in a build. */
   private static final int MINUTES = Integer.getInteger("fuzz.slow.minutes", 0);
 
-  /** Less than this is no fault, whatever the ratio: it may be a compiler at work. */
+  /** A shorter time never fails: the compiler of the JVM may be at work. */
   private static final double LITTLE_MS = 150;
 
-  /** More of them find a smaller least time. */
+  /** Runs for each measurement; more runs find a smaller minimum. */
   private static final int RUNS = Integer.getInteger("fuzz.slow.runs", 4);
 
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -72,7 +73,7 @@ class SlowRecordsTest {
               SlowRecordSearch.Found again = SlowRecordSearch.measure(found.record(), BYTES, 3);
               System.out.printf(
                   "fuzz: %.0f ms, at best %.0f ms: %s%n  %s%n",
-                  found.millis(), again.millis(), again.became(), found.record());
+                  found.millis(), again.millis(), again.result(), found.record());
               assertThat(again.millis()).as(found.record().toString()).isLessThan(5_000);
             });
     System.out.println("fuzz: " + search.tried() + " records tried");

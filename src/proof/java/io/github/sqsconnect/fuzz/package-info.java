@@ -1,5 +1,5 @@
 /**
- * Broken answers and broken values, made from whole ones by seeds: what comes in at the edges need
- * not have been written by anyone in his senses.
+ * Fuzzing: broken responses of SQS, broken values of records, and both at once. The connector
+ * reports, retries or rejects; it never counts a message as delivered that no response lists.
  */
 package io.github.sqsconnect.fuzz;

@@ -5,7 +5,6 @@ import io.github.sqsconnect.generators.Json.Arr;
 import io.github.sqsconnect.generators.Json.Num;
 import io.github.sqsconnect.generators.Json.Obj;
 import io.github.sqsconnect.generators.Json.Str;
-import io.github.sqsconnect.generators.MalformedJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -61,54 +60,27 @@ public final class EventFormatModel {
 
   private static final List<String> KEY_ORDER =
       List.of(
-          "events",
-          "mpid",
-          "mp_deviceid",
-          "timestamp_unixtime_ms",
-          "batch_id",
-          "unique_id",
-          "message_id",
-          "source_request_id",
-          "message_type",
-          "schema_version",
-          "environment",
-          "device_info",
-          "application_info",
-          "user_attributes",
-          "deleted_user_attributes",
-          "user_identities",
-          "partner_identities",
-          "integration_attributes",
-          "consent_state",
-          "context",
-          "source_info",
-          "system_notifications",
-          "ip");
+          """
+          events mpid mp_deviceid timestamp_unixtime_ms batch_id unique_id message_id
+          source_request_id message_type schema_version environment device_info
+          application_info user_attributes deleted_user_attributes user_identities
+          partner_identities integration_attributes consent_state context source_info
+          system_notifications ip"""
+              .split("\\s+"));
 
   private static final Set<String> OTHER_BATCH_KEYS =
       Set.of(
-          "attribution_info",
-          "sdk_version",
-          "api_key",
-          "api_keys",
-          "job_id",
-          "partner_identity",
-          "origin_mpid",
-          "modified");
+          """
+          attribution_info sdk_version api_key api_keys job_id partner_identity origin_mpid
+          modified"""
+              .split("\\s+"));
 
   private static final Set<String> TELLING_KEYS =
       Set.of(
-          "mpid",
-          "user_identities",
-          "user_attributes",
-          "batch_id",
-          "device_info",
-          "application_info",
-          "consent_state",
-          "integration_attributes",
-          "source_info",
-          "context",
-          "system_notifications");
+          """
+          mpid user_identities user_attributes batch_id device_info application_info
+          consent_state integration_attributes source_info context system_notifications"""
+              .split("\\s+"));
 
   /** The switch of each event type that has one. */
   private static final Map<String, String> SWITCHES =
@@ -137,8 +109,8 @@ public final class EventFormatModel {
 
   private final UUID namespace;
   private final Map<String, String> settings;
-  private final Int64Members int64Members;
-  private final PlainRecords plainRecords;
+  private final Int64Model int64Model;
+  private final PlainRecordModel plainRecordModel;
 
   /**
    * @param namespace the constant under which all ids are made
@@ -147,8 +119,8 @@ public final class EventFormatModel {
   public EventFormatModel(UUID namespace, Map<String, String> settings) {
     this.namespace = namespace;
     this.settings = Map.copyOf(settings);
-    this.int64Members = new Int64Members(setting("event.int64.format", "keep"));
-    this.plainRecords = new PlainRecords(this.settings);
+    this.int64Model = new Int64Model(setting("event.int64.format", "keep"));
+    this.plainRecordModel = new PlainRecordModel(this.settings);
   }
 
   public Result convert(byte[] text, Position position) {
@@ -170,21 +142,21 @@ public final class EventFormatModel {
 
   public Result convert(String text, Position position, Beside beside) {
     try {
-      Json value = JsonTrees.lastOfEachName(Json.parse(text));
+      Json value = Json.parse(text).lastOfEachName();
       return convert(value, new Origin(position, content(value, beside.key())), beside);
-    } catch (MalformedJson | Violation e) {
+    } catch (Json.Malformed | Violation e) {
       return new Rejected(e.getMessage());
     }
   }
 
   private static String content(Json value, String key) {
     byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-    return String.format("%016x", ContentHash.ofJson(value, bytes));
+    return String.format("%016x", ContentHashModel.ofJson(value, bytes));
   }
 
   /** Whether the text is an object that is taken for a plain record. */
   public boolean isPlainRecord(String text) {
-    return JsonTrees.lastOfEachName(Json.parse(text)) instanceof Obj object
+    return Json.parse(text).lastOfEachName() instanceof Obj object
         && forced().orElseGet(() -> recognise(object)) == Shape.RECORD;
   }
 
@@ -276,8 +248,8 @@ public final class EventFormatModel {
       Shape shape, Obj withNulls, String location, Origin origin, Beside beside, int batchIndex) {
     if (shape == Shape.RECORD) {
       UUID id = id(origin, batchIndex, "event", List.of(0));
-      Obj record = JsonTrees.withoutNullMembers(withNulls);
-      Obj mapped = plainRecords.batch(record, beside, origin.position(), id.toString());
+      Obj record = (Obj) withNulls.withoutNullMembers();
+      Obj mapped = plainRecordModel.batch(record, beside, origin.position(), id.toString());
       return new Batch(shape, mapped, origin, batchIndex).messages();
     }
     Obj batch =
@@ -406,7 +378,7 @@ public final class EventFormatModel {
       }
       message = withBatchLocation(message);
       message = withoutWhatIsSwitchedOff(message);
-      message = (Obj) int64Members.format(inKeyOrder(message));
+      message = (Obj) int64Model.format(inKeyOrder(message));
       return exclude(message);
     }
 
@@ -437,7 +409,7 @@ public final class EventFormatModel {
                         .get("timestamp_unixtime_ms")
                         .map(
                             time ->
-                                expanded.with("timestamp_unixtime_ms", int64Members.derived(time)))
+                                expanded.with("timestamp_unixtime_ms", int64Model.derived(time)))
                         .orElse(expanded));
               });
       return batch.with("user_identities", new Arr(identities));
@@ -468,7 +440,7 @@ public final class EventFormatModel {
         written =
             written.with(
                 "timestamp_unixtime_ms",
-                int64Members.derived(batch.get("timestamp_unixtime_ms").orElseThrow()));
+                int64Model.derived(batch.get("timestamp_unixtime_ms").orElseThrow()));
       }
       if (!written.has("event_id")) {
         written = written.with("event_id", highBits(id("event", List.of(index))));
@@ -477,7 +449,7 @@ public final class EventFormatModel {
         written =
             written.with(
                 "event_start_unixtime_ms",
-                int64Members.derived(written.get("timestamp_unixtime_ms").orElseThrow()));
+                int64Model.derived(written.get("timestamp_unixtime_ms").orElseThrow()));
       }
       return isOn("event.include.location") ? written : written.without("location");
     }

@@ -3,7 +3,7 @@ package io.github.sqsconnect.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.generators.EventBatches;
-import io.github.sqsconnect.generators.ForwardingSettings;
+import io.github.sqsconnect.generators.EventSettingGenerators;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.model.EventFormatModel.Messages;
 import io.github.sqsconnect.model.EventFormatModel.Position;
@@ -25,6 +25,20 @@ class EventFormatModelProperties {
   private static final Position POSITION = new Position("orders", 3, 41, 1764025200123L);
   private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
 
+  private static final EventBatches GOOD = EventBatches.wellFormed();
+  private static final Generator<String> BATCHES = GOOD.batches();
+  private static final Generator<String> WELL_FORMED =
+      Generator.oneOf(BATCHES, GOOD.withDoubledNames().batches(), GOOD.events(), GOOD.arrays());
+  private static final Generator<String> SINGLE =
+      Generator.oneOf(BATCHES, GOOD.withDoubledNames().events());
+  private static final Generator<String> PLAIN_RECORDS = GOOD.records();
+  private static final Generator<String> CARELESS = careless();
+
+  private static Generator<String> careless() {
+    EventBatches batches = EventBatches.careless().withDoubledNames();
+    return Generator.oneOf(batches.batches(), batches.events(), batches.arrays());
+  }
+
   private static Result convert(String text, Map<String, String> settings) {
     return new EventFormatModel(NAMESPACE, settings).convert(text, POSITION);
   }
@@ -33,29 +47,10 @@ class EventFormatModelProperties {
     return result instanceof Messages messages ? messages.bodies() : List.of();
   }
 
-  private static Generator<String> wellFormed() {
-    EventBatches batches = EventBatches.wellFormed();
-    return Generator.oneOf(
-        batches.batches(),
-        batches.withDoubledNames().batches(),
-        batches.events(),
-        batches.arrays());
-  }
-
-  private static Generator<String> single() {
-    return Generator.oneOf(
-        EventBatches.wellFormed().batches(), EventBatches.wellFormed().withDoubledNames().events());
-  }
-
-  private static Generator<String> careless() {
-    EventBatches batches = EventBatches.careless().withDoubledNames();
-    return Generator.oneOf(batches.batches(), batches.events(), batches.arrays());
-  }
-
   @Property(tries = 500)
   void wellFormedBatchesBecomeValidBodiesOfLegalCharacters(Draw draw) {
-    String text = draw.next("text", wellFormed());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    String text = draw.next("text", WELL_FORMED);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     Result result = convert(text, settings);
     assertThat(result).isNotInstanceOf(Rejected.class);
     assertThat(bodies(result))
@@ -79,8 +74,8 @@ class EventFormatModelProperties {
 
   @Property(tries = 300)
   void convertingABodyAgainChangesNothing(Draw draw) {
-    String text = draw.next("text", single());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
+    String text = draw.next("text", SINGLE);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.neutral());
     List<String> first = bodies(convert(text, settings));
     assertThat(first).hasSize(1);
     assertThat(bodies(convert(first.get(0), settings))).isEqualTo(first);
@@ -88,8 +83,8 @@ class EventFormatModelProperties {
 
   @Property(tries = 300)
   void convertingABodyOfWrongTypesAgainChangesNothing(Draw draw) {
-    String text = draw.next("text", careless());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
+    String text = draw.next("text", CARELESS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.neutral());
     for (String body : bodies(convert(text, settings))) {
       assertThat(bodies(convert(body, settings))).containsExactly(body);
     }
@@ -97,7 +92,7 @@ class EventFormatModelProperties {
 
   @Property(tries = 300)
   void everyScalarOfTheInputIsInTheBody(Draw draw) {
-    String text = draw.next("text", single());
+    String text = draw.next("text", SINGLE);
     Map<String, String> neutral =
         Map.of(
             "event.include.user.attribute.changes", "true",
@@ -105,7 +100,7 @@ class EventFormatModelProperties {
             "event.include.batch.location", "true",
             "event.include.device.id", "true");
     Json.Obj input =
-        JsonTrees.withoutNullMembers((Json.Obj) JsonTrees.lastOfEachName(Json.parse(text)))
+        ((Json.Obj) Json.parse(text).lastOfEachName().withoutNullMembers())
             .without("schema_version")
             .without("message_type");
     List<Json> body = scalars(Json.parse(bodies(convert(text, neutral)).get(0)));
@@ -126,8 +121,8 @@ class EventFormatModelProperties {
 
   @Property(tries = 500)
   void everyRecordHasOneOutcomeUnderAnySettings(Draw draw) {
-    String text = draw.next("text", careless());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
+    String text = draw.next("text", CARELESS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     Result result = convert(text, settings);
     assertThat(convert(text, settings)).isEqualTo(result);
     assertThat(
@@ -139,7 +134,7 @@ class EventFormatModelProperties {
 
   @Property(tries = 200)
   void plainRecordsAreKnownAsSuch(Draw draw) {
-    String text = draw.next("text", EventBatches.wellFormed().records());
+    String text = draw.next("text", PLAIN_RECORDS);
     assertThat(new EventFormatModel(NAMESPACE, Map.of()).isPlainRecord(text)).isTrue();
   }
 }

@@ -172,7 +172,7 @@ class EventFormatModelTest {
 
   @Test
   void int64PathsAreThoseOfThePublishedSchema() {
-    assertThat(Int64Members.PATHS)
+    assertThat(Int64Model.PATHS)
         .containsExactlyInAnyOrderElementsOf(EventBatchSchema.published().int64Paths());
   }
 
@@ -355,7 +355,7 @@ class EventFormatModelTest {
   }
 
   private static String idOfThirdEvent(String record) {
-    String content = String.format("%016x", ContentHash.ofJson(Json.parse(record), null));
+    String content = String.format("%016x", ContentHashModel.ofJson(Json.parse(record), null));
     UUID id = NameBasedUuid.of(NAMESPACE, "event\norders\n3\n41\n" + content + "\n0\n2\n");
     return Long.toString(id.getMostSignificantBits());
   }

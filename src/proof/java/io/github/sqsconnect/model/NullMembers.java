@@ -1,100 +1,72 @@
 package io.github.sqsconnect.model;
 
 import io.github.sqsconnect.generators.Json;
-import io.github.sqsconnect.generators.Json.Arr;
 import io.github.sqsconnect.generators.Json.Obj;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which members of a batch stay when they are null; all others are removed. */
 final class NullMembers {
+  /** Objects whose own null members stay, but none below them; {@code []} is every element. */
+  private static final Set<List<String>> KEPT =
+      Stream.of(
+              "user_attributes",
+              "events [] data custom_attributes",
+              "events [] data product_action products [] custom_attributes",
+              "events [] data shopping_cart products [] custom_attributes",
+              "events [] data product_impressions [] products [] custom_attributes",
+              "events [] data breadcrumbs [] data custom_attributes")
+          .map(path -> List.of(path.split(" ")))
+          .collect(Collectors.toSet());
+
+  private static final List<String> EVENT = List.of("events", "[]");
+  private static final List<String> DATA = List.of("events", "[]", "data");
   private static final Json CHANGE = Json.string("user_attribute_change");
 
   private NullMembers() {}
 
   static Obj ofBatch(Obj batch) {
-    return without(
-        batch,
-        Map.of(
-            "user_attributes",
-            NullMembers::attributes,
-            "events",
-            events -> each(events, NullMembers::ofEvent)));
+    return (Obj) at(List.of(), batch, false);
   }
 
   static Json ofEvent(Json event) {
-    boolean change =
-        event instanceof Obj object && object.get("event_type").equals(Optional.of(CHANGE));
-    return without(event, "data", data -> ofData(data, change));
+    return at(EVENT, event, false);
   }
 
-  private static Json ofData(Json data, boolean change) {
-    if (!(data instanceof Obj object)) {
-      return JsonTrees.withoutNullMembersOf(data);
+  /** A change of an attribute to or from null keeps both values. */
+  private static Json at(List<String> path, Json value, boolean inChange) {
+    if (value instanceof Json.Arr array) {
+      return array.map(element -> at(below(path, "[]"), element, false));
     }
-    UnaryOperator<Json> inProducts =
-        holder ->
-            without(holder, "products", products -> each(products, NullMembers::inAttributes));
-    Map<String, UnaryOperator<Json>> places =
-        Map.of(
-            "custom_attributes",
-            NullMembers::attributes,
-            "product_action",
-            inProducts,
-            "shopping_cart",
-            inProducts,
-            "product_impressions",
-            impressions -> each(impressions, inProducts),
-            "breadcrumbs",
-            breadcrumbs ->
-                each(breadcrumbs, crumb -> without(crumb, "data", NullMembers::inAttributes)));
+    if (!(value instanceof Obj object)) {
+      return value;
+    }
+    boolean change =
+        path.equals(EVENT) ? object.get("event_type").equals(Optional.of(CHANGE)) : inChange;
     Map<String, Json> members = new LinkedHashMap<>();
-    Map<String, Json> cleaned = without(object, places).toMap();
     object
         .toMap()
         .forEach(
-            (name, value) -> {
-              if (cleaned.containsKey(name)) {
-                members.put(name, cleaned.get(name));
-              } else if (change && (name.equals("new") || name.equals("old"))) {
-                members.put(name, value);
+            (name, member) -> {
+              boolean kept =
+                  KEPT.contains(path)
+                      || path.equals(DATA) && change && List.of("new", "old").contains(name);
+              if (kept || !(member instanceof Json.Null)) {
+                members.put(name, at(below(path, name), member, change));
               }
             });
     return Obj.of(members);
   }
 
-  private static Json inAttributes(Json holder) {
-    return without(holder, "custom_attributes", NullMembers::attributes);
-  }
-
-  /** The object with its own null members, but none below them. */
-  private static Json attributes(Json value) {
-    if (!(value instanceof Obj object)) {
-      return JsonTrees.withoutNullMembersOf(value);
-    }
-    Map<String, Json> members = object.toMap();
-    members.replaceAll((name, member) -> JsonTrees.withoutNullMembersOf(member));
-    return Obj.of(members);
-  }
-
-  private static Json each(Json value, UnaryOperator<Json> change) {
-    return value instanceof Arr array ? array.map(change) : JsonTrees.withoutNullMembersOf(value);
-  }
-
-  private static Json without(Json value, String place, UnaryOperator<Json> change) {
-    return value instanceof Obj object
-        ? without(object, Map.of(place, change))
-        : JsonTrees.withoutNullMembersOf(value);
-  }
-
-  /** The object without null members, those at some places changed in a way of their own. */
-  private static Obj without(Obj object, Map<String, UnaryOperator<Json>> places) {
-    Map<String, Json> members = object.toMap();
-    members.values().removeIf(Json.Null.class::isInstance);
-    members.replaceAll(
-        (name, member) -> places.getOrDefault(name, JsonTrees::withoutNullMembersOf).apply(member));
-    return Obj.of(members);
+  private static List<String> below(List<String> path, String name) {
+    List<String> longer = new ArrayList<>(path);
+    longer.add(name);
+    return longer;
   }
 }

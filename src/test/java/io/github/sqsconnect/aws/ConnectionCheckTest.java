@@ -30,64 +30,64 @@ class ConnectionCheckTest {
 
   @Test
   void queueThatAnswersIsNoRefusalAndGetsNoMessage() {
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
     assertThat(queue.messages()).isEmpty();
     assertThat(endpoint.counters().requests()).isEqualTo(1);
   }
 
   @Test
   void queueThatDoesNotExistIsRefusedOnItsKey() {
-    Optional<SettingError> refusal = look(queue.url() + "-not");
-    assertThat(refusal).map(SettingError::key).contains("sqs.queue.url");
-    assertThat(refusal.orElseThrow().message())
-        .startsWith("sqs.queue.url is refused: ")
+    Optional<SettingError> error = check(queue.url() + "-not");
+    assertThat(error).map(SettingError::key).contains("sqs.queue.url");
+    assertThat(error.orElseThrow().message())
+        .startsWith("sqs.queue.url is rejected: ")
         .contains("NonExistentQueue", "AWS request id", "Check the name, region and account");
   }
 
   @Test
   void keysThatAreNotAcceptedAreRefusedOnTheirKey() {
     endpoint.always().error("InvalidClientTokenId");
-    assertThat(look(queue.url())).map(SettingError::key).contains("aws.access.key.id");
+    assertThat(check(queue.url())).map(SettingError::key).contains("aws.access.key.id");
   }
 
   @Test
   void accessThatIsDeniedIsRefusedOnTheQueue() {
     endpoint.always().accessDenied();
-    Optional<SettingError> refusal = look(queue.url());
-    assertThat(refusal).map(SettingError::key).contains("sqs.queue.url");
-    assertThat(refusal.orElseThrow().message()).contains("Allow sqs:SendMessage");
+    Optional<SettingError> error = check(queue.url());
+    assertThat(error).map(SettingError::key).contains("sqs.queue.url");
+    assertThat(error.orElseThrow().message()).contains("Allow sqs:SendMessage");
   }
 
   @Test
   void whatMayPassIsNoRefusal() {
     endpoint.next(1).error("InternalError");
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
     endpoint.next(1).throttle();
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
     endpoint.next(1).resetBeforeReading();
-    assertThat(look(queue.url())).isEmpty();
-    assertThat(look(CLOSED, CLOSED + "/000000000000/events")).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
+    assertThat(check(CLOSED, CLOSED + "/000000000000/events")).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 408, 413, 421, 425, 429, 499, 502})
   void gatewayThatRestartsIsNoRefusal(int status) {
     endpoint.next(1).htmlAnswer(status);
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
     endpoint.next(1).emptyAnswer(status);
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
   }
 
   @Test
   void silenceIsNoRefusalAndIsWaitedForAFewSecondsOnly() {
     endpoint.always().hang();
     long start = System.nanoTime();
-    assertThat(look(queue.url())).isEmpty();
+    assertThat(check(queue.url())).isEmpty();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(8));
   }
 
-  /** On several event loops the SDK loses some of the refusals of a first connection. */
+  /** On several event loops the SDK loses some of the errors of a first connection. */
   @Test
   void everyRefusalOfAFirstConnectionIsHeard() {
     for (int i = 0; i < 40; i++) {
@@ -132,14 +132,14 @@ class ConnectionCheckTest {
         "1");
   }
 
-  private Optional<SettingError> look(String url) {
-    return look(endpoint.uri(), url);
+  private Optional<SettingError> check(String url) {
+    return check(endpoint.uri(), url);
   }
 
-  private static Optional<SettingError> look(URI endpoint, String url) {
+  private static Optional<SettingError> check(URI endpoint, String url) {
     SqsSinkConfig config = TestClients.config();
     try (AwsClients clients = clients(config, endpoint)) {
-      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).look();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).run();
     }
   }
 }

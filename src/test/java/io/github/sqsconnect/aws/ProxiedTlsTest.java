@@ -125,7 +125,7 @@ class ProxiedTlsTest {
   void passwordThatIsRefusedOnTheWayOfAWebIdentityIsRefusedOnItsKeyToo() throws IOException {
     List<String> settings = withWebIdentity(through(proxy.uri(), "wrong"), "token");
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
-    assertThat(look(settings)).map(SettingError::key).contains("sqs.proxy.password");
+    assertThat(check(settings)).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(sts.calls()).isEmpty();
   }
 
@@ -153,25 +153,25 @@ class ProxiedTlsTest {
 
   @Test
   void refusedPasswordIsRefusedOnItsKeyAndNamesTheProxy() {
-    Optional<SettingError> refusal = look(through(proxy.uri(), "wrong"));
-    assertThat(refusal).map(SettingError::key).contains("sqs.proxy.password");
-    assertThat(refusal.orElseThrow().message())
-        .contains("refused by the proxy " + proxy.uri(), "HTTP 407")
+    Optional<SettingError> error = check(through(proxy.uri(), "wrong"));
+    assertThat(error).map(SettingError::key).contains("sqs.proxy.password");
+    assertThat(error.orElseThrow().message())
+        .contains("rejected by the proxy " + proxy.uri(), "HTTP 407")
         .doesNotContain("wrong");
     assertThat(queue.bodies()).isEmpty();
   }
 
   @Test
   void missingPasswordIsRefusedOnTheUser() {
-    Optional<SettingError> refusal = look(List.of("sqs.proxy.url", proxy.uri().toString()));
-    assertThat(refusal).map(SettingError::key).contains("sqs.proxy.user");
+    Optional<SettingError> error = check(List.of("sqs.proxy.url", proxy.uri().toString()));
+    assertThat(error).map(SettingError::key).contains("sqs.proxy.user");
   }
 
   @Test
   void passwordThatIsRefusedOnTheWayToStsIsRefusedOnItsKeyToo() {
     List<String> settings = assuming(through(proxy.uri(), "wrong"));
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
-    assertThat(look(settings)).map(SettingError::key).contains("sqs.proxy.password");
+    assertThat(check(settings)).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(sts.calls()).isEmpty();
   }
 
@@ -179,7 +179,7 @@ class ProxiedTlsTest {
   @Test
   void endpointThatTheProxyCannotReachIsNoRefusal() {
     sqsFront.close();
-    assertThat(look(through(proxy.uri(), PASSWORD))).isEmpty();
+    assertThat(check(through(proxy.uri(), PASSWORD))).isEmpty();
   }
 
   /** What is on the way can be mended while the task waits; nothing is lost by waiting. */
@@ -190,7 +190,7 @@ class ProxiedTlsTest {
             Retriable.class,
             retriable ->
                 assertThat(retriable.error().toString())
-                    .contains("ProxyAuthenticationRequired", "the proxy refuses", "HTTP 407"));
+                    .contains("ProxyAuthenticationRequired", "the proxy rejects", "HTTP 407"));
   }
 
   /** Nor does closing: who asks is told to give up. */
@@ -275,10 +275,10 @@ class ProxiedTlsTest {
     }
   }
 
-  private Optional<SettingError> look(List<String> settings) {
+  private Optional<SettingError> check(List<String> settings) {
     SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
     try (AwsClients clients = clients(settings)) {
-      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).look();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).run();
     }
   }
 

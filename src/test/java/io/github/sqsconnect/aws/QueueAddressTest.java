@@ -231,7 +231,7 @@ class QueueAddressTest {
   void plainHostWithoutAccountIsRefused(String url) {
     assertThatThrownBy(() -> QueueAddress.of(url))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("does not name an account")
+        .hasMessageContaining("does not contain an account")
         .hasMessageContaining("<12-digit account>/<queue name>");
   }
 

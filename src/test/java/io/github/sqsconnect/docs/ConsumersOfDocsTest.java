@@ -185,7 +185,7 @@ class ConsumersOfDocsTest {
     }
   }
 
-  /** What a call gives. */
+  /** Returns the result of a call. */
   private interface Answer {
     Object to(String method, Object[] arguments);
   }

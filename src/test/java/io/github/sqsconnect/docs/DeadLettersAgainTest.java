@@ -20,14 +20,14 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/delivery.md} says of the ids of dead letters that are sent again. */
+/** Checks what {@code docs/delivery.md} describes about ids of resent dead letters. */
 class DeadLettersAgainTest {
   private static final String PLAIN = "{\"order\":\"A-1\"}";
   private static final String BATCH =
       "{\"events\":[{\"event_type\":\"screen_view\",\"data\":{\"event_id\":18}}],\"batch_id\":17,\"message_id\":\"m-1\"}";
 
   @Test
-  void idsThatAreMadeAreOtherOnesWhereTheRecordStandsElsewhere() {
+  void generatedIdsChangeWithThePosition() {
     OutboundMessage first = message("events", 42, PLAIN, Map.of());
     OutboundMessage again = message("events-rejected", 7, PLAIN, Map.of());
     assertThat(again.deduplicationId()).isNotEqualTo(first.deduplicationId());
@@ -38,7 +38,7 @@ class DeadLettersAgainTest {
   }
 
   @Test
-  void idsThatTheRecordHoldsStay() {
+  void idsInTheRecordStay() {
     for (String place : List.of("events", "events-rejected")) {
       OutboundMessage message = message(place, place.length(), BATCH, Map.of());
       assertThat(value(message, "message_id")).isEqualTo("\"m-1\"");
@@ -54,9 +54,9 @@ class DeadLettersAgainTest {
   }
 
   @Test
-  void deduplicationIdOfThePageIsTheOldPlace() {
+  void deduplicationIdOfThePageIsTheOldPosition() {
     String setting =
-        new WrittenPage(Path.of("docs/delivery.md"))
+        new GeneratedPage(Path.of("docs/delivery.md"))
             .codes().stream()
                 .filter(code -> code.startsWith("sqs.message.deduplication.id=${header."))
                 .findFirst()
@@ -67,10 +67,10 @@ class DeadLettersAgainTest {
         .isEqualTo("events-0-42");
   }
 
-  /** The message that a FIFO queue gets of a record at this place. */
+  /** The message for a FIFO queue of a record at this position. */
   private static OutboundMessage message(
       String topic, long offset, String value, Map<String, String> settings) {
-    SqsSinkConfig config = PageExample.config(settings);
+    SqsSinkConfig config = DocumentedExample.config(settings);
     IdGenerator ids = new IdGenerator("");
     MessageAssembler assembler =
         new MessageAssembler(
@@ -92,13 +92,13 @@ class DeadLettersAgainTest {
                 Schema.STRING_SCHEMA,
                 value,
                 offset,
-                PageExample.TIMESTAMP,
+                DocumentedExample.TIMESTAMP,
                 TimestampType.CREATE_TIME,
                 headers));
     return ((Assembly.Messages) assembly).messages().get(0);
   }
 
-  /** What stands behind the first member of that name. */
+  /** The value of the first member of that name. */
   private static String value(OutboundMessage message, String member) {
     Matcher value = Pattern.compile('"' + member + "\":([^,}]+)").matcher(message.body());
     assertThat(value.find()).as(member + " in " + message.body()).isTrue();

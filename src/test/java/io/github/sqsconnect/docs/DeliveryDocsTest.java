@@ -22,8 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Keeps {@code docs/delivery.md} true, and what it shares with {@code docs/troubleshooting.md}.
- * {@code ./mvnw test -Dtest=DeliveryDocsTest -Ddocs.write=true} writes the table of errors anew.
+ * Checks {@code docs/delivery.md}, and its parts that are shared with {@code
+ * docs/troubleshooting.md}. {@code ./mvnw test -Dtest=DeliveryDocsTest -Ddocs.write=true} writes
+ * the list of errors.
  */
 class DeliveryDocsTest {
   private static final Path FILE = Path.of("docs/delivery.md");
@@ -32,23 +33,23 @@ class DeliveryDocsTest {
   private static final Pattern KEY =
       Pattern.compile("(?:sqs|aws|event|behavior\\.on)(?:\\.[a-z0-9]+)+");
 
-  private final WrittenPage page = new WrittenPage(FILE);
+  private final GeneratedPage page = new GeneratedPage(FILE);
 
   @Test
-  void tableOfErrorsIsTheConnectors() {
+  void listOfErrorsMatchesTheConnector() {
     StringBuilder list = new StringBuilder();
     ErrorCodes.byKind()
         .forEach(
             (kind, codes) -> {
               String name = kind.toLowerCase(Locale.ROOT).replace('_', ' ');
               list.append("- **").append(name).append("**: ").append(whatIsDone(kind));
-              list.append(".<br>\n  ").append(String.join(", ", codes)).append('\n');
+              list.append(".\n").append(wrapped(String.join(", ", codes)));
             });
-    page.holds(BEGIN, list.toString(), END);
+    page.assertSection(BEGIN, list.toString(), END);
   }
 
   @Test
-  void everyCodeStandsOnceInTheTableUnderBothItsNames() {
+  void everyCodeIsListedOnceWithBothNames() {
     List<String> shown = new ArrayList<>();
     ErrorCodes.byKind()
         .values()
@@ -60,6 +61,10 @@ class DeliveryDocsTest {
                             .forEach(name -> shown.add(ErrorCodes.withoutPrefix(name)))));
     assertThat(new TreeSet<>(shown)).containsAll(known()).hasSize(shown.size() - sameNames());
     ErrorTable.codesByKind().values().forEach(codes -> assertThat(shown).containsAll(codes));
+  }
+
+  private static String wrapped(String codes) {
+    return codes.replaceAll("(.{1,125})(?: |$)", "  $1\n");
   }
 
   /** Errors whose two names differ by the prefix alone. */
@@ -80,7 +85,7 @@ class DeliveryDocsTest {
     return names;
   }
 
-  /** One kind is one verdict, whichever code it is. */
+  /** All codes of a kind have the same verdict. */
   private static String whatIsDone(String kind) {
     TreeSet<String> done = new TreeSet<>();
     for (String code : ErrorTable.codesByKind().get(kind)) {
@@ -114,9 +119,9 @@ class DeliveryDocsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"docs/delivery.md", "docs/troubleshooting.md"})
-  void keysThatThePagesNameExist(String file) {
+  void keysOnThePagesExist(String file) {
     List<String> keys = new ArrayList<>();
-    for (String code : new WrittenPage(Path.of(file)).codes()) {
+    for (String code : new GeneratedPage(Path.of(file)).codes()) {
       KEY.matcher(code).results().forEach(found -> keys.add(found.group()));
     }
     assertThat(keys).hasSizeGreaterThan(5);
@@ -134,7 +139,7 @@ class DeliveryDocsTest {
   }
 
   @Test
-  void marksOfTheSimulationAreThere() {
+  void marksOfTheSimulationExist() {
     assertThat(page.text())
         .containsOnlyOnce("<!-- simulation states: begin -->\n")
         .containsOnlyOnce("<!-- simulation states: end -->");

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The codes of the error table as pages show them: a code that has two names with both. */
+/** The error codes as pages show them, with both names if a code has two. */
 final class ErrorCodes {
   private static final String LEGACY = "AWS.SimpleQueueService.";
 

@@ -41,9 +41,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Keeps {@code docs/event-format.md} true. {@code ./mvnw test -Dtest=EventFormatDocsTest
- * -Ddocs.write=true} writes the outgoing side of every example anew; read the difference before it
- * is committed.
+ * Runs every example of {@code docs/event-format.md} and checks its lists. {@code ./mvnw test
+ * -Dtest=EventFormatDocsTest -Ddocs.write=true} writes the output of every example; check the
+ * difference before you commit it.
  */
 class EventFormatDocsTest {
   private static final Path FILE = Path.of("docs/event-format.md");
@@ -60,16 +60,16 @@ class EventFormatDocsTest {
   // --- examples
 
   @TestFactory
-  Stream<DynamicTest> examplesAreTrue() {
-    return PageExample.of(page).stream()
+  Stream<DynamicTest> examplesAreCorrect() {
+    return DocumentedExample.of(page).stream()
         .map(example -> dynamicTest(example.name(), () -> check(example)));
   }
 
   /**
-   * What is shown is the body: without its white space its members in their order, each digit and
-   * each escape; and it is laid out as all messages of the page are.
+   * The page shows the body with all digits and escapes and its members in order, in the layout of
+   * the page.
    */
-  private static void check(PageExample example) {
+  private static void check(DocumentedExample example) {
     List<String> outcomes = example.run();
     assertThat(example.outcomes().stream().map(EventFormatDocsTest::shown).toList())
         .isEqualTo(outcomes);
@@ -91,7 +91,7 @@ class EventFormatDocsTest {
   @Test
   void everyRecipeHasExamples() {
     List<String> sections =
-        PageExample.of(page).stream().map(example -> example.record().section()).toList();
+        DocumentedExample.of(page).stream().map(example -> example.record().section()).toList();
     assertThat(sections)
         .contains(
             "A batch",
@@ -112,7 +112,7 @@ class EventFormatDocsTest {
 
   @Test
   void exampleWithAnotherDigitIsFound() {
-    PageExample example = PageExample.of(page).get(0);
+    DocumentedExample example = DocumentedExample.of(page).get(0);
     Block shown = example.outcomes().get(0);
     String wrong = shown.text().replace("1795521600000", "1795521600001");
     assertThat(wrong).isNotEqualTo(shown.text());
@@ -120,9 +120,9 @@ class EventFormatDocsTest {
         .isNotEqualTo(example.run().get(0));
   }
 
-  /** Too long a record to be shown. */
+  /** The record is too long for the page. */
   @Test
-  void reasonForWhatIsTooLargeIsTheShownOne() {
+  void reasonForTooLargeARecordIsCorrect() {
     Json.Obj large = Json.object("text", Json.string("x".repeat(LARGEST)));
     RejectedRecordException rejected =
         catchThrowableOfType(
@@ -149,7 +149,7 @@ class EventFormatDocsTest {
   }
 
   @Test
-  void keysStandWithTheirDefaults() {
+  void keysHaveTheirDefaults() {
     Map<String, String> shown = new TreeMap<>();
     for (String heading : List.of("## Forwarding settings", "## Mapping of plain records")) {
       for (List<String> row : page.table(heading)) {
@@ -187,9 +187,9 @@ class EventFormatDocsTest {
     return List.of(page.block("text " + list).text().split("\\s+"));
   }
 
-  /** A batch with every member, backwards, comes out in the order the page lists. */
+  /** A batch with all members in reverse order is written in the order of the page. */
   @Test
-  void orderOfMembersIsTheListedOne() {
+  void orderOfMembersIsCorrect() {
     List<String> listed = words("member-order");
     List<String> backwards = new ArrayList<>(listed);
     Collections.reverse(backwards);
@@ -203,21 +203,21 @@ class EventFormatDocsTest {
         .containsExactlyElementsOf(Stream.concat(listed.stream(), Stream.of("unknown")).toList());
   }
 
-  /** Each key that is said to tell a batch does so alone, and those that are said not to do not. */
+  /** Each key that identifies a batch does so alone, and no other key does. */
   @Test
-  void keysThatTellABatchAreTheListedOnes() {
-    List<String> telling = words("batch-telling");
+  void keysThatIdentifyABatchAreListed() {
+    List<String> identifying = words("batch-identifying");
     List<String> known = new ArrayList<>(words("member-order"));
     known.addAll(words("batch-known"));
     known.remove("events");
     for (String key : known) {
       boolean custom =
           body(Json.object(key, ofItsType(key)).canonical(), Map.of()).contains("custom_event");
-      assertThat(!custom).as(key).isEqualTo(telling.contains(key));
+      assertThat(!custom).as(key).isEqualTo(identifying.contains(key));
       Json.Obj withMpid = Json.object("mpid", Json.number(1)).with(key, ofItsType(key));
       assertThat(body(withMpid.canonical(), Map.of())).as(key).contains("\"events\":[]");
     }
-    assertThat(known).containsAll(telling);
+    assertThat(known).containsAll(identifying);
   }
 
   private static Json ofItsType(String member) {
@@ -246,24 +246,30 @@ class EventFormatDocsTest {
   }
 
   private static EventConverter converter(Map<String, String> settings) {
-    return new EventConverter(PageExample.config(settings).event(), new IdGenerator(""));
+    return new EventConverter(DocumentedExample.config(settings).event(), new IdGenerator(""));
   }
 
   private static SinkRecord record() {
     return new SinkRecord(
-        PageExample.TOPIC, PageExample.PARTITION, null, null, null, null, PageExample.OFFSET);
+        DocumentedExample.TOPIC,
+        DocumentedExample.PARTITION,
+        null,
+        null,
+        null,
+        null,
+        DocumentedExample.OFFSET);
   }
 
   // --- ids
 
-  /** Recomputed from what the page says, without the connector's own code. */
+  /** Recomputes ids as the page describes, without the connector's code. */
   @Test
   void idsCanBeRecomputed() throws NoSuchAlgorithmException {
     String shownId = MarkdownPage.code(page.table("### How an id is made").get(0).get(1)).get(0);
     assertThat(shownId).isEqualTo(IdGenerator.NAMESPACE.toString());
     UUID namespace = UUID.fromString(shownId);
-    PageExample first =
-        PageExample.of(page).stream()
+    DocumentedExample first =
+        DocumentedExample.of(page).stream()
             .filter(example -> example.record().section().equals("A worked example"))
             .findFirst()
             .orElseThrow();
@@ -311,7 +317,7 @@ class EventFormatDocsTest {
 
   private static void checkValue(List<String> row) {
     String type = MarkdownPage.code(row.get(0)).get(0);
-    TypedValue value = TypedValue.of(type, MarkdownPage.code(row.get(1)).get(0));
+    ConnectValueText value = ConnectValueText.of(type, MarkdownPage.code(row.get(1)).get(0));
     Schema dataSchema =
         SchemaBuilder.struct()
             .field("event_name", Schema.STRING_SCHEMA)
@@ -352,14 +358,14 @@ class EventFormatDocsTest {
                     .isIn("json record", "json record, same settings", "json message"));
   }
 
-  /** The page with what really goes out in the place of what it shows. */
+  /** The page with the actual output of every example. */
   private static MarkdownPage written() {
     MarkdownPage page = MarkdownPage.of(FILE);
-    int examples = PageExample.of(page).size();
+    int examples = DocumentedExample.of(page).size();
     for (int i = 0; i < examples; i++) {
-      List<String> outcomes = PageExample.of(page).get(i).run();
+      List<String> outcomes = DocumentedExample.of(page).get(i).run();
       for (int j = 0; j < outcomes.size(); j++) {
-        PageExample example = PageExample.of(page).get(i);
+        DocumentedExample example = DocumentedExample.of(page).get(i);
         assertThat(example.outcomes()).as(example.name()).hasSameSizeAs(outcomes);
         page = new MarkdownPage(page.with(example.outcomes().get(j), text(outcomes.get(j))));
         try {
@@ -376,7 +382,7 @@ class EventFormatDocsTest {
     return outcome.startsWith("{") ? ReadableJson.of(Json.parse(outcome)) : wrapped(outcome);
   }
 
-  /** A reason in lines of the page's width. */
+  /** A reason in lines as wide as the page. */
   private static String wrapped(String reason) {
     return reason.replaceAll("(.{1,110})(?: |$)", "$1\n").stripTrailing();
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code bin/iam-policy} prints. */
+/** Checks the output of {@code bin/iam-policy}. */
 class IamPolicyTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -67,7 +67,7 @@ class IamPolicyTest {
   }
 
   @Test
-  void regionOfTheConfigurationIsTakenWhereTheAddressNamesNone() throws IOException {
+  void regionOfTheConfigurationIsUsedIfTheAddressHasNone() throws IOException {
     String file =
         file(
             Map.of(
@@ -114,7 +114,7 @@ class IamPolicyTest {
         "events",
         "arn:aws:sns:eu-west-1:123456789012:t"
       })
-  void whatNamesNoQueueOfAwsIsRefused(String queue) throws IOException {
+  void addressThatIsNoQueueOfAwsIsRefused(String queue) throws IOException {
     Run run = run(file(Map.of("sqs.queue.url", queue)));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.output()).isEmpty();

@@ -12,9 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A page in Markdown, taken apart into what tests ask for: code blocks, headings, links, tables.
- */
+/** A Markdown page, parsed into code blocks, headings, links and tables. */
 final class MarkdownPage {
   private static final Pattern FENCE = Pattern.compile("( *)(`{3,})(.*)");
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
@@ -24,10 +22,10 @@ final class MarkdownPage {
   /**
    * A code block.
    *
-   * @param info what stands behind the opening fence, such as {@code json record}
-   * @param text its lines without the fence's indentation, without a line end after the last
+   * @param info the text after the opening fence, such as {@code json record}
+   * @param text its lines without the fence's indentation and without the last line end
    * @param line the number of the opening fence's line, from 1
-   * @param section the heading it stands under
+   * @param section the heading above it
    */
   record Block(String info, String text, int line, String section) {
     boolean is(String wanted) {
@@ -80,7 +78,7 @@ final class MarkdownPage {
     return at + 1;
   }
 
-  /** The anchor that code hosts give a heading. */
+  /** Adds the anchor that code hosts generate for a heading. */
   private void anchor(String heading) {
     String plain =
         heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
@@ -107,11 +105,16 @@ final class MarkdownPage {
     return found.get(0);
   }
 
+  /** The lines outside of code blocks. */
+  List<String> prose() {
+    return prose;
+  }
+
   Set<String> anchors() {
     return anchors;
   }
 
-  /** Where the links of the text lead; what looks like a link in code is none. */
+  /** The targets of all links, except in code. */
   List<String> links() {
     List<String> links = new ArrayList<>();
     for (String line : prose) {
@@ -123,7 +126,7 @@ final class MarkdownPage {
     return links;
   }
 
-  /** The rows, without its head, of the table that follows a heading or another line. */
+  /** The rows, without the header, of the table after a heading or another line. */
   List<List<String>> table(String lineBefore) {
     int at = prose.indexOf(lineBefore);
     if (at < 0) {
@@ -144,7 +147,7 @@ final class MarkdownPage {
     return rows;
   }
 
-  /** The pieces of code in a text. */
+  /** The inline code of a text. */
   static List<String> code(String text) {
     return CODE.matcher(text).results().map(found -> found.group(1)).toList();
   }
@@ -154,7 +157,7 @@ final class MarkdownPage {
     return String.join("\n", lines);
   }
 
-  /** The page with another text in one block. */
+  /** The page with a new text in one block. */
   String with(Block block, String text) {
     List<String> changed = new ArrayList<>(lines.subList(0, block.line()));
     changed.addAll(List.of(text.split("\n", -1)));

@@ -32,7 +32,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeps README, the pages it leads to and the sample configurations true. */
+/** Checks README, links of all pages, and the sample configurations. */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern COMMAND = Pattern.compile("(?<![\\w/])(?:\\./mvnw|\\.?bin/[\\w-]+)");
@@ -43,7 +43,7 @@ class ReadmeTest {
   // --- links
 
   @Test
-  void linksLeadSomewhere() {
+  void linksHaveTargets() {
     List<String> broken = new ArrayList<>();
     List<Path> pages = pages();
     assertThat(pages)
@@ -207,7 +207,7 @@ class ReadmeTest {
     return config;
   }
 
-  /** What the connector has to say against a configuration, keys it does not know among it. */
+  /** The errors of a configuration, including unknown keys. */
   static List<String> errors(Map<String, String> config) {
     assertThat(config).containsEntry("connector.class", SqsSinkConnector.class.getName());
     assertThat(config).containsKey("topics");
@@ -224,9 +224,9 @@ class ReadmeTest {
 
   // --- the message
 
-  /** The message that is shown is one the connector could have written: it writes it again. */
+  /** The connector writes the message that the page shows without a change. */
   @Test
-  void messageOfTheReadmeIsWrittenSo() {
+  void messageOfTheReadmeIsCorrect() {
     List<Block> messages =
         readme.blocks("json").stream()
             .filter(block -> block.section().equals("What arrives"))
@@ -235,13 +235,13 @@ class ReadmeTest {
     String message = messages.get(0).text();
     assertThat(EventBatchSchema.published().violations(message)).isEmpty();
     EventConverter converter =
-        new EventConverter(PageExample.config(Map.of()).event(), new IdGenerator(""));
+        new EventConverter(DocumentedExample.config(Map.of()).event(), new IdGenerator(""));
     SinkRecord record = new SinkRecord("t", 0, null, null, null, message, 0);
     List<EventBatch> batches = converter.convert(record, null, message, BodyLimits.of(1_048_576));
     assertThat(batches.get(0).body()).isEqualTo(withoutLayout(message));
   }
 
-  /** The text without the white space that stands outside of strings. */
+  /** The text without white space outside of strings. */
   private static String withoutLayout(String json) {
     return json.replaceAll("\\s+(?=([^\"]*\"[^\"]*\")*[^\"]*$)", "");
   }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Keeps {@code docs/troubleshooting.md} true: each reason to stop is made to happen, and the page
- * shows what the task said. {@code ./mvnw test -Dtest=TroubleshootingDocsTest -Ddocs.write=true}
- * writes the messages and the table of reasons anew; read the difference before it is committed.
+ * Makes a task stop for each reason and compares its message with {@code docs/troubleshooting.md}.
+ * {@code ./mvnw test -Dtest=TroubleshootingDocsTest -Ddocs.write=true} writes the messages and the
+ * tables; check the difference before you commit it.
  */
 class TroubleshootingDocsTest {
   private static final Path FILE = Path.of("docs/troubleshooting.md");
@@ -29,7 +29,7 @@ class TroubleshootingDocsTest {
   private static final String ENDING =
       "Then restart the task; nothing is lost, its offsets are not committed.";
 
-  /** Reasons that are not about an answer of SQS. */
+  /** Reasons whose messages contain no response of SQS. */
   private static final Set<StopReason> WITHOUT_ANSWER =
       EnumSet.of(
           StopReason.DEAD_LETTER_TOO_LARGE,
@@ -40,12 +40,12 @@ class TroubleshootingDocsTest {
           StopReason.WORKER_SETTINGS,
           StopReason.GATEWAY_REFUSED);
 
-  private final WrittenPage page = new WrittenPage(FILE);
+  private final GeneratedPage page = new GeneratedPage(FILE);
 
   @ParameterizedTest
   @EnumSource(StopReason.class)
-  void messageIsWhatATaskSaysThatStops(StopReason reason) {
-    String message = LastWords.of(reason, true);
+  void pageShowsTheMessageOfEachReason(StopReason reason) {
+    String message = StopScenario.message(reason, true);
     assertThat(message).startsWith(reason.id() + ' ').contains(reason.fix()).endsWith(ENDING);
     assertThat(message)
         .containsPattern(
@@ -53,20 +53,20 @@ class TroubleshootingDocsTest {
                 + "|environment variable AWS_");
     if (!WITHOUT_ANSWER.contains(reason)) {
       assertThat(message).containsPattern(": [A-Z][A-Za-z.]+ \\(");
-      assertThat(LastWords.namesRequestId(message)).as(message).isTrue();
+      assertThat(StopScenario.containsRequestId(message)).as(message).isTrue();
     }
-    page.holds("text " + reason.id(), wrapped(message));
+    page.assertBlock("text " + reason.id(), wrapped(message));
   }
 
   @ParameterizedTest
   @EnumSource(StopReason.class)
-  void reasonIsTheSameUnderTheOtherNamesOfTheErrors(StopReason reason) {
-    assertThat(LastWords.of(reason, false)).startsWith(reason.id() + ' ');
+  void reasonIsTheSameWithTheOtherNamesOfTheErrors(StopReason reason) {
+    assertThat(StopScenario.message(reason, false)).startsWith(reason.id() + ' ');
   }
 
   @ParameterizedTest
   @EnumSource(StopReason.class)
-  void reasonHasASectionThatSaysWhenItHappensAndWhatToDo(StopReason reason) {
+  void everyReasonHasASectionWithCauseAndFix(StopReason reason) {
     assertThat(section(reason))
         .contains("\n**When.** ")
         .contains("```text " + reason.id() + "\n")
@@ -74,7 +74,7 @@ class TroubleshootingDocsTest {
   }
 
   @Test
-  void onlyReasonsThatThereAreHaveASection() {
+  void onlyExistingReasonsHaveASection() {
     List<String> ids = new ArrayList<>();
     Pattern.compile("(?m)^### (SQS-\\d+) ")
         .matcher(page.text())
@@ -106,10 +106,10 @@ class TroubleshootingDocsTest {
         """);
     reasonsByCode.forEach(
         (code, link) -> tables.append("| ").append(code).append(" | ").append(link).append(" |\n"));
-    page.holds(BEGIN, tables.toString(), END);
+    page.assertSection(BEGIN, tables.toString(), END);
   }
 
-  // --- what the page says besides
+  // --- other parts of the page
 
   @Test
   void keysOfTheProgressLineAreExplained() {
@@ -117,7 +117,7 @@ class TroubleshootingDocsTest {
     MarkdownPage.of(FILE)
         .table("## The progress line")
         .forEach(row -> keys.addAll(MarkdownPage.code(row.get(0))));
-    assertThat(keys).isEqualTo(MainSources.keysOfTheProgressLine());
+    assertThat(keys).isEqualTo(ConnectorTexts.keysOfTheProgressLine());
   }
 
   @Test
@@ -126,7 +126,7 @@ class TroubleshootingDocsTest {
     MarkdownPage.of(FILE)
         .table("## Lines in the log")
         .forEach(row -> explained.addAll(MarkdownPage.code(row.get(0))));
-    assertThat(explained).isEqualTo(MainSources.events());
+    assertThat(explained).isEqualTo(ConnectorTexts.events());
   }
 
   @Test
@@ -135,7 +135,7 @@ class TroubleshootingDocsTest {
     MarkdownPage.of(FILE)
         .table("### Every reason")
         .forEach(row -> explained.addAll(MarkdownPage.code(row.get(0))));
-    assertThat(explained).containsExactlyInAnyOrderElementsOf(MainSources.rejections());
+    assertThat(explained).containsExactlyInAnyOrderElementsOf(ConnectorTexts.rejections());
   }
 
   private String title(StopReason reason) {

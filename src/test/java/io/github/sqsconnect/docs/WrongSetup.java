@@ -19,24 +19,28 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * A set-up that works, before real sockets, until one thing in it is made wrong; then it tells what
- * a user sees of that.
+ * A set-up that works, with real sockets, until steps of {@code wrong-set-ups.txt} break it. Then
+ * it returns what a user sees.
  */
 final class WrongSetup implements AutoCloseable {
-  /** Where it shows, and what it says there; names of this machine are not in it. */
-  record Seen(String where, String says) {}
+  /** Where a user sees the message, and the message; it contains no names of this machine. */
+  record Seen(String where, String message) {}
 
   static final String KEY = "AKIDEXAMPLE";
   static final String SECRET = "a-secret";
@@ -51,7 +55,7 @@ final class WrongSetup implements AutoCloseable {
   final TunnelProxy proxy = TunnelProxy.start("user", "password");
   private final Map<String, String> settings = new HashMap<>();
   private final List<String> properties = new ArrayList<>();
-  private final List<TlsFront> strangers = new ArrayList<>();
+  private final List<TlsFront> fronts = new ArrayList<>();
   private final SqsSinkConnector connector = new SqsSinkConnector();
 
   WrongSetup() {
@@ -64,37 +68,109 @@ final class WrongSetup implements AutoCloseable {
     settings.put("aws.access.key.id", KEY);
     settings.put("aws.secret.access.key", SECRET);
     settings.put("errors.tolerance", "none");
-    environment("AWS_REGION", null);
-    environment("AWS_ACCESS_KEY_ID", null);
-    environment("AWS_SECRET_ACCESS_KEY", null);
+    for (String variable :
+        List.of(
+            "AWS_REGION",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+            "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")) {
+      environment(variable, null);
+    }
     environment("AWS_CONFIG_FILE", "/no/file");
     environment("AWS_SHARED_CREDENTIALS_FILE", "/no/file");
-    environment("AWS_WEB_IDENTITY_TOKEN_FILE", null);
-    environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", null);
-    environment("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", null);
     environment("AWS_EC2_METADATA_DISABLED", "true");
   }
 
-  private static void environment(String variable, String value) {
+  // --- steps
+
+  WrongSetup steps(String... steps) {
+    List.of(steps).forEach(step -> Scenarios.run(step, actions()));
+    return this;
+  }
+
+  private Map<String, Scenarios.Action> actions() {
+    Map<String, Scenarios.Action> actions = new LinkedHashMap<>();
+    actions.put("set (\\S+) = (.+)", step -> settings.put(step.group(1), value(step.group(2))));
+    actions.put("remove (\\S+)", step -> settings.remove(step.group(1)));
+    actions.put(
+        "without keys",
+        step -> settings.keySet().removeAll(List.of("aws.access.key.id", "aws.secret.access.key")));
+    actions.put(
+        "system property (\\S+) = (.+)",
+        step -> {
+          System.setProperty(step.group(1), value(step.group(2)));
+          properties.add(step.group(1));
+        });
+    actions.put(
+        "config file: (.+)",
+        step -> {
+          String profile = "[default]\n" + value(step.group(1)) + "\n";
+          environment("AWS_CONFIG_FILE", file("config", profile));
+        });
+    actions.put("web identity with token (\\S+)", step -> useWebIdentity(step.group(1)));
+    actions.put("assume the role with external id (\\S+)", step -> assumeRole(step.group(1)));
+    actions.put("every request fails: (\\S+) \\((.+)\\)", this::failEveryRequest);
+    actions.put("the queue is deleted", step -> sqs.deleteQueue("events"));
+    actions.put(
+        "sqs requires a session token", step -> sqs.credentials().accept(KEY, SECRET, "token"));
+    actions.put("the session has expired", step -> sqs.credentials().expire(KEY));
+    actions.put(
+        "the clock of sqs differs by (-?\\d+) minutes",
+        step -> sqs.clock().advance(Duration.ofMinutes(Long.parseLong(step.group(1)))));
+    actions.put("sqs is down", step -> sqs.outage());
+    actions.put("sts is down", step -> sts.close());
+    actions.put("the proxy is down", step -> proxy.close());
+    return actions;
+  }
+
+  /** Replaces the names of the servers of this set-up. */
+  private String value(String text) {
+    return switch (text) {
+      case "<untrusted TLS>" -> untrusted().toString();
+      case "<fifo queue>" -> sqs.queue("events.fifo").url();
+      default ->
+          text.replace("<sqs>", sqs.uri().toString())
+              .replace("<sts>", sts.uri().toString())
+              .replace("<proxy>", proxy.uri().toString())
+              .replace("\\n", "\n");
+    };
+  }
+
+  private URI untrusted() {
+    TlsFront front =
+        TlsFront.of(sqs.uri(), SelfSigned.in(ProjectFiles.target().resolve("untrusted")));
+    fronts.add(front);
+    return front.uri();
+  }
+
+  /** The environment of a pod with a service account. */
+  private void useWebIdentity(String token) {
+    environment("AWS_WEB_IDENTITY_TOKEN_FILE", file("token", token));
+    environment("AWS_ROLE_ARN", ROLE);
+    environment("AWS_ROLE_SESSION_NAME", "pod");
+    settings.put("aws.sts.endpoint.url", sts.uri().toString());
+  }
+
+  private void assumeRole(String externalId) {
+    settings.put("aws.sts.role.arn", ROLE);
+    settings.put("aws.sts.role.external.id", externalId);
+    settings.put("aws.sts.endpoint.url", sts.uri().toString());
+  }
+
+  private void failEveryRequest(MatchResult step) {
+    sqs.always().error(step.group(1));
+    sqs.always()
+        .rewriteBody(
+            body ->
+                new String(body, StandardCharsets.UTF_8)
+                    .replaceAll("Scripted [\\w.]+", Matcher.quoteReplacement(step.group(2)))
+                    .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void environment(String variable, @Nullable String value) {
     SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(variable, value);
-  }
-
-  WrongSetup with(String key, String value) {
-    settings.put(key, value);
-    return this;
-  }
-
-  /** A system property of the worker, until this is closed. */
-  WrongSetup outside(String property, String value) {
-    System.setProperty(property, value);
-    properties.add(property);
-    return this;
-  }
-
-  /** The worker's AWS config file, with this default profile. */
-  WrongSetup withConfigFile(String profile) {
-    environment("AWS_CONFIG_FILE", file("config", "[default]\n" + profile + "\n"));
-    return this;
   }
 
   private static String file(String name, String text) {
@@ -107,51 +183,15 @@ final class WrongSetup implements AutoCloseable {
     }
   }
 
-  /** The environment that a pod with a service account has. */
-  WrongSetup withWebIdentity(String token, URI sts) {
-    environment("AWS_WEB_IDENTITY_TOKEN_FILE", file("token", token));
-    environment("AWS_ROLE_ARN", ROLE);
-    environment("AWS_ROLE_SESSION_NAME", "pod");
-    return with("aws.sts.endpoint.url", sts.toString());
-  }
-
-  WrongSetup without(String... keys) {
-    List.of(keys).forEach(settings::remove);
-    return this;
-  }
-
-  /** An endpoint with a certificate that it has made itself. */
-  URI untrusted() {
-    TlsFront server =
-        TlsFront.of(sqs.uri(), SelfSigned.in(ProjectFiles.target().resolve("stranger")));
-    strangers.add(server);
-    return server.uri();
-  }
-
-  WrongSetup assuming(String externalId) {
-    return with("aws.sts.role.arn", ROLE)
-        .with("aws.sts.role.external.id", externalId)
-        .with("aws.sts.endpoint.url", sts.uri().toString());
-  }
-
-  WrongSetup fails(String code, String text) {
-    sqs.always().error(code);
-    sqs.always()
-        .rewriteBody(
-            body ->
-                new String(body, StandardCharsets.UTF_8)
-                    .replaceAll("Scripted [\\w.]+", Matcher.quoteReplacement(text))
-                    .getBytes(StandardCharsets.UTF_8));
-    return this;
-  }
+  // --- what a user sees
 
   /**
-   * Validates as a worker does, and starts a task if that finds nothing. That the check gives up
-   * waiting says something of this machine and nothing of the set-up, so it is asked again.
+   * Validates like a worker, and starts a task if that finds no error. If the check times out, the
+   * machine is slow: it is repeated.
    */
   Seen seen() {
     Seen seen = seenOnce();
-    for (int i = 0; i < MOST_TRIES && seen.says().startsWith("no answer within"); i++) {
+    for (int i = 0; i < MOST_TRIES && seen.message().startsWith("no answer within"); i++) {
       seen = seenOnce();
     }
     return seen;
@@ -172,7 +212,7 @@ final class WrongSetup implements AutoCloseable {
         : new Seen("status of the task", shown(start()));
   }
 
-  /** What a task logs that starts. */
+  /** Starts a task without errors and returns its log. */
   String logOfStart() {
     return CapturedLog.of(() -> assertThat(start()).isEqualTo("nothing"));
   }
@@ -190,8 +230,8 @@ final class WrongSetup implements AutoCloseable {
     return "nothing";
   }
 
-  private String shown(String says) {
-    String shown = says;
+  private String shown(String message) {
+    String shown = message;
     for (RecordedRequest request : sqs.requests()) {
       shown = shown.replace(request.requestId(), "0a1b2c3d-…");
     }
@@ -211,7 +251,7 @@ final class WrongSetup implements AutoCloseable {
     SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
     SdkGlobalTime.setGlobalTimeOffset(0);
     properties.forEach(System::clearProperty);
-    strangers.forEach(TlsFront::close);
+    fronts.forEach(TlsFront::close);
     proxy.close();
     sts.close();
     sqs.close();

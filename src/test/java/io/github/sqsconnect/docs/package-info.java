@@ -1,5 +1,5 @@
 /**
- * Keeps the pages for users true: every example on them is taken from the page itself and run,
- * every link followed. Knows how pages are written, and nothing of how records are converted.
+ * Tests that keep pages and texts true and in plain language: every example is run, every link and
+ * name is checked, and retired words are found.
  */
 package io.github.sqsconnect.docs;

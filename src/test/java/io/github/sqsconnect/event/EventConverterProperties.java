@@ -5,9 +5,9 @@ import static io.github.sqsconnect.property.Generator.longs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.generators.EventBatches;
-import io.github.sqsconnect.generators.ForwardingSettings;
+import io.github.sqsconnect.generators.EventSettingGenerators;
 import io.github.sqsconnect.generators.Json;
-import io.github.sqsconnect.generators.PlainRecords;
+import io.github.sqsconnect.generators.PlainRecordGenerators;
 import io.github.sqsconnect.model.EventFormatModel;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
@@ -27,24 +27,30 @@ import org.apache.kafka.connect.sink.SinkRecord;
 class EventConverterProperties {
   private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
 
+  private static final EventBatches CARELESS = EventBatches.careless().withDoubledNames();
+  private static final EventBatches GOOD = EventBatches.wellFormed();
+  private static final Generator<String> BATCHES = GOOD.batches();
+  private static final Generator<String> WELL_FORMED =
+      Generator.oneOf(BATCHES, GOOD.withDoubledNames().batches(), GOOD.events());
+
+  /** Any text, good or not. */
+  private static final Generator<String> TEXTS =
+      Generator.weightedOf(
+          Generator.times(3, CARELESS.batches()),
+          Generator.times(3, BATCHES),
+          Generator.times(1, CARELESS.events()),
+          Generator.times(1, GOOD.events()),
+          Generator.times(1, CARELESS.arrays()),
+          Generator.times(1, CARELESS.records()));
+
+  private static final Generator<String> PLAIN_RECORDS = PlainRecordGenerators.records();
+
   private static final Map<String, String> NEUTRAL =
       Map.of(
           "event.include.user.attribute.changes", "true",
           "event.include.user.identity.changes", "true",
           "event.include.batch.location", "true",
           "event.include.device.id", "true");
-
-  private static Generator<String> texts() {
-    EventBatches careless = EventBatches.careless().withDoubledNames();
-    EventBatches good = EventBatches.wellFormed();
-    return Generator.weightedOf(
-        Generator.times(3, careless.batches()),
-        Generator.times(3, good.batches()),
-        Generator.times(1, careless.events()),
-        Generator.times(1, good.events()),
-        Generator.times(1, careless.arrays()),
-        Generator.times(1, careless.records()));
-  }
 
   private static Generator<RecordPosition> positions() {
     return draw ->
@@ -77,8 +83,8 @@ class EventConverterProperties {
 
   @Property(tries = 2500)
   void everyRecordBecomesWhatTheModelSays(Draw draw) {
-    String text = draw.next("text", texts());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
+    String text = draw.next("text", TEXTS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     RecordPosition position = draw.next("position", positions());
     EventFormatModel.Result expected = model(settings).convert(text, modelled(position));
     SinkRecord record = TestRecords.record(position, null, null, text);
@@ -88,10 +94,10 @@ class EventConverterProperties {
 
   @Property(tries = 2500)
   void everyPlainRecordBecomesTheEventTheModelSays(Draw draw) {
-    String text = draw.next("text", PlainRecords.records());
-    Map<String, String> settings = draw.next("settings", PlainRecords.settings());
-    String key = draw.next("key", PlainRecords.keys());
-    Map<String, Json> headers = draw.next("headers", PlainRecords.headers());
+    String text = draw.next("text", PLAIN_RECORDS);
+    Map<String, String> settings = draw.next("settings", PlainRecordGenerators.settings());
+    String key = draw.next("key", PlainRecordGenerators.keys());
+    Map<String, Json> headers = draw.next("headers", PlainRecordGenerators.headers());
     Map<String, Json> plainHeaders = new LinkedHashMap<>();
     headers.forEach((name, value) -> plainHeaders.put(name, ConnectValues.withPlainNumbers(value)));
     Map<String, String> all = new HashMap<>(settings);
@@ -110,16 +116,10 @@ class EventConverterProperties {
     draw.count("outcome", expected.getClass().getSimpleName());
   }
 
-  private static Generator<String> wellFormed() {
-    EventBatches batches = EventBatches.wellFormed();
-    return Generator.oneOf(
-        batches.batches(), batches.withDoubledNames().batches(), batches.events());
-  }
-
   @Property(tries = 600)
   void convertingAMessageAgainChangesNothing(Draw draw) {
-    String text = draw.next("text", texts());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.neutral());
+    String text = draw.next("text", TEXTS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.neutral());
     Converting converting = Converting.under(settings);
     if (converting.of(text) instanceof Conversion.Converted converted) {
       for (EventBatch batch : converted.batches()) {
@@ -130,8 +130,8 @@ class EventConverterProperties {
 
   @Property(tries = 500)
   void messagesOfGoodRecordsAreValidByThePublishedSchema(Draw draw) {
-    String text = draw.next("text", wellFormed());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    String text = draw.next("text", WELL_FORMED);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     if (Converting.under(settings).of(text) instanceof Conversion.Converted converted) {
       assertThat(converted.batches())
           .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.body())).isEmpty());
@@ -140,7 +140,7 @@ class EventConverterProperties {
 
   @Property(tries = 500)
   void eventsOfPlainRecordsAreValidByThePublishedSchema(Draw draw) {
-    String text = draw.next("text", PlainRecords.records());
+    String text = draw.next("text", PLAIN_RECORDS);
     Converting converting = Converting.under("event.input.format", "record");
     if (converting.of(text) instanceof Conversion.Converted converted) {
       assertThat(SCHEMA.violations(converted.batches().get(0).body())).isEmpty();
@@ -150,7 +150,7 @@ class EventConverterProperties {
   /** Every member of the input is a place of the output, and what is new is what we document. */
   @Property(tries = 600)
   void everythingInABatchIsInTheMessageAndOnlyDocumentedMembersAreAdded(Draw draw) {
-    String text = draw.next("text", EventBatches.wellFormed().batches());
+    String text = draw.next("text", BATCHES);
     Json.Obj input = EventFormatModel.withoutNulls((Json.Obj) Json.parse(text));
     Json.Obj output = (Json.Obj) Json.parse(Converting.under(NEUTRAL).body(text));
     new WholeInput(input, output).check();
@@ -159,9 +159,9 @@ class EventConverterProperties {
   /** Buffers are used again, so a record must find none of the one before. */
   @Property(tries = 600)
   void recordIsConvertedTheSameWhateverWasConvertedBefore(Draw draw) {
-    String before = draw.next("before", texts());
-    String text = draw.next("text", texts());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
+    String before = draw.next("before", TEXTS);
+    String text = draw.next("text", TEXTS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     Converting used = Converting.under(settings);
     used.of(before);
     Conversion after = used.of(text);
@@ -171,8 +171,8 @@ class EventConverterProperties {
 
   @Property(tries = 700)
   void sameValuesGiveTheSameMessagesWhateverClassesHoldThem(Draw draw) {
-    String text = draw.next("text", texts());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.any());
+    String text = draw.next("text", TEXTS);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     Json json = ConnectValues.uniform(Json.parse(text));
     draw.assume(json instanceof Json.Obj || json instanceof Json.Arr);
     String plain = json.canonical();
@@ -191,8 +191,8 @@ class EventConverterProperties {
 
   @Property(tries = 700)
   void batchIsSplitAsTheModelSaysUnderAnyLimit(Draw draw) {
-    String text = draw.next("text", EventBatches.wellFormed().batches());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    String text = draw.next("text", BATCHES);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(0, 1000));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     int whole = wholeSize(Converting.under(settings).of(record, Converting.LIMIT));
@@ -225,8 +225,8 @@ class EventConverterProperties {
 
   @Property(tries = 500)
   void messageRefusedForItsSizeIsMadeAnewOfTheSameEvents(Draw draw) {
-    String text = draw.next("text", EventBatches.wellFormed().batches());
-    Map<String, String> settings = draw.next("settings", ForwardingSettings.switched());
+    String text = draw.next("text", BATCHES);
+    Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(400, 999));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
     Converting converting = Converting.under(settings);

@@ -19,18 +19,17 @@ class EventBatchesProperties {
                   StreamReadConstraints.builder().maxNumberLength(10_000).build())
               .build());
 
-  private static Generator<String> all() {
-    return Generator.oneOf(
-        EventBatches.wellFormed().batches(),
-        EventBatches.careless().withDoubledNames().batches(),
-        EventBatches.wellFormed().arrays(),
-        EventBatches.wellFormed().withDoubledNames().events(),
-        EventBatches.wellFormed().records());
-  }
+  private static final Generator<String> ALL =
+      Generator.oneOf(
+          EventBatches.wellFormed().batches(),
+          EventBatches.careless().withDoubledNames().batches(),
+          EventBatches.wellFormed().arrays(),
+          EventBatches.wellFormed().withDoubledNames().events(),
+          EventBatches.wellFormed().records());
 
   @Property(tries = 300)
   void whatIsWrittenReadsBackTheSameWhateverTheRendering(Draw draw) {
-    String text = draw.next("text", all());
+    String text = draw.next("text", ALL);
     int seed = draw.next("seed", Generator.between(0, Integer.MAX_VALUE - 1));
     Json value = Json.parse(text);
     assertThat(Json.parse(value.canonical())).isEqualTo(value);
@@ -39,7 +38,7 @@ class EventBatchesProperties {
 
   @Property(tries = 300)
   void otherReadersTakeTheText(Draw draw) throws IOException {
-    String text = draw.next("text", all());
+    String text = draw.next("text", ALL);
     assertThat(JACKSON.readTree(text)).isNotNull();
     assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))
         .isEqualTo(text);

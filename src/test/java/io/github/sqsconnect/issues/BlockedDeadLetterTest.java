@@ -19,8 +19,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * A reporter that blocks, because Connect's producer waits for a dead-letter topic that is missing,
- * blocked the task thread: nothing was delivered, and the worker could not stop the task.
+ * Connect's producer blocks while the dead-letter topic is missing. A reporter that blocked this
+ * way also blocked the task thread: the task delivered nothing, and the worker could not stop it.
  */
 class BlockedDeadLetterTest {
   private static final Duration SHORT = Duration.ofMillis(1_500);
@@ -48,11 +48,11 @@ class BlockedDeadLetterTest {
   void putReturnsAndOtherRecordsAreDelivered() {
     Blocking reporter = new Blocking();
     try (EndpointTask task = EndpointTask.reportingTo(reporter).start()) {
-      takesNoLongerThan(SHORT, () -> task.put("a", EndpointTask.UNFIT, "b"));
+      assertShorterThan(SHORT, () -> task.put("a", EndpointTask.UNFIT, "b"));
       for (int i = 0; i < 20; i++) {
-        takesNoLongerThan(SHORT, () -> task.put(EndpointTask.UNFIT, "c"));
+        assertShorterThan(SHORT, () -> task.put(EndpointTask.UNFIT, "c"));
       }
-      takesNoLongerThan(
+      assertShorterThan(
           Duration.ofSeconds(5),
           () -> {
             while (task.queue().bodies().size() < 22) {
@@ -73,13 +73,13 @@ class BlockedDeadLetterTest {
     EndpointTask task = EndpointTask.reportingTo(reporter).start();
     task.put(EndpointTask.UNFIT);
     assertThat(threads()).isNotEmpty();
-    takesNoLongerThan(SHORT, task::close);
+    assertShorterThan(SHORT, task::close);
     assertThat(reporter.interrupted).isTrue();
     assertThat(threads()).isEmpty();
   }
 
   @Test
-  void lettersThatWereNotBegunWhenTheirPartitionIsClosedAreNotSent() {
+  void deadLettersThatDidNotStartAreDroppedWithTheirPartition() {
     Blocking reporter = new Blocking();
     try (EndpointTask task = EndpointTask.reportingTo(reporter).start()) {
       task.put(EndpointTask.UNFIT, EndpointTask.UNFIT);
@@ -93,11 +93,11 @@ class BlockedDeadLetterTest {
   }
 
   /**
-   * In Kafka 3.6 the reporter and the converters share one error context: Connect drops a record
+   * In Kafka 3.6 the reporter and the converters share one error context. Connect drops a record
    * that it converts while the reporter is called.
    */
   @Test
-  void noCallBeginsWhileConnectConvertsRecords() {
+  void noReportStartsWhileConnectConvertsRecords() {
     AtomicBoolean inPut = new AtomicBoolean();
     List<Boolean> begunInPut = Collections.synchronizedList(new ArrayList<>());
     try (EndpointTask task =
@@ -118,7 +118,7 @@ class BlockedDeadLetterTest {
   }
 
   @Test
-  void withoutErrantRecordsThereIsNoThread() {
+  void noThreadIsStartedWithoutErrantRecords() {
     try (EndpointTask task = EndpointTask.reportingTo(new Blocking()).start()) {
       task.put("a");
       task.awaitAllCommitted();
@@ -126,7 +126,7 @@ class BlockedDeadLetterTest {
     }
   }
 
-  private static void takesNoLongerThan(Duration most, Runnable work) {
+  private static void assertShorterThan(Duration most, Runnable work) {
     long begin = System.nanoTime();
     work.run();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(most);

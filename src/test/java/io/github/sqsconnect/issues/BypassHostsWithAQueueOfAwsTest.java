@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** With hosts to reach without the proxy and a plain URL of AWS, no task could start. */
+/** With bypass hosts for the proxy and a plain AWS queue URL, no task could start. */
 class BypassHostsWithAQueueOfAwsTest {
   @Test
   void taskStarts() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
-/** A domain in the list of hosts without proxy was accepted, and no host was in it. */
+/** A domain in the list of proxy bypass hosts was accepted, but no host matched it. */
 class BypassedDomainNeverMatchesTest {
   @AfterEach
   void restore() {
@@ -59,7 +59,7 @@ class BypassedDomainNeverMatchesTest {
           [::1]:9325                | http://[::1]:9324                      | false
           0:0:0:0:0:0:0:1           | http://[::1]:9324                      | true
           """)
-  void domainStandsForItselfAndAllBelowIt(String entry, String endpoint, boolean bypassed) {
+  void domainMatchesItselfAndItsSubdomains(String entry, String endpoint, boolean bypassed) {
     assertThat(
             ProxiedHosts.isReachedByProxy(
                 endpoint,
@@ -75,9 +75,9 @@ class BypassedDomainNeverMatchesTest {
     assertThat(ProxiedHosts.isReachedByProxy(endpoint)).isEqualTo(!bypassed);
   }
 
-  /** Java's own rule: a name is a whole name there, and only * stands for a part of it. */
+  /** Java's own rule: a name matches only itself, and only * matches a part of a name. */
   @Test
-  void systemPropertiesKeepTheRuleOfJava() {
+  void systemPropertiesFollowTheRuleOfJava() {
     System.setProperty("http.proxyHost", "proxy");
     System.setProperty("http.proxyPort", "3128");
     System.setProperty("http.nonProxyHosts", "internal.test|*.example.org");
@@ -99,7 +99,7 @@ class BypassedDomainNeverMatchesTest {
         "a..b",
         "."
       })
-  void entryThatMatchesNoHostIsRefusedOnItsKey(String entry) {
+  void entryThatMatchesNoHostIsAnErrorOnItsKey(String entry) {
     assertThat(
             errors("sqs.proxy.bypass.hosts", "localhost," + entry, "sqs.proxy.url", "http://p:1"))
         .singleElement()

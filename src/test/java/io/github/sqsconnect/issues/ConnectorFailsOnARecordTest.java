@@ -16,8 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A record on which the connector itself failed ended the task with an exception that has no stop
- * id: a rejected value nested thousands deep, a record whose topic a transform removed.
+ * A record that made the connector itself fail stopped the task with an exception without a stop
+ * id. Examples are a rejected value nested thousands of levels deep, and a record whose topic a
+ * transform removed.
  */
 class ConnectorFailsOnARecordTest {
   private static final String SECRET = "0123-secret";
@@ -44,7 +45,7 @@ class ConnectorFailsOnARecordTest {
   }
 
   @Test
-  void valueNestedVeryDeepIsReported() {
+  void deeplyNestedValueIsReported() {
     for (String format : List.of("event-batch", "raw")) {
       reasons.clear();
       stop();
@@ -56,7 +57,7 @@ class ConnectorFailsOnARecordTest {
   }
 
   @Test
-  void keyNestedVeryDeepIsReported() {
+  void deeplyNestedKeyIsReported() {
     stop();
     task = fifo("event-batch").start();
     task.put(
@@ -65,7 +66,7 @@ class ConnectorFailsOnARecordTest {
   }
 
   @Test
-  void nullTopicIsReportedWithItsReasonWhereATemplateNeedsIt() {
+  void nullTopicIsReportedWhenATemplateNeedsIt() {
     stop();
     task = fifo("raw").set("sqs.message.group.id", "${topic}").start();
     task.put(withoutTopic("a"));
@@ -77,21 +78,21 @@ class ConnectorFailsOnARecordTest {
   }
 
   @Test
-  void nullTopicIsReportedWithItsReasonWhereTheEventTakesItsName() {
+  void nullTopicIsReportedWhenTheEventNameNeedsIt() {
     task.set("sqs.message.format", "event-batch").start();
     task.put(withoutTopic(Map.of("a", 1)));
     assertThat(reasons).singleElement().asString().contains("the record has no topic");
   }
 
   @Test
-  void nullTopicDoesNoHarmWhereNothingNeedsIt() {
+  void nullTopicIsAcceptedWhenNothingNeedsIt() {
     task.start();
     task.put(withoutTopic("a"));
     assertThat(reasons).isEmpty();
   }
 
   @Test
-  void unforeseenExceptionRejectsTheRecordAloneAndNamesItsPlaceAndNotThePayload() {
+  void unexpectedExceptionRejectsOnlyTheRecordAndShowsNoPayload() {
     task.set("sqs.message.format", "event-batch").start();
     task.put(
         new AbstractMap<String, Object>() {
@@ -106,12 +107,12 @@ class ConnectorFailsOnARecordTest {
         .asString()
         .contains("java.lang.IllegalStateException in ")
         .doesNotContain(SECRET);
-    offsetsCommitted(2);
+    assertCommitted(2);
   }
 
   /** Connect's own accessor throws when a list has the schema of a struct. */
   @Test
-  void valueThatDoesNotFitItsSchemaIsReported() {
+  void valueThatDoesNotMatchItsSchemaIsReported() {
     task.set("sqs.message.format", "event-batch").start();
     Schema struct = SchemaBuilder.struct().field("a", Schema.STRING_SCHEMA).build();
     task.put(new SinkRecord("t", 0, null, null, struct, Map.of("a", List.of(1)), 0));
@@ -121,7 +122,7 @@ class ConnectorFailsOnARecordTest {
         .allMatch(reason -> reason.contains("org.apache.kafka.connect.errors.DataException in "));
   }
 
-  private void offsetsCommitted(int count) {
+  private void assertCommitted(int count) {
     task.awaitAllCommitted();
     assertThat(task.queue().bodies()).hasSize(count - 1);
   }

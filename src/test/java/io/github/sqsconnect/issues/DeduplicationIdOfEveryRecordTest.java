@@ -20,7 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With one id for all records the queue stored the first and swallowed the others, committed. */
+/**
+ * With one deduplication id for all records, the queue stored the first record and dropped the
+ * others, which were committed.
+ */
 class DeduplicationIdOfEveryRecordTest {
   private static final String KEY = "sqs.message.deduplication.id";
   private static final TopicPartition PARTITION = new TopicPartition("t", 0);
@@ -36,7 +39,7 @@ class DeduplicationIdOfEveryRecordTest {
         "${mpid}-${topic}",
         "Content"
       })
-  void templateWithNothingOfTheRecordIsRefused(String template) {
+  void templateWithoutAPartOfTheRecordIsRejected(String template) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(ConnectorSettings.FIFO_QUEUE, KEY, template);
     Map<String, List<String>> errors = ConnectorSettings.errors(properties);
@@ -59,7 +62,7 @@ class DeduplicationIdOfEveryRecordTest {
         "${value.order.id}",
         "${mpid}-${key}"
       })
-  void templateWithSomethingOfTheRecordPasses(String template) {
+  void templateWithAPartOfTheRecordIsAccepted(String template) {
     assertThat(
             ConnectorSettings.errors(
                 ConnectorSettings.complete(ConnectorSettings.FIFO_QUEUE, KEY, template)))
@@ -67,7 +70,7 @@ class DeduplicationIdOfEveryRecordTest {
   }
 
   @Test
-  void idThatManyRecordsShareIsWarnedOfOnce() {
+  void sharedIdIsLoggedOnce() {
     String log = logOf("${key}", 60, i -> "same");
     assertThat(log.lines().filter(line -> line.contains("event=deduplication_id_shared")))
         .hasSize(1)
@@ -75,14 +78,14 @@ class DeduplicationIdOfEveryRecordTest {
   }
 
   @Test
-  void idsOfTheirOwnAreNotWarnedOf() {
+  void distinctIdsAreNotLogged() {
     assertThat(logOf("${key}", 60, i -> "key-" + i)).doesNotContain("deduplication_id_shared");
     assertThat(logOf("auto", 60, i -> "same")).doesNotContain("deduplication_id_shared");
   }
 
-  /** The same records after the offsets went back are what deduplication is for. */
+  /** Deduplication exists for records that are read again after offsets went back. */
   @Test
-  void recordsThatAreReadAgainAreNotWarnedOf() {
+  void recordsReadAgainAreNotLogged() {
     try (ScriptedSqs sqs = ScriptedSqs.start()) {
       String log =
           CapturedLog.of(

@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Ids were made from the timestamp of a record: the records of a topic that was created again, with
- * equal timestamps, had the ids of the old ones, and FIFO queues swallowed them; and a record whose
- * timestamp a transform sets from the clock had other ids whenever it was sent.
+ * Ids depended on the timestamp of a record. The records of a recreated topic with equal timestamps
+ * had the ids of the old records, and FIFO queues dropped them. A record whose timestamp a
+ * transform sets from the clock had other ids each time it was sent.
  */
 class DifferentRecordsShareIdsTest {
   private static final String BATCH =
@@ -36,7 +36,7 @@ class DifferentRecordsShareIdsTest {
 
   private final RecordAssembler assembling = RecordAssembler.fifo();
 
-  /** Every id of the messages of a record: of deduplication, messages, batches and events. */
+  /** All ids of the messages of a record: deduplication, message, batch and event ids. */
   private static List<String> ids(RecordAssembler assembling, SinkRecord record) {
     List<String> ids = new ArrayList<>();
     for (OutboundMessage message : assembling.messages(record)) {
@@ -61,7 +61,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void recordsOfATopicThatWasCreatedAgainHaveOtherIds() {
+  void recordsOfARecreatedTopicHaveOtherIds() {
     for (String format : List.of("event-batch", "raw")) {
       RecordAssembler sending = RecordAssembler.fifo("sqs.message.format", format);
       List<String> old = ids(sending, RecordAssembler.record(null, BATCH));
@@ -75,7 +75,7 @@ class DifferentRecordsShareIdsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 1_795_521_600_001L})
-  void timestampThatATransformSetsFromTheClockChangesNoId(long timestamp) {
+  void timestampOfTheRecordChangesNoId(long timestamp) {
     List<String> ids = ids(BATCH);
     assertThat(ids(assembling, RecordAssembler.record(null, null, null, BATCH, timestamp)))
         .isEqualTo(ids);
@@ -101,7 +101,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void batchesOfAnArrayHaveIdsOfTheirOwnThatFollowTheWholeRecord() {
+  void batchesOfAnArrayHaveDistinctIdsFromTheWholeRecord() {
     String empty = "{\"events\":[]}";
     List<String> two = ids("[" + empty + "," + empty + "]");
     assertThat(two).hasSize(6).doesNotHaveDuplicates();
@@ -109,7 +109,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void sameValueHasTheSameIdsInWhateverWayItIsWritten() {
+  void spellingOfTheValueChangesNoId() {
     List<String> ids = ids(BATCH);
     for (String same :
         List.of(
@@ -153,9 +153,9 @@ class DifferentRecordsShareIdsTest {
     assertThat(ids(assembling, RecordAssembler.record(schema, struct))).isEqualTo(ids);
   }
 
-  /** The order of such a map is another one in each JVM. */
+  /** The order of such a map differs from JVM to JVM. */
   @Test
-  void mapWithoutAnOrderOfItsOwnIsReadInTheOrderOfItsNames() {
+  void unorderedMapIsReadInTheOrderOfItsNames() {
     Map<Object, Object> unordered = new HashMap<>();
     for (int i = 0; i < 50; i++) {
       unordered.put(
@@ -211,7 +211,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void keyIsPartOfWhatARecordSays() {
+  void otherKeysHaveOtherIds() {
     List<String> none = idsWithKey(null, null);
     List<String> key = idsWithKey(Schema.STRING_SCHEMA, "ключ");
     assertThat(key).doesNotContainAnyElementsOf(none);
@@ -235,7 +235,7 @@ class DifferentRecordsShareIdsTest {
   }
 
   @Test
-  void keyThatCannotBeReadIsNoFailureAndAlwaysTheSame() {
+  void unreadableKeyIsAcceptedAndStable() {
     Object deep = List.of();
     for (int i = 0; i < 600; i++) {
       deep = List.of(deep);

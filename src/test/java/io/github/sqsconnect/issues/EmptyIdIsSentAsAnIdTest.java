@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An empty email address became an identity, so consumers took all users without one for one user;
- * an empty user id, type or time rejected the record, an empty id or session was sent as it was.
+ * An empty email address became an identity, so consumers treated all users without an address as
+ * one user. An empty user id, type or time rejected the record; an empty id or session was sent as
+ * it was.
  */
 class EmptyIdIsSentAsAnIdTest {
   private static final RecordAssembler MAPPED =
@@ -29,7 +30,7 @@ class EmptyIdIsSentAsAnIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t\n"})
-  void emptyIdCountsAsNone(String empty) {
+  void emptyIdIsTreatedAsMissing(String empty) {
     Map<String, Object> value = new LinkedHashMap<>();
     value.put("e", empty);
     value.put("id", "7");
@@ -55,7 +56,7 @@ class EmptyIdIsSentAsAnIdTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " "})
-  void emptyAttributeIsAValue(String empty) {
+  void emptyAttributeIsKept(String empty) {
     String body = MAPPED.body(Map.of("e", empty, "note", empty));
     assertThat(body)
         .contains("\"user_attributes\":{\"plan\":\"" + empty + "\"}")

@@ -35,8 +35,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * Credentials whose end has passed had the thread that asks for credentials wait for itself:
- * nothing was sent any more, and nothing said so.
+ * With credentials that had already expired, the thread that resolves credentials waited for
+ * itself: the task sent nothing more and logged nothing.
  */
 @Timeout(60)
 class EndedCredentialsDeadlockTest {
@@ -52,7 +52,7 @@ class EndedCredentialsDeadlockTest {
   @TempDir private Path directory;
 
   @BeforeEach
-  void separateFromTheMachine() {
+  void isolateFromTheMachine() {
     environment("AWS_CONFIG_FILE", directory.resolve("config").toString());
     environment("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("credentials").toString());
     environment("AWS_EC2_METADATA_SERVICE_ENDPOINT", instance.uri().toString());
@@ -70,19 +70,19 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void providerClassWithAnEndInThePast() {
+  void providerClassWithExpiredSession() {
     SessionProvider.answer = () -> session("ASIAPROVIDER", ENDED);
     sendsTwice("ASIAPROVIDER", PROVIDER, SessionProvider.class.getName());
   }
 
   @Test
-  void instanceWhoseSessionHasEnded() {
+  void instanceWithExpiredSession() {
     instance.lifetime(ENDED);
     sendsTwice("ASIAINSTANCE");
   }
 
   @Test
-  void containerWhoseSessionHasEnded() {
+  void containerWithExpiredSession() {
     try (ScriptedContainer container = ScriptedContainer.start(sqs, "ASIACONTAINER", "pass")) {
       container.lifetime(ENDED);
       environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri().toString());
@@ -92,7 +92,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void roleWhoseSessionHasEnded() {
+  void roleWithExpiredSession() {
     sts.knows("AKIDEXAMPLE", "secret").role(ROLE, "").lifetime(ENDED);
     sendsTwice(
         "ASIASender",
@@ -104,11 +104,11 @@ class EndedCredentialsDeadlockTest {
         ROLE,
         "aws.sts.endpoint.url",
         sts.uri().toString());
-    assertThat(sts.calls()).as("STS is not asked for every request").hasSizeLessThan(5);
+    assertThat(sts.calls()).as("STS is not called for every request").hasSizeLessThan(5);
   }
 
   @Test
-  void roleOnTopOfAProviderClassWhoseSessionHasEnded() {
+  void roleAssumedWithAnExpiredProviderSession() {
     SessionProvider.answer = () -> session("ASIAPROVIDER", ENDED);
     sts.knows("ASIAPROVIDER", "secret").role(ROLE, "").lifetime(ENDED);
     sendsTwice(
@@ -122,7 +122,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void webIdentityWhoseSessionHasEnded() throws IOException {
+  void webIdentityWithExpiredSession() throws IOException {
     environment(
         "AWS_WEB_IDENTITY_TOKEN_FILE",
         Files.writeString(directory.resolve("token"), "token").toString());
@@ -132,7 +132,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void processOfAProfileWhoseSessionHasEnded() throws IOException {
+  void profileProcessWithExpiredSession() throws IOException {
     sqs.credentials().accept("ASIAPROCESS", "secret", "token");
     Files.writeString(
         directory.resolve("config"),
@@ -146,7 +146,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void sessionThatEndsWhileItsSourceFailsIsStillUsed() {
+  void expiredSessionIsUsedWhileItsSourceFails() {
     instance.lifetime(Duration.ofSeconds(2));
     String log =
         CapturedLog.of(
@@ -166,7 +166,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void sessionThatTheServiceNoLongerAcceptsIsReplacedWhenTheSourceRecovers() {
+  void refusedSessionIsReplacedWhenTheSourceRecovers() {
     instance.lifetime(ENDED);
     try (EndpointTask task = EndpointTask.start(queue)) {
       task.put("a").awaitMessages(1);
@@ -186,7 +186,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void recoveryOfASourceThatHangsIsNoticed() {
+  void taskContinuesWhenAHangingSourceRecovers() {
     CountDownLatch recovery = new CountDownLatch(1);
     SessionProvider.answer =
         () -> {
@@ -199,11 +199,11 @@ class EndedCredentialsDeadlockTest {
       recovery.countDown();
       task.awaitMessages(1);
     }
-    assertThat(SessionProvider.calls.get()).as("calls that hang").isLessThan(6);
+    assertThat(SessionProvider.calls.get()).as("hanging calls").isLessThan(6);
   }
 
   @Test
-  void callThatNeverReturnsIsFollowedByAnother() {
+  void newCallReplacesACallThatNeverReturns() {
     SessionProvider.answer =
         () -> {
           if (SessionProvider.calls.get() == 1) {
@@ -217,7 +217,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void deliveryTimeoutEndsTheWaitForASourceThatHangs() {
+  void deliveryTimeoutEndsTheWaitForAHangingSource() {
     CountDownLatch never = new CountDownLatch(1);
     SessionProvider.answer =
         () -> {
@@ -234,9 +234,9 @@ class EndedCredentialsDeadlockTest {
     }
   }
 
-  /** It may answer later, so the connector is created. */
+  /** The source may respond later, so the connector is created. */
   @Test
-  void sourceThatHangsWhenTheConnectorIsCreatedIsNamedInTheLog() {
+  void hangingSourceIsLoggedWhenTheConnectorIsCreated() {
     CountDownLatch never = new CountDownLatch(1);
     SessionProvider.answer =
         () -> {
@@ -264,7 +264,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void providerThatReturnsNothingIsNamed() {
+  void errorNamesAProviderThatReturnsNull() {
     SessionProvider.answer = () -> null;
     try (EndpointTask task = hanging("sqs.delivery.timeout.ms", "500")) {
       assertThatThrownBy(() -> task.put("a").pollFor(Duration.ofSeconds(10)))
@@ -272,9 +272,12 @@ class EndedCredentialsDeadlockTest {
     }
   }
 
-  /** Kotlin and Scala do not check exceptions. A call that ended so counted as one that hangs. */
+  /**
+   * Kotlin and Scala do not enforce checked exceptions. A call that threw one was treated as a call
+   * that hangs.
+   */
   @Test
-  void providerThatThrowsACheckedExceptionIsAskedAgain() {
+  void providerThatThrowsACheckedExceptionIsRetried() {
     SessionProvider.answer =
         () ->
             SessionProvider.calls.get() > 6
@@ -286,7 +289,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void checkedExceptionOfAProviderIsShown() {
+  void errorShowsTheCheckedExceptionOfAProvider() {
     SessionProvider.answer = () -> thrown(new IOException("the vault is sealed"));
     try (EndpointTask task = hanging("sqs.delivery.timeout.ms", "500")) {
       assertThatThrownBy(() -> task.put("a").pollFor(Duration.ofSeconds(10)))
@@ -296,7 +299,7 @@ class EndedCredentialsDeadlockTest {
   }
 
   @Test
-  void checkedExceptionOfAProviderThatIsConfiguredIsAnErrorOnItsKey() {
+  void checkedExceptionInConfigureIsAnErrorOnTheKey() {
     Map<String, String> properties =
         EndpointTask.properties(queue.url(), PROVIDER, UnconfigurableProvider.class.getName());
     assertThat(new SqsSinkConnector().validate(properties).configValues())
@@ -349,7 +352,7 @@ class EndedCredentialsDeadlockTest {
     }
   }
 
-  /** A provider class of a user. */
+  /** A user's provider class. */
   public static final class SessionProvider implements AwsCredentialsProvider {
     static final AtomicInteger calls = new AtomicInteger();
     static volatile Supplier<AwsCredentials> answer = () -> null;
@@ -361,7 +364,7 @@ class EndedCredentialsDeadlockTest {
     }
   }
 
-  /** A provider class of a user that cannot be configured. */
+  /** A user's provider class that cannot be configured. */
   public static final class UnconfigurableProvider implements AwsCredentialsProvider, Configurable {
     @Override
     public void configure(Map<String, ?> configs) {

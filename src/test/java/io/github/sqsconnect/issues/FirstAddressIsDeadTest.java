@@ -35,7 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Of a host with several addresses only the first was used: if that was dead, nothing was sent. */
+/** Only the first address of a host was used. If it was dead, nothing was sent. */
 @Timeout(60)
 class FirstAddressIsDeadTest {
   private final ScriptedSqs sqs = ScriptedSqs.start();
@@ -66,12 +66,12 @@ class FirstAddressIsDeadTest {
     assertThat(sqs.counters().requests()).isEqualTo(3);
   }
 
-  /** No reset comes back: the address is as silent as a host that is switched off. */
+  /** No reset is received: the address is as silent as a host that is switched off. */
   @Test
-  void addressThatHangsCostsAMomentOnly() throws IOException {
+  void hangingAddressDelaysTheRequestOnlyShortly() throws IOException {
     try (Silent silent = new Silent("127.0.0.2", sqs.uri().getPort());
         NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
-      silent.assertSilent();
+      silent.assertUnresponsive();
       long start = System.nanoTime();
       send(clients);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
@@ -79,19 +79,19 @@ class FirstAddressIsDeadTest {
   }
 
   @Test
-  void everyAddressHasItsTurnWithinAShortRequestTimeout() throws IOException {
+  void everyAddressIsTriedWithinAShortRequestTimeout() throws IOException {
     try (Silent one = new Silent("127.0.0.2", sqs.uri().getPort());
         Silent two = new Silent("127.0.0.3", sqs.uri().getPort());
         NamedHosts clients =
             clients("127.0.0.2 127.0.0.3 127.0.0.4 127.0.0.1", "sqs.request.timeout.ms", "1000")) {
-      one.assertSilent();
-      two.assertSilent();
+      one.assertUnresponsive();
+      two.assertUnresponsive();
       send(clients);
     }
   }
 
   @Test
-  void whereAllAddressesAreDeadEachIsNamed() {
+  void errorNamesEachDeadAddress() {
     try (NamedHosts clients = clients("127.0.0.2 127.0.0.3")) {
       assertThatThrownBy(() -> send(clients))
           .rootCause()
@@ -101,7 +101,7 @@ class FirstAddressIsDeadTest {
   }
 
   @Test
-  void manyRequestsAtOnceLeaveNoSocketBehind() throws IOException {
+  void manyConcurrentRequestsLeakNoSocket() throws IOException {
     long before = openSockets();
     try (NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
       List<CompletableFuture<?>> all = new ArrayList<>();
@@ -118,7 +118,7 @@ class FirstAddressIsDeadTest {
   }
 
   @Test
-  void stsIsReachedByItsSecondAddressToo() {
+  void stsIsReachedAtItsSecondAddress() {
     try (ScriptedSts sts = ScriptedSts.start(sqs)) {
       sts.knows("AKIDEXAMPLE", "secret").role("arn:aws:iam::123456789012:role/Sender", "");
       String named = "http://localhost:" + sts.uri().getPort();
@@ -136,7 +136,7 @@ class FirstAddressIsDeadTest {
   }
 
   @Test
-  void proxyIsReachedByItsSecondAddressToo() {
+  void proxyIsReachedAtItsSecondAddress() {
     SelfSigned certificate = SelfSigned.in(directory);
     System.setProperty("javax.net.ssl.trustStore", certificate.store().toString());
     System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
@@ -202,7 +202,7 @@ class FirstAddressIsDeadTest {
     }
   }
 
-  /** An address on which nobody accepts and whose queue is full, so that it does not answer. */
+  /** An address that accepts no connections and whose queue is full, so that it never responds. */
   private static final class Silent implements AutoCloseable {
     private final ServerSocket listener;
     private final List<SocketChannel> waiting = new ArrayList<>();
@@ -217,7 +217,7 @@ class FirstAddressIsDeadTest {
       }
     }
 
-    void assertSilent() {
+    void assertUnresponsive() {
       assertThatThrownBy(
               () -> {
                 try (Socket socket = new Socket()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One answer of a gateway in front of SQS, such as HTTP 403 or 408, stopped the task. */
+/** One response of a gateway in front of SQS, such as HTTP 403 or 408, stopped the task. */
 class GatewayThatRestartsStopsTheTaskTest {
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
@@ -27,32 +27,32 @@ class GatewayThatRestartsStopsTheTaskTest {
 
   @ParameterizedTest
   @ValueSource(ints = {408, 421, 425, 499})
-  void statusThatPassesIsRetriedWithoutLimit(int status) {
+  void transientStatusIsRetriedWithoutLimit(int status) {
     sqs.always().htmlAnswer(status);
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       task.put("m");
       task.pollFor(Duration.ofMinutes(5));
       sqs.clearFaults();
-      requireDelivered(task);
+      assertDelivered(task);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 402, 403, 404, 405, 406, 409, 410, 418, 431, 451, 460, 495})
-  void answerThatIsNotOfSqsIsRetriedForAWhile(int status) {
+  void responseOfAGatewayIsRetriedForHalfAMinute(int status) {
     for (int form = 0; form < 3; form++) {
       answer(status, form);
       try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
         task.put("m");
         task.pollFor(Duration.ofSeconds(25));
         sqs.clearFaults();
-        requireDelivered(task);
+        assertDelivered(task);
       }
     }
   }
 
   @Test
-  void answerThatIsNotOfSqsStopsTheTaskWhenItLasts() {
+  void lastingResponseOfAGatewayStopsTheTask() {
     for (int form = 0; form < 3; form++) {
       answer(403, form);
       try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
@@ -66,7 +66,7 @@ class GatewayThatRestartsStopsTheTaskTest {
   }
 
   @Test
-  void errorOfSqsThatIsNotKnownStillStopsTheTaskAtOnce() {
+  void unknownErrorOfSqsStopsTheTaskAtOnce() {
     sqs.always().error("SomethingNew", 403);
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       assertThat(task.stopMessage(List.of("m"), Duration.ofSeconds(1))).startsWith("SQS-002 ");
@@ -74,7 +74,7 @@ class GatewayThatRestartsStopsTheTaskTest {
   }
 
   @Test
-  void bodyThatIsTooLargeForTheGatewayIsSplit() {
+  void requestTooLargeForTheGatewayIsSplit() {
     sqs.whenever(entry -> entry.body().startsWith("large")).htmlAnswer(413);
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       task.put("a", "b", "large", "c", "d", "e");
@@ -96,7 +96,7 @@ class GatewayThatRestartsStopsTheTaskTest {
     }
   }
 
-  /** With a request id but no code, with neither, and with a code but no request id. */
+  /** The response has a request id but no code, neither of them, or a code but no request id. */
   private void answer(int status, int form) {
     switch (form) {
       case 0 -> sqs.always().htmlAnswer(status);
@@ -116,7 +116,7 @@ class GatewayThatRestartsStopsTheTaskTest {
         .getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  private void requireDelivered(TaskOnManualClock task) {
+  private void assertDelivered(TaskOnManualClock task) {
     task.pollFor(Duration.ofSeconds(5));
     assertThat(task.committable()).isEqualTo(1);
     assertThat(queue.bodies()).isNotEmpty();

@@ -13,9 +13,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A limit of the queue was remembered until the task ended, and rejected every larger record
- * without a request. After one refusal a thousand records were lost to the dead letter queue, also
- * when the limit had been raised since.
+ * A learned limit of the queue was kept until the task ended, and every larger record was rejected
+ * without a request. After one refusal a thousand records went to the dead-letter queue, even if
+ * the limit had been raised since.
  */
 class LearnedLimitOutlivesItsCauseTest {
   private static final Map<String, String> EVENTS =
@@ -31,7 +31,7 @@ class LearnedLimitOutlivesItsCauseTest {
   }
 
   @Test
-  void recordsLargerThanTheLimitOfYesterdayAreDelivered() {
+  void recordsLargerThanTheOldLimitAreDelivered() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
       task.put("x".repeat(2_000));
@@ -50,12 +50,12 @@ class LearnedLimitOutlivesItsCauseTest {
   }
 
   @Test
-  void eventLargerThanTheLimitOfYesterdayIsDelivered() {
+  void eventLargerThanTheOldLimitIsDelivered() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
-      assertThat(queue.size()).as("learned, and split").isEqualTo(3);
+      assertThat(queue.size()).as("the limit is learned and the message split").isEqualTo(3);
       queue.maximumMessageSize(1_048_576);
       task.put(batch(1, 2_000), batch(2, 2_000), batch(0, 2_000));
       task.pollFor(SHORT);
@@ -64,20 +64,20 @@ class LearnedLimitOutlivesItsCauseTest {
     }
   }
 
-  /** Split under the limit of yesterday, it would become more messages than a record may. */
+  /** Split under the old limit, it would become more messages than a record may become. */
   @Test
   void batchOfManyEventsWithALargeContextIsDelivered() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
       task.pollFor(SHORT);
-      assertThat(queue.size()).as("learned, and split").isEqualTo(3);
+      assertThat(queue.size()).as("the limit is learned and the message split").isEqualTo(3);
       queue.maximumMessageSize(1_048_576);
       String large = "\"user_attributes\":{\"pad\":\"" + "x".repeat(200_000) + "\"},";
       task.put(batch(400, 1_000).replace("\"events\"", large + "\"events\""));
       task.pollFor(SHORT);
       assertThat(task.reporter().offsets()).isEmpty();
-      assertThat(queue.size()).as("one message more").isEqualTo(4);
+      assertThat(queue.size()).as("one more message").isEqualTo(4);
       assertThat(task.committable()).isEqualTo(2);
     }
   }
@@ -94,12 +94,12 @@ class LearnedLimitOutlivesItsCauseTest {
       int before = queue.size();
       task.put(batch(10, 500));
       task.pollFor(SHORT);
-      assertThat(queue.size() - before).as("one message again").isEqualTo(1);
+      assertThat(queue.size() - before).as("one message").isEqualTo(1);
     }
   }
 
   @Test
-  void limitIsForgottenAfterAWhile() {
+  void messageLimitIsForgottenAfterTenMinutes() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(3, 500));
@@ -111,12 +111,12 @@ class LearnedLimitOutlivesItsCauseTest {
       task.pollFor(Duration.ofMinutes(11));
       task.put(batch(10, 500));
       task.pollFor(SHORT);
-      assertThat(queue.size()).as("one message again").isEqualTo(6);
+      assertThat(queue.size()).as("one message").isEqualTo(6);
     }
   }
 
   @Test
-  void limitOfARequestIsForgottenAfterAWhile() {
+  void requestLimitIsForgottenAfterTenMinutes() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       sqs.next(1).answer(400, "application/x-amz-json-1.0", TOO_LONG);
       task.putAll(Collections.nCopies(10, "x".repeat(500)));
@@ -126,7 +126,7 @@ class LearnedLimitOutlivesItsCauseTest {
       int before = sqs.requests().size();
       task.putAll(Collections.nCopies(10, "x".repeat(500)));
       task.pollFor(SHORT);
-      assertThat(sqs.requests().size() - before).as("one request again").isEqualTo(1);
+      assertThat(sqs.requests().size() - before).as("one request").isEqualTo(1);
     }
   }
 
@@ -135,7 +135,7 @@ class LearnedLimitOutlivesItsCauseTest {
           + " longer than 2048 bytes. You have sent 5000 bytes.\"}";
 
   @Test
-  void queueThatRefusesEverythingForItsSizeStopsTheTask() {
+  void queueThatRejectsEveryRecordForItsSizeStopsTheTask() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
       assertThat(task.stopMessage(Collections.nCopies(1_000, "x".repeat(2_000)), SHORT))
@@ -147,7 +147,7 @@ class LearnedLimitOutlivesItsCauseTest {
   }
 
   @Test
-  void whatTheQueueStillRefusesIsRejectedAndNotSentForEver() {
+  void recordsAboveTheCurrentLimitAreRejectedAfterFewRequests() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, EVENTS)) {
       queue.maximumMessageSize(1_200);
       task.put(batch(1, 2_000), batch(3, 500), batch(0, 2_000), batch(2, 2_000));
@@ -161,7 +161,7 @@ class LearnedLimitOutlivesItsCauseTest {
   }
 
   @Test
-  void oneRecordTooLargeAmongGoodOnesGoesToTheDeadLetterQueueEachTime() {
+  void oversizedRecordAmongGoodOnesIsReportedEachTime() {
     try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
       queue.maximumMessageSize(1_024);
       for (int i = 0; i < 20; i++) {
@@ -173,7 +173,10 @@ class LearnedLimitOutlivesItsCauseTest {
     }
   }
 
-  /** An event batch with so many events, each with so many bytes; context as large without any. */
+  /**
+   * An event batch with this number of events of this size, or without events but with a context of
+   * this size.
+   */
   private static String batch(int events, int bytes) {
     String pad = "x".repeat(bytes);
     if (events == 0) {

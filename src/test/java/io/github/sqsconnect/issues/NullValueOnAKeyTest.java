@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Connect passes a JSON null on; it passed validation, and the connector failed with no message.
+ * Connect passes a JSON null to the connector. It passed validation, and the connector failed
+ * without a message.
  */
 class NullValueOnAKeyTest {
   static Collection<String> ourKeys() {
@@ -41,7 +42,7 @@ class NullValueOnAKeyTest {
 
   @ParameterizedTest
   @MethodSource("ourKeys")
-  void connectorAndTaskNameTheKeyWhenTheyStartWithNull(String key) {
+  void startErrorNamesTheKeyWithNull(String key) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null);
     assertThatThrownBy(() -> new SqsSinkConnector().start(properties))
@@ -53,7 +54,7 @@ class NullValueOnAKeyTest {
   }
 
   @Test
-  void everyNullIsNamedAtOnce() {
+  void errorNamesAllKeysWithNull() {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(
             ConnectorSettings.STANDARD_QUEUE, "sqs.linger.ms", null, "event.validation", null);
@@ -95,7 +96,7 @@ class NullValueOnAKeyTest {
         "transforms",
         "sqs.not.a.key"
       })
-  void nullOnKeysThatAreNotOursIsLeftToConnect(String key) {
+  void nullOnKeysOfConnectIsAccepted(String key) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(ConnectorSettings.STANDARD_QUEUE, key, null);
     assertThat(ConnectorSettings.errors(properties)).isEmpty();
@@ -109,7 +110,7 @@ class NullValueOnAKeyTest {
   }
 
   @Test
-  void offsetsMayBeAlteredWhateverIsNull() {
+  void offsetsCanBeAlteredWithNullSettings() {
     Map<String, @Nullable String> properties = new HashMap<>();
     properties.put("sqs.queue.url", null);
     assertThat(new SqsSinkConnector().alterOffsets(properties, Map.of())).isTrue();

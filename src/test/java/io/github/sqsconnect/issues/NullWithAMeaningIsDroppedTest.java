@@ -28,16 +28,16 @@ class NullWithAMeaningIsDroppedTest {
   private static final String CHANGES = "event.include.user.attribute.changes";
 
   @Test
-  void tagOfABatchStays() {
+  void userTagIsKept() {
     assertThat(assembling.body("{\"events\":[],\"user_attributes\":{\"vip\":null,\"plan\":\"a\"}}"))
         .contains("\"user_attributes\":{\"vip\":null,\"plan\":\"a\"}");
     assertThat(assembling.body("{\"user_attributes\":{\"vip\":null}}"))
-        .as("alone, in a batch that is known by its keys")
+        .as("alone, in a batch recognised by its keys")
         .contains("\"user_attributes\":{\"vip\":null}");
   }
 
   @Test
-  void nullBeforeAndAfterAChangeStays() {
+  void nullBeforeAndAfterAChangeIsKept() {
     RecordAssembler changes = RecordAssembler.fifo(CHANGES, "true");
     assertThat(changes.body(changeOf("\"new\":\"a\",\"old\":null")))
         .contains("\"user_attribute_name\":\"vip\",\"new\":\"a\",\"old\":null,");
@@ -46,7 +46,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void nullCustomAttributesStayInEventsProductsAndBreadcrumbs() {
+  void nullCustomAttributesAreKept() {
     String attributes = "\"custom_attributes\":{\"seen\":null}";
     String products = "{\"products\":[{\"id\":\"p\"," + attributes + "}]}";
     assertThat(
@@ -67,7 +67,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void typeOfAnEventDecidesWhereverItStands() {
+  void positionOfTheEventTypeDoesNotMatter() {
     RecordAssembler changes =
         RecordAssembler.fifo(CHANGES, "true", "event.include.user.identity.changes", "true");
     String data = "\"data\":{\"old\":null,\"new\":null}";
@@ -88,7 +88,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void nullsElsewhereAreStillRemoved() {
+  void otherNullsAreRemoved() {
     String text =
         "{\"user_attributes\":null,\"device_info\":{\"brand\":null},\"custom_attributes\":{\"a\":null},"
             + "\"events\":[{\"event_type\":\"custom_event\",\"old\":null,\"user_attributes\":{\"a\":null},\"data\":"
@@ -101,7 +101,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void batchesInArraysKeepTheirNulls() {
+  void nullsOfBatchesInArraysAreKept() {
     String batch = "{\"events\":[],\"user_attributes\":{\"vip\":null}}";
     assertThat(assembling.bodies(null, "[" + batch + " , " + batch + "]"))
         .hasSize(2)
@@ -109,7 +109,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void exclusionsRemoveThemToo() {
+  void exclusionsRemoveNulls() {
     RecordAssembler without =
         RecordAssembler.fifo(
             CHANGES,
@@ -147,7 +147,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void nullsOfMapsStay() {
+  void nullsOfMapsAreKept() {
     Map<String, Object> tags = new LinkedHashMap<>();
     tags.put("vip", null);
     tags.put("plan", "a");
@@ -173,9 +173,12 @@ class NullWithAMeaningIsDroppedTest {
     assertThat(changes.body(event)).contains("\"new\":null,\"old\":\"b\"");
   }
 
-  /** A null field of a Struct cannot be told from one that was set to null, so it is one. */
+  /**
+   * A null field of a Struct cannot be distinguished from one that was set to null, so it is
+   * treated as one.
+   */
   @Test
-  void nullsOfStructsAndTypedMapsStay() {
+  void nullsOfStructsAndTypedMapsAreKept() {
     Schema data =
         SchemaBuilder.struct()
             .field("new", Schema.OPTIONAL_STRING_SCHEMA)
@@ -217,7 +220,7 @@ class NullWithAMeaningIsDroppedTest {
   }
 
   @Test
-  void shapesAreRecognisedAsBefore() {
+  void inputFormatsAreStillRecognised() {
     assertThat(assembling.body("{\"user_attributes\":null}")).contains("\"events\":[]");
     assertThat(assembling.body("{\"user_attributes\":null,\"sku\":null}"))
         .contains("\"event_name\":\"events\"");

@@ -68,18 +68,18 @@ class NumberHasSeveralGroupsTest {
     "1e999999999, 1E999999999",
     "10.0e999999998, 1E999999999"
   })
-  void otherNumbersHaveOneFormTooWhereTheyAreIntegral(String mpid, String group) {
+  void integralNumbersHaveOneForm(String mpid, String group) {
     assertThat(group(RecordAssembler.fifo(), batch(mpid))).isEqualTo(group);
   }
 
   @Test
-  void textStaysText() {
+  void textIsNotReadAsANumber() {
     assertThat(group(RecordAssembler.fifo(), batch("\"42.0\""))).isEqualTo("42.0");
     assertThat(groupOfKey(RecordAssembler.fifo(), Schema.STRING_SCHEMA, "42.0")).isEqualTo("42.0");
   }
 
   @Test
-  void keysThatAreNumbersHaveOneForm() {
+  void numericKeysHaveOneForm() {
     for (RecordAssembler assembling :
         List.of(RecordAssembler.fifo(), RecordAssembler.fifo("sqs.message.group.id", "${key}"))) {
       for (Object key :
@@ -125,7 +125,7 @@ class NumberHasSeveralGroupsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"9223372036854775808.0", "-9.223372036854775809e18", "1e19", "0.1", LARGE})
-  void numberThatIsNoInt64StaysAsItCame(String mpid) {
+  void numberOutsideInt64IsUnchanged(String mpid) {
     for (String format : List.of("number", "string", "keep")) {
       assertThat(RecordAssembler.fifo("event.int64.format", format).body(batch(mpid)))
           .contains("\"mpid\":" + mpid + ",");
@@ -133,14 +133,14 @@ class NumberHasSeveralGroupsTest {
   }
 
   @Test
-  void doublesOfConnectAreIntegers() {
+  void integralDoublesOfConnectAreIntegers() {
     Map<String, Object> batch = Map.of("events", List.of(), "mpid", 4.2e15);
     assertThat(RecordAssembler.fifo("event.int64.format", "string").body(batch))
         .contains("\"mpid\":\"4200000000000000\"");
   }
 
   @Test
-  void longNumbersAndLargeExponentsCostNoMoreThanTheirLength() {
+  void longNumbersAndLargeExponentsTakeLinearTime() {
     List<String> numbers =
         new ArrayList<>(List.of(LARGE, "-1e-999999999", "1e" + "9".repeat(500_000)));
     numbers.add("7".repeat(500_000));

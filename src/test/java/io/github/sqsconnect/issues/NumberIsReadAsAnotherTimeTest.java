@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every number was read as seconds or milliseconds: microseconds became the year 57,866, the date
- * and time 20261124153000 the year 2612, the date 20261124 a day in August 1970.
+ * Every number was read as seconds or milliseconds. Microseconds became the year 57,866, the date
+ * and time 20261124153000 the year 2612, and the date 20261124 a day in August 1970.
  */
 class NumberIsReadAsAnotherTimeTest {
   private static final RecordAssembler TIMED =
@@ -52,7 +52,7 @@ class NumberIsReadAsAnotherTimeTest {
         "64060588800000",
         "9223372036854775807"
       })
-  void numberThatIsNoPlausibleTimeIsRejected(String number) {
+  void implausibleTimeIsRejected(String number) {
     String reason =
         "of a time from 1980 to 2199, a date such as 20261124, ISO-8601 text, a Connect Timestamp or Date";
     assertThat(TIMED.reason("{\"t\":" + number + "}"))
@@ -64,7 +64,7 @@ class NumberIsReadAsAnotherTimeTest {
   }
 
   @Test
-  void timeOfDayIsNoTime() {
+  void timeOfDayIsRejected() {
     Schema schema = SchemaBuilder.struct().field("t", Time.SCHEMA).build();
     Struct struct = new Struct(schema).put("t", new Date(20_261_124));
     assertThat(TIMED.assemble(RecordAssembler.record(null, schema, struct)).toString())
@@ -72,14 +72,14 @@ class NumberIsReadAsAnotherTimeTest {
   }
 
   @Test
-  void typedTimesAreBelieved() {
+  void logicalTimestampsAreTrusted() {
     assertThat(TIMED.body(Map.of("t", new Date(-1)))).contains("\"timestamp_unixtime_ms\":-1,");
     assertThat(TIMED.body("{\"t\":\"1969-07-20T20:17:40Z\"}"))
         .contains("\"timestamp_unixtime_ms\":-14182940000,");
   }
 
   @Test
-  void userIdThatADoubleCannotHoldIsRejected() {
+  void userIdBeyondDoublePrecisionIsRejected() {
     RecordAssembler users = RecordAssembler.standard("event.record.mpid.path", "u");
     assertThat(users.body("{\"u\":42.0}")).contains("\"mpid\":42,");
     assertThat(users.body(Map.of("u", 4.2e1))).contains("\"mpid\":42,");

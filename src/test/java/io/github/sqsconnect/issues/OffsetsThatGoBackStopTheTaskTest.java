@@ -16,9 +16,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /**
- * Offsets of an open partition go back when its topic is recreated, or when the broker is back
- * without a part of its log. That stopped the task with an exception without a stop id. Now the
- * records that were read from the new offset on are forgotten, and the task goes on.
+ * Offsets of an open partition go back when its topic is recreated, or when the broker returns
+ * without a part of its log. This stopped the task with an exception without a stop id. Now the
+ * connector forgets the records from the new offset on, and the task continues.
  */
 class OffsetsThatGoBackStopTheTaskTest {
   private static final Rejected REFUSED =
@@ -28,7 +28,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   private final List<String> sent = new ArrayList<>();
 
   @Test
-  void partitionStartsOverAndOnlyItsNewRecordsHoldTheOffset() {
+  void onlyNewRecordsLimitTheCommittableOffset() {
     TaskOnManualClock task = task("sqs.linger.ms", "0");
     task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
     task.put(task.recordAt(0, "new 0"));
@@ -49,7 +49,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void sameOffsetAgainStartsOverToo() {
+  void sameOffsetAgainIsTreatedAsGoingBack() {
     TaskOnManualClock task = task("sqs.linger.ms", "0");
     task.put(task.recordAt(5, "old"));
     task.put(task.recordAt(5, "new"));
@@ -59,7 +59,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void whatWaitsOfTheOldRecordsIsNotSent() {
+  void waitingOldRecordsAreNotSent() {
     TaskOnManualClock task = task("sqs.linger.ms", "100");
     task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
     task.put(task.recordAt(3, "new 3"));
@@ -72,7 +72,9 @@ class OffsetsThatGoBackStopTheTaskTest {
     assertThat(task.bufferedBytes()).isZero();
   }
 
-  /** A broker that is back without the end of its log does not send again what lies before. */
+  /**
+   * A broker that lost the end of its log does not send the records before the new offset again.
+   */
   @Test
   void recordsBeforeTheNewOffsetAreStillDelivered() {
     TaskOnManualClock task = task("sqs.linger.ms", "100");
@@ -98,7 +100,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void failedAnswerForAnOldRecordIsNotRetried() {
+  void failedOldRequestIsNotRetried() {
     TaskOnManualClock task = task("sqs.linger.ms", "0");
     task.put(task.recordAt(10, "old"));
     task.put(task.recordAt(0, "new"));
@@ -111,7 +113,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void reportOfAnOldRecordDecidesNothing() {
+  void failedReportOfAnOldRecordIsIgnored() {
     TaskOnManualClock task = task("sqs.linger.ms", "0");
     CompletableFuture<Void> report = new CompletableFuture<>();
     task.reporter().respond(() -> report);
@@ -130,7 +132,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void searchForABadMessageEndsWithoutTheOldRecords() {
+  void searchForABadMessageDropsTheOldRecords() {
     TaskOnManualClock task = task("sqs.linger.ms", "0", "sqs.max.in.flight.requests", "1");
     task.put(task.recordAt(10, "old 10"), task.recordAt(11, "old 11"));
     assertThat(task.sender().held()).hasSize(1);
@@ -155,7 +157,7 @@ class OffsetsThatGoBackStopTheTaskTest {
   }
 
   @Test
-  void partitionThatWasPausedIsResumed() {
+  void pausedPartitionIsResumed() {
     TaskOnManualClock task =
         task(
             "sqs.linger.ms",

@@ -9,9 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * Connect opens a partition without closing it first when it is woken up, because the connector is
- * paused or resumed, while it commits before a revocation. A task whose records waited for memory
- * ended with a NullPointerException then, and one that had paused the partition left it running.
+ * Connect opens a partition again without closing it if the connector is paused or resumed while it
+ * commits before a revocation. A task with records that waited for memory then failed with a
+ * NullPointerException, and a task that had paused the partition left it running.
  */
 class PartitionIsOpenedWithoutACloseTest {
   private static final String LARGE = "x".repeat(1_000_000);
@@ -37,7 +37,7 @@ class PartitionIsOpenedWithoutACloseTest {
   }
 
   @Test
-  void recordsThatWaitedAreReadAgainAndDelivered() {
+  void waitingRecordsAreReadAgainAndDelivered() {
     task.reopen();
     task.sender().respondToAll(ScriptedSender::deliver);
     task.put(
@@ -54,7 +54,7 @@ class PartitionIsOpenedWithoutACloseTest {
   }
 
   @Test
-  void partitionThatWasPausedIsPausedAgainWhileMemoryIsFull() {
+  void partitionIsPausedAgainWhileTheBufferIsFull() {
     task.reopen();
     task.put(task.recordAt(0, "d" + LARGE), task.recordAt(1, "e" + LARGE));
     assertThat(task.context().paused()).contains(TaskOnManualClock.P0);

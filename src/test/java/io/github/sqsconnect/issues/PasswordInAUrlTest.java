@@ -17,12 +17,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A URL with user and password was refused in a message that repeated the password. */
+/** A URL with user and password was refused with a message that repeated the password. */
 class PasswordInAUrlTest {
   private static final List<String> KEYS =
       List.of("sqs.queue.url", "sqs.endpoint.url", "sqs.proxy.url", "aws.sts.endpoint.url");
 
-  /** Each holds a part of the password that would be seen anywhere. */
+  /** Each URL contains a part of the password that must not be visible anywhere. */
   private static final List<String> URLS =
       List.of(
           "http://jane:hunter2@host:3128",
@@ -56,7 +56,7 @@ class PasswordInAUrlTest {
 
   @ParameterizedTest(name = "{0} {index}")
   @MethodSource("everyKeyAndUrl")
-  void isRefusedWithoutBeingRepeated(String key, String url) {
+  void errorDoesNotRepeatThePassword(String key, String url) {
     Map<String, @Nullable String> properties = config(key, url);
     String log =
         CapturedLog.of(
@@ -66,7 +66,7 @@ class PasswordInAUrlTest {
                   .doesNotContain("hunter2", "jane");
               assertThatThrownBy(() -> new SqsSinkTask().start(properties))
                   .hasMessageContaining(key)
-                  .satisfies(PasswordInAUrlTest::saysNothing);
+                  .satisfies(PasswordInAUrlTest::assertNoPassword);
             });
     assertThat(log).doesNotContain("hunter2", "jane");
   }
@@ -78,7 +78,7 @@ class PasswordInAUrlTest {
         "jane:hunter2@host",
         "localhost,http://jane:hunter2@host:3128"
       })
-  void hostThatIsReachedWithoutTheProxyIsNotRepeatedIfItIsSuchAUrl(String hosts) {
+  void errorDoesNotRepeatABypassHostWithAPassword(String hosts) {
     Map<String, @Nullable String> properties = config("sqs.proxy.bypass.hosts", hosts);
     properties.put("sqs.proxy.url", "http://proxy:3128");
     assertThat(ConnectorSettings.errors(properties)).containsOnlyKeys("sqs.proxy.bypass.hosts");
@@ -86,17 +86,17 @@ class PasswordInAUrlTest {
         .doesNotContain("hunter2", "jane");
     assertThatThrownBy(() -> new SqsSinkTask().start(properties))
         .hasMessageContaining("sqs.proxy.bypass.hosts")
-        .satisfies(PasswordInAUrlTest::saysNothing);
+        .satisfies(PasswordInAUrlTest::assertNoPassword);
   }
 
-  private static void saysNothing(Throwable error) {
+  private static void assertNoPassword(Throwable error) {
     for (Throwable each = error; each != null; each = each.getCause()) {
       assertThat(each.toString()).doesNotContain("hunter2", "jane");
     }
   }
 
   @Test
-  void proxyNamesTheKeysForUserAndPassword() {
+  void errorOfAProxyUrlNamesTheKeysForUserAndPassword() {
     List<String> errors =
         ConnectorSettings.errors(config("sqs.proxy.url", "http://jane:hunter2@proxy:3128"))
             .get("sqs.proxy.url");
@@ -105,7 +105,7 @@ class PasswordInAUrlTest {
   }
 
   @Test
-  void urlWithoutSecretsIsStillRepeated() {
+  void errorRepeatsAUrlWithoutPassword() {
     assertThat(ConnectorSettings.errors(config("sqs.proxy.url", "proxy:3128")).toString())
         .contains("'proxy:3128'");
     assertThat(ConnectorSettings.errors(config("sqs.queue.url", "events")).toString())
@@ -117,7 +117,7 @@ class PasswordInAUrlTest {
   }
 
   @Test
-  void alteredOffsetsAreLoggedWithoutIt() {
+  void alteredOffsetsAreLoggedWithoutThePassword() {
     assertThat(
             CapturedLog.of(
                 () ->

@@ -14,9 +14,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * The buffer counted message bytes only, while records are kept for the dead-letter queue: 6,000
- * records of 100 kB kept 600 MB that nothing bounded. Now a record that is done is released at
- * once, and one that is not counts with its raw size.
+ * The buffer counted only message bytes, but records are kept for the dead-letter queue: 6,000
+ * records of 100 kB used 600 MB without a limit. Now an acknowledged record is released at once,
+ * and an unacknowledged one counts with its raw size.
  */
 class RecordsStayInMemoryUncountedTest {
   private static final int RECORDS = 6_000;
@@ -26,7 +26,7 @@ class RecordsStayInMemoryUncountedTest {
   private static final long MB = 1_000_000;
 
   @Test
-  void recordsAcknowledgedBehindTheFirstOneAreReleased() {
+  void recordsAcknowledgedAfterTheFirstAreReleased() {
     TaskOnManualClock task =
         TaskOnManualClock.inMemory("sqs.message.format", "raw", "sqs.linger.ms", "0");
     long before = LiveHeap.bytes();
@@ -35,7 +35,7 @@ class RecordsStayInMemoryUncountedTest {
     task.sender().otherwise(ScriptedSender::deliver);
     int put = putUntilPaused(task, i -> i + "-".repeat(RECORD_BYTES));
     assertThat(put).as("nothing pauses").isEqualTo(RECORDS);
-    assertThat(task.committable(RECORDS + 1)).as("the first is not answered").isZero();
+    assertThat(task.committable(RECORDS + 1)).as("the first request is in flight").isZero();
     assertThat(task.bufferedBytes()).isLessThan(10_000);
     assertThat(LiveHeap.bytes() - before).as("heap").isLessThan(10 * MB);
     task.sender().respond(first, ScriptedSender::deliver);
@@ -74,7 +74,7 @@ class RecordsStayInMemoryUncountedTest {
   }
 
   @Test
-  void recordsWithTheReporterCountUntilItHasThem() {
+  void recordsCountUntilTheyAreReported() {
     TaskOnManualClock task = TaskOnManualClock.inMemory("sqs.linger.ms", "0");
     task.reporter().respond(CompletableFuture::new);
     int put = putUntilPaused(task, i -> "no JSON " + i + "-".repeat(RECORD_BYTES));
@@ -83,7 +83,7 @@ class RecordsStayInMemoryUncountedTest {
   }
 
   @Test
-  void tinyMessagesCountWithTheObjectsAroundThem() {
+  void overheadOfTinyMessagesIsCounted() {
     TaskOnManualClock task =
         TaskOnManualClock.inMemory("sqs.message.format", "raw", "sqs.linger.ms", "0");
     long before = LiveHeap.bytes();
@@ -101,7 +101,7 @@ class RecordsStayInMemoryUncountedTest {
     assertThat(LiveHeap.bytes() - before).as("heap").isLessThan(BUFFER);
   }
 
-  /** Polls as the worker does, until the task pauses or there are no more records. */
+  /** Polls like the worker, until the task pauses or there are no more records. */
   private static int putUntilPaused(TaskOnManualClock task, IntFunction<String> value) {
     int put = 0;
     while (put < RECORDS && task.context().paused().isEmpty()) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A field that was excluded was sent, because the format of the message ignored the setting. */
+/** An excluded field was sent, because the message format ignored the setting. */
 class SettingThatIsIgnoredTest {
   static List<String> eventKeys() {
     return SqsSinkConfig.definition().names().stream()
@@ -31,7 +31,7 @@ class SettingThatIsIgnoredTest {
 
   @ParameterizedTest
   @MethodSource("eventKeys")
-  void rawRefusesEveryEventKeyThatIsChanged(String key) {
+  void rawFormatRejectsEveryChangedEventKey(String key) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(
             ConnectorSettings.STANDARD_QUEUE, "sqs.message.format", "raw", key, changed(key));
@@ -46,7 +46,7 @@ class SettingThatIsIgnoredTest {
 
   @ParameterizedTest
   @MethodSource("eventKeys")
-  void rawTakesEventKeysThatSayTheirDefault(String key) {
+  void rawFormatAcceptsEventKeysWithTheirDefaults(String key) {
     ConfigDef.ConfigKey definition = SqsSinkConfig.definition().configKeys().get(key);
     if (definition.defaultValue == null) {
       return;
@@ -62,7 +62,7 @@ class SettingThatIsIgnoredTest {
   }
 
   @Test
-  void exclusionThatRawIgnoresSaysWhatWouldBeSent() {
+  void errorOfAnIgnoredExclusionNamesWhatWouldBeSent() {
     assertThat(
             ConnectorSettings.errors(
                     ConnectorSettings.complete(
@@ -85,7 +85,7 @@ class SettingThatIsIgnoredTest {
         "io.confluent.connect.protobuf.ProtobufConverter",
         "io.confluent.connect.json.JsonSchemaConverter"
       })
-  void rawRefusesAConverterOfStructuredData(String converter) {
+  void rawFormatRejectsAConverterOfStructuredData(String converter) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(
             ConnectorSettings.STANDARD_QUEUE,
@@ -113,7 +113,7 @@ class SettingThatIsIgnoredTest {
           sqs.region=eu-west-1       | sqs.message.deduplication.id=auto           | sqs.message.deduplication.id
           sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/123456789012/q.fifo | sqs.delay.ms=1 | sqs.delay.ms
           """)
-  void settingThatWouldNotProtectIsRefused(String first, String second, String key) {
+  void settingThatWouldNotProtectDataIsRejected(String first, String second, String key) {
     assertThat(ConnectorSettings.errors(with(first, second))).containsOnlyKeys(key);
   }
 
@@ -129,7 +129,7 @@ class SettingThatIsIgnoredTest {
           sqs.region=eu-west-1       | aws.sts.role.session.name=sender            | aws.sts.role.session.name
           sqs.region=eu-west-1       | aws.sts.role.session.duration.ms=900000     | aws.sts.role.session.duration.ms
           """)
-  void settingThatDoesNoHarmIsWarnedOf(String first, String second, String key) {
+  void harmlessIgnoredSettingIsLogged(String first, String second, String key) {
     Map<String, @Nullable String> properties = with(first, second);
     assertThat(ConnectorSettings.errors(properties)).isEmpty();
     assertThat(CapturedLog.of(() -> new SqsSinkConnector().start(properties)))
@@ -137,7 +137,7 @@ class SettingThatIsIgnoredTest {
   }
 
   @Test
-  void settingsThatHaveAnEffectAreNotWarnedOf() {
+  void effectiveSettingsAreNotLogged() {
     Map<String, @Nullable String> properties =
         with("event.input.format=auto", "event.record.name=${topic}-click");
     assertThat(CapturedLog.of(() -> new SqsSinkConnector().start(properties))).isEmpty();
@@ -153,7 +153,7 @@ class SettingThatIsIgnoredTest {
     return properties;
   }
 
-  /** A value that the rule of the key allows, and that is not its default. */
+  /** A value that the key allows and that is not its default. */
   private static String changed(String key) {
     ConfigDef.ConfigKey definition = SqsSinkConfig.definition().configKeys().get(key);
     return switch (definition.type) {

@@ -28,8 +28,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
- * Settings of the worker with which the AWS SDK cannot build a client ended validation and tasks
- * with exceptions that did not name them, and each left file descriptors open.
+ * With some settings of the worker the AWS SDK cannot build a client. Validation and tasks then
+ * failed with exceptions that did not name the setting, and each failure leaked file descriptors.
  */
 class WorkerSettingsBreakTheClientTest {
   private static final String QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
@@ -38,7 +38,7 @@ class WorkerSettingsBreakTheClientTest {
   @TempDir private Path directory;
 
   @BeforeEach
-  void separateFromTheMachine() {
+  void isolateFromTheMachine() {
     environment("AWS_CONFIG_FILE", directory.resolve("config").toString());
     environment("AWS_SHARED_CREDENTIALS_FILE", directory.resolve("credentials").toString());
     environment("AWS_EC2_METADATA_DISABLED", "true");
@@ -74,8 +74,7 @@ class WorkerSettingsBreakTheClientTest {
           credentials | 1 | 'aws_secret_access_key = SECRET'
           credentials | 3 | '[default]%aws_access_key_id = x%SECRET'
           """)
-  void fileThatCannotBeReadIsNamedWithItsLine(String file, int line, String text)
-      throws IOException {
+  void errorNamesTheUnreadableFileAndLine(String file, int line, String text) throws IOException {
     Path path = Files.writeString(directory.resolve(file), text.replace('%', '\n') + "\n");
     isRefused("aws.access.key.id", "line " + line + " of " + path, Map.of());
     isRefused(
@@ -93,7 +92,7 @@ class WorkerSettingsBreakTheClientTest {
     "AWS_DISABLE_REQUEST_COMPRESSION, maybe, true",
     "AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES, few, 0 to 10485760"
   })
-  void variableIsNamedWithWhatIsAllowed(String name, String value, String allowed) {
+  void errorNamesTheVariableAndWhatIsAllowed(String name, String value, String allowed) {
     environment(name, value);
     String wrong = name + " = '" + value + "'. Allowed: ";
     isRefused("sqs.queue.url", wrong, Map.of());
@@ -107,7 +106,7 @@ class WorkerSettingsBreakTheClientTest {
     "AWS_MAX_ATTEMPTS, 0",
     "AWS_NEW_RETRIES_2026, maybe"
   })
-  void variableThatOnlyStsReadsIsRefusedWhereStsIsAsked(String name, String value) {
+  void variableOfStsIsCheckedWhenStsIsUsed(String name, String value) {
     environment(name, value);
     assertThat(errors(Map.of())).isEmpty();
     isRefused("sqs.queue.url", name + " = '" + value + "'", Map.of("aws.sts.role.arn", ROLE));
@@ -120,34 +119,34 @@ class WorkerSettingsBreakTheClientTest {
     "ignore_configured_endpoint_urls, maybe",
     "request_min_compression_size_bytes, few"
   })
-  void settingOfTheConfigFileIsNamed(String name, String value) throws IOException {
+  void errorNamesTheSettingOfTheConfigFile(String name, String value) throws IOException {
     Files.writeString(directory.resolve("config"), "[default]\n" + name + " = " + value + "\n");
     isRefused("sqs.queue.url", name + " in profile default of " + directory, Map.of());
   }
 
   @Test
-  void systemPropertyIsNamed() {
+  void errorNamesTheSystemProperty() {
     System.setProperty("aws.defaultsMode", "bogus");
     isRefused("sqs.queue.url", "system property aws.defaultsMode = 'bogus'", Map.of());
   }
 
   @ParameterizedTest
   @CsvSource({"no url", "localhost", "sqs:4566", "ftp://host", "http://"})
-  void endpointThatIsNoUrlIsRefusedOnTheKeyOfTheEndpoint(String value) {
+  void invalidEndpointIsAnErrorOnItsKey(String value) {
     System.setProperty("aws.endpointUrlSqs", value);
     isRefused("sqs.endpoint.url", "aws.endpointUrlSqs", Map.of());
     assertThat(errors(Map.of("sqs.endpoint.url", "http://localhost:4566"))).isEmpty();
   }
 
   @Test
-  void endpointOfStsThatIsNoUrlIsRefusedOnItsKey() {
+  void invalidStsEndpointIsAnErrorOnItsKey() {
     System.setProperty("aws.endpointUrlSts", "no url");
     assertThat(errors(Map.of())).isEmpty();
     isRefused("aws.sts.endpoint.url", "aws.endpointUrlSts", Map.of("aws.sts.role.arn", ROLE));
   }
 
   @Test
-  void regionThatIsNoneIsRefusedOnTheKeyOfTheRegion() {
+  void invalidRegionIsAnErrorOnItsKey() {
     environment("AWS_REGION", "eu west 1");
     Map<String, String> unnamed =
         Map.of(
@@ -162,21 +161,21 @@ class WorkerSettingsBreakTheClientTest {
 
   @ParameterizedTest
   @CsvSource({"no url", "socks5://proxy:1080", "http://", "http://proxy:0", "http://proxy:99999"})
-  void proxyOfTheEnvironmentThatIsNoUrlIsRefusedOnTheKeyOfTheProxy(String value) {
+  void invalidProxyOfTheEnvironmentIsAnErrorOnTheProxyKey(String value) {
     environment("http_proxy", value);
     isRefused("sqs.proxy.url", "HTTP_PROXY", Map.of());
     assertThat(errors(Map.of("sqs.proxy.url", "http://proxy:3128"))).isEmpty();
   }
 
   @Test
-  void proxyPortOfTheJvmThatIsNoneIsRefused() {
+  void invalidProxyPortOfTheJvmIsAnError() {
     System.setProperty("http.proxyHost", "proxy");
     System.setProperty("http.proxyPort", "many");
     isRefused("sqs.proxy.url", "http.proxyPort = 'many'", Map.of());
   }
 
   @Test
-  void settingsThatAreRightAreAccepted() throws IOException {
+  void validSettingsAreAccepted() throws IOException {
     Files.writeString(
         directory.resolve("config"),
         "# comment\n[default]\nregion = eu-west-1 ; comment\ns3 =\n  a = b\n\n[profile p]\nmax_attempts = 2\n");
@@ -189,9 +188,9 @@ class WorkerSettingsBreakTheClientTest {
     assertThat(errors(Map.of("aws.sts.role.arn", ROLE))).isEmpty();
   }
 
-  /** A provider that cannot be made comes after event loops and another provider were. */
+  /** Such a provider fails after event loops and another provider were created. */
   @Test
-  void failedStartsAndValidationsLeaveNothingOpen() throws IOException {
+  void failedStartsAndValidationsLeakNothing() throws IOException {
     Map<String, String> broken =
         Map.of(
             "sqs.credentials.provider.class",
@@ -283,7 +282,7 @@ class WorkerSettingsBreakTheClientTest {
     }
   }
 
-  /** A provider class that fails when it is made. */
+  /** A provider class that fails when it is created. */
   public static final class Unbuildable implements AwsCredentialsProvider {
     public Unbuildable() {
       throw new IllegalStateException("not today");

@@ -57,7 +57,7 @@ class MemberRulesTest {
     JsonDocument document = new JsonDocument();
     new JsonReader(document).read(json);
     JsonBuffer out = new JsonBuffer();
-    document.copy(document.root(), out, rules);
+    JsonWriter.write(document, document.root(), out, rules);
     return out.text(0);
   }
 }

@@ -9,7 +9,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.generators.Json;
-import io.github.sqsconnect.model.ContentHash;
+import io.github.sqsconnect.model.ContentHashModel;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
@@ -195,8 +195,8 @@ class MessageAssemblerProperties {
             : (byte[]) record.key();
     String value = (String) record.value();
     return value.startsWith("{") || value.startsWith("[")
-        ? ContentHash.ofJson(Json.parse(value), key)
-        : ContentHash.ofText(value, key);
+        ? ContentHashModel.ofJson(Json.parse(value), key)
+        : ContentHashModel.ofText(value, key);
   }
 
   static String sha256(String text) {

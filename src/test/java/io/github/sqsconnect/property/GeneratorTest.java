@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class GeneratorTest {
   private static <T> Stream<T> values(Generator<T> generator, int count) {
-    Random random = new Random(1);
-    return Stream.generate(() -> generator.from(random)).limit(count);
+    Draw draw = Draw.random(new Random(1));
+    return Stream.generate(() -> generator.from(draw)).limit(count);
   }
 
   @Test

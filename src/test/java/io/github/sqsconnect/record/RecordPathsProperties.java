@@ -2,7 +2,7 @@ package io.github.sqsconnect.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.generators.PlainRecords;
+import io.github.sqsconnect.generators.PlainRecordGenerators;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.Name;
@@ -14,9 +14,7 @@ import java.util.List;
 
 /** Places that are found in one walk are those that are found one after another. */
 class RecordPathsProperties {
-  private static Generator<String> records() {
-    return PlainRecords.records();
-  }
+  private static final Generator<String> RECORDS = PlainRecordGenerators.records();
 
   private static Generator<List<String>> paths() {
     return Generator.of(
@@ -26,8 +24,8 @@ class RecordPathsProperties {
 
   @Property(tries = 500)
   void oneWalkFindsWhatEachPathFinds(Draw draw) {
-    String first = draw.next("first", records());
-    String second = draw.next("second", records());
+    String first = draw.next("first", RECORDS);
+    String second = draw.next("second", RECORDS);
     List<String> texts = draw.next("texts", paths());
     RecordPaths paths = new RecordPaths(texts.stream().map(FieldPath::of).toList());
     JsonDocument document = new JsonDocument();

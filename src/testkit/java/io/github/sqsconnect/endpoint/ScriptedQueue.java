@@ -103,10 +103,6 @@ public final class ScriptedQueue {
     messages.clear();
   }
 
-  public synchronized void forgetDeduplicationIds() {
-    deduplicationWindow.clear();
-  }
-
   int longestMessage() {
     return longestMessage;
   }

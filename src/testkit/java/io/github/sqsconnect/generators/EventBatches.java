@@ -78,12 +78,13 @@ public final class EventBatches {
 
   Generator<Json> inboundTrees() {
     return batchTrees(
-        fields.batch(), Generator.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
+        fields.members("batch"),
+        Generator.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
   }
 
   Generator<Json> outgoingTrees() {
-    Map<String, Generator<Json>> members = new LinkedHashMap<>(fields.batch());
-    members.putAll(fields.added());
+    Map<String, Generator<Json>> members = new LinkedHashMap<>(fields.members("batch"));
+    members.putAll(fields.members("added_on_output"));
     return batchTrees(members, fields.identitiesAsArray());
   }
 
@@ -105,10 +106,8 @@ public final class EventBatches {
   }
 
   private Generator<Json> eventTrees() {
-    List<Generator<Json>> perType =
-        new ArrayList<>(EventFields.EVENT_TYPES.stream().map(fields::event).toList());
-    perType.add(fields.event("validation_result"));
-    Generator<Json> events = Generator.oneOf(perType);
+    Generator<Json> events =
+        Generator.oneOf(EventFields.EVENT_TYPES.stream().map(fields::event).toList());
     return careless
         ? events.or(40, Generator.oneOf(JsonValues.any(), events.map(event -> Json.array(event))))
         : events;

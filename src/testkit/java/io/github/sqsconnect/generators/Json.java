@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -88,8 +89,45 @@ public sealed interface Json {
   /** Null. */
   record Null() implements Json {}
 
+  /** The text is not one JSON value. */
+  final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Malformed(String message) {
+      super(message);
+    }
+  }
+
   static Json parse(String text) {
-    return new JsonTextReader(text).read();
+    return JsonTextReader.read(text);
+  }
+
+  /** Of members with one name the last value, at the place of the first, at every depth. */
+  default Json lastOfEachName() {
+    return changed(Obj::toMap, Json::lastOfEachName);
+  }
+
+  /** Without the null members of any object in it; null elements stay. */
+  default Json withoutNullMembers() {
+    return changed(
+        object -> {
+          Map<String, Json> members = object.toMap();
+          members.values().removeIf(Null.class::isInstance);
+          return members;
+        },
+        Json::withoutNullMembers);
+  }
+
+  private Json changed(Function<Obj, Map<String, Json>> members, UnaryOperator<Json> below) {
+    if (this instanceof Arr array) {
+      return array.map(below);
+    }
+    if (!(this instanceof Obj object)) {
+      return this;
+    }
+    Map<String, Json> left = members.apply(object);
+    left.replaceAll((name, member) -> below.apply(member));
+    return Obj.of(left);
   }
 
   static Obj object(Object... namesAndValues) {

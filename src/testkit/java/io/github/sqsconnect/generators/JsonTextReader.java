@@ -1,176 +1,73 @@
 package io.github.sqsconnect.generators;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Reads the grammar of RFC 8259, to the letter, and no nesting deeper than 512. */
+/**
+ * Reads one JSON value with Jackson's streaming parser, which is strict about RFC 8259: text of any
+ * length, nested at most 512 levels deep.
+ */
 final class JsonTextReader {
-  private static final int DEEPEST = 512;
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+  private static final JsonFactory JACKSON =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(512)
+                  .maxNameLength(Integer.MAX_VALUE)
+                  .maxNumberLength(Integer.MAX_VALUE)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .build())
+          .build();
 
-  private final String text;
-  private int at;
-  private int depth;
+  private JsonTextReader() {}
 
-  JsonTextReader(String text) {
-    this.text = text;
+  static Json read(String text) {
+    try (JsonParser parser = JACKSON.createParser(text)) {
+      if (parser.nextToken() == null) {
+        throw new Json.Malformed("no value");
+      }
+      Json value = value(parser);
+      if (parser.nextToken() != null) {
+        throw new Json.Malformed("text after the value");
+      }
+      return value;
+    } catch (IOException malformed) {
+      throw new Json.Malformed(malformed.getMessage());
+    }
   }
 
-  Json read() {
-    Json value = value();
-    skipWhiteSpace();
-    if (at < text.length()) {
-      throw malformed("text after the value");
-    }
-    return value;
-  }
-
-  private Json value() {
-    skipWhiteSpace();
-    if (at == text.length()) {
-      throw malformed("no value");
-    }
-    return switch (text.charAt(at)) {
-      case '{' -> object();
-      case '[' -> array();
-      case '"' -> new Json.Str(string());
-      case 't' -> word("true", new Json.Bool(true));
-      case 'f' -> word("false", new Json.Bool(false));
-      case 'n' -> word("null", Json.NULL);
-      default -> number();
+  private static Json value(JsonParser parser) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_OBJECT -> object(parser);
+      case START_ARRAY -> array(parser);
+      case VALUE_STRING -> new Json.Str(parser.getText());
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Json.Num(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> new Json.Bool(parser.getBooleanValue());
+      default -> Json.NULL;
     };
   }
 
-  private Json object() {
-    open();
+  private static Json object(JsonParser parser) throws IOException {
     List<Json.Member> members = new ArrayList<>();
-    if (!take('}')) {
-      do {
-        skipWhiteSpace();
-        String name = string();
-        expect(':');
-        members.add(new Json.Member(name, value()));
-      } while (take(','));
-      expect('}');
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      parser.nextToken();
+      members.add(new Json.Member(name, value(parser)));
     }
-    depth--;
     return new Json.Obj(members);
   }
 
-  private Json array() {
-    open();
+  private static Json array(JsonParser parser) throws IOException {
     List<Json> elements = new ArrayList<>();
-    if (!take(']')) {
-      do {
-        elements.add(value());
-      } while (take(','));
-      expect(']');
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      elements.add(value(parser));
     }
-    depth--;
     return new Json.Arr(elements);
-  }
-
-  private void open() {
-    at++;
-    if (++depth > DEEPEST) {
-      throw malformed("nested deeper than " + DEEPEST);
-    }
-  }
-
-  private Json word(String word, Json value) {
-    if (!text.startsWith(word, at)) {
-      throw malformed("no value");
-    }
-    at += word.length();
-    return value;
-  }
-
-  private Json number() {
-    Matcher matcher = NUMBER.matcher(text).region(at, text.length());
-    if (!matcher.lookingAt()) {
-      throw malformed("no value");
-    }
-    at = matcher.end();
-    return new Json.Num(matcher.group());
-  }
-
-  private String string() {
-    if (at == text.length() || text.charAt(at) != '"') {
-      throw malformed("no string");
-    }
-    at++;
-    StringBuilder value = new StringBuilder();
-    while (true) {
-      char c = next();
-      if (c == '"') {
-        return value.toString();
-      }
-      if (c < ' ') {
-        throw malformed("a control character in a string");
-      }
-      value.append(c == '\\' ? escaped() : c);
-    }
-  }
-
-  private char escaped() {
-    char c = next();
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> codeUnit();
-      default -> throw malformed("an unknown escape");
-    };
-  }
-
-  private char codeUnit() {
-    int unit = 0;
-    for (int i = 0; i < 4; i++) {
-      char c = next();
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        throw malformed("not four hexadecimal digits");
-      }
-      unit = unit * 16 + digit;
-    }
-    return (char) unit;
-  }
-
-  private char next() {
-    if (at == text.length()) {
-      throw malformed("the end in a string");
-    }
-    return text.charAt(at++);
-  }
-
-  private boolean take(char wanted) {
-    skipWhiteSpace();
-    boolean found = at < text.length() && text.charAt(at) == wanted;
-    if (found) {
-      at++;
-    }
-    return found;
-  }
-
-  private void expect(char wanted) {
-    if (!take(wanted)) {
-      throw malformed("no '" + wanted + "'");
-    }
-  }
-
-  private void skipWhiteSpace() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
-    }
-  }
-
-  private MalformedJson malformed(String what) {
-    return new MalformedJson(what, at);
   }
 }

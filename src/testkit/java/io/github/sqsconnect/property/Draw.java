@@ -29,7 +29,8 @@ public final class Draw {
     this.choices = choices;
   }
 
-  static Draw random(Random random) {
+  /** Values from a random number generator alone, outside a property. */
+  public static Draw random(Random random) {
     return new Draw(random, new ArrayList<>());
   }
 
@@ -68,6 +69,11 @@ public final class Draw {
 
   private static long wrapped(long number, long last) {
     return number <= last ? number : number % (last + 1);
+  }
+
+  /** False, the simpler choice, or true. */
+  public boolean coin() {
+    return below(2) == 1;
   }
 
   public long anyLong() {

@@ -3,7 +3,6 @@ package io.github.sqsconnect.property;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +10,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Generator<T> {
   T from(Draw draw);
-
-  /** A value from a random number generator alone, outside a property. */
-  default T from(Random random) {
-    return from(Draw.random(random));
-  }
 
   default <R> Generator<R> map(Function<? super T, ? extends R> mapper) {
     return draw -> mapper.apply(from(draw));

@@ -76,10 +76,10 @@ final class PropertyRun {
   }
 
   private AssertionError failed(Draw draw, Throwable failure, String replay) {
-    Shrinking shrinking =
-        new Shrinking(
+    ChoiceShrinker shrinker =
+        new ChoiceShrinker(
             draw.choices(), choices -> isSameKind(failure, failure(Draw.replaying(choices))));
-    Draw smallest = Draw.replaying(shrinks ? shrinking.smallest() : draw.choices());
+    Draw smallest = Draw.replaying(shrinks ? shrinker.smallest() : draw.choices());
     Throwable cause = failure(smallest);
     String message =
         "%s fails in try %d, with these values:%s%nIt says: %s%nFirst found with:%s%nReplay: %s"
@@ -103,9 +103,7 @@ final class PropertyRun {
 
   String statistics() {
     StringBuilder text = new StringBuilder(name + ": " + tries + " tries");
-    counts.forEach(
-        (counted, times) ->
-            text.append("%n  %5.1f %% %s".formatted(100.0 * times / tries, counted)));
+    counts.forEach((counted, times) -> text.append("%n  %6d %s".formatted(times, counted)));
     return text.toString();
   }
 }

@@ -15,7 +15,7 @@ record Medians(List<RunResult> results, List<RunResult> baseline) {
   /** The head of a table of rows. */
   static final String HEAD =
       """
-      | scenario | forwarded by | messages/s | CPU, µs a message | allocated, KB | entries a request | billed | waits |
+      | scenario | forwarded by | messages/s | CPU, µs per message | allocated, KB | entries per request | billed | waits |
       | --- | --- | --- | --- | --- | --- | --- | --- |
       """;
 

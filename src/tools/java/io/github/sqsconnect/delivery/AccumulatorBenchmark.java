@@ -1,39 +1,28 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventIndexes;
+import io.github.sqsconnect.jmh.TimedBenchmark;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a message costs the accumulator, in nanoseconds: the outstanding number of messages is
- * appended, drained into requests and done, again and again until {@link #MESSAGES} have passed. As
- * many requests are under way as the window allows; the oldest is answered first.
+ * The time that the accumulator needs for a message. The outstanding number of messages is
+ * appended, drained into requests and completed, repeated until {@link #MESSAGES} have passed. As
+ * many requests are in flight as the window allows; the oldest one is answered first.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class AccumulatorBenchmark {
+public class AccumulatorBenchmark extends TimedBenchmark {
   private static final int MESSAGES = 100_000;
 
-  /** Long after every message was appended, at 0: none waits for others. */
+  /** Long after the messages were appended, at 0: no message waits for others. */
   private static final long NOW = 60_000;
 
   /** Message groups of a FIFO queue; 0 is a standard queue. */
@@ -44,7 +33,7 @@ public class AccumulatorBenchmark {
   int outstanding;
 
   private final OutboundMessage[] messages = new OutboundMessage[MESSAGES];
-  private final ArrayDeque<MessageBatch> originalsInFlight = new ArrayDeque<>();
+  private final ArrayDeque<MessageBatch> inFlight = new ArrayDeque<>();
   private final PartitionOffsets offsets = new PartitionOffsets(new TopicPartition("events", 0));
   private TargetQueue queue;
   private TrackedRecord tracked;
@@ -55,7 +44,7 @@ public class AccumulatorBenchmark {
     queue =
         new TargetQueue(
             "https://sqs.eu-central-1.amazonaws.com/123456789012/q" + (groups == 0 ? "" : ".fifo"));
-    tracked = offsets.register(Batches.record(0, "value"), 5, 0);
+    tracked = offsets.register(new SinkRecord("events", 0, null, null, null, "value", 0), 5, 0);
     for (int i = 0; i < MESSAGES; i++) {
       messages[i] =
           new OutboundMessage(
@@ -67,7 +56,9 @@ public class AccumulatorBenchmark {
               EventIndexes.none(0));
     }
     accumulator =
-        new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 1_000, () -> 0.5));
+        new MessageAccumulator(
+            SqsSinkConfig.from(Map.of("sqs.queue.url", queue.url())).delivery(),
+            new RetryPolicy(100, 1_000, () -> 0.5));
   }
 
   @Benchmark
@@ -88,14 +79,14 @@ public class AccumulatorBenchmark {
       if (batch != null) {
         batch.sent(NOW);
         backlog.sent(batch);
-        originalsInFlight.addLast(batch);
+        inFlight.addLast(batch);
       } else {
-        MessageBatch answered = originalsInFlight.removeFirst();
+        MessageBatch answered = inFlight.removeFirst();
         backlog.completed(answered);
         for (Delivery delivery : answered.deliveries()) {
           accumulator.complete(delivery);
         }
       }
-    } while (!originalsInFlight.isEmpty() || backlog.buffer().size() > 0);
+    } while (!inFlight.isEmpty() || backlog.buffer().size() > 0);
   }
 }

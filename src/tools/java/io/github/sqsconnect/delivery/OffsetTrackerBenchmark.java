@@ -1,48 +1,34 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.jmh.TimedBenchmark;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a message costs the account of offsets, in nanoseconds: the outstanding number of records is
- * registered and settled, again and again until {@link #MESSAGES} have passed. {@code touch…} does
- * no more than make objects like trackedRecords, write to them in the same order, and read them in
- * order: what it takes longer with more of them is the memory's doing.
+ * The time that offset tracking needs for a message. The outstanding number of records is
+ * registered and acknowledged, repeated until {@link #MESSAGES} have passed. {@code touch…} only
+ * creates objects of the same size, writes to them in the same order, and reads them in order of
+ * creation: what takes longer there with more records is due to the memory.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class OffsetTrackerBenchmark {
+public class OffsetTrackerBenchmark extends TimedBenchmark {
   private static final int MESSAGES = 100_000;
   private static final int CONNECTIONS = 8;
   private static final int ENTRIES = 10;
   private static final int CALLS = 1_000;
 
-  /** A record that comes again in every invocation, at an offset behind the last one. */
+  /** A record that is used again in every invocation, with a higher offset. */
   private final class PassingRecord extends SinkRecord {
     PassingRecord(TopicPartition partition, long offset) {
       super(partition.topic(), partition.partition(), null, null, null, "value", offset);
@@ -54,7 +40,7 @@ public class OffsetTrackerBenchmark {
     }
   }
 
-  /** As large as a tracked, and known to nobody. */
+  /** An object as large as a tracked record. */
   private static final class Note {
     final SinkRecord record;
     final Object partition;
@@ -109,7 +95,7 @@ public class OffsetTrackerBenchmark {
     return new TopicPartition("events", number);
   }
 
-  /** Requests of ten, sent over eight connections in turn, answered connection by connection. */
+  /** Requests with ten entries, sent over eight connections in turn, answered by connection. */
   private int[] answeredInTurn() {
     int round = CONNECTIONS * CONNECTIONS * ENTRIES;
     int[] order = new int[outstanding];
@@ -204,7 +190,7 @@ public class OffsetTrackerBenchmark {
     return touched(random);
   }
 
-  /** One call for all partitions, with everything outstanding. */
+  /** One call for all partitions, with all records outstanding. */
   @Benchmark
   @OperationsPerInvocation(CALLS)
   public long committable() {

@@ -12,38 +12,23 @@ import io.github.sqsconnect.record.Template;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a record of a kilobyte takes to become a message, in nanoseconds, beside the conversion that
- * is part of it: the rest is size, group and deduplication id. And what a template takes.
+ * The time to make a message of a record of 1 KB, compared with the conversion, which is part of
+ * it: the rest is size, group and deduplication id. Also the time to evaluate a template.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class AssemblyBenchmark {
+public class AssemblyBenchmark extends TimedBenchmark {
   private static final int MESSAGES = 100;
   private static final int LIMIT = 1_048_576;
 
-  /** The ways to choose group and deduplication id, and a message without conversion. */
+  /** Kinds of group and deduplication id, and a message without conversion. */
   public enum Kind {
     STANDARD("", Map.of()),
     FIFO(".fifo", Map.of()),

@@ -16,28 +16,18 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a record to the body of its message, beside what Jackson needs to read the same text into a
- * tree and to write the tree, which is the least a connector on a JSON library would do.
+ * The time from a record to the body of its message, compared with Jackson reading the same text
+ * into a tree and writing the tree, the minimum for a connector that uses a JSON library.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class ConversionBenchmark {
+public class ConversionBenchmark extends TimedBenchmark {
   private static final int LIMIT = 1_048_576;
 
   @Param({"1", "10", "100"})

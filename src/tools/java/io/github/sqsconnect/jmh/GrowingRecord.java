@@ -18,11 +18,11 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records that grow in one dimension each, and settings under which that costs most. */
+/** Records that grow in one dimension, and the settings under which this costs most. */
 public enum GrowingRecord {
   /** A plain record of many members. */
   MEMBERS(bytes -> record("{" + repeated(bytes, i -> "\"" + i + "\":1") + "}")),
-  /** A long name above members of which none is included. */
+  /** A long name of an object whose members are all excluded. */
   NAME_LENGTH(
       bytes ->
           record(
@@ -41,7 +41,7 @@ public enum GrowingRecord {
                   + repeated(
                       bytes, i -> "\"" + i + "\":" + "{\"c\":".repeat(500) + "1" + "}".repeat(500))
                   + "}")),
-  /** A list as the text of an attribute. */
+  /** A list that becomes the text of an attribute. */
   ARRAY(bytes -> record("{\"a\":[" + repeated(bytes, i -> "[]") + "]}")),
   /** One number. */
   NUMBER_LENGTH(
@@ -65,7 +65,7 @@ public enum GrowingRecord {
   ESCAPES(bytes -> record("{\"a\":[\"" + "\\u0001\\\"".repeat(bytes / 8) + "\"]}")),
   /** Text beyond Latin. */
   UNICODE(bytes -> record("{\"a\":[\"" + "é?☼😀".repeat(bytes / 10) + "\"]}")),
-  /** One name again and again. */
+  /** The same name many times. */
   DUPLICATE_NAMES(bytes -> record("{" + repeated(bytes, i -> "\"a\":" + i) + "}")),
   /** Members that are null. */
   NULL_MEMBERS(bytes -> record("{" + repeated(bytes, i -> "\"" + i + "\":null") + "}")),
@@ -128,7 +128,7 @@ public enum GrowingRecord {
       "https://sqs.us-east-1.amazonaws.com/123456789012/events.fifo",
       "event.send.as.batch",
       "false"),
-  /** A header into which each of many plain records looks. */
+  /** A header that is read for each of many plain records. */
   HEADERS(
       bytes ->
           record(
@@ -144,7 +144,7 @@ public enum GrowingRecord {
       "false"),
   /** A schemaless map. */
   MAP(bytes -> record(null, null, map(bytes), new ConnectHeaders())),
-  /** Structs whose names stand in the schema. */
+  /** Structs, whose names are in the schema. */
   STRUCTS(
       bytes -> {
         Schema element = SchemaBuilder.struct().field("n".repeat(30), Schema.INT32_SCHEMA).build();
@@ -157,9 +157,9 @@ public enum GrowingRecord {
         }
         return record(null, schema, new Struct(schema).put("a", all), new ConnectHeaders());
       }),
-  /** Text that is not looked into. */
+  /** Text that is sent unchanged. */
   RAW(bytes -> record("é\n?".repeat(bytes / 4)), "sqs.message.format", "raw"),
-  /** Bytes that are not looked into. */
+  /** Bytes that are sent unchanged. */
   RAW_BYTES(
       bytes ->
           record(
@@ -175,12 +175,12 @@ public enum GrowingRecord {
     this.settings = settings;
   }
 
-  /** The record of about that many bytes. */
+  /** A record of about that many bytes. */
   public SinkRecord of(int bytes) {
     return records.apply(bytes);
   }
 
-  /** The settings, as the user writes them. */
+  /** The settings of the connector. */
   public Map<String, String> settings() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a record to its messages, in milliseconds, for records that grow in one dimension each. Four
- * times the bytes should take four times as long.
+ * The time from a record to its messages, for records that grow in one dimension. Four times the
+ * bytes should take four times as long.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

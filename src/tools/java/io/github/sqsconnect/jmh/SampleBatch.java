@@ -13,20 +13,18 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * A batch as a shop's app sends it: one user's context, then clicks and screens until it is full.
- */
+/** An event batch as a shop's app sends it: the context of a user, and clicks. */
 public final class SampleBatch {
   private static final ObjectMapper JACKSON = new ObjectMapper();
 
   private SampleBatch() {}
 
-  /** A batch of at least so many characters, and less than an event more. */
+  /** A batch of at least so many characters, and at most one event more. */
   public static String ofAbout(int bytes) {
     return ofAbout(bytes, 0);
   }
 
-  /** The same, with a note of so many characters in each event. */
+  /** The same, with additional text of so many characters in each event. */
   public static String ofAbout(int bytes, int note) {
     StringBuilder events = new StringBuilder();
     String context =

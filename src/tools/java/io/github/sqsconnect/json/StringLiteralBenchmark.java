@@ -1,30 +1,16 @@
 package io.github.sqsconnect.json;
 
-import java.util.concurrent.TimeUnit;
+import io.github.sqsconnect.jmh.TimedBenchmark;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to write a string of 64 characters as a JSON literal, in nanoseconds. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class StringLiteralBenchmark {
+/** The time to write a string of 64 characters as a JSON literal. */
+public class StringLiteralBenchmark extends TimedBenchmark {
   private static final int STRINGS = 1_000;
 
-  /** Texts of 64 characters, by what is in them. */
+  /** Texts of 64 characters. */
   public enum Text {
     ASCII("watts 9 "),
     QUOTES("say \"hi\""),

@@ -1,29 +1,15 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
+import io.github.sqsconnect.jmh.TimedBenchmark;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What it takes to check and count the text of a raw message of a kilobyte, in nanoseconds. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class RawBodyBenchmark {
+/** The time to check the text of a raw message of 1 KB and to count its bytes. */
+public class RawBodyBenchmark extends TimedBenchmark {
   private static final int MESSAGES = 1_000;
 
   /** Texts of about 1,024 characters. */

@@ -65,8 +65,9 @@ record Summary(
         .forEach(
             end ->
                 screen.fact(
-                    "committed offset of " + end.getKey(),
-                    committed.getOrDefault(end.getKey(), 0L) + " of " + end.getValue()));
+                    "partition " + end.getKey().partition(),
+                    "committed %d of %d records"
+                        .formatted(committed.getOrDefault(end.getKey(), 0L), end.getValue())));
   }
 
   private void showCounts(DeliveredSamples delivered) {

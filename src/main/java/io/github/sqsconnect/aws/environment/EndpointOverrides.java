@@ -1,6 +1,8 @@
 package io.github.sqsconnect.aws.environment;
 
 import io.github.sqsconnect.aws.http.UrlRedaction;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,127 +14,111 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /**
- * What the SDK reads from the worker's system properties, environment and AWS config file, and
- * would follow without a word: other endpoints than those of the settings, and kinds of endpoints.
- * Of the file it reads the profile that the environment names; {@code aws.profile.name} is for
- * credentials alone.
+ * The worker's settings that change the endpoint of a service: another endpoint, or the FIPS or
+ * dual-stack variant of the regular one. The SDK follows them silently. In the AWS config file the
+ * SDK uses the profile that the environment names; {@code aws.profile.name} selects credentials
+ * only.
  *
- * @param service that is asked, as the SDK writes it: {@code sqs} or {@code sts}
- * @param named the settings by name
+ * @param service as the SDK writes it: {@code sqs} or {@code sts}
+ * @param values by the name of the setting
  */
-public record EndpointOverrides(String service, Map<String, String> named) {
+record EndpointOverrides(String service, Map<String, String> values) {
   private static final String ENDPOINT_URL = ".endpoint_url";
-  private static final String OF_THE_FILE = " (AWS config file)";
+  private static final String IN_FILE = " (AWS config file)";
   private static final List<String> FIPS =
-      List.of("aws.useFipsEndpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint" + OF_THE_FILE);
+      List.of("aws.useFipsEndpoint", "AWS_USE_FIPS_ENDPOINT", "use_fips_endpoint" + IN_FILE);
   private static final List<String> DUAL_STACK =
       List.of(
           "aws.useDualstackEndpoint",
           "AWS_USE_DUALSTACK_ENDPOINT",
-          "use_dualstack_endpoint" + OF_THE_FILE);
-  private static final List<String> IGNORED =
+          "use_dualstack_endpoint" + IN_FILE);
+  private static final List<String> IGNORE_ENDPOINTS =
       List.of(
           "aws.ignoreConfiguredEndpointUrls",
           "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-          "ignore_configured_endpoint_urls" + OF_THE_FILE);
+          "ignore_configured_endpoint_urls" + IN_FILE);
 
-  /** In the order of the SDK, in which the first that is there counts. */
-  private static List<String> endpoints(String service) {
+  /** The settings of this process for a service, as they are now. */
+  static EndpointOverrides ofProcess(String service) {
+    Map<String, String> values = new HashMap<>();
+    Optional<ProfileFile> file = AwsFiles.profileFile();
+    Optional<Profile> profile =
+        file.flatMap(f -> f.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()));
+
+    Stream.of(endpointNames(service), FIPS, DUAL_STACK, IGNORE_ENDPOINTS)
+        .flatMap(List::stream)
+        .forEach(
+            name ->
+                Optional.ofNullable(System.getProperty(name))
+                    .or(() -> Optional.ofNullable(System.getenv(name)))
+                    .or(() -> profile.flatMap(p -> p.property(name.replace(IN_FILE, ""))))
+                    .ifPresent(value -> values.put(name, value)));
+
+    profile
+        .flatMap(p -> p.property("services"))
+        .flatMap(section -> file.flatMap(f -> f.getSection("services", section)))
+        .flatMap(section -> section.property(service + ENDPOINT_URL))
+        .ifPresent(value -> values.put("services " + service + ENDPOINT_URL + IN_FILE, value));
+    return new EndpointOverrides(service, values);
+  }
+
+  /** The names of the settings for an endpoint, in the SDK's order: the first one set is used. */
+  private static List<String> endpointNames(String service) {
     String upper = service.toUpperCase(Locale.ROOT);
     return List.of(
         "aws.endpointUrl" + upper.charAt(0) + service.substring(1),
         "aws.endpointUrl",
         "AWS_ENDPOINT_URL_" + upper,
         "AWS_ENDPOINT_URL",
-        "services " + service + ENDPOINT_URL + OF_THE_FILE,
-        service + ENDPOINT_URL + OF_THE_FILE,
-        "endpoint_url" + OF_THE_FILE);
+        "services " + service + ENDPOINT_URL + IN_FILE,
+        service + ENDPOINT_URL + IN_FILE,
+        "endpoint_url" + IN_FILE);
   }
 
-  /** Those of this process for a service, as they are now. */
-  public static EndpointOverrides ofProcess(String service) {
-    Map<String, String> named = new HashMap<>();
-    Optional<ProfileFile> file = configFile();
-    Optional<Profile> profile =
-        file.flatMap(f -> f.profile(ProfileFileSystemSetting.AWS_PROFILE.getStringValueOrThrow()));
-    Stream.of(endpoints(service), FIPS, DUAL_STACK, IGNORED)
-        .flatMap(List::stream)
-        .forEach(
-            name ->
-                Optional.ofNullable(System.getProperty(name))
-                    .or(() -> Optional.ofNullable(System.getenv(name)))
-                    .or(() -> profile.flatMap(p -> p.property(name.replace(OF_THE_FILE, ""))))
-                    .ifPresent(value -> named.put(name, value)));
-    profile
-        .flatMap(p -> p.property("services"))
-        .flatMap(services -> file.flatMap(f -> f.getSection("services", services)))
-        .flatMap(services -> services.property(service + ENDPOINT_URL))
-        .ifPresent(value -> named.put("services " + service + ENDPOINT_URL + OF_THE_FILE, value));
-    return new EndpointOverrides(service, named);
-  }
-
-  /** Of a file that cannot be read the client complains by itself. */
-  static Optional<ProfileFile> configFile() {
-    try {
-      return Optional.of(ProfileFile.defaultProfileFile());
-    } catch (RuntimeException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * What leads requests elsewhere, as {@code name=value}; nothing does where we name an endpoint.
-   */
-  public List<String> redirections(boolean endpointGiven) {
-    if (endpointGiven) {
-      return List.of();
-    }
-    Stream<String> endpoint = endpoint().map(Map.Entry::getKey).stream();
-    return Stream.concat(endpoint, kinds())
-        .map(name -> name + '=' + UrlRedaction.of(named.getOrDefault(name, "")))
+  /** The settings that redirect requests, as {@code name=value}. */
+  List<String> active() {
+    return Stream.concat(endpointName().stream(), variants())
+        .map(name -> name + '=' + UrlRedaction.redact(values.getOrDefault(name, "")))
         .toList();
   }
 
-  /** The setting that names the endpoint where ours do not, and its value. */
-  Optional<Map.Entry<String, String>> endpoint() {
-    return isOn(first(IGNORED))
-        ? Optional.empty()
-        : first(endpoints(service)).map(name -> Map.entry(name, named.get(name)));
+  /** The name of the setting whose endpoint is used and is not a URL. */
+  Optional<String> invalidEndpoint() {
+    return endpointName().filter(name -> !isUrl(values.getOrDefault(name, "")));
   }
 
-  /**
-   * Why no request can be sent: the SDK takes an endpoint, or a kind of endpoint, and never both.
-   */
-  public Optional<String> contradiction(String key, boolean endpointGiven) {
-    if (!endpointGiven) {
-      return Optional.empty();
-    }
-    return kinds()
-        .findFirst()
-        .map(
-            name ->
-                key
-                    + " names an endpoint, and the worker's "
-                    + name
-                    + " = 'true' asks the AWS SDK to choose one, which it refuses together. Leave that out of what the"
-                    + " worker is given and name the FIPS or dual-stack host here, or "
-                    + (service.equals("sqs")
-                        ? "use the plain URL of the queue."
-                        : "leave " + key + " out."));
+  /** The name of the setting that selects the FIPS or dual-stack variant, if one does. */
+  Optional<String> endpointVariant() {
+    return variants().findFirst();
   }
 
-  private Stream<String> kinds() {
+  private Optional<String> endpointName() {
+    return isOn(firstSet(IGNORE_ENDPOINTS)) ? Optional.empty() : firstSet(endpointNames(service));
+  }
+
+  private Stream<String> variants() {
     return Stream.of(FIPS, DUAL_STACK)
-        .map(this::first)
+        .map(this::firstSet)
         .filter(this::isOn)
         .flatMap(Optional::stream);
   }
 
-  private Optional<String> first(List<String> names) {
-    return names.stream().filter(name -> !named.getOrDefault(name, "").isBlank()).findFirst();
+  private Optional<String> firstSet(List<String> names) {
+    return names.stream().filter(name -> !values.getOrDefault(name, "").isBlank()).findFirst();
   }
 
   private boolean isOn(Optional<String> name) {
-    return name.filter(n -> named.getOrDefault(n, "").trim().equalsIgnoreCase("true")).isPresent();
+    return name.filter(n -> values.getOrDefault(n, "").trim().equalsIgnoreCase("true")).isPresent();
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI url = new URI(text);
+      boolean isHttp =
+          "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+      return isHttp && url.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 }

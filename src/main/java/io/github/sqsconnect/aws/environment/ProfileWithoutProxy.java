@@ -8,41 +8,41 @@ import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.profiles.ProfileProperty;
 
 /**
- * An identity that the SDK asks for by itself, with connections that know no proxy of ours: a
- * profile that is a role, or that was logged in to.
+ * A profile for whose credentials the SDK sends requests itself: an assumed role, single sign-on or
+ * a login. It uses connections of its own, which do not use {@code sqs.proxy.url}.
  *
- * @param profile its name
- * @param property what makes it one, as in {@code role_arn}
+ * @param property the property that makes the SDK send requests, for example {@code role_arn}
  */
-public record ProfileWithoutProxy(String profile, String property) {
-  private static final List<String> ASKING =
+record ProfileWithoutProxy(String name, String property) {
+  private static final List<String> REQUESTING =
       List.of(
           ProfileProperty.ROLE_ARN,
           ProfileProperty.SSO_START_URL,
           ProfileProperty.SSO_ACCOUNT_ID,
           ProfileProperty.LOGIN_SESSION);
 
-  /** The one behind these settings, as the worker's files are now. */
-  public static Optional<ProfileWithoutProxy> of(AwsSettings settings) {
+  /** The profile that these settings use, if it is such a one in the worker's files now. */
+  static Optional<ProfileWithoutProxy> of(AwsSettings settings) {
     return settings
         .profile()
-        .or(() -> profileOfTheWorker(settings))
-        .flatMap(name -> EndpointOverrides.configFile().flatMap(file -> file.profile(name)))
+        .or(() -> workerProfile(settings))
+        .flatMap(name -> AwsFiles.profileFile().flatMap(file -> file.profile(name)))
         .flatMap(ProfileWithoutProxy::of);
   }
 
   private static Optional<ProfileWithoutProxy> of(Profile profile) {
-    return ASKING.stream()
-        .filter(name -> profile.property(name).isPresent())
+    return REQUESTING.stream()
+        .filter(property -> profile.property(property).isPresent())
         .findFirst()
-        .map(name -> new ProfileWithoutProxy(profile.name(), name));
+        .map(property -> new ProfileWithoutProxy(profile.name(), property));
   }
 
-  private static Optional<String> profileOfTheWorker(AwsSettings settings) {
-    boolean reached =
+  /** The default chain uses the profile only after keys and a web identity. */
+  private static Optional<String> workerProfile(AwsSettings settings) {
+    boolean isUsed =
         settings.isLeftToTheWorker()
             && !WorkerIdentity.hasKeys()
             && !WorkerIdentity.hasWebIdentity();
-    return reached ? ProfileFileSystemSetting.AWS_PROFILE.getStringValue() : Optional.empty();
+    return isUsed ? ProfileFileSystemSetting.AWS_PROFILE.getStringValue() : Optional.empty();
   }
 }

@@ -1,16 +1,21 @@
 package io.github.sqsconnect.aws.environment;
 
-import io.github.sqsconnect.config.AwsSettings;
 import java.io.File;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
-/** The identity that the worker's system properties and environment variables configure. */
-public final class WorkerIdentity {
+/** The identity in the worker's system properties and environment variables. */
+final class WorkerIdentity {
   private WorkerIdentity() {}
 
-  /** Whether the worker has one, and nothing that comes before it in the SDK's default chain. */
-  public static boolean hasWebIdentity() {
+  /** Whether there are keys, which the SDK's default chain uses first. */
+  static boolean hasKeys() {
+    return isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)
+        && isSet(SdkSystemSetting.AWS_SECRET_ACCESS_KEY);
+  }
+
+  /** Whether the SDK's default chain would use a web identity: a role and a readable token file. */
+  static boolean hasWebIdentity() {
     return !hasKeys()
         && isSet(SdkSystemSetting.AWS_ROLE_ARN)
         && value(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)
@@ -18,25 +23,8 @@ public final class WorkerIdentity {
             .isPresent();
   }
 
-  /** Whether system properties or the environment hold keys, which the SDK takes before all. */
-  static boolean hasKeys() {
-    return isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)
-        && isSet(SdkSystemSetting.AWS_SECRET_ACCESS_KEY);
-  }
-
-  /** The region whose STS the worker asks, if its environment says so. */
-  public static Optional<String> region() {
+  static Optional<String> region() {
     return value(SdkSystemSetting.AWS_REGION);
-  }
-
-  /** Whether these settings use the worker's web identity. */
-  public static boolean usesWebIdentity(AwsSettings settings) {
-    return settings.isLeftToTheWorker() && hasWebIdentity();
-  }
-
-  /** Whether these settings need calls to STS by a client of this connector. */
-  public static boolean callsSts(AwsSettings settings) {
-    return settings.role().arn().isPresent() || usesWebIdentity(settings);
   }
 
   private static boolean isSet(SdkSystemSetting setting) {

@@ -17,11 +17,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a host with several addresses ("happy eyeballs", RFC 8305): the addresses are
- * tried in their order, the next one when an attempt fails or has had its head start, and the first
- * that accepts wins. Nothing is remembered, so an address that comes back is used again.
+ * Connects to a host with several addresses ("happy eyeballs", RFC 8305). The addresses are tried
+ * in order. The next attempt starts when one fails, or when its head start is over. The first
+ * address that accepts wins. Nothing is remembered between connections, so an address that recovers
+ * is used again.
  *
- * <p>Belongs to one event loop, on which all its methods are called.
+ * <p>All methods run on one event loop.
  */
 final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
   private final NioEventLoop loop;
@@ -34,11 +35,11 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
   private @Nullable SocketChannel winner;
 
   /**
-   * A race that has not begun.
+   * A race that has not started.
    *
-   * @param headStartMs how long an attempt may take before the next address is tried beside it
-   * @param over called once, when an address has accepted or all have failed after {@link #start}
-   *     has returned false
+   * @param headStartMs how long an attempt may take before the next address is tried as well
+   * @param over called once when an address has accepted or all have failed, unless {@link #start}
+   *     has already returned true
    */
   AddressRace(
       NioEventLoop loop, List<InetSocketAddress> addresses, long headStartMs, Runnable over) {
@@ -48,14 +49,14 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     this.over = over;
   }
 
-  /** Begins; returns whether the race is over already. */
+  /** Starts the race; returns whether it is already over. */
   boolean start() {
     tryNext();
     return isOver();
   }
 
   /**
-   * The connected channel, for the caller to keep.
+   * The connected channel, which the caller then owns.
    *
    * @throws ConnectException if no address accepts
    */
@@ -72,16 +73,18 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     return winner != null || (running.isEmpty() && !remaining.hasNext());
   }
 
-  /** Begins the next attempt that does not fail at once. */
+  /** Starts the next attempt that does not fail immediately. */
   private void tryNext() {
     if (next != null) {
       next.cancel(false);
       next = null;
     }
+
     int before = running.size();
     while (winner == null && running.size() == before && remaining.hasNext()) {
-      begin(remaining.next());
+      connect(remaining.next());
     }
+
     if (winner == null && remaining.hasNext()) {
       next = loop.schedule(this::headStartIsOver, headStartMs, TimeUnit.MILLISECONDS);
     }
@@ -91,11 +94,11 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     next = null;
     if (!isOver()) {
       tryNext();
-      tellIfOver();
+      notifyIfOver();
     }
   }
 
-  private void begin(InetSocketAddress address) {
+  private void connect(InetSocketAddress address) {
     SocketChannel channel = null;
     try {
       channel = SocketChannel.open();
@@ -128,7 +131,7 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
       failed(channel, address, e);
       tryNext();
     }
-    tellIfOver();
+    notifyIfOver();
   }
 
   @Override
@@ -152,7 +155,7 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     }
   }
 
-  private void tellIfOver() {
+  private void notifyIfOver() {
     if (isOver()) {
       over.run();
     }
@@ -172,11 +175,11 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      // It is closed as far as we can close it.
+      // Nothing more can be done to close it.
     }
   }
 
-  /** Ends all attempts, and closes the connected channel if the caller has not taken it. */
+  /** Ends all attempts, and closes the connected channel unless the caller owns it. */
   @Override
   public void close() {
     while (remaining.hasNext()) {

@@ -7,23 +7,28 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of a list of hosts that are reached without a proxy. A domain stands for itself and all
- * names below it, with or without a leading dot, as curl and most tools read {@code NO_PROXY}; *
- * stands for any part of a name; an IP address for itself. A port at the end, as in {@code
- * host:8443} or {@code [::1]:8443}, limits the entry to that port.
+ * One entry of a list of hosts that are reached without a proxy:
+ *
+ * <ul>
+ *   <li>A domain matches itself and all names below it, with or without a leading dot, as curl and
+ *       most tools read {@code NO_PROXY}.
+ *   <li>{@code *} matches any part of a name.
+ *   <li>An IP address matches itself.
+ *   <li>A port at the end, as in {@code host:8443} or {@code [::1]:8443}, limits the entry to it.
+ * </ul>
  *
  * @param name in lower case, without brackets, leading dot and trailing dot
  * @param port 0 for any
  */
-public record BypassEntry(String name, int port) {
+record BypassEntry(String name, int port) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_*-]+(\\.[a-z0-9_*-]+)*");
   private static final int LAST_PORT = 65_535;
 
-  /** Most characters of a host name (RFC 1035). */
-  private static final int LONGEST = 253;
+  /** Longest host name in characters (RFC 1035). */
+  private static final int MAX_LENGTH = 253;
 
-  /** Reads an entry; one that cannot be read matches no host. */
-  public static BypassEntry of(String entry) {
+  /** Parses an entry. An invalid one matches no host. */
+  static BypassEntry parse(String entry) {
     String text = entry.trim().toLowerCase(Locale.ROOT);
     int port = 0;
     int colon = text.lastIndexOf(':');
@@ -34,14 +39,14 @@ public record BypassEntry(String name, int port) {
       text = text.substring(0, colon);
     }
     boolean below = text.startsWith(".") && text.indexOf('*') < 0;
-    return new BypassEntry(plain(below ? text.substring(1) : text), port);
+    return new BypassEntry(normalized(below ? text.substring(1) : text), port);
   }
 
-  /** Whether a host can match it. */
-  public boolean isReadable() {
+  /** Whether any host can match it. */
+  boolean isValid() {
     return port >= 0
         && port <= LAST_PORT
-        && name.length() <= LONGEST
+        && name.length() <= MAX_LENGTH
         && (NAME.matcher(name).matches() || address(name) != null);
   }
 
@@ -54,8 +59,8 @@ public record BypassEntry(String name, int port) {
     }
   }
 
-  /** A host name or address in the form in which entries are compared. */
-  private static String plain(String host) {
+  /** The form in which host names and addresses are compared. */
+  private static String normalized(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     if (name.startsWith("[") && name.endsWith("]")) {
       name = name.substring(1, name.length() - 1);
@@ -65,12 +70,13 @@ public record BypassEntry(String name, int port) {
 
   /** Whether the host is reached without the proxy. */
   boolean matches(String host, int hostPort) {
-    String other = plain(host);
+    String other = normalized(host);
+
     if (port != 0 && port != hostPort) {
       return false;
     }
     if (name.indexOf('*') >= 0) {
-      return fits(name, other);
+      return matchesPattern(name, other);
     }
     byte[] address = address(other);
     if (address != null) {
@@ -88,8 +94,8 @@ public record BypassEntry(String name, int port) {
     return NetUtil.createByteArrayFromIpAddressString(host);
   }
 
-  /** Whether a name fits a pattern in which * stands for any part of it. */
-  private static boolean fits(String pattern, String name) {
+  /** Whether a name matches a pattern in which * matches any part. */
+  private static boolean matchesPattern(String pattern, String name) {
     int at = 0;
     int star = -1;
     int resume = 0;

@@ -13,54 +13,61 @@ import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 
 /**
- * How one task reaches AWS: its threads, and the proxy on the way. SQS and STS go the same way,
- * because the JDK's own HTTP client gives no password to a proxy that it asks for a tunnel.
+ * The event loops of one task, and the HTTP clients that run on them. SQS and STS use the same kind
+ * of client, because the JDK's own HTTP client sends no password to a proxy for a tunnel.
  */
 public final class Connections implements AutoCloseable {
   private static final int EVENT_LOOP_THREADS =
       Math.min(2, Runtime.getRuntime().availableProcessors());
 
-  /** Connections close on event loops, of each other too; loops that end first complain loudly. */
-  private static final long CLOSING_MS = 400;
+  /**
+   * Delay before the event loops end, in milliseconds. Connections close on event loops, also on
+   * those of other connections, and netty logs errors for a loop that has already ended.
+   */
+  private static final long CLOSE_DELAY_MS = 400;
 
-  /** Whoever waits for an answer is told by the thread that reads it. */
-  public static final ClientAsyncConfiguration ANSWERS =
+  /** Completes futures on the thread that reads the response, without a thread pool. */
+  public static final ClientAsyncConfiguration COMPLETE_ON_EVENT_LOOP =
       ClientAsyncConfiguration.builder()
           .advancedOption(SdkAdvancedAsyncClientOption.FUTURE_COMPLETION_EXECUTOR, Runnable::run)
           .build();
 
   private final ProxySettings proxy;
-  private final HostResolver lookup;
+  private final HostResolver resolver;
   private final EventLoopGroup eventLoops = group(EVENT_LOOP_THREADS);
-  private final EventLoopGroup oneLoop = group(1);
+  private final EventLoopGroup singleLoop = group(1);
 
-  public Connections(ProxySettings proxy, HostResolver lookup) {
+  public Connections(ProxySettings proxy, HostResolver resolver) {
     this.proxy = proxy;
-    this.lookup = lookup;
+    this.resolver = resolver;
   }
 
   /**
-   * The connections to one endpoint, to be owned by a client.
+   * The HTTP client for one endpoint. It is closed by the SDK client that it is built into.
    *
-   * <p>A single one stays on one event loop: of a first connection that one loop refuses while
-   * another still asks for it, the SDK does not hear until the next request, and there is none.
+   * <p>A client with one connection uses a single event loop. With several loops the SDK can miss
+   * that its first connection failed, until the next request, and there may be none.
    *
-   * @param timeout of the whole call. A connection that is silent must end before the call does:
-   *     cancelling it makes netty complain
-   * @param atOnce how many requests may be under way
+   * @param timeout of a whole call. A silent connection ends earlier: if the call ended first,
+   *     netty would log its cancellation as an error
+   * @param maxConcurrency how many requests may be in flight
    */
-  public NettyNioAsyncHttpClient.Builder to(URI endpoint, Duration timeout, int atOnce) {
+  public NettyNioAsyncHttpClient.Builder clientBuilder(
+      URI endpoint, Duration timeout, int maxConcurrency) {
     Duration silence = timeout.minus(timeout.dividedBy(20));
-    EventLoopGroup loops = atOnce == 1 ? oneLoop : eventLoops;
+    EventLoopGroup loops = maxConcurrency == 1 ? singleLoop : eventLoops;
+
     return NettyNioAsyncHttpClient.builder()
-        .eventLoopGroup(SdkEventLoopGroup.create(loops, new HttpChannelFactory(lookup)))
-        .maxConcurrency(atOnce)
+        .eventLoopGroup(SdkEventLoopGroup.create(loops, new HttpChannelFactory(resolver)))
+        .maxConcurrency(maxConcurrency)
         .proxyConfiguration(ProxySelection.to(endpoint, proxy).configuration())
         .readTimeout(silence)
         .writeTimeout(silence);
   }
 
-  /** Where the timeouts of calls run: they only end a future, for which no thread need be kept. */
+  /**
+   * The executor for timeouts of calls. They only complete a future, so an event loop runs them.
+   */
   public ScheduledExecutorService timer() {
     return eventLoops;
   }
@@ -69,19 +76,19 @@ public final class Connections implements AutoCloseable {
     return new NioEventLoopGroup(threads, new TaskThreadFactory("sqs-sink-io"));
   }
 
-  /** Ends all threads; to be called when the clients are closed. */
+  /** Ends all threads. Close the clients first. */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for idle event loops to end
+  @SuppressWarnings("FutureReturnValueIgnored") // the end of idle event loops is not awaited
   public void close() {
     if (!eventLoops.isShuttingDown()) {
       eventLoops
           .next()
           .schedule(
               () -> {
-                oneLoop.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
+                singleLoop.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
                 eventLoops.shutdownGracefully(0, 400, TimeUnit.MILLISECONDS);
               },
-              CLOSING_MS,
+              CLOSE_DELAY_MS,
               TimeUnit.MILLISECONDS);
     }
   }

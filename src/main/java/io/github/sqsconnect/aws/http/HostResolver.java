@@ -3,8 +3,8 @@ package io.github.sqsconnect.aws.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Finds all addresses of a host, in the order in which they are to be tried. */
+/** Resolves a host to all its addresses, in the order in which they are tried. */
 @FunctionalInterface
 public interface HostResolver {
-  InetAddress[] all(String host) throws UnknownHostException;
+  InetAddress[] resolve(String host) throws UnknownHostException;
 }

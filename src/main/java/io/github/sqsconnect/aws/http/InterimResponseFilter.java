@@ -9,11 +9,12 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Skips interim responses (HTTP 1xx, but 101), of which any number may precede the response to a
- * request (RFC 9110, 15.2). The SDK would take the first of them for the response.
+ * Skips interim responses: HTTP 1xx except 101. A server may send any number of them before the
+ * response to a request (RFC 9110, 15.2), and the SDK would return the first of them as the
+ * response.
  */
 final class InterimResponseFilter extends ChannelInboundHandlerAdapter {
-  /** Between the head of an interim response and its end, which has no body. */
+  /** True from the head of an interim response to its end. */
   private boolean skipping;
 
   private boolean skippedLast;
@@ -23,11 +24,13 @@ final class InterimResponseFilter extends ChannelInboundHandlerAdapter {
     if (message instanceof HttpResponse response && isInterim(response.status())) {
       skipping = true;
     }
+
     skippedLast = skipping;
     if (!skipping) {
       context.fireChannelRead(message);
       return;
     }
+
     skipping = !(message instanceof LastHttpContent);
     ReferenceCountUtil.release(message);
   }
@@ -37,7 +40,7 @@ final class InterimResponseFilter extends ChannelInboundHandlerAdapter {
         && status.code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code();
   }
 
-  /** Who waits for the response has asked for one read, which the interim response has used up. */
+  /** Reads again after a skipped response: the SDK requested one read, which is used up. */
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
     context.fireChannelReadComplete();

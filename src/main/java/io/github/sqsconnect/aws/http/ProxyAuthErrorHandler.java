@@ -11,31 +11,33 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 
 /**
- * Tells a proxy that wants another password from one that cannot reach the host. The SDK has the
- * same words for both.
+ * Reports HTTP 407 from a proxy as a {@link ProxyAuthException}. The SDK reports a wrong password
+ * and a host that the proxy cannot reach with the same text.
  */
 final class ProxyAuthErrorHandler extends ChannelOutboundHandlerAdapter {
-  /** With the first request its codec is there; the first final response it reads is checked. */
+  /** Adds the check with the first request, because the pipeline has no codec before it. */
   @Override
-  @SuppressWarnings("FutureReturnValueIgnored") // the promise tells how it went
+  @SuppressWarnings("FutureReturnValueIgnored") // the promise has the result
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     ChannelPipeline pipeline = context.pipeline();
-    ChannelHandlerContext answers = pipeline.context(InterimResponseFilter.class);
-    if (answers != null) {
-      pipeline.addAfter(answers.name(), null, new FirstAnswer());
+    ChannelHandlerContext filter = pipeline.context(InterimResponseFilter.class);
+    if (filter != null) {
+      pipeline.addAfter(filter.name(), null, new FirstResponseCheck());
       pipeline.remove(this);
     }
     context.write(message, promise);
   }
 
-  private static final class FirstAnswer extends ChannelInboundHandlerAdapter {
+  /** Checks the first final response of the connection and removes itself. */
+  private static final class FirstResponseCheck extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      boolean refused =
+      boolean rejected =
           message instanceof HttpResponse response
               && response.status().equals(HttpResponseStatus.PROXY_AUTHENTICATION_REQUIRED);
+
       context.pipeline().remove((ChannelHandler) this);
-      if (refused) {
+      if (rejected) {
         ReferenceCountUtil.release(message);
         context.fireExceptionCaught(new ProxyAuthException());
       } else {

@@ -3,19 +3,19 @@ package io.github.sqsconnect.aws.http;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The proxy opens no tunnel because it does not accept who asks: HTTP 407. */
+/** The proxy rejects the request for a tunnel because of user and password: HTTP 407. */
 public final class ProxyAuthException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  ProxyAuthException() {
-    super("the proxy refuses its user and password, or wants them: HTTP 407");
+  public ProxyAuthException() {
+    super("the proxy rejects its user and password, or requires them: HTTP 407");
   }
 
-  /** The refusal that brought this error about. */
-  public static Optional<ProxyAuthException> in(Throwable error) {
+  /** The exception of this type among the causes of an error. */
+  public static Optional<ProxyAuthException> findIn(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ProxyAuthException refusal) {
-        return Optional.of(refusal);
+      if (cause instanceof ProxyAuthException found) {
+        return Optional.of(found);
       }
     }
     return Optional.empty();

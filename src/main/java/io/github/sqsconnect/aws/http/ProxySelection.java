@@ -2,25 +2,59 @@ package io.github.sqsconnect.aws.http;
 
 import io.github.sqsconnect.config.ProxySettings;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.config.types.Password;
 import software.amazon.awssdk.http.nio.netty.ProxyConfiguration;
 
 /**
- * The proxy on the way to one host, in the form the HTTP client wants it. Without one of ours, the
- * settings of the JVM and of the environment hold; for a host that is to be reached without, none.
+ * Selects the proxy for one host: the one in the connector's settings, else the one of the JVM,
+ * else the one of the environment. A host on the bypass list is reached without a proxy.
  *
  * @param port of the host
  */
-record ProxySelection(ProxySettings settings, String host, int port) {
+public record ProxySelection(ProxySettings settings, String host, int port) {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  /** The proxy on the way to an endpoint; one that names no scheme has HTTPS. */
+  /** The selection for an endpoint; an endpoint without a scheme uses HTTPS. */
   static ProxySelection to(URI endpoint, ProxySettings settings) {
     return new ProxySelection(settings, endpoint.getHost(), port(endpoint));
+  }
+
+  /** Errors of the settings, and of the worker's own proxy if it is used: the message by key. */
+  public static Map<String, String> errors(ProxySettings settings) {
+    Map<String, String> errors = new LinkedHashMap<>();
+    settings.bypassHosts().stream()
+        .filter(entry -> !BypassEntry.parse(entry).isValid())
+        .findFirst()
+        .ifPresent(entry -> errors.put(ProxySettings.BYPASS_HOSTS, invalidEntry(entry)));
+    if (settings.url().isEmpty()) {
+      WorkerProxy.ofProcess()
+          .error()
+          .ifPresent(
+              error ->
+                  errors.put(
+                      ProxySettings.URL,
+                      ProxySettings.URL
+                          + " is not set, and "
+                          + error
+                          + " Correct it and restart the worker, or set "
+                          + ProxySettings.URL
+                          + '.'));
+    }
+    return errors;
+  }
+
+  private static String invalidEntry(String entry) {
+    return ProxySettings.BYPASS_HOSTS
+        + " has the entry "
+        + UrlRedaction.quote(entry)
+        + ", which no host can match. Allowed: a host name, a domain (it matches itself and all names below it),"
+        + " * for any part of a name, or an IP address; each with :<port> if needed. Correct or remove it.";
   }
 
   private static int port(URI url) {
@@ -29,25 +63,19 @@ record ProxySelection(ProxySettings settings, String host, int port) {
         : "http".equals(url.getScheme()) ? HTTP_PORT : HTTPS_PORT;
   }
 
+  /** The selected proxy, in the form of the HTTP client. */
   ProxyConfiguration configuration() {
     if (settings.url().isPresent()) {
-      URI url = EndpointUrl.parse(settings.url().get());
-      return isBypassed(settings.bypassHosts())
-          ? none()
-          : of(
-              url.getScheme(),
-              url.getHost(),
-              port(url),
-              settings.user(),
-              settings.password().map(Password::value));
+      return isBypassed(settings.bypassHosts()) ? none() : configured(settings.url().get());
     }
+
     WorkerProxy worker = WorkerProxy.ofProcess();
-    if (worker.isOfTheJvm()) {
-      return worker.ofTheJvm();
+    if (worker.isSetByJvm()) {
+      return worker.jvmConfiguration();
     }
     return worker.url().isEmpty() || isBypassed(worker.bypassHosts())
         ? none()
-        : of(
+        : proxy(
             worker.url().get().getProtocol(),
             worker.url().get().getHost(),
             worker.port(),
@@ -56,7 +84,17 @@ record ProxySelection(ProxySettings settings, String host, int port) {
   }
 
   private boolean isBypassed(List<String> entries) {
-    return entries.stream().map(BypassEntry::of).anyMatch(entry -> entry.matches(host, port));
+    return entries.stream().map(BypassEntry::parse).anyMatch(entry -> entry.matches(host, port));
+  }
+
+  private ProxyConfiguration configured(String proxyUrl) {
+    URI url = EndpointUrl.parse(proxyUrl);
+    return proxy(
+        url.getScheme(),
+        url.getHost(),
+        port(url),
+        settings.user(),
+        settings.password().map(Password::value));
   }
 
   private static ProxyConfiguration none() {
@@ -66,7 +104,7 @@ record ProxySelection(ProxySettings settings, String host, int port) {
         .build();
   }
 
-  private static ProxyConfiguration of(
+  private static ProxyConfiguration proxy(
       String scheme, String host, int port, Optional<String> user, Optional<String> password) {
     return ProxyConfiguration.builder()
         .useSystemPropertyValues(false)

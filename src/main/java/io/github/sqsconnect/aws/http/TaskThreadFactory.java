@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * Makes the threads of one task. What they log names connector and task, as the lines of the task's
- * own thread do: Connect puts that into the logging context of the thread that makes this.
+ * Creates the daemon threads of one task. They get the logging context of the thread that creates
+ * the factory. Connect puts the names of connector and task there, so the log lines of all threads
+ * of a task name them.
  */
 public final class TaskThreadFactory implements ThreadFactory {
   private final String name;

@@ -1,34 +1,35 @@
 package io.github.sqsconnect.aws.http;
 
 /**
- * A URL or ARN of the user as messages and logs may show it. What could contain a password is never
- * shown, not even in part: in a malformed URL the end of the password is not known.
+ * Redacts URLs and ARNs for messages and logs. A text that may contain a password is never shown,
+ * not even in part: in a malformed URL the end of the password is unknown.
  */
 public final class UrlRedaction {
-  private static final String NOT_SHOWN = "(not shown, because it may contain a password)";
-  private static final int LONGEST_PORT = 5;
+  private static final String REDACTED = "(not shown, because it may contain a password)";
+  private static final int MAX_PORT_DIGITS = 5;
 
   private UrlRedaction() {}
 
-  /** The text in quotes, or a note that it is not shown. */
-  public static String quoted(String text) {
-    return isPlain(text) ? "'" + text + "'" : NOT_SHOWN;
+  /** The text in quotes, or a note that replaces it. */
+  public static String quote(String text) {
+    return isSafe(text) ? "'" + text + "'" : REDACTED;
   }
 
-  /** The text, or a note that it is not shown. */
-  public static String of(String text) {
-    return isPlain(text) ? text : NOT_SHOWN;
+  /** The text, or a note that replaces it. */
+  public static String redact(String text) {
+    return isSafe(text) ? text : REDACTED;
   }
 
-  /** Whether it is an ARN, or no more than scheme, host, port and path. */
-  public static boolean isPlain(String text) {
+  /** Whether the text can contain no password: an ARN, or only scheme, host, port and path. */
+  public static boolean isSafe(String text) {
     String trimmed = text.trim();
-    if (!trimmed.chars().allMatch(UrlRedaction::isPlainCharacter)) {
+    if (!trimmed.chars().allMatch(UrlRedaction::isSafeCharacter)) {
       return false;
     }
     if (trimmed.startsWith("arn:")) {
       return true;
     }
+
     int slashes = trimmed.indexOf("//");
     boolean hasHost = slashes == 0 || (slashes > 0 && trimmed.indexOf(':') == slashes - 1);
     String rest = hasHost ? trimmed.substring(slashes + "//".length()) : trimmed;
@@ -39,11 +40,11 @@ public final class UrlRedaction {
     int slash = rest.indexOf('/', colon);
     String port = rest.substring(colon + 1, slash < 0 ? rest.length() : slash);
     boolean isPort =
-        port.length() <= LONGEST_PORT && port.chars().allMatch(c -> c >= '0' && c <= '9');
+        port.length() <= MAX_PORT_DIGITS && port.chars().allMatch(c -> c >= '0' && c <= '9');
     return isPort && rest.indexOf(':', colon + 1) < 0 && rest.lastIndexOf('/', colon) < 0;
   }
 
-  private static boolean isPlainCharacter(int c) {
+  private static boolean isSafeCharacter(int c) {
     return Character.isLetterOrDigit(c) || ".-_/:[]* ".indexOf(c) >= 0;
   }
 }

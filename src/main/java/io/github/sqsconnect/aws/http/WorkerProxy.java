@@ -13,19 +13,19 @@ import software.amazon.awssdk.utils.ProxyConfigProvider;
 import software.amazon.awssdk.utils.ProxyEnvironmentSetting;
 
 /**
- * The proxy that the worker's JVM or environment names, used without {@code sqs.proxy.url}. System
- * properties of the JVM come first, as in the AWS SDK, and keep its rules; the environment is read
- * here, because the SDK knows no domains in {@code NO_PROXY}.
+ * The proxy in the worker's system properties or environment variables, used if {@code
+ * sqs.proxy.url} is not set. System properties come first, as in the AWS SDK, and the SDK applies
+ * them. Environment variables are parsed here, because the SDK does not support domains in {@code
+ * NO_PROXY}.
  *
  * @param text of {@code http_proxy} or {@code HTTP_PROXY}
  * @param bypassHosts of {@code no_proxy} or {@code NO_PROXY}
  */
-public record WorkerProxy(
-    ProxyConfigProvider jvm, Optional<String> text, List<String> bypassHosts) {
+record WorkerProxy(ProxyConfigProvider jvm, Optional<String> text, List<String> bypassHosts) {
   private static final int HTTP_PORT = 80;
   private static final int LAST_PORT = 65_535;
 
-  public static WorkerProxy ofProcess() {
+  static WorkerProxy ofProcess() {
     return new WorkerProxy(
         ProxyConfigProvider.fromSystemPropertySettings("http"),
         ProxyEnvironmentSetting.HTTP_PROXY.getStringValue(),
@@ -35,8 +35,8 @@ public record WorkerProxy(
             .orElse(List.of()));
   }
 
-  /** Whether system properties decide, and the environment is ignored. */
-  boolean isOfTheJvm() {
+  /** Whether system properties configure the proxy, so that the environment is ignored. */
+  boolean isSetByJvm() {
     return jvm.host() != null
         || jvm.port() != 0
         || jvm.userName().isPresent()
@@ -44,8 +44,8 @@ public record WorkerProxy(
         || !jvm.nonProxyHosts().isEmpty();
   }
 
-  /** What the system properties say, by the rules of the SDK. */
-  ProxyConfiguration ofTheJvm() {
+  /** The proxy of the system properties, by the rules of the SDK. */
+  ProxyConfiguration jvmConfiguration() {
     ProxyConfiguration.Builder builder =
         ProxyConfiguration.builder()
             .useSystemPropertyValues(true)
@@ -56,7 +56,7 @@ public record WorkerProxy(
     return builder.build();
   }
 
-  /** The proxy of the environment, if there is one that can be read. */
+  /** The proxy of the environment, if there is one and its URL is valid. */
   Optional<URL> url() {
     return text.flatMap(WorkerProxy::url);
   }
@@ -64,12 +64,12 @@ public record WorkerProxy(
   private static Optional<URL> url(String text) {
     try {
       URL url = new URL(text.contains("://") ? text : "http://" + text);
-      boolean known = url.getProtocol().equals("http") || url.getProtocol().equals("https");
+      boolean isHttp = url.getProtocol().equals("http") || url.getProtocol().equals("https");
       boolean portFits = url.getPort() != 0 && url.getPort() <= LAST_PORT;
-      // As the SDK builds it; a password may have characters that a URI may not.
+      // Built from parts, as the SDK does: a password may have characters that a URI may not have.
       URI address =
           new URI(url.getProtocol(), null, url.getHost(), url.getPort(), null, null, null);
-      return known && portFits && address.getHost() != null ? Optional.of(url) : Optional.empty();
+      return isHttp && portFits && address.getHost() != null ? Optional.of(url) : Optional.empty();
     } catch (MalformedURLException | URISyntaxException e) {
       return Optional.empty();
     }
@@ -92,9 +92,9 @@ public record WorkerProxy(
     return url().map(URL::getUserInfo);
   }
 
-  /** Why requests could not be sent, in words that follow the name of a key that is not set. */
-  public Optional<String> complaint() {
-    if (!isOfTheJvm()) {
+  /** Why no request could be sent. The text follows the name of a key that is not set. */
+  Optional<String> error() {
+    if (!isSetByJvm()) {
       return text.isPresent() && url().isEmpty()
           ? Optional.of(
               "http_proxy (HTTP_PROXY) in the worker's environment is not the URL of a proxy. Allowed:"
@@ -106,14 +106,14 @@ public record WorkerProxy(
       return Optional.of(
           "the worker's system property http.proxyPort = '"
               + port
-              + "' is no port. Allowed: 1 to 65535.");
+              + "' is not a port. Allowed: 1 to 65535.");
     }
     return jvm.nonProxyHosts().stream()
         .filter(pattern -> !isPattern(pattern))
         .findFirst()
         .map(
             pattern ->
-                "the worker's system property http.nonProxyHosts has an entry that cannot be read. Allowed: hosts"
+                "the worker's system property http.nonProxyHosts has an invalid entry. Allowed: hosts"
                     + " separated by |, with * for any part of a name.");
   }
 

@@ -23,30 +23,31 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityReques
 import software.amazon.awssdk.services.sts.model.AssumeRoleWithWebIdentityResponse;
 
 /**
- * An STS that is waited for, as the SDK's providers want it; only the credentials thread waits. It
- * is reached the way that SQS is, by the same proxy.
+ * A blocking STS client on top of the asynchronous one. The SDK's credentials providers need a
+ * blocking client, and only the asynchronous one uses our connections and proxy. It blocks a thread
+ * of {@link RenewableCredentials}, which does nothing else.
  */
 record BlockingStsClient(StsAsyncClient client) implements StsClient {
-  /** STS is asked seldom, and whoever waits for it waits for nothing else. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Builds the client; opens no connection.
    *
    * @param region of STS
-   * @param caller who signs what is signed
+   * @param caller whose credentials sign the requests
    */
-  static BlockingStsClient of(
+  static BlockingStsClient create(
       RoleSettings role, Region region, AwsCredentialsProvider caller, Connections connections) {
     Optional<URI> endpoint = role.endpoint().map(EndpointUrl::parse);
     URI address = endpoint.orElseGet(() -> StsClient.serviceMetadata().endpointFor(region));
+
     StsAsyncClientBuilder builder =
         StsAsyncClient.builder()
             .region(region)
             .credentialsProvider(caller)
             .putAuthScheme(new SigV4AuthScheme())
-            .httpClientBuilder(connections.to(address, TIMEOUT, 1))
-            .asyncConfiguration(Connections.ANSWERS)
+            .httpClientBuilder(connections.clientBuilder(address, TIMEOUT, 1))
+            .asyncConfiguration(Connections.COMPLETE_ON_EVENT_LOOP)
             .overrideConfiguration(
                 override ->
                     override.apiCallTimeout(TIMEOUT).scheduledExecutorService(connections.timer()));
@@ -56,25 +57,25 @@ record BlockingStsClient(StsAsyncClient client) implements StsClient {
 
   @Override
   public AssumeRoleResponse assumeRole(AssumeRoleRequest request) {
-    return waitedFor(client.assumeRole(request));
+    return await(client.assumeRole(request));
   }
 
   @Override
   public AssumeRoleWithWebIdentityResponse assumeRoleWithWebIdentity(
       AssumeRoleWithWebIdentityRequest request) {
-    return waitedFor(client.assumeRoleWithWebIdentity(request));
+    return await(client.assumeRoleWithWebIdentity(request));
   }
 
-  private static <T> T waitedFor(CompletableFuture<T> answer) {
+  private static <T> T await(CompletableFuture<T> response) {
     try {
-      return answer.get();
+      return response.get();
     } catch (InterruptedException e) {
-      answer.cancel(true);
+      response.cancel(true);
       Thread.currentThread().interrupt();
-      throw AbortedException.create("nobody waits for STS any more", e);
+      throw AbortedException.create("the call to STS was interrupted", e);
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof SdkException refusal) {
-        throw refusal;
+      if (e.getCause() instanceof SdkException sdkException) {
+        throw sdkException;
       }
       throw new CompletionException(e.getCause());
     }

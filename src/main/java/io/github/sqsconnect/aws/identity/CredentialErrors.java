@@ -14,8 +14,8 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * What is wrong with an identity whose source gives no credentials: STS refuses, or nothing is
- * there to be given. What may pass by itself is not wrong.
+ * The setting to fix when a source returns no credentials: STS rejects the request, or the source
+ * has none. Errors that may disappear by themselves name no setting.
  */
 public record CredentialErrors(AwsSettings identity) {
   private static final String NONE_FOUND = " : [";
@@ -26,85 +26,95 @@ public record CredentialErrors(AwsSettings identity) {
   private static final int CLIENT_ERROR = 400;
   private static final int FORBIDDEN = 403;
 
-  /** The key to mend and how, unless it may pass by itself. */
-  public Optional<SettingError> of(Throwable cause, String answer) {
+  /**
+   * The setting to fix and how, unless the error may disappear by itself.
+   *
+   * @param cause the error of the source
+   * @param answer the same error as text for a message
+   */
+  public Optional<SettingError> permanentError(Throwable cause, String answer) {
     if (cause instanceof AwsServiceException sts) {
-      return ofSts(sts, answer);
+      return stsError(sts, answer);
     }
-    // Subclasses are timeouts and interruptions.
-    boolean nothingThere = cause.getClass() == SdkClientException.class;
-    boolean lasting =
-        (nothingThere || identity.provider().isPresent())
+
+    // Subclasses of SdkClientException are timeouts and interruptions.
+    boolean hasNone = cause.getClass() == SdkClientException.class;
+    boolean isPermanent =
+        (hasNone || identity.provider().isPresent())
             && !hasCause(cause, IOException.class)
             && !hasCause(cause, TimeoutException.class);
-    return lasting ? Optional.of(ofNothing(cause)) : Optional.empty();
+    return isPermanent ? Optional.of(noCredentials(cause)) : Optional.empty();
   }
 
-  private Optional<SettingError> ofSts(AwsServiceException sts, String answer) {
-    String code =
-        sts.awsErrorDetails() == null || sts.awsErrorDetails().errorCode() == null
-            ? ""
-            : sts.awsErrorDetails().errorCode();
+  private Optional<SettingError> stsError(AwsServiceException sts, String answer) {
+    String code = code(sts);
     if (WEB_IDENTITY_CODES.contains(code) || answer.contains("sts:AssumeRoleWithWebIdentity")) {
-      return refusal(
+      return error(
           AwsSettings.ACCESS_KEY_ID,
-          " is not set, and the web identity of the worker is refused: "
+          " is not set, and STS rejects the web identity of the worker: "
               + answer
               + ". Let the role in AWS_ROLE_ARN trust the provider, the audience and the service account of the token.");
     }
     if (identity.role().arn().isPresent() && "AccessDenied".equals(code)) {
-      return refusal(
+      return error(
           RoleSettings.ARN,
           " cannot be assumed: "
               + answer
-              + ". Allow sts:AssumeRole on it for this identity, and see that its trust policy names the identity"
+              + ". Allow sts:AssumeRole on it for this identity, and check that its trust policy contains the identity"
               + " and the external id.");
     }
     if (sts.statusCode() == CLIENT_ERROR && "ValidationError".equals(code)) {
-      return refusal(
+      return error(
           RoleSettings.SESSION_DURATION_MS,
-          " or another key of the role is not accepted: "
+          " or another key of the role is rejected: "
               + answer
-              + ". Give what the role allows; a role that is assumed by another allows 3600000 at most.");
+              + ". Set a duration that the role allows; a role that is assumed by another role allows at most 3600000.");
     }
     return sts.statusCode() == FORBIDDEN && !code.isEmpty() && sts.requestId() != null
-        ? refusal(
-            key(), " is refused: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.fix() + '.')
+        ? error(
+            identityKey(),
+            " is rejected: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.fix() + '.')
         : Optional.empty();
   }
 
-  private SettingError ofNothing(Throwable cause) {
-    String said = said(cause);
+  private static String code(AwsServiceException sts) {
+    return sts.awsErrorDetails() == null || sts.awsErrorDetails().errorCode() == null
+        ? ""
+        : sts.awsErrorDetails().errorCode();
+  }
+
+  private SettingError noCredentials(Throwable cause) {
+    String details = details(cause);
     if (identity.profile().isPresent()) {
       return new SettingError(
           AwsSettings.PROFILE,
           AwsSettings.PROFILE
               + " = '"
               + identity.profile().get()
-              + "' gives no credentials: "
-              + said
-              + ". Name a profile of the files that the worker reads (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, or"
-              + " ~/.aws of its user), or add it to them.");
+              + "' has no credentials: "
+              + details
+              + ". Set a profile of the worker's AWS files (AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE, or ~/.aws of"
+              + " its user), or add the profile to them.");
     }
     if (identity.provider().isPresent()) {
       return new SettingError(
           ProviderSettings.CLASS,
           ProviderSettings.CLASS
-              + " gives no credentials: "
-              + said
-              + ". See what the class needs, and give it under sqs.credentials.provider.");
+              + " returns no credentials: "
+              + details
+              + ". Check what the class needs, and set it under sqs.credentials.provider.");
     }
     return new SettingError(
         AwsSettings.ACCESS_KEY_ID,
-        "aws.access.key.id is not set, and the default credentials chain of the worker finds nothing. Give"
+        "aws.access.key.id is not set, and the default credentials chain of the worker finds no credentials. Set"
             + " aws.access.key.id and aws.secret.access.key, aws.profile.name or sqs.credentials.provider.class; or give"
-            + " the worker an identity. Where it was looked for: "
-            + said
+            + " the worker an identity. Checked sources: "
+            + details
             + '.');
   }
 
-  /** The key that names the identity, or where one would be named. */
-  public String key() {
+  /** The key that sets the identity. With none set, the key of the simplest one. */
+  public String identityKey() {
     if (identity.accessKeyId().isPresent()) {
       return AwsSettings.ACCESS_KEY_ID;
     }
@@ -115,8 +125,8 @@ public record CredentialErrors(AwsSettings identity) {
         .orElse(AwsSettings.ACCESS_KEY_ID);
   }
 
-  private static Optional<SettingError> refusal(String key, String complaint) {
-    return Optional.of(new SettingError(key, key + complaint));
+  private static Optional<SettingError> error(String key, String problem) {
+    return Optional.of(new SettingError(key, key + problem));
   }
 
   private static boolean hasCause(Throwable error, Class<? extends Throwable> type) {
@@ -128,8 +138,8 @@ public record CredentialErrors(AwsSettings identity) {
     return false;
   }
 
-  /** Without the list of all that was asked, which comes again with what each said. */
-  private static String said(Throwable cause) {
+  /** The text of the SDK without the list of all sources, which it repeats with their errors. */
+  private static String details(Throwable cause) {
     String text = String.valueOf(cause.getMessage());
     int list = text.indexOf(NONE_FOUND);
     String each =

@@ -2,7 +2,10 @@ package io.github.sqsconnect.aws.identity;
 
 import org.jspecify.annotations.Nullable;
 
-/** The source of the credentials gave none: STS, the instance, a file; never SQS. */
+/**
+ * The source of the credentials returned none. The cause is its error: of STS, an instance, a file;
+ * never of SQS.
+ */
 public final class CredentialSourceException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

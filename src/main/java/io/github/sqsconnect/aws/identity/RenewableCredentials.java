@@ -20,90 +20,71 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
- * The identity that signs requests. Its source is called on threads of its own, so the thread that
- * sends never waits for it, and a source that hangs delays only requests that need its first
- * answer, for a bounded time.
+ * The credentials that sign requests: the latest from a source, which is called on separate
+ * threads. So the thread that sends never waits for the source. A source that hangs delays only
+ * requests that need its first answer, and only for a limited time.
  *
- * <p>An identity that has ended still signs when its source has no newer one: only the service
- * knows whether it accepts it, because the worker's clock may be wrong and the service may extend
- * what it gave.
+ * <p>Expired credentials are still used while the source returns no newer ones. Only the service
+ * knows whether it accepts them: the worker's clock may be wrong, and the service may extend them.
+ *
+ * <p>Thread-safe: the lock of this object guards all fields. No source and no future is called
+ * while it is held.
  */
 public final class RenewableCredentials implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RenewableCredentials.class);
 
-  /** Sources keep what they have until it nears its end, so asking often costs nothing. */
-  private static final long ASK_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
+  /** Pause between calls. They are cheap: sources cache credentials until shortly before expiry. */
+  private static final long CALL_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
 
-  /** A source that fails, or returns what has ended, may ask its service at every call. */
-  private static final long ASK_AGAIN_IN_TROUBLE_NS = TimeUnit.SECONDS.toNanos(10);
+  /** Pause between calls to a failing source, which may send a request for every call. */
+  private static final long FAILING_CALL_INTERVAL_NS = TimeUnit.SECONDS.toNanos(10);
 
-  /** A call to a source that takes longer is interrupted, and another one is made. */
-  private static final long LONGEST_CALL_NS = TimeUnit.SECONDS.toNanos(60);
+  /** A call that takes longer is interrupted, and a new one starts. */
+  private static final long MAX_CALL_NS = TimeUnit.SECONDS.toNanos(60);
 
-  /** A call that ignores its interruption keeps its thread; more than these are not started. */
-  private static final int MOST_CALLS = 4;
+  /** Limit of calls at the same time. A call that ignores its interruption keeps its thread. */
+  private static final int MAX_CALLS = 4;
 
-  /** New keys may be refused for so long, because they spread slowly. */
-  private static final long SPREADING_NS = TimeUnit.SECONDS.toNanos(30);
+  /** AWS may reject new keys for so long, because they propagate slowly. */
+  private static final long PROPAGATION_NS = TimeUnit.SECONDS.toNanos(30);
 
-  /** Longest time to wait for a source that may have new keys. */
-  private static final long LONGEST_LOOK_MS = 500;
+  /** How long {@link #hasNewKeys} waits for the source. */
+  private static final long NEW_KEYS_WAIT_MS = 500;
 
   private static final long THREAD_IDLE_SECONDS = 5;
-  private static final long LONGEST_CLOSE_MS = 300;
-  private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
+  private static final long MAX_CLOSE_MS = 300;
 
   private final ThreadPoolExecutor threads = threads();
   private final ScheduledExecutorService timer;
-  private final Duration patience;
+  private final Duration maxWait;
+  private final RenewalStatus status = new RenewalStatus();
   private CredentialSource source;
   private @Nullable AwsCredentials latest;
 
-  /** Whether the source has had its chance to replace the latest identity, which may be used. */
+  /** Whether the latest credentials may be used: the source had its chance to replace them. */
   private boolean usable;
 
-  /** Whether the end of the latest identity has been noticed. */
-  private boolean ended;
+  /** Whether it was noticed that the latest credentials have expired. */
+  private boolean expired;
 
-  private @Nullable Call call;
+  private @Nullable SourceCall call;
   private @Nullable CompletableFuture<AwsCredentials> awaited;
-  private int running;
-  private long askedAt;
-  private boolean inTrouble;
-  private long keysChangedAt = System.nanoTime() - SPREADING_NS;
-  private long warnedAt = System.nanoTime() - MINUTE_NS;
+  private int runningCalls;
+  private long calledAt;
+  private long keysChangedAt = System.nanoTime() - PROPAGATION_NS;
   private boolean closed;
 
-  /** One call to a source, which may never return. */
-  private static final class Call {
-    private final CredentialSource source;
-    private final long since = System.nanoTime();
-    private @Nullable Thread thread;
-    private boolean givenUp;
-
-    Call(CredentialSource source) {
-      this.source = source;
-    }
-
-    void giveUp() {
-      givenUp = true;
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
-  }
-
   /**
-   * Calls no source yet.
+   * Creates the credentials without a call to the source.
    *
-   * @param timer where the wait for a source ends
-   * @param patience longest time a request waits for its identity
+   * @param timer runs the timeouts of requests that wait
+   * @param maxWait how long a request waits for its credentials
    */
   public RenewableCredentials(
-      CredentialSource first, ScheduledExecutorService timer, Duration patience) {
-    source = first;
+      CredentialSource source, ScheduledExecutorService timer, Duration maxWait) {
+    this.source = source;
     this.timer = timer;
-    this.patience = patience;
+    this.maxWait = maxWait;
   }
 
   private static ThreadPoolExecutor threads() {
@@ -117,36 +98,37 @@ public final class RenewableCredentials implements AutoCloseable {
   }
 
   /**
-   * Signs with another source from now on. Requests that wait for the older one get the answer of
-   * the newer.
+   * Replaces the source. Requests that wait get the answer of the newer one.
    *
-   * @param sameIdentity whether the latest identity may still sign if the newer source fails
+   * @param sameIdentity whether the latest credentials may still be used if the newer source fails
    */
-  @SuppressWarnings("FutureReturnValueIgnored") // the close of the older one is not awaited
+  @SuppressWarnings("FutureReturnValueIgnored") // the close of the older source is not awaited
   public synchronized void replaceBy(CredentialSource newer, boolean sameIdentity) {
     CredentialSource older = source;
     source = newer;
     usable = false;
     latest = sameIdentity ? latest : null;
+
     if (call != null) {
       call.giveUp();
       call = null;
     }
     if (awaited != null) {
-      ask();
+      callSource();
     }
-    closing(older);
+
+    closeAsync(older);
   }
 
-  /** The source whose answer requests wait for, or null. */
+  /** The name of the source that requests wait for, or null. */
   public synchronized @Nullable String awaitedSource() {
     return awaited == null ? null : source.name();
   }
 
   /**
-   * The identity to sign with: at once if one is at hand, else when the source answers. Fails with
-   * a {@link CredentialSourceException} if the source fails, or is silent for too long, and there
-   * is no earlier identity.
+   * The credentials to sign with: immediately if there are any, else when the source returns. Fails
+   * with a {@link CredentialSourceException} if the source fails or takes too long and there are no
+   * earlier credentials.
    */
   public synchronized CompletableFuture<AwsCredentials> current() {
     if (closed) {
@@ -155,136 +137,154 @@ public final class RenewableCredentials implements AutoCloseable {
     if (source.isFixed()) {
       return CompletableFuture.completedFuture(source.resolve());
     }
+
     AwsCredentials known = latest;
-    if (known != null && !ended && hasEnded(known)) {
-      ended = true;
+    if (known != null && !expired && hasExpired(known)) {
+      expired = true;
       usable = false;
     }
     if (known == null || !usable) {
-      ask();
+      callSource();
       return await();
     }
-    if (System.nanoTime() - askedAt > (inTrouble ? ASK_AGAIN_IN_TROUBLE_NS : ASK_AGAIN_NS)) {
-      ask();
+
+    long interval = status.isFailing() ? FAILING_CALL_INTERVAL_NS : CALL_INTERVAL_NS;
+    if (System.nanoTime() - calledAt > interval) {
+      callSource();
     }
     return CompletableFuture.completedFuture(known);
   }
 
-  private static boolean hasEnded(AwsCredentials credentials) {
+  private static boolean hasExpired(AwsCredentials credentials) {
     return credentials.expirationTime().filter(end -> !Instant.now().isBefore(end)).isPresent();
   }
 
   /**
-   * Whether the source has replaced its keys a short while ago. It is asked if what it has said
-   * last may not be used, and waited for a moment.
+   * Whether the source has replaced its keys recently. Calls the source if the latest credentials
+   * may not be used, and waits up to {@value #NEW_KEYS_WAIT_MS} ms.
    */
   public boolean hasNewKeys() {
     try {
-      AwsCredentials unused = current().get(LONGEST_LOOK_MS, TimeUnit.MILLISECONDS);
+      AwsCredentials unused = current().get(NEW_KEYS_WAIT_MS, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException noAnswer) {
-      // A source that fails or does not answer has no new keys.
+      // A source that fails or does not return has no new keys.
     }
+
     synchronized (this) {
-      return System.nanoTime() - keysChangedAt < SPREADING_NS;
+      return System.nanoTime() - keysChangedAt < PROPAGATION_NS;
     }
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // cancelling the timer is the end of it
+  @SuppressWarnings("FutureReturnValueIgnored") // the future only cancels the timer
   private CompletableFuture<AwsCredentials> await() {
     CompletableFuture<AwsCredentials> shared = awaited;
     if (shared == null) {
       CompletableFuture<AwsCredentials> fresh = new CompletableFuture<>();
-      Future<?> end =
-          timer.schedule(() -> timedOut(fresh), patience.toMillis(), TimeUnit.MILLISECONDS);
-      fresh.whenComplete((credentials, error) -> end.cancel(false));
+      Future<?> timeout =
+          timer.schedule(() -> timedOut(fresh), maxWait.toMillis(), TimeUnit.MILLISECONDS);
+      fresh.whenComplete((credentials, error) -> timeout.cancel(false));
       awaited = fresh;
       shared = fresh;
     }
     return shared;
   }
 
-  /** Calls the source, unless a call that may still return is being made. */
-  private void ask() {
-    Call earlier = call;
+  /** Calls the source, unless an earlier call may still return. */
+  private void callSource() {
+    SourceCall earlier = call;
     if (earlier != null) {
-      long lasts = System.nanoTime() - earlier.since;
-      if (lasts > patience.toNanos()) {
-        troubled("no answer for " + TimeUnit.NANOSECONDS.toSeconds(lasts) + " s");
+      long duration = System.nanoTime() - earlier.startedAt();
+      if (duration > maxWait.toNanos()) {
+        failed("no answer for " + TimeUnit.NANOSECONDS.toSeconds(duration) + " s");
       }
-      if (lasts < LONGEST_CALL_NS || running >= MOST_CALLS) {
+      if (duration < MAX_CALL_NS || runningCalls >= MAX_CALLS) {
         return;
       }
       earlier.giveUp();
       call = null;
     }
-    if (running >= MOST_CALLS) {
+    if (runningCalls >= MAX_CALLS) {
       return;
     }
-    Call next = new Call(source);
+
+    SourceCall next = new SourceCall(source);
     try {
       threads.execute(() -> run(next));
-    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
-      LOG.debug("event=no_thread_for_credentials reason=\"{}\"", noThread.toString());
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      logNoThread(e);
       return;
     }
     call = next;
-    running++;
-    askedAt = next.since;
+    runningCalls++;
+    calledAt = next.startedAt();
   }
 
-  private void run(Call made) {
+  private void run(SourceCall made) {
     synchronized (this) {
-      made.thread = Thread.currentThread();
-      if (made.givenUp) {
-        made.giveUp();
-      }
+      made.begin();
     }
+
     AwsCredentials credentials = null;
     Throwable failure = null;
-    boolean late = false;
+    boolean alreadyExpired = false;
     try {
-      credentials = made.source.resolve();
-      late = hasEnded(credentials);
+      credentials = made.source().resolve();
+      alreadyExpired = hasExpired(credentials);
     } catch (Throwable undeclared) {
-      // Classes in Kotlin or Scala throw checked exceptions without saying so.
+      // Classes in Kotlin or Scala throw checked exceptions without declaring them.
       failure = undeclared;
     }
+
     CompletableFuture<AwsCredentials> waiting;
     AwsCredentials known;
     synchronized (this) {
-      running--;
-      made.thread = null;
-      boolean isExpected = made == call;
-      boolean helps = failure == null && made.source == source && (isExpected || latest == null);
-      if (!isExpected && !helps) {
+      if (!returned(made, credentials, failure, alreadyExpired)) {
         return;
       }
-      call = isExpected ? null : call;
-      usable = true;
       waiting = awaited;
       awaited = null;
-      if (failure == null && credentials != null) {
-        keysChangedAt = areOtherKeys(credentials) ? System.nanoTime() : keysChangedAt;
-        latest = credentials;
-        ended = late;
-        heard(late);
-      } else if (latest != null) {
-        troubled(String.valueOf(failure));
-      }
       known = latest;
     }
+
     if (waiting != null) {
-      if (known != null) {
-        waiting.complete(known);
-      } else {
-        waiting.completeExceptionally(new CredentialSourceException(made.source.name(), failure));
-      }
+      complete(waiting, known, made.source().name(), failure);
     }
   }
 
-  /** Each session has keys of its own, which need not spread. */
+  /** Records what a call returned; returns whether that is the answer requests wait for. */
+  private boolean returned(
+      SourceCall made,
+      @Nullable AwsCredentials credentials,
+      @Nullable Throwable failure,
+      boolean alreadyExpired) {
+    runningCalls--;
+    made.end();
+    boolean isExpected = made == call;
+    boolean helps = failure == null && made.source() == source && (isExpected || latest == null);
+    if (!isExpected && !helps) {
+      return false;
+    }
+
+    call = isExpected ? null : call;
+    usable = true;
+    if (failure == null && credentials != null) {
+      keysChangedAt = areOtherKeys(credentials) ? System.nanoTime() : keysChangedAt;
+      latest = credentials;
+      expired = alreadyExpired;
+      if (alreadyExpired) {
+        failed("the credentials have already expired, or the worker's clock is ahead");
+      } else {
+        status.succeeded(source.name());
+      }
+    } else if (latest != null) {
+      failed(String.valueOf(failure));
+    }
+    return true;
+  }
+
+  /** Sessions always have other keys, which need no propagation. */
   private boolean areOtherKeys(AwsCredentials newer) {
     return latest != null
         && !latest.accessKeyId().equals(newer.accessKeyId())
@@ -292,6 +292,7 @@ public final class RenewableCredentials implements AutoCloseable {
   }
 
   private void timedOut(CompletableFuture<AwsCredentials> waiting) {
+    String reason = "no answer within " + maxWait.toMillis() + " ms";
     AwsCredentials known;
     String name;
     synchronized (this) {
@@ -302,49 +303,41 @@ public final class RenewableCredentials implements AutoCloseable {
       usable = known != null;
       name = source.name();
       if (known != null) {
-        troubled("no answer within " + patience.toMillis() + " ms");
+        failed(reason);
       }
     }
+
+    complete(waiting, known, name, new TimeoutException(reason));
+  }
+
+  private static void complete(
+      CompletableFuture<AwsCredentials> waiting,
+      @Nullable AwsCredentials known,
+      String source,
+      @Nullable Throwable failure) {
     if (known != null) {
       waiting.complete(known);
     } else {
-      waiting.completeExceptionally(
-          new CredentialSourceException(
-              name, new TimeoutException("no answer within " + patience.toMillis() + " ms")));
+      waiting.completeExceptionally(new CredentialSourceException(source, failure));
     }
   }
 
-  private void heard(boolean endedAlready) {
-    if (endedAlready) {
-      troubled("what it returns has ended already, or the worker's clock is ahead");
-    } else if (inTrouble) {
-      inTrouble = false;
-      LOG.info("event=credentials_renewed source=\"{}\"", source.name());
-    }
+  private void failed(String reason) {
+    status.failed(source.name(), reason, latest != null);
   }
 
-  /** Requests continue with the latest identity, so no failed request names the source. */
-  private void troubled(String reason) {
-    inTrouble = true;
-    long now = System.nanoTime();
-    if (latest != null && now - warnedAt >= MINUTE_NS) {
-      warnedAt = now;
-      LOG.warn(
-          "event=credentials_not_renewed source=\"{}\" reason=\"{}\"; requests are signed with the latest"
-              + " identity, and the source is asked again",
-          source.name(),
-          reason);
-    }
-  }
-
-  /** Closing may take as long as a class of the user's wants. */
-  private @Nullable Future<?> closing(CredentialSource unused) {
+  /** Closes a source on a separate thread: a provider class may take any time. */
+  private @Nullable Future<?> closeAsync(CredentialSource unused) {
     try {
       return threads.submit(unused::close);
-    } catch (OutOfMemoryError | RejectedExecutionException noThread) {
-      LOG.debug("event=no_thread_for_credentials reason=\"{}\"", noThread.toString());
+    } catch (OutOfMemoryError | RejectedExecutionException e) {
+      logNoThread(e);
       return null;
     }
+  }
+
+  private static void logNoThread(Throwable e) {
+    LOG.debug("event=no_thread_for_credentials reason=\"{}\"", e.toString());
   }
 
   @Override
@@ -356,10 +349,11 @@ public final class RenewableCredentials implements AutoCloseable {
         return;
       }
       closed = true;
-      closing = closing(source);
+      closing = closeAsync(source);
       waiting = awaited;
       awaited = null;
     }
+
     awaitQuietly(closing);
     threads.shutdownNow();
     if (waiting != null) {
@@ -370,7 +364,7 @@ public final class RenewableCredentials implements AutoCloseable {
   private static void awaitQuietly(@Nullable Future<?> closing) {
     try {
       if (closing != null) {
-        closing.get(LONGEST_CLOSE_MS, TimeUnit.MILLISECONDS);
+        closing.get(MAX_CLOSE_MS, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,11 @@
 /**
- * Credentials: where they come from, and how they are renewed. Enters: the settings of the
- * identity. Leaves: credentials, or the setting to fix. Must not know SQS or messages.
+ * Credentials: where they come from and how they are renewed.
+ *
+ * <ul>
+ *   <li>Enters: the identity in the connector's settings.
+ *   <li>Leaves: the credentials for the next request, or the setting to fix.
+ *   <li>Must not know: SQS, messages, outcomes.
+ * </ul>
  */
 @NullMarked
 package io.github.sqsconnect.aws.identity;

@@ -6,12 +6,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.http.SdkHttpRequest;
 
-/** The one form of a request that both sides hash: what Signature Version 4 signs. */
+/**
+ * The canonical form of a request, which Signature Version 4 signs. Client and service both compute
+ * it. It supports only the requests of the SQS and STS clients, and rejects others: those with a
+ * query string, or with a path that would have to be encoded or normalized.
+ */
 final class CanonicalRequest {
-  /** Proxies and clients may change these on the way. */
-  private static final Set<String> UNSIGNED =
+  /** Not signed, because proxies and clients may change them. */
+  private static final Set<String> UNSIGNED_HEADERS =
       Set.of(
           "connection",
           "expect",
@@ -19,6 +24,9 @@ final class CanonicalRequest {
           "user-agent",
           "x-amzn-trace-id",
           "x-forwarded-for");
+
+  /** Segments of unreserved characters (RFC 3986) that are not empty and not dots only. */
+  private static final Pattern PATH = Pattern.compile("/?|(/(?!\\.{1,2}(/|$))[A-Za-z0-9._~-]+)+/?");
 
   private static final int USUAL_LENGTH = 2048;
 
@@ -30,31 +38,35 @@ final class CanonicalRequest {
     this.signedHeaders = signedHeaders;
   }
 
+  /**
+   * The canonical form of a request.
+   *
+   * @throws IllegalArgumentException if the request is none of SQS or STS
+   */
   static CanonicalRequest of(SdkHttpRequest request, String payloadHash) {
     if (request.numRawQueryParameters() > 0) {
-      throw new IllegalArgumentException("a request to SQS has no query");
+      throw new IllegalArgumentException("a request with a query string cannot be signed");
     }
+    String path = request.encodedPath();
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException(
+          "a request to the path "
+              + path
+              + " cannot be signed. Allowed: letters, digits and -._~/");
+    }
+
     Map<String, List<String>> headers = new TreeMap<>();
     request.forEachHeader((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
-    headers.keySet().removeAll(UNSIGNED);
+    headers.keySet().removeAll(UNSIGNED_HEADERS);
     String signedHeaders = String.join(";", headers.keySet());
 
     StringBuilder form = new StringBuilder(USUAL_LENGTH);
     form.append(request.method().name()).append('\n');
-    appendPath(form, request);
+    form.append(path.isEmpty() ? "/" : path);
     form.append("\n\n");
-    headers.forEach(
-        (name, values) -> {
-          form.append(name);
-          char separator = ':';
-          for (String value : values) {
-            form.append(separator);
-            appendCollapsed(form, value);
-            separator = ',';
-          }
-          form.append('\n');
-        });
+    headers.forEach((name, values) -> appendHeader(form, name, values));
     form.append('\n').append(signedHeaders).append('\n').append(payloadHash);
+
     return new CanonicalRequest(form.toString().getBytes(StandardCharsets.UTF_8), signedHeaders);
   }
 
@@ -62,46 +74,26 @@ final class CanonicalRequest {
     return bytes;
   }
 
-  /** The names of the headers that are signed, as the Authorization header lists them. */
+  /** The names of the signed headers, in the form of the Authorization header. */
   String signedHeaders() {
     return signedHeaders;
   }
 
-  /** The path without dot segments, and what is percent-encoded in it encoded once more. */
-  private static void appendPath(StringBuilder form, SdkHttpRequest request) {
-    String given = request.encodedPath();
-    if (given.isEmpty() || given.equals("/")) {
-      form.append('/');
-      return;
+  private static void appendHeader(StringBuilder form, String name, List<String> values) {
+    form.append(name);
+    char separator = ':';
+    for (String value : values) {
+      form.append(separator);
+      appendTrimmed(form, value);
+      separator = ',';
     }
-    String path = request.getUri().normalize().getRawPath();
-    boolean slashCameIn = path.length() > 1 && path.endsWith("/") && !given.endsWith("/");
-    String kept = slashCameIn ? path.substring(0, path.length() - 1) : path;
-    for (byte next : kept.getBytes(StandardCharsets.UTF_8)) {
-      if (isPlain(next)) {
-        form.append((char) next);
-      } else {
-        form.append('%').append(hexDigit(next >> 4)).append(hexDigit(next));
-      }
-    }
+    form.append('\n');
   }
 
-  private static boolean isPlain(byte next) {
-    return (next >= 'a' && next <= 'z')
-        || (next >= 'A' && next <= 'Z')
-        || (next >= '/' && next <= '9')
-        || next == '-'
-        || next == '.'
-        || next == '_'
-        || next == '~';
-  }
-
-  private static char hexDigit(int bits) {
-    return "0123456789ABCDEF".charAt(bits & 15);
-  }
-
-  /** The value without white space around it, and one space in place of each run inside. */
-  private static void appendCollapsed(StringBuilder form, String value) {
+  /**
+   * Removes white space around a value, and replaces each run of white space in it by one blank.
+   */
+  private static void appendTrimmed(StringBuilder form, String value) {
     int start = form.length();
     boolean gap = false;
     for (int i = 0; i < value.length(); i++) {

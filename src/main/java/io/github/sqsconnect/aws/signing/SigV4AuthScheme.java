@@ -6,7 +6,7 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
-/** Puts our signer where the SDK has its own, which logs the session token at DEBUG. */
+/** Replaces the SDK's signer, which logs the session token at DEBUG, by {@link SigV4Signer}. */
 public final class SigV4AuthScheme implements AwsV4AuthScheme {
   private final SigV4Signer signer = new SigV4Signer();
 

@@ -19,15 +19,15 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.AsyncSignedRequest;
-import software.amazon.awssdk.http.auth.spi.signer.BaseSignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
 import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * AWS Signature Version 4 in the headers of a request, over its whole payload: all that SQS needs,
- * header for header what the SDK's signer makes, and nothing of it in a log.
+ * Signs requests with AWS Signature Version 4 in their headers. It supports what requests to SQS
+ * and STS need, and rejects the rest. It writes the same headers as the SDK's signer, but logs
+ * nothing: the SDK's signer logs the session token at DEBUG.
  */
 final class SigV4Signer implements AwsV4HttpSigner {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
@@ -35,38 +35,31 @@ final class SigV4Signer implements AwsV4HttpSigner {
       DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
   private static final int DATE_LENGTH = "uuuuMMdd".length();
 
-  /** A client has one identity and region; a key serves until the next day or rotation. */
+  /** The key of the last request. It is valid until the date, the secret or the region changes. */
   private final AtomicReference<@Nullable SigningKey> lastKey = new AtomicReference<>();
 
   @Override
   public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
     ContentStreamProvider payload = request.payload().orElse(null);
     MessageDigest sha256 = sha256();
+
     if (payload != null) {
       read(payload, sha256);
     }
     return SignedRequest.builder().request(signed(request, sha256)).payload(payload).build();
   }
 
-  /** The SDK signs so only what streams, which nothing of SQS does today. */
+  /**
+   * Rejects: the SDK calls this for streamed bodies only, which SQS and STS requests never have.
+   */
   @Override
   public CompletableFuture<AsyncSignedRequest> signAsync(
       AsyncSignRequest<? extends AwsCredentialsIdentity> request) {
-    if (request.payload().isEmpty()) {
-      return CompletableFuture.completedFuture(
-          AsyncSignedRequest.builder().request(signed(request, sha256())).build());
-    }
-    MessageDigest sha256 = sha256();
-    return PayloadCollector.collect(request.payload().get(), sha256)
-        .thenApply(
-            payload ->
-                AsyncSignedRequest.builder()
-                    .request(signed(request, sha256))
-                    .payload(payload)
-                    .build());
+    return CompletableFuture.failedFuture(
+        new IllegalArgumentException("a request with a streamed body cannot be signed"));
   }
 
-  /** Not closed: a provider may give the same stream again, to be sent. */
+  /** Does not close the stream: a provider may return the same one again for sending. */
   private static void read(ContentStreamProvider payload, MessageDigest sha256) {
     try {
       payload
@@ -78,12 +71,12 @@ final class SigV4Signer implements AwsV4HttpSigner {
   }
 
   /**
-   * The request with what makes it authentic.
+   * The request with its signature.
    *
-   * @param sha256 has read the payload, and is used up
+   * @param sha256 has read the payload; it is reused here
    */
   private SdkHttpRequest signed(
-      BaseSignRequest<?, ? extends AwsCredentialsIdentity> request, MessageDigest sha256) {
+      SignRequest<? extends AwsCredentialsIdentity> request, MessageDigest sha256) {
     AwsCredentialsIdentity identity = request.identity();
     String region = request.requireProperty(REGION_NAME);
     String service = request.requireProperty(SERVICE_SIGNING_NAME);
@@ -100,8 +93,8 @@ final class SigV4Signer implements AwsV4HttpSigner {
       signed.putHeader("Host", host(request.request()));
     }
     signed.putHeader("X-Amz-Date", time).putHeader("x-amz-content-sha256", payloadHash);
-    SdkHttpRequest toSign = signed.build();
-    CanonicalRequest canonical = CanonicalRequest.of(toSign, payloadHash);
+
+    CanonicalRequest canonical = CanonicalRequest.of(signed.build(), payloadHash);
     String stringToSign =
         ALGORITHM + '\n' + time + '\n' + scope + '\n' + hex(sha256.digest(canonical.bytes()));
     byte[] signature =

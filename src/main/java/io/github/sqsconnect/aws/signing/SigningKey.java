@@ -6,9 +6,9 @@ import java.security.Key;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The key that requests of one day, region and service are signed with, derived from a secret. */
+/** The key for requests of one day, region and service. It is derived from a secret key. */
 final class SigningKey {
-  /** What ends the scope of every key. */
+  /** The last part of the scope of every key. */
   static final String TERMINATOR = "aws4_request";
 
   private static final String HMAC = "HmacSHA256";

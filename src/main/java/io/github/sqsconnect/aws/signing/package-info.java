@@ -1,6 +1,11 @@
 /**
- * Request signing: AWS Signature Version 4. Enters: a request and credentials. Leaves: the signed
- * request. Must not know where the credentials come from, or what the message is.
+ * Request signing: AWS Signature Version 4.
+ *
+ * <ul>
+ *   <li>Enters: an HTTP request and credentials.
+ *   <li>Leaves: the request with its signature, and nothing in a log.
+ *   <li>Must not know: where credentials come from, what the request means.
+ * </ul>
  */
 @NullMarked
 package io.github.sqsconnect.aws.signing;

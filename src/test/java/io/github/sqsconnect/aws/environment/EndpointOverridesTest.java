@@ -41,28 +41,31 @@ class EndpointOverridesTest {
         "sqs.endpoint_url (AWS config file)",
         "endpoint_url (AWS config file)"
       })
-  void endpointOfTheEnvironmentIsToldUnlessWeNameOne(String name) {
-    EndpointOverrides outside =
+  void endpointOfTheEnvironmentIsActive(String name) {
+    EndpointOverrides overrides =
         new EndpointOverrides("sqs", Map.of(name, ELSEWHERE, "PATH", "/bin"));
-    assertThat(outside.redirections(false)).containsExactly(name + '=' + ELSEWHERE);
-    assertThat(outside.redirections(true)).isEmpty();
-    assertThat(outside.contradiction("sqs.endpoint.url", true)).isEmpty();
+
+    assertThat(overrides.active()).containsExactly(name + '=' + ELSEWHERE);
+    assertThat(overrides.endpointVariant()).isEmpty();
+    assertThat(overrides.invalidEndpoint()).isEmpty();
   }
 
   @Test
-  void endpointsThatTheSdkIsToldToIgnoreLeadNowhere() {
-    assertThat(
-            new EndpointOverrides(
-                    "sqs",
-                    Map.of(
-                        "AWS_ENDPOINT_URL",
-                        ELSEWHERE,
-                        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
-                        "true"))
-                .redirections(false))
-        .isEmpty();
-    assertThat(new EndpointOverrides("sqs", Map.of("AWS_ENDPOINT_URL", " ")).redirections(false))
-        .isEmpty();
+  void ignoredAndBlankEndpointsAreNotActive() {
+    Map<String, String> ignored =
+        Map.of("AWS_ENDPOINT_URL", ELSEWHERE, "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS", "true");
+
+    assertThat(new EndpointOverrides("sqs", ignored).active()).isEmpty();
+    assertThat(new EndpointOverrides("sqs", Map.of("AWS_ENDPOINT_URL", " ")).active()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", "ftp://localhost", "http://", "http://a b", "4566"})
+  void endpointThatIsNotAUrlIsInvalid(String text) {
+    EndpointOverrides overrides =
+        new EndpointOverrides("sqs", Map.of("AWS_ENDPOINT_URL_SQS", text));
+
+    assertThat(overrides.invalidEndpoint()).contains("AWS_ENDPOINT_URL_SQS");
   }
 
   @ParameterizedTest
@@ -75,24 +78,19 @@ class EndpointOverridesTest {
         "use_fips_endpoint (AWS config file)",
         "use_dualstack_endpoint (AWS config file)"
       })
-  void kindOfEndpointContradictsAnEndpoint(String name) {
+  void fipsAndDualStackAreVariants(String name) {
     EndpointOverrides on = new EndpointOverrides("sqs", Map.of(name, "TRUE"));
-    assertThat(on.contradiction("sqs.endpoint.url", true))
-        .hasValueSatisfying(
-            complaint ->
-                assertThat(complaint).startsWith("sqs.endpoint.url names").contains(name, "Leave"));
-    assertThat(on.contradiction("sqs.endpoint.url", false)).isEmpty();
-    assertThat(on.redirections(false)).containsExactly(name + "=TRUE");
-    assertThat(on.redirections(true)).isEmpty();
-    assertThat(
-            new EndpointOverrides("sqs", Map.of(name, "false"))
-                .contradiction("sqs.endpoint.url", true))
-        .isEmpty();
+    EndpointOverrides off = new EndpointOverrides("sqs", Map.of(name, "false"));
+
+    assertThat(on.endpointVariant()).contains(name);
+    assertThat(on.active()).containsExactly(name + "=TRUE");
+    assertThat(off.endpointVariant()).isEmpty();
+    assertThat(off.active()).isEmpty();
   }
 
   @Test
-  void firstInTheOrderOfTheSdkCounts() {
-    EndpointOverrides outside =
+  void firstSettingInTheOrderOfTheSdkIsUsed() {
+    EndpointOverrides overrides =
         new EndpointOverrides(
             "sqs",
             Map.of(
@@ -100,11 +98,12 @@ class EndpointOverridesTest {
                 "AWS_ENDPOINT_URL", "http://environment",
                 "use_fips_endpoint (AWS config file)", "true",
                 "AWS_USE_FIPS_ENDPOINT", "false"));
-    assertThat(outside.redirections(false)).containsExactly("AWS_ENDPOINT_URL=http://environment");
-    assertThat(outside.contradiction("sqs.endpoint.url", true)).isEmpty();
+
+    assertThat(overrides.active()).containsExactly("AWS_ENDPOINT_URL=http://environment");
+    assertThat(overrides.endpointVariant()).isEmpty();
   }
 
-  /** What we read of a real file is held against where the client's requests go. */
+  /** Compares what is read from a real file with where the client sends its requests. */
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
@@ -133,11 +132,11 @@ class EndpointOverridesTest {
     System.setProperty("aws.configFile", file.toString());
     try {
       assertThat(hostOfARequest()).isEqualTo(host);
-      List<String> told = EndpointOverrides.ofProcess("sqs").redirections(false);
+      List<String> active = EndpointOverrides.ofProcess("sqs").active();
       if (name == null) {
-        assertThat(told).isEmpty();
+        assertThat(active).isEmpty();
       } else {
-        assertThat(told).singleElement().asString().startsWith(name + " (AWS config file)=");
+        assertThat(active).singleElement().asString().startsWith(name + " (AWS config file)=");
       }
     } finally {
       System.clearProperty("aws.configFile");
@@ -155,12 +154,12 @@ class EndpointOverridesTest {
     "aws.endpointUrlSqs, false",
     "sqs.endpoint_url (AWS config file), false"
   })
-  void endpointIsOfTheServiceThatIsAsked(String name, boolean ofSts) {
-    List<String> told = new EndpointOverrides("sts", Map.of(name, ELSEWHERE)).redirections(false);
-    assertThat(told).isEqualTo(ofSts ? List.of(name + '=' + ELSEWHERE) : List.of());
+  void endpointOfAnotherServiceIsIgnored(String name, boolean ofSts) {
+    List<String> active = new EndpointOverrides("sts", Map.of(name, ELSEWHERE)).active();
+    assertThat(active).isEqualTo(ofSts ? List.of(name + '=' + ELSEWHERE) : List.of());
   }
 
-  /** Held against where the request for a role goes, and refused where it goes nowhere. */
+  /** Compares what is read from a real file with where the request for a role is sent. */
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
@@ -171,7 +170,7 @@ class EndpointOverridesTest {
         "sqs.endpoint_url = http://127.0.0.1:1, {sts}, none",
         "endpoint_url = http://127.0.0.1:1, {sts}, none"
       })
-  void stsIsAskedWhereTheFileSays(
+  void stsRequestsGoToTheEndpointOfTheFile(
       String profile, String endpoint, String name, @TempDir Path folder) throws IOException {
     try (ScriptedSqs sqs = ScriptedSqs.start();
         ScriptedSts sts = ScriptedSts.start(sqs)) {
@@ -189,11 +188,9 @@ class EndpointOverridesTest {
             .handle((answer, error) -> answer)
             .join();
         assertThat(sts.calls()).hasSize(1);
-        List<String> told = EndpointOverrides.ofProcess("sts").redirections(!own.isEmpty());
-        if (name == null) {
-          assertThat(told).isEmpty();
-        } else {
-          assertThat(told).containsExactly(name + " (AWS config file)=" + sts.uri());
+        if (name != null) {
+          assertThat(EndpointOverrides.ofProcess("sts").active())
+              .containsExactly(name + " (AWS config file)=" + sts.uri());
         }
       } finally {
         System.clearProperty("aws.configFile");
@@ -201,7 +198,7 @@ class EndpointOverridesTest {
     }
   }
 
-  /** Of the client as a task has it, up to where it would open a connection. */
+  /** The host of a request of the task's client, stopped before it opens a connection. */
   private static String hostOfARequest() {
     AtomicReference<String> host = new AtomicReference<>();
     SqsSinkConfig config =
@@ -238,7 +235,7 @@ class EndpointOverridesTest {
                   public void beforeTransmission(
                       Context.BeforeTransmission context, ExecutionAttributes attributes) {
                     host.set(context.httpRequest().host());
-                    throw new IllegalStateException("far enough");
+                    throw new IllegalStateException("stopped by the test");
                   }
                 }));
   }

@@ -35,4 +35,20 @@ class EndpointUrlTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("(not shown, because it may contain a password) is not ");
   }
+
+  /** The signer rejects these paths, so they must not reach it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/a%20b", "/a//b", "/a/../b", "/./", "/.", "/(y)", "/a+b", "/a:b", "//", "/a,b"})
+  void pathThatCannotBeSignedIsRejected(String path) {
+    assertThatThrownBy(() -> EndpointUrl.parse("http://localhost" + path))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Allowed: http or https, a host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/", "/a/deeper/path", "/a/", "/a.b/~x/_-", "/...", "/.a"})
+  void plainPathIsAccepted(String path) {
+    assertThat(EndpointUrl.parse("http://localhost" + path)).hasPath(path);
+  }
 }

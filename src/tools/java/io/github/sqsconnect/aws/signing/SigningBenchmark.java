@@ -1,19 +1,13 @@
 package io.github.sqsconnect.aws.signing;
 
+import io.github.sqsconnect.jmh.TimedBenchmark;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -24,16 +18,11 @@ import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
- * What it takes to sign a request of ten entries of a kilobyte, in microseconds a request, beside
- * the hashing of its body that is part of it, and the SDK's own signer.
+ * The time to sign a request with ten entries of 1 KB, compared with the hashing of its body, which
+ * is part of it, and with the SDK's own signer.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(value = 1, jvmArgs = "-Xmx512m")
-public class SigningBenchmark {
+public class SigningBenchmark extends TimedBenchmark {
   private static final String HASH = "0123456789abcdef".repeat(4);
 
   private final SigV4Signer signer = new SigV4Signer();

@@ -1,0 +1,167 @@
+package io.github.sqsconnect.json;
+
+/**
+ * Writes canonical JSON text into the buffer of a document and builds its index at the same time.
+ * Nothing is parsed afterwards. It writes commas and colons itself.
+ */
+public final class IndexedJsonWriter {
+  private static final byte[] NO_SOURCE = new byte[0];
+
+  private final JsonDocumentBuilder builder;
+  private final JsonBuffer buffer;
+
+  public IndexedJsonWriter(JsonDocument document) {
+    builder = new JsonDocumentBuilder(document);
+    buffer = document.buffer;
+  }
+
+  /** Discards the old value and its index. */
+  public void reset() {
+    builder.reset(NO_SOURCE);
+  }
+
+  /** The text written so far. */
+  public JsonBuffer buffer() {
+    return buffer;
+  }
+
+  int depth() {
+    return builder.depth();
+  }
+
+  /** The JSON pointer of the place that is being written. */
+  String location() {
+    return builder.location();
+  }
+
+  public void openObject() {
+    open(JsonDocument.OBJECT, '{');
+  }
+
+  public void openArray() {
+    open(JsonDocument.ARRAY, '[');
+  }
+
+  private void open(int kind, int bracket) {
+    beginValue();
+    if (!builder.open(kind | JsonDocument.IN_BUFFER, buffer.size())) {
+      throw new RejectedRecordException(
+          "cannot be written as JSON, at "
+              + location()
+              + ": found nesting deeper than "
+              + JsonDocument.MAX_DEPTH);
+    }
+    buffer.put(bracket);
+  }
+
+  public void closeObject() {
+    buffer.put('}');
+    builder.close(buffer.size());
+  }
+
+  /** Closes an object whose names are known to be distinct. */
+  public void closeDistinctObject() {
+    buffer.put('}');
+    builder.closeDistinct(buffer.size());
+  }
+
+  public void closeArray() {
+    buffer.put(']');
+    builder.close(buffer.size());
+  }
+
+  public void name(String name) {
+    int start = beginName();
+    buffer.putString(name);
+    endName(start);
+  }
+
+  /** Begins a name whose canonical text the caller writes to the buffer. */
+  public int beginName() {
+    if (builder.isAfterMember()) {
+      buffer.put(',');
+    }
+    return buffer.size();
+  }
+
+  /** Ends the name that {@link #beginName} began at {@code start}. */
+  public void endName(int start) {
+    builder.addNameFromBuffer(start);
+    buffer.put(':');
+  }
+
+  public void string(String text) {
+    beginValue();
+    int start = buffer.size();
+    buffer.putString(text);
+    builder.addFromBuffer(JsonDocument.STRING, start);
+  }
+
+  /** Writes a string of characters that need no escape. */
+  void plainString(byte[] ascii) {
+    beginValue();
+    int start = buffer.size();
+    buffer.put('"');
+    buffer.put(ascii);
+    buffer.put('"');
+    builder.addFromBuffer(JsonDocument.STRING, start);
+  }
+
+  public void integer(long value) {
+    integer(value, 0);
+  }
+
+  /**
+   * @param meaning what the Connect schema says about the number: a flag of {@link JsonDocument}
+   */
+  void integer(long value, int meaning) {
+    beginValue();
+    int start = buffer.size();
+    buffer.putLong(value);
+    builder.addFromBuffer(JsonDocument.NUMBER | JsonDocument.INTEGER | meaning, start);
+  }
+
+  /** Writes a number as it stands in JSON. */
+  public void number(String json, boolean integer) {
+    beginValue();
+    int start = buffer.size();
+    buffer.putAscii(json);
+    builder.addFromBuffer(JsonDocument.NUMBER | (integer ? JsonDocument.INTEGER : 0), start);
+  }
+
+  void bool(boolean value) {
+    beginValue();
+    int start = buffer.size();
+    buffer.putAscii(value ? "true" : "false");
+    builder.addFromBuffer(value ? JsonDocument.TRUE : JsonDocument.FALSE, start);
+  }
+
+  /** Writes null as an element of an array, or as the whole value. */
+  void nullValue() {
+    beginValue();
+    int start = buffer.size();
+    buffer.putAscii("null");
+    builder.addFromBuffer(JsonDocument.NULL, start);
+  }
+
+  /** Writes null as a member. Its object is not canonical then. */
+  void nullMember() {
+    builder.markNonCanonical();
+    nullValue();
+  }
+
+  /** Copies a scalar of another document. */
+  public void scalar(JsonDocument document, int node) {
+    beginValue();
+    int start = buffer.size();
+    document.writeText(node, buffer);
+    int integer = document.isInteger(node) ? JsonDocument.INTEGER : 0;
+    builder.addFromBuffer(document.kind(node) | integer, start);
+  }
+
+  private void beginValue() {
+    if (builder.isAfterElement()) {
+      buffer.put(',');
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.sqsconnect.model;
+
+import io.github.sqsconnect.generators.Json;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The members that hold 64-bit integers, and how these are written. */
+final class Int64Model {
+  private static final String INTEGER = "-?(0|[1-9][0-9]*)";
+  private static final int DIGITS_OF_64_BITS = 19;
+
+  /**
+   * Dotted paths from the root of a message; {@code []} is every element, {@code *} every member.
+   *
+   * <p>Choice: a path counts whatever the type of the event, so a session duration in a custom
+   * event is an Int64 too.
+   */
+  static final List<String> PATHS = paths();
+
+  private final String format;
+
+  Int64Model(String format) {
+    this.format = format;
+  }
+
+  private static List<String> paths() {
+    List<String> paths =
+        new ArrayList<>(
+            List.of(
+                "mpid",
+                "origin_mpid",
+                "batch_id",
+                "timestamp_unixtime_ms",
+                "device_info.att_timestamp_unixtime_ms",
+                "user_identities[].timestamp_unixtime_ms",
+                "consent_state.gdpr.*.timestamp_unixtime_ms",
+                "consent_state.ccpa.data_sale_opt_out.timestamp_unixtime_ms",
+                "system_notifications[].data.current.timestamp_unixtime_ms",
+                "system_notifications[].data.old.timestamp_unixtime_ms"));
+    Stream.of(
+            "session_duration_ms",
+            "ios_image_base_address",
+            "ios_image_size",
+            "previous_mpid",
+            "current_mpid",
+            "new.timestamp_unixtime_ms",
+            "old.timestamp_unixtime_ms",
+            "product_action.products[].added_to_cart_time_ms",
+            "product_impressions[].products[].added_to_cart_time_ms",
+            "shopping_cart.products[].added_to_cart_time_ms")
+        .forEach(path -> paths.add("events[].data." + path));
+    for (String data : List.of("events[].data.", "events[].data.breadcrumbs[].data.")) {
+      Stream.of(
+              "event_id",
+              "session_id",
+              "session_start_unixtime_ms",
+              "event_start_unixtime_ms",
+              "timestamp_unixtime_ms",
+              "device_current_state.time_since_start_ms",
+              "device_current_state.total_system_memory_usage_bytes",
+              "device_current_state.disk_space_free_bytes",
+              "device_current_state.external_disk_space_free_bytes")
+          .forEach(member -> paths.add(data + member));
+    }
+    return List.copyOf(paths);
+  }
+
+  /**
+   * A time taken over from another member. Choice: "-0" counts as canonical digits, as it does for
+   * the format {@code number}. What is copied as it is comes under the format like any other value:
+   * else a second conversion would change it.
+   */
+  Json derived(Json source) {
+    if (source instanceof Json.Num number && isInt64(number.text())) {
+      return source;
+    }
+    if (source instanceof Json.Str string && isInt64(string.value())) {
+      return new Json.Num(string.value());
+    }
+    return source;
+  }
+
+  Json format(Json message) {
+    Json formatted = message;
+    for (String path : PATHS) {
+      formatted = at(formatted, List.of(path.replace("[]", ".[]").split("\\.")));
+    }
+    return formatted;
+  }
+
+  private Json at(Json value, List<String> path) {
+    if (path.isEmpty()) {
+      return formatted(value);
+    }
+    String segment = path.get(0);
+    List<String> rest = path.subList(1, path.size());
+    if (segment.equals("[]")) {
+      return value instanceof Json.Arr array ? array.map(element -> at(element, rest)) : value;
+    }
+    if (!(value instanceof Json.Obj object)) {
+      return value;
+    }
+    if (segment.equals("*")) {
+      return new Json.Obj(
+          object.members().stream()
+              .map(m -> new Json.Member(m.name(), at(m.value(), rest)))
+              .toList());
+    }
+    return object.change(segment, member -> at(member, rest));
+  }
+
+  private Json formatted(Json value) {
+    return switch (format) {
+      case "keep" -> value;
+      case "number" ->
+          value instanceof Json.Str string && isInt64(string.value())
+              ? new Json.Num(oneForm(string.value()).orElseThrow())
+              : value instanceof Json.Num number
+                  ? oneForm(number.text()).<Json>map(Json.Num::new).orElse(value)
+                  : value;
+      case "string" ->
+          value instanceof Json.Num number
+              ? oneForm(number.text())
+                  .or(() -> Optional.of(number.text()).filter(text -> text.matches(INTEGER)))
+                  .<Json>map(Json.Str::new)
+                  .orElse(value)
+              : value;
+      default -> throw new IllegalArgumentException("event.int64.format");
+    };
+  }
+
+  /**
+   * The digits of a number that is integral and within 64 bits, whatever its form. Choice: zero has
+   * no sign, and an integer of more than 64 bits still gets its quotes under {@code string}.
+   */
+  static Optional<String> oneForm(String number) {
+    String[] parts = number.split("[eE]");
+    BigDecimal mantissa = new BigDecimal(parts[0]).stripTrailingZeros();
+    if (mantissa.signum() == 0) {
+      return Optional.of("0");
+    }
+    BigInteger exponent = new BigInteger(parts.length == 1 ? "0" : parts[1]);
+    BigInteger zeros = exponent.subtract(BigInteger.valueOf(mantissa.scale()));
+    BigInteger digits = zeros.add(BigInteger.valueOf(mantissa.precision()));
+    if (zeros.signum() < 0 || digits.compareTo(BigInteger.valueOf(DIGITS_OF_64_BITS)) > 0) {
+      return Optional.empty();
+    }
+    BigInteger integer =
+        mantissa.unscaledValue().multiply(BigInteger.TEN.pow(zeros.intValueExact()));
+    return Optional.of(integer.toString()).filter(Int64Model::isInt64);
+  }
+
+  private static boolean isInt64(String text) {
+    return text.matches(INTEGER)
+        && text.length() <= DIGITS_OF_64_BITS + 1
+        && new BigInteger(text).bitLength() < Long.SIZE;
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.sqsconnect.docs;
+
+import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.config.UnknownKeys;
+import io.github.sqsconnect.docs.MarkdownPage.Block;
+import io.github.sqsconnect.event.BodyLimits;
+import io.github.sqsconnect.event.EventBatch;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.json.RejectedRecordException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * One example of a page: blocks with the input, followed by blocks with the output. The second word
+ * after the fence is the role of a block. An example without a record uses the record of the
+ * example before it; {@code json record, same settings} also uses its settings.
+ *
+ * @param settings settings that differ from the defaults
+ * @param record the value: text, or the fields of a Struct
+ * @param outcomes one or more {@code message} blocks, or one {@code outcome}: the reason of a
+ *     rejection, or the word filtered
+ */
+record DocumentedExample(
+    Map<String, String> settings, Block record, Map<String, String> headers, List<Block> outcomes) {
+  static final String TOPIC = "events";
+  static final int PARTITION = 0;
+  static final long OFFSET = 42;
+  static final long TIMESTAMP = 1_795_521_600_000L;
+
+  private static final String SAME_SETTINGS = ", same settings";
+
+  static final String FILTERED = "filtered";
+
+  static List<DocumentedExample> of(MarkdownPage page) {
+    List<DocumentedExample> examples = new ArrayList<>();
+    Map<String, Block> incoming = new LinkedHashMap<>();
+    List<Block> outcomes = new ArrayList<>();
+    for (Block block : page.blocks()) {
+      switch (role(block)) {
+        case "message", "outcome" -> outcomes.add(block);
+        case "settings", "record", "headers" -> {
+          if (!outcomes.isEmpty()) {
+            Block settings = incoming.get("settings");
+            finish(examples, incoming, outcomes);
+            if (block.info().endsWith(SAME_SETTINGS) && settings != null) {
+              incoming.put("settings", settings);
+            }
+          }
+          if (incoming.put(role(block), block) != null) {
+            throw new AssertionError("line " + block.line() + ": two blocks of one role");
+          }
+        }
+        default -> {}
+      }
+    }
+    finish(examples, incoming, outcomes);
+    return examples;
+  }
+
+  private static String role(Block block) {
+    String info = block.info();
+    String words = info.substring(info.indexOf(' ') + 1);
+    return words.endsWith(SAME_SETTINGS)
+        ? words.substring(0, words.length() - SAME_SETTINGS.length())
+        : words;
+  }
+
+  private static void finish(
+      List<DocumentedExample> examples, Map<String, Block> incoming, List<Block> outcomes) {
+    Block record = incoming.get("record");
+    if (record == null) {
+      record = examples.get(examples.size() - 1).record();
+    }
+    examples.add(
+        new DocumentedExample(
+            properties(incoming.get("settings")),
+            record,
+            properties(incoming.get("headers")),
+            List.copyOf(outcomes)));
+    incoming.clear();
+    outcomes.clear();
+  }
+
+  static Map<String, String> properties(Block block) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(block == null ? "" : block.text()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Map<String, String> texts = new LinkedHashMap<>();
+    properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
+    return texts;
+  }
+
+  String name() {
+    Block last = outcomes.isEmpty() ? record : outcomes.get(outcomes.size() - 1);
+    return last.section() + ", line " + last.line();
+  }
+
+  /** Converts the record: returns bodies, or the reason of a rejection, or {@link #FILTERED}. */
+  List<String> run() {
+    if (!UnknownKeys.in(settings.keySet()).isEmpty()) {
+      throw new AssertionError("unknown keys " + UnknownKeys.in(settings.keySet()));
+    }
+    SqsSinkConfig config = config(settings);
+    EventConverter converter =
+        new EventConverter(config.event(), new IdGenerator(config.message().idNamespace()));
+    SinkRecord incoming = sinkRecord();
+    try {
+      List<EventBatch> batches =
+          converter.convert(
+              incoming,
+              incoming.valueSchema(),
+              incoming.value(),
+              BodyLimits.of(config.message().maxBytes()));
+      return batches.isEmpty()
+          ? List.of(FILTERED)
+          : batches.stream().map(EventBatch::body).toList();
+    } catch (RejectedRecordException rejected) {
+      return List.of(rejected.reason());
+    }
+  }
+
+  static SqsSinkConfig config(Map<String, String> settings) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events");
+    return SqsSinkConfig.from(all);
+  }
+
+  private SinkRecord sinkRecord() {
+    ConnectHeaders connectHeaders = new ConnectHeaders();
+    headers.forEach(connectHeaders::addString);
+    Struct row = record.is("text record") ? ConnectValueText.row(record.text()) : null;
+    return new SinkRecord(
+        TOPIC,
+        PARTITION,
+        null,
+        null,
+        row == null ? Schema.STRING_SCHEMA : row.schema(),
+        row == null ? record.text() : row,
+        OFFSET,
+        TIMESTAMP,
+        TimestampType.CREATE_TIME,
+        connectHeaders);
+  }
+}
