@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /**
- * Keeps what is written about the configuration true. {@code ./mvnw test
- * -Dtest=ConfigurationDocsTest -Ddocs.write=true} writes it anew.
+ * Compares the configuration docs with the definition. {@code ./mvnw test
+ * -Dtest=ConfigurationDocsTest -Ddocs.write=true} rewrites them.
  */
 class ConfigurationDocsTest {
   private static final String BEGIN = "<!-- options: written by the build -->\n";
@@ -20,12 +20,12 @@ class ConfigurationDocsTest {
   private final ConfigurationDocs docs = new ConfigurationDocs(SqsSinkConfig.definition());
 
   @Test
-  void referenceIsTrue() throws IOException {
+  void referencePageMatchesTheDefinition() throws IOException {
     check(Path.of("docs/configuration.md"), docs.page());
   }
 
   @Test
-  void tableOfTheReadmeIsTrue() throws IOException {
+  void tableOfTheReadmeMatchesTheDefinition() throws IOException {
     Path file = Path.of("README.md");
     String readme = Files.readString(file);
     assertThat(readme).contains(BEGIN, END);
@@ -33,9 +33,9 @@ class ConfigurationDocsTest {
     check(file, before + docs.table() + readme.substring(readme.indexOf(END)));
   }
 
-  /** Whoever changes this file changes what users have relied on, and says so in the changelog. */
+  /** Users rely on this file: a change needs an entry in the changelog. */
   @Test
-  void keysAreWhatUsersRelyOn() throws IOException {
+  void keysAreUnchanged() throws IOException {
     check(Path.of("src/test/resources/config/keys.txt"), docs.contract());
   }
 

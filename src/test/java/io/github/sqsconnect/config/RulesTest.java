@@ -13,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Every refusal of a single key names the key, what is wrong, and what is allowed or to be done.
- */
+/** Every error of a single key names the key, the problem, and what is allowed or how to fix it. */
 class RulesTest {
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource(
@@ -69,8 +67,7 @@ class RulesTest {
           event.record.identities          | email=a..b     | has an empty segment          | Write paths like
           event.record.attributes.include  | key:a          | names 'key:a'                 | from the value alone
           """)
-  void refusalNamesTheKeyTheFaultAndTheWayOut(
-      String key, String value, String fault, String wayOut) {
+  void errorNamesTheKeyTheProblemAndTheFix(String key, String value, String fault, String wayOut) {
     assertThatThrownBy(() -> with(key, value))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(key + " = '")
@@ -81,7 +78,7 @@ class RulesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"event.exclude.fields", "event.record.id.path", "event.record.attributes.include"})
-  void pathsAreNoDeeperThanRecords(String key) {
+  void pathsAreLimitedToTheDepthOfRecords(String key) {
     String deepest = "a" + ".a".repeat(511);
     assertThatCode(() -> with(key, deepest)).doesNotThrowAnyException();
     assertThatThrownBy(() -> with(key, deepest + ".a"))
@@ -98,7 +95,7 @@ class RulesTest {
     "event.send.as.batch, yes",
     "sqs.message.max.bytes, 1 MiB"
   })
-  void valueOfAnotherTypeIsRefusedOnItsKey(String key, String value) {
+  void valueOfAnotherTypeIsAnErrorOnItsKey(String key, String value) {
     assertThatThrownBy(() -> with(key, value))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
@@ -123,20 +120,20 @@ class RulesTest {
     "event.exclude.fields, 'ip, events.data.location'",
     "event.record.identities, 'email=user.mail, customer_id=key:'"
   })
-  void valuesAtTheEdgeOfTheAllowedPass(String key, String value) {
+  void limitsThemselvesAreAllowed(String key, String value) {
     assertThatCode(() -> with(key, value)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({"aws.access.key.id", "aws.secret.access.key", "aws.session.token"})
-  void blankSecretIsRefusedWithoutAValue(String key) {
+  void blankSecretIsRejectedAndNotShown(String key) {
     assertThatThrownBy(() -> with(key, ""))
         .isInstanceOf(ConfigException.class)
-        .hasMessage(key + " is blank. Give the value, or leave the key out.");
+        .hasMessage(key + " is blank. Set the value, or remove the key.");
   }
 
   @Test
-  void everyRuleReadsWellInTheDocumentation() {
+  void everyRuleHasADescription() {
     for (ConfigDef.ConfigKey key : SqsSinkConfig.definition().configKeys().values()) {
       if (key.validator != null) {
         assertThat(key.validator.toString())
