@@ -252,8 +252,8 @@ class SqsSinkConfigTest {
     assertConflict(
         List.of("sqs.message.deduplication.id", "auto"),
         "sqs.message.deduplication.id",
-        "no FIFO queue",
-        "name a FIFO queue");
+        "is not a FIFO queue",
+        "set a FIFO queue");
     assertThat(with("sqs.queue.url", FIFO, "sqs.message.deduplication.id", "content").conflicts())
         .isEmpty();
   }
