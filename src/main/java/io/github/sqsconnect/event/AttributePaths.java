@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which members become custom attributes: one place in a tree of the paths that are included and
- * excluded. A walk over a record takes one step per member. A path is never put together to be
- * compared, because paths are as long as all names above a member.
+ * Which members become custom attributes: one place in the tree of included and excluded paths. A
+ * walk over a record needs one step per member. It never joins the names of a path to compare them,
+ * because a path is as long as all names above a member.
  */
 final class AttributePaths {
-  /** No path leads here or further. */
+  /** No path leads here or below. */
   private static final AttributePaths NONE = new Draft().built();
 
   private final NameTable names;
@@ -29,7 +29,7 @@ final class AttributePaths {
     this.excluded = excluded;
   }
 
-  /** The root; it is included where no path is named to be. */
+  /** The root. It is included if no path is included. */
   static AttributePaths of(List<String> included, List<String> excluded) {
     Draft root = new Draft();
     root.included = included.isEmpty();
@@ -46,12 +46,12 @@ final class AttributePaths {
     return excluded;
   }
 
-  /** Whether paths lead further. */
+  /** Whether paths lead below this place. */
   boolean leadsOn() {
     return steps.length > 0;
   }
 
-  /** One member further. A name with dots in it is as many steps as it has segments. */
+  /** The place of a member. A name with dots counts as several segments. */
   AttributePaths member(JsonDocument document, int name) {
     if (steps.length == 0) {
       return NONE;

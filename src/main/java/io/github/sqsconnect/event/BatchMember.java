@@ -36,7 +36,7 @@ enum BatchMember {
   SYSTEM_NOTIFICATIONS("system_notifications", Trait.ARRAY, Trait.DISTINCTIVE),
   IP("ip");
 
-  /** What the format says about a member. */
+  /** What the format requires of a member. */
   private enum Trait {
     /** An object is allowed. A member without OBJECT and ARRAY may have any type. */
     OBJECT,

@@ -8,7 +8,7 @@ import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.Name;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what follows the events of a batch, once for all messages it becomes. */
+/** Writes the members of a batch after the events, once for all messages of the batch. */
 final class BatchMembersWriter {
   private static final Name LOCATION = Name.of("location");
   private static final Name CHANNEL = Name.of("channel");
@@ -16,7 +16,7 @@ final class BatchMembersWriter {
   private static final Name IDENTITY = Name.of("identity");
   private static final Name TIMESTAMP = Name.of("timestamp_unixtime_ms");
 
-  /** Where no message_id is to be written. */
+  /** The rules exclude message_id. */
   private static final int NOWHERE = -1;
 
   private final BatchRules rules;
@@ -34,17 +34,17 @@ final class BatchMembersWriter {
   }
 
   /**
-   * Writes the members after {@code events}, the message_id left out.
+   * Writes the members after {@code events}, except message_id.
    *
-   * @param madeBatchId the batch_id, should the batch have none
-   * @param location the location for the context, should it have none, or {@link JsonDocument#NONE}
+   * @param generatedBatchId the batch_id to write if the batch has none
+   * @param location the location for the context if it has none, or {@link JsonDocument#NONE}
    */
-  void write(SourceBatch batch, long madeBatchId, int location) {
+  void write(SourceBatch batch, long generatedBatchId, int location) {
     out.clear();
     messageIdAt = NOWHERE;
     for (BatchMember member : BatchMember.AFTER_EVENTS) {
-      if (!rules.of(member).isExcluded()) {
-        writeMember(batch, member, madeBatchId, location);
+      if (!rules.forMember(member).isExcluded()) {
+        writeMember(batch, member, generatedBatchId, location);
       }
     }
     for (int i = 0; i < batch.otherCount(); i++) {
@@ -52,7 +52,7 @@ final class BatchMembersWriter {
     }
   }
 
-  /** The bytes written, the message_id not among them. */
+  /** The bytes written, without message_id. */
   int size() {
     return out.size();
   }
@@ -61,7 +61,7 @@ final class BatchMembersWriter {
     return messageIdAt != NOWHERE;
   }
 
-  /** Copies the members, with the given one in the place of the message_id. */
+  /** Copies the members, and inserts message_id at its place. */
   void copy(JsonBuffer messageId, JsonBuffer into) {
     int before = takesMessageId() ? messageIdAt : out.size();
     into.put(out.bytes(), 0, before);
@@ -71,23 +71,24 @@ final class BatchMembersWriter {
     }
   }
 
-  private void writeMember(SourceBatch batch, BatchMember member, long madeBatchId, int location) {
+  private void writeMember(
+      SourceBatch batch, BatchMember member, long generatedBatchId, int location) {
     switch (member) {
       case TIMESTAMP -> {
-        if (!writeKept(batch, member) && batch.hasTime()) {
+        if (!writeOwn(batch, member) && batch.hasTime()) {
           writeName(member);
-          batch.writeTime(rules.int64(), out, rules.of(member));
+          batch.writeTime(rules.int64(), out, rules.forMember(member));
         }
       }
       case BATCH_ID -> {
-        if (!writeKept(batch, member)) {
+        if (!writeOwn(batch, member)) {
           writeName(member);
-          rules.int64().write(madeBatchId, out);
+          rules.int64().write(generatedBatchId, out);
         }
       }
       case UNIQUE_ID -> {
         if (uniqueId == null) {
-          writeKept(batch, member);
+          writeOwn(batch, member);
         } else {
           writeName(member);
           out.put(uniqueId);
@@ -103,7 +104,7 @@ final class BatchMembersWriter {
         out.putLong(schemaVersion);
       }
       case ENVIRONMENT -> {
-        if (!writeKept(batch, member)) {
+        if (!writeOwn(batch, member)) {
           writeName(member);
           out.put(environment);
         }
@@ -111,7 +112,7 @@ final class BatchMembersWriter {
       case USER_IDENTITIES -> writeIdentities(batch);
       case CONTEXT -> writeContext(batch, location);
       case SOURCE_INFO -> writeSourceInfo(batch);
-      default -> writeKept(batch, member);
+      default -> writeOwn(batch, member);
     }
   }
 
@@ -121,19 +122,20 @@ final class BatchMembersWriter {
     out.put(':');
   }
 
-  private boolean writeKept(SourceBatch batch, BatchMember member) {
+  private boolean writeOwn(SourceBatch batch, BatchMember member) {
     int value = batch.member(member);
     if (value == JsonDocument.NONE) {
       return false;
     }
     writeName(member);
-    JsonWriter.write(batch.document(), value, out, rules.of(member));
+    JsonWriter.write(batch.document(), value, out, rules.forMember(member));
     return true;
   }
 
   private void writeSourceInfo(SourceBatch batch) {
-    if (!writeKept(batch, BatchMember.SOURCE_INFO)) {
-      boolean channelExcluded = rules.of(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
+    if (!writeOwn(batch, BatchMember.SOURCE_INFO)) {
+      boolean channelExcluded =
+          rules.forMember(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
       writeName(BatchMember.SOURCE_INFO);
       out.putAscii(channelExcluded ? "{}" : "{\"channel\":\"server_to_server\"}");
     }
@@ -142,13 +144,13 @@ final class BatchMembersWriter {
   private void writeContext(SourceBatch batch, int location) {
     JsonDocument document = batch.document();
     int context = batch.member(BatchMember.CONTEXT);
-    MemberRules contextRules = rules.of(BatchMember.CONTEXT);
+    MemberRules contextRules = rules.forMember(BatchMember.CONTEXT);
     boolean hasOwn =
         context != JsonDocument.NONE
             && (!document.is(context, JsonDocument.OBJECT)
                 || document.member(context, LOCATION) != JsonDocument.NONE);
     if (location == JsonDocument.NONE || hasOwn) {
-      writeKept(batch, BatchMember.CONTEXT);
+      writeOwn(batch, BatchMember.CONTEXT);
       return;
     }
     writeName(BatchMember.CONTEXT);
@@ -164,12 +166,12 @@ final class BatchMembersWriter {
     out.put('}');
   }
 
-  /** Turns identities in object form into the array form; what is an array stays as it is. */
+  /** Converts identities from the object form to the array form. An array stays unchanged. */
   private void writeIdentities(SourceBatch batch) {
     JsonDocument document = batch.document();
     int identities = batch.member(BatchMember.USER_IDENTITIES);
     if (!document.is(identities, JsonDocument.OBJECT)) {
-      writeKept(batch, BatchMember.USER_IDENTITIES);
+      writeOwn(batch, BatchMember.USER_IDENTITIES);
       return;
     }
     writeName(BatchMember.USER_IDENTITIES);
@@ -191,7 +193,7 @@ final class BatchMembersWriter {
 
   private void writeIdentity(SourceBatch batch, int name) {
     JsonDocument document = batch.document();
-    MemberRules identityRules = rules.of(BatchMember.USER_IDENTITIES).elements();
+    MemberRules identityRules = rules.forMember(BatchMember.USER_IDENTITIES).elements();
     MemberRules timestampRules = identityRules.member(TIMESTAMP);
     boolean more = false;
     out.put('{');

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the format and the settings say of the members of a message: one tree of exclusions, null
- * members that stay, and integer forms.
+ * The rules for the members of a message, from the format and the settings: one tree of exclusions,
+ * null members to keep, and integer forms.
  */
 final class BatchRules {
   private final MemberRules root;
@@ -66,12 +66,12 @@ final class BatchRules {
     return root;
   }
 
-  MemberRules of(BatchMember member) {
+  MemberRules forMember(BatchMember member) {
     return ofMembers[member.place()];
   }
 
   /** The rules of the data of an event that changes a user attribute. */
-  MemberRules ofDataOfChanges() {
+  MemberRules dataOfChanges() {
     return dataOfChanges;
   }
 

@@ -1,10 +1,10 @@
 package io.github.sqsconnect.event;
 
 /**
- * How large the bodies made of a record may be.
+ * How large the bodies of the messages of a record may be.
  *
- * @param target most bytes of a body that joins events; what cannot be split may be larger
- * @param most most bytes of any body; what needs more is rejected
+ * @param target the most bytes of a body with several events; a single event may be larger
+ * @param most the most bytes of any body; the record is rejected if a body needs more
  */
 public record BodyLimits(int target, int most) {
 

@@ -12,8 +12,8 @@ import io.github.sqsconnect.json.WrittenNames;
 import io.github.sqsconnect.record.RecordPaths;
 
 /**
- * What no other setting of a plain record has used, as text under names that are joined by dots. A
- * joined name exists where it is written and nowhere else.
+ * Writes all members of a plain record that no other setting uses, as custom attributes: text under
+ * names joined by dots. The joined names are written directly to the output and built nowhere else.
  */
 final class CustomAttributes {
   private final AttributePaths paths;
@@ -26,9 +26,9 @@ final class CustomAttributes {
   }
 
   /**
-   * Writes the members of an object, without its braces.
+   * Writes the custom attributes, without the braces around them.
    *
-   * @param used the places that other settings have used
+   * @param used the values that other settings use
    */
   void write(JsonDocument document, int object, RecordPaths used, IndexedJsonWriter out) {
     prefix.clear();
@@ -90,7 +90,7 @@ final class CustomAttributes {
   }
 
   private String text(JsonDocument document, int value) {
-    String scalar = ScalarText.of(document, value);
+    String scalar = ScalarText.text(document, value);
     if (scalar != null) {
       return scalar;
     }
@@ -99,7 +99,7 @@ final class CustomAttributes {
     return json.text(0);
   }
 
-  /** A name without its quotes. Canonical names that are joined by dots are canonical. */
+  /** Writes a name without its quotes. Canonical names joined by dots are canonical. */
   private static void putName(JsonDocument document, int name, JsonBuffer into) {
     int start = document.start(name) + 1;
     into.put(document.text(name), start, document.end(name) - 1 - start);

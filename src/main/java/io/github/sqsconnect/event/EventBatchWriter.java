@@ -13,14 +13,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one batch as the messages it becomes. Events and what follows them are written once; a
- * message is those pieces joined, so its size is known before it exists and a batch over the limit
- * is split by its events into as few messages as fit.
+ * Writes one batch as one or more messages. The events and the members after them are written once,
+ * and a message joins these pieces. So its size is known before it is built, and a batch over the
+ * limit is split into as few messages as possible.
  */
 final class EventBatchWriter {
   private static final String HEAD = "{\"events\":[";
   private static final String MESSAGE_ID = ",\"message_id\":";
-  private static final int MADE_ID_BYTES = MESSAGE_ID.length() + 38;
+  private static final int GENERATED_ID_BYTES = MESSAGE_ID.length() + 38;
 
   private final boolean sendAsBatch;
   private final IdGenerator ids;
@@ -36,19 +36,19 @@ final class EventBatchWriter {
   private @Nullable String mpid;
 
   /**
-   * @param content that of the record at hand
+   * @param content the content of the current record
    */
   EventBatchWriter(EventSettings settings, IdGenerator ids, RecordContent content) {
     this.ids = ids;
     this.content = content;
     sendAsBatch = settings.forwarding().sendAsBatch();
     BatchRules rules = new BatchRules(settings);
-    messageIdRules = rules.of(BatchMember.MESSAGE_ID);
+    messageIdRules = rules.forMember(BatchMember.MESSAGE_ID);
     events = new EventWriter(settings.forwarding(), rules, ids, content);
     context = new BatchMembersWriter(settings, rules);
   }
 
-  /** A new record begins: what it becomes is counted from here. */
+  /** A new record begins. The bytes of its messages are counted from zero. */
   void begin() {
     recordBytes = 0;
   }
@@ -61,11 +61,11 @@ final class EventBatchWriter {
   /**
    * Writes {@link #batch()}.
    *
-   * @param keepEventless whether it may go out without events
+   * @param keepEventless whether to write a batch without events
    * @param limits how large a body may be
    * @param only the events to write when one message is rebuilt under a smaller limit; null for all
-   * @param into where the messages go; untouched when nothing is left to send
-   * @throws RejectedRecordException when a message cannot be made small enough
+   * @param into receives the messages; unchanged if nothing is left to send
+   * @throws RejectedRecordException if a message does not fit into the limit
    */
   void write(
       boolean keepEventless,
@@ -79,7 +79,7 @@ final class EventBatchWriter {
     mpid = mpid();
     EventIndexes survivors = events.survivorIndexes();
     whole = null;
-    context.write(batch, madeBatchId(survivors), events.location());
+    context.write(batch, generatedBatchId(survivors), events.location());
     boolean isWhole = only == null && (sendAsBatch || events.survivorCount() < 2);
     boolean canBeSplit = events.count() > 1;
     if (isWhole && writeWhole(survivors, canBeSplit ? limits.target() : limits.most(), into)) {
@@ -92,12 +92,12 @@ final class EventBatchWriter {
     writeSplit(isWhole || sendAsBatch, limits, into);
   }
 
-  private long madeBatchId(EventIndexes survivors) {
+  private long generatedBatchId(EventIndexes survivors) {
     boolean isKept = batch.member(BatchMember.BATCH_ID) != JsonDocument.NONE;
     return isKept ? 0 : wholeUuid(survivors).getMostSignificantBits();
   }
 
-  /** That of one message with all events; a batch that brings its ids does without. */
+  /** The id of a message with all events. Not needed for a batch that has its own ids. */
   private UUID wholeUuid(EventIndexes survivors) {
     if (whole == null) {
       whole = messageUuid(survivors);
@@ -108,7 +108,7 @@ final class EventBatchWriter {
   private boolean writeWhole(EventIndexes indexes, int maxBytes, List<EventBatch> into) {
     int kept = batch.member(BatchMember.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
-      writeMadeId(wholeUuid(indexes));
+      writeGeneratedId(wholeUuid(indexes));
     } else {
       messageId.clear();
       messageId.putAscii(MESSAGE_ID);
@@ -122,30 +122,30 @@ final class EventBatchWriter {
   }
 
   /**
-   * Joins events to as few messages as the target allows, in order; or makes one message of each.
-   * An event that is larger than the target becomes a message of its own. Never one message of all:
-   * that would have kept the batch's own message_id.
+   * Joins the events in order to as few messages as the target allows, or writes one message per
+   * event. An event larger than the target becomes a message of its own. All events never become
+   * one message here, because that message would have kept the message_id of the batch.
    */
   private void writeSplit(boolean join, BodyLimits limits, List<EventBatch> into) {
     int count = events.count();
     int from = 0;
     while (from < count) {
       int to = from + 1;
-      int size = size(from, to, MADE_ID_BYTES);
+      int size = size(from, to, GENERATED_ID_BYTES);
       if (size > limits.most()) {
         throw tooLarge(
             "the event at /events/" + events.indexes(from, to) + " with its context",
             size,
             limits.most());
       }
-      while (join && to < count && size(from, to + 1, MADE_ID_BYTES) <= limits.target()) {
+      while (join && to < count && size(from, to + 1, GENERATED_ID_BYTES) <= limits.target()) {
         to++;
       }
       if (from == 0 && to == count && count > 1) {
         to--;
       }
       EventIndexes indexes = events.indexes(from, to);
-      writeMadeId(messageUuid(indexes));
+      writeGeneratedId(messageUuid(indexes));
       into.add(message(from, to, indexes));
       from = to;
     }
@@ -156,7 +156,7 @@ final class EventBatchWriter {
     return HEAD.length() + events.size(from, to) + 1 + context.size() + ofId + 1;
   }
 
-  private void writeMadeId(UUID id) {
+  private void writeGeneratedId(UUID id) {
     messageId.clear();
     messageId.putAscii(MESSAGE_ID);
     messageId.put('"');
@@ -188,14 +188,14 @@ final class EventBatchWriter {
     return ids.messageId(batch.position(), content.hash(), indexes);
   }
 
-  /** Read once for a batch: it may be long, and the messages of the batch many. */
+  /** Read once per batch, because it may be long and the messages many. */
   private @Nullable String mpid() {
     JsonDocument document = batch.document();
     int mpid = batch.member(BatchMember.MPID);
     if (document.is(mpid, JsonDocument.STRING)) {
       return document.string(mpid);
     }
-    return document.is(mpid, JsonDocument.NUMBER) ? GroupIdText.ofNumber(document, mpid) : null;
+    return document.is(mpid, JsonDocument.NUMBER) ? GroupIdText.number(document, mpid) : null;
   }
 
   private static RejectedRecordException tooLarge(String what, int size, int maxBytes) {

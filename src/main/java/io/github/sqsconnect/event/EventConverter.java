@@ -18,8 +18,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step from record to event batches: reads the value once, recognises its shape, checks it, and
- * has it written. Holds buffers that it reuses; one thread at a time.
+ * The step from record to event batches: reads the value once, recognizes its shape, then checks or
+ * maps it, and writes it. It reuses its buffers, so only one thread may use it at a time.
  */
 public final class EventConverter {
   private final EventSettings settings;
@@ -68,38 +68,38 @@ public final class EventConverter {
   }
 
   /**
-   * The template's text for an event batch of the record that was converted last.
+   * Renders a template for an event batch of the record that was converted last.
    *
-   * @throws RejectedRecordException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if a key or header that the template uses cannot be read
    */
   public String text(Template template, EventBatch batch) {
-    return template.of(data, batch.source(), batch.mpid());
+    return template.render(data, batch.source(), batch.mpid());
   }
 
   /**
-   * The template's text for a record that is not converted; what it asks of a value that is no JSON
-   * is empty.
+   * Renders a template for a record that is not converted. Placeholders for the value are empty if
+   * the value is not JSON.
    *
-   * @throws RejectedRecordException if the key or a header it asks for cannot be read
+   * @throws RejectedRecordException if a key or header that the template uses cannot be read
    */
   public String text(Template template, SinkRecord record) {
-    data.of(record);
-    return template.of(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
+    data.reset(record);
+    return template.render(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
   }
 
-  /** What the record says that was converted last. */
+  /** The content of the record that was converted last. */
   public RecordContent content() {
     return data.content();
   }
 
   /**
-   * What a record says that is not converted.
+   * The content of a record that is not converted.
    *
-   * @param value the record's value, or what stands for it: text or bytes
+   * @param value the record's value, or the value that replaces it: text or bytes
    */
   public RecordContent content(SinkRecord record, Object value) {
-    data.of(record);
-    data.content().ofText(value);
+    data.reset(record);
+    data.content().resetToText(value);
     return data.content();
   }
 
@@ -121,8 +121,8 @@ public final class EventConverter {
     writer.begin();
     mapping.begin();
     read(schema, value);
-    data.of(record);
-    data.content().ofJson();
+    data.reset(record);
+    data.content().resetToJson();
 
     RecordPosition position = RecordPosition.of(record);
     List<EventBatch> batches = new ArrayList<>(1);
@@ -172,7 +172,7 @@ public final class EventConverter {
     }
   }
 
-  /** An array is one of batches, unless another shape is forced. */
+  /** Every element must be an event batch, unless the settings force another shape. */
   private void requireElements(int array) {
     boolean auto = settings.inputFormat() == InputFormat.AUTO;
     for (int element = document.firstElement(array);
@@ -253,7 +253,7 @@ public final class EventConverter {
     return allKnown && distinctive;
   }
 
-  /** What is no array cannot be split into events, whether the structure is checked or not. */
+  /** Events are required to be an array even if the structure is not checked. */
   private void requireEventsArray(int batch) {
     int events = document.member(batch, BatchMember.EVENTS.memberName());
     if (events != JsonDocument.NONE && !document.is(events, JsonDocument.ARRAY)) {

@@ -18,16 +18,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a point in time: an epoch number, a date of eight digits, ISO-8601 text (UTC where it names
- * no offset), or what Connect says is a timestamp or date.
+ * Reads a point in time: an epoch number, a date of eight digits, ISO-8601 text (UTC without an
+ * offset), or a Connect Timestamp or Date.
  *
- * <p>The unit of an epoch number is recognised by its magnitude. A number is read only if it is a
- * time from 1980 to 2199 in one of the units. The ranges of the units do not touch, and what people
- * write as digits but is no epoch number (a date, a date with a time, a time of day) lies between
- * them. So no number is silently read as another time than was meant.
+ * <p>The unit of an epoch number is recognized by its magnitude. A number is accepted only if it is
+ * a time from 1980 to 2199 in one of the units. The ranges of the units do not touch. Other digits
+ * that people write, such as a date with a time, lie between the ranges. So no number is silently
+ * read as a wrong time.
  */
 final class EventTime {
-  /** What can be read, in words. */
+  /** The allowed values, for people. */
   static final String ALLOWED =
       "epoch seconds, milliseconds, microseconds or nanoseconds of a time from 1980 to 2199, a date such as"
           + " 20261124, ISO-8601 text, a Connect Timestamp or Date";
@@ -37,7 +37,7 @@ final class EventTime {
   private static final BigDecimal FIRST_MS = startOf(FIRST_YEAR);
   private static final BigDecimal END_MS = startOf(LAST_YEAR + 1);
 
-  /** By how many places the point moves from each unit to milliseconds. */
+  /** How many places the decimal point moves from each unit to milliseconds. */
   private static final int[] PLACES_TO_MS = {3, 0, -3, -6};
 
   private static final int LONGEST = 64;
@@ -100,7 +100,7 @@ final class EventTime {
     return BigDecimal.valueOf(LocalDate.of(year, 1, 1).toEpochDay() * DAY_MS);
   }
 
-  /** Epoch milliseconds, or null when it is no time. */
+  /** Epoch milliseconds, or null if the value is not a time. */
   static @Nullable Long millis(JsonDocument document, int node) {
     return switch (document.kind(node)) {
       case JsonDocument.NUMBER -> {
@@ -127,7 +127,7 @@ final class EventTime {
     }
     try {
       BigDecimal value = new BigDecimal(number);
-      // Kept from the arithmetic: 1e-999999999 is a number of a billion digits.
+      // Rejects 1e-999999999, a number of a billion digits, before any arithmetic.
       long digits = (long) value.precision() - value.scale();
       if (digits < DATE_DIGITS || digits > MOST_DIGITS) {
         return null;
@@ -138,7 +138,7 @@ final class EventTime {
     }
   }
 
-  /** A date such as 20261124. As seconds, all of them would be days of August 1970. */
+  /** A date such as 20261124. As epoch seconds, all such dates would be in August 1970. */
   private static @Nullable Long ofDate(int digits) {
     int year = digits / 10_000;
     if (year < FIRST_YEAR || year > LAST_YEAR) {
@@ -185,7 +185,7 @@ final class EventTime {
     }
   }
 
-  /** Whether it is made like a number, and not like a date, whose signs stand between digits. */
+  /** Whether the text looks like a number. In a date, signs are between digits. */
   private static boolean isNumber(String text) {
     char before = 'e';
     for (int i = 0; i < text.length(); i++) {
@@ -200,7 +200,7 @@ final class EventTime {
     return true;
   }
 
-  /** The digits of JSON; BigDecimal would read those of every script. */
+  /** The digits of JSON. BigDecimal would accept the digits of every script. */
   private static boolean isDigit(int character) {
     return character >= '0' && character <= '9';
   }

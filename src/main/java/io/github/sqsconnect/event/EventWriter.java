@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the events of a batch that the settings let through, each once, one after another. */
+/** Writes the events of a batch that pass the filter, each once, one after another. */
 final class EventWriter {
   private static final Name LOCATION = Name.of("location");
   private static final Name LATITUDE = Name.of("latitude");
@@ -25,7 +25,7 @@ final class EventWriter {
   private static final int EVENT_ID = 1;
   private static final int EVENT_START = 2;
 
-  /** The members we add to an event's data, in the order in which they are added. */
+  /** The members added to the data of an event, in order. */
   private static final NameTable ADDED =
       new NameTable(List.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms"));
 
@@ -53,9 +53,9 @@ final class EventWriter {
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
     wantsLocation = forwarding.includeBatchLocation();
     int64 = rules.int64();
-    eventRules = rules.of(BatchMember.EVENTS).elements();
+    eventRules = rules.forMember(BatchMember.EVENTS).elements();
     dataRules = eventRules.member(StructureCheck.DATA);
-    dataOfChangesRules = rules.ofDataOfChanges();
+    dataOfChangesRules = rules.dataOfChanges();
     for (int added = 0; added < addedRules.length; added++) {
       addedRules[added] = dataRules.member(ADDED.name(added));
     }
@@ -94,7 +94,7 @@ final class EventWriter {
     return indexes.size();
   }
 
-  /** How many events were let through, written or not. */
+  /** How many events passed the filter, written or not. */
   int survivorCount() {
     return survivors.size();
   }
@@ -108,17 +108,17 @@ final class EventWriter {
     return EventIndexes.of(batchIndex, indexes, from, to);
   }
 
-  /** The location of the first event, let through or not, that has one; if it is wanted. */
+  /** The location of the first event that has one, filtered or not, if the settings need it. */
   int location() {
     return location;
   }
 
-  /** The bytes of those events and of the commas between them. */
+  /** The bytes of these events and of the commas between them. */
   int size(int from, int to) {
     return from == to ? 0 : ends.get(to - 1) - start(from) + to - from - 1;
   }
 
-  /** Copies those events, with commas between them. */
+  /** Copies these events, with commas between them. */
   void copy(int from, int to, JsonBuffer into) {
     for (int i = from; i < to; i++) {
       if (i > from) {

@@ -15,11 +15,11 @@ import java.util.UUID;
 
 /**
  * Generates every id in a message: a version-5 UUID (RFC 9562) of the record's original position
- * and content, never a random one. A record that is sent again gets the same ids. Another record at
- * the same position, after its topic was re-created, gets other ids.
+ * and content, never a random one. A resent record gets the same ids. Another record at the same
+ * position, after its topic was re-created, gets other ids.
  */
 public final class IdGenerator {
-  /** The namespace of all our UUIDs. It is part of the contract with consumers. */
+  /** The namespace of all generated UUIDs. It is part of the contract with consumers. */
   public static final UUID NAMESPACE = UUID.fromString("7752aa96-1d28-5969-892e-2f5d12659cd5");
 
   private static final String MESSAGE = "message";

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The members of the format that are 64-bit integers, by path from the root of a message: {@code
- * []} stands for each element of an array, {@code *} for any name.
+ * The members of the format that are 64-bit integers, as paths from the root of a message: {@code
+ * []} is each element of an array, {@code *} is any name.
  */
 public final class Int64Members {
   private static final List<String> OF_DATA =
@@ -20,7 +20,7 @@ public final class Int64Members {
           "device_current_state.disk_space_free_bytes",
           "device_current_state.external_disk_space_free_bytes");
 
-  /** Every path. The published schema marks the same. */
+  /** All paths. The published schema marks the same members. */
   public static final List<String> PATHS = paths();
 
   private Int64Members() {}

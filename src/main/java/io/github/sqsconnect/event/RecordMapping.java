@@ -19,10 +19,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one event of a plain record: places what the settings name, the rest becomes attributes.
+ * Maps a plain record to one event: the settings assign members to places in the event, all other
+ * members become custom attributes.
  *
- * <p>An empty id is no id: text that is empty or blank counts as nothing wherever a path names an
- * id, a name, a type or a time. Attributes and members of the device are data, and stay.
+ * <p>For an id, a name, a type or a time, empty or blank text counts as absent. Attributes and
+ * members of the device are data and stay.
  */
 final class RecordMapping {
   private static final int NO_PATH = -1;
@@ -79,7 +80,7 @@ final class RecordMapping {
     return new Members(first, List.copyOf(pairs.keySet()));
   }
 
-  /** A new record begins: what it becomes is counted from here. */
+  /** A new record begins. The bytes of its events are counted from zero. */
   void begin() {
     recordBytes = 0;
   }
@@ -126,7 +127,7 @@ final class RecordMapping {
   private void writeName(RecordDocuments data, int root, String type) {
     out.name(type.equals("screen_view") ? "screen_name" : "event_name");
     String eventName = text(namePath);
-    out.string(eventName == null ? name.of(data, root, null) : eventName);
+    out.string(eventName == null ? name.render(data, root, null) : eventName);
 
     if (type.equals("custom_event")) {
       out.name("custom_event_type");
@@ -158,7 +159,7 @@ final class RecordMapping {
     out.closeDistinctObject();
   }
 
-  /** The records of an array count together, also those of which the filters leave nothing. */
+  /** All elements of an array count together, also the ones that the filters leave out. */
   private void count(int bytes) {
     recordBytes += bytes;
     if (recordBytes > JsonBuffer.MAX_RECORD_BYTES) {
@@ -170,7 +171,7 @@ final class RecordMapping {
     }
   }
 
-  /** What stands at the path of an id, a name, a type or a time; null when it is empty. */
+  /** The value at the path of an id, a name, a type or a time. Null if it is blank. */
   private @Nullable FoundValue take(int path) {
     if (path == NO_PATH) {
       return null;
@@ -193,7 +194,7 @@ final class RecordMapping {
   }
 
   private static String text(FoundValue found) {
-    String text = ScalarText.of(found.document(), found.node());
+    String text = ScalarText.text(found.document(), found.node());
     if (text == null) {
       throw unreadable(found, "a string, number or boolean");
     }
@@ -332,9 +333,9 @@ final class RecordMapping {
   }
 
   /**
-   * Members that one setting names, each with a path of its own.
+   * The members that one setting names, each with its path.
    *
-   * @param first the place of the first one's path among all paths
+   * @param first the index of the first member's path among all paths
    */
   private record Members(int first, List<String> names) {
     boolean has(int path) {

@@ -8,9 +8,7 @@ import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.record.RecordPosition;
 import java.util.Arrays;
 
-/**
- * The batch that is being written: where its members stand in a document, and the record's place.
- */
+/** The batch to write: its members in a document, and the position of its record. */
 final class SourceBatch {
   private final int[] members = new int[BatchMember.values().length];
   private final IntList otherNames = new IntList();
@@ -21,11 +19,10 @@ final class SourceBatch {
   private int source;
 
   /**
-   * Sorts the members of a batch by their known places.
+   * Starts with a new batch, and finds its members.
    *
-   * @param batch the object that is the batch, or {@link JsonDocument#NONE} where an event stands
-   *     alone
-   * @param event the event that stands alone, or {@link JsonDocument#NONE}
+   * @param batch the object that is the batch, or {@link JsonDocument#NONE} for a single event
+   * @param event the single event, or {@link JsonDocument#NONE}
    * @param object the object in the record's value that the batch is made from
    */
   void reset(
@@ -73,12 +70,12 @@ final class SourceBatch {
     return batchIndex;
   }
 
-  /** The object in the record's value that it is made from. */
+  /** The object in the record's value from which it is made. */
   int source() {
     return source;
   }
 
-  /** The event that makes up the whole batch, or {@link JsonDocument#NONE}. */
+  /** The event that is the whole batch, or {@link JsonDocument#NONE}. */
   int loneEvent() {
     return loneEvent;
   }
@@ -88,7 +85,7 @@ final class SourceBatch {
     return members[member.place()];
   }
 
-  /** The names of the members without a place, in their own order. */
+  /** How many members have no place of their own. They keep their order. */
   int otherCount() {
     return otherNames.size();
   }
@@ -101,7 +98,7 @@ final class SourceBatch {
     return member(BatchMember.TIMESTAMP) != JsonDocument.NONE || position.timestamp() != null;
   }
 
-  /** Writes the batch's time, or the record's, as a derived member that has those rules. */
+  /** Writes the time of the batch, or of the record, as a derived member under these rules. */
   void writeTime(Int64Form int64, JsonBuffer out, MemberRules rules) {
     int time = member(BatchMember.TIMESTAMP);
     if (time != JsonDocument.NONE) {

@@ -6,7 +6,7 @@ import io.github.sqsconnect.json.NameTable;
 import io.github.sqsconnect.json.RejectedRecordException;
 import java.util.List;
 
-/** Checks that the members whose JSON type the format fixes have that type. Null is absent. */
+/** Checks that members have the JSON type that the format requires. Null counts as absent. */
 final class StructureCheck {
   private static final NameTable DATA_OBJECTS =
       new NameTable(

@@ -7,9 +7,9 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the platform's user id, a signed 64-bit integer, in its one form. */
+/** Reads the user id of the platform, a signed 64-bit integer, in its normalized form. */
 final class UserId {
-  /** What can be read, in words. */
+  /** The allowed values, for people. */
   static final String ALLOWED = "a signed 64-bit integer";
 
   private static final int LONGEST = 64;
@@ -17,12 +17,12 @@ final class UserId {
   /** The digits of 2^53. */
   private static final int MOST_DIGITS = 16;
 
-  /** Beyond it a double cannot tell integers apart: the id may not be the one that was meant. */
+  /** A double cannot represent all integers beyond it, so the id may be rounded already. */
   private static final BigDecimal MOST_EXACT = BigDecimal.valueOf(1L << 53);
 
   private UserId() {}
 
-  /** The digits, or null when it is no user id. 42, 42.0 and 4.2e1 are one user. */
+  /** The digits, or null if it is not a user id. 42, 42.0 and 4.2e1 are the same user. */
   static @Nullable String digits(FoundValue found) {
     JsonDocument document = found.document();
     int node = found.node();

@@ -20,14 +20,14 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Connect data (Struct, Map, List and scalars, with or without schema) into a {@link
- * JsonDocument}. Its text is canonical from the start: what is built here is copied in one piece.
+ * Reads Connect data (Struct, Map, List and scalars, with or without schema) into a {@link
+ * JsonDocument}. The text is canonical from the start, so it is copied in one piece later.
  */
 public final class ConnectJson {
-  /** The most digits of a {@code Decimal} or big integer. No sender means more. */
+  /** The most digits of a {@code Decimal} or big integer. More digits are a mistake. */
   static final int MOST_DIGITS = 10_000;
 
-  /** Every number of {@link #MOST_DIGITS} digits fits: log2(10) is less than 3.3220. */
+  /** Enough for every number of {@link #MOST_DIGITS} digits: log2(10) is less than 3.3220. */
   private static final int MOST_BITS = 33_220;
 
   private final IndexedJsonWriter writer;
@@ -110,7 +110,8 @@ public final class ConnectJson {
 
   /**
    * The entries in an order that is the same whenever the record is read. Hash maps and sorted maps
-   * have one; that of others, {@link Map#of} among them, may change from one JVM to the next.
+   * have such an order. The order of other maps, such as {@link Map#of}, may change from one JVM to
+   * the next.
    */
   private Iterable<? extends Map.Entry<?, ?>> inOrder(Map<?, ?> map) {
     if (map instanceof HashMap || map instanceof SortedMap || map.size() < 2) {
@@ -133,7 +134,7 @@ public final class ConnectJson {
     return keepNulls || writer.depth() <= keptNulls.depth();
   }
 
-  /** Keys of several types can be one name; then the last one counts, null or not. */
+  /** Keys of several types can have the same name. Then the last one wins, also if it is null. */
   private static boolean hasDistinctNames(Map<?, ?> map) {
     for (Object key : map.keySet()) {
       if (!(key instanceof String)) {
@@ -217,7 +218,7 @@ public final class ConnectJson {
     }
   }
 
-  /** Writing digits takes time that grows faster than their number. */
+  /** The time to write digits grows faster than their number. */
   private void requireFewDigits(BigInteger digits) {
     if (digits.bitLength() > MOST_BITS) {
       throw fail(

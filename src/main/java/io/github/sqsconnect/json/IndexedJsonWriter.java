@@ -112,7 +112,7 @@ public final class IndexedJsonWriter {
   }
 
   /**
-   * @param meaning what the Connect schema says about the number: a flag of {@link JsonDocument}
+   * @param meaning the flag of {@link JsonDocument} for the logical type in the Connect schema
    */
   void integer(long value, int meaning) {
     beginValue();

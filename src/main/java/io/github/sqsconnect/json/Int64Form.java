@@ -1,8 +1,9 @@
 package io.github.sqsconnect.json;
 
 /**
- * How a 64-bit integer is written: as it came, as a JSON number, or as a string of its digits. As
- * number and as string it has one form, so {@code 42.0} and {@code 4.2e1} become {@code 42}.
+ * The form in which 64-bit integers are written: unchanged, as a JSON number, or as a string of
+ * digits. The forms NUMBER and STRING are normalized: {@code 42.0} and {@code 4.2e1} become {@code
+ * 42}.
  */
 public enum Int64Form {
   KEEP,
@@ -12,7 +13,7 @@ public enum Int64Form {
   private static final String LARGEST = "9223372036854775807";
   private static final String SMALLEST = "9223372036854775808";
 
-  /** Writes a scalar; what is no 64-bit integer stays as it came. */
+  /** Writes a scalar. A value that is not a 64-bit integer stays unchanged. */
   public void write(JsonDocument document, int node, JsonBuffer out) {
     byte[] text = document.text(node);
     int start = document.start(node);
@@ -28,7 +29,7 @@ public enum Int64Form {
     }
   }
 
-  /** An integer of any size without fraction and exponent gets its quotes. */
+  /** An integer without fraction and exponent gets quotes even if it is larger than 64 bits. */
   private void writeNumber(byte[] text, int start, int end, boolean plain, JsonBuffer out) {
     int before = out.size();
     boolean quoted = this == STRING;
@@ -48,9 +49,9 @@ public enum Int64Form {
   }
 
   /**
-   * Writes a member derived from another: a number unless the form is STRING, when the source is a
-   * 64-bit integer or a string of its digits; else the source's text, under the rules of the member
-   * it becomes, so that a second conversion changes nothing.
+   * Writes a member that is derived from another member. A 64-bit integer, or a string of its
+   * digits, is written as a number, or as a string if the form is STRING. Any other value is copied
+   * under the rules of the new member, so that a second conversion changes nothing.
    */
   public void writeDerived(JsonDocument document, int node, JsonBuffer out, MemberRules rules) {
     byte[] text = document.text(node);
@@ -66,7 +67,7 @@ public enum Int64Form {
     }
   }
 
-  /** Writes an integer of our own. */
+  /** Writes a generated integer. */
   public void write(long value, JsonBuffer out) {
     if (this == STRING) {
       out.put('"');

@@ -2,9 +2,9 @@ package io.github.sqsconnect.json;
 
 import java.util.Arrays;
 
-/** Growing ints without boxes. */
+/** A growing list of ints without boxing. */
 public final class IntList {
-  /** A longer array is given back: a single large record should not occupy memory after it. */
+  /** A longer array is released, so that one large record does not keep memory occupied. */
   private static final int KEPT = 1 << 16;
 
   private int[] values = new int[16];
@@ -44,7 +44,7 @@ public final class IntList {
     }
   }
 
-  /** Whether the value is among them; they must be sorted. */
+  /** Whether the list contains the value. The list must be sorted. */
   public boolean containsSorted(int value) {
     return size > 0 && Arrays.binarySearch(values, 0, size, value) >= 0;
   }

@@ -1,24 +1,24 @@
 package io.github.sqsconnect.json;
 
 /**
- * The one form of JSON numbers that are integral: {@code 42}, {@code 42.0} and {@code 4.2e1} are
- * {@code 42}. It is made of the number's own digits in one pass: never through a double, and no
- * exponent, however large, makes it long.
+ * The normalized form of JSON numbers that are integers: {@code 42}, {@code 42.0} and {@code 4.2e1}
+ * become {@code 42}. It is built from the digits of the number in one pass. No double is involved,
+ * and a large exponent does not produce a long text.
  */
 public final class IntegralNumber {
   /** Most digits of a signed 64-bit integer. */
   private static final int INT64_DIGITS = 19;
 
-  /** Longer numbers keep an exponent in place of the zeros at their end. */
+  /** Longer numbers keep an exponent instead of the zeros at their end. */
   private static final int MOST_PLAIN_DIGITS = 1_000;
 
-  /** Longer exponents are not read: no value needs them, and sums of others fit into a long. */
+  /** Longer exponents are not read. Shorter ones can be added in a long without overflow. */
   private static final int MOST_EXPONENT_DIGITS = 15;
 
   private final byte[] text;
   private final boolean negative;
 
-  /** Where the first and the last digit other than zero stand, or -1. */
+  /** The places of the first and the last digit other than zero, or -1. */
   private int first = -1;
 
   private int last = -1;
@@ -78,8 +78,8 @@ public final class IntegralNumber {
   }
 
   /**
-   * Writes an integral number of any size in its one form: its digits, or, where these are more
-   * than 1,000, without the zeros at their end and with an exponent.
+   * Writes an integer of any size in its normalized form: its digits. If there are more than 1,000,
+   * an exponent replaces the zeros at the end.
    *
    * @return false, with nothing written, for any other number
    */
@@ -100,7 +100,7 @@ public final class IntegralNumber {
     return isZero() || (readable && zeros() >= 0);
   }
 
-  /** The zeros behind the last other digit, when the number is written without an exponent. */
+  /** The zeros at the end of the number when it is written without an exponent. */
   private long zeros() {
     return exponent + powerInMantissa(last);
   }
@@ -109,7 +109,7 @@ public final class IntegralNumber {
     return exponent + powerInMantissa(first) + 1;
   }
 
-  /** The power of ten that a digit counts in the mantissa. */
+  /** The power of ten of a digit in the mantissa. */
   private int powerInMantissa(int digit) {
     if (point < 0) {
       return mantissaEnd - digit - 1;

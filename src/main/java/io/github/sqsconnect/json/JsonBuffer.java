@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Growing UTF-8 text that is written once, front to back. */
+/** A growing buffer of UTF-8 text, written front to back. */
 public final class JsonBuffer {
-  /** What a message as large as SQS allows, 1 MiB, needs when it grows by doubling. */
+  /** A buffer up to this size is kept: growth by doubling needs it for a message of 1 MiB. */
   private static final int KEPT = 2 << 20;
 
   private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
   private static final byte[] LOWER_HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-  /** Most bytes of everything that one record becomes: what exceeds it was never meant. */
+  /** The most bytes of everything that one record becomes. More is a mistake or an attack. */
   public static final int MAX_RECORD_BYTES = 64 << 20;
 
   private final int most;
@@ -33,7 +33,7 @@ public final class JsonBuffer {
     this.most = most;
   }
 
-  /** A buffer that refuses to grow beyond a size. */
+  /** A buffer that rejects the record when it would grow beyond {@code most} bytes. */
   public static JsonBuffer upTo(int most) {
     return new JsonBuffer(1024, most);
   }
@@ -46,7 +46,7 @@ public final class JsonBuffer {
     return size;
   }
 
-  /** Empties the buffer; one that a large record has blown up is given back. */
+  /** Empties the buffer, and releases its memory if a large record made it grow. */
   public void clear() {
     size = 0;
     if (bytes.length > KEPT) {
@@ -100,7 +100,7 @@ public final class JsonBuffer {
     size += length;
   }
 
-  /** Writes text as it stands, a lone surrogate as the three bytes that other characters have. */
+  /** Writes text as it is. A lone surrogate becomes three bytes. */
   public void putWholeText(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
@@ -111,7 +111,7 @@ public final class JsonBuffer {
     putAscii(text);
   }
 
-  /** Writes text as it stands; a lone surrogate becomes a question mark. */
+  /** Writes text as it is. A lone surrogate becomes a question mark. */
   public void putText(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) >= 0x80) {
@@ -184,7 +184,7 @@ public final class JsonBuffer {
     put('"');
   }
 
-  /** Copies the characters at the beginning that stand for themselves; there is room for all. */
+  /** Copies the characters at the beginning that need no escape. The buffer is large enough. */
   private int plainLength(String value) {
     byte[] into = bytes;
     int at = size;
@@ -257,11 +257,11 @@ public final class JsonBuffer {
     long needed = (long) size + more;
     if (needed > most) {
       throw new RejectedRecordException(
-          "too large for SQS: what the record becomes needs more than "
+          "too large for SQS: the JSON of the record needs more than "
               + most
-              + " bytes. Allowed: records of which every message fits, "
+              + " bytes. Allowed: at most "
               + MAX_RECORD_BYTES
-              + " bytes in all. Leave members out with event.exclude.fields");
+              + " bytes for all messages of a record. Leave members out with event.exclude.fields");
     }
     bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, bytes.length * 2L)));
   }

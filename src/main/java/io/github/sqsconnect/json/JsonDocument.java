@@ -21,7 +21,7 @@ import java.util.Arrays;
  *   16    NUMBER           8    9  20
  * </pre>
  *
- * <p>The flags hold the kind, and whether the text stands in the source or in the buffer. The
+ * <p>The flags contain the kind, and whether the text stands in the source or in the buffer. The
  * source is the JSON text that was read. The buffer contains text that was written for the index:
  * strings that had to be rewritten, or everything if the value came as Connect data.
  *
@@ -137,7 +137,7 @@ public final class JsonDocument {
     };
   }
 
-  /** The array that holds the node's text. */
+  /** The array that contains the text of the node. */
   public byte[] text(int node) {
     return (nodes[node] & IN_BUFFER) != 0 ? buffer.bytes() : source;
   }

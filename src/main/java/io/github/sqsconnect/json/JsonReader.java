@@ -1,8 +1,8 @@
 package io.github.sqsconnect.json;
 
 /**
- * Reads JSON text (RFC 8259, UTF-8 without byte-order mark) into a {@link JsonDocument}: once,
- * front to back, bounded in depth, with numbers as they stand.
+ * Reads JSON text (RFC 8259, UTF-8 without byte-order mark) into a {@link JsonDocument} in one
+ * pass. The depth is limited, and numbers keep their digits.
  */
 public final class JsonReader {
   private static final byte PLAIN = 0;
@@ -29,7 +29,7 @@ public final class JsonReader {
   private int end;
   private int at;
 
-  /** Lone surrogates may stand as three bytes: the text came from a Java String, not from bytes. */
+  /** The text came from a Java String. Then a lone surrogate is allowed, as three bytes. */
   private boolean fromString;
 
   public JsonReader(JsonDocument document) {
@@ -38,14 +38,14 @@ public final class JsonReader {
   }
 
   /**
-   * Reads text that came as a Java String. A lone surrogate in it stays what it is.
+   * Reads a Java String. A lone surrogate is kept.
    *
    * @throws RejectedRecordException if it is not one JSON value
    */
   public void read(String json) {
     fromString = true;
     byte[] bytes = Utf8.bytes(json);
-    // Java writes a lone surrogate as a question mark, so where there is none, none was lost.
+    // Java writes a lone surrogate as a question mark. Without one, no surrogate was lost.
     if (TextScan.hasQuestionMark(bytes) && hasLoneSurrogate(json)) {
       bytes = surrogatesKept(json);
     }
@@ -53,7 +53,7 @@ public final class JsonReader {
   }
 
   /**
-   * Reads text that came as bytes.
+   * Reads bytes.
    *
    * @throws RejectedRecordException if it is not one JSON value in UTF-8
    */
@@ -247,7 +247,7 @@ public final class JsonReader {
     rewritten(start, isName);
   }
 
-  /** Writes the string anew, in its canonical form. */
+  /** Rewrites a string in its canonical form. */
   private void rewritten(int start, boolean isName) {
     builder.markNonCanonical();
     int from = buffer.size();
@@ -334,7 +334,8 @@ public final class JsonReader {
   }
 
   /**
-   * Takes the low surrogate that stands next, escaped or not; 0 when something else stands there.
+   * Reads the low surrogate that comes next, escaped or not. Returns 0, and reads nothing, if
+   * something else comes next.
    */
   private int lowSurrogateAhead() {
     int before = at;
@@ -365,7 +366,7 @@ public final class JsonReader {
     return character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
   }
 
-  /** The character of two to four bytes at that place. */
+  /** Decodes the character of two to four bytes that begins at {@code i}. */
   private int wide(int i) {
     int first = text[i] & 0xFF;
     if (first < 0xC2 || first > 0xF4) {

@@ -8,14 +8,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to do with the members below one place of a message: leave some out, keep some that are
- * null, write some in the form of a 64-bit integer. A tree over member names and, apart from them,
- * the elements of arrays. Where nothing is left out and no number is written in another form, the
- * rules {@linkplain #copiesText() copy text} that is canonical unread.
+ * The rules for one place of a message and everything below it: which members are excluded, which
+ * null members are kept, and which values are 64-bit integers. The rules are a tree over member
+ * names and array elements. Without an exclusion or another integer form, canonical text is
+ * {@linkplain #copiesText() copied} in one piece.
  *
- * <p>Two kinds of paths lead into it. The user's exclusions pass through arrays, however deep. The
- * format's own paths say where an array stands: {@code events[].data.location} is the location of
- * an event and of nothing else, {@code *} is any name.
+ * <p>Two kinds of paths build the tree. A path of the user passes through arrays of any depth. A
+ * path of the format marks each array: {@code events[].data.location} is the location of an event
+ * and nothing else. {@code *} is any name.
  */
 public final class MemberRules {
   public static final MemberRules NEUTRAL =
@@ -81,7 +81,7 @@ public final class MemberRules {
     return this == NEUTRAL;
   }
 
-  /** Whether canonical text without null members is written as it stands, here and below. */
+  /** Whether canonical text is written unchanged, here and below. */
   boolean copiesText() {
     return copiesText;
   }
@@ -90,7 +90,7 @@ public final class MemberRules {
     return excluded;
   }
 
-  /** Whether a member that is null here has a meaning and is written. */
+  /** Whether a member at this place is written even if it is null. */
   boolean keepsNull() {
     return keepsNull;
   }
@@ -99,7 +99,7 @@ public final class MemberRules {
     return int64Form;
   }
 
-  /** The rules of each element, should an array stand here. */
+  /** The rules of the elements if the value is an array. */
   public MemberRules elements() {
     return elements;
   }
@@ -121,7 +121,7 @@ public final class MemberRules {
     return anyOther == null ? NEUTRAL : anyOther;
   }
 
-  /** The rules of a place to which paths of the user lead, paths of the format, or both. */
+  /** Joins the paths of the user and the paths of the format that lead to one place. */
   private static MemberRules build(@Nullable Draft exclusions, @Nullable Draft format) {
     Draft user = exclusions == null ? new Draft() : exclusions;
     Draft own = format == null ? new Draft() : format;
@@ -144,7 +144,7 @@ public final class MemberRules {
         format == null ? null : build(exclusions, own.elements));
   }
 
-  /** A tree of paths while it grows. */
+  /** A node of the tree while paths are added. */
   private static final class Draft {
     boolean excluded;
     boolean keepsNull;

@@ -3,9 +3,9 @@ package io.github.sqsconnect.json;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A member name that is looked for, with its hash taken once. */
+/** The name of a member to find, with its hash. */
 public final class Name {
-  /** Odd and different in every JVM, so that no record can be made of names that all collide. */
+  /** Odd and different in every JVM, so that nobody can send names that all collide. */
   private static final long MULTIPLIER = ThreadLocalRandom.current().nextLong() | 1;
 
   private final String text;
@@ -28,7 +28,7 @@ public final class Name {
     return text;
   }
 
-  /** The name as it stands in canonical JSON, quotes included. */
+  /** The name in canonical JSON, with its quotes. */
   public byte[] literal() {
     return literal;
   }
@@ -37,7 +37,7 @@ public final class Name {
     return hash;
   }
 
-  /** The hash of a canonical string literal, quotes included. */
+  /** The hash of a canonical string literal with its quotes. */
   static int hash(byte[] bytes, int start, int end) {
     long hash = (long) end - start;
     int at = start;
@@ -49,7 +49,7 @@ public final class Name {
     return (int) (hash >>> 32 ^ hash >>> 48);
   }
 
-  /** The last bytes, fewer than eight; mostly other text stands behind them. */
+  /** The last bytes, fewer than eight. Reads eight at once if the array goes on behind them. */
   private static long rest(byte[] bytes, int from, int end) {
     if (from <= bytes.length - Long.BYTES) {
       return TextScan.eight(bytes, from) & ~(-1L << (end - from) * Byte.SIZE);

@@ -3,7 +3,7 @@ package io.github.sqsconnect.json;
 import java.util.Arrays;
 import java.util.List;
 
-/** A fixed set of names, each found by one probe or two. */
+/** A fixed set of names in a hash table. Most names are found at the first slot. */
 public final class NameTable {
   public static final int UNKNOWN = -1;
 
@@ -30,7 +30,7 @@ public final class NameTable {
     return names.length;
   }
 
-  /** The place of a member name in the list of words, or {@link #UNKNOWN}. */
+  /** The index of the name at that node, or {@link #UNKNOWN}. */
   public int indexOfName(JsonDocument document, int name) {
     int slot = document.hash(name) & slots.length - 1;
     while (slots[slot] != 0) {
@@ -42,7 +42,7 @@ public final class NameTable {
     return UNKNOWN;
   }
 
-  /** The place of a name in the list of words, or {@link #UNKNOWN}. */
+  /** The index of a name, or {@link #UNKNOWN}. */
   public int indexOf(Name name) {
     int slot = name.hash() & slots.length - 1;
     while (slots[slot] != 0) {
@@ -54,7 +54,7 @@ public final class NameTable {
     return UNKNOWN;
   }
 
-  /** Whether a string value is one of the words. */
+  /** Whether a string value equals one of the names. */
   public boolean containsString(JsonDocument document, int string) {
     byte[] text = document.text(string);
     int start = document.start(string);

@@ -2,7 +2,7 @@ package io.github.sqsconnect.json;
 
 import org.jspecify.annotations.Nullable;
 
-/** Scalars as text: strings as they are, numbers in plain decimal, booleans as words. */
+/** Scalars as text: strings without quotes, numbers in plain decimal, booleans as words. */
 public final class ScalarText {
   private static final int MOST_PLAIN_DIGITS = 1000;
 
@@ -11,8 +11,8 @@ public final class ScalarText {
 
   private ScalarText() {}
 
-  /** The text, or null when it is no scalar. */
-  public static @Nullable String of(JsonDocument document, int node) {
+  /** The text, or null if the value is not a scalar. */
+  public static @Nullable String text(JsonDocument document, int node) {
     return switch (document.kind(node)) {
       case JsonDocument.STRING -> document.string(node);
       case JsonDocument.NUMBER -> plain(document.literal(node));
@@ -22,15 +22,15 @@ public final class ScalarText {
     };
   }
 
-  /** Whether it is text without anything to read: empty, or white space alone. */
+  /** Whether it is a string that is empty or consists of white space. */
   public static boolean isBlank(JsonDocument document, int node) {
     return document.is(node, JsonDocument.STRING) && document.string(node).isBlank();
   }
 
   /**
-   * A number without exponent, where that needs at most 1,000 digits; else in the form of
-   * BigDecimal, made of the number's own characters: no arithmetic on digits, whatever the
-   * exponent.
+   * A number without exponent if it needs at most 1,000 digits, otherwise in the form of
+   * BigDecimal. The text is built from the characters of the number, so a large exponent costs
+   * nothing.
    */
   public static String plain(String number) {
     int mantissaEnd = exponentSign(number);
@@ -55,7 +55,7 @@ public final class ScalarText {
         return number;
       }
     }
-    return number.substring(0, start) + written(digits, scale);
+    return number.substring(0, start) + decimal(digits, scale);
   }
 
   /** Where the exponent begins, or the end. */
@@ -74,7 +74,7 @@ public final class ScalarText {
   }
 
   /** The number {@code digits · 10^-scale}. */
-  private static String written(String digits, long scale) {
+  private static String decimal(String digits, long scale) {
     boolean zero = digits.equals("0");
     long needed =
         scale > 0 ? Math.max(digits.length(), scale + 1) : zero ? 1 : digits.length() - scale;

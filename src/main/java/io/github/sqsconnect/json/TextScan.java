@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Looks for single bytes in text, eight at a time. */
+/** Searches text for single bytes, eight at a time. */
 public final class TextScan {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -17,15 +17,15 @@ public final class TextScan {
 
   private TextScan() {}
 
-  /** The eight bytes from there on. */
+  /** The eight bytes at that place, as a little-endian long. */
   public static long eight(byte[] text, int at) {
     return (long) LONGS.get(text, at);
   }
 
   /**
-   * The first place from there on where something else stands than a character of a string that
-   * stands for itself: a quote, a backslash, a control character, a byte beyond ASCII. Or a place
-   * before it, less than eight bytes from the end.
+   * The first place of a byte that needs attention in a string literal: a quote, a backslash, a
+   * control character or a byte beyond ASCII. It may stop earlier, in the last seven bytes before
+   * the end.
    */
   static int plainEnd(byte[] text, int from, int end) {
     int at = from;
@@ -33,7 +33,7 @@ public final class TextScan {
       long word = eight(text, at);
       long quote = word ^ QUOTES;
       long backslash = word ^ BACKSLASHES;
-      // A byte below the first one found may borrow and be marked wrongly, the first one never.
+      // The subtraction may mark bytes after the first match by mistake, but never before it.
       long found =
           (word
                   | (word - SPACES & ~word)
@@ -48,7 +48,7 @@ public final class TextScan {
     return at;
   }
 
-  /** The first place from there on that is beyond ASCII, or the end. */
+  /** The first place of a byte beyond ASCII, or the end. */
   static int asciiEnd(byte[] text, int from, int end) {
     int at = from;
     while (at <= end - Long.BYTES) {

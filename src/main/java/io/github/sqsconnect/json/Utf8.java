@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Strings from UTF-8 and back. Text that is Latin but for a few letters is what most records hold,
- * and what Java's own methods take byte by byte from its first such letter on: half the time of a
- * conversion. Here it is copied in pieces.
+ * Converts between Strings and UTF-8. Most records are ASCII with a few Latin letters. The methods
+ * of Java process such text byte by byte from the first such letter on, which was half the time of
+ * a conversion. This class copies the ASCII pieces.
  */
 final class Utf8 {
   private Utf8() {}
@@ -34,7 +34,7 @@ final class Utf8 {
     return new String(latin, 0, size, StandardCharsets.ISO_8859_1);
   }
 
-  /** As {@link String#getBytes}: a lone surrogate becomes a question mark. */
+  /** The same bytes as {@link String#getBytes}: a lone surrogate becomes a question mark. */
   static byte[] bytes(String text) {
     byte[] latin = text.getBytes(StandardCharsets.ISO_8859_1);
     int at = TextScan.asciiEnd(latin, 0, latin.length);

@@ -3,8 +3,8 @@ package io.github.sqsconnect.json;
 import java.util.Arrays;
 
 /**
- * The names that were written to a buffer, to find one that comes twice. Forgetting them costs no
- * more than writing them did, because an array of small records may follow a large one.
+ * Finds a name that was written to a buffer twice. Clearing costs no more than adding did, because
+ * many small records may follow a large one.
  */
 public final class WrittenNames {
   private static final int FREE = -1;
@@ -38,10 +38,10 @@ public final class WrittenNames {
   }
 
   /**
-   * Adds the name that was written last.
+   * Adds the name at the end of the buffer.
    *
-   * @param start where it begins in the buffer
-   * @return false if it is there already
+   * @param start the place where it begins
+   * @return false if the same name was added before
    */
   public boolean add(JsonBuffer buffer, int start) {
     int end = buffer.size();

@@ -2,17 +2,17 @@ package io.github.sqsconnect.message;
 
 import java.util.List;
 
-/** What a record became. */
+/** The result of assembling one record. */
 public sealed interface Assembly {
 
-  /** One message or more, in order. */
+  /** One or more messages, in order. */
   record Messages(List<OutboundMessage> messages) implements Assembly {}
 
-  /** Nothing, by the user's own settings: an event filter, or a null value to ignore. */
+  /** The settings leave nothing to send: an event filter, or an ignored null value. */
   record Filtered() implements Assembly {}
 
   /**
-   * The record cannot be a message.
+   * The record cannot become a message.
    *
    * @param reason what was found, where, what is allowed; never the payload
    */

@@ -16,12 +16,12 @@ import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses message group and deduplication id; both are always legal. */
+/** Chooses the message group id and the deduplication id. SQS accepts both always. */
 final class FifoIds {
-  /** Most characters of either id. */
+  /** The most characters of either id. */
   private static final int LONGEST = 128;
 
-  /** Most characters that are hashed for the messages of one record. */
+  /** The most characters to hash for the messages of one record. */
   static final int MOST_HASHED = 64 << 20;
 
   private final IdGenerator ids;
@@ -51,17 +51,17 @@ final class FifoIds {
     return id.filter(text -> !text.equals(MessageSettings.AUTO)).map(template).orElse(null);
   }
 
-  /** What gives the group of a message, or null where no template does. */
+  /** The template for the group id, or null. */
   @Nullable Template group() {
     return group;
   }
 
-  /** What gives the deduplication id of a message, or null where no template does. */
+  /** The template for the deduplication id, or null. */
   @Nullable Template deduplication() {
     return deduplication;
   }
 
-  /** A new record begins: what is hashed for it is counted from here. */
+  /** A new record begins. The hashed characters are counted from zero. */
   void begin() {
     hashed = 0;
     lastRecord = null;
@@ -69,17 +69,17 @@ final class FifoIds {
   }
 
   /**
-   * Whether the ids of the record's messages are longer than is worth hashing. One long text may
-   * enter the ids of very many messages.
+   * Whether too many characters were hashed for the ids of the record. One long text may be part of
+   * the ids of many messages.
    */
   boolean hashesTooMuch() {
     return hashed > MOST_HASHED;
   }
 
   /**
-   * The group of a message, or null where it has none.
+   * The group id of a message, or null without a group.
    *
-   * @param given what the template of the group gives for the message, null where there is none
+   * @param given the rendered template of the group id, or null without a template
    */
   @Nullable String groupId(SinkRecord record, @Nullable String mpid, @Nullable String given) {
     if (!grouped) {
@@ -88,11 +88,11 @@ final class FifoIds {
     if (given != null && !given.isEmpty()) {
       return legalGroup(given);
     }
-    return given != null && !fifo ? null : madeGroupId(record, mpid);
+    return given != null && !fifo ? null : defaultGroupId(record, mpid);
   }
 
-  /** The messages of a record mostly share one group, and its text may be long. */
-  @SuppressWarnings("ReferenceEquality") // equal text at another place is only hashed again
+  /** Cached, because most messages of a record have the same group, and its text may be long. */
+  @SuppressWarnings("ReferenceEquality") // an equal text is only hashed once more
   private String legalGroup(String group) {
     if (lastGroup != group) {
       lastLegalGroup = counted(group);
@@ -106,8 +106,8 @@ final class FifoIds {
     return legal(id);
   }
 
-  /** The user of the batch, else the record's key, else its partition. */
-  private String madeGroupId(SinkRecord record, @Nullable String mpid) {
+  /** The user of the batch, otherwise the key of the record, otherwise its partition. */
+  private String defaultGroupId(SinkRecord record, @Nullable String mpid) {
     if (mpid != null && !mpid.isEmpty()) {
       return legalGroup(mpid);
     }
@@ -118,23 +118,24 @@ final class FifoIds {
     return legal(record.originalTopic() + '-' + record.originalKafkaPartition());
   }
 
-  /** The key as text, made once for all messages of a record. */
-  @SuppressWarnings("ReferenceEquality") // the same record, not one like it
+  /** The key as text, read once for all messages of a record. */
+  @SuppressWarnings("ReferenceEquality") // the same record, not an equal one
   private @Nullable String key(SinkRecord record) {
     if (lastRecord != record) {
-      lastKey = GroupIdText.ofKey(record.keySchema(), record.key());
+      lastKey = GroupIdText.keyText(record.keySchema(), record.key());
       lastRecord = record;
     }
     return lastKey;
   }
 
   /**
-   * The deduplication id of a message, or null where the queue makes it or has none. The made id is
-   * that of the message, also where the message kept an id of its own.
+   * The deduplication id of a message. Null if the queue creates it from the content or has none.
+   * Without a template it is the generated id of the message, even if the message has a message_id
+   * of its own.
    *
-   * @param content what the record says
-   * @param given what the template of the id gives for the message and no other of its record, null
-   *     where there is none
+   * @param content the content of the record
+   * @param given the rendered template of the id, unique within the record, or null without a
+   *     template
    */
   @Nullable String deduplicationId(
       SinkRecord record, RecordContent content, EventIndexes events, @Nullable String given) {
@@ -147,7 +148,9 @@ final class FifoIds {
     return ids.messageId(RecordPosition.of(record), content.hash(), events).toString();
   }
 
-  /** The id itself where SQS takes it (letters, digits, ASCII punctuation), else its SHA-256. */
+  /**
+   * The id itself if SQS accepts it (letters, digits, ASCII punctuation), otherwise its SHA-256.
+   */
   static String legal(String id) {
     boolean fine = id.length() <= LONGEST;
     for (int i = 0; fine && i < id.length(); i++) {

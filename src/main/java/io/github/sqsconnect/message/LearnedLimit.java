@@ -1,9 +1,9 @@
 package io.github.sqsconnect.message;
 
 /**
- * A limit of bytes that a refusal has named. The queue may be given another limit at any time, so a
- * learned limit never rejects anything: it only says what to aim for. It is forgotten after ten
- * minutes, and when the queue accepts more.
+ * The size limit of the queue, learned from a response of SQS. The limit of a queue may change at
+ * any time, so a learned limit never rejects a record. It is only a target, and it expires after
+ * ten minutes, or when the queue accepts a larger message.
  */
 public final class LearnedLimit {
   private static final long VALID_MS = 600_000;
@@ -22,22 +22,22 @@ public final class LearnedLimit {
     bytes = configured;
   }
 
-  /** Most bytes to aim for. */
+  /** The target in bytes. */
   public int bytes() {
     return bytes;
   }
 
-  /** A refusal names the limit that is valid now. */
+  /** SQS rejected a message and named its limit. */
   public void learn(int named, long now) {
     bytes = Math.min(configured, named);
     learnedAt = now;
   }
 
   /**
-   * So many bytes were accepted: if that is more than was learned, the limit was raised.
+   * SQS accepted a message. If it is larger than the learned limit, the limit was raised.
    *
-   * @param sentAt when they were sent; a request that was in flight when the limit was learned
-   *     proves nothing
+   * @param sentAt when it was sent; a request that was in flight when the limit was learned proves
+   *     nothing
    */
   public void accepted(long size, long sentAt) {
     if (size > bytes && sentAt >= learnedAt) {
@@ -45,7 +45,7 @@ public final class LearnedLimit {
     }
   }
 
-  /** Forgets what was learned too long ago. */
+  /** Discards a limit that is too old. */
   public void expire(long now) {
     if (bytes < configured && now - learnedAt >= VALID_MS) {
       bytes = configured;

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The step from record to messages. Knows the limit that was learned; one thread at a time. */
+/** The step from record to messages. It keeps the learned limit. For one thread at a time. */
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
@@ -25,7 +25,7 @@ public final class MessageAssembler {
   private final MessageSettings settings;
   private final TargetQueue queue;
   private final EventConverter converter;
-  private final FifoIds keys;
+  private final FifoIds fifoIds;
   private final LearnedLimit learned;
 
   public MessageAssembler(
@@ -33,19 +33,19 @@ public final class MessageAssembler {
     this.settings = settings;
     this.converter = converter;
     this.queue = queue;
-    keys = new FifoIds(settings, ids, queue.isFifo());
+    fifoIds = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
   }
 
-  /** The most bytes of a message of the queue, as far as its answers have shown. */
+  /** The size limit of the queue, learned from its responses. */
   public LearnedLimit learned() {
     return learned;
   }
 
   /**
-   * Turns a record into the messages it is. A limit that was learned may be out of date: what would
-   * be rejected under it, because it becomes too many messages, is made without it, and the queue
-   * decides.
+   * Assembles the messages of a record. The learned limit may be out of date. If the record would
+   * be rejected under it, because it becomes too many messages, it is assembled without the learned
+   * limit and the queue decides.
    */
   public Assembly assemble(SinkRecord record) {
     Assembly assembly =
@@ -56,20 +56,20 @@ public final class MessageAssembler {
   }
 
   /**
-   * Rebuilds a refused message under the limit that its refusal has named. What exceeds it now is
-   * rejected: the queue has just said that it does not accept it.
+   * Rebuilds a message that SQS rejected, under the limit that SQS named. The record is rejected if
+   * an event does not fit, because SQS would not accept it.
    *
-   * @param tooLarge a message this assembler made of the record
-   * @param limit most bytes of a message of that queue
+   * @param tooLarge a message of the record from this assembler
+   * @param limit the most bytes of a message of the queue
    */
   public Assembly split(SinkRecord record, OutboundMessage tooLarge, int limit) {
     return assemble(record, tooLarge, BodyLimits.of(Math.min(limit, settings.maxBytes())));
   }
 
-  /** An exception in here rejects only the record that caused it. */
+  /** An exception rejects only the record that caused it. */
   private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     try {
-      return made(record, only, limits);
+      return assembleValue(record, only, limits);
     } catch (RejectedRecordException rejected) {
       return new Assembly.Rejected(rejected.reason());
     } catch (RuntimeException | StackOverflowError failure) {
@@ -77,7 +77,8 @@ public final class MessageAssembler {
     }
   }
 
-  private Assembly made(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
+  private Assembly assembleValue(
+      SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -116,9 +117,9 @@ public final class MessageAssembler {
   private Assembly messages(
       SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(batches.size());
-    keys.begin();
+    fifoIds.begin();
     for (EventBatch batch : batches) {
-      if (keys.hashesTooMuch()) {
+      if (fifoIds.hashesTooMuch()) {
         throw new RejectedRecordException(
             "too large for SQS: the texts of the ids of its messages have more than "
                 + FifoIds.MOST_HASHED
@@ -130,12 +131,12 @@ public final class MessageAssembler {
               queue,
               batch.body(),
               batch.bytes(),
-              keys.groupId(record, batch.mpid(), text(keys.group(), batch)),
-              keys.deduplicationId(
+              fifoIds.groupId(record, batch.mpid(), text(fifoIds.group(), batch)),
+              fifoIds.deduplicationId(
                   record,
                   converter.content(),
                   batch.events(),
-                  givenId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
+                  templateId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
               batch.events()));
     }
     return new Assembly.Messages(messages);
@@ -150,14 +151,15 @@ public final class MessageAssembler {
   }
 
   /**
-   * The deduplication id that a template gives. The parts of a message continue its id, after a
-   * dot: no sibling's id ends so, whatever its template gives.
+   * The deduplication id from the template. If a record has several messages, each one gets a
+   * number after a dash. If a message is split, each part gets a number after a dot, so that no
+   * part has the id of another message of the record.
    *
-   * @param place which one of the messages of the record, or of the message it is made anew of, it
-   *     is; {@link #ALONE} if there is no other
+   * @param place the index of the message among its siblings, or {@link #ALONE} without siblings
    */
-  private @Nullable String givenId(EventBatch batch, int place, @Nullable OutboundMessage whole) {
-    String id = text(keys.deduplication(), batch);
+  private @Nullable String templateId(
+      EventBatch batch, int place, @Nullable OutboundMessage whole) {
+    String id = text(fifoIds.deduplication(), batch);
     if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
       return id;
     }
@@ -181,12 +183,12 @@ public final class MessageAssembler {
                 queue,
                 body.text(),
                 body.bytes(),
-                keys.groupId(record, null, text(keys.group(), record)),
-                keys.deduplicationId(
+                fifoIds.groupId(record, null, text(fifoIds.group(), record)),
+                fifoIds.deduplicationId(
                     record,
                     converter.content(record, value),
                     NO_EVENTS,
-                    text(keys.deduplication(), record)),
+                    text(fifoIds.deduplication(), record)),
                 NO_EVENTS)));
   }
 }

@@ -5,11 +5,11 @@ import io.github.sqsconnect.event.EventIndexes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message as SQS will carry it.
+ * One message to send to SQS.
  *
- * @param bytes its size as SQS counts it: UTF-8 body plus attributes
- * @param groupId the message group; null where the message has none
- * @param deduplicationId null where the queue makes it or has none
+ * @param bytes its size as SQS counts it: the body in UTF-8 plus attributes
+ * @param groupId the message group id, or null without a group
+ * @param deduplicationId null if the queue creates it from the content or has none
  * @param events which events of the record it carries; none for a raw message
  */
 public record OutboundMessage(
@@ -19,6 +19,6 @@ public record OutboundMessage(
     @Nullable String groupId,
     @Nullable String deduplicationId,
     EventIndexes events) {
-  /** Heap that any message takes beside its body. */
+  /** The heap of a message in addition to its body. */
   public static final int OVERHEAD_BYTES = EventBatch.OVERHEAD_BYTES;
 }

@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 
 /**
- * A value as it is: text unchanged, bytes as base64, nothing else.
+ * The body of a raw message: text unchanged, bytes as base64. Other values are rejected.
  *
  * @param bytes the length of the text in UTF-8
  */
@@ -78,8 +78,8 @@ record RawBody(String text, int bytes) {
   }
 
   /**
-   * The bytes of the text in UTF-8; or, below zero, the complement of the index of the first
-   * character that SQS refuses.
+   * The length of the text in UTF-8. A negative result is the complement of the index of the first
+   * character that SQS rejects.
    */
   private static long measure(String text) {
     long bytes = text.length();

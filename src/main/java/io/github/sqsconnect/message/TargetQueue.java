@@ -1,12 +1,15 @@
 package io.github.sqsconnect.message;
 
 /**
- * A queue that messages are for.
+ * The queue that receives messages.
  *
- * @param url the queue URL, as SQS wants it in requests
+ * @param url the queue URL for requests
  */
 public record TargetQueue(String url) {
-  /** The name is authoritative: a FIFO queue's name ends so, and no other's does. */
+  /**
+   * Whether the name ends in {@code .fifo}. SQS requires this for FIFO queues and forbids it for
+   * others.
+   */
   public boolean isFifo() {
     return url.endsWith(".fifo");
   }

@@ -1,12 +1,12 @@
 package io.github.sqsconnect.message;
 
-/** An unexpected failure of the connector on one record. */
+/** Describes an unexpected exception on one record. */
 final class UnexpectedFailure {
   private static final String ROOT = "io.github.sqsconnect.";
 
   private UnexpectedFailure() {}
 
-  /** Names the exception and where it came from, but not its message, which may quote the value. */
+  /** Names the exception and its place, but not its message, which may quote the value. */
   static String reason(Throwable failure) {
     return "the connector failed on this record, with "
         + failure.getClass().getName()

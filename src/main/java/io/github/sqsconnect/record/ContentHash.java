@@ -8,20 +8,19 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * A 64-bit hash of what a value says, the same in every JVM and every version: it is part of the
- * name of every id, and so of the contract with consumers. Decision record 0006 defines it.
+ * A 64-bit hash of a value, the same in every JVM and every version. It is part of the name of
+ * every id, and therefore part of the contract with consumers. Decision record 0006 defines it.
  *
- * <p>A JSON value is hashed as its canonical text, in which white space, escapes and members that
- * are null do not count. That text is needed for the message too, so it is read in one piece: in
- * four lanes, eight bytes a step each, which costs a few hundredths of a conversion. It tells
- * records apart that stand at one place in turn; it does not protect against values made to
- * collide.
+ * <p>The hash of a JSON value is the hash of its canonical text, so white space, escapes and null
+ * members make no difference. The text is hashed in four lanes of eight bytes, which costs a few
+ * percent of a conversion. The hash distinguishes records that had the same position one after the
+ * other. It does not protect against values that were made to collide.
  */
 final class ContentHash {
-  /** Of nothing at all: a record without a key. */
+  /** The hash of a missing key. */
   static final long NONE = 0;
 
-  /** Of what cannot be read. */
+  /** The hash of a key that cannot be read. */
   static final long UNREADABLE = 1;
 
   private static final long MULTIPLIER = 0x9E37_79B9_7F4A_7C15L;
@@ -30,36 +29,36 @@ final class ContentHash {
   private final JsonBuffer scratch = new JsonBuffer();
   private final byte[] lastBlock = new byte[BLOCK];
 
-  /** The hash of a JSON value, which is tidied up for it. */
-  long of(JsonDocument document) {
+  /** The hash of a JSON value. The document is made canonical. */
+  long hash(JsonDocument document) {
     JsonCanonicalizer.canonicalize(document);
     int root = document.root();
-    return of(document.text(root), document.start(root), document.end(root));
+    return hash(document.text(root), document.start(root), document.end(root));
   }
 
-  /** The hash of text as it stands: that of its bytes in UTF-8. */
-  long of(String text) {
+  /** The hash of text: the hash of its bytes in UTF-8. */
+  long hash(String text) {
     scratch.clear();
     scratch.putWholeText(text);
-    return of(scratch.bytes(), 0, scratch.size());
+    return hash(scratch.bytes(), 0, scratch.size());
   }
 
-  long of(ByteBuffer buffer) {
+  long hash(ByteBuffer buffer) {
     scratch.clear();
     scratch.put(buffer);
-    return of(scratch.bytes(), 0, scratch.size());
+    return hash(scratch.bytes(), 0, scratch.size());
   }
 
-  long of(byte[] bytes) {
-    return of(bytes, 0, bytes.length);
+  long hash(byte[] bytes) {
+    return hash(bytes, 0, bytes.length);
   }
 
   /** The hash of two hashes, in this order. */
-  static long ofBoth(long first, long second) {
+  static long combine(long first, long second) {
     return step(step(0, first), second);
   }
 
-  private long of(byte[] text, int start, int end) {
+  private long hash(byte[] text, int start, int end) {
     long a = 1;
     long b = 2;
     long c = 3;

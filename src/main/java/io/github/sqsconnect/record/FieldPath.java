@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in a record: {@code a.b} in the value, {@code key:a.b} in the key ({@code key:} is all of
- * it), {@code header:NAME} or {@code header:NAME.a.b} in the headers.
+ * A path to a value in a record: {@code a.b} in the value, {@code key:a.b} in the key ({@code key:}
+ * is the whole key), {@code header:NAME} or {@code header:NAME.a.b} in the headers.
  */
 public final class FieldPath {
   private enum Root {
@@ -48,12 +48,12 @@ public final class FieldPath {
     return root == Root.VALUE;
   }
 
-  /** The names that lead there; for a place in a header, also through the header's own name. */
+  /** The names on the path. In a header, the first ones are the name of the header itself. */
   Name[] segments() {
     return segments;
   }
 
-  /** What stands there in the key or a header, or null when there is nothing or null. */
+  /** The value in the key or a header. Null if it is absent or null. */
   @Nullable FoundValue findBeside(RecordDocuments data) {
     return root == Root.KEY ? inKey(data) : inHeader(data);
   }
@@ -63,7 +63,7 @@ public final class FieldPath {
     return key == null ? null : below(key, segments, KEY);
   }
 
-  /** A header's name may hold dots, so the longest name that exists is taken. */
+  /** The name of a header may contain dots. The longest name that exists wins. */
   private @Nullable FoundValue inHeader(RecordDocuments data) {
     for (int end = rest.length(); end > 0; end = rest.lastIndexOf('.', end - 1)) {
       JsonDocument header = data.header(rest.substring(0, end));

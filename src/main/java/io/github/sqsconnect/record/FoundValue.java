@@ -3,12 +3,12 @@ package io.github.sqsconnect.record;
 import io.github.sqsconnect.json.JsonDocument;
 
 /**
- * Where a path led.
+ * A value that a path led to.
  *
- * @param root what the document is of: empty for the record's value, else the key or a header
+ * @param root empty in the record's value, otherwise "the key" or "the header NAME"
  */
 public record FoundValue(JsonDocument document, int node, String root) {
-  /** The place in words, for a reason that people read. */
+  /** The place, for people. */
   public String place() {
     if (root.isEmpty()) {
       return document.location(node);

@@ -9,8 +9,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What message group ids are made of: texts as everywhere, but with integral numbers in their one
- * form. The user {@code 42} is one group, also where a record has {@code 42.0}.
+ * Values as text for message group ids. Integers are normalized, so the user {@code 42} is the same
+ * group if another record has {@code 42.0}.
  */
 public final class GroupIdText {
   /** Most characters of a signed 64-bit integer. */
@@ -18,10 +18,10 @@ public final class GroupIdText {
 
   private GroupIdText() {}
 
-  /** A record's key as in {@link KeyText}; null when there is none. */
-  public static @Nullable String ofKey(@Nullable Schema schema, @Nullable Object key) {
+  /** A key as in {@link KeyText}, but with normalized integers. Null without a key. */
+  public static @Nullable String keyText(@Nullable Schema schema, @Nullable Object key) {
     if (key == null || KeyText.isTextOrBytes(key)) {
-      return KeyText.of(schema, key);
+      return KeyText.text(schema, key);
     }
     JsonDocument document = new JsonDocument();
     new ConnectJson(document).read(schema, key);
@@ -30,15 +30,15 @@ public final class GroupIdText {
     return out.text(0);
   }
 
-  /** A scalar as in {@link ScalarText}; null when it is none. */
-  static @Nullable String of(FoundValue found) {
+  /** A scalar as in {@link ScalarText}. Null if the value is not a scalar. */
+  static @Nullable String text(FoundValue found) {
     return found.document().is(found.node(), JsonDocument.NUMBER)
-        ? ofNumber(found.document(), found.node())
-        : ScalarText.of(found.document(), found.node());
+        ? number(found.document(), found.node())
+        : ScalarText.text(found.document(), found.node());
   }
 
-  /** A number: in its one form if it is integral, else in plain decimal. */
-  public static String ofNumber(JsonDocument document, int number) {
+  /** A number: normalized if it is an integer, otherwise in plain decimal. */
+  public static String number(JsonDocument document, int number) {
     int length = document.end(number) - document.start(number);
     if (document.isInteger(number) && length > 2 && length <= INT64_LENGTH) {
       return document.literal(number);

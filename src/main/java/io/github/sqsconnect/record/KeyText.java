@@ -11,7 +11,7 @@ import java.util.Base64;
 import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A record's key as text. */
+/** The key of a record as text. */
 public final class KeyText {
   private KeyText() {}
 
@@ -19,8 +19,8 @@ public final class KeyText {
     return data instanceof String || data instanceof byte[] || data instanceof ByteBuffer;
   }
 
-  /** Text as it is, bytes as base64, everything else as its JSON; null when there is none. */
-  public static @Nullable String of(@Nullable Schema schema, @Nullable Object data) {
+  /** Text unchanged, bytes as base64, everything else as JSON. Null without a key. */
+  public static @Nullable String text(@Nullable Schema schema, @Nullable Object data) {
     if (data == null) {
       return null;
     }

@@ -5,14 +5,14 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the record at hand says, its value and its key, as the connector received them: no setting
- * changes it. Hashed when the first id of the record is made, and once.
+ * The value and key of the current record as the connector received them, before any setting
+ * applies. The hash is computed once, when the first id of the record is needed.
  */
 public final class RecordContent {
   private final RecordDocuments data;
   private final ContentHash hashing = new ContentHash();
 
-  /** The value where it is not read as JSON. */
+  /** The value if it is not read as JSON. */
   private @Nullable Object text;
 
   private boolean known;
@@ -22,35 +22,36 @@ public final class RecordContent {
     this.data = data;
   }
 
-  /** A new record begins, whose value is read as JSON. */
-  public void ofJson() {
+  /** A new record begins. Its value is read as JSON. */
+  public void resetToJson() {
     text = null;
     known = false;
   }
 
-  /** A new record begins, whose value is text or bytes that are not parsed. */
-  public void ofText(Object value) {
+  /** A new record begins. Its value is text or bytes that are not parsed. */
+  public void resetToText(Object value) {
     text = value;
     known = false;
   }
 
-  /** The hash of value and key: 64 bits, equal for records that say the same. */
+  /** The hash of value and key: 64 bits, equal for equal content. */
   public long hash() {
     if (!known) {
-      hash = ContentHash.ofBoth(ofValue(), ofKey());
+      hash = ContentHash.combine(valueHash(), keyHash());
       known = true;
     }
     return hash;
   }
 
-  private long ofValue() {
-    return text == null ? hashing.of(data.value()) : hashOf(text);
+  private long valueHash() {
+    return text == null ? hashing.hash(data.value()) : hashOf(text);
   }
 
   /**
-   * Text and bytes are not parsed, any other key is JSON; all keys that cannot be read are equal.
+   * Keys of text or bytes are not parsed, other keys are JSON. All keys that cannot be read have
+   * the same hash.
    */
-  private long ofKey() {
+  private long keyHash() {
     Object key = data.record().key();
     if (key == null) {
       return ContentHash.NONE;
@@ -59,16 +60,16 @@ public final class RecordContent {
       return hashOf(key);
     }
     JsonDocument json = data.key();
-    return json == null ? ContentHash.UNREADABLE : hashing.of(json);
+    return json == null ? ContentHash.UNREADABLE : hashing.hash(json);
   }
 
   private long hashOf(Object data) {
     if (data instanceof String string) {
-      return hashing.of(string);
+      return hashing.hash(string);
     }
     if (data instanceof byte[] bytes) {
-      return hashing.of(bytes);
+      return hashing.hash(bytes);
     }
-    return data instanceof ByteBuffer buffer ? hashing.of(buffer) : ContentHash.UNREADABLE;
+    return data instanceof ByteBuffer buffer ? hashing.hash(buffer) : ContentHash.UNREADABLE;
   }
 }

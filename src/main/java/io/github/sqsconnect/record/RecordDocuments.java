@@ -12,8 +12,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record's value, key and headers, each read into a document when it is asked for, and the hash
- * of value and key.
+ * The value, key and headers of the current record as JSON documents. Key and headers are read when
+ * they are needed.
  */
 public final class RecordDocuments {
   private final JsonDocument value;
@@ -32,7 +32,7 @@ public final class RecordDocuments {
     this.value = value;
   }
 
-  public void of(SinkRecord sinkRecord) {
+  public void reset(SinkRecord sinkRecord) {
     record = sinkRecord;
     number++;
     keyRead = false;
@@ -57,12 +57,12 @@ public final class RecordDocuments {
     return record;
   }
 
-  /** Another one whenever a record was taken up, so that what was found in it can be kept. */
+  /** A number that changes with every record, so that results for one record can be cached. */
   long number() {
     return number;
   }
 
-  /** The key as a JSON document, or null when it is text that is not JSON, or absent. */
+  /** The key as a JSON document. Null if there is no key, or if it is text that is not JSON. */
   @Nullable JsonDocument key() {
     if (!keyRead) {
       keyRead = true;
@@ -71,31 +71,31 @@ public final class RecordDocuments {
     return keyReadable ? key : null;
   }
 
-  /** The whole key as text; null when there is none. */
+  /** The whole key as text, or null without a key. */
   @Nullable String keyText() {
     if (keyText == null) {
-      keyText = KeyText.of(record().keySchema(), record().key());
+      keyText = KeyText.text(record().keySchema(), record().key());
     }
     return keyText;
   }
 
-  /** The whole key as text of a message group id; null when there is none. */
+  /** The whole key as text for a message group id, or null without a key. */
   @Nullable String keyOfGroup() {
     if (keyOfGroup == null) {
-      keyOfGroup = GroupIdText.ofKey(record().keySchema(), record().key());
+      keyOfGroup = GroupIdText.keyText(record().keySchema(), record().key());
     }
     return keyOfGroup;
   }
 
-  /** The whole key as one JSON string; null when there is none. */
+  /** The whole key as one JSON string, or null without a key. */
   @Nullable JsonDocument keyAsText() {
     String text = keyText();
     return text == null ? null : document(null, text);
   }
 
   /**
-   * The last header of that name as a JSON document, text standing as a string, or null. A document
-   * of its own: what was found in one header is written after others were read.
+   * The last header of that name as a JSON document, or null. Text becomes a JSON string. Each
+   * header has its own document, because values of several headers are used together.
    */
   @Nullable JsonDocument header(String name) {
     if (lastHeaders == null || headers == null) {

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The paths that some settings name, and what one record has at each of them. All places in the
- * value are found in one walk over its members, and those in key and headers once per record, so
- * the cost grows with the record and not with members times paths.
+ * The paths that the settings name, and the values at these paths in one record. One walk over the
+ * members finds all values in the record's value. Values in key and headers are found once per
+ * record. So the cost grows with the size of the record, not with members times paths.
  */
 public final class RecordPaths {
   private static final int NO_RECORD = -1;
@@ -45,9 +45,9 @@ public final class RecordPaths {
   }
 
   /**
-   * Looks at a record.
+   * Finds the values of a record.
    *
-   * @param root the node in the value that paths begin at, or {@link JsonDocument#NONE}
+   * @param root the object in the value at which paths begin, or {@link JsonDocument#NONE}
    */
   public void find(RecordDocuments data, int root) {
     forget(foundInValue);
@@ -113,12 +113,12 @@ public final class RecordPaths {
     }
   }
 
-  /** What the record has at that path, or null when there is nothing or null. */
+  /** The value at that path. Null if it is absent or null. */
   public @Nullable FoundValue at(int path) {
     return found[path];
   }
 
-  /** The same, and from now on the place is used. */
+  /** The same, and marks the value as used. */
   public @Nullable FoundValue take(int path) {
     FoundValue place = found[path];
     if (place != null && paths[path].isInValue()) {
@@ -128,17 +128,17 @@ public final class RecordPaths {
     return place;
   }
 
-  /** How many paths lead somewhere. */
+  /** How many paths have a value. */
   public int presentCount() {
     return present.size();
   }
 
-  /** The paths that lead somewhere, in their order. */
+  /** The index of a path that has a value, in ascending order. */
   public int present(int place) {
     return present.get(place);
   }
 
-  /** Whether that node of the value is used. */
+  /** Whether that node of the record's value is marked as used. */
   public boolean isUsed(int node) {
     if (!usedSorted) {
       usedNodes.sort();
@@ -147,7 +147,7 @@ public final class RecordPaths {
     return usedNodes.containsSorted(node);
   }
 
-  /** One segment further: which names lead on, and which paths end here. */
+  /** One segment of the paths: the names that continue it, and the paths that end here. */
   private static final class Step {
     final NameTable names;
     final Step[] steps;

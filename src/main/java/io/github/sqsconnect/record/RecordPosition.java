@@ -4,10 +4,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record stood in Kafka before any transform, and when it is said to be from. The time is
- * no part of any id: a transform may set it from the clock.
+ * The original topic, partition and offset of a record, before any transform, and its timestamp.
+ * The timestamp is not part of any id, because a transform may set it from the clock.
  *
- * @param timestamp epoch milliseconds, or null when the record has none
+ * @param timestamp epoch milliseconds, or null if the record has none
  */
 public record RecordPosition(String topic, int partition, long offset, @Nullable Long timestamp) {
   public static RecordPosition of(SinkRecord record) {

@@ -10,23 +10,23 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text with {@code ${...}} in it, taken apart once. The text of one event batch is made once, also
- * when it becomes many messages; one thread at a time.
+ * A text with {@code ${...}} placeholders, parsed once. It is rendered once per event batch, even
+ * if the batch becomes many messages. For one thread at a time.
  */
 public final class Template {
-  /** A piece that is there for every record, though its text may be empty. */
+  /** A part of the text that every record has. Its text may be empty. */
   private interface Piece {
-    String of(RecordDocuments data, @Nullable String mpid);
+    String render(RecordDocuments data, @Nullable String mpid);
   }
 
   private final List<Piece> pieces = new ArrayList<>();
 
-  /** For each piece, how many paths stand before it in the text. */
+  /** For each piece, how many paths are before it in the text. */
   private final IntList pathsBefore = new IntList();
 
   private final RecordPaths paths;
 
-  /** Whether integral numbers have one form. */
+  /** Whether integers are normalized. */
   private final boolean ofGroup;
 
   private boolean readsValue;
@@ -36,12 +36,12 @@ public final class Template {
   private int lastRoot;
   private @Nullable String lastMpid;
 
-  /** Takes the text apart; its words were checked with the configuration. */
+  /** Parses the text. The configuration has checked the placeholders before. */
   public Template(String template) {
     this(template, false);
   }
 
-  /** A template of a message group id, in which integral numbers have one form. */
+  /** A template for a message group id, in which integers are normalized. */
   public static Template ofGroupId(String template) {
     return new Template(template, true);
   }
@@ -109,11 +109,12 @@ public final class Template {
     if (found == null) {
       return "";
     }
-    String text = ofGroup ? GroupIdText.of(found) : ScalarText.of(found.document(), found.node());
+    String text =
+        ofGroup ? GroupIdText.text(found) : ScalarText.text(found.document(), found.node());
     return Objects.requireNonNullElse(text, "");
   }
 
-  /** Whether it must have the value read. */
+  /** Whether it uses the record's value. */
   public boolean readsValue() {
     return readsValue;
   }
@@ -121,13 +122,13 @@ public final class Template {
   /**
    * The text for one record.
    *
-   * @param valueRoot the object in the value that paths begin at
-   * @param mpid the user of the event batch, null where there is none
+   * @param valueRoot the object in the value at which paths begin
+   * @param mpid the user of the event batch, or null
    */
-  @SuppressWarnings("ReferenceEquality") // equal text at another place is only built again
-  public String of(RecordDocuments data, int valueRoot, @Nullable String mpid) {
+  @SuppressWarnings("ReferenceEquality") // an equal text is only rendered once more
+  public String render(RecordDocuments data, int valueRoot, @Nullable String mpid) {
     if (lastRecord != data.number() || lastRoot != valueRoot || lastMpid != mpid) {
-      lastText = made(data, valueRoot, mpid);
+      lastText = renderText(data, valueRoot, mpid);
       lastRecord = data.number();
       lastRoot = valueRoot;
       lastMpid = mpid;
@@ -135,27 +136,27 @@ public final class Template {
     return lastText;
   }
 
-  /** Paths that lead nowhere are not visited: they may be many, and so may be the batches. */
-  private String made(RecordDocuments data, int valueRoot, @Nullable String mpid) {
+  /** Visits only paths that have a value, because paths and batches may both be many. */
+  private String renderText(RecordDocuments data, int valueRoot, @Nullable String mpid) {
     paths.find(data, valueRoot);
     int found = paths.presentCount();
     if (pieces.isEmpty() && found == 1) {
       return found(paths.present(0));
     }
     if (pieces.size() == 1 && found == 0) {
-      return pieces.get(0).of(data, mpid);
+      return pieces.get(0).render(data, mpid);
     }
     StringBuilder text = new StringBuilder();
     int piece = 0;
     for (int i = 0; i < found; i++) {
       int path = paths.present(i);
       while (piece < pieces.size() && pathsBefore.get(piece) <= path) {
-        text.append(pieces.get(piece++).of(data, mpid));
+        text.append(pieces.get(piece++).render(data, mpid));
       }
       text.append(found(path));
     }
     while (piece < pieces.size()) {
-      text.append(pieces.get(piece++).of(data, mpid));
+      text.append(pieces.get(piece++).render(data, mpid));
     }
     return text.toString();
   }

@@ -9,8 +9,8 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the configuration docs with the definition. {@code ./mvnw test
- * -Dtest=ConfigurationDocsTest -Ddocs.write=true} rewrites them.
+ * Compares the pages about the configuration with the definition of the keys. {@code ./mvnw test
+ * -Dtest=ConfigurationDocsTest -Ddocs.write=true} writes them.
  */
 class ConfigurationDocsTest {
   private static final String BEGIN = "<!-- options: written by the build -->\n";
@@ -20,12 +20,12 @@ class ConfigurationDocsTest {
   private final ConfigurationDocs docs = new ConfigurationDocs(SqsSinkConfig.definition());
 
   @Test
-  void referencePageMatchesTheDefinition() throws IOException {
+  void referenceIsCorrect() throws IOException {
     check(Path.of("docs/configuration.md"), docs.page());
   }
 
   @Test
-  void tableOfTheReadmeMatchesTheDefinition() throws IOException {
+  void tableOfTheReadmeIsCorrect() throws IOException {
     Path file = Path.of("README.md");
     String readme = Files.readString(file);
     assertThat(readme).contains(BEGIN, END);
@@ -33,7 +33,7 @@ class ConfigurationDocsTest {
     check(file, before + docs.table() + readme.substring(readme.indexOf(END)));
   }
 
-  /** Users rely on this file: a change needs an entry in the changelog. */
+  /** A change of this file changes what users rely on, and needs a line in the changelog. */
   @Test
   void keysAreUnchanged() throws IOException {
     check(Path.of("src/test/resources/config/keys.txt"), docs.contract());

@@ -12,6 +12,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.Int64Members;
 import io.github.sqsconnect.event.NullableMembers;
+import io.github.sqsconnect.event.ReadableJson;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.schema.EventBatchSchema;

@@ -107,6 +107,7 @@ class NamesInDocsTest {
   @Test
   void missingNamesAreFound() {
     assertThat(exists("NamesInDocsTest")).isTrue();
+    assertThat(exists("NamesInDocsTest.java")).isTrue();
     assertThat(exists("NamesInDocsTest.read")).isTrue();
     assertThat(exists("NamesInDocsTest.wright")).isFalse();
     assertThat(exists("NamesInDogsTest")).isFalse();
@@ -115,7 +116,7 @@ class NamesInDocsTest {
 
   /** Whether this code is not a class name, or the class, and its method, exist. */
   private boolean exists(String code) {
-    var name = CLASS.matcher(code);
+    var name = CLASS.matcher(code.replaceAll("\\.java$", ""));
     if (!name.matches() || OF_OTHERS.contains(name.group(1))) {
       return true;
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What no sender should send: delivered exactly, or rejected with place and reason. */
 class BadInputTest {
   private static final String SECRET = "s3cr3t";
-  private static final Converting CONVERTING = Converting.under(Map.of());
+  private static final ConfiguredConverter CONVERTING = ConfiguredConverter.under(Map.of());
 
   private static String nested(int levels) {
     return "[".repeat(levels) + "]".repeat(levels);
@@ -308,13 +308,15 @@ class BadInputTest {
       assertCheap(() -> CONVERTING.body(text).length());
       assertCheap(
           () -> {
-            Conversion timed = Converting.under("event.record.timestamp.path", "t").of(text);
+            Conversion timed =
+                ConfiguredConverter.under("event.record.timestamp.path", "t").of(text);
             return timed.toString().length();
           });
       assertCheap(
-          () -> Converting.under("event.record.user.attributes", "a=t").body(text).length());
-      assertCheap(() -> Converting.under("event.record.id.path", "t").body(text).length());
-      assertThat(Converting.under("event.record.mpid.path", "t").reason(text))
+          () ->
+              ConfiguredConverter.under("event.record.user.attributes", "a=t").body(text).length());
+      assertCheap(() -> ConfiguredConverter.under("event.record.id.path", "t").body(text).length());
+      assertThat(ConfiguredConverter.under("event.record.mpid.path", "t").reason(text))
           .contains("no user id at /t");
     }
     for (BigDecimal decimal :
@@ -326,7 +328,8 @@ class BadInputTest {
       assertCheap(() -> CONVERTING.body(value).length());
       assertCheap(
           () -> {
-            Conversion timed = Converting.under("event.record.timestamp.path", "t").of(value);
+            Conversion timed =
+                ConfiguredConverter.under("event.record.timestamp.path", "t").of(value);
             return timed.toString().length();
           });
     }
@@ -365,8 +368,8 @@ class BadInputTest {
             .formatted("x".repeat(200_000));
     String batch =
         "{\"events\":[" + String.join(",", java.util.Collections.nCopies(10, event)) + "]}";
-    List<String> bodies = Converting.bodies(CONVERTING.of(batch));
-    assertThat(bodies).hasSize(2).allMatch(body -> body.length() <= Converting.LIMIT);
+    List<String> bodies = ConfiguredConverter.bodies(CONVERTING.of(batch));
+    assertThat(bodies).hasSize(2).allMatch(body -> body.length() <= ConfiguredConverter.LIMIT);
     String secret = SECRET.repeat(350_000);
     assertThat(CONVERTING.reason("{\"a\":\"" + secret + "\"}"))
         .contains("too large for SQS", "Allowed: 1048576 bytes")
@@ -432,7 +435,7 @@ class BadInputTest {
             .put("unknown", 17L)
             .put("absent", null);
     assertThat(
-            Converting.under("event.input.format", "batch", "event.validation", "none")
+            ConfiguredConverter.under("event.input.format", "batch", "event.validation", "none")
                 .body(schema, struct))
         .endsWith(
             ",\"i8\":-128,\"i16\":32767,\"i32\":-2147483648,\"i64\":9223372036854775807,"
@@ -447,16 +450,18 @@ class BadInputTest {
   void connectTimesAreEventTimes() {
     Date noon = new Date(1764072000000L);
     String[] path = {"event.record.timestamp.path", "t"};
-    assertThat(Converting.under(path).body(Map.of("t", noon)))
+    assertThat(ConfiguredConverter.under(path).body(Map.of("t", noon)))
         .contains("\"timestamp_unixtime_ms\":1764072000000,\"source_message_id\"");
     Schema dated =
         SchemaBuilder.struct().field("t", org.apache.kafka.connect.data.Date.SCHEMA).build();
     assertThat(
-            Converting.under(path)
+            ConfiguredConverter.under(path)
                 .body(dated, new Struct(dated).put("t", new Date(86_400_000L * 20_000))))
         .contains("\"timestamp_unixtime_ms\":1728000000000,\"source_message_id\"");
     Schema early = SchemaBuilder.struct().field("t", Timestamp.SCHEMA).build();
-    assertThat(Converting.under(path).body(early, new Struct(early).put("t", new Date(5_000))))
+    assertThat(
+            ConfiguredConverter.under(path)
+                .body(early, new Struct(early).put("t", new Date(5_000))))
         .contains("\"timestamp_unixtime_ms\":5000,\"source_message_id\"");
   }
 
@@ -562,8 +567,8 @@ class BadInputTest {
       })
   void mappedValueThatCannotBeReadIsRejectedByItsPlace(String setting, String reason) {
     int equals = setting.indexOf('=');
-    Converting converting =
-        Converting.under(setting.substring(0, equals), setting.substring(equals + 1));
+    ConfiguredConverter converting =
+        ConfiguredConverter.under(setting.substring(0, equals), setting.substring(equals + 1));
     assertThat(converting.reason("{\"a\":\"s3cr3t\",\"o\":{\"s\":\"s3cr3t\"}}"))
         .contains(reason)
         .contains("Allowed: ")

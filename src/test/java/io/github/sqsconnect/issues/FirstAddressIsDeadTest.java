@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.aws.NamedHosts;
+import io.github.sqsconnect.aws.AwsClients;
+import io.github.sqsconnect.aws.TestClients;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -57,7 +58,7 @@ class FirstAddressIsDeadTest {
         "127.0.0.1"
       })
   void anyAddressThatAcceptsIsUsed(String addresses) {
-    try (NamedHosts clients = clients(addresses)) {
+    try (AwsClients clients = clients(addresses)) {
       for (int i = 1; i <= 3; i++) {
         send(clients);
         assertThat(queue.bodies()).hasSize(i);
@@ -70,7 +71,7 @@ class FirstAddressIsDeadTest {
   @Test
   void hangingAddressDelaysTheRequestOnlyShortly() throws IOException {
     try (Silent silent = new Silent("127.0.0.2", sqs.uri().getPort());
-        NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
+        AwsClients clients = clients("127.0.0.2 127.0.0.1")) {
       silent.assertUnresponsive();
       long start = System.nanoTime();
       send(clients);
@@ -82,7 +83,7 @@ class FirstAddressIsDeadTest {
   void everyAddressIsTriedWithinAShortRequestTimeout() throws IOException {
     try (Silent one = new Silent("127.0.0.2", sqs.uri().getPort());
         Silent two = new Silent("127.0.0.3", sqs.uri().getPort());
-        NamedHosts clients =
+        AwsClients clients =
             clients("127.0.0.2 127.0.0.3 127.0.0.4 127.0.0.1", "sqs.request.timeout.ms", "1000")) {
       one.assertUnresponsive();
       two.assertUnresponsive();
@@ -92,7 +93,7 @@ class FirstAddressIsDeadTest {
 
   @Test
   void errorNamesEachDeadAddress() {
-    try (NamedHosts clients = clients("127.0.0.2 127.0.0.3")) {
+    try (AwsClients clients = clients("127.0.0.2 127.0.0.3")) {
       assertThatThrownBy(() -> send(clients))
           .rootCause()
           .hasMessageContaining("127.0.0.2: Connection refused")
@@ -103,7 +104,7 @@ class FirstAddressIsDeadTest {
   @Test
   void manyConcurrentRequestsLeakNoSocket() throws IOException {
     long before = openSockets();
-    try (NamedHosts clients = clients("127.0.0.2 127.0.0.1")) {
+    try (AwsClients clients = clients("127.0.0.2 127.0.0.1")) {
       List<CompletableFuture<?>> all = new ArrayList<>();
       for (int i = 0; i < 40; i++) {
         all.add(
@@ -122,7 +123,7 @@ class FirstAddressIsDeadTest {
     try (ScriptedSts sts = ScriptedSts.start(sqs)) {
       sts.knows("AKIDEXAMPLE", "secret").role("arn:aws:iam::123456789012:role/Sender", "");
       String named = "http://localhost:" + sts.uri().getPort();
-      try (NamedHosts clients =
+      try (AwsClients clients =
           clients(
               "127.0.0.2 127.0.0.1",
               "aws.sts.role.arn",
@@ -142,8 +143,8 @@ class FirstAddressIsDeadTest {
     System.setProperty("javax.net.ssl.trustStorePassword", SelfSigned.PASSWORD);
     try (TlsFront front = TlsFront.of(sqs.uri(), certificate);
         TunnelProxy proxy = TunnelProxy.start("user", "password");
-        NamedHosts clients =
-            NamedHosts.clients(
+        AwsClients clients =
+            TestClients.resolving(
                 Map.of("localhost", "127.0.0.2 127.0.0.1"),
                 properties(
                     "sqs.proxy.url",
@@ -161,8 +162,8 @@ class FirstAddressIsDeadTest {
     }
   }
 
-  private NamedHosts clients(String addresses, String... more) {
-    return NamedHosts.clients(
+  private AwsClients clients(String addresses, String... more) {
+    return TestClients.resolving(
         Map.of("localhost", addresses),
         properties(more),
         URI.create("http://localhost:" + sqs.uri().getPort()));
@@ -175,7 +176,7 @@ class FirstAddressIsDeadTest {
     return properties;
   }
 
-  private void send(NamedHosts clients) {
+  private void send(AwsClients clients) {
     clients
         .sqs()
         .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entry()))

@@ -32,7 +32,7 @@ class RecordPathsProperties {
     RecordDocuments data = new RecordDocuments(document);
     for (String record : List.of(first, second)) {
       new JsonReader(document).read(record);
-      data.of(TestRecords.record(TestRecords.POSITION, null, null, record));
+      data.reset(TestRecords.record(TestRecords.POSITION, null, null, record));
       paths.find(data, document.root());
       List<Integer> present = new ArrayList<>();
       for (int i = 0; i < texts.size(); i++) {

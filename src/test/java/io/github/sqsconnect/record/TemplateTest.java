@@ -38,13 +38,13 @@ class TemplateTest {
   private static RecordDocuments dataOf(SinkRecord record, JsonDocument document) {
     new JsonReader(document).read((String) record.value());
     RecordDocuments data = new RecordDocuments(document);
-    data.of(record);
+    data.reset(record);
     return data;
   }
 
   private static String shown(String template, SinkRecord record) {
     JsonDocument document = new JsonDocument();
-    return new Template(template).of(dataOf(record, document), document.root(), null);
+    return new Template(template).render(dataOf(record, document), document.root(), null);
   }
 
   private static String found(String path, SinkRecord record) {
@@ -52,6 +52,6 @@ class TemplateTest {
     RecordPaths paths = new RecordPaths(List.of(FieldPath.of(path)));
     paths.find(dataOf(record, document), document.root());
     FoundValue found = paths.at(0);
-    return found == null ? null : ScalarText.of(found.document(), found.node());
+    return found == null ? null : ScalarText.text(found.document(), found.node());
   }
 }

@@ -2,7 +2,13 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,7 +30,33 @@ public final class TestClients {
         "9.9.9");
   }
 
-  /** An empty value takes its key away. */
+  /**
+   * A client in a network in which host names have chosen addresses.
+   *
+   * @param names addresses of names, separated by blanks; the machine resolves other names
+   */
+  public static AwsClients resolving(
+      Map<String, String> names, Map<String, String> properties, URI endpoint) {
+    SqsSinkConfig config = SqsSinkConfig.from(properties);
+    return new AwsClients(
+        config.aws(),
+        config.queue().proxy(),
+        config.delivery(),
+        config.queue().region(),
+        Optional.of(endpoint),
+        "1",
+        host -> addresses(names.getOrDefault(host, host)));
+  }
+
+  private static InetAddress[] addresses(String hosts) throws UnknownHostException {
+    List<InetAddress> addresses = new ArrayList<>();
+    for (String host : hosts.split(" ")) {
+      addresses.addAll(Arrays.asList(InetAddress.getAllByName(host)));
+    }
+    return addresses.toArray(InetAddress[]::new);
+  }
+
+  /** An empty value removes its key. */
   public static SqsSinkConfig config(String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
     properties.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** Writes the configuration reference from the definition of the keys. */
+/** Generates the configuration reference from the definition of the keys. */
 final class ConfigurationDocs {
   private final Map<String, List<ConfigKey>> groups = new LinkedHashMap<>();
 
@@ -28,28 +28,32 @@ final class ConfigurationDocs {
   /** The page for users: every key with its type, default, values, importance and meaning. */
   String page() {
     StringBuilder page =
-        new StringBuilder("# Configuration\n\n")
-            .append("Every key of the connector, by group. Durations end in `.ms`, sizes in")
-            .append(" `.bytes`. Connect's own keys\n(`topics`, converters, `errors.*`,")
-            .append(" `tasks.max`) work as they do with every sink.\n\n")
-            .append("This page is written by the build from the definition of the keys.\n");
+        new StringBuilder(
+            """
+            # Configuration
+
+            Every key of the connector, by group. Durations end in `.ms`, sizes in `.bytes`. Connect's own keys
+            (`topics`, converters, `errors.*`, `tasks.max`) work as with every sink connector.
+
+            This page is generated from the definition of the keys.
+            """);
     groups.forEach(
         (group, keys) -> {
           page.append("\n## ").append(group).append("\n");
-          for (ConfigKey key : keys) {
-            page.append("\n### `").append(key.name).append("`\n\n");
-            page.append(key.documentation).append("\n\n");
-            page.append("- Type: ").append(key.type.name().toLowerCase(Locale.ROOT)).append('\n');
-            page.append("- Default: ").append(defaultOf(key)).append('\n');
-            if (key.validator != null) {
-              page.append("- Allowed: ").append(key.validator).append('\n');
-            }
-            page.append("- Importance: ")
-                .append(key.importance.name().toLowerCase(Locale.ROOT))
-                .append('\n');
-          }
+          keys.forEach(key -> page.append(section(key)));
         });
     return page.toString();
+  }
+
+  private static String section(ConfigKey key) {
+    return "\n### `%s`\n\n%s\n\n- Type: %s\n- Default: %s\n%s- Importance: %s\n"
+        .formatted(
+            key.name,
+            key.documentation,
+            key.type.name().toLowerCase(Locale.ROOT),
+            defaultOf(key),
+            key.validator == null ? "" : "- Allowed: " + key.validator + "\n",
+            key.importance.name().toLowerCase(Locale.ROOT));
   }
 
   /** The short table of the README. */
@@ -57,44 +61,32 @@ final class ConfigurationDocs {
     StringBuilder table = new StringBuilder("| key | default | meaning |\n|---|---|---|\n");
     groups.forEach(
         (group, keys) -> {
-          table.append("| **").append(group).append("** | | |\n");
+          table.append("| **%s** | | |\n".formatted(group));
           for (ConfigKey key : keys) {
-            table
-                .append("| `")
-                .append(key.name)
-                .append("` | ")
-                .append(defaultOf(key))
-                .append(" | ")
-                .append(firstSentence(key.documentation).replace("|", "\\|"))
-                .append(" |\n");
+            String meaning = firstSentence(key.documentation).replace("|", "\\|");
+            table.append("| `%s` | %s | %s |\n".formatted(key.name, defaultOf(key), meaning));
           }
         });
     return table.toString();
   }
 
-  /** One line a key: what users of the last version rely on. */
+  /** One line for each key: the part of its definition that users rely on. */
   String contract() {
     StringBuilder contract = new StringBuilder();
     groups.forEach(
-        (group, keys) -> {
-          for (ConfigKey key : keys) {
-            contract
-                .append(key.name)
-                .append(" | ")
-                .append(key.type)
-                .append(" | ")
-                .append(defaultOf(key))
-                .append(" | ")
-                .append(key.importance)
-                .append(" | ")
-                .append(key.validator == null ? "" : key.validator)
-                .append(" | ")
-                .append(group)
-                .append(' ')
-                .append(key.orderInGroup)
-                .append('\n');
-          }
-        });
+        (group, keys) ->
+            keys.forEach(
+                key ->
+                    contract.append(
+                        "%s | %s | %s | %s | %s | %s %d\n"
+                            .formatted(
+                                key.name,
+                                key.type,
+                                defaultOf(key),
+                                key.importance,
+                                key.validator == null ? "" : key.validator,
+                                group,
+                                key.orderInGroup))));
     return contract.toString();
   }
 

@@ -10,13 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Messages, deliveries and requests, made without the steps that lead to them. */
+/** Messages, deliveries and requests, built directly. */
 public final class Batches {
   public static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
   private Batches() {}
 
-  /** One request with a message for each body; on a FIFO queue each is a group of its own. */
+  /** One request with a message for each body; on a FIFO queue each has its own group. */
   public static MessageBatch batch(TargetQueue queue, String... bodies) {
     return batch(queue, Arrays.stream(bodies).map(body -> message(queue, body)).toList());
   }

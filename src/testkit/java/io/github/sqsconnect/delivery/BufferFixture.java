@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Deliveries of two partitions, as lanes see them. */
+/** Creates the deliveries of two partitions for tests of message buffers. */
 final class BufferFixture {
   final OffsetTracker offsets = new OffsetTracker();
   private final TargetQueue queue;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every sender keeps, the real one and the one that tests put in its place. */
+/** The contract of every sender: the real one and the scripted one. */
 public abstract class MessageSenderContract {
   private static final Duration LONG = Duration.ofSeconds(10);
 
@@ -20,17 +20,17 @@ public abstract class MessageSenderContract {
 
   protected abstract TargetQueue queue();
 
-  /** From now on a message with this body is refused by itself, with code {@code Refused}. */
+  /** From now on only a message with this body is rejected, with code {@code Refused}. */
   protected abstract void refuseEntry(String body);
 
-  /** The next request fails as a whole because the service is ill. */
+  /** The next request fails as a whole because the service fails. */
   protected abstract void failNextRequest();
 
-  /** Bodies that have been delivered. */
+  /** The delivered bodies. */
   protected abstract List<String> delivered();
 
   @Test
-  public void everyRequestIsAnsweredOnce() {
+  public void everyRequestCompletesOnce() {
     failNextRequest();
     Set<MessageBatch> sent = new HashSet<>();
     for (int i = 0; i < 20; i++) {
@@ -38,19 +38,19 @@ public abstract class MessageSenderContract {
       sent.add(batch);
       sender().send(batch);
     }
-    List<MessageBatch> answered = new ArrayList<>();
+    List<MessageBatch> completed = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       Completion completion = completions().take(LONG);
       assertThat(completion).isNotNull();
       assertThat(completion.outcomes()).hasSize(2);
-      answered.add(completion.batch());
+      completed.add(completion.batch());
     }
-    assertThat(answered).containsExactlyInAnyOrderElementsOf(sent);
+    assertThat(completed).containsExactlyInAnyOrderElementsOf(sent);
     assertThat(completions().take(Duration.ofMillis(50))).isNull();
   }
 
   @Test
-  public void deliveredMessagesAreThere() {
+  public void deliveredMessagesArrive() {
     Completion completion = completionOf(Batches.batch(queue(), "x", "y", "z"));
     assertThat(completion.wholeRequest()).isFalse();
     assertThat(completion.outcomes()).allMatch(DeliveryOutcome.Delivered.class::isInstance);
@@ -58,7 +58,7 @@ public abstract class MessageSenderContract {
   }
 
   @Test
-  public void eachOutcomeStandsAtThePlaceOfItsMessage() {
+  public void outcomesAreInTheOrderOfTheMessages() {
     refuseEntry("bad");
     Completion completion = completionOf(Batches.batch(queue(), "x", "bad", "z"));
     assertThat(completion.wholeRequest()).isFalse();
@@ -74,7 +74,7 @@ public abstract class MessageSenderContract {
   }
 
   @Test
-  public void failedRequestSaysSoForEveryMessage() {
+  public void failedRequestFailsEveryMessage() {
     failNextRequest();
     Completion completion = completionOf(Batches.batch(queue(), "x", "y"));
     assertThat(completion.wholeRequest()).isTrue();
@@ -88,7 +88,7 @@ public abstract class MessageSenderContract {
   }
 
   @Test
-  public void mailboxThatIsEmptyAnswersAtOnce() {
+  public void emptyMailboxReturnsAtOnce() {
     assertThat(completions().take(Duration.ZERO)).isNull();
   }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline, and beside it what is known from outside: which records were put, which were sent,
- * and when they are answered. After every step the pipeline is held to it.
+ * A pipeline and a model of it: which records were put, which were sent, and when their responses
+ * arrive. After every step the pipeline is compared with the model.
  */
 final class ModelledPipeline {
   private static final long NEVER = Long.MAX_VALUE;
@@ -27,17 +27,17 @@ final class ModelledPipeline {
   private static final int MAX_BYTES = 2_048;
   private static final int LINGER_MS = 20;
 
-  /** One record, from outside. */
-  private static final class Known {
+  /** One record in the model. */
+  private static final class ModelledRecord {
     private final TopicPartition partition;
     private final long offset;
     private final int bytes;
     private final long putAt;
     private boolean sent;
     private boolean orphan;
-    private long answerAt = NEVER;
+    private long respondsAt = NEVER;
 
-    Known(TopicPartition partition, long offset, int bytes, long putAt) {
+    ModelledRecord(TopicPartition partition, long offset, int bytes, long putAt) {
       this.partition = partition;
       this.offset = offset;
       this.bytes = bytes;
@@ -48,12 +48,12 @@ final class ModelledPipeline {
       return !sent && !orphan;
     }
 
-    boolean isUnderWay(long now) {
-      return sent && answerAt > now;
+    boolean isInFlight(long now) {
+      return sent && respondsAt > now;
     }
 
     boolean isDone(long now) {
-      return sent && answerAt <= now && !orphan;
+      return sent && respondsAt <= now && !orphan;
     }
 
     boolean isOutstanding(long now) {
@@ -62,7 +62,7 @@ final class ModelledPipeline {
   }
 
   private final Map<TopicPartition, Long> next = new HashMap<>();
-  private final List<Known> records = new ArrayList<>();
+  private final List<ModelledRecord> records = new ArrayList<>();
   private final TestPipeline fixture;
   private final List<Integer> latencies;
   private final int maxInFlight;
@@ -70,7 +70,7 @@ final class ModelledPipeline {
   /**
    * An open pipeline for two partitions.
    *
-   * @param latencies how long the requests take; 0 for one that is never answered
+   * @param latencies the latencies of the requests; 0 for no response
    */
   ModelledPipeline(List<Integer> latencies, int maxInFlight) {
     this.latencies = latencies;
@@ -82,24 +82,26 @@ final class ModelledPipeline {
             .with("sqs.message.max.bytes", 1_024)
             .with("sqs.max.in.flight.requests", maxInFlight)
             .open();
-    fixture.sender.otherwise(this::answer);
+    fixture.sender.otherwise(this::respond);
   }
 
   void put(TopicPartition partition, int count) {
     put(records(partition, count));
   }
 
-  private @Nullable Completion answer(MessageBatch batch) {
+  private @Nullable Completion respond(MessageBatch batch) {
     int latency = latencies.get(fixture.sender.sent().size() % latencies.size());
     long now = fixture.clock.now();
-    carried(batch)
+    recordsOf(batch)
         .forEach(
             record -> {
-              assertThat(record.isWaiting()).as("sent once, and by its owner").isTrue();
+              assertThat(record.isWaiting())
+                  .as("sent once, by the owner of the partition")
+                  .isTrue();
               record.sent = true;
-              record.answerAt = latency == 0 ? NEVER : now + latency;
+              record.respondsAt = latency == 0 ? NEVER : now + latency;
             });
-    assertThat(originalsInFlight()).isLessThanOrEqualTo(maxInFlight);
+    assertThat(requestsInFlight()).isLessThanOrEqualTo(maxInFlight);
     fixture.sender.latencyMs(latency);
     return latency == 0 ? null : ScriptedSender.deliver(batch);
   }
@@ -109,119 +111,119 @@ final class ModelledPipeline {
     for (int i = 0; i < count; i++) {
       long offset = next.merge(partition, 1L, Long::sum) - 1;
       String body = records.size() + ":" + "x".repeat(records.size() % 4 * 250);
-      records.add(new Known(partition, offset, body.length(), fixture.clock.now()));
+      records.add(new ModelledRecord(partition, offset, body.length(), fixture.clock.now()));
       batch.add(Batches.record(partition, offset, body));
     }
     return batch;
   }
 
-  /** A put ends when no more can be sent, or after a second in which more could not be sent. */
+  /** A put ends when nothing more can be sent, or after one second with a full window. */
   private void put(List<SinkRecord> batch) {
     long start = fixture.clock.now();
-    fixture.sender.beforeWait(this::nothingCouldBeSent);
+    fixture.sender.beforeWait(this::checkWait);
     fixture.pipeline.accept(batch);
     fixture.sender.beforeWait(() -> {});
     long took = fixture.clock.now() - start;
     assertThat(took).isBetween(0L, 1_000L);
     if (isSendable(fixture.clock.now())) {
-      assertThat(originalsInFlight()).as("more could be sent").isEqualTo(maxInFlight);
-      assertThat(took).as("an answer may come").isEqualTo(1_000);
+      assertThat(requestsInFlight()).as("the window is full").isEqualTo(maxInFlight);
+      assertThat(took).as("waited for a response").isEqualTo(1_000);
     }
-    told();
+    compare();
   }
 
-  /** A put waits only while more could be sent but for the window, and that is full. */
-  private void nothingCouldBeSent() {
-    assertThat(isSendable(fixture.clock.now())).as("waits for answers without need").isTrue();
-    assertThat(originalsInFlight()).as("waits, and more could be sent").isEqualTo(maxInFlight);
+  /** A put waits only if a request is sendable and the window is full. */
+  private void checkWait() {
+    assertThat(isSendable(fixture.clock.now())).as("a request is sendable").isTrue();
+    assertThat(requestsInFlight()).as("the window is full").isEqualTo(maxInFlight);
   }
 
-  private void told() {
+  private void compare() {
     long now = fixture.clock.now();
     long buffered =
-        retained(record -> record.isWaiting() || record.isUnderWay(now))
+        retained(record -> record.isWaiting() || record.isInFlight(now))
             + retained(record -> record.isOutstanding(now));
     assertThat(fixture.pipeline.bufferedBytes()).isEqualTo(buffered);
     assertThat(fixture.pipeline.progress().split(" ", -1))
         .contains(
             "records=" + records.size(),
-            "messages_delivered=" + matching(record -> record.isDone(now)).size(),
+            "messages_delivered=" + recordsThat(record -> record.isDone(now)).size(),
             "requests=" + fixture.sender.sent().size(),
-            "in_flight=" + originalsInFlight(),
+            "in_flight=" + requestsInFlight(),
             "window=" + (records.isEmpty() ? 0 : maxInFlight),
-            "waiting=" + matching(Known::isWaiting).size(),
+            "waiting=" + recordsThat(ModelledRecord::isWaiting).size(),
             "buffered_bytes=" + buffered,
             "oldest_unacknowledged_ms="
-                + matching(record -> record.isOutstanding(now)).stream()
+                + recordsThat(record -> record.isOutstanding(now)).stream()
                     .mapToLong(record -> now - record.putAt)
                     .max()
                     .orElse(0));
     assertThat(fixture.pipeline.stalledPartitions())
         .isEqualTo(
             Stream.of(TestPipeline.P0, TestPipeline.P1)
-                .filter(this::isBehindReenqueued)
+                .filter(this::isStalled)
                 .collect(Collectors.toSet()));
     assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(maxIdleMs());
   }
 
-  /** A message is as large as its record, and so is what is counted beside either. */
-  private long retained(Predicate<Known> which) {
+  /** Messages and records have the same size and the same overhead here. */
+  private long retained(Predicate<ModelledRecord> which) {
     assertThat(TrackedRecord.OVERHEAD_BYTES).isEqualTo(OutboundMessage.OVERHEAD_BYTES);
-    return bytes(which) + matching(which).size() * (long) TrackedRecord.OVERHEAD_BYTES;
+    return bytes(which) + recordsThat(which).size() * (long) TrackedRecord.OVERHEAD_BYTES;
   }
 
-  private boolean isBehindReenqueued(TopicPartition partition) {
+  private boolean isStalled(TopicPartition partition) {
     long now = fixture.clock.now();
     long first = firstOutstanding(partition);
-    return matching(r -> r.partition.equals(partition) && r.offset == first).stream()
+    return recordsThat(r -> r.partition.equals(partition) && r.offset == first).stream()
             .anyMatch(record -> now - record.putAt > 60_000)
-        && !matching(r -> r.partition.equals(partition) && r.offset > first && r.isDone(now))
+        && !recordsThat(r -> r.partition.equals(partition) && r.offset > first && r.isDone(now))
             .isEmpty();
   }
 
-  /** When the task must come again: for the oldest message that waits, or soon for an answer. */
+  /** When the next put is due: for the oldest waiting message, or soon for a response. */
   private @Nullable Long maxIdleMs() {
-    List<Known> waiting = matching(Known::isWaiting);
+    List<ModelledRecord> waiting = recordsThat(ModelledRecord::isWaiting);
     long now = fixture.clock.now();
     long forMessages =
         waiting.isEmpty() ? NEVER : isSendable(now) ? 0 : waiting.get(0).putAt + LINGER_MS - now;
-    long idle = originalsInFlight() > 0 ? Math.min(5, forMessages) : forMessages;
+    long idle = requestsInFlight() > 0 ? Math.min(5, forMessages) : forMessages;
     return idle == NEVER ? null : Long.valueOf(Math.max(1, idle));
   }
 
   private boolean isSendable(long now) {
-    List<Known> waiting = matching(Known::isWaiting);
+    List<ModelledRecord> waiting = recordsThat(ModelledRecord::isWaiting);
     return waiting.size() >= MAX_MESSAGES
-        || bytes(Known::isWaiting) >= MAX_BYTES
+        || bytes(ModelledRecord::isWaiting) >= MAX_BYTES
         || (!waiting.isEmpty() && now - waiting.get(0).putAt >= LINGER_MS);
   }
 
-  /** What is told is true: nothing leaves before, and something does then. */
+  /** The reported idle time is exact: nothing is sent before it ends, and something at its end. */
   void sleep(int millis) {
     put(List.of());
     Long idle = fixture.pipeline.maxIdleMs();
-    if (idle != null && originalsInFlight() == 0) {
+    if (idle != null && requestsInFlight() == 0) {
       int before = fixture.sender.sent().size();
       fixture.clock.advance(idle - 1);
       put(List.of());
-      assertThat(fixture.sender.sent()).as("sent before the time told").hasSize(before);
+      assertThat(fixture.sender.sent()).as("sent before the idle time ended").hasSize(before);
       fixture.clock.advance(1);
       put(List.of());
-      assertThat(fixture.sender.sent()).as("sent at the time told").hasSize(before + 1);
+      assertThat(fixture.sender.sent()).as("sent when the idle time ended").hasSize(before + 1);
     }
     fixture.clock.advance(millis);
     put(List.of());
   }
 
-  /** A commit sends nothing, and waits for the requests of its partition, for two seconds. */
+  /** A commit sends nothing and waits up to two seconds for the requests of its partition. */
   void commit(TopicPartition partition) {
     int sent = fixture.sender.sent().size();
     long start = fixture.clock.now();
     long end =
         fixture.sender.sent().stream()
-            .filter(batch -> carried(batch).anyMatch(r -> r.partition.equals(partition)))
-            .mapToLong(batch -> carried(batch).findFirst().orElseThrow().answerAt)
-            .map(answerAt -> Math.max(start, Math.min(answerAt, start + 2_000)))
+            .filter(batch -> recordsOf(batch).anyMatch(r -> r.partition.equals(partition)))
+            .mapToLong(batch -> recordsOf(batch).findFirst().orElseThrow().respondsAt)
+            .map(respondsAt -> Math.max(start, Math.min(respondsAt, start + 2_000)))
             .max()
             .orElse(start);
     OffsetAndMetadata proposed = new OffsetAndMetadata(next.getOrDefault(partition, 0L));
@@ -240,40 +242,40 @@ final class ModelledPipeline {
     put(List.of());
     fixture.pipeline.close(List.of(partition));
     long now = fixture.clock.now();
-    matching(record -> record.partition.equals(partition) && !record.isDone(now))
+    recordsThat(record -> record.partition.equals(partition) && !record.isDone(now))
         .forEach(record -> record.orphan = true);
     assertThat(Set.copyOf(fixture.pipeline.openPartitions()))
         .isEqualTo(Set.of(partition.equals(TestPipeline.P0) ? TestPipeline.P1 : TestPipeline.P0));
     fixture.pipeline.open(List.of(partition));
-    told();
+    compare();
   }
 
   private long firstOutstanding(TopicPartition partition) {
     long now = fixture.clock.now();
-    return matching(record -> record.partition.equals(partition) && record.isOutstanding(now))
+    return recordsThat(record -> record.partition.equals(partition) && record.isOutstanding(now))
         .stream()
         .mapToLong(record -> record.offset)
         .min()
         .orElse(NEVER);
   }
 
-  private long originalsInFlight() {
+  private long requestsInFlight() {
     long now = fixture.clock.now();
     return fixture.sender.sent().stream()
-        .filter(batch -> carried(batch).anyMatch(record -> record.isUnderWay(now)))
+        .filter(batch -> recordsOf(batch).anyMatch(record -> record.isInFlight(now)))
         .count();
   }
 
-  private Stream<Known> carried(MessageBatch batch) {
+  private Stream<ModelledRecord> recordsOf(MessageBatch batch) {
     return Batches.bodies(batch).stream()
         .map(body -> records.get(Integer.parseInt(body.split(":", -1)[0])));
   }
 
-  private List<Known> matching(Predicate<Known> which) {
+  private List<ModelledRecord> recordsThat(Predicate<ModelledRecord> which) {
     return records.stream().filter(which).toList();
   }
 
-  private long bytes(Predicate<Known> which) {
-    return matching(which).stream().mapToLong(record -> record.bytes).sum();
+  private long bytes(Predicate<ModelledRecord> which) {
+    return recordsThat(which).stream().mapToLong(record -> record.bytes).sum();
   }
 }

@@ -4,7 +4,7 @@ import io.github.sqsconnect.config.DeliverySettings;
 import java.util.List;
 import java.util.Set;
 
-/** The rules of lanes on plain lists that are searched anew for every question. */
+/** A model of a message buffer: plain lists that every call searches from the start. */
 interface NaiveBuffer {
   void append(Delivery delivery);
 
@@ -16,21 +16,21 @@ interface NaiveBuffer {
 
   List<Delivery> drain(long now);
 
-  /** What waits and may be taken out together. */
+  /** Waiting messages that can be removed together. */
   List<Delivery> removable(int number);
 
   void remove(Set<Delivery> unwanted);
 
   int size();
 
-  /** Whether a message may join those that a request holds already. */
+  /** Whether a message fits into the request. */
   static boolean fits(Delivery delivery, List<Delivery> request, DeliverySettings settings) {
     return request.isEmpty()
         || (request.size() < settings.batchMaxMessages()
             && bytes(request) + delivery.bytes() <= settings.batchMaxBytes());
   }
 
-  /** Whether so many messages are a request that waits for no more. */
+  /** Whether these messages fill a request. */
   static boolean isFull(List<Delivery> messages, DeliverySettings settings) {
     return messages.size() >= settings.batchMaxMessages()
         || bytes(messages) >= settings.batchMaxBytes();

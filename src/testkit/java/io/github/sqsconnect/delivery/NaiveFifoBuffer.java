@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Groups that keep their order: who is away, who is back, whose turn it is. */
+/** A model of a FIFO buffer: which groups are in flight, re-enqueued or ready. */
 final class NaiveFifoBuffer implements NaiveBuffer {
   private static final long AT_ONCE = Long.MIN_VALUE;
 
-  /** One group. */
+  /** One message group. */
   private static final class Group {
     private final List<Delivery> waiting = new ArrayList<>();
     private final List<Delivery> back = new ArrayList<>();
@@ -24,7 +24,7 @@ final class NaiveFifoBuffer implements NaiveBuffer {
   private final boolean strict;
   private final Map<String, Group> groups = new HashMap<>();
 
-  /** Groups whose head may leave, in the order in which they will. */
+  /** Groups whose first message is sendable, in the order of sending. */
   private final List<Group> turns = new ArrayList<>();
 
   NaiveFifoBuffer(DeliverySettings settings, boolean strict) {
@@ -65,7 +65,7 @@ final class NaiveFifoBuffer implements NaiveBuffer {
     }
   }
 
-  /** Groups that came back whole and are not due yet, the earliest first. */
+  /** Groups whose messages are all re-enqueued and not due yet, the earliest first. */
   private List<Group> backingOff() {
     return groups.values().stream()
         .filter(group -> group.away == 0 && !group.waiting.isEmpty() && !turns.contains(group))
@@ -107,7 +107,7 @@ final class NaiveFifoBuffer implements NaiveBuffer {
         && NaiveBuffer.fits(group.waiting.get(0), request, settings));
   }
 
-  /** Messages of one group; of none that is back in part, whose backoff is not settled yet. */
+  /** The messages of one group; none while only a part of it is re-enqueued. */
   @Override
   public List<Delivery> removable(int number) {
     Group group = groups.get("g" + number % 4);

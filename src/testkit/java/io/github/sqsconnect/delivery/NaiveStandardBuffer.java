@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Messages that keep no order: retries that are due go first, then what came first. */
+/** A model of a standard buffer: due retries first, then the oldest messages. */
 final class NaiveStandardBuffer implements NaiveBuffer {
   private final DeliverySettings settings;
   private final List<Delivery> fresh = new ArrayList<>();

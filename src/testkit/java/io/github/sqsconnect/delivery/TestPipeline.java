@@ -19,8 +19,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whole pipeline on a clock that stands still and a sender that answers as it is told. Backoffs
- * are drawn at their upper bound, unless the test draws otherwise.
+ * A complete pipeline on a manual clock and with a scripted sender. Backoffs are at their upper
+ * bound.
  */
 final class TestPipeline {
   static final TopicPartition P0 = Batches.PARTITION;
@@ -130,7 +130,7 @@ final class TestPipeline {
     return SqsSinkConfig.from(all);
   }
 
-  /** Records of the first partition with these values, at the offsets that follow. */
+  /** Records of the first partition with these values, at the next offsets. */
   List<SinkRecord> records(String... values) {
     return records(P0, values);
   }
@@ -152,13 +152,13 @@ final class TestPipeline {
     pipeline.accept(records(partition, values));
   }
 
-  /** A poll that brought nothing, after so many milliseconds. */
+  /** An empty poll after this time. */
   void poll(long millis) {
     clock.advance(millis);
     pipeline.accept(List.of());
   }
 
-  /** Polls as often as the pipeline asks, for so many milliseconds. */
+  /** Polls as often as the pipeline requests, for this time. */
   void run(long millis) {
     long end = clock.now() + millis;
     while (clock.now() < end) {
@@ -167,7 +167,7 @@ final class TestPipeline {
     }
   }
 
-  /** The offset that may be committed of a partition when Connect proposes all that was put. */
+  /** The committable offset if Connect proposes the offset after the last record. */
   @Nullable Long committable(TopicPartition partition) {
     OffsetAndMetadata offset =
         pipeline

@@ -22,16 +22,17 @@ public final class EndpointFault {
     DECIDES_BEFORE_READING
   }
 
-  /** The conditions of a fault; {@link FaultBuilder} documents them. */
+  /** The conditions of a fault; {@link FaultBuilder} documents them. The gate is asked last. */
   record Conditions(
       long maxHits,
       long spared,
       double chance,
       @Nullable String queue,
-      @Nullable Predicate<Entry> entryTest) {}
+      @Nullable Predicate<Entry> entryTest,
+      BooleanSupplier gate) {}
 
-  /** What a fault does: its gate is asked last, and the action changes the request's plan. */
-  record Effect(String name, Kind kind, BooleanSupplier gate, Action action) {}
+  /** What a fault does to a request. */
+  record Effect(String name, Kind kind, Action action) {}
 
   /** Changes the plan of a request; the entries are those that the fault selected. */
   @FunctionalInterface
@@ -122,7 +123,7 @@ public final class EndpointFault {
   }
 
   private boolean passes() {
-    return ++seen > conditions.spared() && draw() && effect.gate().getAsBoolean();
+    return ++seen > conditions.spared() && draw() && conditions.gate().getAsBoolean();
   }
 
   private boolean draw() {

@@ -42,6 +42,7 @@ public final class FaultBuilder {
   private double chance = 1;
   private @Nullable String queue;
   private @Nullable Predicate<Entry> entryTest;
+  private BooleanSupplier gate = () -> true;
 
   FaultBuilder(FaultScript script, EndpointClock clock) {
     this.script = script;
@@ -112,17 +113,18 @@ public final class FaultBuilder {
   /** Throttles requests above the rate; {@code burst} is how many may come at once. */
   public EndpointFault throttleAbove(double requestsPerSecond, int burst) {
     TokenBucket bucket = new TokenBucket(requestsPerSecond, burst, clock);
-    return error("throttleAbove", SqsError.of("RequestThrottled"), bucket::refuses);
+    gate = bucket::refuses;
+    return error("throttleAbove", SqsError.of("RequestThrottled"));
   }
 
   /** A request-level error by either of its names, see {@link SqsError#KNOWN}. */
   public EndpointFault error(String code) {
-    return error(SqsError.of(code).code(), SqsError.of(code), () -> true);
+    return error(SqsError.of(code).code(), SqsError.of(code));
   }
 
   public EndpointFault error(String code, int status) {
     SqsError error = SqsError.of(code).withStatus(status);
-    return error(error.code(), error, () -> true);
+    return error(error.code(), error);
   }
 
   public EndpointFault expiredCredentials() {
@@ -316,18 +318,17 @@ public final class FaultBuilder {
   }
 
   private EndpointFault adds(String name, BiConsumer<RequestPlan, Random> change) {
-    return add(name, Kind.ADDS, () -> true, (plan, entries, random) -> change.accept(plan, random));
+    return add(name, Kind.ADDS, (plan, entries, random) -> change.accept(plan, random));
   }
 
   private EndpointFault decides(String name, Consumer<RequestPlan> change) {
-    return add(name, Kind.DECIDES, () -> true, (plan, entries, random) -> change.accept(plan));
+    return add(name, Kind.DECIDES, (plan, entries, random) -> change.accept(plan));
   }
 
-  private EndpointFault error(String name, SqsError error, BooleanSupplier gate) {
+  private EndpointFault error(String name, SqsError error) {
     return add(
         name,
         Kind.DECIDES,
-        gate,
         (plan, entries, random) ->
             plan.insteadOfCall =
                 () -> {
@@ -339,7 +340,6 @@ public final class FaultBuilder {
     return add(
         name,
         Kind.ENTRIES,
-        () -> true,
         (plan, entries, random) -> entries.forEach(entry -> plan.treat(entry, result)));
   }
 
@@ -348,7 +348,6 @@ public final class FaultBuilder {
     return add(
         name,
         Kind.ENTRIES,
-        () -> true,
         (plan, entries, random) -> {
           Set<String> ids = entries.stream().map(Entry::id).collect(Collectors.toSet());
           editLists(
@@ -361,11 +360,7 @@ public final class FaultBuilder {
   }
 
   private EndpointFault beforeReading(String name, End end) {
-    return add(
-        name,
-        Kind.DECIDES_BEFORE_READING,
-        () -> true,
-        (plan, entries, random) -> plan.endAfter(0, end));
+    return add(name, Kind.DECIDES_BEFORE_READING, (plan, entries, random) -> plan.endAfter(0, end));
   }
 
   private EndpointFault endsInsteadOfCall(String name, End end) {
@@ -381,10 +376,10 @@ public final class FaultBuilder {
     return decides(name, plan -> plan.endAfter(share, end));
   }
 
-  private EndpointFault add(String name, Kind kind, BooleanSupplier gate, Action action) {
+  private EndpointFault add(String name, Kind kind, Action action) {
     return script.add(
-        new Conditions(maxHits, spared, chance, queue, entryTest),
-        new Effect(name, kind, gate, action));
+        new Conditions(maxHits, spared, chance, queue, entryTest, gate),
+        new Effect(name, kind, action));
   }
 
   private static EntryFailure failure(String code, boolean senderFault) {

@@ -13,7 +13,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** JSON values as a converter would have handed them to the connector. */
+/** JSON values as a converter passes them to the connector. */
 public final class ConnectValues {
   private static final BigInteger LONGEST = BigInteger.ONE.shiftLeft(63);
 
@@ -21,7 +21,7 @@ public final class ConnectValues {
 
   private ConnectValues() {}
 
-  /** A value with its schema, which is null where there is none. */
+  /** A value with its schema; both are null for JSON null. */
   public record Typed(@Nullable Schema schema, @Nullable Object value) {}
 
   /** Maps, lists and scalars without a schema. */
@@ -58,7 +58,7 @@ public final class ConnectValues {
     return fits ? (Object) integer.longValue() : integer;
   }
 
-  /** A Struct whose every field has a schema of its own. The value is {@link #uniform}. */
+  /** A Struct in which every field has its own schema. The value must be {@link #uniform}. */
   public static Typed typed(Json json) {
     if (json instanceof Json.Obj object) {
       return struct(object);
@@ -100,8 +100,9 @@ public final class ConnectValues {
   }
 
   /**
-   * The value as far as a Struct can hold it: the elements of an array all of one schema, each name
-   * once and not empty, numbers plain. What lies deep is cut off, as schemas are compared whole.
+   * The part of the value that a Struct can represent: array elements of one schema, each name once
+   * and not empty, numbers without exponent. Deep values are cut, because schemas are compared
+   * completely.
    */
   public static Json uniform(Json json) {
     return uniform(json, DEEPEST);
@@ -133,8 +134,8 @@ public final class ConnectValues {
   }
 
   /**
-   * The value with its numbers as Connect's own classes can hold them: without exponent, and zero
-   * without a sign.
+   * The value with numbers that Connect's classes can represent: without exponent, and zero without
+   * a sign.
    */
   public static Json withPlainNumbers(Json json) {
     if (json instanceof Json.Obj object) {

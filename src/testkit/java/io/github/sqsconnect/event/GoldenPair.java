@@ -6,10 +6,8 @@ import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.TestRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,19 +17,18 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A record, the settings it meets, and what becomes of it, each in a file for people to read.
+ * A record, its settings and its result, each in a file that people can read.
  *
- * <p>{@code CASE.record.json} is the value as text. {@code CASE.settings.properties} may stand
- * beside it; {@code record.key}, {@code record.header.NAME} and {@code record.timestamp} in it say
- * what stands beside the value. {@code CASE.message.json} is the message, {@code
- * CASE.messages.json} an array of them where there are several, {@code CASE.outcome.txt} the word
- * {@code filtered}, or the reason of a rejection. Numbers and the order of members in the messages
- * are exact; white space and escapes are for the reader, as a body has only one form of them.
+ * <p>{@code CASE.record.json} is the value as text. {@code CASE.settings.properties} is optional;
+ * its keys {@code record.key}, {@code record.header.NAME} and {@code record.timestamp} describe the
+ * rest of the record. The result is {@code CASE.message.json}, an array in {@code
+ * CASE.messages.json} if there are several messages, or {@code CASE.outcome.txt} with the word
+ * {@code filtered} or the reason of a rejection. Numbers and the order of members are exact; white
+ * space and escapes are only for the reader, because a body has only one form of them.
  */
 record GoldenPair(String name) {
   static final Path FOLDER = Path.of("src", "test", "resources", "event-format");
   private static final String RECORD = ".record.json";
-  private static final int WIDEST = 100;
 
   static Stream<GoldenPair> all() {
     try (Stream<Path> files = Files.list(FOLDER)) {
@@ -107,17 +104,17 @@ record GoldenPair(String name) {
 
   private int maxBytes() {
     String limit = settings().get("sqs.message.max.bytes");
-    return limit == null ? Converting.LIMIT : Integer.parseInt(limit);
+    return limit == null ? ConfiguredConverter.LIMIT : Integer.parseInt(limit);
   }
 
-  /** What the connector makes of the record. */
+  /** The result of the connector. */
   Conversion converted() {
     Map<String, String> settings = settings();
     settings.remove("sqs.message.max.bytes");
-    return Converting.under(settings).of(sinkRecord(), maxBytes());
+    return ConfiguredConverter.under(settings).of(sinkRecord(), maxBytes());
   }
 
-  /** What the model says, or that it rejects the record. */
+  /** The result of the model, without the reason of a rejection. */
   Outcome modelled() {
     Map<String, Json> headers = new TreeMap<>();
     headers().forEach((header, value) -> headers.put(header, Json.string(value)));
@@ -135,7 +132,7 @@ record GoldenPair(String name) {
             List.of(), result instanceof EventFormatModel.Filtered ? "filtered" : "rejected");
   }
 
-  /** Bodies byte for byte, or the word or reason why there are none. */
+  /** The bodies, byte for byte, or why there are none. */
   record Outcome(List<String> bodies, String reason) {
     static Outcome of(Conversion conversion) {
       if (conversion instanceof Conversion.Rejected rejected) {
@@ -143,11 +140,11 @@ record GoldenPair(String name) {
       }
       return conversion instanceof Conversion.Filtered
           ? new Outcome(List.of(), "filtered")
-          : new Outcome(Converting.bodies(conversion), "");
+          : new Outcome(ConfiguredConverter.bodies(conversion), "");
     }
   }
 
-  /** What the files say. */
+  /** The result in the files. */
   Outcome golden() {
     if (Files.exists(file(".outcome.txt"))) {
       return new Outcome(List.of(), read(file(".outcome.txt")).strip());
@@ -160,8 +157,8 @@ record GoldenPair(String name) {
   }
 
   /**
-   * Writes the golden files of the cases that have none yet. They are to be read before they are
-   * believed; the model is asked as well when the tests run.
+   * Writes the golden files of the cases that have none yet. Read them before you trust them; the
+   * tests also compare them with the model.
    */
   public static void main(String[] arguments) throws IOException {
     for (GoldenPair pair : all().toList()) {
@@ -185,39 +182,8 @@ record GoldenPair(String name) {
     }
   }
 
-  /** The text over several lines, where it is too long for one. */
   private static String readable(String json) {
-    StringBuilder out = new StringBuilder();
-    readable(Json.parse(json), "", out);
-    return out.append('\n').toString();
-  }
-
-  private static void readable(Json value, String indent, StringBuilder out) {
-    String line = value.canonical();
-    if (indent.length() + line.getBytes(StandardCharsets.UTF_8).length <= WIDEST
-        || !(value instanceof Json.Obj || value instanceof Json.Arr)) {
-      out.append(line);
-      return;
-    }
-    List<String> heads = new ArrayList<>();
-    List<Json> values = new ArrayList<>();
-    if (value instanceof Json.Obj object) {
-      for (Json.Member member : object.members()) {
-        heads.add(Json.string(member.name()).canonical() + ": ");
-        values.add(member.value());
-      }
-    } else {
-      for (Json element : ((Json.Arr) value).elements()) {
-        heads.add("");
-        values.add(element);
-      }
-    }
-    out.append(line.charAt(0));
-    for (int i = 0; i < values.size(); i++) {
-      out.append(i > 0 ? "," : "").append('\n').append(indent).append("  ").append(heads.get(i));
-      readable(values.get(i), indent + "  ", out);
-    }
-    out.append('\n').append(indent).append(line.charAt(line.length() - 1));
+    return ReadableJson.of(Json.parse(json)) + "\n";
   }
 
   @Override

@@ -7,9 +7,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Whether a batch is whole in the message made of it under neutral settings. */
+/** Checks that a message contains the whole batch it was built from, under neutral settings. */
 record WholeInput(Json.Obj input, Json.Obj output) {
-  /** What is made where it is missing, and what is written whatever came. */
+  /** Members that are added if they are missing, and members that are always written. */
   private static final Set<String> ADDED_TO_BATCHES =
       Set.of(
           "events",

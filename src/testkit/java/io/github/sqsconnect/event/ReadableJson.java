@@ -1,16 +1,16 @@
-package io.github.sqsconnect.docs;
+package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.generators.Json;
 import java.util.ArrayList;
 import java.util.List;
 
-/** JSON as the pages show it: what fits stands in one line, the rest is indented. */
-final class ReadableJson {
+/** Writes JSON for people: one line if it fits, otherwise indented lines. */
+public final class ReadableJson {
   private static final int WIDTH = 110;
 
   private ReadableJson() {}
 
-  static String of(Json value) {
+  public static String of(Json value) {
     return write(value, "", 0);
   }
 

@@ -10,14 +10,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A converter under settings as the user writes them, and the records it is given. */
-final class Converting {
-  /** The most SQS takes; what a converter is given when size is not the matter. */
+/** An event converter under settings as a user writes them. */
+final class ConfiguredConverter {
+  /** The size limit of SQS, for tests in which size does not matter. */
   static final int LIMIT = 1_048_576;
 
   private final EventConverter converter;
 
-  private Converting(Map<String, String> settings) {
+  private ConfiguredConverter(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/events");
     EventSettings event = SqsSinkConfig.from(all).event();
@@ -25,16 +25,16 @@ final class Converting {
         new EventConverter(event, new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
   }
 
-  static Converting under(Map<String, String> settings) {
-    return new Converting(settings);
+  static ConfiguredConverter under(Map<String, String> settings) {
+    return new ConfiguredConverter(settings);
   }
 
-  static Converting under(String... keysAndValues) {
+  static ConfiguredConverter under(String... keysAndValues) {
     Map<String, String> settings = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    return new Converting(settings);
+    return new ConfiguredConverter(settings);
   }
 
   Conversion of(Object value) {
@@ -59,7 +59,7 @@ final class Converting {
                 record, record.valueSchema(), record.value(), maxBytes, refused.events()));
   }
 
-  /** The one body of a record that becomes one. */
+  /** The body of a record that becomes exactly one message. */
   String body(Object value) {
     return body(null, value);
   }
