@@ -97,7 +97,6 @@ final class ArchitectureRules {
           "SourceCall",
           "Template",
           "RateLimit",
-          "DeliveryPipeline",
           "BadEntrySearch",
           "MinimumInterval",
           "MessageBatchBuilder",
@@ -110,7 +109,8 @@ final class ArchitectureRules {
           "MessageBatch",
           "PartitionOffsets",
           "QueueBacklog",
-          "OutcomeHandler",
+          "TaskFailure",
+          "InFlightRequests",
           "SharedDeduplicationIds",
           "StandardBuffer",
           "TrackedRecord");

@@ -13,6 +13,11 @@ public sealed interface DeliveryOutcome {
 
   Verdict verdict();
 
+  /** Whether it is retriable for a certain cause. */
+  default boolean isRetriableFor(Retriable.Cause cause) {
+    return this instanceof Retriable retriable && retriable.cause() == cause;
+  }
+
   /** SQS has it. */
   record Delivered() implements DeliveryOutcome {
     @Override

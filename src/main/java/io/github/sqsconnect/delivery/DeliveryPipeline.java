@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,33 +21,34 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The corridor a record walks through, from {@code put} to the offset that may be committed. One
- * thread owns it; answers come through the mailbox.
+ * The corridor that a record walks through, from {@code put} to the offset that may be committed.
+ *
+ * <pre>
+ * put        accept    1 settle     responses → {@link OutcomeHandler}: acknowledge, reenqueue, reject, stop
+ *                      2 register   the record is outstanding: {@link OffsetTracker}
+ *                      3 assemble   record → messages: {@link MessageAssembler}
+ *                      4 append     messages wait by queue and group: {@link MessageAccumulator}
+ *                      5 drain      full or due requests → {@link MessageSender}
+ *                      6 await      while windows are full: responses, settle, drain again
+ * preCommit  committable            the first outstanding offset of each partition
+ * </pre>
+ *
+ * <p>One thread owns it. Responses come through the mailbox, {@link Completions}.
  */
 public final class DeliveryPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
 
-  /** Longest time one {@code put} takes, because all tasks of a worker share its shutdown time. */
-  private static final long LONGEST_PUT_MS = 1_000;
+  /** Longest time of one {@code put}: all tasks of a worker share its time to shut down. */
+  private static final long MAX_PUT_MS = 1_000;
 
-  /**
-   * Longest time {@code preCommit} waits for answers; it may be the last one before a revocation.
-   */
-  private static final long LONGEST_COMMIT_WAIT_MS = 2_000;
+  /** Longest time {@code preCommit} waits for responses; it may be the last one before a revoke. */
+  private static final long MAX_COMMIT_WAIT_MS = 2_000;
 
-  /** Longest time that one {@code put} makes calls to Connect's reporter, twice. */
-  private static final long LONGEST_REPORTING_MS = 250;
+  /** Longest time of calls to Connect's reporter; one {@code put} makes calls twice. */
+  private static final long MAX_REPORTING_MS = 250;
 
-  /** Records registered behind the first outstanding one before their partition is paused. */
-  private static final int MAX_REGISTERED_AFTER_FIRST = 50_000;
-
-  /** Age of the first outstanding record before its partition is paused, if later ones get done. */
-  private static final long LONGEST_HOLD_UP_MS = 60_000;
-
-  private static final long HOUR_MS = 3_600_000;
-
-  /** How soon the mailbox is looked into again while requests are under way. */
-  private static final long LOOK_AGAIN_MS = 5;
+  /** How soon Connect must call again while responses may arrive. */
+  private static final long POLL_INTERVAL_MS = 5;
 
   private final DeliverySettings settings;
   private final MessageAssembler assembler;
@@ -59,16 +59,15 @@ public final class DeliveryPipeline {
   private final ToLongFunction<SinkRecord> rawSize;
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final OffsetTracker offsets = new OffsetTracker();
-  private final MessageAccumulator accumulator;
 
-  /** Registered records of which no messages are made yet, in order. */
+  /** Registered records that have no messages yet, in order. */
   private final ArrayDeque<TrackedRecord> unassembled = new ArrayDeque<>();
 
-  private final OutcomeHandler settlement;
+  private final MessageAccumulator accumulator;
+  private final InFlightRequests inFlight;
   private final RateLimit rateLimit;
-  private final Set<MessageBatch> inFlight = new HashSet<>();
-  private long inFlightBytes;
-  private final MinimumInterval crowdedGroupWarnings = new MinimumInterval(HOUR_MS);
+  private final OutcomeHandler outcomes;
+  private final CrowdedGroupWarning crowdedGroups;
 
   /**
    * A pipeline without records.
@@ -92,21 +91,23 @@ public final class DeliveryPipeline {
     this.clock = clock;
     this.rawSize = rawSize;
     accumulator = new MessageAccumulator(settings, retryPolicy);
+    inFlight = new InFlightRequests(settings);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
-    settlement =
+    outcomes =
         new OutcomeHandler(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
+    crowdedGroups = new CrowdedGroupWarning(settings);
   }
 
   /**
-   * Partitions were assigned. One that is still open was revoked without a close, because Connect
-   * was woken up while it committed: its records are read again, and are dropped here.
+   * Partitions were assigned. A partition that is still open was revoked without a close, because
+   * Connect was woken up during a commit: its records are read again, and are dropped here.
    */
   public void open(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::open);
     dropOrphans();
   }
 
-  /** Partitions were revoked: what waits for them is dropped, what is in flight is forgotten. */
+  /** Partitions were revoked: what waits is dropped, and responses to the rest are ignored. */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
     dropOrphans();
@@ -114,7 +115,7 @@ public final class DeliveryPipeline {
 
   private void dropOrphans() {
     unassembled.removeIf(TrackedRecord::isOrphan);
-    settlement.dropOrphans();
+    outcomes.dropOrphans();
   }
 
   /**
@@ -123,24 +124,55 @@ public final class DeliveryPipeline {
    * @throws ConnectException when the task must stop; nothing is lost, offsets stay uncommitted
    */
   public void accept(Collection<SinkRecord> records) {
-    long deadline = clock.now() + LONGEST_PUT_MS;
-    settleAll(deadline);
+    long deadline = clock.now() + MAX_PUT_MS;
+
+    settle(deadline);
     register(records);
-    assembleWhatFits(deadline);
-    sendDue(deadline);
+    assemble(deadline);
+    drainDue();
+    await(deadline);
+
     reportErrantRecords();
-    warnOfCrowdedGroups();
+    crowdedGroups.check(accumulator, clock.now());
   }
 
-  /** Notes all records as outstanding, in their order, before the first becomes messages. */
+  /** Step 1: settles responses and reports that have arrived. */
+  private void settle(long deadline) {
+    settleArrived(deadline);
+    errantRecords.settle(outcomes.rejected().nextReportAt() != QueueBacklog.NEVER);
+    reportErrantRecords();
+    outcomes.forgetOldLimits();
+  }
+
+  /** Settling can rebuild messages, which takes time: the rest is left for the next call. */
+  private void settleArrived(long deadline) {
+    while (clock.now() < deadline && settleNext(Duration.ZERO)) {
+      // Each response that has arrived is settled.
+    }
+  }
+
+  private boolean settleNext(Duration atMost) {
+    Completion completion = completions.take(atMost);
+    if (completion == null) {
+      return false;
+    }
+
+    inFlight.completed(completion.batch());
+    outcomes.settle(completion);
+    return true;
+  }
+
+  /** Step 2: makes all records outstanding, in order, before the first becomes messages. */
   private void register(Collection<SinkRecord> records) {
     long now = clock.now();
     for (SinkRecord record : records) {
       metrics.recordReceived();
+
       PartitionOffsets partition = offsets.partitionOf(record);
       if (record.originalKafkaOffset() <= partition.lastOffset()) {
         rewind(partition, record.originalKafkaOffset());
       }
+
       long bytes = rawSize.applyAsLong(record) + TrackedRecord.OVERHEAD_BYTES;
       unassembled.addLast(partition.register(record, bytes, now));
     }
@@ -148,14 +180,14 @@ public final class DeliveryPipeline {
 
   /**
    * Offsets of a partition go back without a rebalance: the topic was recreated, or the broker lost
-   * a part of the log. From the new offset on they mean other records than those that were read.
+   * a part of the log. From the new offset on, they mean other records than those that were read.
    */
   private void rewind(PartitionOffsets partition, long offset) {
     long last = partition.lastOffset();
     int dropped = partition.rewindTo(offset);
     LOG.warn(
-        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; the topic was recreated, or its log cut"
-            + " off. Records from this offset on that were read before and not delivered are dropped",
+        "event=offsets_went_back topic={} partition={} from={} to={} dropped={}; the topic was recreated, or its log"
+            + " truncated. Records from this offset on that were read before and are not delivered are dropped",
         partition.topicPartition().topic(),
         partition.topicPartition().partition(),
         last,
@@ -165,19 +197,20 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Makes messages of records and sends the requests they fill, as long as the messages at hand are
-   * below the bound. The rest stays in memory as records: one record may become a thousand times
-   * its size.
+   * Step 3: builds messages, and sends the requests that they fill, while the messages in memory
+   * are below the bound. The rest stays in memory as records: a record may grow a thousandfold.
    */
-  private void assembleWhatFits(long deadline) {
+  private void assemble(long deadline) {
     long now = clock.now();
     while (now < deadline && couldAssemble()) {
       assemble(unassembled.removeFirst(), now);
+
       settleArrived(deadline);
-      throwIfFailed();
+      outcomes.failure().throwIfPresent();
+
       now = clock.now();
-      // Only full requests: the others may be filled by the records that follow.
-      send(QueueBacklog.ALWAYS, now);
+      // Only full requests: the next records may fill the others.
+      drain(QueueBacklog.ALWAYS, now);
     }
   }
 
@@ -188,115 +221,87 @@ public final class DeliveryPipeline {
   private void assemble(TrackedRecord tracked, long now) {
     Assembly assembly = assembler.assemble(tracked.sinkRecord());
     if (assembly instanceof Assembly.Messages messages) {
-      tracked.addMessages(messages.messages().size());
-      for (OutboundMessage message : messages.messages()) {
-        accumulator.append(new Delivery(message, tracked, now));
-      }
+      append(tracked, messages.messages(), now);
     } else if (assembly instanceof Assembly.Rejected rejection) {
       tracked.reject(rejection.reason());
-      settlement.rejected(tracked);
+      outcomes.rejected().add(tracked);
     } else {
       metrics.recordFiltered();
       tracked.acknowledge();
     }
   }
 
-  /** Says once an hour that groups with many waiting messages set the pace, and what helps. */
-  private void warnOfCrowdedGroups() {
-    int crowdedGroups = accumulator.crowdedGroups();
-    if (crowdedGroups > 0 && crowdedGroupWarnings.tryAcquire(clock.now())) {
-      LOG.warn(
-          "event=crowded_groups groups={} waiting={} mend=\"one message of a group is under way at a time; choose a"
-              + " finer sqs.message.group.id{}\"",
-          crowdedGroups,
-          accumulator.waiting(),
-          settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT
-              ? ", or sqs.fifo.ordering=relaxed, which lets consecutive messages of a group share a request"
-              : "");
+  /** Step 4: the messages of a record wait for a request. */
+  private void append(TrackedRecord tracked, List<OutboundMessage> messages, long now) {
+    tracked.addMessages(messages.size());
+    for (OutboundMessage message : messages) {
+      accumulator.append(new Delivery(message, tracked, now));
     }
   }
 
-  /** Sends what is full or due at a time, as far as windows, connections and memory allow now. */
-  private void send(long due, long now) {
+  /** Step 5: sends what is full or due, as far as windows, rate limit and memory allow. */
+  private void drainDue() {
+    long now = clock.now();
+    drain(now, now);
+  }
+
+  private void drain(long due, long now) {
     for (QueueBacklog backlog : accumulator.backlogs()) {
-      while (mayStartRequest() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
+      while (inFlight.mayStart() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
         MessageBatch batch = backlog.next(due, now);
         if (batch == null) {
           break;
         }
-        batch.sent(now);
-        backlog.sent(batch);
-        rateLimit.sent(batch.deliveries().size(), now);
-        inFlight.add(batch);
-        inFlightBytes += batch.bytes();
-        metrics.requestSent(batch);
-        sender.send(batch);
+        send(batch, backlog, now);
       }
     }
   }
 
-  private boolean mayStartRequest() {
-    return inFlight.size() < settings.maxInFlightRequests()
-        && (inFlight.isEmpty() || inFlightBytes < settings.bufferMaxBytes());
+  private void send(MessageBatch batch, QueueBacklog backlog, long now) {
+    batch.sent(now);
+    backlog.sent(batch);
+    rateLimit.sent(batch.deliveries().size(), now);
+    inFlight.started(batch);
+    metrics.requestSent(batch);
+    sender.send(batch);
   }
 
   /**
-   * Sends what is due. While the windows are full, or records cannot become messages yet, waits for
-   * answers and continues.
+   * Step 6: while the windows are full, or records cannot become messages yet, waits for responses
+   * and continues with the steps before.
    */
-  private void sendDue(long deadline) {
+  private void await(long deadline) {
     long now = clock.now();
-    send(now, now);
-    while (!inFlight.isEmpty()
-        && now < deadline
-        && rateLimit.isOpen(now)
-        && (!unassembled.isEmpty() || accumulator.isSendable(now))) {
+    while (now < deadline && awaitsResponses(now)) {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived(deadline);
-      throwIfFailed();
-      assembleWhatFits(deadline);
+      outcomes.failure().throwIfPresent();
+
+      assemble(deadline);
+      drainDue();
       now = clock.now();
-      send(now, now);
     }
   }
 
-  private void settleAll(long deadline) {
-    settleArrived(deadline);
-    errantRecords.settle(settlement.nextReportAt() != QueueBacklog.NEVER);
-    reportErrantRecords();
-    settlement.forgetOldLimits();
-  }
-
-  /** An answer may have a message made anew, which takes its time: what is left stays for later. */
-  private void settleArrived(long deadline) {
-    while (clock.now() < deadline && settleNext(Duration.ZERO)) {
-      // Each answer that is there is settled.
-    }
-  }
-
-  private boolean settleNext(Duration atMost) {
-    Completion completion = completions.take(atMost);
-    if (completion == null) {
-      return false;
-    }
-    inFlight.remove(completion.batch());
-    inFlightBytes -= completion.batch().bytes();
-    settlement.settle(completion);
-    return true;
+  private boolean awaitsResponses(long now) {
+    return !inFlight.isEmpty()
+        && rateLimit.isOpen(now)
+        && (!unassembled.isEmpty() || accumulator.isSendable(now));
   }
 
   /**
-   * Reports rejected records, unless a call blocks; what is left is for the next put. Nothing that
-   * was refused for a fault that stops the task is reported.
+   * Reports rejected records, unless a call blocks; the rest is left for the next {@code put}.
+   * Nothing is reported that was rejected because of a fault that stops the task.
    */
   private void reportErrantRecords() {
-    throwIfFailed();
-    long deadline = clock.now() + LONGEST_REPORTING_MS;
+    outcomes.failure().throwIfPresent();
+    long deadline = clock.now() + MAX_REPORTING_MS;
     while (!errantRecords.isBusy() && clock.now() < deadline) {
-      TrackedRecord tracked = settlement.nextRejected();
+      TrackedRecord tracked = outcomes.rejected().poll();
       if (tracked == null) {
         return;
       }
+
       String reason = tracked.rejection();
       if (!tracked.isOrphan() && reason != null) {
         metrics.recordRejected();
@@ -305,73 +310,54 @@ public final class DeliveryPipeline {
     }
   }
 
-  private void throwIfFailed() {
-    ConnectException failure = settlement.failure();
-    if (failure != null) {
-      throw failure;
-    }
-  }
-
   /**
-   * What may be committed. Waits a while for requests that were under way when it began and carry
-   * these partitions; sends nothing, reports nothing.
+   * What may be committed. Waits for a while for requests that carry these partitions and were in
+   * flight when it began. Sends nothing, and reports nothing.
    */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
-    Set<MessageBatch> awaited = new HashSet<>();
-    for (MessageBatch batch : inFlight) {
-      if (batch.deliveries().stream()
-          .anyMatch(delivery -> current.containsKey(delivery.record().topicPartition()))) {
-        awaited.add(batch);
-      }
-    }
-    long deadline = clock.now() + LONGEST_COMMIT_WAIT_MS;
+    Set<MessageBatch> awaited = inFlight.carrying(current.keySet());
+    long deadline = clock.now() + MAX_COMMIT_WAIT_MS;
+
     settleArrived(deadline);
-    awaited.retainAll(inFlight);
+    inFlight.retainIn(awaited);
+
     for (long now = clock.now(); !awaited.isEmpty() && now < deadline; now = clock.now()) {
       settleNext(Duration.ofMillis(deadline - now));
-      awaited.retainAll(inFlight);
+      inFlight.retainIn(awaited);
     }
     return offsets.committable(current);
   }
 
   /**
-   * What is retained, in bytes: records that are outstanding, with their raw size, and messages
-   * that wait or are in flight.
+   * What is retained, in bytes: outstanding records with their raw size, and messages that wait or
+   * are in flight.
    */
   public long bufferedBytes() {
     return offsets.bytes() + accumulator.bytes();
   }
 
-  /** Open partitions whose first outstanding record holds up too much behind it. */
+  /** Open partitions whose first outstanding record delays too much behind it. */
   public Set<TopicPartition> stalledPartitions() {
-    Set<TopicPartition> heldUp = new HashSet<>();
-    long now = clock.now();
-    for (PartitionOffsets partition : offsets.openPartitions()) {
-      TrackedRecord first = partition.first();
-      if (first != null
-          && (partition.registeredAfterFirst() > MAX_REGISTERED_AFTER_FIRST
-              || (now - first.registeredAt() > LONGEST_HOLD_UP_MS
-                  && partition.isLaterRecordAcknowledged()))) {
-        heldUp.add(partition.topicPartition());
-      }
-    }
-    return heldUp;
+    return offsets.stalled(clock.now());
   }
 
   /**
-   * How long Connect may leave the task alone, in milliseconds; null when nothing waits, is in
-   * flight or is with the reporter, and no failure is to be thrown by the next {@code put}.
+   * How long Connect may wait until its next call, in milliseconds; null when nothing waits, is in
+   * flight or is being reported, and the next {@code put} has no failure to throw.
    */
   public @Nullable Long maxIdleMs() {
     long now = clock.now();
-    long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
-    at = Math.min(at, Math.max(settlement.nextReportAt(), now + LOOK_AGAIN_MS));
-    if (!inFlight.isEmpty() || errantRecords.isWaiting() || settlement.failure() != null) {
-      at = Math.min(at, now + LOOK_AGAIN_MS);
-    }
     if (couldAssemble()) {
-      at = now;
+      return 1L;
+    }
+
+    long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
+    at = Math.min(at, Math.max(outcomes.rejected().nextReportAt(), now + POLL_INTERVAL_MS));
+    if (!inFlight.isEmpty()
+        || errantRecords.isWaiting()
+        || outcomes.failure().exception() != null) {
+      at = Math.min(at, now + POLL_INTERVAL_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
   }
@@ -383,23 +369,13 @@ public final class DeliveryPipeline {
     return open;
   }
 
-  /** How it stands, as {@code key=value}: totals since the start, and what is under way now. */
+  /** The progress as {@code key=value}: totals since the start, and what waits or is in flight. */
   public String progress() {
-    int window = 0;
-    for (QueueBacklog backlog : accumulator.backlogs()) {
-      window += backlog.window().size();
-    }
-    long now = clock.now();
-    long oldestMs = 0;
-    for (PartitionOffsets partition : offsets.openPartitions()) {
-      TrackedRecord first = partition.first();
-      oldestMs = first == null ? oldestMs : Math.max(oldestMs, now - first.registeredAt());
-    }
     return metrics
         + " in_flight="
         + inFlight.size()
         + " window="
-        + window
+        + accumulator.windowSize()
         + " records_waiting="
         + unassembled.size()
         + " waiting="
@@ -409,16 +385,16 @@ public final class DeliveryPipeline {
         + " buffered_bytes="
         + bufferedBytes()
         + " oldest_unacknowledged_ms="
-        + oldestMs;
+        + offsets.oldestAgeMs(clock.now());
   }
 
   /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
   public PipelineSnapshot snapshot() {
-    return settlement.snapshot(
+    return outcomes.snapshot(
         offsets.snapshot(),
         unassembled.stream().map(TrackedRecord::snapshot).toList(),
-        inFlight.stream().map(MessageBatch::snapshot).toList(),
-        inFlightBytes,
+        inFlight.snapshot(),
+        inFlight.bytesSnapshot(),
         errantRecords.snapshot());
   }
 }

@@ -27,7 +27,7 @@ final class MessageAccumulator {
 
   void append(Delivery delivery) {
     count(delivery, delivery.retainedBytes());
-    backlog(delivery.message().queue()).buffer().append(delivery);
+    backlogOf(delivery).buffer().append(delivery);
   }
 
   QueueBacklog backlog(TargetQueue queue) {
@@ -40,6 +40,11 @@ final class MessageAccumulator {
     return backlog;
   }
 
+  /** What waits for the queue of a message. */
+  QueueBacklog backlogOf(Delivery delivery) {
+    return backlog(delivery.message().queue());
+  }
+
   Collection<QueueBacklog> backlogs() {
     return backlogs.values();
   }
@@ -47,7 +52,7 @@ final class MessageAccumulator {
   /** A message that had left is done, one way or another. */
   void complete(Delivery delivery) {
     count(delivery, -delivery.retainedBytes());
-    backlog(delivery.message().queue()).buffer().complete(delivery);
+    backlogOf(delivery).buffer().complete(delivery);
   }
 
   /** Puts the parts of a message that was too large in its place. */
@@ -59,7 +64,7 @@ final class MessageAccumulator {
       deliveries.add(delivery);
       count(delivery, delivery.retainedBytes());
     }
-    backlog(tooLarge.message().queue()).reenqueue(tooLarge, deliveries, now);
+    backlogOf(tooLarge).reenqueue(tooLarge, deliveries, now);
   }
 
   /** Drops what waits for records of partitions that were taken away. */
@@ -90,6 +95,16 @@ final class MessageAccumulator {
     return bytes;
   }
 
+  /** How many requests may be in flight, over all queues. */
+  int windowSize() {
+    int size = 0;
+    for (QueueBacklog backlog : backlogs.values()) {
+      size += backlog.window().size();
+    }
+    return size;
+  }
+
+  /** How many messages wait. */
   int waiting() {
     int waiting = 0;
     for (QueueBacklog backlog : backlogs.values()) {

@@ -4,8 +4,10 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -116,6 +118,26 @@ final class OffsetTracker {
 
   @Nullable PartitionOffsets partition(TopicPartition partition) {
     return partitions.get(partition);
+  }
+
+  /** Open partitions whose first outstanding record delays too much behind it. */
+  Set<TopicPartition> stalled(long now) {
+    Set<TopicPartition> stalled = new HashSet<>();
+    for (PartitionOffsets partition : partitions.values()) {
+      if (partition.isStalled(now)) {
+        stalled.add(partition.topicPartition());
+      }
+    }
+    return stalled;
+  }
+
+  /** The age of the oldest outstanding record, in milliseconds; 0 if there is none. */
+  long oldestAgeMs(long now) {
+    long oldestMs = 0;
+    for (PartitionOffsets partition : partitions.values()) {
+      oldestMs = Math.max(oldestMs, partition.firstAgeMs(now));
+    }
+    return oldestMs;
   }
 
   Collection<PartitionOffsets> openPartitions() {

@@ -14,6 +14,14 @@ import org.jspecify.annotations.Nullable;
  * leaves the list when it is acknowledged, wherever it is, so that what is done takes no memory.
  */
 final class PartitionOffsets {
+  /** Records registered after the first outstanding one before the partition is stalled. */
+  private static final int MAX_REGISTERED_AFTER_FIRST = 50_000;
+
+  /**
+   * Age of the first outstanding record before the partition is stalled, if later ones are done.
+   */
+  private static final long MAX_FIRST_AGE_MS = 60_000;
+
   private final TopicPartition topicPartition;
   private @Nullable TrackedRecord first;
   private @Nullable TrackedRecord last;
@@ -117,6 +125,20 @@ final class PartitionOffsets {
   /** Whether a record behind the first outstanding one is acknowledged. */
   boolean isLaterRecordAcknowledged() {
     return first != null && outstanding - 1 < registeredAfterFirst();
+  }
+
+  /** The age of the first outstanding record, in milliseconds; 0 if there is none. */
+  long firstAgeMs(long now) {
+    return first == null ? 0 : now - first.registeredAt();
+  }
+
+  /**
+   * Whether the first outstanding record delays too much behind it, so that a restart would send
+   * too much twice.
+   */
+  boolean isStalled(long now) {
+    return registeredAfterFirst() > MAX_REGISTERED_AFTER_FIRST
+        || (firstAgeMs(now) > MAX_FIRST_AGE_MS && isLaterRecordAcknowledged());
   }
 
   /** Forgets all records; they become orphans. */

@@ -24,12 +24,12 @@ class PlantedBugsAreFoundTest {
           new PlantedBug(
               "sends both halves of a request at once",
               "delivery/QueueBacklog.java",
-              "!underWay.contains(part.whole())",
-              "!underWay.contains(part)"),
+              "!originalsInFlight.contains(part.original())",
+              "!originalsInFlight.contains(part)"),
           new PlantedBug(
               "lets a half overtake what came back",
               "delivery/OutcomeHandler.java",
-              "    backlog.recallWhatWouldOvertake(batch, clock.now());",
+              "    backlog.reenqueueOvertaking(batch, clock.now());",
               ""));
 
   /** A mistake that only shows in the fields of the task. */
@@ -37,8 +37,8 @@ class PlantedBugsAreFoundTest {
       new PlantedBug(
           "keeps the record of a closed partition",
           "delivery/PartitionOffsets.java",
-          "      ticket.release();\n      ticket = after;",
-          "      ticket = after;");
+          "      tracked.release();\n      tracked = after;",
+          "      tracked = after;");
 
   @TempDir private Path folder;
 

@@ -19,7 +19,7 @@ class SnapshotTest {
           "MinimumInterval.ms",
           "PartitionPauser.pauseAbove",
           "PartitionPauser.resumeBelow",
-          "QueueBacklog.partsShareGroups",
+          "QueueBacklog.halvesShareGroups",
           "RateLimit.messagesPerSecond");
 
   /** A second form of what the snapshot has. */
@@ -35,7 +35,7 @@ class SnapshotTest {
   /** What decides nothing in the small worlds: metrics, log intervals, rate, and credentials. */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
-          "CredentialsRenewal.lookedAt",
+          "CredentialsRenewal.checkedAt",
           "CredentialsRenewal.renewedAt",
           "CredentialsRenewal.spreadUntil",
           "DeliveryMetrics.billed",
@@ -51,7 +51,7 @@ class SnapshotTest {
           "RateLimit.openAtMicros");
 
   /** In the snapshot, and always empty in the small worlds: each of their records has a message. */
-  private static final Set<String> EMPTY = Set.of("OutcomeHandler.rejected");
+  private static final Set<String> EMPTY = Set.of("RejectedRecords.ready");
 
   @Test
   void everyFieldOfTheCoreShowsInItsSnapshotOrIsListedHere() {

@@ -25,14 +25,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "forgets a message that the answer did not name",
               "delivery/OutcomeHandler.java",
-              "retry(delivery, ((Retriable) outcome).error(), \"until it succeeds\", completion);",
-              "if (((Retriable) outcome).error().code().equals(\"unaccounted\")) { finish(delivery); }"
-                  + " else { retry(delivery, ((Retriable) outcome).error(), \"until it succeeds\", completion); }"),
+              "    retries.retry(delivery, outcome.error(), \"until it succeeds\", completion);",
+              "    if (outcome.error().code().equals(\"unaccounted\")) { finished.delivered(delivery); }\n    else { retries.retry(delivery, outcome.error(), \"until it succeeds\", completion); }"),
           new PlantedBug(
               "retries an orphan",
               "delivery/OutcomeHandler.java",
-              "      if (delivery.record().isOrphan()) {\n        accumulator.complete(delivery);\n        ruledOut",
-              "      if (delivery.bytes() < 0) {\n        accumulator.complete(delivery);\n        ruledOut"),
+              "    if (delivery.record().isOrphan()) {",
+              "    if (delivery.bytes() < 0) {"),
           new PlantedBug(
               "keeps a closed partition among the open ones",
               "delivery/OffsetTracker.java",
@@ -130,8 +129,8 @@ public record PlantedBug(String name, String file, String original, String mista
               "    return accumulator.bytes();"),
           new PlantedBug(
               "leaves a search open when its last entries go",
-              "delivery/OutcomeHandler.java",
-              "    List.copyOf(searches).forEach(this::conclude);",
+              "delivery/BadEntrySearches.java",
+              "    List.copyOf(unfinished).forEach(this::conclude);",
               ""),
           new PlantedBug(
               "sends two messages of a group",
@@ -150,9 +149,9 @@ public record PlantedBug(String name, String file, String original, String mista
               "    completedOne(group);\n    group.inFlight++;\n    group.reenqueued.addAll(reenqueued);"),
           new PlantedBug(
               "blames records for the configuration",
-              "delivery/OutcomeHandler.java",
+              "delivery/BadEntrySearches.java",
               "    if (search.allRejectedWithOneCode()) {",
-              "    if (search.allRejectedWithOneCode() && failure != null) {"),
+              "    if (search.allRejectedWithOneCode() && failure.exception() != null) {"),
           new PlantedBug(
               "drops a half of a split request",
               "delivery/QueueBacklog.java",
@@ -165,7 +164,7 @@ public record PlantedBug(String name, String file, String original, String mista
               "for (int i = 0; i < reenqueued.size(); i++) {"),
           new PlantedBug(
               "learns no limit from a message that is too long alone",
-              "delivery/OutcomeHandler.java",
+              "delivery/LimitLearning.java",
               "alone.kind() == Rejected.Kind.TOO_LONG ? alone.learnedLimit() : 0",
               "0"),
           new PlantedBug(
@@ -294,12 +293,12 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "does not throw what preCommit found",
               "delivery/DeliveryPipeline.java",
-              "    throwIfFailed();\n    long deadline = clock.now() + LONGEST_REPORTING_MS;",
-              "    long deadline = clock.now() + LONGEST_REPORTING_MS;"),
+              "    outcomes.failure().throwIfPresent();\n    long deadline = clock.now() + MAX_REPORTING_MS;",
+              "    long deadline = clock.now() + MAX_REPORTING_MS;"),
           new PlantedBug(
               "stops at once where it should wait for access to spread",
               "delivery/OutcomeHandler.java",
-              "delivery.fatalForMs(clock.now()) < MAY_PASS_MS",
+              "delivery.fatalForMs(clock.now()) < MAY_BE_TEMPORARY_MS",
               "delivery.fatalForMs(clock.now()) < 0"),
           new PlantedBug(
               "measures the delivery timeout from the last attempt",
@@ -314,8 +313,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "reports a record of several refused messages twice",
               "delivery/OutcomeHandler.java",
-              "    finish(delivery);\n  }\n\n  /** Splits a message",
-              "    rejected.add(delivery.record());\n    finish(delivery);\n  }\n\n  /** Splits a message"),
+              "    finished.rejected(delivery, outcome.error().toString());",
+              "    rejected.add(delivery.record());\n    finished.rejected(delivery, outcome.error().toString());"),
           new PlantedBug(
               "never pauses",
               "PartitionPauser.java",
@@ -353,8 +352,8 @@ public record PlantedBug(String name, String file, String original, String mista
               "    batch.bytes();"),
           new PlantedBug(
               "does not learn the limit of a request",
-              "delivery/OutcomeHandler.java",
-              "        ofRequests.learn(named, clock.now());",
+              "delivery/LimitLearning.java",
+              "        requestLimit.learn(named, clock.now());",
               ""),
           new PlantedBug(
               "sends halves as they are, whatever was learned",
@@ -369,8 +368,8 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "forgets the rate after each request",
               "delivery/DeliveryPipeline.java",
-              "mayStartRequest() && rateLimit.isOpen(now) && backlog",
-              "mayStartRequest() && backlog"),
+              "inFlight.mayStart() && rateLimit.isOpen(now) && backlog",
+              "inFlight.mayStart() && backlog"),
           new PlantedBug(
               "makes up for a second of a rate",
               "delivery/RateLimit.java",
@@ -384,13 +383,13 @@ public record PlantedBug(String name, String file, String original, String mista
           new PlantedBug(
               "never looks for newer keys when the old ones have expired",
               "delivery/OutcomeHandler.java",
-              "          credentials.expired(completion.batch());",
-              "          clock.now();"),
+              "      credentials.expired(completion.batch());",
+              "      clock.now();"),
           new PlantedBug(
               "stops although newer keys are there",
               "delivery/OutcomeHandler.java",
-              "&& credentials.mayBeAcceptedLater(completion.batch())",
-              "&& failure != null"),
+              "reason.mayBeStaleCredentials() && credentials.mayBeAcceptedLater(batch)",
+              "reason.mayBeStaleCredentials() && failure.exception() != null"),
           new PlantedBug(
               "goes on with keys that are refused",
               "delivery/CredentialsRenewal.java",
@@ -418,22 +417,22 @@ public record PlantedBug(String name, String file, String original, String mista
               "BodyLimits.of(learned.bytes()));\n    return learned.bytes() < 0 && learned"),
           new PlantedBug(
               "rejects all of a request that is refused with one code",
-              "delivery/OutcomeHandler.java",
+              "delivery/ConfigurationFaults.java",
               "batch.search() == null && areRejectedWithOneCode(completion.outcomes())",
-              "batch.search() == null && failure != null"),
+              "batch.search() == null && failure.exception() != null"),
           new PlantedBug(
               "takes only unknown codes of all entries for the configuration",
-              "delivery/OutcomeHandler.java",
+              "delivery/ConfigurationFaults.java",
               "          || rejected.learnedLimit() > 0",
               "          || rejected.kind() != Rejected.Kind.UNKNOWN"),
           new PlantedBug(
               "judges a part of a search by itself",
-              "delivery/OutcomeHandler.java",
+              "delivery/ConfigurationFaults.java",
               "batch.search() == null && areRejectedWithOneCode",
               "areRejectedWithOneCode"),
           new PlantedBug(
               "never stops for requests that are refused in a row",
-              "delivery/OutcomeHandler.java",
+              "delivery/ConfigurationFaults.java",
               "backlog.requestRejected() >= MAX_REJECTED_REQUESTS",
               "backlog.requestRejected() < 0"),
           new PlantedBug(
@@ -443,14 +442,14 @@ public record PlantedBug(String name, String file, String original, String mista
               ""),
           new PlantedBug(
               "reports at once what a queue refuses that refuses everything",
-              "delivery/OutcomeHandler.java",
-              "refused.backlog().isRejecting() ? refused.until() : QueueBacklog.ALWAYS",
+              "delivery/RejectedRecords.java",
+              "backlog.isRejecting() ? until : QueueBacklog.ALWAYS",
               "QueueBacklog.ALWAYS"),
           new PlantedBug(
               "reports records before it stops for them",
               "delivery/DeliveryPipeline.java",
-              "  private void reportErrantRecords() {\n    throwIfFailed();\n",
-              "  private void reportErrantRecords() {\n    report();\n    throwIfFailed();\n  }\n\n  private void report() {\n"),
+              "  private void reportErrantRecords() {\n    outcomes.failure().throwIfPresent();\n",
+              "  private void reportErrantRecords() {\n    report();\n    outcomes.failure().throwIfPresent();\n  }\n\n  private void report() {\n"),
           new PlantedBug(
               "stops for a request that timed out at a gateway",
               "aws/SqsErrors.java",

@@ -47,7 +47,7 @@ class ReadmeTest {
     List<String> broken = new ArrayList<>();
     List<Path> pages = pages();
     assertThat(pages)
-        .contains(README, Path.of("docs/event-format.md"), Path.of("config/README.md"));
+        .contains(README, Path.of("docs/event-format.md"), Path.of("src/testkit/README.md"));
     pages.forEach(page -> broken.addAll(brokenLinks(page)));
     assertThat(broken).isEmpty();
   }
@@ -105,7 +105,11 @@ class ReadmeTest {
   }
 
   private static List<Path> pages() {
-    return Stream.of(filesIn(Path.of("")), filesOf(Path.of("docs")), filesOf(Path.of("config")))
+    return Stream.of(
+            filesIn(Path.of("")),
+            filesOf(Path.of("docs")),
+            filesOf(Path.of("config")),
+            filesOf(Path.of("src")))
         .flatMap(List::stream)
         .filter(file -> file.toString().endsWith(".md"))
         .toList();

@@ -154,7 +154,7 @@ class LearnedLimitOutlivesItsCauseTest {
       task.pollFor(Duration.ofMinutes(1));
       assertThat(task.reporter().offsets()).containsExactlyInAnyOrder(0L, 2L, 3L);
       assertThat(task.reporter().messages())
-          .allMatch(reason -> reason.contains("SQS refused a message of"));
+          .allMatch(reason -> reason.contains("SQS rejected a message of"));
       assertThat(task.committable()).isEqualTo(4);
       assertThat(sqs.requests().size()).isLessThan(10);
     }

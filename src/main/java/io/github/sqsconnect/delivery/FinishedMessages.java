@@ -1,0 +1,66 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.message.OutboundMessage;
+import java.util.List;
+
+/**
+ * What follows when a message is done. With its last message a record is done too: it is
+ * acknowledged, or reported once if SQS rejected any of its messages.
+ */
+final class FinishedMessages {
+  private final MessageAccumulator accumulator;
+  private final RejectedRecords rejected;
+  private final MillisClock clock;
+
+  FinishedMessages(MessageAccumulator accumulator, RejectedRecords rejected, MillisClock clock) {
+    this.accumulator = accumulator;
+    this.rejected = rejected;
+    this.clock = clock;
+  }
+
+  /** SQS has the message. */
+  void delivered(Delivery delivery) {
+    accumulator.complete(delivery);
+    finish(delivery);
+  }
+
+  /** The partition of its record was revoked; nothing is done for the record. */
+  void dropped(Delivery delivery) {
+    accumulator.complete(delivery);
+  }
+
+  /** SQS rejected the message. */
+  void rejected(Delivery delivery, String reason) {
+    delivery
+        .record()
+        .reject(
+            "SQS rejected a message of "
+                + delivery.bytes()
+                + " bytes for queue "
+                + delivery.message().queue().url()
+                + ": "
+                + reason);
+    accumulator.complete(delivery);
+    finish(delivery);
+  }
+
+  /** The message was too large; smaller ones take its place. */
+  void replaced(Delivery delivery, List<OutboundMessage> parts) {
+    delivery.record().addMessages(parts.size());
+    accumulator.replace(delivery, parts, clock.now());
+    finish(delivery);
+  }
+
+  private void finish(Delivery delivery) {
+    TrackedRecord tracked = delivery.record();
+    if (!tracked.messageDone()) {
+      return;
+    }
+
+    if (tracked.rejection() == null) {
+      tracked.acknowledge();
+    } else {
+      rejected.hold(tracked, accumulator.backlogOf(delivery));
+    }
+  }
+}

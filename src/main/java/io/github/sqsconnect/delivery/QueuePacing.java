@@ -1,0 +1,60 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
+
+/**
+ * How fast requests go to a queue, by what its responses show.
+ *
+ * <table>
+ * <caption>What a response changes</caption>
+ * <tr><th>response</th><th>in-flight window</th><th>backoff of the queue</th></tr>
+ * <tr><td>a message delivered</td><td>may grow</td><td>ends</td></tr>
+ * <tr><td>a message throttled</td><td>halves</td><td>ends if another message was delivered</td></tr>
+ * <tr><td>request failed, none delivered</td><td>unchanged</td><td>grows</td></tr>
+ * <tr><td>a fatal fault, none delivered</td><td>unchanged</td><td>grows</td></tr>
+ * <tr><td>request too long, or messages rejected</td><td>unchanged</td><td>unchanged</td></tr>
+ * </table>
+ */
+final class QueuePacing {
+  private final MillisClock clock;
+  private final DeliveryMetrics metrics;
+
+  QueuePacing(MillisClock clock, DeliveryMetrics metrics) {
+    this.clock = clock;
+    this.metrics = metrics;
+  }
+
+  /** Adapts the pace of a queue to one response. */
+  void update(Completion completion, QueueBacklog backlog) {
+    boolean delivered = false;
+    boolean throttled = false;
+    boolean fatal = false;
+    for (DeliveryOutcome outcome : completion.outcomes()) {
+      delivered |= outcome.verdict() == Verdict.DELIVERED;
+      throttled |= outcome.isRetriableFor(Retriable.Cause.THROTTLED);
+      fatal |= outcome.verdict() == Verdict.FATAL;
+    }
+
+    if (throttled) {
+      metrics.requestThrottled();
+      backlog.window().throttled(completion.batch().sentAt(), clock.now());
+    }
+
+    if (delivered) {
+      backlog.requestSucceeded();
+      if (!throttled) {
+        backlog.window().succeeded();
+      }
+    } else if (fatal || isFailedRequest(completion)) {
+      backlog.requestFailed(clock.now());
+    }
+  }
+
+  private static boolean isFailedRequest(Completion completion) {
+    DeliveryOutcome first = completion.outcomes().get(0);
+    return completion.wholeRequest()
+        && first instanceof Retriable
+        && !first.isRetriableFor(Retriable.Cause.TOO_LONG);
+  }
+}

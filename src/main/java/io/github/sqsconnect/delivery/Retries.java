@@ -1,0 +1,83 @@
+package io.github.sqsconnect.delivery;
+
+import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Retries of failed messages: a message is reenqueued, unless the delivery timeout is over.
+ *
+ * <p>A message that failed alone waits by its own attempts, and delays no other message of a
+ * standard queue. A request that failed as a whole delays its queue, so its messages need not wait.
+ */
+final class Retries {
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  private static final long MINUTE_MS = 60_000;
+
+  private final DeliverySettings settings;
+  private final RetryPolicy retryPolicy;
+  private final MessageAccumulator accumulator;
+  private final MillisClock clock;
+  private final DeliveryMetrics metrics;
+  private final TaskFailure failure;
+  private final MinimumInterval warnings = new MinimumInterval(MINUTE_MS);
+
+  Retries(
+      DeliverySettings settings,
+      RetryPolicy retryPolicy,
+      MessageAccumulator accumulator,
+      MillisClock clock,
+      DeliveryMetrics metrics,
+      TaskFailure failure) {
+    this.settings = settings;
+    this.retryPolicy = retryPolicy;
+    this.accumulator = accumulator;
+    this.clock = clock;
+    this.metrics = metrics;
+    this.failure = failure;
+  }
+
+  /**
+   * Reenqueues a message.
+   *
+   * @param howLong until when it is retried, for the log
+   */
+  void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
+    long now = clock.now();
+    if (isTimedOut(delivery, now)) {
+      failure.setTimedOut(delivery, error);
+      return;
+    }
+
+    metrics.messageRetried();
+    warnOnceAMinute(delivery, error, howLong, now);
+
+    long dueAt = now + backoffMs(delivery, completion);
+    accumulator.backlogOf(delivery).reenqueue(delivery, List.of(delivery), dueAt);
+  }
+
+  private boolean isTimedOut(Delivery delivery, long now) {
+    return settings.deliveryTimeoutMs() >= 0
+        && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs();
+  }
+
+  private long backoffMs(Delivery delivery, Completion completion) {
+    boolean queueBacksOff =
+        completion.wholeRequest() && !(completion.outcomes().get(0) instanceof Rejected);
+    return queueBacksOff ? 0 : retryPolicy.backoffMs(delivery.attempts());
+  }
+
+  private void warnOnceAMinute(Delivery delivery, ServiceError error, String howLong, long now) {
+    if (warnings.tryAcquire(now)) {
+      LOG.warn(
+          "event=retrying queue={} attempt={} answer=\"{}\"; the connector retries {}; no record is lost",
+          delivery.message().queue().url(),
+          delivery.attempts(),
+          error,
+          howLong);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.sqsconnect.delivery;
+
+import org.apache.kafka.connect.errors.ConnectException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why the task must stop: the first reason that was found. It is kept here, because {@code
+ * preCommit} must not throw it; the next {@code put} does.
+ */
+final class TaskFailure {
+  private @Nullable ConnectException exception;
+
+  /** The reason, or null. */
+  @Nullable ConnectException exception() {
+    return exception;
+  }
+
+  /**
+   * Stops the task if there is a reason.
+   *
+   * @throws ConnectException with the reason
+   */
+  void throwIfPresent() {
+    if (exception != null) {
+      throw exception;
+    }
+  }
+
+  /** The whole request shows that the task must stop. */
+  void set(MessageBatch batch, ServiceError error, StopReason reason) {
+    set("queue " + batch.queue().url(), error, reason);
+  }
+
+  /** A message shows that the task must stop. */
+  void set(Delivery delivery, ServiceError error, StopReason reason) {
+    set(describe(delivery), error, reason);
+  }
+
+  /** A message was retried for too long. */
+  void setTimedOut(Delivery delivery, ServiceError error) {
+    set(
+        describe(delivery) + " after " + delivery.attempts() + " attempts",
+        error,
+        StopReason.DELIVERY_TIMEOUT);
+  }
+
+  private static String describe(Delivery delivery) {
+    TrackedRecord tracked = delivery.record();
+    return "record "
+        + tracked.topicPartition()
+        + '-'
+        + tracked.offset()
+        + " for queue "
+        + delivery.message().queue().url();
+  }
+
+  private void set(String what, ServiceError error, StopReason reason) {
+    if (exception == null) {
+      exception = new ConnectException(reason.message(what + ": " + error));
+    }
+  }
+}
