@@ -91,6 +91,11 @@ public final class SimulatedTask {
     return pipeline.snapshot();
   }
 
+  /** Whether a put without records would send something now. */
+  public boolean couldSend() {
+    return pipeline.couldSend();
+  }
+
   /** Partitions that the task has paused, as it counts them. */
   public Set<TopicPartition> paused() {
     return pauser.snapshot().paused();

@@ -388,6 +388,13 @@ public final class DeliveryPipeline {
         + offsets.oldestAgeMs(clock.now());
   }
 
+  /** Whether a {@code put} without records would send something now; for proofs. */
+  public boolean couldSend() {
+    long now = clock.now();
+    return accumulator.backlogs().stream()
+        .anyMatch(backlog -> backlog.isOpen(now) && backlog.isSendable(now));
+  }
+
   /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
   public PipelineSnapshot snapshot() {
     return outcomes.snapshot(

@@ -12,7 +12,7 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import io.github.sqsconnect.message.OutboundMessage;
-import io.github.sqsconnect.simulation.Violation;
+import io.github.sqsconnect.world.Violation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Whether the counters of the task agree with what it keeps, in one snapshot. */
-record Bookkeeping(World world, PipelineSnapshot core) {
+record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
 
   void check() {
     core.partitions().values().forEach(Bookkeeping::checkPartition);
@@ -28,7 +28,7 @@ record Bookkeeping(World world, PipelineSnapshot core) {
     List<MessageState> messages = messages();
     checkOrphans(messages);
     checkBytes(messages);
-    if (core.inFlight().size() != world.worker().inFlight()) {
+    if (core.inFlight().size() != small.worker().requests().inFlight()) {
       throw new Violation("in flight", core.inFlight().size() + " are thought to be");
     }
   }
@@ -46,8 +46,8 @@ record Bookkeeping(World world, PipelineSnapshot core) {
   }
 
   private void checkQueue(QueueState queue) {
-    if (queue.window().inFlight() != world.worker().inFlight()
-        || queue.window().size() != world.worker().windowSize()) {
+    if (queue.window().inFlight() != small.worker().requests().inFlight()
+        || queue.window().size() != small.worker().requests().window().size()) {
       throw new Violation("window", "thinks of " + queue.window().inFlight() + " in flight");
     }
     if (queue.lanes() instanceof StandardBufferState lane) {
@@ -65,7 +65,7 @@ record Bookkeeping(World world, PipelineSnapshot core) {
   /** Of a request that was halved one part is in flight at a time, where order is relaxed. */
   private void checkParts(QueueState queue) {
     Set<Object> wholes = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (world.run().scope().isRelaxed()) {
+    if (small.scope().isRelaxed()) {
       for (RequestState request : core.inFlight()) {
         if (!wholes.add(request.whole())) {
           throw new Violation("parts", "two parts of one request are in flight");
@@ -100,12 +100,12 @@ record Bookkeeping(World world, PipelineSnapshot core) {
     for (MessageState message : messages) {
       bytes += message.bytes() + OutboundMessage.OVERHEAD_BYTES;
     }
-    long kept = world.worker().task().bufferedBytes();
+    long kept = small.worker().task().bufferedBytes();
     if (records + bytes != kept && !core.hasFailure()) {
       throw new Violation("bytes", kept + " are counted, " + (records + bytes) + " are kept");
     }
     // One message is made after the bound is nearly reached, and none after that.
-    long bound = world.run().scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
+    long bound = small.scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
     if (bytes > bound) {
       throw new Violation("memory", bytes + " of messages, the bound is " + bound);
     }

@@ -9,22 +9,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/**
- * Nothing is lost, skipped, committed early or held for ever, whatever happens in a small world.
- */
+/** Nothing is lost, skipped, committed early or kept without limit in a small world. */
 class ExhaustiveTest {
   private static final boolean IS_FULL = Boolean.getBoolean("exhaustive.full");
 
   @Test
   void everyRunOfEveryScopeKeepsEveryPromise() throws IOException {
     List<Scope> scopes = IS_FULL ? Scopes.full() : Scopes.quick();
-    StringBuilder table = new StringBuilder(Exploration.HEADINGS);
+    StringBuilder table = new StringBuilder(ExhaustiveSearch.HEADINGS);
     for (Scope scope : scopes) {
-      Exploration exploration = new Exploration(scope);
-      Finding finding = exploration.run();
+      ExhaustiveSearch exploration = new ExhaustiveSearch(scope);
+      BrokenPromise finding = exploration.run();
       System.out.println("Exhaustive: " + exploration.figures());
       if (finding != null) {
-        fail(scope + " violates " + finding.kind() + "\n\n" + finding.story());
+        fail(scope + " violates " + finding.kind() + "\n\n" + finding.steps());
       }
       assertThat(exploration.states()).as(scope.name()).isGreaterThan(1_000);
       table.append(exploration.row());
@@ -34,8 +32,8 @@ class ExhaustiveTest {
 
   @Test
   void sameScopeIsExploredAlike() {
-    Exploration first = new Exploration(Scope.fifo(2, 2, 0));
-    Exploration second = new Exploration(Scope.fifo(2, 2, 0));
+    ExhaustiveSearch first = new ExhaustiveSearch(Scope.fifo(2, 2, 0));
+    ExhaustiveSearch second = new ExhaustiveSearch(Scope.fifo(2, 2, 0));
     assertThat(first.run()).isNull();
     assertThat(second.run()).isNull();
     assertThat(first.row()).isEqualTo(second.row());

@@ -12,6 +12,10 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
+import io.github.sqsconnect.world.SimulatedConsumer;
+import io.github.sqsconnect.world.SimulatedReporter.ReporterCall;
+import io.github.sqsconnect.world.SimulatedWorker;
+import io.github.sqsconnect.world.SimulatedWorker.PolledRecords;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -24,7 +28,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>What is left out, and why two worlds that differ in it still go on alike:
  *
  * <ul>
- *   <li>Times are told as <em>due or not</em>: all waits have one length and the clock moves by it.
+ *   <li>Times count as <em>due or not</em>: all waits have one length and the clock moves by it.
  *       The age of a record counts only while its partition can be held up by it, past 60 s or not;
  *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
  *       with the next answer.
@@ -38,7 +42,7 @@ import org.apache.kafka.common.TopicPartition;
  *   <li>What of acknowledged records there was; which record an orphan is, because its answer is
  *       dropped, but for whose it was and what group it keeps mute.
  *   <li>What is committed: see the description of the package.
- *   <li>The order of what is under way: the world may answer in any.
+ *   <li>The order of what is in flight: the world may answer in any.
  *   <li>Which partition is which: both hold alike records, so the two may change their names, and
  *       the smaller of the two writings counts.
  * </ul>
@@ -53,39 +57,35 @@ final class Fingerprint {
   /** More than the number of any record. */
   private static final int NAMELESS = 100;
 
-  private final World world;
+  private final SmallWorld small;
   private final PipelineSnapshot core;
   private final long now;
   private final boolean swapped;
-  private final Code code = new Code();
+  private final StateCode code = new StateCode();
 
-  private Fingerprint(World world, PipelineSnapshot core, boolean swapped) {
-    this.world = world;
+  private Fingerprint(SmallWorld small, PipelineSnapshot core, boolean swapped) {
+    this.small = small;
     this.core = core;
     this.swapped = swapped;
-    now = world.run().time().now();
+    now = small.world().now();
   }
 
   /** What a world is like now; a violation if what the task keeps does not add up. */
-  static State of(World world) {
-    PipelineSnapshot core = world.worker().task().snapshot();
-    new Bookkeeping(world, core).check();
-    Fingerprint plain = new Fingerprint(world, core, false);
+  static VisitedState of(SmallWorld small) {
+    PipelineSnapshot core = small.worker().task().snapshot();
+    new Bookkeeping(small, core).check();
+    Fingerprint plain = new Fingerprint(small, core, false);
     plain.write();
-    Fingerprint swapped = new Fingerprint(world, core, true);
+    Fingerprint swapped = new Fingerprint(small, core, true);
     swapped.write();
     boolean isPlain = plain.code.compareTo(swapped.code) <= 0;
-    Code code = isPlain ? plain.code : swapped.code;
-    return new State(
+    StateCode code = isPlain ? plain.code : swapped.code;
+    return new VisitedState(
         code.hash(0x243F6A8885A308D3L),
         code.hash(0x13198A2E03707344L),
         isPlain ? plain.facts() : swapped.facts(),
-        world.run().faults(),
-        world.run().context() == Call.NONE);
-  }
-
-  private Run run() {
-    return world.run();
+        small.faults(),
+        small.place() == WorkerCall.NONE);
   }
 
   private int mapped(int partition) {
@@ -93,11 +93,11 @@ final class Fingerprint {
   }
 
   private long facts() {
-    long facts = run().ledger().facts();
+    long facts = small.world().ledger().facts();
     if (!swapped) {
       return facts;
     }
-    int records = run().scope().records();
+    int records = small.scope().records();
     long low = (1L << records) - 1;
     long turned = 0;
     for (int shift = 0; shift < 64; shift += 16) {
@@ -108,7 +108,7 @@ final class Fingerprint {
   }
 
   private void write() {
-    run().context().write(code, swapped);
+    writeCall();
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       writePartition(mapped(p));
     }
@@ -125,20 +125,50 @@ final class Fingerprint {
     }
     code.add('E');
     for (ReportState report : core.reports()) {
-      code.add(number(report.record())).add(((Reporter.Calling) report.call()).standing());
+      code.add(number(report.record()))
+          .add(ChosenReporterFaults.progress((ReporterCall) report.call()));
     }
-    code.add(core.hasFailure()).add(world.worker().task().isFull());
+    code.add(core.hasFailure()).add(small.worker().task().isFull());
+  }
+
+  /** The call that the task is in, and how far it has read what the poll brought. */
+  private void writeCall() {
+    WorkerCall call = small.place();
+    code.add(call.kind()).add(swapped ? call.isOfSecond() : call.isOfFirst());
+    code.add(swapped ? call.isOfFirst() : call.isOfSecond()).add(call.stage());
+    if (call.kind() != WorkerCall.PUT.kind()) {
+      return;
+    }
+    PolledRecords polled = small.worker().polled();
+    List<Integer> given = polled.given();
+    List<Integer> left = given.subList(polled.taken(), given.size());
+    code.add(polled.isRead());
+    for (int p = 0; p < Scope.PARTITIONS; p++) {
+      code.add(countOf(mapped(p), given)).add(countOf(mapped(p), left));
+    }
+    code.add(left.isEmpty() ? 0 : 1 + mapped(small.world().topic().partitionOf(left.get(0))));
+  }
+
+  private int countOf(int partition, List<Integer> records) {
+    int count = 0;
+    for (int record : records) {
+      count += small.world().topic().partitionOf(record) == partition ? 1 : 0;
+    }
+    return count;
   }
 
   private void writePartition(int p) {
-    Desk desk = world.worker().desk();
-    TopicPartition partition = run().topic().partition(p);
-    code.add('P').add(desk.isAssigned(p)).add(desk.isPaused(p));
-    code.add(world.worker().task().paused().contains(partition)).add(desk.position(p));
+    SimulatedWorker worker = small.worker();
+    SimulatedConsumer consumer = worker.consumer();
+    TopicPartition partition = small.world().topic().partition(p);
+    code.add('P').add(consumer.isAssigned(p)).add(consumer.isPaused(p));
+    code.add(worker.context().remembersPause(partition));
+    code.add(worker.task().paused().contains(partition)).add(consumer.place(p));
+    code.add((int) (worker.current(p) - small.world().topic().start(p)));
     PartitionState offsets = core.partitions().get(partition);
     if (offsets != null) {
-      long last = offsets.lastOffset() - run().topic().start(p);
-      code.add(last < desk.position(p) ? 0 : (int) last + 1);
+      long last = offsets.lastOffset() - small.world().topic().start(p);
+      code.add(last < consumer.place(p) ? 0 : (int) last + 1);
       boolean isFirst = isAcknowledgedBehindFirst(offsets);
       for (RecordState record : offsets.outstanding()) {
         code.add(number(record)).add(record.openMessages()).add(record.isRejected());
@@ -147,8 +177,8 @@ final class Fingerprint {
       }
     }
     code.add('L');
-    for (int record : run().topic().log(p)) {
-      code.add(run().ledger().standing(record));
+    for (int record : small.world().topic().log(p)) {
+      code.add(small.world().ledger().standing(record));
     }
   }
 
@@ -162,21 +192,26 @@ final class Fingerprint {
   private int number(RecordState record) {
     int partition = record.partition().partition();
     if (record.isOrphan()) {
-      int group = run().topic().record(run().topic().at(partition, record.offset())).group();
+      int group =
+          small
+              .world()
+              .topic()
+              .record(small.world().topic().at(partition, record.offset()))
+              .group();
       return ORPHAN + mapped(partition) * STRIDE + group;
     }
-    long place = record.offset() - run().topic().start(partition);
+    long place = record.offset() - small.world().topic().start(partition);
     return 1 + mapped(partition) * STRIDE + (int) place;
   }
 
   /** A message, whether all its answers have been fatal, and whether it has waited long enough. */
-  private void writeMessage(Code to, MessageState message) {
+  private void writeMessage(StateCode to, MessageState message) {
     to.add(number(message.record()));
     if (message.record().isOrphan()) {
       return;
     }
     to.add(message.isFatal());
-    if (run().scope().isFifo()) {
+    if (small.scope().isFifo()) {
       to.add(isAhead(message.appendedAt() + Scope.UNIT_MS));
     }
   }
@@ -222,11 +257,11 @@ final class Fingerprint {
     group.waiting().forEach(message -> writeMessage(code, message));
   }
 
-  private void writeRequest(Code to, RequestState request) {
+  private void writeRequest(StateCode to, RequestState request) {
     to.add('q');
     request.messages().forEach(message -> writeMessage(to, message));
     to.add(request.search() == null ? 0 : nameOfSearch(request.search()));
-    if (run().scope().isRelaxed()) {
+    if (small.scope().isRelaxed()) {
       to.add(nameOfWhole(request.whole()));
     }
   }
@@ -261,23 +296,23 @@ final class Fingerprint {
   }
 
   private void writeInFlight() {
-    Code[] requests = new Code[core.inFlight().size()];
+    StateCode[] requests = new StateCode[core.inFlight().size()];
     for (int i = 0; i < requests.length; i++) {
       RequestState request = core.inFlight().get(i);
       QueueState queue = core.queues().get(0);
       long sentAt = request.sentAt();
-      requests[i] = new Code();
+      requests[i] = new StateCode();
       writeRequest(requests[i], request);
       boolean isProbe = queue.probe() == request.id();
       requests[i].add(isProbe ? now - sentAt >= 2_000 ? 2 : 1 : 0);
       requests[i].add(sentAt >= queue.window().halvedAt());
       requests[i].add(core.messageLimit().isLearned() && sentAt >= core.messageLimit().learnedAt());
-      // Should the window be halved or a limit learned now, this tells whether it was sent before.
+      // Should the window be halved or a limit learned now, this shows whether it was sent before.
       requests[i].add(sentAt == now);
     }
     Arrays.sort(requests);
     code.add('F');
-    for (Code request : requests) {
+    for (StateCode request : requests) {
       code.add(request);
     }
   }

@@ -8,7 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * States with one fingerprint have the same next states: what was left out of it does not matter.
+ * OutcomeStates with one fingerprint have the same next states: what was left out of it does not
+ * matter.
  */
 class FingerprintTest {
   static Stream<Scope> scopes() {
@@ -20,20 +21,20 @@ class FingerprintTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("scopes")
   void statesThatAreTakenForOneGoOnAlike(Scope scope) {
-    Exploration exploration = new Exploration(scope).sampling(29);
+    ExhaustiveSearch exploration = new ExhaustiveSearch(scope).sampling(29);
     assertThat(exploration.run()).isNull();
-    List<Exploration.Sample> samples = exploration.samples();
+    List<ExhaustiveSearch.Sample> samples = exploration.samples();
     assertThat(samples).hasSizeGreaterThan(100);
-    for (Exploration.Sample sample : samples) {
+    for (ExhaustiveSearch.Sample sample : samples) {
       assertThat(exploration.after(sample.cutOff()))
           .as(() -> tell(exploration, sample))
           .isEqualTo(exploration.after(sample.goneOn()));
     }
   }
 
-  private static String tell(Exploration exploration, Exploration.Sample sample) {
-    return exploration.tell(sample.cutOff(), false)
+  private static String tell(ExhaustiveSearch exploration, ExhaustiveSearch.Sample sample) {
+    return exploration.log(sample.cutOff(), false)
         + "\nis taken for\n\n"
-        + exploration.tell(sample.goneOn(), false);
+        + exploration.log(sample.goneOn(), false);
   }
 }

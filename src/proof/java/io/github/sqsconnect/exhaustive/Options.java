@@ -7,11 +7,11 @@ import java.util.List;
 final class Options {
   private record Option(String name, boolean isFault, Runnable what) {}
 
-  private final Run run;
+  private final SmallWorld small;
   private final List<Option> options = new ArrayList<>();
 
-  Options(Run run) {
-    this.run = run;
+  Options(SmallWorld small) {
+    this.small = small;
   }
 
   void add(String name, Runnable what) {
@@ -24,12 +24,10 @@ final class Options {
 
   /** Takes one of them. */
   Runnable choose() {
-    Option option = options.get(run.choose(options.size()));
-    if (!option.name().isEmpty()) {
-      run.tell("world", option.name());
-    }
+    Option option = options.get(small.choose(options.size()));
+    small.world().log().add("world", option.name());
     if (option.isFault()) {
-      run.fault(1);
+      small.fault(1);
     }
     return option.what();
   }

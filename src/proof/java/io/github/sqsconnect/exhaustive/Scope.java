@@ -1,10 +1,9 @@
 package io.github.sqsconnect.exhaustive;
 
 import io.github.sqsconnect.message.OutboundMessage;
-import io.github.sqsconnect.simulation.Plan;
-import io.github.sqsconnect.simulation.PlannedRecord;
-import io.github.sqsconnect.simulation.PlannedRecord.Kind;
-import io.github.sqsconnect.simulation.Setup;
+import io.github.sqsconnect.world.PlannedRecord;
+import io.github.sqsconnect.world.PlannedRecord.Kind;
+import io.github.sqsconnect.world.WorldSetup;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,23 +75,23 @@ record Scope(
     return groups > 0;
   }
 
-  Plan plan() {
+  /** The records of all partitions. */
+  List<PlannedRecord> plannedRecords() {
     List<PlannedRecord> all = new ArrayList<>();
     for (int p = 0; p < PARTITIONS; p++) {
       for (int r = 0; r < records; r++) {
         all.add(new PlannedRecord(p, 0, Kind.PLAIN, 0, groups == 0 ? 0 : 1 + r % groups, 1));
       }
     }
-    return new Plan(0, setup(), all, List.of(), List.of());
+    return all;
   }
 
-  private Setup setup() {
-    return new Setup(
+  WorldSetup setup() {
+    return new WorldSetup(
         isFifo(),
         false,
         0,
         PARTITIONS,
-        1,
         PARTITIONS * records,
         UNIT_MS,
         BATCH,
@@ -109,7 +108,7 @@ record Scope(
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,
         isTolerant,
-        Setup.Reporting.PROMPT,
+        WorldSetup.Reporting.PROMPT,
         false,
         false,
         0,

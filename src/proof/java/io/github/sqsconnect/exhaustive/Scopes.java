@@ -55,12 +55,12 @@ public final class Scopes {
   }
 
   /**
-   * The first violation in a small scope, told; null if there is none. In words of the JDK alone,
-   * for callers from another class loader.
+   * The first violation in a small scope, with its steps; null if there is none. In types of the
+   * JDK, for callers from another class loader.
    */
-  public static String firstViolation(int small) {
-    Exploration exploration = new Exploration(Small.values()[small].scope);
-    Finding finding = exploration.run();
-    return finding == null ? null : finding.kind() + "\n" + finding.story();
+  public static String firstViolation(String small) {
+    ExhaustiveSearch exploration = new ExhaustiveSearch(Small.valueOf(small).scope);
+    BrokenPromise finding = exploration.run();
+    return finding == null ? null : finding.kind() + "\n" + finding.steps();
   }
 }

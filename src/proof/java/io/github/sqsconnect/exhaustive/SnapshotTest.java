@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The snapshot of the core shows every field that can decide what the task does next. */
 class SnapshotTest {
   private static final int ENOUGH_STATES = 500;
+  private static final int MOST_STATES = 4_000;
 
   /** The same in all states. */
   private static final Set<String> CONSTANTS =
@@ -59,7 +60,7 @@ class SnapshotTest {
     Set<String> listed = new TreeSet<>();
     Stream.of(CONSTANTS, DERIVED, WITHOUT_EFFECT, EMPTY).forEach(listed::addAll);
     for (Scope scope : List.of(Scopes.smallBuffer(), Scope.fifo(1, 2, 2).relaxed())) {
-      Exploration exploration = new Exploration(scope);
+      ExhaustiveSearch exploration = new ExhaustiveSearch(scope);
       exploration
           .visiting(
               world -> {

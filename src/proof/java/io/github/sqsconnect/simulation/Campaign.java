@@ -1,5 +1,7 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.world.ReachedStates;
+import io.github.sqsconnect.world.Violation;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
@@ -8,7 +10,7 @@ import java.util.Locale;
  */
 public final class Campaign {
   /** The end of a campaign that found something. */
-  record Finding(long seed, Plan plan, Violation violation) {}
+  record Finding(long seed, SchedulePlan plan, Violation violation) {}
 
   private final Simulation simulation = new Simulation();
   private int schedules;
@@ -21,7 +23,7 @@ public final class Campaign {
     long cpuStart = cpuNanos();
     try {
       for (long seed = firstSeed; seed < firstSeed + count; seed++) {
-        Plan plan = plan(seed);
+        SchedulePlan plan = plan(seed);
         Violation violation = simulation.run(plan);
         schedules++;
         if (violation != null) {
@@ -36,11 +38,11 @@ public final class Campaign {
   }
 
   /** The schedule of a seed: odd ones are for FIFO queues. */
-  static Plan plan(long seed) {
+  static SchedulePlan plan(long seed) {
     return PlanGenerator.plan(seed, seed % 2 != 0);
   }
 
-  Reached reached() {
+  ReachedStates reached() {
     return simulation.reached();
   }
 
@@ -78,9 +80,9 @@ public final class Campaign {
     return finding == null ? null : finding.violation().kind() + " @" + campaign.schedules;
   }
 
-  /** What is told of the first violation among so many schedules, or null. */
+  /** The report on the first violation among so many schedules, or null. */
   public static String firstReport(int count) {
     Finding finding = new Campaign().run(1, count);
-    return finding == null ? null : Report.of(finding);
+    return finding == null ? null : FailureReport.of(finding);
   }
 }

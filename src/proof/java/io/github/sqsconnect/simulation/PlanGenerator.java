@@ -1,6 +1,8 @@
 package io.github.sqsconnect.simulation;
 
-import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import io.github.sqsconnect.world.PlannedRecord;
+import io.github.sqsconnect.world.PlannedRecord.Kind;
+import io.github.sqsconnect.world.WorldSetup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,22 +24,27 @@ final class PlanGenerator {
     this.fifo = fifo;
   }
 
-  static Plan plan(long seed, boolean fifo) {
+  static SchedulePlan plan(long seed, boolean fifo) {
     return new PlanGenerator(seed, fifo).plan();
   }
 
-  private Plan plan() {
+  private SchedulePlan plan() {
     long horizon = oneOf(3_000, 3_000, 3_000, 15_000, 15_000, 100_000);
     boolean crowded = dice.nextInt(2_500) == 0;
     if (crowded) {
       horizon = 15_000;
     }
-    Setup setup = setup(horizon, crowded);
+    WorldSetup setup = setup(horizon, crowded);
     List<PlannedRecord> records = crowded ? crowd(setup) : records(setup, horizon);
-    List<Fault> faults = faults(horizon);
+    List<PlannedFault> faults = faults(horizon);
     passing(setup, records, horizon, faults);
-    return new Plan(
-        dice.nextLong(), setup, records, faults, happenings(setup.partitions(), horizon));
+    return new SchedulePlan(
+        dice.nextLong(),
+        oneIn(5) ? 2 : 1,
+        setup,
+        records,
+        faults,
+        events(setup.partitions(), horizon));
   }
 
   private long oneOf(long... choices) {
@@ -48,15 +55,14 @@ final class PlanGenerator {
     return dice.nextInt(chances) == 0;
   }
 
-  private Setup setup(long horizon, boolean crowded) {
+  private WorldSetup setup(long horizon, boolean crowded) {
     boolean eventBatches = oneIn(2);
     int limit = oneIn(3) ? (eventBatches ? 3_000 : 1_100) : 1_000_000;
-    return new Setup(
+    return new WorldSetup(
         fifo,
         eventBatches,
         oneOf(0, 1_000_000, -50_000, -1_000_000_000_000L),
         1 + dice.nextInt(4),
-        oneIn(5) ? 2 : 1,
         crowded ? 5_000 : (int) oneOf(1, 3, 10, 50),
         oneOf(200, 1_000, 5_000, 60_000),
         (int) oneOf(1, 2, 3, 10, 10),
@@ -73,7 +79,8 @@ final class PlanGenerator {
         limit,
         oneIn(4) ? (int) oneOf(1_100, 2_800, 8_000) : 1_048_576,
         !oneIn(4),
-        Setup.Reporting.values()[oneIn(2) ? 0 : dice.nextInt(Setup.Reporting.values().length)],
+        WorldSetup.Reporting.values()[
+            oneIn(2) ? 0 : dice.nextInt(WorldSetup.Reporting.values().length)],
         oneIn(4),
         oneIn(2),
         horizon,
@@ -83,7 +90,7 @@ final class PlanGenerator {
         oneIn(2) ? dice.nextLong(horizon) : -1);
   }
 
-  private List<PlannedRecord> records(Setup setup, long horizon) {
+  private List<PlannedRecord> records(WorldSetup setup, long horizon) {
     int count = 1 + dice.nextInt(oneIn(2) ? 8 : 32);
     int specialPercent = oneIn(3) ? 0 : (int) oneOf(5, 20, 60);
     Kind[] kinds = new Kind[1 + dice.nextInt(3)];
@@ -109,7 +116,7 @@ final class PlanGenerator {
   }
 
   /** One record that is stuck and more behind it than a partition may run ahead. */
-  private static List<PlannedRecord> crowd(Setup setup) {
+  private static List<PlannedRecord> crowd(WorldSetup setup) {
     List<PlannedRecord> records = new ArrayList<>();
     records.add(new PlannedRecord(0, 0, Kind.STUBBORN, 0, 0, 1));
     for (int i = 0; i < 50_100; i++) {
@@ -121,15 +128,15 @@ final class PlanGenerator {
     return records;
   }
 
-  private List<Fault> faults(long horizon) {
-    List<Fault> faults = new ArrayList<>();
+  private List<PlannedFault> faults(long horizon) {
+    List<PlannedFault> faults = new ArrayList<>();
     int count = dice.nextInt(5);
-    Fault.Kind[] kinds = Fault.Kind.values();
+    PlannedFault.Kind[] kinds = PlannedFault.Kind.values();
     for (int i = 0; i < count; i++) {
       long from = dice.nextLong(horizon);
       long until = Math.min(horizon, from + 1 + dice.nextLong(horizon));
       faults.add(
-          new Fault(
+          new PlannedFault(
               kinds[dice.nextInt(kinds.length)],
               oneIn(2) ? 0 : from,
               until,
@@ -139,32 +146,33 @@ final class PlanGenerator {
   }
 
   /** Faults that pass by themselves, where there is something for them to strike. */
-  private void passing(Setup setup, List<PlannedRecord> records, long horizon, List<Fault> faults) {
+  private void passing(
+      WorldSetup setup, List<PlannedRecord> records, long horizon, List<PlannedFault> faults) {
     if (records.stream().anyMatch(record -> record.kind() == Kind.LARGE) && oneIn(3)) {
-      faults.add(new Fault(Fault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
+      faults.add(new PlannedFault(PlannedFault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
     }
     long change = setup.keysChangeAt();
     if (change >= 0 && oneIn(10)) {
       long until = Math.min(horizon, change + oneOf(100, 2_000, 20_000));
-      faults.add(new Fault(Fault.Kind.LASTING_CREDENTIALS, change, until, 100));
-      faults.add(new Fault(Fault.Kind.SPREADING_KEYS, change, until, 100));
+      faults.add(new PlannedFault(PlannedFault.Kind.LASTING_CREDENTIALS, change, until, 100));
+      faults.add(new PlannedFault(PlannedFault.Kind.SPREADING_KEYS, change, until, 100));
     }
   }
 
-  private List<Happening> happenings(int partitions, long horizon) {
-    List<Happening> happenings = new ArrayList<>();
+  private List<WorkerEvent> events(int partitions, long horizon) {
+    List<WorkerEvent> events = new ArrayList<>();
     int count = oneIn(2) ? 0 : 1 + dice.nextInt(5);
-    Happening.Kind[] kinds = Happening.Kind.values();
+    WorkerEvent.Kind[] kinds = WorkerEvent.Kind.values();
     for (int i = 0; i < count; i++) {
-      happenings.add(
-          new Happening(
+      events.add(
+          new WorkerEvent(
               kinds[dice.nextInt(kinds.length)],
               dice.nextLong(oneIn(2) ? horizon : Math.min(horizon, 2_000)),
               dice.nextInt(1 << partitions),
               dice.nextInt(1 << partitions),
               dice.nextInt(2)));
     }
-    happenings.sort(Comparator.comparingLong(Happening::at));
-    return happenings;
+    events.sort(Comparator.comparingLong(WorkerEvent::at));
+    return events;
   }
 }

@@ -1,7 +1,14 @@
 package io.github.sqsconnect.simulation;
 
 import io.github.sqsconnect.delivery.DeliveryOutcome;
-import io.github.sqsconnect.simulation.PlannedRecord.Kind;
+import io.github.sqsconnect.world.IntendedOutcomes;
+import io.github.sqsconnect.world.PlannedRecord.Kind;
+import io.github.sqsconnect.world.ReachableState;
+import io.github.sqsconnect.world.Request;
+import io.github.sqsconnect.world.SqsOutcomes;
+import io.github.sqsconnect.world.Violation;
+import io.github.sqsconnect.world.World;
+import io.github.sqsconnect.world.WorldSetup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +21,8 @@ final class SimulatedQueue {
   private static final long FIVE_MINUTES_MS = 300_000;
 
   /** What happens to a request, and when. */
-  private record Event(long at, int order, boolean isAnswer, Request request)
+  private record Event(
+      long at, int order, boolean isAnswer, Request request, SimulatedSqsClient client)
       implements Comparable<Event> {
     @Override
     public int compareTo(Event other) {
@@ -23,43 +31,28 @@ final class SimulatedQueue {
     }
   }
 
-  private final Setup setup;
-  private final Topic topic;
-  private final Ledger ledger;
-  private final Weather weather;
-  private final VirtualTime time;
-  private final Story story;
-  private final Reached reached;
+  private final World world;
+  private final WorldSetup setup;
+  private final ActiveFaults faults;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Map<String, Long> remembered = new HashMap<>();
-  private final Wording wording;
-  private final EntryWording entryWording;
-  private SimulatedClient lastClient;
+  private final RequestErrors wording;
+  private final EntryErrors entryWording;
+  private SimulatedSqsClient lastClient;
   private int order;
-  private boolean mended;
+  private boolean isRepaired;
 
-  SimulatedQueue(
-      Setup setup,
-      Topic topic,
-      Ledger ledger,
-      Weather weather,
-      VirtualTime time,
-      Story story,
-      Reached reached) {
-    this.setup = setup;
-    this.topic = topic;
-    this.ledger = ledger;
-    this.weather = weather;
-    this.time = time;
-    this.story = story;
-    this.reached = reached;
-    wording = setup.queryNames() ? Wording.QUERY : Wording.JSON;
-    entryWording = setup.queryNames() ? EntryWording.QUERY : EntryWording.JSON;
+  SimulatedQueue(World world, ActiveFaults faults) {
+    this.world = world;
+    this.faults = faults;
+    setup = world.setup();
+    wording = setup.queryNames() ? RequestErrors.QUERY : RequestErrors.JSON;
+    entryWording = setup.queryNames() ? EntryErrors.QUERY : EntryErrors.JSON;
   }
 
   /** From now on no record is refused for what is in it. */
-  void mend() {
-    mended = true;
+  void repair() {
+    isRepaired = true;
   }
 
   /** When the next request arrives or is answered. */
@@ -71,109 +64,108 @@ final class SimulatedQueue {
   void advanceTo(long now) {
     while (!events.isEmpty() && events.element().at() <= now) {
       Event event = events.remove();
-      time.advanceTo(event.at());
+      world.time().advanceTo(event.at());
       if (event.isAnswer()) {
-        event.request().client().answer(event.request());
+        event.client().answer(event.request());
       } else {
-        arrive(event.request());
+        arrive(event.request(), event.client());
       }
     }
-    time.advanceTo(now);
+    world.time().advanceTo(now);
   }
 
   /** Takes a request on its way, or returns what the client throws at once. */
-  RuntimeException send(Request request) {
-    if (lastClient != null && lastClient != request.client() && lastClient.isAlive()) {
-      reached.mark(State.BOTH_TASKS_SEND);
+  RuntimeException send(Request request, SimulatedSqsClient client) {
+    if (lastClient != null && lastClient != client && lastClient.isAlive()) {
+      world.reach(ReachableState.BOTH_TASKS_SEND);
     }
-    lastClient = request.client();
-    if (weather.isUnreachable()) {
-      RuntimeException refusal = Wording.unreachable(weather);
-      fail(request, Answers.UNREACHABLE, refusal);
+    lastClient = client;
+    if (faults.isUnreachable()) {
+      RuntimeException refusal = RequestErrors.unreachable(faults);
+      fail(request, SqsOutcomes.UNREACHABLE, refusal);
       return refusal;
     }
-    int up = weather.latency();
-    int down = weather.latency();
-    Fault.Kind fate = weather.lossOf();
+    int up = faults.latency();
+    int down = faults.latency();
+    PlannedFault.Kind fate = faults.lossOf();
     long timeout = request.sentAt() + setup.requestTimeoutMs();
     boolean late = up + down > setup.requestTimeoutMs();
     if (late || fate != null) {
       request.loseAnswer();
-      fail(request, Answers.TIMEOUT, wording.of(Answers.TIMEOUT, 0, weather));
-      schedule(timeout, true, request);
+      fail(request, SqsOutcomes.TIMEOUT, wording.of(SqsOutcomes.TIMEOUT, 0, faults));
+      schedule(timeout, true, request, client);
     }
-    if (fate == Fault.Kind.OUTAGE) {
-      reached.mark(State.OUTAGE);
+    if (fate == PlannedFault.Kind.OUTAGE) {
+      world.reach(ReachableState.OUTAGE);
       return null;
     }
-    if (fate == Fault.Kind.LATE_STORE) {
-      up += (int) setup.requestTimeoutMs() + weather.roll(60_000);
+    if (fate == PlannedFault.Kind.LATE_STORE) {
+      up += (int) setup.requestTimeoutMs() + faults.roll(60_000);
     }
-    schedule(request.sentAt() + up, false, request);
+    schedule(request.sentAt() + up, false, request, client);
     return null;
   }
 
   private void fail(Request request, DeliveryOutcome meant, Throwable words) {
-    reached.said(words);
-    request.fail(Meant.ofAll(request.size(), meant), words);
+    world.reached().said(words);
+    request.fail(IntendedOutcomes.ofAll(request.size(), meant), words);
   }
 
-  private void schedule(long at, boolean isAnswer, Request request) {
-    events.add(new Event(at, order++, isAnswer, request));
+  private void schedule(long at, boolean isAnswer, Request request, SimulatedSqsClient client) {
+    events.add(new Event(at, order++, isAnswer, request, client));
   }
 
-  private void arrive(Request request) {
+  private void arrive(Request request, SimulatedSqsClient client) {
     DeliveryOutcome ofAll = verdictOnAll(request);
     DeliveryOutcome[] outcomes = new DeliveryOutcome[request.size()];
     for (int i = 0; i < outcomes.length && ofAll == null; i++) {
       outcomes[i] = serve(request, i);
     }
     if (request.answerIsLost()) {
-      if (story.isTold()) {
-        story.add("queue", "request " + request.number() + " is served, its answer is lost");
-      }
+      world.log().add("queue", "request ", request.number(), " is served, its answer is lost");
       return;
     }
     if (ofAll == null) {
       answer(request, List.of(outcomes));
     } else {
-      reached.mark(setup.queryNames() ? State.QUERY_NAMES : State.JSON_NAMES);
-      fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), weather));
+      world.reach(setup.queryNames() ? ReachableState.QUERY_NAMES : ReachableState.JSON_NAMES);
+      fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), faults));
     }
-    schedule(time.now() + weather.latency(), true, request);
+    schedule(world.now() + faults.latency(), true, request, client);
   }
 
   private void answer(Request request, List<DeliveryOutcome> outcomes) {
-    if (!weather.isUnreadable()) {
-      Meant meant = new Meant(outcomes, false);
-      request.answer(meant, Reply.of(request, meant, entryWording, weather, reached));
-    } else if (weather.roll(2) == 0) {
-      fail(request, Answers.UNREADABLE, wording.of(Answers.UNREADABLE, 0, weather));
+    if (!faults.isUnreadable()) {
+      IntendedOutcomes meant = new IntendedOutcomes(outcomes, false);
+      request.answer(
+          meant, SqsResponseBuilder.of(request, meant, entryWording, faults, world.reached()));
+    } else if (faults.roll(2) == 0) {
+      fail(request, SqsOutcomes.UNREADABLE, wording.of(SqsOutcomes.UNREADABLE, 0, faults));
     } else {
       request.answer(
-          Meant.ofAll(request.size(), Answers.UNREADABLE),
-          weather.roll(2) == 0 ? Reply.unreadable(request) : null);
+          IntendedOutcomes.ofAll(request.size(), SqsOutcomes.UNREADABLE),
+          faults.roll(2) == 0 ? SqsResponseBuilder.unreadable(request) : null);
     }
   }
 
   private DeliveryOutcome verdictOnAll(Request request) {
-    DeliveryOutcome ofAll = weather.verdictOnRequest(request.keysSince());
+    DeliveryOutcome ofAll = faults.verdictOnRequest(request.keysSince());
     if (ofAll == null && request.bytes() > setup.requestLimit()) {
-      reached.mark(State.REQUEST_TOO_LONG);
+      world.reach(ReachableState.REQUEST_TOO_LONG);
       ofAll =
           request.size() > 1
-              ? Answers.tooLong(setup.namedLimit())
-              : Answers.aloneTooLong(setup.namedLimit());
+              ? SqsOutcomes.tooLong(setup.namedLimit())
+              : SqsOutcomes.aloneTooLong(setup.namedLimit());
     }
-    return ofAll == null && isSpoiled(request) ? Answers.SPOILED : ofAll;
+    return ofAll == null && isSpoiled(request) ? SqsOutcomes.SPOILED : ofAll;
   }
 
   private boolean isSpoiled(Request request) {
-    if (mended) {
+    if (isRepaired) {
       return false;
     }
     for (int[] items : request.items()) {
-      if (topic.kind(topic.recordOf(items[0])) == Kind.SPOILING) {
+      if (world.topic().kind(world.topic().recordOf(items[0])) == Kind.SPOILING) {
         return true;
       }
     }
@@ -183,76 +175,81 @@ final class SimulatedQueue {
   private DeliveryOutcome serve(Request request, int entry) {
     SendMessageBatchRequestEntry message = request.entries().get(entry);
     int[] items = request.items()[entry];
-    int limit = weather.messageLimit();
+    int limit = faults.messageLimit();
     if (Request.bytes(message) > limit) {
-      reached.mark(State.MESSAGE_TOO_LARGE);
-      return Answers.tooLarge(limit);
+      world.reach(ReachableState.MESSAGE_TOO_LARGE);
+      return SqsOutcomes.tooLarge(limit);
     }
-    Kind kind = topic.kind(topic.recordOf(items[0]));
-    if (kind == Kind.REFUSED && !mended) {
-      return Answers.INVALID;
+    Kind kind = world.topic().kind(world.topic().recordOf(items[0]));
+    if (kind == Kind.REFUSED && !isRepaired) {
+      return SqsOutcomes.INVALID;
     }
-    if (kind == Kind.STUBBORN && weather.isFaulty()) {
-      return Answers.SERVER_ERROR;
+    if (kind == Kind.STUBBORN && faults.isFaulty()) {
+      return SqsOutcomes.SERVER_ERROR;
     }
-    DeliveryOutcome failure = weather.verdictOnEntry();
+    DeliveryOutcome failure = faults.verdictOnEntry();
     if (failure != null) {
       return failure;
     }
-    if (weather.isUnaccounted()) {
+    if (faults.isUnaccounted()) {
       return uncertain(
-          State.UNACCOUNTED_STORED,
-          State.UNACCOUNTED_NOT_STORED,
-          Answers.UNACCOUNTED,
+          ReachableState.UNACCOUNTED_STORED,
+          ReachableState.UNACCOUNTED_NOT_STORED,
+          SqsOutcomes.UNACCOUNTED,
           entry,
           request);
     }
-    if (weather.isContradicted()) {
+    if (faults.isContradicted()) {
       return uncertain(
-          State.CONTRADICTED_STORED,
-          State.CONTRADICTED_NOT_STORED,
-          Answers.CONTRADICTED,
+          ReachableState.CONTRADICTED_STORED,
+          ReachableState.CONTRADICTED_NOT_STORED,
+          SqsOutcomes.CONTRADICTED,
           entry,
           request);
     }
     store(message, items, request);
-    return Answers.DELIVERED;
+    return SqsOutcomes.DELIVERED;
   }
 
   /** The answer will not say whether the message is stored. */
   private DeliveryOutcome uncertain(
-      State stored, State notStored, DeliveryOutcome meant, int entry, Request request) {
-    if (weather.roll(2) == 0) {
-      reached.mark(notStored);
+      ReachableState stored,
+      ReachableState notStored,
+      DeliveryOutcome meant,
+      int entry,
+      Request request) {
+    if (faults.roll(2) == 0) {
+      world.reach(notStored);
     } else {
       store(request.entries().get(entry), request.items()[entry], request);
-      reached.mark(stored);
+      world.reach(stored);
     }
     return meant;
   }
 
   private void store(SendMessageBatchRequestEntry message, int[] items, Request request) {
     if (request.answerIsLost()) {
-      boolean inTime = time.now() < request.sentAt() + setup.requestTimeoutMs();
-      reached.mark(inTime ? State.STORED_WITHOUT_ANSWER : State.STORED_AFTER_TIMEOUT);
+      boolean inTime = world.now() < request.sentAt() + setup.requestTimeoutMs();
+      world.reach(
+          inTime ? ReachableState.STORED_WITHOUT_ANSWER : ReachableState.STORED_AFTER_TIMEOUT);
     }
     if (!setup.fifo()) {
-      ledger.stored(null, items, request);
+      world.ledger().stored(null, items, request);
       return;
     }
     Long before = remembered.get(message.messageDeduplicationId());
-    if (before != null && time.now() - before < FIVE_MINUTES_MS) {
-      reached.mark(State.DUPLICATE_SWALLOWED);
-      if (!ledger.isStored(items)) {
+    if (before != null && world.now() - before < FIVE_MINUTES_MS) {
+      world.reach(ReachableState.DUPLICATE_SWALLOWED);
+      if (!world.ledger().isStored(items)) {
         throw new Violation(
             "swallowed", "item " + items[0] + " has the deduplication id of another");
       }
       return;
     }
     if (before != null) {
-      reached.mark(State.DUPLICATE_AFTER_FIVE_MINUTES);
+      world.reach(ReachableState.DUPLICATE_AFTER_FIVE_MINUTES);
     }
-    remembered.put(message.messageDeduplicationId(), time.now());
-    ledger.stored(message.messageGroupId(), items, request);
+    remembered.put(message.messageDeduplicationId(), world.now());
+    world.ledger().stored(message.messageGroupId(), items, request);
   }
 }

@@ -1,5 +1,20 @@
 package io.github.sqsconnect.simulation;
 
+import io.github.sqsconnect.world.ReachableState;
+import io.github.sqsconnect.world.ReachedStates;
+import io.github.sqsconnect.world.RefusalModel;
+import io.github.sqsconnect.world.SimulatedConsumer;
+import io.github.sqsconnect.world.SimulatedContext;
+import io.github.sqsconnect.world.SimulatedReporter;
+import io.github.sqsconnect.world.SimulatedWorker;
+import io.github.sqsconnect.world.StopChecks;
+import io.github.sqsconnect.world.TaskFactory;
+import io.github.sqsconnect.world.TaskLifecycle;
+import io.github.sqsconnect.world.TaskRequests;
+import io.github.sqsconnect.world.Violation;
+import io.github.sqsconnect.world.WorkerCrash;
+import io.github.sqsconnect.world.World;
+import io.github.sqsconnect.world.WorldSetup;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -16,11 +31,12 @@ final class Simulation {
   static final long PATIENCE_MS = 240_000;
 
   private static final int MOST_ITERATIONS = 100_000;
-  private final TaskParts parts = new TaskParts();
-  private final Reached reached = new Reached();
+
+  private final TaskFactory factory = new TaskFactory();
+  private final ReachedStates reached = new ReachedStates();
   private long virtualMs;
 
-  Reached reached() {
+  ReachedStates reached() {
     return reached;
   }
 
@@ -30,62 +46,46 @@ final class Simulation {
   }
 
   /** Runs a schedule; what was violated, or null. */
-  Violation run(Plan plan) {
-    return new Run(plan, false).go();
+  Violation run(SchedulePlan plan) {
+    return new Run(plan, false).run();
   }
 
-  /** Runs a schedule and tells it. */
-  String tell(Plan plan) {
+  /** Runs a schedule; its steps. */
+  String log(SchedulePlan plan) {
     Run run = new Run(plan, true);
-    Violation violation = run.go();
-    return run.story
+    Violation violation = run.run();
+    return run.world.log()
         + (violation == null ? "" : "            VIOLATION  " + violation.getMessage());
   }
 
   /** One schedule. */
   private final class Run {
-    private final Plan plan;
-    private final Setup setup;
-    private final VirtualTime time;
-    private final Story story;
+    private final SchedulePlan plan;
+    private final WorldSetup setup;
     private final SplittableRandom dice;
+    private final SimulatedWorld simulated;
     private final World world;
-    private final Members members;
-    private final Topic topic;
+    private final ConsumerGroup tasks;
 
     /** For each task that is down, when it is started. */
     private final long[] startsAt;
 
     private long startedAt;
 
-    Run(Plan plan, boolean told) {
+    Run(SchedulePlan plan, boolean isLogged) {
       this.plan = plan;
       setup = plan.setup();
-      time = new VirtualTime(setup.startsAt());
-      story = new Story(told, time);
       dice = new SplittableRandom(plan.seed());
-      topic = new Topic(plan);
-      startsAt = new long[setup.tasks()];
+      simulated = new SimulatedWorld(plan, isLogged, reached, dice);
+      world = simulated.world();
+      tasks = simulated.tasks();
+      startsAt = new long[plan.tasks()];
       Arrays.fill(startsAt, setup.startsAt());
-      Ledger ledger = new Ledger(plan, topic, reached);
-      Weather weather = new Weather(plan, time, reached, dice);
-      world =
-          new World(
-              plan,
-              time,
-              story,
-              reached,
-              topic,
-              ledger,
-              weather,
-              new SimulatedQueue(setup, topic, ledger, weather, time, story, reached),
-              new Group(setup, topic));
-      members = world.members();
     }
 
-    Violation go() {
+    Violation run() {
       try {
-        live();
+        runToEnd();
         return null;
       } catch (Violation violation) {
         return violation;
@@ -93,13 +93,13 @@ final class Simulation {
         return new Violation("unexpected", defect);
       } finally {
         reached.count();
-        virtualMs += time.now() - setup.startsAt();
+        virtualMs += world.now() - setup.startsAt();
       }
     }
 
-    private void live() {
+    private void runToEnd() {
       for (int turn = 0; ; turn++) {
-        if (turn > MOST_ITERATIONS * setup.tasks()) {
+        if (turn > MOST_ITERATIONS * plan.tasks()) {
           throw new Violation("endless", "no end after " + turn + " polls");
         }
         startWhatIsDue();
@@ -107,7 +107,7 @@ final class Simulation {
           return;
         }
         requireLiveliness();
-        SimulatedWorker worker = members.worker(turn % setup.tasks());
+        WorkerLoop worker = tasks.worker(turn % plan.tasks());
         if (worker != null) {
           iterate(worker);
         }
@@ -116,112 +116,122 @@ final class Simulation {
 
     /** Starts the tasks that are due; when all are down time passes until one is. */
     private void startWhatIsDue() {
-      if (members.count() == 0) {
-        world.queue().advanceTo(Arrays.stream(startsAt).min().orElseThrow());
-        world.skipHappenings();
+      if (tasks.count() == 0) {
+        simulated.queue().advanceTo(Arrays.stream(startsAt).min().orElseThrow());
+        simulated.skipEvents();
       }
       for (int member = 0; member < startsAt.length; member++) {
-        if (members.worker(member) == null && startsAt[member] <= time.now()) {
+        if (tasks.worker(member) == null && startsAt[member] <= world.now()) {
           start(member);
         }
       }
     }
 
-    private void iterate(SimulatedWorker worker) {
+    private void iterate(WorkerLoop loop) {
       try {
-        worker.iterate();
-      } catch (Ill ill) {
-        end(ill.worker(), ill.getCause());
-      } catch (Crash | Restart | ConnectException end) {
-        end(worker, end);
+        loop.iterate();
+      } catch (OtherTaskEnded other) {
+        end(other.worker(), other.getCause());
+      } catch (WorkerCrash | TaskRestart | ConnectException end) {
+        end(loop, end);
       }
     }
 
-    private void end(SimulatedWorker worker, Throwable why) {
-      Story own = story.of(worker.member(), setup);
-      if (why instanceof Crash) {
-        own.add("world", "the worker dies");
-        reached.mark(
-            worker.life().phase() == Life.Phase.PUT
-                ? State.CRASH_WITHIN_PUT
-                : worker.inFlight() > 0 ? State.CRASH_IN_FLIGHT : State.CRASH_AT_REST);
-        leave(worker, 10_000);
+    private void end(WorkerLoop loop, Throwable why) {
+      SimulatedWorker worker = loop.worker();
+      if (why instanceof WorkerCrash) {
+        worker.world().log().add("world", "the worker crashes");
+        world.reach(
+            worker.life().phase() == TaskLifecycle.Phase.PUT
+                ? ReachableState.CRASH_WITHIN_PUT
+                : worker.requests().inFlight() > 0
+                    ? ReachableState.CRASH_IN_FLIGHT
+                    : ReachableState.CRASH_AT_REST);
+        leave(loop, 10_000);
       } else if (why instanceof ConnectException failure) {
-        own.add("task", "stops: " + failure.getMessage());
-        new Stops(setup, reached).check(worker, failure);
-        stop(worker, 10_000);
+        worker.world().log().add("task", "stops: ", failure.getMessage());
+        new StopChecks(world).check(worker.life(), failure);
+        stop(loop, 10_000);
       } else {
-        reached.mark(State.RESTARTED);
-        stop(worker, 100);
+        world.reach(ReachableState.RESTARTED);
+        stop(loop, 100);
       }
     }
 
-    private void stop(SimulatedWorker worker, int downMs) {
+    private void stop(WorkerLoop loop, int downMs) {
       try {
-        worker.stop();
-      } catch (Crash crash) {
-        story.add("world", "the worker dies");
+        loop.worker().stop();
+      } catch (WorkerCrash crash) {
+        world.log().add("world", "the worker crashes");
       }
-      leave(worker, downMs);
+      leave(loop, downMs);
     }
 
-    private void leave(SimulatedWorker worker, int downMs) {
-      worker.life().end();
-      world.ledger().allClosed(worker.life());
-      members.left(worker);
+    private void leave(WorkerLoop loop, int downMs) {
+      loop.worker().life().end();
+      world.ledger().allClosed(loop.worker().life());
+      tasks.left(loop);
       long down = 1 + dice.nextInt(downMs);
       if (setup.faultsEndAt() > 20_000 && dice.nextInt(20) == 0) {
         down += 310_000;
       }
-      startsAt[worker.member()] = time.now() + down;
+      startsAt[loop.member()] = world.now() + down;
     }
 
     private void start(int member) {
-      startedAt = time.now();
-      boolean mended = !world.weather().isFaulty();
-      if (mended) {
-        world.queue().mend();
+      startedAt = world.now();
+      boolean isRepaired = !simulated.faults().isFaulty();
+      if (isRepaired) {
+        simulated.queue().repair();
       }
-      Story own = story.of(member, setup);
-      own.add("operator", mended ? "starts the task, everything is mended" : "starts the task");
-      Life life = new Life(world.weather(), mended);
-      boolean tolerant = setup.tolerant() || mended;
-      Setup.Reporting habit = mended ? Setup.Reporting.PROMPT : setup.reporting();
+      World own = world.logging(world.log().of(member, plan.tasks()));
+      own.log()
+          .add("operator", isRepaired ? "starts the task, all is repaired" : "starts the task");
+      tasks.joined(new WorkerLoop(simulated, member, worker(own, isRepaired)));
+    }
+
+    private SimulatedWorker worker(World own, boolean isRepaired) {
+      WorldSetup.Reporting habit = isRepaired ? WorldSetup.Reporting.PROMPT : setup.reporting();
+      TaskLifecycle life = new TaskLifecycle(isRepaired, () -> dice.nextInt(2) == 0);
+      RefusalModel refusals = new RefusalModel(own);
+      TaskRequests requests = new TaskRequests(own, life, refusals);
       SimulatedReporter reporter =
           new SimulatedReporter(
-              topic, world.ledger(), world.weather(), time, own, reached, life, tolerant, habit);
-      SimulatedConsumer consumer = new SimulatedConsumer(setup, topic, time, world.group());
+              own, life, new TimedReporterFaults(own, simulated.faults(), life, habit), refusals);
+      SimulatedConsumer consumer = new SimulatedConsumer(own);
       SimulatedContext context =
           new SimulatedContext(
-              consumer, habit == Setup.Reporting.MISSING ? null : reporter, own, reached);
-      SimulatedClient client =
-          new SimulatedClient(
-              setup, topic, world.ledger(), world.queue(), time, own, reached, life);
-      members.joined(
-          new SimulatedWorker(
-              world,
-              member,
-              life,
-              own,
-              consumer,
+              own, consumer, habit == WorldSetup.Reporting.MISSING ? null : reporter);
+      SimulatedSqsClient client = new SimulatedSqsClient(own, life, requests, simulated.queue());
+      return new SimulatedWorker(
+          own,
+          life,
+          consumer,
+          context,
+          requests,
+          reporter,
+          factory.task(
+              setup,
+              client.sender(),
               client,
-              reporter,
+              dice::nextDouble,
+              world.time(),
               context,
-              parts.task(
-                  setup, client.sender(), client, dice::nextDouble, time, context, tolerant)));
+              setup.tolerant() || isRepaired),
+          simulated.faults()::commitFails);
     }
 
     private boolean isFinished() {
-      if (!world.isDelivered() || world.hasHappenings()) {
+      if (!world.committed().isComplete(world.topic()) || simulated.hasEvents()) {
         return false;
       }
-      for (int member = 0; member < setup.tasks(); member++) {
-        SimulatedWorker worker = members.worker(member);
-        if (worker != null && (!worker.isIdle() || isReadAgain(worker))) {
+      for (int member = 0; member < plan.tasks(); member++) {
+        WorkerLoop loop = tasks.worker(member);
+        if (loop != null && (!loop.worker().isIdle() || isReadAgain(loop.worker()))) {
           return false;
         }
-        if (worker != null && !worker.life().isToStop() && worker.bufferedBytes() != 0) {
-          throw new Violation("bytes", worker.bufferedBytes() + " are kept for nothing");
+        if (loop != null) {
+          loop.worker().requireEmpty();
         }
       }
       return true;
@@ -236,23 +246,13 @@ final class Simulation {
     private long patienceMs() {
       return setup.rateLimit() == 0
           ? PATIENCE_MS
-          : PATIENCE_MS + topic.items() * 4_000L / setup.rateLimit();
+          : PATIENCE_MS + world.topic().items() * 4_000L / setup.rateLimit();
     }
 
     private void requireLiveliness() {
       long calm = Math.max(setup.startsAt() + setup.faultsEndAt(), startedAt);
-      if (members.areAllUp() && time.now() - calm > patienceMs()) {
-        StringBuilder where = new StringBuilder();
-        for (int p = 0; p < setup.partitions(); p++) {
-          where
-              .append(p)
-              .append(" at ")
-              .append(world.group().committed(p))
-              .append(" of ")
-              .append(topic.end(p))
-              .append("; ");
-        }
-        throw new Violation("stuck", where.toString());
+      if (tasks.areAllUp() && world.now() - calm > patienceMs()) {
+        throw new Violation("stuck", world.committed().progress(world.topic()));
       }
     }
   }

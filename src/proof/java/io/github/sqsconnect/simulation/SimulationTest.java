@@ -3,6 +3,8 @@ package io.github.sqsconnect.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.sqsconnect.world.ReachableState;
+import io.github.sqsconnect.world.ReachedStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
- * Nothing is lost, skipped, committed early or held for ever, whatever the service, the worker and
- * the group do: shown on thousands of schedules in virtual time.
+ * Nothing is lost, skipped, committed early or kept without limit, in any behaviour of the service,
+ * the worker and the group: shown on thousands of schedules in virtual time.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SimulationTest {
@@ -43,15 +45,17 @@ class SimulationTest {
     }
     System.out.println("Simulation: " + campaign.figures());
     if (finding != null) {
-      fail(Report.of(finding));
+      fail(FailureReport.of(finding));
     }
-    Reached reached = campaign.reached();
+    ReachedStates reached = campaign.reached();
     Files.writeString(Path.of("target", "simulation-states.md"), StatesTable.of(reached));
     if (SCHEDULES < ENOUGH) {
       return;
     }
-    assertThat(State.values()).as("states that are reached").allMatch(s -> reached.of(s) > 0);
-    assertThat(Stream.concat(Wording.all().stream(), EntryWording.all().stream()))
+    assertThat(ReachableState.values())
+        .as("states that are reached")
+        .allMatch(s -> reached.of(s) > 0);
+    assertThat(Stream.concat(RequestErrors.all().stream(), EntryErrors.all().stream()))
         .filteredOn(words -> !reached.wasSaid(words))
         .as("words of the service that are never said")
         .extracting(Object::toString)
@@ -67,17 +71,18 @@ class SimulationTest {
   @Order(2)
   void pageListsTheStatesThatAreReached() throws IOException {
     assertThat(StatesTable.shown().keySet())
-        .as("./mvnw test -Dtest=SimulationTest -Ddocs.write=true writes the table anew")
-        .containsExactlyElementsOf(Stream.of(State.values()).map(StatesTable::words).toList());
+        .as("./mvnw test -Dtest=SimulationTest -Ddocs.write=true rewrites the table")
+        .containsExactlyElementsOf(
+            Stream.of(ReachableState.values()).map(StatesTable::words).toList());
     assertThat(StatesTable.shown().values()).allMatch(count -> count > 0);
   }
 
   @Test
   @Order(3)
-  void sameSeedTellsTheSameStory() {
+  void sameSeedMakesTheSameSteps() {
     for (long seed = 1; seed <= 50; seed++) {
-      Plan plan = Campaign.plan(seed);
-      assertThat(new Simulation().tell(plan)).isEqualTo(new Simulation().tell(plan));
+      SchedulePlan plan = Campaign.plan(seed);
+      assertThat(new Simulation().log(plan)).isEqualTo(new Simulation().log(plan));
     }
   }
 }

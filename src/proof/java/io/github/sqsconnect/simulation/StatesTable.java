@@ -2,6 +2,8 @@ package io.github.sqsconnect.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.world.ReachableState;
+import io.github.sqsconnect.world.ReachedStates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,21 +20,21 @@ final class StatesTable {
 
   private StatesTable() {}
 
-  static String of(Reached reached) {
+  static String of(ReachedStates reached) {
     StringBuilder table = new StringBuilder(HEAD);
-    for (State state : State.values()) {
+    for (ReachableState state : ReachableState.values()) {
       table.append("| ").append(words(state)).append(" | ");
       table.append(String.format(Locale.ROOT, "%,d", reached.of(state))).append(" |\n");
     }
     return table.toString();
   }
 
-  static String words(State state) {
+  static String words(ReachableState state) {
     return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Writes it into the page. */
-  static void write(Reached reached) throws IOException {
+  static void write(ReachedStates reached) throws IOException {
     String page = page();
     Files.writeString(
         PAGE,

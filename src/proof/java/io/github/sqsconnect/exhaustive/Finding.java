@@ -1,9 +1,0 @@
-package io.github.sqsconnect.exhaustive;
-
-/**
- * A promise that was broken.
- *
- * @param kind which
- * @param story the run step by step; no run with fewer faults breaks one
- */
-record Finding(String kind, String story) {}

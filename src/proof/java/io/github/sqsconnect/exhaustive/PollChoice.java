@@ -1,0 +1,35 @@
+package io.github.sqsconnect.exhaustive;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one poll may bring: nothing, one record of a partition or all of them, or all of both,
+ * either first. Two records that come one by one find the same task as two that come together,
+ * unless the window is full; then all that come together make the difference.
+ */
+record PollChoice(int first, int second, boolean secondFirst) {
+  static final PollChoice NOTHING = new PollChoice(0, 0, false);
+
+  static List<PollChoice> of(int first, int second) {
+    List<PollChoice> polls = new ArrayList<>();
+    polls.add(NOTHING);
+    if (first > 0) {
+      polls.add(new PollChoice(1, 0, false));
+    }
+    if (second > 0) {
+      polls.add(new PollChoice(0, 1, false));
+    }
+    if (first > 1) {
+      polls.add(new PollChoice(first, 0, false));
+    }
+    if (second > 1) {
+      polls.add(new PollChoice(0, second, false));
+    }
+    if (first > 0 && second > 0) {
+      polls.add(new PollChoice(first, second, false));
+      polls.add(new PollChoice(first, second, true));
+    }
+    return polls;
+  }
+}

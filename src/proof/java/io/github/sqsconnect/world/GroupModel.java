@@ -1,0 +1,163 @@
+package io.github.sqsconnect.world;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome.Delivered;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * The message groups of one task as they look from outside: at most one request of a group is in
+ * flight, and nothing overtakes what is to be retried.
+ */
+public final class GroupModel {
+  /**
+   * A message that is to be sent again.
+   *
+   * @param halved whether with a half of its request, that was refused as a whole
+   */
+  private record Back(int item, int epoch, boolean halved) {}
+
+  private final World world;
+  private final Set<String> inFlight = new HashSet<>();
+  private final Map<String, List<Back>> back = new HashMap<>();
+
+  GroupModel(World world) {
+    this.world = world;
+  }
+
+  /** A request leaves. */
+  public void sent(Request request) {
+    BitSet ahead = new BitSet();
+    for (int i = 0; i < request.size(); i++) {
+      world.ledger().named(group(request, i), id(request, i), request.items()[i]);
+      int before = before(request, i);
+      if (before < 0 ? !inFlight.add(group(request, i)) : !world.setup().relaxed()) {
+        throw new Violation(
+            "two of a group", "group " + group(request, i) + " has two messages in flight");
+      }
+      if (before >= 0) {
+        world.reach(ReachableState.GROUP_SHARES_A_REQUEST);
+        requireOrder(request, i);
+      }
+      int item = request.items()[i][0];
+      if (world.ledger().isSentTooEarly(item, ahead)) {
+        throw new Violation("order", name(item) + " overtakes another of its group");
+      }
+      ahead.set(item);
+    }
+    if (!back.isEmpty()) {
+      for (int i = 0; i < request.size(); i++) {
+        if (before(request, i) < 0) {
+          requireNothingOvertaken(request, group(request, i));
+        }
+      }
+    }
+  }
+
+  private static String group(Request request, int message) {
+    return request.entries().get(message).messageGroupId();
+  }
+
+  private static String id(Request request, int message) {
+    SendMessageBatchRequestEntry entry = request.entries().get(message);
+    return entry.messageDeduplicationId();
+  }
+
+  /** The place of the last message before this one that is of its group, or -1. */
+  private static int before(Request request, int message) {
+    int before = message - 1;
+    while (before >= 0 && !group(request, before).equals(group(request, message))) {
+      before--;
+    }
+    return before;
+  }
+
+  private void requireOrder(Request request, int message) {
+    int first = request.items()[message][0];
+    for (int i = 0; i < message; i++) {
+      int[] earlier = request.items()[i];
+      if (earlier[earlier.length - 1] > first
+          && partitionOf(earlier[0]) == partitionOf(first)
+          && group(request, i).equals(group(request, message))) {
+        throw new Violation("order", "of messages in request " + request.number());
+      }
+    }
+  }
+
+  private String name(int item) {
+    return "record " + world.topic().nameOfItem(item);
+  }
+
+  private int partitionOf(int item) {
+    return world.topic().partitionOf(world.topic().recordOf(item));
+  }
+
+  private void requireNothingOvertaken(Request request, String group) {
+    List<Back> waiting = back.get(group);
+    if (waiting == null) {
+      return;
+    }
+    boolean half = false;
+    boolean failed = false;
+    for (Back message : List.copyOf(waiting)) {
+      boolean current = world.ledger().isCurrent(message.item(), message.epoch());
+      if (current && !request.carries(message.item())) {
+        requireNoneLater(request, group, message.item());
+      } else {
+        waiting.remove(message);
+        half |= current && message.halved();
+        failed |= current && !message.halved();
+      }
+    }
+    if (waiting.isEmpty()) {
+      back.remove(group);
+    }
+    if (half && failed) {
+      world.reach(ReachableState.HALF_RECALLED);
+    }
+  }
+
+  private void requireNoneLater(Request request, String group, int item) {
+    for (int i = 0; i < request.size(); i++) {
+      int first = request.items()[i][0];
+      if (first > item
+          && partitionOf(first) == partitionOf(item)
+          && group(request, i).equals(group)) {
+        throw new Violation(
+            "overtaken", name(item) + " is to be sent again, " + name(first) + " goes before it");
+      }
+    }
+  }
+
+  /** The task is about to have the answer. */
+  public void settled(Request request) {
+    boolean halved = request.isHalved();
+    for (int i = 0; i < request.size(); i++) {
+      inFlight.remove(group(request, i));
+      int item = request.items()[i][0];
+      int epoch = request.epochs()[i][0];
+      boolean done =
+          request.meant().outcomes().get(i) instanceof Delivered
+              || (!halved && request.meant().outcomes().get(i) instanceof Rejected);
+      if (!done && world.ledger().isCurrent(item, epoch)) {
+        back.computeIfAbsent(group(request, i), absent -> new ArrayList<>())
+            .add(new Back(item, epoch, halved));
+      }
+      if (halved && before(request, i) >= 0 && before(request, i) < request.size() / 2) {
+        mark(request, i);
+      }
+    }
+  }
+
+  private void mark(Request request, int message) {
+    if (message >= request.size() / 2) {
+      world.reach(ReachableState.HALVES_SHARE_A_GROUP);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.sqsconnect.world;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whether the items of a message group appear in a FIFO queue in the order of their offsets. In
+ * relaxed order one that SQS failed may appear behind later ones of the request that it failed in,
+ * and behind no others.
+ */
+public final class GroupOrder {
+  private final WorldSetup setup;
+  private final Topic topic;
+  private final ReachedStates reached;
+
+  /** Items that were refused for good once: they may have been overtaken with good reason. */
+  private final BitSet outOfOrder = new BitSet();
+
+  /** By group and partition, the last item that was stored for the first time. */
+  private final Map<String, int[]> lastOfGroup = new HashMap<>();
+
+  /** By item, the request that stored it first, and the group it is in; for relaxed order. */
+  private final Request[] bringers;
+
+  private final String[] groups;
+
+  GroupOrder(WorldSetup setup, Topic topic, ReachedStates reached) {
+    this.setup = setup;
+    this.topic = topic;
+    this.reached = reached;
+    int kept = setup.relaxed() ? topic.items() : 0;
+    bringers = new Request[kept];
+    groups = new String[kept];
+  }
+
+  /** SQS has refused an item for good. */
+  void refused(int item) {
+    outOfOrder.set(item);
+  }
+
+  /** Items that SQS has refused for good. */
+  BitSet outOfOrder() {
+    return outOfOrder;
+  }
+
+  /** An item is stored for the first time. */
+  void appears(String group, int item, Request by) {
+    int partition = topic.partitionOf(topic.recordOf(item));
+    int[] last = lastOfGroup.computeIfAbsent(group, absent -> newGroup());
+    if (item < last[partition] && !outOfOrder.get(item)) {
+      requireSameRequest(group, item, last[partition]);
+    }
+    if (setup.relaxed()) {
+      bringers[item] = by;
+      groups[item] = group;
+    }
+    last[partition] = Math.max(last[partition], item);
+    for (int p = 0; p < last.length; p++) {
+      if (p != partition && last[p] >= 0) {
+        reached.mark(ReachableState.GROUP_OVER_PARTITIONS);
+      }
+    }
+  }
+
+  private int[] newGroup() {
+    int[] last = new int[setup.partitions()];
+    Arrays.fill(last, -1);
+    return last;
+  }
+
+  private void requireSameRequest(String group, int item, int last) {
+    for (int later = last; later > item; later--) {
+      if (!setup.relaxed() || (group.equals(groups[later]) && !bringers[later].carries(item))) {
+        throw new Violation(
+            "order",
+            "record "
+                + topic.name(topic.recordOf(item))
+                + " of group "
+                + group
+                + " appears after "
+                + topic.name(topic.recordOf(later)));
+      }
+    }
+    reached.mark(ReachableState.OVERTAKEN_WITHIN_ITS_REQUEST);
+  }
+}

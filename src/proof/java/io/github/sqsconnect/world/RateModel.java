@@ -1,0 +1,44 @@
+package io.github.sqsconnect.world;
+
+/**
+ * The rate limit, seen from outside: in any stretch of time no more messages leave than it allows
+ * for that time and a tenth of a second, and one request.
+ */
+public final class RateModel {
+  private static final long CATCH_UP_MS = 100;
+  private static final long SOON_MS = 20;
+  private static final long MS_PER_SECOND = 1_000;
+
+  private final long rate;
+  private final ReachedStates reached;
+  private long messages;
+
+  /**
+   * Of all requests so far, the least of the messages before it less what the rate allows by its
+   * time; in thousandths of a message.
+   */
+  private long least = Long.MAX_VALUE;
+
+  RateModel(int rate, ReachedStates reached) {
+    this.rate = rate;
+    this.reached = reached;
+  }
+
+  /** A request leaves. */
+  public void sent(Request request) {
+    if (rate == 0) {
+      return;
+    }
+    long balance = messages * MS_PER_SECOND - rate * request.sentAt();
+    least = Math.min(least, balance);
+    long allowed = least + rate * CATCH_UP_MS;
+    if (balance > allowed) {
+      throw new Violation(
+          "rate", (balance - allowed) / 1_000.0 + " messages too many before this request");
+    }
+    if (balance > allowed - rate * SOON_MS) {
+      reached.mark(ReachableState.HELD_BACK_BY_RATE);
+    }
+    messages += request.size();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.sqsconnect.world;
+
+import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The requests to a queue that are refused one after another, followed from outside. Whether a
+ * message that is too large can be split is not known here, nor how a search ends, so there are two
+ * counts: of requests that may be refused for good, and of those that are.
+ */
+public final class RefusalModel {
+  private static final int MOST = 10;
+  private static final long HELD_MS = 2_000;
+
+  private final World world;
+
+  /** By record, when a message of it was last refused. */
+  private final Map<Integer, Long> refusedAt = new HashMap<>();
+
+  private int perhaps;
+  private int surely;
+
+  public RefusalModel(World world) {
+    this.world = world;
+  }
+
+  /** The task is about to have an answer. */
+  public void answered(Request request, boolean isPartOfSearch) {
+    boolean all = true;
+    boolean mayBeSplit = false;
+    for (int i = 0; i < request.size(); i++) {
+      DeliveryOutcome outcome = request.meant().outcomes().get(i);
+      if (outcome instanceof DeliveryOutcome.Delivered) {
+        perhaps = 0;
+        surely = 0;
+        all = false;
+      } else if (outcome instanceof Rejected rejected) {
+        mayBeSplit |= rejected.learnedLimit() > 0 && request.items()[i].length > 1;
+        refusedAt.put(world.topic().recordOf(request.items()[i][0]), world.now());
+      } else {
+        all = false;
+      }
+    }
+    if (all) {
+      perhaps++;
+      surely += mayBeSplit || isPartOfSearch || request.isHalved() ? 0 : 1;
+    }
+  }
+
+  boolean mayStop() {
+    return perhaps >= MOST;
+  }
+
+  public boolean mustStop() {
+    return surely >= MOST;
+  }
+
+  /** The task reports a record. */
+  void reported(int record) {
+    Long since = refusedAt.get(record);
+    if (since == null || surely == 0) {
+      return;
+    }
+    if (world.now() - since < HELD_MS) {
+      throw new Violation("reported too early", "the queue refuses everything");
+    }
+    world.reach(ReachableState.HELD_WHILE_ALL_IS_REFUSED);
+  }
+}

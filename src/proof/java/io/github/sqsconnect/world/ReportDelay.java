@@ -1,0 +1,29 @@
+package io.github.sqsconnect.world;
+
+/** How long one report to the dead-letter topic takes, and how it ends. The driver decides. */
+public interface ReportDelay {
+  /** How a report stands. */
+  public enum Standing {
+    PENDING,
+    DONE,
+    FAILED
+  }
+
+  /** Whether the call to the reporter still runs; asked whenever the task looks. */
+  boolean isCallBlocked();
+
+  /** Whether the call has blocked for so long that the task must stop. */
+  boolean isOverdue();
+
+  /** Whether the thread that makes the call gives it up. */
+  boolean isGivenUp();
+
+  /** Whether it is known how the report ends, without asking. */
+  boolean isDecided();
+
+  /** How the report stands; asked whenever the task looks. */
+  public Standing standing();
+
+  /** How the report ends; the worker waits for it. */
+  Standing awaited();
+}
