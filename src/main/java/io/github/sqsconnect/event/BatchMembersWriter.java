@@ -19,8 +19,7 @@ final class BatchMembersWriter {
   /** The rules exclude message_id. */
   private static final int NOWHERE = -1;
 
-  private static final BatchMember[] MEMBERS =
-      BatchMember.AFTER_EVENTS.toArray(BatchMember[]::new);
+  private static final BatchMember[] MEMBERS = BatchMember.AFTER_EVENTS.toArray(BatchMember[]::new);
 
   private final BatchRules rules;
   private final int schemaVersion;
