@@ -49,7 +49,7 @@ class DeliveryPipelineProperties {
   }
 
   @Property(tries = 300)
-  void whateverHappensEveryPromiseOfTheCorridorHolds(Draw draw) {
+  void pipelineMatchesItsModelForAnySchedule(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
     List<Integer> latencies = draw.next("latencies", latencies());
     int maxInFlight = draw.next("maxInFlight", integers(1, 3));

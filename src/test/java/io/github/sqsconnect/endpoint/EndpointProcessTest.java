@@ -100,6 +100,17 @@ class EndpointProcessTest {
   }
 
   @Test
+  void valuesOfAFaultAreUsed() {
+    assertThat(statusAfter("{\"fault\":\"error\",\"code\":\"OverLimit\",\"next\":1}"))
+        .isEqualTo("403 OverLimit");
+    assertThat(
+            statusAfter(
+                "{\"fault\":\"error\",\"code\":\"KmsThrottled\",\"status\":418,\"next\":1}"))
+        .isEqualTo("418 KMS.ThrottlingException");
+    assertThat(statusAfter("{\"fault\":\"emptyAnswer\",\"next\":1}")).startsWith("503 ");
+  }
+
+  @Test
   void processEndsWithItsInput() throws IOException {
     try (EndpointProcess other = EndpointProcess.start()) {
       other.process().getOutputStream().close();
@@ -156,5 +167,14 @@ class EndpointProcessTest {
     assertThatThrownBy(() -> client.sendMessageBatch(batch(url, entry("x", "", "g", "3"))))
         .isInstanceOf(SqsException.class);
     endpoint.call("PUT", "settings?unrecordedBreachesSpoil=entry", "");
+  }
+
+  private String statusAfter(String fault) {
+    endpoint.fault(fault);
+    SqsException failed =
+        catchThrowableOfType(
+            SqsException.class,
+            () -> client.sendMessageBatch(batch(url, entry("x", "a", "g", "1"))));
+    return failed.statusCode() + " " + failed.awsErrorDetails().errorCode();
   }
 }

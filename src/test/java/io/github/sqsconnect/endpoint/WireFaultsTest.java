@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -154,6 +155,14 @@ class WireFaultsTest {
   }
 
   @Test
+  void resetIsNoOrderlyEnd() throws IOException {
+    endpoint.next(1).dropAfterReading();
+    assertThat(readAfterRequest()).isEqualTo(-1);
+    endpoint.next(1).resetAfterReading();
+    assertThatThrownBy(this::readAfterRequest).isInstanceOf(SocketException.class);
+  }
+
+  @Test
   void connectionsAreKept() {
     try (SqsClient client = EndpointClients.blocking(endpoint)) {
       for (int i = 0; i < 20; i++) {
@@ -239,6 +248,16 @@ class WireFaultsTest {
     return batch(queue.url(), body).toBuilder()
         .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(1)))
         .build();
+  }
+
+  /** The first byte of the response to a request on a plain socket. */
+  private int readAfterRequest() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
+      String request =
+          "POST / HTTP/1.1\r\nX-Amz-Target: AmazonSQS.SendMessage\r\nContent-Length: 2\r\n\r\n{}";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return socket.getInputStream().read();
+    }
   }
 
   private void assertStored(ConnectionFault fault) {
