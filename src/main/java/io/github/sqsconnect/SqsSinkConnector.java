@@ -95,7 +95,7 @@ public final class SqsSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> properties) {
     Config config = super.validate(properties);
     config.configValues().forEach(SqsSinkConnector::hidePassword);
-    ValuelessKeys.in(properties).forEach((key, complaint) -> addError(config, key, complaint));
+    ValuelessKeys.in(properties).forEach((key, message) -> addError(config, key, message));
     Map<String, String> readable = ValuelessKeys.removed(properties);
     List<String> placeholders = Placeholders.in(properties);
     List<String> unreadable = new ArrayList<>(placeholders);
@@ -107,10 +107,10 @@ public final class SqsSinkConnector extends SinkConnector {
       }
     }
     readable.keySet().removeAll(unreadable);
-    SqsSinkConfig.providerComplaints(readable)
+    SqsSinkConfig.providerErrors(readable)
         .forEach(
-            (key, complaint) -> {
-              addError(config, ProviderSettings.CLASS, complaint);
+            (key, message) -> {
+              addError(config, ProviderSettings.CLASS, message);
               readable.remove(key);
             });
     readable.putIfAbsent(QueueSettings.QUEUE_URL, ANY_QUEUE);

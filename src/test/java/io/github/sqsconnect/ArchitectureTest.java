@@ -20,15 +20,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The main code keeps the allowed directions, and each rule is shown to fail on a tree made for
- * that.
+ * The main code follows the allowed directions. Each rule is also shown to fail, on a tree of wrong
+ * classes.
  */
 class ArchitectureTest {
   private static final String ROOT = "io.github.sqsconnect";
   private static final String WRONG_ROOT = "io.github.sqsconnect.wrong";
   private static final Path CORE = Path.of("src/main/java/io/github/sqsconnect");
 
-  /** ArchUnit does not see the blocks, only the methods. */
+  /** ArchUnit sees synchronized methods, but not synchronized blocks. */
   private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*\\(");
 
   private static final JavaClasses MAIN =
@@ -50,7 +50,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void mainCodeIsSeen() {
+  void mainCodeIsImported() {
     assertThat(MAIN.contain(SqsSinkConnector.class)).isTrue();
   }
 

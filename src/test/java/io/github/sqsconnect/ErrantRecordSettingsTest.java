@@ -28,7 +28,7 @@ class ErrantRecordSettingsTest {
   }
 
   @Test
-  void topicOfBlanksIsNone() {
+  void blankTopicIsNoTopic() {
     assertThat(
             ErrantRecordSettings.from(
                     Map.of("errors.tolerance", "all", "errors.deadletterqueue.topic.name", " "))
@@ -52,7 +52,7 @@ class ErrantRecordSettingsTest {
   }
 
   @Test
-  void recordThatMayBeLargerThanItLooksIsWarnedOf() {
+  void recordThatMayExceedItsEstimateIsWarnedOf() {
     for (String converter :
         new String[] {"org.apache.kafka.connect.json.JsonConverter", "JsonConverter", "Json", ""}) {
       Map<String, String> properties = new HashMap<>(TO_A_TOPIC);
@@ -67,7 +67,7 @@ class ErrantRecordSettingsTest {
   }
 
   @Test
-  void textAndBytesThatNoTransformTouchesAreAsLargeAsTheyLook() {
+  void textAndBytesWithoutATransformShowTheRawSize() {
     for (String converter :
         new String[] {
           "org.apache.kafka.connect.storage.StringConverter",

@@ -29,7 +29,7 @@ class ErrantRecordThreadTest {
   }
 
   @Test
-  void callIsMadeOnADaemonThreadAndHasEndedWhenItDoesNotBlock() throws ExecutionException {
+  void shortCallRunsOnADaemonThreadAndHasEnded() throws ExecutionException {
     AtomicReference<Thread> caller = new AtomicReference<>();
     Call call =
         thread.begin(
@@ -43,7 +43,7 @@ class ErrantRecordThreadTest {
   }
 
   @Test
-  void whatTheCallThrowsIsKept() {
+  void exceptionOfTheCallIsReturned() {
     IllegalStateException failure = new IllegalStateException("tolerance exceeded");
     Call call =
         thread.begin(
@@ -56,7 +56,7 @@ class ErrantRecordThreadTest {
 
   /** Kafka's InterruptException leaves the thread interrupted. */
   @Test
-  void callThatLastsTooLongIsInterruptedAndTheNextOneIsNot() throws ExecutionException {
+  void callThatTakesTooLongIsInterruptedAndTheNextIsNot() throws ExecutionException {
     AtomicBoolean interrupted = new AtomicBoolean();
     Call call = thread.begin(() -> blocked(interrupted));
     assertThat(call.hasEnded()).isFalse();
@@ -76,7 +76,7 @@ class ErrantRecordThreadTest {
   }
 
   @Test
-  void closeReturnsThoughTheCallIgnoresItsInterruption() {
+  void closeReturnsAlthoughTheCallIgnoresItsInterruption() {
     thread.begin(
         () -> {
           boolean waits = true;

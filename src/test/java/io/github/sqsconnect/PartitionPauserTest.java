@@ -66,7 +66,7 @@ class PartitionPauserTest {
   }
 
   @Test
-  void pausesOnceHoweverOftenItLooks() {
+  void repeatedUpdatePausesOnce() {
     put(P0, 11);
     pauser.update(pipeline);
     pauser.update(pipeline);
@@ -83,7 +83,7 @@ class PartitionPauserTest {
   }
 
   @Test
-  void partitionThatWasTakenAwayAndComesBackIsPausedAnew() {
+  void partitionThatWasRevokedAndAssignedAgainIsPausedAgain() {
     put(P0, 11);
     pipeline.close(List.of(P1));
     pauser.forget(List.of(P1));
@@ -102,7 +102,7 @@ class PartitionPauserTest {
   }
 
   @Test
-  void onlyThePartitionThatIsHeldUpIsPaused() {
+  void onlyTheStalledPartitionIsPaused() {
     put(P0, 1);
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
@@ -114,7 +114,7 @@ class PartitionPauserTest {
   }
 
   @Test
-  void partitionThatWasHeldUpIsResumedOnlyBelowFourFifthsToo() {
+  void stalledPartitionIsAlsoResumedBelowFourFifthsOnly() {
     put(P0, 1);
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
@@ -129,7 +129,7 @@ class PartitionPauserTest {
   }
 
   @Test
-  void taskIsToldWhenToComeBackAsLongAsAnythingIsOutstanding() {
+  void timeoutIsSetWhileAnythingIsOutstanding() {
     pauser.update(pipeline);
     assertThat(context.takeTimeoutMs()).as("nothing is outstanding").isEqualTo(-1);
     put(P0, 1);

@@ -25,7 +25,7 @@ class RecordSizeTest {
 
   private final RecordSize size = new RecordSize();
 
-  /** As workers of Kafka 3.6 to 3.8 have it. */
+  /** The record class of Kafka 3.6 to 3.8. */
   public static final class OlderRecord extends SinkRecord {
     private final ConsumerRecord<byte[], byte[]> original;
 
@@ -39,7 +39,7 @@ class RecordSizeTest {
     }
   }
 
-  /** What workers since Kafka 3.9 put around the record of the consumer. */
+  /** The wrapper of the consumer record since Kafka 3.9. */
   public static final class Context<T> {
     private final T original;
 
@@ -65,7 +65,7 @@ class RecordSizeTest {
     }
   }
 
-  /** Has the name of the method, but not what it should return. */
+  /** Has a method with that name and another return type. */
   public static final class OtherRecord extends SinkRecord {
     OtherRecord(Object value) {
       super("events", 0, null, null, null, value, 0);
@@ -87,7 +87,7 @@ class RecordSizeTest {
   }
 
   @Test
-  void rawSizeCountsHoweverSmallTheValueIs() {
+  void rawSizeCountsAlsoForASmallValue() {
     long raw = KEY + VALUE + HEADERS;
     assertThat(size.applyAsLong(new OlderRecord(original(), "small"))).isEqualTo(raw);
     assertThat(size.applyAsLong(new NewerRecord(original(), "small"))).isEqualTo(raw);
@@ -101,7 +101,7 @@ class RecordSizeTest {
   }
 
   @Test
-  void structuredValueTakesMoreMemoryThanItsBytes() {
+  void structuredValueCountsMoreThanItsBytes() {
     assertThat(size.applyAsLong(new NewerRecord(original(), Map.of("a", 1))))
         .isEqualTo(RecordSize.STRUCTURED_FACTOR * (long) (KEY + VALUE + HEADERS));
   }
@@ -113,7 +113,7 @@ class RecordSizeTest {
   }
 
   @Test
-  void recordThatDoesNotTellIsEstimated() {
+  void recordWithoutARawSizeIsEstimated() {
     String text = "x".repeat(500);
     assertThat(size.applyAsLong(record(text))).isEqualTo(500);
     assertThat(size.applyAsLong(new OtherRecord(text))).isEqualTo(500);
@@ -152,7 +152,7 @@ class RecordSizeTest {
   }
 
   @Test
-  void valueThatContainsItselfIsNotWalkedWithoutEnd() {
+  void estimateOfAValueThatContainsItselfEnds() {
     List<Object> list = new ArrayList<>();
     list.add(list);
     list.add(list);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A task whose keys are refused while it runs, and what the worker then says of them. */
+/** A task whose keys are rejected while it runs, and the configuration that it then reads. */
 class RereadKeysTest {
   private static final String UNRESOLVED = "${file:/etc/kafka/sqs.properties:secret}";
 
@@ -51,7 +51,7 @@ class RereadKeysTest {
   }
 
   @Test
-  void placeholderThatIsNotReplacedIsNoNewKeyAndTheTaskStopsForTheOldOnes() {
+  void unresolvedPlaceholderIsNoNewKeyAndTheTaskStops() {
     resolved.add(keys("AKIDNEWER", UNRESOLVED));
     String log =
         CapturedLog.of(

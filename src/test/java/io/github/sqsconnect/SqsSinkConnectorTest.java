@@ -62,7 +62,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void soundConfigurationHasNoErrors() {
+  void validConfigurationHasNoErrors() {
     assertThat(errors("sqs.queue.url", URL)).isEmpty();
     assertThat(errors("sqs.queue.url", "arn:aws:sqs:eu-west-1:123456789012:events.fifo")).isEmpty();
     assertThat(
@@ -121,7 +121,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void regionMayDifferFromTheUrlsWhenAnEndpointIsGiven() {
+  void regionMayDifferFromTheUrlIfAnEndpointIsSet() {
     assertThat(
             errors(
                 "sqs.queue.url", URL,
@@ -131,7 +131,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void mistakesInSeveralPlacesAreAllNamedAtOnce() {
+  void allErrorsAreReportedTogether() {
     assertThat(
             errors(
                 "sqs.queue.url", "events",
@@ -142,7 +142,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void secretsAreInNoAnswerOfValidation() {
+  void validationReturnsNoSecrets() {
     String answer =
         String.valueOf(
             connector
@@ -156,7 +156,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void unknownKeyOfOursIsWarnedOfAtTheStart() {
+  void unknownKeyIsWarnedOfAtTheStart() {
     String log =
         CapturedLog.of(
             () ->
@@ -210,7 +210,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void wrongQueueIsFoundByOneRequest() {
+  void wrongQueueIsDetectedWithOneRequest() {
     try (ScriptedSqs endpoint = ScriptedSqs.start()) {
       String url = endpoint.queue("events").url();
       Map<String, String> properties = new HashMap<>();
@@ -229,7 +229,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void placeholderIsLeftAloneOnEveryKeyAndStopsTheTaskThatStartsWithIt() {
+  void placeholderIsNotCheckedAndStopsATaskThatStartsWithIt() {
     try (ScriptedSqs endpoint = ScriptedSqs.start()) {
       for (String key : SqsSinkConfig.definition().names()) {
         Map<String, String> properties = new HashMap<>();
@@ -250,7 +250,7 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void placeholderInPartOfAValueIsLeftAloneAndNothingIsConcludedFromIt() {
+  void placeholderInPartOfAValueIsNotCheckedEither() {
     assertThat(
             errors(
                 "sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events",

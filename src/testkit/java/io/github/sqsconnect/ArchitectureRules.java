@@ -74,6 +74,7 @@ final class ArchitectureRules {
           "EventBatchWriter",
           "EventWriter",
           "IntegralNumber",
+          "IndexedJsonWriter",
           "IntList",
           "JsonBuffer",
           "JsonDocument",

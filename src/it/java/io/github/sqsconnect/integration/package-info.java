@@ -1,5 +1,5 @@
 /**
- * The connector as its users meet it: the built archive in a real worker, a real broker, a server
- * that speaks SQS. Records go in, messages and committed offsets are looked at from outside.
+ * The built archive in a real worker, with a real broker and an SQS server. The tests produce
+ * records and check messages, committed offsets, dead letters and logs.
  */
 package io.github.sqsconnect.integration;

@@ -10,8 +10,9 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * Who signs the requests. Without keys the SDK's default chain decides: environment, web identity,
- * profile, container, instance. Values stay {@link Password}s, so no {@code toString} prints them.
+ * The identity that signs the requests. Without any, the SDK's default chain finds one:
+ * environment, web identity, profile, container, instance. Secrets stay {@link Password}s, so that
+ * no {@code toString} prints them.
  */
 public record AwsSettings(
     Optional<Password> accessKeyId,
@@ -35,8 +36,8 @@ public record AwsSettings(
             Rules.secret(),
             Importance.HIGH,
             "Access key id",
-            "Access key id of the identity that sends. Only together with aws.secret.access.key; "
-                + "without both, the default credentials chain of the AWS SDK is used.")
+            "Access key id. Requires aws.secret.access.key. Without both, the default credentials chain of the AWS SDK "
+                + "is used.")
         .optional(
             SECRET_ACCESS_KEY,
             Type.PASSWORD,
@@ -44,7 +45,7 @@ public record AwsSettings(
             Rules.secret(),
             Importance.HIGH,
             "Secret access key",
-            "Secret access key of the identity that sends. Only together with aws.access.key.id.")
+            "Secret access key. Requires aws.access.key.id.")
         .optional(
             SESSION_TOKEN,
             Type.PASSWORD,
@@ -52,7 +53,7 @@ public record AwsSettings(
             Rules.secret(),
             Importance.MEDIUM,
             "Session token",
-            "Session token of temporary credentials. Only together with the access key id and its secret.")
+            "Session token of temporary credentials. Requires the access key id and the secret access key.")
         .optional(
             PROFILE,
             Type.STRING,
@@ -60,7 +61,7 @@ public record AwsSettings(
             Rules.notBlank("the name of a profile"),
             Importance.LOW,
             "Profile",
-            "Profile in the worker's AWS configuration and credentials files, in place of keys.");
+            "Profile in the worker's AWS config and credentials files, used instead of keys.");
     RoleSettings.define(group);
     ProviderSettings.define(group);
   }
@@ -75,12 +76,12 @@ public record AwsSettings(
         RoleSettings.from(config));
   }
 
-  /** Whether they name no identity, so that the worker's own is used. */
+  /** Whether no identity is set, so that the worker's own is used. */
   public boolean isLeftToTheWorker() {
     return accessKeyId.isEmpty() && profile.isEmpty() && provider.isEmpty();
   }
 
-  /** What is wrong between the keys that name an identity. */
+  /** Errors between the keys that set an identity: the message by key. */
   Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>();
     if (accessKeyId.isPresent() && secretAccessKey.isEmpty()) {
@@ -92,7 +93,7 @@ public record AwsSettings(
     if (sessionToken.isPresent() && accessKeyId.isEmpty()) {
       conflicts.put(
           SESSION_TOKEN,
-          "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Give all three, or none.");
+          "aws.session.token is set without aws.access.key.id and aws.secret.access.key. Set all three, or none.");
     }
     if (profile.isPresent() && accessKeyId.isPresent()) {
       conflicts.put(PROFILE, twoIdentities(PROFILE, ACCESS_KEY_ID));
@@ -112,14 +113,14 @@ public record AwsSettings(
     return key
         + " is missing although "
         + other
-        + " is set. Give both, or neither to use the default credentials chain.";
+        + " is set. Set both, or neither to use the default credentials chain.";
   }
 
   private static String twoIdentities(String key, String other) {
     return key
         + " and "
         + other
-        + " are both set, which are two identities. Give one: keys, a profile, or a provider class. A role is assumed"
-        + " with any of them.";
+        + " are both set, which are two identities. Set one: keys, a profile, or a provider class. A role can be assumed"
+        + " with each of them.";
   }
 }

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Provider classes of another connector for SQS that are built in here: their keys become ours, so
- * that its configurations go on to work.
+ * Provider classes of another SQS connector. Their keys are translated to keys of this connector,
+ * so that configurations of the other connector still work.
  */
 final class BuiltInProviders {
   private static final String DEFAULT_CHAIN =
@@ -29,10 +29,10 @@ final class BuiltInProviders {
 
   private BuiltInProviders() {}
 
-  /** What is wrong with the values of such a class: the key, and the message on the key of ours. */
-  static Map<String, String> complaints(Map<String, String> properties) {
+  /** Errors of translated values: the message by the key of the other connector. */
+  static Map<String, String> errors(Map<String, String> properties) {
     Map<String, String> keys = KEYS.get(properties.getOrDefault(ProviderSettings.CLASS, ""));
-    Map<String, String> complaints = new TreeMap<>();
+    Map<String, String> errors = new TreeMap<>();
     if (keys != null) {
       Map<String, ConfigValue> checked =
           SqsSinkConfig.definition().validateAll(translated(properties));
@@ -44,14 +44,14 @@ final class BuiltInProviders {
                 && properties.containsKey(key)
                 && !properties.containsKey(ours)
                 && !value.errorMessages().isEmpty()) {
-              complaints.put(key, key + " becomes " + value.errorMessages().get(0));
+              errors.put(key, key + " becomes " + value.errorMessages().get(0));
             }
           });
     }
-    return complaints;
+    return errors;
   }
 
-  /** The properties with such a class, and what it was configured with, under our keys. */
+  /** The properties with the keys of such a class translated. */
   static Map<String, String> translated(Map<String, String> properties) {
     Map<String, String> keys = KEYS.get(properties.getOrDefault(ProviderSettings.CLASS, ""));
     if (keys == null) {

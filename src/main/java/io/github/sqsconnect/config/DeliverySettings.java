@@ -30,13 +30,13 @@ public record DeliverySettings(
   public static final String RETRY_BACKOFF_MAX_MS = "sqs.retry.backoff.max.ms";
   public static final String RATE_LIMIT = "sqs.rate.limit.messages.per.second";
 
-  /** How many messages of a group one request to a FIFO queue may carry. */
+  /** How many messages of a group one request to a FIFO queue may contain. */
   public enum FifoOrdering {
     STRICT,
     RELAXED
   }
 
-  /** The same, with one request under way at a time. */
+  /** The same settings with one request in flight at a time. */
   public DeliverySettings oneAtATime() {
     return new DeliverySettings(
         batchMaxMessages,
@@ -61,7 +61,7 @@ public record DeliverySettings(
             Rules.between(1, 10),
             Importance.LOW,
             "Messages per request",
-            "Most messages in one SendMessageBatch request.")
+            "Limit of messages in one SendMessageBatch request.")
         .optional(
             BATCH_MAX_BYTES,
             Type.INT,
@@ -69,7 +69,7 @@ public record DeliverySettings(
             Rules.between(1024, MessageSettings.SQS_MAX_BYTES),
             Importance.LOW,
             "Bytes per request",
-            "Most bytes in one request, as SQS counts them.")
+            "Limit of bytes in one request, as SQS counts them.")
         .optional(
             LINGER_MS,
             Type.LONG,
@@ -77,8 +77,8 @@ public record DeliverySettings(
             Rules.between(0, 60_000),
             Importance.MEDIUM,
             "Linger",
-            "How long the oldest message of a part-full request may wait for more, in milliseconds. "
-                + "0 sends when the records of a poll have been taken.")
+            "How long the oldest message may wait for others to fill its request, in milliseconds. "
+                + "0 sends after the records of each poll.")
         .optional(
             MAX_IN_FLIGHT,
             Type.INT,
@@ -86,15 +86,15 @@ public record DeliverySettings(
             Rules.between(1, 1000),
             Importance.MEDIUM,
             "Requests in flight",
-            "Most requests a task has under way at once. It is also the number of its HTTP connections.")
+            "Limit of requests in flight per task, and of its HTTP connections.")
         .choice(
             FIFO_ORDERING,
             "strict",
             Importance.MEDIUM,
             "FIFO ordering",
-            "On FIFO queues, how many messages of a group one request carries: strict one, relaxed several "
-                + "consecutive ones, which is faster, but when SQS fails one of them those behind it arrive "
-                + "before it. One request of a group is under way at a time in both.",
+            "How many messages of a group one request to a FIFO queue contains: strict one, relaxed several "
+                + "consecutive ones. relaxed is faster, but if SQS fails one of them, the messages behind it "
+                + "arrive before it. Both have one request per group in flight at a time.",
             "strict",
             "relaxed")
         .optional(
@@ -104,7 +104,7 @@ public record DeliverySettings(
             Rules.atLeast(1_048_576),
             Importance.MEDIUM,
             "Buffer",
-            "Bytes a task keeps in memory: records that are not done, with their raw size, and messages that wait "
+            "Buffer of a task in bytes: records that are not yet delivered, by their raw size, and messages that wait "
                 + "or are in flight. Above it the task pauses its partitions; below 80 % it resumes them.")
         .optional(
             REQUEST_TIMEOUT_MS,
@@ -113,8 +113,8 @@ public record DeliverySettings(
             Rules.between(100, 300_000),
             Importance.LOW,
             "Request timeout",
-            "Longest time one request may take, in milliseconds. A request that timed out is sent again. A request "
-                + "waits for credentials for the same time at most, and is then retried.")
+            "Timeout of one request, in milliseconds. A request that times out is retried. So is a request that waits "
+                + "for credentials as long.")
         .optional(
             DELIVERY_TIMEOUT_MS,
             Type.LONG,
@@ -122,8 +122,8 @@ public record DeliverySettings(
             Rules.timeoutOrForever(),
             Importance.MEDIUM,
             "Delivery timeout",
-            "Longest time from a message's first attempt to giving up, in milliseconds. Then the task stops "
-                + "and nothing is committed. -1 tries for ever.")
+            "Time after the first attempt for a message until the task stops, in milliseconds. The offset of the message "
+                + "is not committed. -1 retries without limit.")
         .optional(
             RETRY_BACKOFF_MS,
             Type.LONG,
@@ -131,7 +131,7 @@ public record DeliverySettings(
             Rules.between(1, 60_000),
             Importance.LOW,
             "Retry backoff",
-            "Base of the exponential wait before a retry, in milliseconds.")
+            "Base of the exponential backoff before a retry, in milliseconds.")
         .optional(
             RETRY_BACKOFF_MAX_MS,
             Type.LONG,
@@ -139,7 +139,7 @@ public record DeliverySettings(
             Rules.between(1, 600_000),
             Importance.LOW,
             "Longest retry backoff",
-            "Longest wait before a retry, in milliseconds.")
+            "Limit of the backoff before a retry, in milliseconds.")
         .optional(
             RATE_LIMIT,
             Type.INT,
@@ -147,7 +147,7 @@ public record DeliverySettings(
             Rules.atLeast(0),
             Importance.LOW,
             "Rate limit",
-            "Most messages a task sends in a second, over all queues. 0 is no limit.");
+            "Limit of messages per second for a task, over all queues. 0 is no limit.");
   }
 
   static DeliverySettings from(AbstractConfig config) {

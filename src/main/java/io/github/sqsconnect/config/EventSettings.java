@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** How a record is read and what its event batch says. */
+/** How a record is read, and what its event batch contains. */
 public record EventSettings(
     InputFormat inputFormat,
     boolean validateStructure,
@@ -24,7 +24,7 @@ public record EventSettings(
   public static final String INT64_FORMAT = "event.int64.format";
   public static final String UNIQUE_ID = "event.unique.id";
 
-  /** The shapes a record can be read as. */
+  /** The formats in which a record can be read. */
   public enum InputFormat {
     AUTO,
     BATCH,
@@ -46,7 +46,7 @@ public record EventSettings(
             "auto",
             Importance.MEDIUM,
             "Input format",
-            "How records are read: auto recognises each; batch, event and record force one shape.",
+            "Format of the records: auto recognises each one; batch, event and record force one format.",
             "auto",
             "batch",
             "event",
@@ -56,7 +56,7 @@ public record EventSettings(
             "structure",
             Importance.LOW,
             "Validation",
-            "structure rejects records whose members have the wrong JSON type; none lets them pass.",
+            "Check of the records: structure rejects records whose members have the wrong JSON type; none accepts them.",
             "structure",
             "none")
         .optional(
@@ -66,13 +66,13 @@ public record EventSettings(
             Rules.between(1, Integer.MAX_VALUE),
             Importance.LOW,
             "Schema version",
-            "Number written as schema_version on every batch.")
+            "Number written as schema_version in every batch.")
         .choice(
             ENVIRONMENT,
             "production",
             Importance.MEDIUM,
             "Environment",
-            "Written as environment on batches that do not say theirs.",
+            "Environment of batches that do not contain one.",
             "production",
             "development",
             "unknown")
@@ -81,7 +81,7 @@ public record EventSettings(
             "keep",
             Importance.MEDIUM,
             "64-bit integers",
-            "How ids and times are written: keep leaves what came, number and string turn each into that form.",
+            "Format of 64-bit ids and times: keep writes them as they are, number and string convert them.",
             "keep",
             "number",
             "string")
@@ -92,7 +92,7 @@ public record EventSettings(
             Rules.notBlank("the text to put on every batch"),
             Importance.LOW,
             "Unique id",
-            "Text put on every batch as unique_id.");
+            "Text written as unique_id in every batch.");
     ForwardingSettings.define(definition);
     RecordSettings.define(definition);
   }

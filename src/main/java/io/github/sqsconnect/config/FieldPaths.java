@@ -7,22 +7,22 @@ import org.jspecify.annotations.Nullable;
  * header:NAME}.
  */
 final class FieldPaths {
-  /** As deep as a record may nest. A longer path leads nowhere. */
-  private static final int MOST_SEGMENTS = 512;
+  /** Limit of the nesting of a record. A longer path cannot match. */
+  private static final int MAX_SEGMENTS = 512;
 
   private FieldPaths() {}
 
-  /** What is wrong with the number of segments of a dotted path, or null. */
-  static @Nullable String lengthComplaint(String path) {
-    return path.chars().filter(c -> c == '.').count() < MOST_SEGMENTS
+  /** The error if a dotted path has too many segments, else null. */
+  static @Nullable String lengthError(String path) {
+    return path.chars().filter(c -> c == '.').count() < MAX_SEGMENTS
         ? null
         : "has a path of more than "
-            + MOST_SEGMENTS
-            + " segments. Records nest no deeper. Shorten or remove it.";
+            + MAX_SEGMENTS
+            + " segments, which is the limit for the nesting of records. Shorten or remove it.";
   }
 
-  /** What is wrong with the path, or null. */
-  static @Nullable String complaint(String path) {
+  /** The error of the path, or null. */
+  static @Nullable String error(String path) {
     if (path.equals("key:")) {
       return null;
     }
@@ -37,6 +37,6 @@ final class FieldPaths {
           + path
           + "'. Write paths like user.id, key:id, key: (the whole key) or header:NAME.";
     }
-    return lengthComplaint(rest);
+    return lengthError(rest);
   }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Which events and which of their members go out: the platform's own connection settings. */
+/** Which events and members are sent: the connection settings of the event platform. */
 public record ForwardingSettings(
     boolean sendAsBatch,
     Set<String> filteredEventTypes,
@@ -27,7 +27,7 @@ public record ForwardingSettings(
   public static final String INCLUDE_DEVICE_ID = "event.include.device.id";
   public static final String EXCLUDE_FIELDS = "event.exclude.fields";
 
-  /** A setting that lets some event types through or not. */
+  /** A setting that sends or drops some event types. */
   private enum TypeFilter {
     CUSTOM("event.send.custom.events", true, "Custom events", "custom_event"),
     SCREEN("event.send.screen.views", true, "Screen views", "screen_view"),
@@ -84,14 +84,14 @@ public record ForwardingSettings(
         true,
         Importance.MEDIUM,
         "Send as batch",
-        "true sends a batch as one message; false sends one message per event, each with the whole context.");
+        "Send a batch as one message. false sends one message per event, each with the whole context.");
     for (TypeFilter filter : TypeFilter.values()) {
       group.flag(
           filter.key,
           filter.sent,
           Importance.LOW,
           filter.display,
-          "Whether events of type " + String.join(", ", filter.types) + " go out.");
+          "Send events of type " + String.join(", ", filter.types) + '.');
     }
     group
         .flag(
@@ -99,40 +99,39 @@ public record ForwardingSettings(
             true,
             Importance.LOW,
             "Batches without events",
-            "Whether a batch that has, or is left with, no events still goes out.")
+            "Send batches without events, also if filters have removed all of them.")
         .flag(
             INCLUDE_LOCATION,
             true,
             Importance.LOW,
             "Event location",
-            "Whether the location of events goes out.")
+            "Send the location of events.")
         .flag(
             INCLUDE_BATCH_LOCATION,
             false,
             Importance.LOW,
             "Batch location",
-            "Whether context.location goes out; when absent it is taken from the first event that has a latitude "
+            "Send context.location. If it is absent, it is copied from the first event that has a latitude "
                 + "and a longitude.")
         .flag(
             INCLUDE_METADATA,
             true,
             Importance.LOW,
             "Metadata",
-            "Whether application_info, device_info and source_info go out.")
-        .flag(
-            INCLUDE_DEVICE_ID, false, Importance.LOW, "Device id", "Whether mp_deviceid goes out.")
+            "Send application_info, device_info and source_info.")
+        .flag(INCLUDE_DEVICE_ID, false, Importance.LOW, "Device id", "Send mp_deviceid.")
         .optional(
             EXCLUDE_FIELDS,
             Type.LIST,
             List.of(),
-            Rules.rule("dotted paths from the root of the message", ForwardingSettings::complaint),
+            Rules.rule("dotted paths from the root of the message", ForwardingSettings::error),
             Importance.MEDIUM,
             "Excluded fields",
-            "Dotted paths from the root of the finished message that are left out, for example "
+            "Members to remove from the message, as dotted paths from its root, for example "
                 + "ip,device_info.device,events.data.location. A path through an array applies to every element.");
   }
 
-  private static @Nullable String complaint(Object value) {
+  private static @Nullable String error(Object value) {
     for (Object item : (List<?>) value) {
       String path = item.toString().trim();
       if (List.of(path.split("\\.", -1)).contains("")) {
@@ -141,12 +140,12 @@ public record ForwardingSettings(
       if (Set.of("events", "events.data", "events.event_type").contains(path)) {
         return "excludes '"
             + path
-            + "', without which there is no event batch. Filter events by the event.send.* keys, or exclude members"
+            + "', without which there is no event batch. Filter events with the event.send.* keys, or exclude members"
             + " below events.data.";
       }
-      String complaint = FieldPaths.lengthComplaint(path);
-      if (complaint != null) {
-        return complaint;
+      String error = FieldPaths.lengthError(path);
+      if (error != null) {
+        return error;
       }
     }
     return null;

@@ -10,14 +10,14 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
 /**
- * Settings that another setting makes ineffective. Where the user would lose what he set them for,
- * data that must not be sent or records that must not be lost, they are refused; where they only do
- * nothing, they are warned of.
+ * Settings that have no effect because of another setting. They are errors if the user would lose
+ * something: data would be sent that should be removed, or records would be lost. Otherwise they
+ * are warnings.
  *
- * @param changed keys of ours whose value is not their default
+ * @param changed keys of this connector whose value is not the default
  * @param providerKeys keys for a provider class
- * @param structuredConverter the value converter, where it makes structured data that no transform
- *     turns into text or bytes
+ * @param structuredConverter the value converter, if it returns structured data and no transform
+ *     changes it to text or bytes
  */
 record IgnoredSettings(
     Set<String> changed, Set<String> providerKeys, Optional<String> structuredConverter) {
@@ -48,7 +48,7 @@ record IgnoredSettings(
             .filter(name -> STRUCTURED.contains(name.substring(name.lastIndexOf('.') + 1))));
   }
 
-  /** What is refused: the key the message belongs to, and the message. */
+  /** The settings that are errors: the message by key. */
   Map<String, String> conflicts(SqsSinkConfig config) {
     Map<String, String> conflicts = new LinkedHashMap<>();
     if (config.message().format() == MessageSettings.Format.RAW) {
@@ -67,9 +67,9 @@ record IgnoredSettings(
                       ProviderSettings.CLASS
                           + " is missing although "
                           + key
-                          + " is set, which only that class reads. Name the class, or leave "
+                          + " is set, which only that class reads. Set the class, or remove "
                           + key
-                          + " out."));
+                          + '.'));
     }
     return conflicts;
   }
@@ -81,17 +81,17 @@ record IgnoredSettings(
                 MessageSettings.FORMAT,
                 "sqs.message.format = 'raw' sends text and bytes only, and value.converter = '"
                     + converter
-                    + "' makes structured data, which would be rejected. Use StringConverter or ByteArrayConverter, or"
+                    + "' returns structured data, which would be rejected. Use StringConverter or ByteArrayConverter, or"
                     + " sqs.message.format = 'event-batch'."));
     for (String key : changed) {
       if (key.startsWith("event.")) {
         conflicts.put(
             key,
             key
-                + " has no effect with sqs.message.format = 'raw', which sends every value as it is, with everything"
-                + " that this setting should leave out or change. Use sqs.message.format = 'event-batch', or leave "
+                + " has no effect with sqs.message.format = 'raw', which sends every value unchanged, with everything"
+                + " that this setting should remove or change. Use sqs.message.format = 'event-batch', or remove "
                 + key
-                + " out.");
+                + '.');
       }
     }
   }
@@ -101,7 +101,7 @@ record IgnoredSettings(
       conflicts.put(
           key,
           key
-              + " has no effect with event.input.format = 'batch' or 'event': it chooses the attributes of plain records"
+              + " has no effect with event.input.format = 'batch' or 'event': it selects the attributes of plain records"
               + " and removes none from a batch or event. Use event.exclude.fields, or event.input.format ="
               + " 'auto' or 'record'.");
     }
@@ -112,7 +112,7 @@ record IgnoredSettings(
     return format == EventSettings.InputFormat.AUTO || format == EventSettings.InputFormat.RECORD;
   }
 
-  /** What does nothing and does no harm: the key, and why. */
+  /** The settings that only have no effect: the reason by key. */
   Map<String, String> warnings(SqsSinkConfig config) {
     Map<String, String> warnings = new TreeMap<>();
     boolean raw = config.message().format() == MessageSettings.Format.RAW;
@@ -121,20 +121,24 @@ record IgnoredSettings(
           .filter(key -> key.startsWith("event.record."))
           .forEach(key -> warnings.put(key, "event.input.format accepts no plain records"));
     }
-    warn(MessageSettings.INVALID_CHARACTERS, !raw, "it is for sqs.message.format=raw", warnings);
+    warn(
+        MessageSettings.INVALID_CHARACTERS,
+        !raw,
+        "it applies to sqs.message.format=raw only",
+        warnings);
     warn(
         DeliverySettings.FIFO_ORDERING,
         !config.queue().isFifo(),
         "the queue is not a FIFO queue",
         warnings);
     boolean noRole = config.aws().role().arn().isEmpty();
-    warn(RoleSettings.SESSION_NAME, noRole, "there is no aws.sts.role.arn", warnings);
-    warn(RoleSettings.SESSION_DURATION_MS, noRole, "there is no aws.sts.role.arn", warnings);
+    warn(RoleSettings.SESSION_NAME, noRole, "aws.sts.role.arn is not set", warnings);
+    warn(RoleSettings.SESSION_DURATION_MS, noRole, "aws.sts.role.arn is not set", warnings);
     warn(
         MessageSettings.ID_NAMESPACE,
         config.message().hasIdTemplate(),
-        "ids from the template in sqs.message.deduplication.id do not contain it: the template must differ for the records"
-            + " of two clusters",
+        "ids from the template in sqs.message.deduplication.id do not contain it: the template itself must differ between"
+            + " two clusters",
         warnings);
     return warnings;
   }

@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.jspecify.annotations.Nullable;
 
-/** One group of keys in the order a form shows them. */
+/** Defines one group of keys, in the order in which a form shows them. */
 final class KeyGroup {
   private final ConfigDef definition;
   private final String name;
@@ -27,7 +27,7 @@ final class KeyGroup {
     return define(key, type, ConfigDef.NO_DEFAULT_VALUE, rule, importance, display, doc, null);
   }
 
-  /** A key with a default; null where absence has a meaning of its own. */
+  /** A key with a default; null if a missing value has a meaning of its own. */
   KeyGroup optional(
       String key,
       Type type,
@@ -39,7 +39,7 @@ final class KeyGroup {
     return define(key, type, defaultValue, rule, importance, display, doc, null);
   }
 
-  /** A key whose value is one of a few words; the words are offered to user interfaces. */
+  /** A key whose value is one of a few words, which user interfaces can offer. */
   KeyGroup choice(
       String key,
       String defaultValue,

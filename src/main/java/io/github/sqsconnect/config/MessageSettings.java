@@ -8,7 +8,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** What one message carries, and what becomes of records that cannot be one. */
+/** The content of a message, and what happens to records that cannot become one. */
 public record MessageSettings(
     Format format,
     Optional<String> groupId,
@@ -27,38 +27,38 @@ public record MessageSettings(
   public static final String NULL_VALUES = "behavior.on.null.values";
   public static final String INVALID_CHARACTERS = "behavior.on.invalid.characters";
 
-  /** The largest message SQS takes, in bytes (body and attributes), since August 2025. */
+  /** Limit of SQS for a message with body and attributes, in bytes (since August 2025). */
   public static final int SQS_MAX_BYTES = 1_048_576;
 
-  /** The longest delay SQS takes, in milliseconds. */
+  /** Limit of SQS for a delay, in milliseconds. */
   private static final int LONGEST_DELAY_MS = 900_000;
 
-  /** The word for the ids that the connector chooses by itself. */
+  /** The value for ids that the connector generates. */
   public static final String AUTO = "auto";
 
-  /** The word for a deduplication id that the queue makes of the body. */
+  /** The value for deduplication ids that the queue derives from the body. */
   public static final String CONTENT = "content";
 
-  /** The forms a message body can have. */
+  /** The formats of a message body. */
   public enum Format {
     EVENT_BATCH,
     RAW
   }
 
-  /** What becomes of a record without a value. */
+  /** How to handle a record whose value is null. */
   public enum NullValues {
     FAIL,
     IGNORE,
     EMPTY
   }
 
-  /** What becomes of raw text that SQS would refuse. */
+  /** How to handle raw text with characters that SQS rejects. */
   public enum InvalidCharacters {
     FAIL,
     REPLACE
   }
 
-  /** Whether deduplication ids come from a template, and not from the connector or the queue. */
+  /** Whether deduplication ids come from a template. */
   public boolean hasIdTemplate() {
     return deduplicationId.filter(id -> !id.equals(AUTO) && !id.equals(CONTENT)).isPresent();
   }
@@ -70,7 +70,7 @@ public record MessageSettings(
             "event-batch",
             Importance.MEDIUM,
             "Message format",
-            "Form of the message body: event-batch writes the JSON event format; raw sends text as it is "
+            "Format of the message body: event-batch writes the JSON event format; raw sends text unchanged "
                 + "and bytes as base64, and cannot be combined with event.* settings.",
             "event-batch",
             "raw")
@@ -81,10 +81,10 @@ public record MessageSettings(
             Templates.rule("mpid"),
             Importance.MEDIUM,
             "Message group id",
-            "Message group of a message, a template. On FIFO queues the default is auto: the user (mpid) of the "
-                + "event batch, else the record's key, else its topic and partition; auto also stands in where a "
-                + "template gives nothing. On standard queues there is none unless you set one, which makes the "
-                + "queue a fair queue. What SQS would refuse becomes its SHA-256.")
+            "Template for the message group id. On FIFO queues the default is auto: the user (mpid) of the "
+                + "event batch, else the record's key, else its topic and partition; auto is also used where a "
+                + "template returns no text. On standard queues the default is no group; setting one makes the "
+                + "queue a fair queue. A value that SQS rejects is replaced by its SHA-256.")
         .optional(
             DEDUPLICATION_ID,
             Type.STRING,
@@ -92,11 +92,12 @@ public record MessageSettings(
             Templates.distinguishing(List.of(AUTO, CONTENT), "mpid"),
             Importance.LOW,
             "Message deduplication id",
-            "FIFO queues only: auto (default) is an id made of the record's place and content, so that a record sent twice "
-                + "within five minutes arrives once; content leaves it to the queue, which takes equal bodies for "
-                + "one message; else a template, to which -0, -1, ... is added where a record becomes several "
-                + "messages, and for which auto stands in where it gives nothing. The template must contain ${key}, "
-                + "${header.NAME} or ${value.PATH}: with one id for all records the queue drops all but the first.")
+            "Deduplication id, for FIFO queues only. auto (default) generates an id from the record's position and content, "
+                + "so that a record sent twice within five minutes arrives once. content sends no id: the queue drops "
+                + "messages with equal bodies. Any other value is a template; -0, -1, ... is added if a record becomes "
+                + "several messages, and auto is used where the template returns no text. A template must contain "
+                + "${key}, ${header.NAME} or ${value.PATH}: if all records had the same id, the queue would drop all "
+                + "but the first.")
         .optional(
             DELAY_MS,
             Type.LONG,
@@ -104,8 +105,8 @@ public record MessageSettings(
             Rules.between(0, LONGEST_DELAY_MS),
             Importance.LOW,
             "Delay",
-            "How long SQS hides a message before consumers see it, in milliseconds, rounded up to whole seconds. "
-                + "Standard queues only; 0 leaves it to the queue.")
+            "Delay before consumers can receive a message, in milliseconds, rounded up to whole seconds. "
+                + "For standard queues only; 0 uses the delay of the queue.")
         .optional(
             ID_NAMESPACE,
             Type.STRING,
@@ -113,8 +114,8 @@ public record MessageSettings(
             null,
             Importance.LOW,
             "Id namespace",
-            "Text that enters every id the connector makes. Set it when two Kafka clusters feed one queue "
-                + "from topics of one name.")
+            "Text mixed into every generated id. Set it if two Kafka clusters send to one queue "
+                + "from topics with the same name.")
         .optional(
             MAX_BYTES,
             Type.INT,
@@ -122,14 +123,14 @@ public record MessageSettings(
             Rules.between(1024, SQS_MAX_BYTES),
             Importance.LOW,
             "Largest message",
-            "Largest message in bytes, as SQS counts: UTF-8 body plus attributes. Set it to the queue's own "
-                + "MaximumMessageSize when that is lower.")
+            "Limit for a message in bytes, as SQS counts: UTF-8 body plus attributes. Set it to the queue's "
+                + "MaximumMessageSize if that is lower.")
         .choice(
             NULL_VALUES,
             "fail",
             Importance.MEDIUM,
             "Null values",
-            "What to do with a record whose value is null: fail rejects it, ignore acknowledges and counts it, "
+            "How to handle a record whose value is null: fail rejects it, ignore skips and counts it, "
                 + "empty treats it as the record {} (not with raw).",
             "fail",
             "ignore",
@@ -139,8 +140,8 @@ public record MessageSettings(
             "fail",
             Importance.LOW,
             "Invalid characters",
-            "What to do with raw text that holds characters SQS refuses: fail rejects the record, replace puts "
-                + "U+FFFD in their place.",
+            "How to handle raw text with characters that SQS rejects: fail rejects the record, replace writes "
+                + "U+FFFD instead of them.",
             "fail",
             "replace");
   }

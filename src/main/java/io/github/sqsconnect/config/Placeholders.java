@@ -6,18 +6,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a config provider of the worker should have put in and did not. Connect resolves
- * {@code ${provider:path:key}} anywhere in a value, before it validates and before a task starts,
- * and leaves in place what names no provider of the worker, or nothing that the provider knows.
+ * Finds placeholders that no config provider of the worker has resolved. Connect resolves {@code
+ * ${provider:path:key}} anywhere in a value, before validation and before a task starts. It leaves
+ * a placeholder unchanged if the worker has no such provider, or the provider has no such key.
  */
 public final class Placeholders {
-  /** In templates a colon can stand in the name of a header or of a field. */
+  /** Excludes templates: the name of a header or a field may contain a colon. */
   private static final Pattern PLACEHOLDER =
       Pattern.compile("\\$\\{(?!header\\.|value\\.)[^}:]*:[^}]*}");
 
   private Placeholders() {}
 
-  /** The keys of ours whose values hold one, in alphabetical order. */
+  /** The keys of this connector whose values contain one, in alphabetical order. */
   public static List<String> in(Map<String, @Nullable String> properties) {
     return properties.keySet().stream()
         .filter(UnknownKeys::isOurs)

@@ -7,9 +7,9 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * A class of the user's that provides credentials.
+ * A class that provides credentials.
  *
- * @param settings what it is configured with: the keys under the prefix, without it
+ * @param settings its configuration: the keys under the prefix, without the prefix
  */
 public record ProviderSettings(String className, Map<String, Object> settings) {
   public static final String CLASS = "sqs.credentials.provider.class";
@@ -24,7 +24,7 @@ public record ProviderSettings(String className, Map<String, Object> settings) {
         Importance.LOW,
         "Credentials provider class",
         "Class that provides the credentials: an AwsCredentialsProvider of the AWS SDK for Java 2, in a jar in the "
-            + "lib folder of this plugin. If it is a Configurable, it gets the keys under "
+            + "lib folder of this plugin. A class that implements Configurable receives the keys under "
             + "sqs.credentials.provider. without that prefix.");
   }
 
@@ -33,7 +33,7 @@ public record ProviderSettings(String className, Map<String, Object> settings) {
         .map(name -> new ProviderSettings(name, config.originalsWithPrefix(PREFIX)));
   }
 
-  /** Names the keys only: a value may be a secret. */
+  /** Shows the keys only: a value may be a secret. */
   @Override
   public String toString() {
     return className + settings.keySet();

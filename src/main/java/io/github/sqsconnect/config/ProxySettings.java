@@ -13,8 +13,8 @@ import org.apache.kafka.common.config.types.Password;
  * The HTTP proxy between the worker and AWS.
  *
  * @param url the proxy; without it there is none
- * @param bypassHosts hosts that are reached without it: names, domains, addresses, and * for any
- *     part of a name
+ * @param bypassHosts hosts that are reached without the proxy: names, domains, addresses; * matches
+ *     any part of a name
  */
 public record ProxySettings(
     Optional<String> url,
@@ -35,8 +35,8 @@ public record ProxySettings(
             Rules.notBlank("an http or https URL"),
             Importance.LOW,
             "Proxy URL",
-            "HTTP proxy that requests to SQS and STS go through, for example http://proxy:3128. TLS runs through it, "
-                + "end to end.")
+            "HTTP proxy for requests to SQS and STS, for example http://proxy:3128. TLS is end to end: the proxy cannot "
+                + "read the requests.")
         .optional(
             USER,
             Type.STRING,
@@ -44,7 +44,7 @@ public record ProxySettings(
             Rules.notBlank("a user name"),
             Importance.LOW,
             "Proxy user",
-            "User that the proxy asks for. Only together with sqs.proxy.password.")
+            "User name for the proxy. Requires sqs.proxy.password.")
         .optional(
             PASSWORD,
             Type.PASSWORD,
@@ -52,7 +52,7 @@ public record ProxySettings(
             Rules.secret(),
             Importance.LOW,
             "Proxy password",
-            "Password that the proxy asks for. Only together with sqs.proxy.user.")
+            "Password for the proxy. Requires sqs.proxy.user.")
         .optional(
             BYPASS_HOSTS,
             Type.LIST,
@@ -60,8 +60,8 @@ public record ProxySettings(
             null,
             Importance.LOW,
             "Hosts without proxy",
-            "Hosts that are reached without the proxy. A domain stands for itself and all names below it, with or without a "
-                + "leading dot; * stands for any part of a name, as in *.vpce.amazonaws.com; an IP address stands for itself. "
+            "Hosts that are reached without the proxy. A domain matches itself and all names below it, with or without a "
+                + "leading dot; * matches any part of a name, as in *.vpce.amazonaws.com; an IP address matches itself. "
                 + "A port at the end, as in localhost:4566 or [::1]:4566, limits the entry to that port.");
   }
 
@@ -73,7 +73,7 @@ public record ProxySettings(
         List.copyOf(config.getList(BYPASS_HOSTS)));
   }
 
-  /** What is set although there is no proxy, and halves of its credentials. */
+  /** Proxy keys without a proxy URL, and a user without a password or the reverse. */
   Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>();
     if (user.isPresent() && password.isEmpty()) {
@@ -85,12 +85,12 @@ public record ProxySettings(
     if (url.isEmpty() && (user.isPresent() || password.isPresent() || !bypassHosts.isEmpty())) {
       conflicts.put(
           URL,
-          "sqs.proxy.url is missing although other keys of the proxy are set. Give it, or leave them out.");
+          "sqs.proxy.url is missing although other keys of the proxy are set. Set it, or remove them.");
     }
     return conflicts;
   }
 
   private static String together(String missing, String set) {
-    return missing + " is missing although " + set + " is set. Give both, or none.";
+    return missing + " is missing although " + set + " is set. Set both, or neither.";
   }
 }

@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
-/** Where messages go: the queue and the address it is reached at. */
+/** The queue, and how requests reach it. */
 public record QueueSettings(
     String queue,
     Optional<String> region,
@@ -29,7 +29,7 @@ public record QueueSettings(
             "Queue URL or ARN",
             "URL or ARN of the queue that receives the messages, for example "
                 + "https://sqs.eu-west-1.amazonaws.com/123456789012/events or "
-                + "arn:aws:sqs:eu-west-1:123456789012:events. An ARN needs no lookup.")
+                + "arn:aws:sqs:eu-west-1:123456789012:events. An ARN needs no extra request.")
         .optional(
             REGION,
             Type.STRING,
@@ -37,9 +37,9 @@ public record QueueSettings(
             Rules.region(),
             Importance.MEDIUM,
             "Region",
-            "AWS region that requests are signed for. Needed when neither the queue URL nor the worker's environment "
-                + "(AWS_REGION, profile) names it, as with an emulator. It must not contradict the queue URL unless an "
-                + "endpoint is given.")
+            "AWS region for which requests are signed. Defaults to the region of the queue URL, then of the worker "
+                + "(AWS_REGION, profile). An emulator usually needs it. It must not contradict the queue URL unless "
+                + "sqs.endpoint.url is set.")
         .optional(
             ENDPOINT_URL,
             Type.STRING,
@@ -47,20 +47,19 @@ public record QueueSettings(
             Rules.notBlank("an http or https URL"),
             Importance.LOW,
             "Endpoint URL",
-            "Address that requests are sent to in place of the one the queue URL names: a VPC endpoint, "
+            "Endpoint for requests to SQS, instead of the host of the queue URL: a VPC endpoint, "
                 + "a FIPS or dual-stack host, or an emulator.")
         .flag(
             VALIDATE_CONNECTION,
             true,
             Importance.LOW,
             "Check the connection",
-            "Whether creating the connector sends one empty request, to find a wrong queue or wrong credentials "
-                + "at once. It takes a few seconds at most, sends no message, and needs no permission "
-                + "but sqs:SendMessage.");
+            "Send one empty request on creation of the connector, to detect a wrong queue or bad credentials early. "
+                + "It takes up to five seconds, sends no message, and needs only the permission sqs:SendMessage.");
     ProxySettings.define(group);
   }
 
-  /** Whether it keeps order: the name says so, and no call is needed to know. */
+  /** Whether it is a FIFO queue: the name ends in .fifo. */
   boolean isFifo() {
     return queue.trim().endsWith(".fifo");
   }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.jspecify.annotations.Nullable;
 
-/** Where a plain record keeps the members of the event it becomes. Paths are still text here. */
+/** Where a plain record contains the members of its event. Paths are not parsed here. */
 public record RecordSettings(
     String type,
     Optional<String> typePath,
@@ -115,9 +115,9 @@ public record RecordSettings(
         "custom_event",
         Importance.MEDIUM,
         "Event type",
-        "Event type of the event a plain record becomes.",
+        "Event type of a plain record.",
         EVENT_TYPES.toArray(String[]::new));
-    path(group, TYPE + PATH, "Event type path", "Where a record holds its event type.");
+    path(group, TYPE + PATH, "Event type path", "Path to the event type in the record.");
     group.optional(
         NAME,
         Type.STRING,
@@ -125,37 +125,36 @@ public record RecordSettings(
         Templates.rule(),
         Importance.MEDIUM,
         "Event name",
-        "Event name of a plain record (screen name of a screen view). May hold ${topic}, ${partition}, ${key}, "
+        "Event name of a plain record (screen name of a screen view). May contain ${topic}, ${partition}, ${key}, "
             + "${header.NAME} and ${value.PATH}.");
-    path(group, NAME + PATH, "Event name path", "Where a record holds its event name.");
+    path(group, NAME + PATH, "Event name path", "Path to the event name in the record.");
     group.choice(
         CUSTOM_TYPE,
         "other",
         Importance.LOW,
         "Custom event type",
-        "Custom event type of a plain record that becomes a custom event.",
+        "Custom event type of a plain record whose event type is custom_event.",
         CUSTOM_EVENT_TYPES.toArray(String[]::new));
     path(
         group,
         CUSTOM_TYPE + PATH,
         "Custom event type path",
-        "Where a record holds its custom event type.");
+        "Path to the custom event type in the record.");
     path(
         group,
         TIMESTAMP_PATH,
         "Event time path",
-        "Where a record holds the time of its event: an epoch number in seconds, milliseconds, microseconds or"
+        "Path to the time of the event in the record: an epoch number in seconds, milliseconds, microseconds or"
             + " nanoseconds (recognised by its size, years 1980 to 2199), a date such as 20261124, ISO-8601 text, or a"
-            + " Connect timestamp or date. Any other value rejects the record. Without it the record's own timestamp"
-            + " counts.");
+            + " Connect timestamp or date. Any other value rejects the record. Defaults to the record's own timestamp.");
     path(
         group,
         ID_PATH,
         "Id path",
-        "Where a record holds the id that becomes source_message_id. Without it an id is made from topic, partition,"
+        "Path to the id that is written as source_message_id. By default an id is generated from topic, partition,"
             + " offset and content.");
-    path(group, SESSION_PATH, "Session path", "Where a record holds its session id.");
-    path(group, MPID_PATH, "User id path", "Where a record holds the 64-bit user id, mpid.");
+    path(group, SESSION_PATH, "Session path", "Path to the session id in the record.");
+    path(group, MPID_PATH, "User id path", "Path to the 64-bit user id, mpid, in the record.");
     pairs(
         group,
         IDENTITIES,
@@ -179,12 +178,12 @@ public record RecordSettings(
         group,
         ATTRIBUTES_INCLUDE,
         "Attributes included",
-        "Paths that become custom attributes. Empty takes all that no other key has used.");
+        "Paths of the members that become custom attributes. Empty selects all that no other key uses.");
     paths(
         group,
         ATTRIBUTES_EXCLUDE,
         "Attributes excluded",
-        "Paths that do not become custom attributes.");
+        "Paths of the members that do not become custom attributes.");
   }
 
   private static void path(KeyGroup group, String key, String display, String doc) {
@@ -194,7 +193,7 @@ public record RecordSettings(
         null,
         Rules.rule(
             "a dotted path into the value, or into key: or header:",
-            value -> FieldPaths.complaint((String) value)),
+            value -> FieldPaths.error((String) value)),
         Importance.LOW,
         display,
         doc);
@@ -205,7 +204,7 @@ public record RecordSettings(
         key,
         Type.LIST,
         List.of(),
-        Rules.rule("dotted paths into the value", RecordSettings::valuePathsComplaint),
+        Rules.rule("dotted paths into the value", RecordSettings::valuePathsError),
         Importance.LOW,
         display,
         doc);
@@ -218,31 +217,31 @@ public record RecordSettings(
             allowedNames.isEmpty()
                 ? "name=path pairs"
                 : "name=path pairs with names of " + String.join(", ", allowedNames),
-            value -> pairsComplaint((List<?>) value, allowedNames));
+            value -> pairsError((List<?>) value, allowedNames));
     group.optional(key, Type.LIST, List.of(), rule, Importance.LOW, display, doc);
   }
 
-  private static @Nullable String valuePathsComplaint(Object value) {
+  private static @Nullable String valuePathsError(Object value) {
     for (Object item : (List<?>) value) {
       String path = item.toString().trim();
-      String complaint =
+      String error =
           path.startsWith("key:") || path.startsWith("header:")
-              ? "names '" + path + "', but custom attributes come from the value alone."
-              : FieldPaths.complaint(path);
-      if (complaint != null) {
-        return complaint;
+              ? "names '" + path + "', but custom attributes come from the value only."
+              : FieldPaths.error(path);
+      if (error != null) {
+        return error;
       }
     }
     return null;
   }
 
-  private static @Nullable String pairsComplaint(List<?> pairs, Set<String> allowedNames) {
+  private static @Nullable String pairsError(List<?> pairs, Set<String> allowedNames) {
     Set<String> seen = new TreeSet<>();
     for (Object item : pairs) {
       String pair = item.toString().trim();
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        return "holds '" + pair + "', which is not of the form name=path.";
+        return "contains '" + pair + "', which is not of the form name=path.";
       }
       String name = pair.substring(0, equals).trim();
       if (!allowedNames.isEmpty() && !allowedNames.contains(name)) {
@@ -253,11 +252,11 @@ public record RecordSettings(
             + ".";
       }
       if (!seen.add(name)) {
-        return "names '" + name + "' twice. Give each name once.";
+        return "contains '" + name + "' twice. Set each name once.";
       }
-      String complaint = FieldPaths.complaint(pair.substring(equals + 1).trim());
-      if (complaint != null) {
-        return complaint;
+      String error = FieldPaths.error(pair.substring(equals + 1).trim());
+      if (error != null) {
+        return error;
       }
     }
     return null;

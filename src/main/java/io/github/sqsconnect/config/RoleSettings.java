@@ -9,11 +9,11 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
 /**
- * The role that is assumed with the identity of the other credentials.
+ * The role that is assumed with the identity of the other settings.
  *
- * @param arn the role; without it nothing is assumed
- * @param sessionMs how long one session lasts, in milliseconds; STS takes 15 minutes to 12 hours
- * @param region of the STS that is asked; empty is the region of the queue
+ * @param arn the role; empty to assume none
+ * @param sessionMs how long one session lasts, in milliseconds; STS allows 15 minutes to 12 hours
+ * @param region of STS; empty for the region of the queue
  */
 public record RoleSettings(
     Optional<String> arn,
@@ -48,8 +48,8 @@ public record RoleSettings(
             Rules.matching(ROLE_ARN, "arn:aws:iam::<12-digit account>:role/<name>"),
             Importance.MEDIUM,
             "Role to assume",
-            "ARN of a role that sends. It is assumed with the keys, the profile, the provider class or the default "
-                + "credentials chain; its sessions are renewed ahead of their end.")
+            "ARN of a role to assume for sending. It is assumed with the keys, the profile, the provider class or the "
+                + "default credentials chain; its sessions are renewed before they expire.")
         .optional(
             EXTERNAL_ID,
             Type.STRING,
@@ -57,7 +57,7 @@ public record RoleSettings(
             Rules.matching(EXTERNAL, "2 to 1224 letters, digits and _+=,.@:/-"),
             Importance.LOW,
             "External id",
-            "External id that the trust policy of the role asks for. Only together with aws.sts.role.arn.")
+            "External id that the trust policy of the role requires. Requires aws.sts.role.arn.")
         .optional(
             SESSION_NAME,
             Type.STRING,
@@ -65,7 +65,7 @@ public record RoleSettings(
             Rules.matching(NAME, "2 to 64 letters, digits and _+=,.@-"),
             Importance.LOW,
             "Session name",
-            "Name of the session, as CloudTrail shows it.")
+            "Name of the role's sessions. CloudTrail shows it.")
         .optional(
             SESSION_DURATION_MS,
             Type.LONG,
@@ -73,8 +73,8 @@ public record RoleSettings(
             Rules.between(SHORTEST_SESSION_MS, LONGEST_SESSION_MS),
             Importance.LOW,
             "Session duration",
-            "How long a session of the role lasts, in milliseconds. More than an hour must be allowed by the role, "
-                + "and is never possible for a role that is assumed by another.")
+            "Duration of a session of the role, in milliseconds. The role must allow more than one hour, which is "
+                + "impossible for a role that is assumed by another role.")
         .optional(
             STS_REGION,
             Type.STRING,
@@ -82,8 +82,7 @@ public record RoleSettings(
             Rules.region(),
             Importance.LOW,
             "STS region",
-            "Region whose STS is asked for the role, the queue's region when unset; and for a web identity of the "
-                + "worker, whose AWS_REGION it is when unset.")
+            "STS region. Defaults to the queue's region for a role, and to AWS_REGION for a web identity of the worker.")
         .optional(
             STS_ENDPOINT_URL,
             Type.STRING,
@@ -91,7 +90,7 @@ public record RoleSettings(
             Rules.notBlank("an http or https URL"),
             Importance.LOW,
             "STS endpoint URL",
-            "Address of STS in place of the regional one, for example that of a VPC endpoint.");
+            "Endpoint for requests to STS, instead of the regional one, for example a VPC endpoint.");
   }
 
   static RoleSettings from(AbstractConfig config) {
@@ -105,9 +104,9 @@ public record RoleSettings(
   }
 
   /**
-   * What is set although there is no role to assume.
+   * Errors of keys that have no effect without a role: the message by key.
    *
-   * @param identityNamed whether the settings name an identity, so that STS is asked for none
+   * @param identityNamed whether the settings set an identity, so that no web identity needs STS
    */
   Map<String, String> withoutRole(boolean identityNamed) {
     Map<String, String> conflicts = new LinkedHashMap<>();
@@ -120,6 +119,6 @@ public record RoleSettings(
   }
 
   private static String withoutRole(String key) {
-    return key + " is set without aws.sts.role.arn. Give the role, or leave it out.";
+    return key + " is set without aws.sts.role.arn. Set the role, or remove this key.";
   }
 }

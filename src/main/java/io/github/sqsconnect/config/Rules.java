@@ -34,7 +34,7 @@ final class Rules {
   static Validator region() {
     return rule(
         "a region such as eu-west-1",
-        value -> isRegion((String) value) ? null : "is not a region. Give one such as eu-west-1.");
+        value -> isRegion((String) value) ? null : "is not a region. Set one such as eu-west-1.");
   }
 
   private static boolean isRegion(String text) {
@@ -59,12 +59,12 @@ final class Rules {
           long number = ((Number) value).longValue();
           return number == -1 || number >= 1
               ? null
-              : "is not a timeout. Allowed: -1 (for ever), or 1 or more.";
+              : "is not a timeout. Allowed: -1 (no limit), or 1 or more.";
         });
   }
 
   static Validator notBlank(String what) {
-    return rule(what, value -> ((String) value).isBlank() ? "is blank. Give " + what + "." : null);
+    return rule(what, value -> ((String) value).isBlank() ? "is blank. Set " + what + "." : null);
   }
 
   static Validator matching(Pattern pattern, String what) {
@@ -73,7 +73,7 @@ final class Rules {
         value ->
             pattern.matcher((String) value).matches()
                 ? null
-                : "does not fit. Allowed: " + what + ".");
+                : "is invalid. Allowed: " + what + ".");
   }
 
   static Validator secret() {
@@ -82,16 +82,20 @@ final class Rules {
         value -> {
           String secret = ((Password) value).value();
           if (secret.isBlank()) {
-            return "is blank. Give the value, or leave the key out.";
+            return "is blank. Set the value, or remove the key.";
           }
           return secret.chars().allMatch(c -> c > ' ' && c < 0x7F)
               ? null
-              : "holds a line break, a blank or another character that none has. Give it in one line.";
+              : "contains a line break, a blank or another character that no secret has. Set it in one line.";
         },
         false);
   }
 
-  /** A rule whose message is null when the value is fine. */
+  /**
+   * A rule.
+   *
+   * @param check returns the error, or null if the value is valid
+   */
   static Validator rule(String description, Function<Object, @Nullable String> check) {
     return rule(description, check, true);
   }
@@ -104,10 +108,10 @@ final class Rules {
         if (value == null) {
           return;
         }
-        String complaint = check.apply(value);
-        if (complaint != null) {
+        String error = check.apply(value);
+        if (error != null) {
           throw new ConfigException(
-              name + (showsValue ? " = '" + shown(value) + "' " : " ") + complaint);
+              name + (showsValue ? " = '" + shown(value) + "' " : " ") + error);
         }
       }
 

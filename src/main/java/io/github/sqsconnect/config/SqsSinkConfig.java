@@ -6,7 +6,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** All sections joined into one definition, and the rules that span keys. */
+/** The whole configuration: all sections in one definition, and the rules that span keys. */
 public record SqsSinkConfig(
     QueueSettings queue,
     AwsSettings aws,
@@ -28,7 +28,7 @@ public record SqsSinkConfig(
   }
 
   /**
-   * Reads what the user said.
+   * Parses the properties of a connector.
    *
    * @throws org.apache.kafka.common.config.ConfigException if a single key breaks its rule
    */
@@ -45,12 +45,12 @@ public record SqsSinkConfig(
         IgnoredSettings.of(config));
   }
 
-  /** What is wrong with keys for a provider class that is built in: the key, and the message. */
-  public static Map<String, String> providerComplaints(Map<String, String> properties) {
-    return BuiltInProviders.complaints(properties);
+  /** Errors of keys for a built-in provider class: the message by key. */
+  public static Map<String, String> providerErrors(Map<String, String> properties) {
+    return BuiltInProviders.errors(properties);
   }
 
-  /** What is wrong between keys: the key the message belongs to, and the message. */
+  /** Errors between keys: the message by the key to fix. */
   public Map<String, String> conflicts() {
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
     conflicts.putAll(ignored.conflicts(this));
@@ -63,29 +63,29 @@ public record SqsSinkConfig(
           MessageSettings.DELAY_MS,
           "sqs.delay.ms = '"
               + message.delayMs()
-              + "' with a FIFO queue, which takes no delay by message. Leave it out, and set the delay of the queue.");
+              + "' with a FIFO queue, which supports no delay per message. Remove it, and set the delay of the queue.");
     }
     if (!queue.isFifo() && message.deduplicationId().isPresent()) {
       conflicts.put(
           MessageSettings.DEDUPLICATION_ID,
-          "sqs.message.deduplication.id is set, but sqs.queue.url names no FIFO queue (the name does not end in"
-              + " .fifo). Leave it out, or name a FIFO queue.");
+          "sqs.message.deduplication.id is set, but the queue in sqs.queue.url is not a FIFO queue (its name does not end"
+              + " in .fifo). Remove it, or set a FIFO queue.");
     }
     if (delivery.retryBackoffMaxMs() < delivery.retryBackoffMs()) {
       conflicts.put(
           DeliverySettings.RETRY_BACKOFF_MAX_MS,
-          "sqs.retry.backoff.max.ms is below sqs.retry.backoff.ms. Give a value that is at least as large.");
+          "sqs.retry.backoff.max.ms is below sqs.retry.backoff.ms. Set a value that is at least as large.");
     }
     if (delivery.batchMaxBytes() < message.maxBytes()) {
       conflicts.put(
           DeliverySettings.BATCH_MAX_BYTES,
-          "sqs.batch.max.bytes is below sqs.message.max.bytes, so the largest message would fit in no request. Raise"
+          "sqs.batch.max.bytes is below sqs.message.max.bytes, so the largest message would not fit in any request. Raise"
               + " it, or lower sqs.message.max.bytes.");
     }
     return conflicts;
   }
 
-  /** Settings that have no effect and do no harm: the key, and why. */
+  /** Settings that have no effect: the reason by key. */
   public Map<String, String> warnings() {
     return ignored.warnings(this);
   }
@@ -94,20 +94,21 @@ public record SqsSinkConfig(
     if (message.nullValues() == MessageSettings.NullValues.EMPTY) {
       conflicts.put(
           MessageSettings.NULL_VALUES,
-          "behavior.on.null.values = 'empty' makes no sense with sqs.message.format = 'raw', whose bodies cannot be"
+          "behavior.on.null.values = 'empty' cannot be used with sqs.message.format = 'raw', because a body cannot be"
               + " empty. Allowed: fail, ignore.");
     }
     if (message.groupId().orElse("").contains(MPID)) {
-      conflicts.put(MessageSettings.GROUP_ID, noUser(MessageSettings.GROUP_ID));
+      conflicts.put(MessageSettings.GROUP_ID, withoutMpid(MessageSettings.GROUP_ID));
     }
     if (message.deduplicationId().orElse("").contains(MPID)) {
-      conflicts.put(MessageSettings.DEDUPLICATION_ID, noUser(MessageSettings.DEDUPLICATION_ID));
+      conflicts.put(
+          MessageSettings.DEDUPLICATION_ID, withoutMpid(MessageSettings.DEDUPLICATION_ID));
     }
   }
 
-  private static String noUser(String key) {
+  private static String withoutMpid(String key) {
     return key
-        + " holds ${mpid}, which only event batches have, but sqs.message.format = 'raw'. Use ${key}, ${header.NAME} or"
+        + " contains ${mpid}, which only event batches have, but sqs.message.format = 'raw'. Use ${key}, ${header.NAME} or"
         + " ${value.PATH}.";
   }
 }

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.jspecify.annotations.Nullable;
 
-/** The syntax of templates: text with {@code ${...}} in it. */
+/** The syntax of templates: text with {@code ${...}}. */
 final class Templates {
   private static final List<String> WORDS = List.of("topic", "partition", "key");
   private static final String OTHERS = "${header.NAME}, ${value.PATH}";
@@ -19,17 +19,17 @@ final class Templates {
   /**
    * The rule for a template.
    *
-   * @param moreWords what it may hold besides what every record has
+   * @param moreWords words that it may contain in addition to those of every record
    */
   static Validator rule(String... moreWords) {
     List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
-    return Rules.rule("text with " + all(words), value -> complaint((String) value, words));
+    return Rules.rule("text with " + all(words), value -> error((String) value, words));
   }
 
   /**
-   * The rule for a template whose text tells one record from another.
+   * The rule for a template whose text must differ between records.
    *
-   * @param others values that are allowed besides
+   * @param others other allowed values
    */
   static Validator distinguishing(List<String> others, String... moreWords) {
     List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
@@ -40,10 +40,10 @@ final class Templates {
           if (others.contains(template)) {
             return null;
           }
-          String complaint = complaint(template, words);
-          return complaint != null || tellsRecordsApart(template)
-              ? complaint
-              : "is the same for different records. Allowed: "
+          String error = error(template, words);
+          return error != null || differsBetweenRecords(template)
+              ? error
+              : "is equal for different records. Allowed: "
                   + String.join(", ", others)
                   + ", or a template with at least one of "
                   + DISTINGUISHING_WORDS
@@ -51,8 +51,8 @@ final class Templates {
         });
   }
 
-  /** Topic, partition and user are the same for many records. */
-  private static boolean tellsRecordsApart(String template) {
+  /** Topic, partition and user are equal for many records. */
+  private static boolean differsBetweenRecords(String template) {
     return DISTINGUISHING.stream().anyMatch(template::contains);
   }
 
@@ -60,10 +60,10 @@ final class Templates {
     return words.stream().map(word -> "${" + word + "}, ").collect(Collectors.joining()) + OTHERS;
   }
 
-  /** What is wrong with the template, or null. */
-  private static @Nullable String complaint(String template, List<String> words) {
+  /** The error of the template, or null. */
+  private static @Nullable String error(String template, List<String> words) {
     if (template.isBlank()) {
-      return "is blank. Give text, or leave the key out.";
+      return "is blank. Set text, or remove the key.";
     }
     int at = 0;
     while (true) {
@@ -80,9 +80,9 @@ final class Templates {
           words.contains(word)
               || (word.startsWith("header.") && word.length() > "header.".length())
               || (word.startsWith("value.")
-                  && FieldPaths.complaint(word.substring("value.".length())) == null);
+                  && FieldPaths.error(word.substring("value.".length())) == null);
       if (!known) {
-        return "holds ${" + word + "}, which is not known. Allowed: " + all(words) + '.';
+        return "contains ${" + word + "}, which is not known. Allowed: " + all(words) + '.';
       }
       at = close + 1;
     }

@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds keys that look like ours and are not, so that a typing error does not pass in silence. */
+/** Finds unknown keys with a prefix of this connector, which are probably typing errors. */
 public final class UnknownKeys {
   private static final List<String> PREFIXES = List.of("sqs.", "event.", "aws.", "behavior.on.");
 
   private UnknownKeys() {}
 
-  /** Every unknown key under our prefixes, with the known key that is most like it. */
+  /** Every unknown key with one of the prefixes, and the known key that is most similar. */
   public static Map<String, String> in(Collection<String> keys) {
     Collection<String> known = SqsSinkConfig.definition().names();
     Map<String, String> unknown = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ public final class UnknownKeys {
     return unknown;
   }
 
-  /** Whether a key is under our prefixes, known or not. */
+  /** Whether a key has one of the prefixes, known or not. */
   static boolean isOurs(String key) {
     return PREFIXES.stream().anyMatch(key::startsWith);
   }

@@ -9,41 +9,41 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds keys of ours that have no value: Connect passes the null of a JSON configuration on. Keys
- * of others may be null.
+ * Finds keys of this connector whose value is null: Connect passes on the null of a JSON
+ * configuration. Keys of Connect itself may be null.
  */
 public final class ValuelessKeys {
   private ValuelessKeys() {}
 
-  /** What is wrong: the key that the error belongs to, and the message. */
+  /** The errors: the message by key. */
   public static Map<String, String> in(Map<String, @Nullable String> properties) {
-    Map<String, String> complaints = new LinkedHashMap<>();
+    Map<String, String> errors = new LinkedHashMap<>();
     Set<String> known = SqsSinkConfig.definition().names();
     for (String key : new TreeSet<>(properties.keySet())) {
       if (properties.get(key) == null) {
         if (known.contains(key)) {
-          complaints.put(key, complaint(key));
+          errors.put(key, error(key));
         } else if (key.startsWith(ProviderSettings.PREFIX)) {
-          complaints.putIfAbsent(ProviderSettings.CLASS, complaint(key));
+          errors.putIfAbsent(ProviderSettings.CLASS, error(key));
         }
       }
     }
-    return complaints;
+    return errors;
   }
 
-  private static String complaint(String key) {
-    return key + " is null. Give it a value, or leave the key out.";
+  private static String error(String key) {
+    return key + " is null. Set a value, or remove the key.";
   }
 
   /**
    * The keys that have a value.
    *
-   * @throws ConfigException if a key of ours has none
+   * @throws ConfigException if a key of this connector has none
    */
   public static Map<String, String> refused(Map<String, @Nullable String> properties) {
-    Map<String, String> complaints = in(properties);
-    if (!complaints.isEmpty()) {
-      throw new ConfigException(String.join(" ", complaints.values()));
+    Map<String, String> errors = in(properties);
+    if (!errors.isEmpty()) {
+      throw new ConfigException(String.join(" ", errors.values()));
     }
     return removed(properties);
   }

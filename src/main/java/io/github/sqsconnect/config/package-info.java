@@ -1,6 +1,11 @@
 /**
- * What the user said. Enters: Connect's string properties. Leaves: one plain record per section. It
- * must not know any component that reads it.
+ * The configuration.
+ *
+ * <ul>
+ *   <li>Enters: Connect's string properties.
+ *   <li>Leaves: one plain record per section, errors and warnings.
+ *   <li>Must not know: any component that reads it.
+ * </ul>
  */
 @NullMarked
 package io.github.sqsconnect.config;

@@ -19,6 +19,8 @@ final class BatchMembersWriter {
   /** The rules exclude message_id. */
   private static final int NOWHERE = -1;
 
+  private static final BatchMember[] MEMBERS = BatchMember.AFTER_EVENTS.toArray(BatchMember[]::new);
+
   private final BatchRules rules;
   private final int schemaVersion;
   private final byte[] environment;
@@ -42,7 +44,7 @@ final class BatchMembersWriter {
   void write(SourceBatch batch, long generatedBatchId, int location) {
     out.clear();
     messageIdAt = NOWHERE;
-    for (BatchMember member : BatchMember.AFTER_EVENTS) {
+    for (BatchMember member : MEMBERS) {
       if (!rules.forMember(member).isExcluded()) {
         writeMember(batch, member, generatedBatchId, location);
       }

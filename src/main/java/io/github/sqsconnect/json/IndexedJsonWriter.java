@@ -10,6 +10,9 @@ public final class IndexedJsonWriter {
   private final JsonDocumentBuilder builder;
   private final JsonBuffer buffer;
 
+  /** Whether a comma is needed before the next name or element. */
+  private boolean needsComma;
+
   public IndexedJsonWriter(JsonDocument document) {
     builder = new JsonDocumentBuilder(document);
     buffer = document.buffer;
@@ -18,6 +21,7 @@ public final class IndexedJsonWriter {
   /** Discards the old value and its index. */
   public void reset() {
     builder.reset(NO_SOURCE);
+    needsComma = false;
   }
 
   /** The text written so far. */
@@ -52,22 +56,26 @@ public final class IndexedJsonWriter {
               + JsonDocument.MAX_DEPTH);
     }
     buffer.put(bracket);
+    needsComma = false;
   }
 
   public void closeObject() {
     buffer.put('}');
     builder.close(buffer.size());
+    needsComma = true;
   }
 
   /** Closes an object whose names are known to be distinct. */
   public void closeDistinctObject() {
     buffer.put('}');
     builder.closeDistinct(buffer.size());
+    needsComma = true;
   }
 
   public void closeArray() {
     buffer.put(']');
     builder.close(buffer.size());
+    needsComma = true;
   }
 
   public void name(String name) {
@@ -78,9 +86,7 @@ public final class IndexedJsonWriter {
 
   /** Begins a name whose canonical text the caller writes to the buffer. */
   public int beginName() {
-    if (builder.isAfterMember()) {
-      buffer.put(',');
-    }
+    beginValue();
     return buffer.size();
   }
 
@@ -88,6 +94,7 @@ public final class IndexedJsonWriter {
   public void endName(int start) {
     builder.addNameFromBuffer(start);
     buffer.put(':');
+    needsComma = false;
   }
 
   public void string(String text) {
@@ -159,9 +166,11 @@ public final class IndexedJsonWriter {
     builder.addFromBuffer(document.kind(node) | integer, start);
   }
 
+  /** Writes the comma before a value or name, if it needs one. */
   private void beginValue() {
-    if (builder.isAfterElement()) {
+    if (needsComma) {
       buffer.put(',');
     }
+    needsComma = true;
   }
 }

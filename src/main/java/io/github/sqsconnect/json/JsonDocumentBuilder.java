@@ -25,6 +25,11 @@ final class JsonDocumentBuilder {
 
   private final JsonDocument document;
   private final JsonBuffer buffer;
+
+  /** The arrays of the document, kept here too because nearly every step needs them. */
+  private int[] nodes;
+
+  private byte[] source;
   private int size;
 
   private int[] levels = new int[64];
@@ -42,18 +47,23 @@ final class JsonDocumentBuilder {
   JsonDocumentBuilder(JsonDocument document) {
     this.document = document;
     this.buffer = document.buffer;
+    nodes = document.nodes;
+    source = document.source;
   }
 
-  /** Discards the old index. The next one is over {@code source} and the empty buffer. */
-  void reset(byte[] source) {
+  /** Discards the old index. The next one is over {@code newSource} and the empty buffer. */
+  void reset(byte[] newSource) {
     size = 0;
     depth = 0;
     nameCount = 0;
     nonCanonical = 0;
-    document.source = source;
+    source = newSource;
+    document.source = newSource;
     buffer.clear();
-    if (document.nodes.length > MAX_KEPT) {
-      document.nodes = new int[1024];
+    nodes = document.nodes;
+    if (nodes.length > MAX_KEPT) {
+      nodes = new int[1024];
+      document.nodes = nodes;
     }
   }
 
@@ -74,7 +84,7 @@ final class JsonDocumentBuilder {
 
   /** Adds a member name whose canonical text stands in the source. */
   void addNameFromSource(int start, int end) {
-    addName(NAME | CANONICAL, start, end, Name.hash(document.source, start, end));
+    addName(NAME | CANONICAL, start, end, Name.hash(source, start, end));
   }
 
   /** Adds a member name that was just written to the buffer, from {@code start} on. */
@@ -89,11 +99,10 @@ final class JsonDocumentBuilder {
     }
     names[nameCount++] = size;
     add(flags, start, end);
-    document.nodes[size - 1] = hash;
+    nodes[size - 1] = hash;
   }
 
   private void add(int flags, int start, int end) {
-    int[] nodes = document.nodes;
     if (size + STEP > nodes.length) {
       nodes = Arrays.copyOf(nodes, nodes.length * 2);
       document.nodes = nodes;
@@ -129,20 +138,6 @@ final class JsonDocumentBuilder {
     return depth;
   }
 
-  /** Whether the innermost open container is an array that has elements already. */
-  boolean isAfterElement() {
-    if (depth == 0) {
-      return false;
-    }
-    int container = levels[(depth - 1) * LEVEL];
-    return document.kind(container) == JsonDocument.ARRAY && size > container + STEP;
-  }
-
-  /** Whether the innermost open object has members already. */
-  boolean isAfterMember() {
-    return nameCount > levels[(depth - 1) * LEVEL + 2];
-  }
-
   /** Closes the innermost container, whose text ends at {@code end}. */
   void close(int end) {
     int firstName = levels[(depth - 1) * LEVEL + 2];
@@ -155,7 +150,6 @@ final class JsonDocumentBuilder {
   /** The same for an object whose names are known to be distinct. */
   void closeDistinct(int end) {
     depth--;
-    int[] nodes = document.nodes;
     int node = levels[depth * LEVEL];
     nameCount = levels[depth * LEVEL + 2];
     nodes[node + 2] = end;
@@ -184,7 +178,6 @@ final class JsonDocumentBuilder {
   }
 
   private void resolveByHash(int firstName) {
-    int[] nodes = document.nodes;
     int slotCount = Integer.highestOneBit(nameCount - firstName) << 2;
     if (slots.length < slotCount) {
       slots = new int[slotCount];
@@ -208,7 +201,6 @@ final class JsonDocumentBuilder {
   }
 
   private boolean resolveIfSame(int earlier, int later) {
-    int[] nodes = document.nodes;
     if (nodes[earlier + 3] != nodes[later + 3] || !hasSameText(earlier, later)) {
       return false;
     }

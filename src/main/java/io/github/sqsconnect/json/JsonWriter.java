@@ -9,13 +9,14 @@ public final class JsonWriter {
    * rules keep them.
    */
   public static void write(JsonDocument document, int node, JsonBuffer out, MemberRules rules) {
+    int kind = document.kind(node);
     if (document.isCanonical(node) && rules.copiesText()) {
       document.writeText(node, out);
-    } else if (document.is(node, JsonDocument.OBJECT)) {
+    } else if (kind == JsonDocument.OBJECT) {
       out.put('{');
       writeMembers(document, node, out, rules);
       out.put('}');
-    } else if (document.is(node, JsonDocument.ARRAY)) {
+    } else if (kind == JsonDocument.ARRAY) {
       writeElements(document, node, out, rules.elements());
     } else {
       rules.int64Form().write(document, node, out);
@@ -72,7 +73,7 @@ public final class JsonWriter {
       JsonDocument document, int name, JsonBuffer out, MemberRules rules, boolean comma) {
     int value = document.value(name);
     MemberRules below = rules.isNeutral() ? MemberRules.NEUTRAL : rules.member(document, name);
-    if (below.isExcluded() || (document.is(value, JsonDocument.NULL) && !below.keepsNull())) {
+    if (below.isExcluded() || (document.kind(value) == JsonDocument.NULL && !below.keepsNull())) {
       return false;
     }
     if (comma) {

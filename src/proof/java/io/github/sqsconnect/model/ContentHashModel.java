@@ -6,22 +6,19 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * The hash of a record's value and key that is part of the name of its ids, written down from
- * decision record 0006.
- */
+/** The hash of a record's value and key that is part of its ids, as decision record 0006 says. */
 public final class ContentHashModel {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
   private ContentHashModel() {}
 
-  /** Of a record with a value of JSON. The key is its UTF-8, or null. */
+  /** For a value of JSON. The key is its UTF-8, or null. */
   public static long ofJson(Json value, byte[] key) {
     Json whole = value.lastOfEachName();
     return ofBoth(whole.withoutNullMembers().canonical(), key);
   }
 
-  /** Of a record with a value that is not looked into. */
+  /** For a raw value. */
   public static long ofText(String value, byte[] key) {
     return ofBoth(value, key);
   }

@@ -18,44 +18,45 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * What a record of JSON text becomes: recognition, what is written, forwarding, the mapping of
- * plain records, checking and splitting by size.
+ * A second implementation of the event format: from the JSON text of a record to the bodies of its
+ * messages. It recognises the input, maps plain records, checks, forwards and splits.
  *
- * <p>One rule is one method, and every method makes a new tree. Where the format leaves a choice, a
- * comment that begins with "Choice" says which was taken.
+ * <p>Each rule is one method, and each method returns a new tree: slow, but easy to compare with
+ * docs/event-format.md. Where the document leaves a choice, a comment that begins with "Choice"
+ * names the one made.
  */
 public final class EventFormatModel {
-  /** The connector's setting for the most bytes of a body. */
+  /** The setting for the maximum size of a body. */
   private static final String MAX_BYTES = "sqs.message.max.bytes";
 
-  /** The connector's setting for text that enters every id. */
+  /** The setting for text mixed into every generated id. */
   private static final String ID_NAMESPACE = "sqs.id.namespace";
 
-  /** Where the record stood before any transform; no timestamp is null. */
+  /** The position of the record before any transform; null without a timestamp. */
   public record Position(String topic, int partition, long offset, Long timestamp) {}
 
-  /** What ids are made from: where the record stood, and the hash of what it says. */
+  /** What ids are generated from: the position of the record and the hash of its content. */
   private record Origin(Position position, String content) {
     Long timestamp() {
       return position.timestamp();
     }
   }
 
-  /** What becomes of a record. */
+  /** The result of a conversion. */
   public sealed interface Result {}
 
-  /** It is sent as these bodies. */
+  /** The record becomes messages with these bodies. */
   public record Messages(List<String> bodies) implements Result {}
 
-  /** Nothing is left of it to send. */
+  /** Forwarding rules leave nothing to send. */
   public record Filtered() implements Result {}
 
-  /** It cannot be sent. */
+  /** The record cannot be converted. */
   public record Rejected(String reason) implements Result {}
 
-  /** What stands beside a record's value: its key as text, or null, and the headers by name. */
-  public record Beside(String key, Map<String, Json> headers) {
-    static final Beside NOTHING = new Beside(null, Map.of());
+  /** The key of a record as text, or null, and its headers by name. */
+  public record KeyAndHeaders(String key, Map<String, Json> headers) {
+    static final KeyAndHeaders NONE = new KeyAndHeaders(null, Map.of());
   }
 
   private static final List<String> KEY_ORDER =
@@ -75,7 +76,7 @@ public final class EventFormatModel {
           modified"""
               .split("\\s+"));
 
-  private static final Set<String> TELLING_KEYS =
+  private static final Set<String> IDENTIFYING_KEYS =
       Set.of(
           """
           mpid user_identities user_attributes batch_id device_info application_info
@@ -113,8 +114,8 @@ public final class EventFormatModel {
   private final PlainRecordModel plainRecordModel;
 
   /**
-   * @param namespace the constant under which all ids are made
-   * @param settings as the user would write them; what is missing has its default
+   * @param namespace the namespace of all generated ids
+   * @param settings as a user writes them; a missing setting has its default
    */
   public EventFormatModel(UUID namespace, Map<String, String> settings) {
     this.namespace = namespace;
@@ -133,17 +134,18 @@ public final class EventFormatModel {
   }
 
   /**
-   * Choice: a Java string that holds half a pair is not called "not UTF-8", though no UTF-8 has it;
-   * it is JSON, and the half is written as an escape.
+   * Choice: a Java string with an unpaired surrogate is accepted, though no UTF-8 can contain it;
+   * the surrogate is written as an escape.
    */
   public Result convert(String text, Position position) {
-    return convert(text, position, Beside.NOTHING);
+    return convert(text, position, KeyAndHeaders.NONE);
   }
 
-  public Result convert(String text, Position position, Beside beside) {
+  public Result convert(String text, Position position, KeyAndHeaders keyAndHeaders) {
     try {
       Json value = Json.parse(text).lastOfEachName();
-      return convert(value, new Origin(position, content(value, beside.key())), beside);
+      return convert(
+          value, new Origin(position, content(value, keyAndHeaders.key())), keyAndHeaders);
     } catch (Json.Malformed | Violation e) {
       return new Rejected(e.getMessage());
     }
@@ -154,13 +156,13 @@ public final class EventFormatModel {
     return String.format("%016x", ContentHashModel.ofJson(value, bytes));
   }
 
-  /** Whether the text is an object that is taken for a plain record. */
+  /** Whether the text is an object that is recognised as a plain record. */
   public boolean isPlainRecord(String text) {
     return Json.parse(text).lastOfEachName() instanceof Obj object
-        && forced().orElseGet(() -> recognise(object)) == Shape.RECORD;
+        && configured().orElseGet(() -> recognise(object)) == Shape.RECORD;
   }
 
-  // ---- 1. What is recognised
+  // ---- 1. Recognising the input
 
   private enum Shape {
     BATCH,
@@ -168,38 +170,38 @@ public final class EventFormatModel {
     RECORD
   }
 
-  private Result convert(Json value, Origin origin, Beside beside) {
+  private Result convert(Json value, Origin origin, KeyAndHeaders keyAndHeaders) {
     if (value instanceof Arr array) {
-      return convertArray(array, origin, beside);
+      return convertArray(array, origin, keyAndHeaders);
     }
     if (!(value instanceof Obj object)) {
       throw new Violation("", "neither an object nor an array");
     }
-    Shape shape = forced().orElseGet(() -> recognise(object));
-    return result(messagesOf(shape, object, "", origin, beside, 0));
+    Shape shape = configured().orElseGet(() -> recognise(object));
+    return result(messagesOf(shape, object, "", origin, keyAndHeaders, 0));
   }
 
   /**
-   * Choice: with a forced format every element of an array is read in it and becomes a message or
-   * messages of its own, so an element need only be an object. An empty array is filtered in any
+   * Choice: with a configured format every element of an array is read in that format and becomes
+   * its own messages, so an element need only be an object. An empty array is filtered in any
    * format.
    */
-  private Result convertArray(Arr array, Origin origin, Beside beside) {
+  private Result convertArray(Arr array, Origin origin, KeyAndHeaders keyAndHeaders) {
     for (int i = 0; i < array.elements().size(); i++) {
       Json element = array.elements().get(i);
       if (!(element instanceof Obj object)
-          || (forced().isEmpty() && !isBatchByEvents(object) && !isBatchByKeys(object))) {
+          || (configured().isEmpty() && !isBatchByEvents(object) && !isBatchByKeys(object))) {
         throw new Violation("/" + i, "not a batch");
       }
     }
     if (array.elements().isEmpty()) {
       return new Filtered();
     }
-    Shape shape = forced().orElse(Shape.BATCH);
+    Shape shape = configured().orElse(Shape.BATCH);
     List<Json> messages = new ArrayList<>();
     for (int i = 0; i < array.elements().size(); i++) {
       Obj object = (Obj) array.elements().get(i);
-      messages.addAll(messagesOf(shape, object, "/" + i, origin, beside, i));
+      messages.addAll(messagesOf(shape, object, "/" + i, origin, keyAndHeaders, i));
     }
     return result(messages);
   }
@@ -210,7 +212,7 @@ public final class EventFormatModel {
         : new Messages(messages.stream().map(Json::canonical).toList());
   }
 
-  private Optional<Shape> forced() {
+  private Optional<Shape> configured() {
     return switch (setting("event.input.format", "auto")) {
       case "auto" -> Optional.empty();
       case "batch" -> Optional.of(Shape.BATCH);
@@ -220,7 +222,7 @@ public final class EventFormatModel {
     };
   }
 
-  /** The rows of the table, in order; keys whose value is null count. */
+  /** The rows of the table in docs/event-format.md, in order; keys with a null value count. */
   private static Shape recognise(Obj object) {
     if (isBatchByEvents(object) || isBatchByKeys(object)) {
       return Shape.BATCH;
@@ -239,17 +241,22 @@ public final class EventFormatModel {
     Set<String> keys = object.toMap().keySet();
     return !keys.contains("events")
         && keys.stream().allMatch(k -> KEY_ORDER.contains(k) || OTHER_BATCH_KEYS.contains(k))
-        && keys.stream().anyMatch(TELLING_KEYS::contains);
+        && keys.stream().anyMatch(IDENTIFYING_KEYS::contains);
   }
 
-  // ---- From one batch to its messages
+  // ---- 2. From a batch to its messages
 
   private List<Json> messagesOf(
-      Shape shape, Obj withNulls, String location, Origin origin, Beside beside, int batchIndex) {
+      Shape shape,
+      Obj withNulls,
+      String location,
+      Origin origin,
+      KeyAndHeaders keyAndHeaders,
+      int batchIndex) {
     if (shape == Shape.RECORD) {
       UUID id = id(origin, batchIndex, "event", List.of(0));
       Obj record = (Obj) withNulls.withoutNullMembers();
-      Obj mapped = plainRecordModel.batch(record, beside, origin.position(), id.toString());
+      Obj mapped = plainRecordModel.batch(record, keyAndHeaders, origin.position(), id.toString());
       return new Batch(shape, mapped, origin, batchIndex).messages();
     }
     Obj batch =
@@ -260,34 +267,34 @@ public final class EventFormatModel {
     return new Batch(shape, batch, origin, batchIndex).messages();
   }
 
-  /** A batch without its null members but those that have a meaning. */
+  /** A batch without its null members, except those that have a meaning. */
   public static Obj withoutNulls(Obj batch) {
     return NullMembers.ofBatch(batch);
   }
 
-  /** An event with its index among the batch's events as they came. */
+  /** An event with its index among the events of the input. */
   private record Numbered(int index, Json event) {}
 
   private final class Batch {
     private final Shape shape;
-    private final Obj came;
+    private final Obj input;
     private final Origin origin;
     private final int batchIndex;
 
-    Batch(Shape shape, Obj came, Origin origin, int batchIndex) {
+    Batch(Shape shape, Obj input, Origin origin, int batchIndex) {
       this.shape = shape;
-      this.came = came;
+      this.input = input;
       this.origin = origin;
       this.batchIndex = batchIndex;
     }
 
     /**
-     * Choice: a batch that is too big only because of the long message_id it came with is split as
-     * well; the last event then goes by itself.
+     * Choice: a batch that is too big only because of the long message_id in the input is split
+     * too; its last event then becomes a message of its own.
      */
     List<Json> messages() {
-      Obj batch = withTimestamp(came);
-      List<Numbered> events = eventsOf(came).stream().filter(e -> isSent(e.event())).toList();
+      Obj batch = withTimestamp(input);
+      List<Numbered> events = eventsOf(input).stream().filter(e -> isSent(e.event())).toList();
       if (events.isEmpty()) {
         boolean sent = shape == Shape.BATCH && isOn("event.send.eventless.batches");
         return sent ? List.of(fitting(message(batch, events, events, true))) : List.of();
@@ -352,7 +359,7 @@ public final class EventFormatModel {
     }
 
     private Json message(
-        Obj batch, List<Numbered> carried, List<Numbered> allLeft, boolean theOnlyOne) {
+        Obj batch, List<Numbered> carried, List<Numbered> allLeft, boolean isOnlyMessage) {
       Obj message = withIdentities(batch);
       message =
           message.with("events", new Arr(carried.stream().map(e -> written(e, batch)).toList()));
@@ -362,7 +369,7 @@ public final class EventFormatModel {
         message =
             message.with("environment", Json.string(setting("event.environment", "production")));
       }
-      if (!theOnlyOne || !message.has("message_id")) {
+      if (!isOnlyMessage || !message.has("message_id")) {
         UUID id = id("message", indexes(carried));
         message = message.with("message_id", Json.string(id.toString()));
       }
@@ -377,12 +384,12 @@ public final class EventFormatModel {
             message.with("source_info", Json.object("channel", Json.string("server_to_server")));
       }
       message = withBatchLocation(message);
-      message = withoutWhatIsSwitchedOff(message);
+      message = withoutSwitchedOffMembers(message);
       message = (Obj) int64Model.format(inKeyOrder(message));
       return exclude(message);
     }
 
-    /** Choice: made from the record's timestamp it is an Int64 like any other we make. */
+    /** Choice: a timestamp copied from the record is formatted like every other 64-bit integer. */
     private Obj withTimestamp(Obj batch) {
       return batch.has("timestamp_unixtime_ms") || origin.timestamp() == null
           ? batch
@@ -390,8 +397,8 @@ public final class EventFormatModel {
     }
 
     /**
-     * Choice: the value of an identity is written as it is, whatever its type. Identities that are
-     * neither an object nor an array, which only a batch that is not checked can have, stay.
+     * Choice: the value of an identity is written unchanged, of any type. Identities that are
+     * neither an object nor an array, possible only without validation, stay unchanged.
      */
     private Obj withIdentities(Obj batch) {
       if (!(batch.get("user_identities").orElse(Json.NULL) instanceof Obj byType)) {
@@ -416,8 +423,8 @@ public final class EventFormatModel {
     }
 
     /**
-     * Choice: data that is not an object, which only a batch that is not checked can have, stays as
-     * it is, and nothing is added to it.
+     * Choice: data that is not an object, possible only without validation, stays unchanged, and
+     * nothing is added to it.
      */
     private Json written(Numbered numbered, Obj batch) {
       if (!(numbered.event() instanceof Obj event)) {
@@ -455,9 +462,9 @@ public final class EventFormatModel {
     }
 
     /**
-     * Choice: the whole location of the event is taken, as it came. A context location that is
-     * there but has no latitude is not absent. A context that we empty stays as an empty object,
-     * and one that is not an object stays as it is.
+     * Choice: the whole location of the event is copied unchanged. A context location without a
+     * latitude counts as present. A context without remaining members stays as an empty object, and
+     * one that is not an object stays unchanged.
      */
     private Obj withBatchLocation(Obj message) {
       Json context = message.get("context").orElse(Json.object());
@@ -468,7 +475,7 @@ public final class EventFormatModel {
         return message.change("context", c -> object.without("location"));
       }
       Optional<Obj> found =
-          eventsOf(came).stream().flatMap(e -> locationOf(e.event()).stream()).findFirst();
+          eventsOf(input).stream().flatMap(e -> locationOf(e.event()).stream()).findFirst();
       return object.has("location") || found.isEmpty()
           ? message
           : message.with("context", object.with("location", found.get()));
@@ -480,7 +487,7 @@ public final class EventFormatModel {
           .filter(place -> place.has("latitude") && place.has("longitude"));
     }
 
-    private Obj withoutWhatIsSwitchedOff(Obj message) {
+    private Obj withoutSwitchedOffMembers(Obj message) {
       Obj left = message;
       if (!isOn("event.include.metadata")) {
         left = left.without("application_info").without("device_info").without("source_info");
@@ -536,7 +543,7 @@ public final class EventFormatModel {
     return left;
   }
 
-  /** Choice: arrays in arrays are walked through as well; a segment of digits is a name. */
+  /** Choice: arrays in arrays are searched too; a segment of digits is a name. */
   private static Json exclude(Json value, List<String> path) {
     if (value instanceof Arr array) {
       return array.map(element -> exclude(element, path));
@@ -554,8 +561,8 @@ public final class EventFormatModel {
   // ---- 5. Checking
 
   /**
-   * Choice: an object that is forced to be a batch, with {@code events} that are not an array,
-   * cannot be read as one, checked or not.
+   * Choice: with the configured format {@code batch}, {@code events} that are not an array are
+   * rejected even without validation.
    */
   private void check(Obj batch, Shape shape, String location) {
     Json events = batch.get("events").orElse(Json.array());
@@ -618,7 +625,7 @@ public final class EventFormatModel {
             });
   }
 
-  /** The input breaks a rule; the message begins with the JSON location. */
+  /** The input violates a rule; the message begins with the JSON location. */
   static final class Violation extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** What the format promises of every batch, asked of the model. */
+/** The promises of the format for every batch, checked on the model. */
 class EventFormatModelProperties {
   private static final UUID NAMESPACE = UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8");
   private static final Position POSITION = new Position("orders", 3, 41, 1764025200123L);
@@ -62,7 +62,7 @@ class EventFormatModelProperties {
     draw.count("messages", bodies(result).size());
   }
 
-  /** What SQS takes in a body. */
+  /** The characters that SQS accepts in a body. */
   private static boolean isLegal(int c) {
     return c == '\t'
         || c == '\n'
@@ -120,7 +120,7 @@ class EventFormatModelProperties {
   }
 
   @Property(tries = 500)
-  void everyRecordHasOneOutcomeUnderAnySettings(Draw draw) {
+  void everyRecordHasOneResultWithAnySettings(Draw draw) {
     String text = draw.next("text", CARELESS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     Result result = convert(text, settings);
@@ -133,7 +133,7 @@ class EventFormatModelProperties {
   }
 
   @Property(tries = 200)
-  void plainRecordsAreKnownAsSuch(Draw draw) {
+  void plainRecordsAreRecognised(Draw draw) {
     String text = draw.next("text", PLAIN_RECORDS);
     assertThat(new EventFormatModel(NAMESPACE, Map.of()).isPlainRecord(text)).isTrue();
   }

@@ -6,9 +6,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** The members that hold 64-bit integers, and how these are written. */
+/** Which members are 64-bit integers, and how they are written. */
 final class Int64Model {
   private static final String INTEGER = "-?(0|[1-9][0-9]*)";
   private static final int DIGITS_OF_64_BITS = 19;
@@ -16,8 +15,8 @@ final class Int64Model {
   /**
    * Dotted paths from the root of a message; {@code []} is every element, {@code *} every member.
    *
-   * <p>Choice: a path counts whatever the type of the event, so a session duration in a custom
-   * event is an Int64 too.
+   * <p>Choice: a path applies to events of every type, so a session duration in a custom event is
+   * an Int64 too.
    */
   static final List<String> PATHS = paths();
 
@@ -29,50 +28,47 @@ final class Int64Model {
 
   private static List<String> paths() {
     List<String> paths =
-        new ArrayList<>(
-            List.of(
-                "mpid",
-                "origin_mpid",
-                "batch_id",
-                "timestamp_unixtime_ms",
-                "device_info.att_timestamp_unixtime_ms",
-                "user_identities[].timestamp_unixtime_ms",
-                "consent_state.gdpr.*.timestamp_unixtime_ms",
-                "consent_state.ccpa.data_sale_opt_out.timestamp_unixtime_ms",
-                "system_notifications[].data.current.timestamp_unixtime_ms",
-                "system_notifications[].data.old.timestamp_unixtime_ms"));
-    Stream.of(
-            "session_duration_ms",
-            "ios_image_base_address",
-            "ios_image_size",
-            "previous_mpid",
-            "current_mpid",
-            "new.timestamp_unixtime_ms",
-            "old.timestamp_unixtime_ms",
-            "product_action.products[].added_to_cart_time_ms",
-            "product_impressions[].products[].added_to_cart_time_ms",
-            "shopping_cart.products[].added_to_cart_time_ms")
+        words(
+            """
+            mpid origin_mpid batch_id timestamp_unixtime_ms
+            device_info.att_timestamp_unixtime_ms
+            user_identities[].timestamp_unixtime_ms
+            consent_state.gdpr.*.timestamp_unixtime_ms
+            consent_state.ccpa.data_sale_opt_out.timestamp_unixtime_ms
+            system_notifications[].data.current.timestamp_unixtime_ms
+            system_notifications[].data.old.timestamp_unixtime_ms
+            """);
+    words(
+            """
+            session_duration_ms ios_image_base_address ios_image_size previous_mpid current_mpid
+            new.timestamp_unixtime_ms old.timestamp_unixtime_ms
+            product_action.products[].added_to_cart_time_ms
+            product_impressions[].products[].added_to_cart_time_ms
+            shopping_cart.products[].added_to_cart_time_ms
+            """)
         .forEach(path -> paths.add("events[].data." + path));
     for (String data : List.of("events[].data.", "events[].data.breadcrumbs[].data.")) {
-      Stream.of(
-              "event_id",
-              "session_id",
-              "session_start_unixtime_ms",
-              "event_start_unixtime_ms",
-              "timestamp_unixtime_ms",
-              "device_current_state.time_since_start_ms",
-              "device_current_state.total_system_memory_usage_bytes",
-              "device_current_state.disk_space_free_bytes",
-              "device_current_state.external_disk_space_free_bytes")
+      words(
+              """
+              event_id session_id session_start_unixtime_ms event_start_unixtime_ms
+              timestamp_unixtime_ms device_current_state.time_since_start_ms
+              device_current_state.total_system_memory_usage_bytes
+              device_current_state.disk_space_free_bytes
+              device_current_state.external_disk_space_free_bytes
+              """)
           .forEach(member -> paths.add(data + member));
     }
     return List.copyOf(paths);
   }
 
+  private static List<String> words(String text) {
+    return new ArrayList<>(List.of(text.trim().split("\\s+")));
+  }
+
   /**
-   * A time taken over from another member. Choice: "-0" counts as canonical digits, as it does for
-   * the format {@code number}. What is copied as it is comes under the format like any other value:
-   * else a second conversion would change it.
+   * A time copied from another member. Choice: "-0" counts as canonical digits, as it does for the
+   * format {@code number}. A copy that is not converted here is formatted like any other value:
+   * otherwise a second conversion would change it.
    */
   Json derived(Json source) {
     if (source instanceof Json.Num number && isInt64(number.text())) {
@@ -118,13 +114,13 @@ final class Int64Model {
       case "keep" -> value;
       case "number" ->
           value instanceof Json.Str string && isInt64(string.value())
-              ? new Json.Num(oneForm(string.value()).orElseThrow())
+              ? new Json.Num(canonicalDigits(string.value()).orElseThrow())
               : value instanceof Json.Num number
-                  ? oneForm(number.text()).<Json>map(Json.Num::new).orElse(value)
+                  ? canonicalDigits(number.text()).<Json>map(Json.Num::new).orElse(value)
                   : value;
       case "string" ->
           value instanceof Json.Num number
-              ? oneForm(number.text())
+              ? canonicalDigits(number.text())
                   .or(() -> Optional.of(number.text()).filter(text -> text.matches(INTEGER)))
                   .<Json>map(Json.Str::new)
                   .orElse(value)
@@ -134,10 +130,10 @@ final class Int64Model {
   }
 
   /**
-   * The digits of a number that is integral and within 64 bits, whatever its form. Choice: zero has
-   * no sign, and an integer of more than 64 bits still gets its quotes under {@code string}.
+   * The digits of a number that is an integer within 64 bits, in any notation. Choice: zero has no
+   * sign, and an integer of more than 64 bits is still quoted with {@code string}.
    */
-  static Optional<String> oneForm(String number) {
+  static Optional<String> canonicalDigits(String number) {
     String[] parts = number.split("[eE]");
     BigDecimal mantissa = new BigDecimal(parts[0]).stripTrailingZeros();
     if (mantissa.signum() == 0) {

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 
-/** UUIDs of version 5, by RFC 9562, and the text of event indexes that goes into their names. */
+/** UUIDs of version 5 (RFC 9562), and the text of event indexes in their names. */
 final class NameBasedUuid {
   private NameBasedUuid() {}
 

@@ -6,7 +6,7 @@ import io.github.sqsconnect.generators.Json.Bool;
 import io.github.sqsconnect.generators.Json.Num;
 import io.github.sqsconnect.generators.Json.Obj;
 import io.github.sqsconnect.generators.Json.Str;
-import io.github.sqsconnect.model.EventFormatModel.Beside;
+import io.github.sqsconnect.model.EventFormatModel.KeyAndHeaders;
 import io.github.sqsconnect.model.EventFormatModel.Position;
 import io.github.sqsconnect.model.EventFormatModel.Violation;
 import java.math.BigDecimal;
@@ -29,8 +29,9 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The batch of one event that a plain record becomes, as a sender would have written it. */
+/** Maps a plain record to the batch of one event that a sender would have written. */
 final class PlainRecordModel {
   private static final Set<String> TYPES =
       Set.of(
@@ -60,13 +61,13 @@ final class PlainRecordModel {
   }
 
   /**
-   * Choices: only a custom event has a custom event type; the members of the data stand in this
-   * order, and custom attributes always stand there; a user id is a number, whatever it was.
+   * Choices: only a custom event has a custom event type; the members of the data have this order,
+   * and custom attributes are always present; a user id is written as a number.
    *
-   * @param id what stands in for an id the record does not hold
+   * @param id used if the record has no id
    */
-  Obj batch(Obj record, Beside beside, Position position, String id) {
-    Run run = new Run(record, beside, position);
+  Obj batch(Obj record, KeyAndHeaders keyAndHeaders, Position position, String id) {
+    Run run = new Run(record, keyAndHeaders, position);
     Map<String, Json> data = new LinkedHashMap<>();
     String type = run.word("event.record.type", "custom_event", TYPES);
     data.put(type.equals("screen_view") ? "screen_name" : "event_name", run.name());
@@ -107,49 +108,49 @@ final class PlainRecordModel {
     Json of(Json value);
   }
 
-  /** One record while its members are placed. */
+  /** The mapping of one record. */
   private final class Run {
     private final Obj value;
-    private final Beside beside;
+    private final KeyAndHeaders keyAndHeaders;
     private final Position position;
 
-    /** The very values, not others like them, that a setting has taken. */
-    private final Map<Json, Boolean> taken = new IdentityHashMap<>();
+    /** The values that a setting has used, by identity and not by equality. */
+    private final Map<Json, Boolean> used = new IdentityHashMap<>();
 
-    Run(Obj value, Beside beside, Position position) {
+    Run(Obj value, KeyAndHeaders keyAndHeaders, Position position) {
       this.value = value;
-      this.beside = beside;
+      this.keyAndHeaders = keyAndHeaders;
       this.position = position;
     }
 
     Optional<Json> at(String setting) {
-      return Optional.ofNullable(settings.get(setting)).flatMap(this::take);
+      return Optional.ofNullable(settings.get(setting)).flatMap(this::use);
     }
 
     Optional<String> text(String setting) {
       return given(setting).map(PlainRecordModel::text);
     }
 
-    /** Choice: blank text is nothing, yet it is taken. */
+    /** Choice: blank text counts as absent, yet as used. */
     Optional<Json> given(String setting) {
       return at(setting).filter(value -> !isBlank(value));
     }
 
-    private Optional<Json> take(String path) {
+    private Optional<Json> use(String path) {
       Optional<Json> found = find(path);
       if (!path.startsWith("key:") && !path.startsWith("header:")) {
-        found.ifPresent(json -> taken.put(json, true));
+        found.ifPresent(json -> used.put(json, true));
       }
       return found;
     }
 
     /**
-     * Choices: {@code key:} alone is the whole key as text; a key that is not JSON has nothing in
-     * it; of a header's name that holds dots the longest that is there counts.
+     * Choices: {@code key:} alone is the whole key as text; a key that is not JSON has no members;
+     * if names of headers contain dots, the longest name that exists is used.
      */
     private Optional<Json> find(String path) {
       if (path.equals("key:")) {
-        return Optional.ofNullable(beside.key()).map(Json::string);
+        return Optional.ofNullable(keyAndHeaders.key()).map(Json::string);
       }
       if (path.startsWith("key:")) {
         return keyAsJson().flatMap(key -> below(key, path.substring(4)));
@@ -159,7 +160,7 @@ final class PlainRecordModel {
       }
       List<String> segments = List.of(path.substring(7).split("\\.", -1));
       for (int end = segments.size(); end > 0; end--) {
-        Json header = beside.headers().get(String.join(".", segments.subList(0, end)));
+        Json header = keyAndHeaders.headers().get(String.join(".", segments.subList(0, end)));
         if (header != null && !(header instanceof Json.Null)) {
           return below(header, String.join(".", segments.subList(end, segments.size())));
         }
@@ -169,7 +170,7 @@ final class PlainRecordModel {
 
     private Optional<Json> keyAsJson() {
       try {
-        return Optional.ofNullable(beside.key()).map(Json::parse).map(Json::lastOfEachName);
+        return Optional.ofNullable(keyAndHeaders.key()).map(Json::parse).map(Json::lastOfEachName);
       } catch (Json.Malformed notJson) {
         return Optional.empty();
       }
@@ -198,7 +199,9 @@ final class PlainRecordModel {
               .orElseGet(() -> filled(settings.getOrDefault("event.record.name", "${topic}"))));
     }
 
-    /** Choice: what a template shows stays where it is, and what is no scalar shows as nothing. */
+    /**
+     * Choice: values in a template do not count as used; one that is no scalar becomes empty text.
+     */
     private String filled(String template) {
       StringBuilder text = new StringBuilder();
       String rest = template;
@@ -236,7 +239,7 @@ final class PlainRecordModel {
         int equals = pair.indexOf('=');
         if (equals > 0) {
           String name = pair.substring(0, equals).trim();
-          take(pair.substring(equals + 1).trim())
+          use(pair.substring(equals + 1).trim())
               .ifPresent(found -> read.put(name, reading.of(found)));
         }
       }
@@ -264,7 +267,7 @@ final class PlainRecordModel {
               (name, member) -> {
                 String path = prefix + name;
                 boolean inside = included || paths("include").contains(path);
-                if (taken.containsKey(member) || paths("exclude").contains(path)) {
+                if (used.containsKey(member) || paths("exclude").contains(path)) {
                   return;
                 }
                 if (member instanceof Obj nested && !nested.members().isEmpty()) {
@@ -314,7 +317,10 @@ final class PlainRecordModel {
     throw new Violation("", "not a scalar");
   }
 
-  /** Choice: with a fraction or an exponent, a number counts as far as a double is exact. */
+  /**
+   * Choice: a number with a fraction or an exponent is accepted up to 2^53, where a double is
+   * exact.
+   */
   private static Json userId(Json value) {
     String text = text(value);
     if (value instanceof Num number && !number.text().matches("-?[0-9]+")) {
@@ -342,9 +348,10 @@ final class PlainRecordModel {
   }
 
   /**
-   * Choices: the digits are those of the plain form, the zero before the point among them; the form
-   * with an exponent is that of Java's BigDecimal; a number without an exponent that is written
-   * plain keeps its own characters, and any zero its sign.
+   * Choices: the limit counts the digits of the plain form, including the zero before the point;
+   * the form with an exponent is that of Java's BigDecimal; a number without an exponent keeps its
+   * own characters, and a zero its sign; a number whose exponent needs more than 64 bits is written
+   * unchanged, even a zero.
    */
   static String plain(String number) {
     String mantissa = number.replaceFirst("[eE].*", "");
@@ -360,6 +367,9 @@ final class PlainRecordModel {
     String digits = unsigned.replace(".", "").replaceFirst("^0+(?=.)", "");
     boolean zero = digits.equals("0");
     BigInteger length = BigInteger.valueOf(digits.length());
+    if (Stream.of(exponent, scale, length.subtract(scale)).anyMatch(n -> n.bitLength() > 63)) {
+      return number;
+    }
     BigInteger needed =
         scale.signum() > 0
             ? length.max(scale.add(BigInteger.ONE))
@@ -389,7 +399,7 @@ final class PlainRecordModel {
     return padded.substring(0, point) + "." + padded.substring(point);
   }
 
-  /** Choices: fractions of a millisecond are cut off downwards; text is read as it stands. */
+  /** Choices: fractions of a millisecond are rounded down; text is read without trimming. */
   private static long millis(Json value) {
     if (value instanceof Num number) {
       return millis(number.text());

@@ -1,6 +1,5 @@
 /**
- * The event format a second time, in the plainest way that could be right. It shares no code with
- * the connector, so that where the two differ on a random record one of them has misread the
- * format.
+ * A second implementation of the event format, as plain as possible. It shares no code with the
+ * connector: if the two differ for a random record, one of them misreads the format.
  */
 package io.github.sqsconnect.model;

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 class AwsClientsTest {
   private final ScriptedSqs endpoint = ScriptedSqs.start();
 
-  /** What the SDK and netty start once for the whole JVM is there before anyone counts. */
+  /** Starts what the SDK and netty start once per JVM, before threads are counted. */
   @BeforeAll
   static void warmUp() {
     try (ScriptedSqs endpoint = ScriptedSqs.start();
@@ -37,20 +37,20 @@ class AwsClientsTest {
   }
 
   @Test
-  void closingEndsEveryThreadOfAClientThatHasSent() {
+  void closeEndsEveryThreadOfAClientThatHasSent() {
     AwsClients clients = TestClients.of(endpoint);
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     send(clients, endpoint, "a");
     assertThat(started(Set.of())).as("threads while it is open").isNotEmpty();
     clients.close();
     await().atMost(Duration.ofSeconds(1)).until(() -> started(Set.of()).isEmpty());
-    // The executor that netty keeps for all event loops ends a second after the last of them.
+    // The executor that netty shares between event loops ends one second after the last of them.
     await().atMost(Duration.ofSeconds(3)).until(() -> newSdkThreads(before).isEmpty());
   }
 
-  /** Whoever runs a worker reads its log: an ordinary stop is no reason for a stack trace. */
+  /** Operators read the log: a regular stop must not log a stack trace. */
   @Test
-  void closingLogsNoComplaint() {
+  void closeLogsNoErrorAndNoWarning() {
     String log =
         CapturedLog.of(
             () -> {
@@ -65,7 +65,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void closingDoesNotWaitForARequestUnderWay() {
+  void closeDoesNotWaitForARequestInFlight() {
     AwsClients clients = TestClients.of(endpoint);
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
@@ -80,7 +80,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void hundredClientsLeaveNothingBehind() {
+  void hundredClosedClientsLeaveNoThreads() {
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     for (int i = 0; i < 100; i++) {
       try (AwsClients clients = TestClients.of(endpoint)) {
@@ -94,14 +94,14 @@ class AwsClientsTest {
   }
 
   @Test
-  void closingTwiceDoesNothing() {
+  void secondCloseDoesNothing() {
     AwsClients clients = TestClients.of(endpoint);
     clients.close();
     clients.close();
   }
 
   @Test
-  void clientTriesOnce() {
+  void clientDoesNotRetry() {
     endpoint.queue("events");
     endpoint.always().error("InternalError");
     try (AwsClients clients = TestClients.of(endpoint)) {
@@ -125,7 +125,7 @@ class AwsClientsTest {
   }
 
   @Test
-  void secretsStandInNoText() {
+  void secretsAreInNoText() {
     SqsSinkConfig config = TestClients.config("aws.session.token", "token-of-the-session");
     try (AwsClients clients =
         new AwsClients(
@@ -161,7 +161,7 @@ class AwsClientsTest {
     return clients.sqs().sendMessageBatch(request -> request.queueUrl(url).entries(entry)).join();
   }
 
-  /** Threads that the connector itself named. */
+  /** Threads that the connector started, by their names. */
   private static Set<Thread> started(Set<Thread> before) {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeAll(before);
@@ -169,7 +169,7 @@ class AwsClientsTest {
     return threads;
   }
 
-  /** New threads but those of the test's endpoint and of waiting. */
+  /** New threads except those of the test endpoint and of the waiting test. */
   private static Set<Thread> newSdkThreads(Set<Thread> before) {
     Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
     threads.removeAll(before);

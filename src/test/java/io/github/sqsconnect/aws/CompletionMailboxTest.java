@@ -16,7 +16,7 @@ class CompletionMailboxTest {
   private final Completion answer = ScriptedSender.deliver(Batches.batch(queue, "a"));
 
   @Test
-  void answersComeInTheirOrder() {
+  void completionsAreReturnedInOrder() {
     Completion second = ScriptedSender.deliver(Batches.batch(queue, "b"));
     mailbox.add(answer);
     mailbox.add(second);
@@ -26,7 +26,7 @@ class CompletionMailboxTest {
   }
 
   @Test
-  void waitsNoLongerThanItMay() {
+  void takeWaitsNoLongerThanItsLimit() {
     long start = System.nanoTime();
     assertThat(mailbox.take(Duration.ofMillis(50))).isNull();
     assertThat(Duration.ofNanos(System.nanoTime() - start))
@@ -34,14 +34,14 @@ class CompletionMailboxTest {
   }
 
   @Test
-  void waiterIsWokenByAnAnswerFromAnotherThread() {
+  void takeReturnsWhenAnotherThreadAddsACompletion() {
     CompletableFuture<Void> sdk = CompletableFuture.runAsync(() -> mailbox.add(answer));
     assertThat(mailbox.take(Duration.ofSeconds(10))).isSameAs(answer);
     sdk.join();
   }
 
   @Test
-  void interruptionEndsTheWaitAndIsKept() {
+  void interruptionEndsTheWaitAndIsPreserved() {
     Thread.currentThread().interrupt();
     assertThat(mailbox.take(Duration.ofSeconds(10))).isNull();
     assertThat(Thread.interrupted()).isTrue();

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConnectionCheckTest {
-  /** Nothing listens there. */
+  /** A port without a listener. */
   private static final URI CLOSED = URI.create("http://127.0.0.1:1");
 
   private final ScriptedSqs endpoint = ScriptedSqs.start();
@@ -29,14 +29,14 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void queueThatAnswersIsNoRefusalAndGetsNoMessage() {
+  void existingQueueIsAcceptedAndGetsNoMessage() {
     assertThat(check(queue.url())).isEmpty();
     assertThat(queue.messages()).isEmpty();
     assertThat(endpoint.counters().requests()).isEqualTo(1);
   }
 
   @Test
-  void queueThatDoesNotExistIsRefusedOnItsKey() {
+  void missingQueueIsAnErrorOnItsKey() {
     Optional<SettingError> error = check(queue.url() + "-not");
     assertThat(error).map(SettingError::key).contains("sqs.queue.url");
     assertThat(error.orElseThrow().message())
@@ -45,13 +45,13 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void keysThatAreNotAcceptedAreRefusedOnTheirKey() {
+  void rejectedKeysAreAnErrorOnTheirKey() {
     endpoint.always().error("InvalidClientTokenId");
     assertThat(check(queue.url())).map(SettingError::key).contains("aws.access.key.id");
   }
 
   @Test
-  void accessThatIsDeniedIsRefusedOnTheQueue() {
+  void deniedAccessIsAnErrorOnTheQueue() {
     endpoint.always().accessDenied();
     Optional<SettingError> error = check(queue.url());
     assertThat(error).map(SettingError::key).contains("sqs.queue.url");
@@ -59,7 +59,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void whatMayPassIsNoRefusal() {
+  void temporaryErrorIsNoError() {
     endpoint.next(1).error("InternalError");
     assertThat(check(queue.url())).isEmpty();
     endpoint.next(1).throttle();
@@ -71,7 +71,7 @@ class ConnectionCheckTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 404, 408, 413, 421, 425, 429, 499, 502})
-  void gatewayThatRestartsIsNoRefusal(int status) {
+  void restartOfAGatewayIsNoError(int status) {
     endpoint.next(1).htmlAnswer(status);
     assertThat(check(queue.url())).isEmpty();
     endpoint.next(1).emptyAnswer(status);
@@ -79,7 +79,7 @@ class ConnectionCheckTest {
   }
 
   @Test
-  void silenceIsNoRefusalAndIsWaitedForAFewSecondsOnly() {
+  void missingResponseIsNoErrorAfterAFewSeconds() {
     endpoint.always().hang();
     long start = System.nanoTime();
     assertThat(check(queue.url())).isEmpty();
@@ -89,14 +89,14 @@ class ConnectionCheckTest {
 
   /** On several event loops the SDK loses some of the errors of a first connection. */
   @Test
-  void everyRefusalOfAFirstConnectionIsHeard() {
+  void everyFailedFirstConnectionIsReported() {
     for (int i = 0; i < 40; i++) {
       assertThat(failure(TestClients.config())).contains("Connection refused");
     }
   }
 
   @Test
-  void everyRefusalOfAFirstConnectionToStsIsHeard() {
+  void everyFailedFirstConnectionToStsIsReported() {
     SqsSinkConfig config =
         TestClients.config(
             "aws.sts.role.arn",
@@ -108,7 +108,7 @@ class ConnectionCheckTest {
     }
   }
 
-  /** How a request fails where nothing listens, told in less time than a check has. */
+  /** How a request to a closed port fails, within the timeout of a check. */
   private static String failure(SqsSinkConfig config) {
     try (AwsClients clients = clients(config, CLOSED)) {
       DeliveryOutcome outcome =

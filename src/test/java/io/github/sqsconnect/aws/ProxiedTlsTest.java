@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
-/** SQS and STS by HTTPS, behind a proxy that asks for a password. */
+/** SQS and STS over HTTPS, behind a proxy that requires a password. */
 class ProxiedTlsTest {
   private static final String USER = "user";
   private static final String PASSWORD = "p:ssword?";
@@ -74,7 +74,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void messagesGoThroughATunnelWithThePassword() {
+  void messagesAreSentThroughATunnelWithThePassword() {
     send(through(proxy.uri(), PASSWORD));
     assertThat(queue.bodies()).containsExactly("a");
     assertThat(proxy.tunnels()).containsOnly(sqsFront.authority());
@@ -82,7 +82,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void proxyItselfMaySpeakTls() {
+  void proxyItselfMayUseTls() {
     try (TlsFront front = TlsFront.of(proxy.uri(), certificate)) {
       send(assuming(through(front.uri(), PASSWORD)));
       assertThat(queue.bodies()).containsExactly("a");
@@ -100,7 +100,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void webIdentityIsShownToStsThroughATunnelWithThePassword() throws IOException {
+  void webIdentityIsSentToStsThroughATunnelWithThePassword() throws IOException {
     send(withWebIdentity(through(proxy.uri(), PASSWORD), "token"));
     assertThat(queue.bodies()).containsExactly("a");
     assertThat(proxy.tunnels()).containsExactly(stsByName(), sqsFront.authority());
@@ -109,7 +109,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void webIdentityAssumesARoleThroughTheProxyToo() throws IOException {
+  void webIdentityAssumesARoleThroughTheProxy() throws IOException {
     List<String> settings = withWebIdentity(through(proxy.uri(), PASSWORD), "token");
     sts.knowsSessions().role(ROLE, "external");
     settings.addAll(List.of("aws.sts.role.arn", ROLE, "aws.sts.role.external.id", "external"));
@@ -122,7 +122,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void passwordThatIsRefusedOnTheWayOfAWebIdentityIsRefusedOnItsKeyToo() throws IOException {
+  void rejectedPasswordForAWebIdentityIsAnErrorOnItsKey() throws IOException {
     List<String> settings = withWebIdentity(through(proxy.uri(), "wrong"), "token");
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
     assertThat(check(settings)).map(SettingError::key).contains("sqs.proxy.password");
@@ -140,9 +140,9 @@ class ProxiedTlsTest {
     assertThat(proxy.refusals()).isZero();
   }
 
-  /** The endpoint of STS goes by another name of the same machine. */
+  /** The endpoint of STS is another name of the same machine. */
   @Test
-  void oneOfTheTwoMayBeBypassed() {
+  void proxyMayBeBypassedForOneServiceOnly() {
     List<String> settings = assuming(through(proxy.uri(), PASSWORD));
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "localhost"));
     send(settings);
@@ -152,7 +152,7 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void refusedPasswordIsRefusedOnItsKeyAndNamesTheProxy() {
+  void rejectedPasswordIsAnErrorOnItsKeyThatNamesTheProxy() {
     Optional<SettingError> error = check(through(proxy.uri(), "wrong"));
     assertThat(error).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(error.orElseThrow().message())
@@ -162,29 +162,29 @@ class ProxiedTlsTest {
   }
 
   @Test
-  void missingPasswordIsRefusedOnTheUser() {
+  void missingPasswordIsAnErrorOnTheUser() {
     Optional<SettingError> error = check(List.of("sqs.proxy.url", proxy.uri().toString()));
     assertThat(error).map(SettingError::key).contains("sqs.proxy.user");
   }
 
   @Test
-  void passwordThatIsRefusedOnTheWayToStsIsRefusedOnItsKeyToo() {
+  void rejectedPasswordForStsIsAnErrorOnItsKey() {
     List<String> settings = assuming(through(proxy.uri(), "wrong"));
     settings.addAll(List.of("sqs.proxy.bypass.hosts", "127.0.0.*"));
     assertThat(check(settings)).map(SettingError::key).contains("sqs.proxy.password");
     assertThat(sts.calls()).isEmpty();
   }
 
-  /** A proxy that is reached and reaches nothing is not one that refuses the password. */
+  /** A proxy that cannot reach the endpoint must not look like one that rejects the password. */
   @Test
-  void endpointThatTheProxyCannotReachIsNoRefusal() {
+  void endpointThatTheProxyCannotReachIsNoError() {
     sqsFront.close();
     assertThat(check(through(proxy.uri(), PASSWORD))).isEmpty();
   }
 
-  /** What is on the way can be mended while the task waits; nothing is lost by waiting. */
+  /** The proxy can be fixed while the task retries; nothing is lost. */
   @Test
-  void refusedPasswordIsTriedAgainAndTold() {
+  void requestWithARejectedPasswordIsRetriable() {
     assertThat(outcome(through(proxy.uri(), "wrong")))
         .isInstanceOfSatisfying(
             Retriable.class,
@@ -193,7 +193,7 @@ class ProxiedTlsTest {
                     .contains("ProxyAuthenticationRequired", "the proxy rejects", "HTTP 407"));
   }
 
-  /** Nor does closing: who asks is told to give up. */
+  /** Closing does not wait either: it interrupts the call to STS. */
   @Test
   void sendingDoesNotWaitForSts() {
     sts.hold();
@@ -226,7 +226,7 @@ class ProxiedTlsTest {
     return settings;
   }
 
-  /** The environment of a pod with a service account, in place of keys. */
+  /** The environment of a pod with a service account, instead of keys. */
   private List<String> withWebIdentity(List<String> settings, String token) throws IOException {
     Path file = Files.writeString(directory.resolve("web-token"), token);
     Map.of(

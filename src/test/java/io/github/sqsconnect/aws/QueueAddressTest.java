@@ -22,7 +22,7 @@ class QueueAddressTest {
           "aws-iso-e", "eu-isoe-west-1",
           "aws-iso-f", "us-isof-south-1");
 
-  /** The SDK finds these hosts by the region, so no endpoint is set. */
+  /** The SDK derives these hosts from the region, so no endpoint is needed. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -58,14 +58,14 @@ class QueueAddressTest {
           ap-southeast-7,  https://sqs.ap-southeast-7.amazonaws.com/000000000000/a
           us-east-1,       https://SQS.us-east-1.AmazonAWS.com/123456789012/Events_And-More
           """)
-  void plainHostNamesItsRegionAndNeedsNoEndpoint(String region, String url) {
+  void regularHostHasARegionAndNeedsNoEndpoint(String region, String url) {
     QueueAddress address = QueueAddress.of(url);
     assertThat(address.url()).isEqualTo(url);
     assertThat(address.region()).contains(region);
     assertThat(address.endpoint()).isEmpty();
   }
 
-  /** The SDK ignores the host of the queue URL, so requests must be sent there explicitly. */
+  /** The SDK ignores the host of the queue URL, so the endpoint must be set explicitly. */
   @ParameterizedTest
   @CsvSource(
       textBlock =
@@ -98,7 +98,7 @@ class QueueAddressTest {
           us-east-2,      http://localhost:4566,                                    /queue/us-east-2/000000000000/events
           us-east-1,      https://sqs.us-east-1.amazonaws.com:8443,                             /123456789012/events
           """)
-  void otherHostThatNamesARegionIsItsOwnEndpoint(String region, String endpoint, String path) {
+  void otherHostWithARegionIsTheEndpoint(String region, String endpoint, String path) {
     QueueAddress address = QueueAddress.of(endpoint + path);
     assertThat(address.url()).isEqualTo(endpoint + path);
     assertThat(address.region()).contains(region);
@@ -118,7 +118,7 @@ class QueueAddressTest {
           http://localhost:4566,           /000000000000/events
           https://sqs.internal.example.org:444, /prefix/123456789012/events
           """)
-  void hostThatNamesNoRegionIsItsOwnEndpoint(String endpoint, String path) {
+  void hostWithoutARegionIsTheEndpoint(String endpoint, String path) {
     QueueAddress address = QueueAddress.of(endpoint + path);
     assertThat(address.url()).isEqualTo(endpoint + path);
     assertThat(address.region()).isEmpty();
@@ -139,7 +139,7 @@ class QueueAddressTest {
           arn:aws-iso-e:sqs:eu-isoe-west-1:123456789012:events,https://sqs.eu-isoe-west-1.cloud.adc-e.uk/123456789012/events
           arn:aws-iso-f:sqs:us-isof-south-1:123456789012:events,https://sqs.us-isof-south-1.csp.hci.ic.gov/123456789012/events
           """)
-  void arnBecomesItsUrlWithoutACall(String arn, String url) {
+  void arnIsConvertedToItsUrlWithoutARequest(String arn, String url) {
     QueueAddress address = QueueAddress.of(arn);
     assertThat(address.url()).isEqualTo(url);
     assertThat(address.endpoint()).isEmpty();
@@ -147,7 +147,7 @@ class QueueAddressTest {
   }
 
   @Test
-  void everyLegalArnIsTheSameQueueAsItsUrl() {
+  void everyValidArnIsTheSameQueueAsItsUrl() {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 5_000; i++) {
       String partition =
@@ -169,7 +169,7 @@ class QueueAddressTest {
   }
 
   @Test
-  void blanksAroundAnAddressAreNotPartOfIt() {
+  void blanksAroundAnAddressAreIgnored() {
     assertThat(QueueAddress.of("  https://sqs.eu-west-1.amazonaws.com/123456789012/events \n"))
         .isEqualTo(QueueAddress.of("https://sqs.eu-west-1.amazonaws.com/123456789012/events"));
   }
@@ -194,7 +194,7 @@ class QueueAddressTest {
         "https://sqs.eu-west-1.amazonaws.com/123456789012/has space",
         ""
       })
-  void textThatIsNoQueueUrlIsRefusedWithTheWayOut(String text) {
+  void textThatIsNotAQueueUrlIsRejectedWithWhatIsAllowed(String text) {
     assertThatThrownBy(() -> QueueAddress.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + text + "' is not ")
@@ -211,7 +211,7 @@ class QueueAddressTest {
         "mailto:someone@example.org",
         "https://[::1/123456789012/events"
       })
-  void textThatMayHoldAPasswordIsRefusedWithoutBeingShown(String text) {
+  void textThatMayContainAPasswordIsRejectedAndNotShown(String text) {
     assertThatThrownBy(() -> QueueAddress.of(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("(not shown, because it may contain a password) is not ")
@@ -228,7 +228,7 @@ class QueueAddressTest {
         "https://sqs.eu-west-1.amazonaws.com/x/123456789012/events",
         "https://queue.amazonaws.com/events"
       })
-  void plainHostWithoutAccountIsRefused(String url) {
+  void regularHostWithoutAccountIsRejected(String url) {
     assertThatThrownBy(() -> QueueAddress.of(url))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("does not contain an account")
@@ -250,7 +250,7 @@ class QueueAddressTest {
         "arn:aws:sqs:eu-west-1:123456789012:ev ents",
         "arn:aws:sqs:eu-west-1:123456789012:*"
       })
-  void textThatIsNoQueueArnIsRefusedWithTheWayOut(String arn) {
+  void textThatIsNotAQueueArnIsRejectedWithWhatIsAllowed(String arn) {
     assertThatThrownBy(() -> QueueAddress.of(arn))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + arn + "' is not the ARN of a queue")
@@ -258,7 +258,7 @@ class QueueAddressTest {
             "Allowed: arn:<partition>:sqs:<region>:<12-digit account>:<queue name>");
   }
 
-  /** As the table of the partitions has it, written down apart from the code. */
+  /** The suffixes again, independent of the code. */
   private static String suffix(String partition) {
     return switch (partition) {
       case "aws", "aws-us-gov" -> "amazonaws.com";
@@ -271,7 +271,7 @@ class QueueAddressTest {
     };
   }
 
-  /** Of today, or one that may come: SQS opens regions more often than there are versions of us. */
+  /** An existing or a future region: new regions must work with an old version. */
   private static String region(String partition, SplittableRandom random) {
     String today = REGIONS_OF_PARTITIONS.get(partition);
     String[] places = {"north", "southeast", "central", "west"};

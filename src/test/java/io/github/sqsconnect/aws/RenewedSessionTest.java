@@ -22,9 +22,9 @@ class RenewedSessionTest {
     sqs.close();
   }
 
-  /** As with a clock that is slow: the provider of the SDK would keep it until its end. */
+  /** The SDK's provider would keep the session until its end, for example with a slow clock. */
   @Test
-  void sessionThatTheServiceEndsEarlyIsReplacedByANewOne() {
+  void sessionThatTheServiceRevokesEarlyIsReplaced() {
     sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
     String[] role = {"aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", sts.uri().toString()};
     AwsSettings unchanged = TestClients.config(role).aws();

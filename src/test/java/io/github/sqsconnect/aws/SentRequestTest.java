@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** What of the settings stands in a request. */
+/** How settings appear in a request. */
 class SentRequestTest {
-  /** Keeps the requests, and never answers. */
+  /** Records the requests, and never responds. */
   private static final class KeepingClient implements SqsAsyncClient {
     private final List<SendMessageBatchRequest> requests = new ArrayList<>();
 
@@ -58,7 +58,7 @@ class SentRequestTest {
   }
 
   @Test
-  void idsTellRequestsApartAndStayLegalWhereTheNumbersStartAgain() {
+  void idsDifferBetweenRequestsAndStayValidWhenNumbersWrap() {
     KeepingClient client = new KeepingClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsMessageSender sender =

@@ -21,7 +21,7 @@ import software.amazon.awssdk.core.SdkGlobalTime;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What the client signs, held against a verifier that was written without the SDK. */
+/** Verifies signed requests with a verifier that does not use the SDK. */
 class SignedRequestsTest {
   private static final DeliverySettings DELIVERY =
       new DeliverySettings(
@@ -37,7 +37,7 @@ class SignedRequestsTest {
           1_000,
           0);
 
-  /** One character of every plane that Unicode has. */
+  /** One character of every Unicode plane. */
   private static final String PLANES =
       IntStream.rangeClosed(0, 16)
           .mapToObj(plane -> Character.toString(plane * 0x10000 + 0x4e00))
@@ -47,7 +47,7 @@ class SignedRequestsTest {
   private final ScriptedQueue queue = endpoint.queue("events");
 
   @BeforeEach
-  void knowAKeyOfEachKind() {
+  void acceptOneKeyOfEachKind() {
     endpoint
         .credentials()
         .accept("AKID", "geheim/+=")
@@ -55,7 +55,7 @@ class SignedRequestsTest {
         .region("eu-west-1");
   }
 
-  /** After an answer about clocks the SDK shifts its own for the whole JVM, and keeps it so. */
+  /** After a clock error the SDK shifts its time for the whole JVM. */
   @AfterEach
   void close() {
     SdkGlobalTime.setGlobalTimeOffset(0);
@@ -95,7 +95,7 @@ class SignedRequestsTest {
   }
 
   @Test
-  void wrongSecretRegionOrTokenIsRefused() {
+  void wrongSecretRegionOrTokenIsRejected() {
     try (AwsClients clients = clients(lasting("other"), "eu-west-1", endpoint.uri())) {
       assertThat(outcome(clients, "x")).isEqualTo("SignatureDoesNotMatch");
     }
@@ -110,7 +110,7 @@ class SignedRequestsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {20, -20})
-  void signsByTheClockOfTheServiceOnceItHasBeenTold(int minutes) {
+  void signsWithTheTimeOfTheServiceAfterAClockError(int minutes) {
     endpoint.clock().advance(Duration.ofMinutes(minutes));
     try (AwsClients clients = clients(lasting("geheim/+="), "eu-west-1", endpoint.uri())) {
       assertThat(outcome(clients, "x")).isEqualTo("SignatureDoesNotMatch");

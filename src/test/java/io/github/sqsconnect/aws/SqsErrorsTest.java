@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** The table, row by row. */
+/** Checks the error table row by row. */
 class SqsErrorsTest {
   private static final String TABLE =
       """
@@ -107,14 +107,13 @@ class SqsErrorsTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(textBlock = TABLE)
-  void requestErrorHasItsVerdict(String code, int status, String verdict) {
+  void requestErrorHasItsOutcome(String code, int status, String verdict) {
     assertThat(word(SqsErrors.ofRequest(sqs(code, status, "said so"), 5))).isEqualTo(verdict);
   }
 
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(textBlock = TABLE)
-  void entryErrorHasTheSameVerdictWhoeverIsSaidToBeAtFault(
-      String code, int status, String verdict) {
+  void entryErrorHasTheSameOutcomeForAnySenderFault(String code, int status, String verdict) {
     assertThat(word(SqsErrors.ofEntry(entry(code, true, "said so"), "id"))).isEqualTo(verdict);
     assertThat(word(SqsErrors.ofEntry(entry(code, false, "said so"), "id"))).isEqualTo(verdict);
   }
@@ -133,7 +132,7 @@ class SqsErrorsTest {
     "425, service",
     "499, service"
   })
-  void statusDecidesOnUnknownCodes(int status, String verdict) {
+  void statusDecidesForUnknownCodes(int status, String verdict) {
     assertThat(word(SqsErrors.ofRequest(sqs("NeverHeardOf", status, ""), 5))).isEqualTo(verdict);
     assertThat(word(SqsErrors.ofRequest(SqsException.builder().statusCode(status).build(), 5)))
         .isEqualTo(verdict);
@@ -141,7 +140,7 @@ class SqsErrorsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {400, 401, 403, 404, 405, 407, 409, 418, 431, 451, 498})
-  void refusalWithoutCodeOrRequestIdIsOfAGateway(int status) {
+  void errorWithoutCodeOrRequestIdIsFromAGateway(int status) {
     SqsException noCode =
         (SqsException) SqsException.builder().statusCode(status).requestId("id").build();
     SqsException noRequestId =
@@ -158,7 +157,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void bodyThatIsTooLargeForAGatewayIsARequestThatIsTooLong() {
+  void bodyTooLargeForAGatewayIsARequestTooLong() {
     for (Throwable tooLarge :
         List.of(SqsException.builder().statusCode(413).build(), sqs("NeverHeardOf", 413, ""))) {
       assertThat(SqsErrors.ofRequest(tooLarge, 2))
@@ -178,7 +177,7 @@ class SqsErrorsTest {
         "Signature expired: 20260101T080000Z is now earlier than 20260101T081500Z | credentials",
         "Signature not yet current: 20260101T080000Z is still later than 2026 | credentials"
       })
-  void signatureThatDoesNotFitMayBeTheClocksFault(String detail, String verdict) {
+  void signatureErrorMayBeCausedByTheClock(String detail, String verdict) {
     for (String code : List.of("SignatureDoesNotMatch", "InvalidSignatureException")) {
       assertThat(word(SqsErrors.ofRequest(sqs(code, 403, detail), 1))).isEqualTo(verdict);
     }
@@ -193,7 +192,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void answerWithoutCodeIsNamedByItsStatus() {
+  void errorWithoutCodeIsNamedByItsStatus() {
     Retriable outcome =
         (Retriable)
             SqsErrors.ofRequest(
@@ -203,7 +202,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void modelledExceptionIsKnownByItsClassWhenItsCodeIsNot() {
+  void modelledExceptionIsRecognisedByItsClassIfItsCodeIsUnknown() {
     assertThat(
             word(
                 SqsErrors.ofRequest(
@@ -227,7 +226,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void knownEntryCodeIsNotTakenForTheConfiguration() {
+  void knownEntryCodeIsNotAConfigurationError() {
     assertThat(SqsErrors.ofEntry(entry("InvalidMessageContents", true, ""), "id"))
         .isInstanceOfSatisfying(
             Rejected.class, r -> assertThat(r.kind()).isEqualTo(Rejected.Kind.KNOWN));
@@ -235,7 +234,7 @@ class SqsErrorsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"BatchRequestTooLong", "AWS.SimpleQueueService.BatchRequestTooLong"})
-  void requestThatIsTooLongIsSplitUnlessItIsOneMessage(String code) {
+  void requestTooLongIsSplitUnlessItIsOneMessage(String code) {
     String detail =
         "Batch requests cannot be longer than 1048576 bytes. You have sent 1048577 bytes.";
     assertThat(SqsErrors.ofRequest(sqs(code, 400, detail), 2))
@@ -251,7 +250,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void entryAboveTheQueuesLimitTeachesTheLimit() {
+  void limitOfTheQueueIsReadFromAnEntryError() {
     String detail =
         "One or more parameters are invalid. Reason: Message must be shorter than 1024 bytes.";
     assertThat(SqsErrors.ofEntry(entry("InvalidParameterValue", true, detail), "id"))
@@ -272,7 +271,7 @@ class SqsErrorsTest {
         "MessageGroupId cannot be longer than 128.",
         "Value for parameter DelaySeconds is invalid. Reason: Must be shorter than 15 minutes."
       })
-  void textThatNamesNoLimitInBytesTeachesNothing(String detail) {
+  void textWithoutALimitInBytesHasNoLimit(String detail) {
     assertThat(SqsErrors.limit(detail)).isZero();
   }
 
@@ -283,7 +282,7 @@ class SqsErrorsTest {
         "Value 5 for parameter DelaySeconds is invalid. Reason: The request include parameter that is not valid for"
             + " this queue type."
       })
-  void parameterForTheOtherTypeOfQueueIsTheConfigurationsFault(String detail) {
+  void parameterForTheOtherQueueTypeIsAConfigurationError(String detail) {
     assertThat(word(SqsErrors.ofRequest(sqs("InvalidParameterValue", 400, detail), 5)))
         .isEqualTo("fatal");
     assertThat(word(SqsErrors.ofEntry(entry("InvalidParameterValue", true, detail), "id")))
@@ -291,7 +290,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void failuresOnTheWayAreTheServices() {
+  void connectionErrorsAreServiceErrors() {
     for (Throwable error :
         new Throwable[] {
           ApiCallTimeoutException.create(100),
@@ -315,7 +314,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void timeoutSaysThatItIsOne() {
+  void timeoutIsNamedAsTimeout() {
     Retriable outcome =
         (Retriable)
             SqsErrors.ofRequest(new CompletionException(ApiCallTimeoutException.create(10_000)), 5);
@@ -323,7 +322,7 @@ class SqsErrorsTest {
   }
 
   @Test
-  void sourceOfTheCredentialsIsNamedWhenItFails() {
+  void failingCredentialSourceIsNamed() {
     DeliveryOutcome missing =
         SqsErrors.ofRequest(
             new CompletionException(
@@ -348,13 +347,13 @@ class SqsErrorsTest {
   }
 
   @Test
-  void wrappedServiceErrorIsSeenThrough() {
+  void wrappedServiceErrorIsUnwrapped() {
     assertThat(word(SqsErrors.ofRequest(new CompletionException(sqs("AccessDenied", 403, "")), 5)))
         .isEqualTo("fatal after a while");
   }
 
   @Test
-  void answerCarriesCodeDetailAndRequestId() {
+  void errorContainsCodeDetailAndRequestId() {
     Fatal outcome = (Fatal) SqsErrors.ofRequest(sqs("AccessDenied", 403, "not yours"), 5);
     assertThat(outcome.error()).hasToString("AccessDenied (not yours), AWS request id request-1");
     assertThat(outcome.reason().fix()).contains("sqs:SendMessage");

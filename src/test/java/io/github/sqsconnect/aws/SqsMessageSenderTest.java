@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real client on a real socket, against an endpoint that breaks down as it is told. */
+/** The real client on a real socket, with an endpoint that fails as scripted. */
 class SqsMessageSenderTest extends MessageSenderContract {
   private final ScriptedSqs endpoint = ScriptedSqs.start();
   private final ScriptedQueue stored = endpoint.queue("events");
@@ -44,7 +44,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
       new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0);
   private final TargetQueue queue = new TargetQueue(stored.url());
 
-  /** The first request of a JVM loads half of the SDK, which on a busy machine takes a while. */
+  /** The first request of a JVM loads many SDK classes, which is slow on a busy machine. */
   @BeforeAll
   static void loadTheSdk() {
     try (ScriptedSqs endpoint = ScriptedSqs.start();
@@ -94,7 +94,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void fullRequestIsOneCallWithItsNumberAndPlacesAsIds() {
+  void fullBatchIsOneRequestWithItsNumberAndPlacesAsIds() {
     String[] bodies = IntStream.range(0, 10).mapToObj(i -> "body " + i).toArray(String[]::new);
     completionOf(Batches.batch(queue, bodies));
     assertThat(stored.bodies()).containsExactly(bodies);
@@ -109,13 +109,13 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void requestsAreSignedSoThatTheServiceAcceptsThem() {
+  void requestsHaveValidSignatures() {
     endpoint.credentials().accept(TestClients.KEY, TestClients.SECRET);
     assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.DELIVERED);
   }
 
   @Test
-  void bodyArrivesCharacterForCharacter() {
+  void bodyArrivesUnchanged() {
     String body = "tab\t line\n return\r quote\" back\\ ü € 𝄞 </x>";
     completionOf(Batches.batch(queue, body));
     assertThat(stored.bodies()).containsExactly(body);
@@ -136,7 +136,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void messageThatTheAnswerLeavesOutIsTriedAgain() {
+  void messageMissingInTheResponseIsRetriable() {
     endpoint.whenever(entry -> entry.body().equals("lost")).loseEntry();
     Completion completion = completionOf(Batches.batch(queue, "a", "lost", "b"));
     assertThat(verdicts(completion))
@@ -145,14 +145,14 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void idThatStandsTwiceInTheAnswerHasOneOutcome() {
+  void idThatIsTwiceInTheResponseHasOneOutcome() {
     endpoint.always().doubleEntry();
     Completion completion = completionOf(Batches.batch(queue, "a", "b"));
     assertThat(verdicts(completion)).containsExactly(Verdict.DELIVERED, Verdict.DELIVERED);
   }
 
   @Test
-  void messageThatIsBothSentAndFailedIsTriedAgain() {
+  void messageReportedAsSentAndFailedIsRetriable() {
     answer(
         """
         {"Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}],
@@ -163,7 +163,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"InvalidMessageContents", "AccessDenied", "NeverHeardOf"})
-  void refusalIsNotBelievedOfAMessageThatIsAlsoNamedSent(String code) {
+  void rejectionOfAMessageAlsoReportedAsSentIsIgnored(String code) {
     answer(
         """
         {"Failed":[{"Id":"0-0","Code":"%s","SenderFault":true}],
@@ -174,7 +174,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void messageThatFailedInTwoWaysIsTriedAgainWhicheverStandsFirst() {
+  void messageThatFailedInTwoWaysIsRetriableInAnyOrder() {
     answer(
         """
         {"Failed":[{"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true},
@@ -186,7 +186,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void messageThatIsRefusedTwiceInTheSameWordsIsRefused() {
+  void messageRejectedTwiceInTheSameWayIsRejected() {
     answer(
         """
         {"Failed":[{"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true},
@@ -203,7 +203,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void idsThatNoPlaceCanHaveAreIgnored() {
+  void idsWithInvalidPlacesAreIgnored() {
     answer(
         """
         {"Successful":[{"Id":"","MessageId":"m"},{"MessageId":"m"},{"Id":"0-/","MessageId":"m"},
@@ -215,7 +215,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void answerToAnotherRequestIsIgnored() {
+  void responseToAnotherRequestIsIgnored() {
     answer(
         """
         {"Successful":[{"Id":"1-0","MessageId":"m"},{"Id":"ffffffff-0","MessageId":"m"}],
@@ -228,7 +228,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void answerInAnotherOrderIsMatchedById() {
+  void responseInAnotherOrderIsMatchedById() {
     endpoint.always().shuffleAnswer();
     refuseEntry("c");
     Completion completion = completionOf(Batches.batch(queue, "a", "b", "c", "d", "e"));
@@ -238,7 +238,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("answersThatSayNothing")
-  void answerThatSaysNothingOfAMessageIsTriedAgain(String body) {
+  void responseWithoutResultsIsRetriable(String body) {
     answer(body);
     assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
         .hasSize(2)
@@ -286,7 +286,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("breakdowns")
-  void breakdownIsRetriableAndAnsweredOnceAndNotRetriedBelow(
+  void failureIsRetriableReportedOnceAndNotRetriedByTheSdk(
       String name, Consumer<FaultBuilder> fault) {
     fault.accept(endpoint.always());
     Completion completion = completionOf(Batches.batch(queue, "a", "b"));
@@ -303,7 +303,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void hangEndsWithTheRequestTimeout() {
+  void hangingRequestEndsWithTheRequestTimeout() {
     endpoint.next(1).hang();
     long start = System.nanoTime();
     Completion completion = completionOf(Batches.batch(queue, "a"));
@@ -314,7 +314,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void portWhereNobodyListensIsRetriable() {
+  void closedPortIsRetriable() {
     endpoint.outage();
     assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.RETRIABLE);
     endpoint.recover();
@@ -322,14 +322,14 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void wrongDigestIsNoMatterBecauseItIsNotChecked() {
+  void wrongMd5IsIgnored() {
     endpoint.always().wrongDigest();
     assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.DELIVERED);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("errorsOnTheWire")
-  void errorOfTheServiceHasItsVerdictUnderEitherName(
+  void serviceErrorHasItsOutcomeUnderBothCodes(
       String code, Class<? extends DeliveryOutcome> outcome) {
     endpoint.next(2).error(code);
     Completion withLegacyCode = completionOf(Batches.batch(queue, "a", "b"));
@@ -377,7 +377,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void groupAndDeduplicationIdGoToFifoQueues() {
+  void groupAndDeduplicationIdAreSentToFifoQueues() {
     ScriptedQueue fifo = endpoint.queue("orders.fifo");
     TargetQueue target = new TargetQueue(fifo.url());
     List<OutboundMessage> messages =
@@ -396,14 +396,14 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void messagesForStandardQueuesCarryNeither() {
+  void messagesForStandardQueuesHaveNeither() {
     completionOf(Batches.batch(queue, "a"));
     assertThat(stored.messages())
         .allMatch(message -> message.groupId() == null && message.deduplicationId() == null);
   }
 
   @Test
-  void messageAboveTheQueuesOwnLimitTeachesTheLimit() {
+  void limitOfTheQueueIsReadFromARejection() {
     stored.maximumMessageSize(1024);
     Completion completion = completionOf(Batches.batch(queue, "a", "x".repeat(1025)));
     assertThat(verdicts(completion)).containsExactly(Verdict.DELIVERED, Verdict.REJECTED);
@@ -411,13 +411,13 @@ class SqsMessageSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void sendingWithAClosedClientIsAnswered() {
+  void sendWithAClosedClientGetsACompletion() {
     clients.close();
     assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.RETRIABLE);
   }
 
   @Test
-  void manyRequestsAtOnceAreAllAnswered() {
+  void manyRequestsAtOnceAllGetACompletion() {
     endpoint.always().heavyTailedLatency(Duration.ofMillis(5), 1);
     endpoint.withChance(0.1).throttle();
     endpoint.withChance(0.1).resetAfterReading();

@@ -18,19 +18,19 @@ class PlaceholdersTest {
         "https://${env:HOST}/123456789012/events",
         "${topic}-${file:/etc/x.properties:suffix}"
       })
-  void whatConnectWouldResolveIsFoundAnywhereInAValue(String value) {
+  void placeholderIsFoundAnywhereInAValue(String value) {
     assertThat(Placeholders.in(Map.of("sqs.queue.url", value))).containsExactly("sqs.queue.url");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"${topic}", "${header.soap:action}", "${value.a:b}", "a:b}", "${a", "{a:b}", ""})
-  void textAndTemplatesAreNone(String value) {
+  void textAndTemplatesAreNoPlaceholders(String value) {
     assertThat(Placeholders.in(Map.of("sqs.message.group.id", value))).isEmpty();
   }
 
   @Test
-  void keysOfOthersAreTheirOwnMatter() {
+  void otherKeysAreIgnored() {
     Map<String, String> properties = new HashMap<>();
     properties.put("transforms.a.pattern", "${a:b}");
     properties.put("sqs.region", null);

@@ -13,9 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Every refusal of a single key names the key, what is wrong, and what is allowed or to be done.
- */
+/** Every error of a single key names the key, the problem, and what is allowed or how to fix it. */
 class RulesTest {
   @ParameterizedTest(name = "{0} = {1}")
   @CsvSource(
@@ -39,8 +37,8 @@ class RulesTest {
           sqs.max.in.flight.requests       | 0              | is out of range               | Allowed: 1 to 1000
           sqs.buffer.max.bytes             | 1048575        | is too small                  | Allowed: 1048576 or more
           sqs.request.timeout.ms           | 99             | is out of range               | Allowed: 100 to 300000
-          sqs.delivery.timeout.ms          | 0              | is not a timeout              | Allowed: -1 (for ever), or 1 or more
-          sqs.delivery.timeout.ms          | -2             | is not a timeout              | Allowed: -1 (for ever), or 1 or more
+          sqs.delivery.timeout.ms          | 0              | is not a timeout              | Allowed: -1 (no limit), or 1 or more
+          sqs.delivery.timeout.ms          | -2             | is not a timeout              | Allowed: -1 (no limit), or 1 or more
           sqs.retry.backoff.ms             | 0              | is out of range               | Allowed: 1 to 60000
           sqs.retry.backoff.max.ms         | 0              | is out of range               | Allowed: 1 to 600000
           event.input.format               | xml            | is not known                  | Allowed: auto, batch, event, record
@@ -48,10 +46,10 @@ class RulesTest {
           event.schema.version             | 0              | is out of range               | Allowed: 1 to
           event.environment                | staging        | is not known                  | Allowed: production, development, unknown
           event.int64.format               | hex            | is not known                  | Allowed: keep, number, string
-          event.unique.id                  | ' '            | is blank                      | Give
+          event.unique.id                  | ' '            | is blank                      | Set
           event.exclude.fields             | events         | without which there is no     | exclude members below events.data
           event.exclude.fields             | ip,events.data | without which there is no     | exclude members below events.data
-          event.exclude.fields             | events.event_type | without which there is no  | Filter events by the event.send.* keys
+          event.exclude.fields             | events.event_type | without which there is no  | Filter events with the event.send.* keys
           event.exclude.fields             | a..b           | has an empty segment          | Write paths like
           event.exclude.fields             | .a             | has an empty segment          | Write paths like
           event.record.type                | click          | is not known                  | Allowed: application_state_transition
@@ -59,29 +57,28 @@ class RulesTest {
           event.record.id.path             | .a             | has an empty segment          | Write paths like
           event.record.mpid.path           | key:a.         | has an empty segment          | Write paths like
           event.record.timestamp.path      | header:        | has an empty segment          | Write paths like
-          event.record.name                | ${offset}      | holds ${offset}               | Allowed: ${topic}, ${partition}
+          event.record.name                | ${offset}      | contains ${offset}             | Allowed: ${topic}, ${partition}
           event.record.name                | ${topic        | has '${' without '}'          | '}'
-          event.record.name                | ${header.}     | holds ${header.}              | ${header.NAME}
-          event.record.name                | ${value.a..b}  | holds ${value.a..b}           | ${value.PATH}
+          event.record.name                | ${header.}     | contains ${header.}            | ${header.NAME}
+          event.record.name                | ${value.a..b}  | contains ${value.a..b}         | ${value.PATH}
           event.record.identities          | email          | is not of the form name=path  | name=path
           event.record.identities          | mail=a         | names 'mail'                  | Allowed: alias, customer_id, email
-          event.record.identities          | email=a,email=b| names 'email' twice           | Give each name once
+          event.record.identities          | email=a,email=b| contains 'email' twice        | Set each name once
           event.record.identities          | email=a..b     | has an empty segment          | Write paths like
-          event.record.attributes.include  | key:a          | names 'key:a'                 | from the value alone
+          event.record.attributes.include  | key:a          | names 'key:a'                 | from the value only
           """)
-  void refusalNamesTheKeyTheFaultAndTheWayOut(
-      String key, String value, String fault, String wayOut) {
+  void errorNamesTheKeyTheProblemAndTheFix(String key, String value, String problem, String fix) {
     assertThatThrownBy(() -> with(key, value))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(key + " = '")
-        .hasMessageContaining(fault)
-        .hasMessageContaining(wayOut);
+        .hasMessageContaining(problem)
+        .hasMessageContaining(fix);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"event.exclude.fields", "event.record.id.path", "event.record.attributes.include"})
-  void pathsAreNoDeeperThanRecords(String key) {
+  void pathsAreLimitedToTheDepthOfRecords(String key) {
     String deepest = "a" + ".a".repeat(511);
     assertThatCode(() -> with(key, deepest)).doesNotThrowAnyException();
     assertThatThrownBy(() -> with(key, deepest + ".a"))
@@ -98,7 +95,7 @@ class RulesTest {
     "event.send.as.batch, yes",
     "sqs.message.max.bytes, 1 MiB"
   })
-  void valueOfAnotherTypeIsRefusedOnItsKey(String key, String value) {
+  void valueOfAnotherTypeIsAnErrorOnItsKey(String key, String value) {
     assertThatThrownBy(() -> with(key, value))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(key)
@@ -123,20 +120,20 @@ class RulesTest {
     "event.exclude.fields, 'ip, events.data.location'",
     "event.record.identities, 'email=user.mail, customer_id=key:'"
   })
-  void valuesAtTheEdgeOfTheAllowedPass(String key, String value) {
+  void limitsThemselvesAreAllowed(String key, String value) {
     assertThatCode(() -> with(key, value)).doesNotThrowAnyException();
   }
 
   @ParameterizedTest
   @CsvSource({"aws.access.key.id", "aws.secret.access.key", "aws.session.token"})
-  void blankSecretIsRefusedWithoutAValue(String key) {
+  void blankSecretIsRejectedAndNotShown(String key) {
     assertThatThrownBy(() -> with(key, ""))
         .isInstanceOf(ConfigException.class)
-        .hasMessage(key + " is blank. Give the value, or leave the key out.");
+        .hasMessage(key + " is blank. Set the value, or remove the key.");
   }
 
   @Test
-  void everyRuleReadsWellInTheDocumentation() {
+  void everyRuleHasADescription() {
     for (ConfigDef.ConfigKey key : SqsSinkConfig.definition().configKeys().values()) {
       if (key.validator != null) {
         assertThat(key.validator.toString())

@@ -16,7 +16,7 @@ class SqsSinkConfigTest {
   private static final String SECRET = "wJalrXUtnFEMIK7MDENG";
 
   @Test
-  void defaultsAreWhatTheDocumentationSays() {
+  void defaultsAreTheDocumentedOnes() {
     SqsSinkConfig config = with();
     assertThat(config.queue().region()).isEmpty();
     assertThat(config.queue().endpoint()).isEmpty();
@@ -50,7 +50,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void wordsBecomeTheirMeanings() {
+  void choicesAreParsed() {
     SqsSinkConfig config =
         with(
             "sqs.message.format", "raw",
@@ -69,7 +69,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void blanksAroundItemsOfListsAreNotPartOfThem() {
+  void blanksAroundListItemsAreIgnored() {
     SqsSinkConfig config =
         with(
             "event.exclude.fields", " ip , device_info.device",
@@ -96,37 +96,37 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void missingQueueIsRefused() {
+  void missingQueueIsRejected() {
     assertThatThrownBy(() -> SqsSinkConfig.from(Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sqs.queue.url");
   }
 
   @Test
-  void keyWithoutSecretIsTheSecretsConflict() {
+  void keyWithoutSecretIsAnErrorOnTheSecret() {
     assertConflict(
         List.of("aws.access.key.id", "AKIDEXAMPLE"),
         "aws.secret.access.key",
         "is missing although aws.access.key.id is set",
-        "Give both, or neither");
+        "Set both, or neither");
   }
 
   @Test
-  void secretWithoutKeyIsTheKeysConflict() {
+  void secretWithoutKeyIsAnErrorOnTheKey() {
     assertConflict(
         List.of("aws.secret.access.key", SECRET),
         "aws.access.key.id",
         "is missing although aws.secret.access.key is set",
-        "Give both, or neither");
+        "Set both, or neither");
   }
 
   @Test
-  void tokenWithoutKeyIsTheTokensConflict() {
+  void tokenWithoutKeyIsAnErrorOnTheToken() {
     assertConflict(
         List.of("aws.session.token", SECRET),
         "aws.session.token",
         "is set without aws.access.key.id",
-        "Give all three, or none");
+        "Set all three, or none");
   }
 
   @Test
@@ -177,7 +177,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void keysOfOursGoBeforeThoseOfTheOlderConnector() {
+  void keysOfThisConnectorArePreferredToTheOlderOnes() {
     AwsSettings user =
         with(
                 "sqs.credentials.provider.class",
@@ -191,7 +191,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void placeOfStsIsForARoleOrTheWorkersIdentity() {
+  void stsKeysNeedARoleOrTheWorkersIdentity() {
     String[] place = {"aws.sts.region", "eu-west-1", "aws.sts.endpoint.url", "https://sts"};
     assertThat(with(place).conflicts()).isEmpty();
     assertThat(
@@ -215,7 +215,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void longestBackoffBelowTheFirstIsAConflict() {
+  void maximumBackoffBelowTheFirstIsAConflict() {
     assertConflict(
         List.of("sqs.retry.backoff.ms", "500", "sqs.retry.backoff.max.ms", "499"),
         "sqs.retry.backoff.max.ms",
@@ -241,7 +241,7 @@ class SqsSinkConfigTest {
     assertConflict(
         List.of("sqs.queue.url", FIFO, "sqs.delay.ms", "1"),
         "sqs.delay.ms",
-        "takes no delay by message",
+        "supports no delay per message",
         "set the delay of the queue");
     assertThat(with("sqs.queue.url", FIFO, "sqs.delay.ms", "0").conflicts()).isEmpty();
     assertThat(with("sqs.delay.ms", "900000").conflicts()).isEmpty();
@@ -252,14 +252,14 @@ class SqsSinkConfigTest {
     assertConflict(
         List.of("sqs.message.deduplication.id", "auto"),
         "sqs.message.deduplication.id",
-        "no FIFO queue",
-        "name a FIFO queue");
+        "is not a FIFO queue",
+        "set a FIFO queue");
     assertThat(with("sqs.queue.url", FIFO, "sqs.message.deduplication.id", "content").conflicts())
         .isEmpty();
   }
 
   @Test
-  void userOfRawMessagesIsAConflict() {
+  void mpidInATemplateOfRawMessagesIsAConflict() {
     assertConflict(
         List.of("sqs.message.format", "raw", "sqs.message.group.id", "a-${mpid}"),
         "sqs.message.group.id",
@@ -276,7 +276,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void everyConflictIsNamedAtOnce() {
+  void allConflictsAreReportedTogether() {
     assertThat(
             with(
                     "aws.access.key.id", "AKIDEXAMPLE",
@@ -288,7 +288,7 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void secretsStandInNoText() {
+  void secretsAreInNoText() {
     SqsSinkConfig config =
         with("aws.access.key.id", SECRET + "1", "aws.secret.access.key", SECRET + "2");
     assertThat(config.toString()).doesNotContain(SECRET);

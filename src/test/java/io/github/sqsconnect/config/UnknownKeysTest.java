@@ -20,12 +20,12 @@ class UnknownKeysTest {
     "event.exclude.field, event.exclude.fields",
     "sqs.batch.max.message, sqs.batch.max.messages"
   })
-  void typingErrorIsFoundWithTheKeyThatWasMeant(String key, String meant) {
+  void typingErrorIsReportedWithTheNearestKey(String key, String meant) {
     assertThat(UnknownKeys.in(List.of(key))).containsExactly(Map.entry(key, meant));
   }
 
   @Test
-  void knownKeysAndThoseOfOthersAreNoErrors() {
+  void knownKeysAndOtherPrefixesAreNoErrors() {
     assertThat(UnknownKeys.in(SqsSinkConfig.definition().names())).isEmpty();
     assertThat(
             UnknownKeys.in(

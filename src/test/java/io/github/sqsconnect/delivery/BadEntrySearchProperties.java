@@ -8,32 +8,33 @@ import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
 import java.util.List;
 
-/** Whatever becomes of the entries of a request, and in whatever order. */
+/** Any outcomes of the entries of a request, in any order. */
 class BadEntrySearchProperties {
   private static final String CLEARED = "";
 
-  private static Generator<List<String>> fates() {
+  private static Generator<List<String>> outcomes() {
     return Generator.of(CLEARED, "A", "A", "A", "B").list(1, 10);
   }
 
   @Property(tries = 300)
-  void itIsTheConfigurationIfAllFailedAloneWithOneCode(Draw draw) {
-    List<String> fates = draw.next("fates", fates());
-    BadEntrySearch search = new BadEntrySearch(fates.size());
+  void allFailedAlikeMeansEveryEntryFailedWithOneCode(Draw draw) {
+    List<String> outcomes = draw.next("outcomes", outcomes());
+    BadEntrySearch search = new BadEntrySearch(outcomes.size());
     BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
-    for (String fate : fates) {
+    for (String outcome : outcomes) {
       assertThat(search.isFinished()).isFalse();
-      if (fate.equals(CLEARED)) {
+      if (outcome.equals(CLEARED)) {
         search.ruledOut();
       } else {
-        search.addRejected(fixture.delivery(fate, null, 0), Outcomes.rejected(fate));
+        search.addRejected(fixture.delivery(outcome, null, 0), Outcomes.rejected(outcome));
       }
     }
     assertThat(search.isFinished()).isTrue();
     assertThat(search.rejectedEntries())
         .extracting(suspect -> suspect.delivery().message().body())
-        .isEqualTo(fates.stream().filter(fate -> !fate.equals(CLEARED)).toList());
+        .isEqualTo(outcomes.stream().filter(outcome -> !outcome.equals(CLEARED)).toList());
     assertThat(search.allRejectedWithOneCode())
-        .isEqualTo(fates.stream().allMatch("A"::equals) || fates.stream().allMatch("B"::equals));
+        .isEqualTo(
+            outcomes.stream().allMatch("A"::equals) || outcomes.stream().allMatch("B"::equals));
   }
 }

@@ -10,11 +10,11 @@ import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.List;
 
-/** What is counted is what happened. */
+/** The counts equal the number of events. */
 class DeliveryMetricsProperties {
 
   @Property(tries = 100)
-  void requestsAreCountedWithTheirEntriesAndWhatTheyCost(Draw draw) {
+  void requestsAreCountedWithTheirEntriesAndBilledUnits(Draw draw) {
     List<Integer> sizes = draw.next("sizes", integers(1, 10).list(8));
     int bytesOfAMessage = draw.next("bytesOfAMessage", integers(0, 40_000));
     DeliveryMetrics metrics = new DeliveryMetrics();
@@ -54,10 +54,10 @@ class DeliveryMetricsProperties {
   }
 
   @Property(tries = 100)
-  void everyHappeningHasACountOfItsOwn(Draw draw) {
+  void everyEventHasItsOwnCount(Draw draw) {
     List<Integer> times = draw.next("times", integers(0, 5).list(7, 7));
     DeliveryMetrics metrics = new DeliveryMetrics();
-    List<Runnable> happenings =
+    List<Runnable> events =
         List.of(
             metrics::recordReceived,
             metrics::messageDelivered,
@@ -65,8 +65,8 @@ class DeliveryMetricsProperties {
             metrics::recordRejected,
             metrics::messageRetried,
             metrics::requestThrottled);
-    for (int i = 0; i < happenings.size(); i++) {
-      Collections.nCopies(times.get(i), happenings.get(i)).forEach(Runnable::run);
+    for (int i = 0; i < events.size(); i++) {
+      Collections.nCopies(times.get(i), events.get(i)).forEach(Runnable::run);
     }
     assertThat(metrics.toString().split(" ", -1))
         .contains(

@@ -9,8 +9,8 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The pipeline in front of a service that is slow, or does not answer at all, but never ill: what a
- * put sends, how long it and a commit take, what may be committed, and what is told of it.
+ * The pipeline with a service that is slow or never responds, but does not fail: what a put sends,
+ * how long put and commit take, which offsets are committable, and what is logged.
  */
 class DeliveryPipelineProperties {
   private static final int[] WAITS = {0, 1, 4, 10, 19, 20, 500, 1_500, 30_000, 60_000};
@@ -37,7 +37,7 @@ class DeliveryPipelineProperties {
     return step.list(1, 25);
   }
 
-  /** How long the requests take; 0 for one that is never answered. */
+  /** Milliseconds until the responses; 0 for a request without a response. */
   private static Generator<List<Integer>> latencies() {
     return Generator.weighted(
             Generator.times(3, 10),

@@ -12,7 +12,7 @@ import java.util.List;
 class InFlightWindowProperties {
 
   @Property(tries = 300)
-  void isOpenWhileLessIsUnderWayThanItsSize(Draw draw) {
+  void isOpenWhileFewerRequestsAreInFlightThanItsSize(Draw draw) {
     int largest = draw.next("largest", integers(1, 20));
     List<Boolean> sends = draw.next("sends", booleans().list(255));
     InFlightWindow window = new InFlightWindow(largest);
@@ -31,7 +31,7 @@ class InFlightWindowProperties {
   }
 
   @Property(tries = 300)
-  void everyHalvingIsUndoneByAsManyFullWindowsOfSuccessesAsItTookAway(Draw draw) {
+  void fullWindowOfSuccessesGrowsItByOne(Draw draw) {
     int largest = draw.next("largest", integers(1, 40));
     int halvings = draw.next("halvings", integers(0, 7));
     int successesBefore = draw.next("successesBefore", integers(0, 50));
@@ -58,7 +58,7 @@ class InFlightWindowProperties {
   }
 
   @Property(tries = 300)
-  void answersToRequestsSentBeforeTheLastHalvingHalveNothing(Draw draw) {
+  void responsesToRequestsSentBeforeTheLastHalvingDoNotHalveIt(Draw draw) {
     List<Integer> latencies = draw.next("latencies", integers(0, 20).list(30));
     InFlightWindow window = new InFlightWindow(1 << 20);
     int size = 1 << 20;

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** A service that takes less than the settings say, and names what it takes. */
+/** A service with lower limits than the settings, which names them in its errors. */
 class LearnedLimitsProperties {
 
   @Property(tries = 200)
-  void whatIsRefusedForItsSizeIsSplitAndWhatCannotBeSplitIsReported(Draw draw) {
+  void messageOverTheLimitIsSplitAndOneThatCannotBeSplitIsReported(Draw draw) {
     List<Integer> sizes = draw.next("sizes", integers(1, 6).list(1, 5));
     int limit = draw.next("limit", integers(380, 2_000));
     boolean fifo = draw.next("fifo", booleans());
@@ -43,7 +43,7 @@ class LearnedLimitsProperties {
     } else {
       assertThat(fixture.reporter.reasons())
           .allSatisfy(reason -> assertThat(reason).hasMessageContaining("bytes"));
-      assertThat(limit).as("one event has so many bytes").isLessThan(460);
+      assertThat(limit).as("bytes of one event").isLessThan(460);
     }
   }
 
@@ -60,7 +60,7 @@ class LearnedLimitsProperties {
   }
 
   @Property(tries = 200)
-  void limitOfARequestIsKeptByAllThatLeaveAfterItWasNamed(Draw draw) {
+  void requestsKeepTheLimitOnceItIsKnown(Draw draw) {
     List<Integer> sizes = draw.next("sizes", integers(1, 300).list(2, 30));
     int limit = draw.next("limit", integers(300, 3_000));
     boolean named = draw.next("named", booleans());
@@ -86,13 +86,13 @@ class LearnedLimitsProperties {
     fixture.run(5_000);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(3L * sizes.size());
     if (named) {
-      assertThat(refused).as("refused after it was named").hasSize(before);
+      assertThat(refused).as("rejected after the limit was named").hasSize(before);
     }
     assertThat(fixture.pipeline.progress()).as("no failure of the queue").contains("window=64 ");
   }
 
   @Property(tries = 100)
-  void rateIsKeptAndTheTaskIsToldWhenToCome(Draw draw) {
+  void rateIsKeptAndIdleTimeEndsWhenTheNextRequestMayLeave(Draw draw) {
     int perSecond = draw.next("perSecond", integers(5, 2_000));
     int messages = draw.next("messages", integers(20, 200));
     TestPipeline fixture =
@@ -114,7 +114,7 @@ class LearnedLimitsProperties {
   }
 
   @Property(everyCase = true)
-  void refusedKeysAreReplacedForAsLongAsThereAreNewerOnes(Draw draw) {
+  void rejectedKeysAreReplacedWhileThereAreNewerOnes(Draw draw) {
     int newer = draw.next("newer", integers(0, 4));
     int refusals = draw.next("refusals", integers(0, 4));
     TestPipeline fixture = TestPipeline.open();

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * MessageBuffer beside naive ones, under messages, outcomes and removals of any kind in any order.
+ * Compares the message buffers with naive ones: any messages, outcomes and removals in any order.
  */
 class MessageBufferProperties {
   private enum Kind {
@@ -47,24 +47,24 @@ class MessageBufferProperties {
   }
 
   @Property(tries = 400)
-  void sharedLaneIsAsTheNaiveOne(Draw draw) {
+  void standardBufferEqualsTheNaiveOne(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
     int linger = draw.next("linger", integers(0, 2));
     DeliverySettings settings = settings(linger);
     StandardBuffer lane = new StandardBuffer(new RequestLimits(settings), settings.lingerMs());
-    new Life(lane, new NaiveStandardBuffer(settings), new BufferFixture(TestPipeline.QUEUE))
-        .live(steps);
+    new TwoBuffers(lane, new NaiveStandardBuffer(settings), new BufferFixture(TestPipeline.QUEUE))
+        .run(steps);
   }
 
   @Property(tries = 400)
-  void strictLanesAreAsTheNaiveOnes(Draw draw) {
+  void strictFifoBufferEqualsTheNaiveOne(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
     int linger = draw.next("linger", integers(0, 2));
     groupLanesAreAsTheNaiveOnes(steps, linger, true);
   }
 
   @Property(tries = 400)
-  void relaxedLanesAreAsTheNaiveOnes(Draw draw) {
+  void relaxedFifoBufferEqualsTheNaiveOne(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
     int linger = draw.next("linger", integers(0, 2));
     groupLanesAreAsTheNaiveOnes(steps, linger, false);
@@ -73,8 +73,9 @@ class MessageBufferProperties {
   private static void groupLanesAreAsTheNaiveOnes(List<Step> steps, int linger, boolean strict) {
     DeliverySettings settings = settings(linger);
     FifoBuffer lanes = new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), strict);
-    new Life(lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(TestPipeline.FIFO))
-        .live(steps);
+    new TwoBuffers(
+            lanes, new NaiveFifoBuffer(settings, strict), new BufferFixture(TestPipeline.FIFO))
+        .run(steps);
   }
 
   @Property(tries = 100)
@@ -124,22 +125,22 @@ class MessageBufferProperties {
         "sqs.linger.ms", linger * 100, "sqs.batch.max.messages", 3, "sqs.batch.max.bytes", 1_024);
   }
 
-  /** Both lanes, from one start to its end. */
-  private static final class Life {
+  /** Both buffers during the life of one task. */
+  private static final class TwoBuffers {
     private final MessageBuffer lanes;
     private final NaiveBuffer naive;
     private final BufferFixture fixture;
-    private final List<Delivery> away = new ArrayList<>();
+    private final List<Delivery> inFlight = new ArrayList<>();
     private long now = 1_000_000;
     private final Set<Long> usedDueAt = new HashSet<>();
 
-    Life(MessageBuffer lanes, NaiveBuffer naive, BufferFixture fixture) {
+    TwoBuffers(MessageBuffer lanes, NaiveBuffer naive, BufferFixture fixture) {
       this.lanes = lanes;
       this.naive = naive;
       this.fixture = fixture;
     }
 
-    void live(List<Step> steps) {
+    void run(List<Step> steps) {
       for (Step step : steps) {
         switch (step.kind()) {
           case APPEND -> {
@@ -172,21 +173,21 @@ class MessageBufferProperties {
     private void drain() {
       List<Delivery> cut = lanes.drain(now, now);
       assertThat(cut).isEqualTo(naive.drain(now));
-      away.addAll(cut);
+      inFlight.addAll(cut);
     }
 
     private void release(int number) {
-      if (!away.isEmpty()) {
-        Delivery delivery = away.remove(number % away.size());
+      if (!inFlight.isEmpty()) {
+        Delivery delivery = inFlight.remove(number % inFlight.size());
         lanes.complete(delivery);
         naive.complete(delivery);
       }
     }
 
-    /** No two are due at one time, because then it would not matter which leaves first. */
+    /** No two messages are due at the same time: then their order would be free. */
     private void reenqueue(int number, int parts) {
-      if (!away.isEmpty()) {
-        Delivery gone = away.remove(number % away.size());
+      if (!inFlight.isEmpty()) {
+        Delivery gone = inFlight.remove(number % inFlight.size());
         long dueAt = now + number % 300;
         while (!usedDueAt.add(dueAt)) {
           dueAt++;

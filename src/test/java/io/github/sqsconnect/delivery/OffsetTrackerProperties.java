@@ -15,7 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The tracker beside one that remembers every record and searches for the first outstanding. */
+/**
+ * Compares the tracker with one that remembers every record and searches for the first outstanding.
+ */
 class OffsetTrackerProperties {
   private static final List<TopicPartition> PARTITIONS = List.of(TestPipeline.P0, TestPipeline.P1);
 
@@ -28,7 +30,7 @@ class OffsetTrackerProperties {
 
   private record Step(Kind kind, TopicPartition partition, int number) {}
 
-  /** One record as the naive tracker remembers it. */
+  /** One record in the naive tracker. */
   private static final class Known {
     private final TrackedRecord tracked;
     private final long offset;
@@ -53,18 +55,18 @@ class OffsetTrackerProperties {
   }
 
   @Property(tries = 300)
-  void offersWhatATrackerThatForgetsNothingOffers(Draw draw) {
+  void committableOffsetIsThatOfANaiveTracker(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
-    new Life().live(steps);
+    new TwoTrackers().run(steps);
   }
 
-  /** Both trackers, from one start of a task to its end. */
-  private static final class Life {
+  /** Both trackers during the life of one task. */
+  private static final class TwoTrackers {
     private final OffsetTracker tracker = new OffsetTracker();
     private final Map<TopicPartition, List<Known>> open = new HashMap<>();
     private final List<Known> orphans = new ArrayList<>();
 
-    void live(List<Step> steps) {
+    void run(List<Step> steps) {
       for (Step step : steps) {
         switch (step.kind()) {
           case OPEN -> {
@@ -105,9 +107,7 @@ class OffsetTrackerProperties {
       records.add(new Known(offsets.register(record, 10 + gap, gap), offset));
     }
 
-    /**
-     * One that is outstanding, from the front; or one of an earlier life, which changes nothing.
-     */
+    /** Acknowledges an outstanding record, or one of an earlier assignment, without effect. */
     private void acknowledge(TopicPartition partition, int number) {
       List<Known> candidates =
           open.getOrDefault(partition, orphans).stream().filter(r -> !r.acknowledged).toList();
@@ -138,7 +138,7 @@ class OffsetTrackerProperties {
       assertThat(offsets.bytes()).isBetween(outstanding * 10, outstanding * 20);
       long first = behind.isEmpty() ? Long.MAX_VALUE : behind.get(0).offset;
       for (long proposed = 0; proposed < 12; proposed++) {
-        OffsetAndMetadata proposal = new OffsetAndMetadata(proposed, "as Connect says");
+        OffsetAndMetadata proposal = new OffsetAndMetadata(proposed, "metadata");
         assertThat(tracker.committable(Map.of(partition, proposal)).get(partition))
             .isEqualTo(proposed <= first ? proposal : new OffsetAndMetadata(first));
       }

@@ -20,13 +20,13 @@ import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of records and of the queue, whatever the service answers. */
+/** What happens to records and to the queue for any responses of the service. */
 class OutcomeHandlerProperties {
   private static final long BACKOFF_MS = 100;
   private static final DeliveryOutcome DELIVERED = new DeliveryOutcome.Delivered();
 
-  /** What can be said of one message, but for what would stop the task. */
-  private enum Fate {
+  /** The outcomes of one message that do not stop the task. */
+  private enum Result {
     DELIVERED(OutcomeHandlerProperties.DELIVERED),
     ILL(Outcomes.internalError()),
     THROTTLED(Outcomes.throttled()),
@@ -35,29 +35,29 @@ class OutcomeHandlerProperties {
 
     private final DeliveryOutcome outcome;
 
-    Fate(DeliveryOutcome outcome) {
+    Result(DeliveryOutcome outcome) {
       this.outcome = outcome;
     }
 
-    boolean isTriedAgain() {
+    boolean isRetried() {
       return this == ILL || this == THROTTLED || this == DENIED;
     }
   }
 
-  private static Generator<List<Fate>> fates() {
-    return Generator.of(Fate.values()).list(1, 10);
+  private static Generator<List<Result>> results() {
+    return Generator.of(Result.values()).list(1, 10);
   }
 
   @Property(tries = 300)
-  void everyEntryMeetsItsOwnFateAndTheQueueItsOwn(Draw draw) {
-    List<Fate> fates = draw.next("fates", fates());
+  void everyEntryAndTheQueueAreHandledByTheirOutcome(Draw draw) {
+    List<Result> results = draw.next("results", results());
     TestPipeline fixture = fixture().open();
-    fixture.sender.next(entries(fates.stream().map(fate -> fate.outcome).toList()));
-    fixture.put(bodies(fates.size()));
+    fixture.sender.next(entries(results.stream().map(result -> result.outcome).toList()));
+    fixture.put(bodies(results.size()));
     fixture.poll(5);
     long answeredAt = fixture.clock.now() + 10;
-    boolean allRefused = count(fates, Fate.REFUSED::equals) == fates.size();
-    if (allRefused && fates.size() > 1) {
+    boolean allRefused = count(results, Result.REFUSED::equals) == results.size();
+    if (allRefused && results.size() > 1) {
       assertThatThrownBy(() -> fixture.poll(10)).hasMessageStartingWith("SQS-011");
       return;
     }
@@ -68,36 +68,36 @@ class OutcomeHandlerProperties {
       return;
     }
 
-    boolean delivered = fates.contains(Fate.DELIVERED);
-    boolean throttled = fates.contains(Fate.THROTTLED);
-    boolean failed = !delivered && fates.contains(Fate.DENIED);
-    assertThat(fixture.reporter.offsets()).isEqualTo(offsets(fates, Fate.REFUSED::equals));
+    boolean delivered = results.contains(Result.DELIVERED);
+    boolean throttled = results.contains(Result.THROTTLED);
+    boolean failed = !delivered && results.contains(Result.DENIED);
+    assertThat(fixture.reporter.offsets()).isEqualTo(offsets(results, Result.REFUSED::equals));
     assertThat(fixture.pipeline.progress().split(" ", -1))
         .contains(
-            "messages_delivered=" + count(fates, Fate.DELIVERED::equals),
-            "records_rejected=" + count(fates, Fate.REFUSED::equals),
-            "retries=" + count(fates, Fate::isTriedAgain),
-            "waiting=" + count(fates, Fate::isTriedAgain),
+            "messages_delivered=" + count(results, Result.DELIVERED::equals),
+            "records_rejected=" + count(results, Result.REFUSED::equals),
+            "retries=" + count(results, Result::isRetried),
+            "waiting=" + count(results, Result::isRetried),
             "throttled=" + (throttled ? 1 : 0),
             "window=" + (throttled ? 4 : 8));
     fixture.put("other");
     fixture.poll(5);
-    assertThat(fixture.sender.sent().size()).as("the queue is asked").isEqualTo(failed ? 1 : 2);
+    assertThat(fixture.sender.sent().size()).as("requests sent").isEqualTo(failed ? 1 : 2);
     fixture.run(answeredAt + BACKOFF_MS - 1 - fixture.clock.now());
     assertThat(later(fixture)).isSubsetOf("other");
     fixture.run(1);
-    assertThat(tried(fates)).isSubsetOf(later(fixture));
+    assertThat(retried(results)).isSubsetOf(later(fixture));
     assertThat(later(fixture)).contains("other");
     fixture.run(100);
-    assertThat(later(fixture)).hasSize(tried(fates).size() + 1);
-    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(fates.size() + 1);
+    assertThat(later(fixture)).hasSize(retried(results).size() + 1);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(results.size() + 1);
     assertThat(fixture.pipeline.bufferedBytes()).isZero();
     assertThat(fixture.pipeline.maxIdleMs()).isNull();
   }
 
-  /** A request that succeeds, be it in part, ends the row of failures; nothing else does. */
+  /** Only a request that succeeds, at least in part, resets the number of failures. */
   @Property(tries = 200)
-  void everyFailureInARowDoublesTheWaitOfTheQueueUpToTheProbe(Draw draw) {
+  void everyConsecutiveFailureDoublesTheBackoffOfTheQueueUpToItsLimit(Draw draw) {
     List<Integer> answers = draw.next("answers", integers(0, 3).list(1, 8));
     TestPipeline fixture = fixture().with("sqs.linger.ms", 0).open();
     int failures = 0;
@@ -129,10 +129,10 @@ class OutcomeHandlerProperties {
   }
 
   /**
-   * A request that is throttled, be it in part, halves the window; one that is not is a success.
+   * A request that is throttled, at least in part, halves the window; any other one is a success.
    */
   @Property(tries = 200)
-  void windowFollowsTheAnswersOneByOne(Draw draw) {
+  void everyResponseChangesTheWindow(Draw draw) {
     List<Integer> answers = draw.next("answers", integers(0, 19).list(60));
     TestPipeline fixture = fixture().with("sqs.retry.backoff.ms", 1).open();
     int size = 8;
@@ -172,7 +172,7 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 300)
-  void searchFindsWhatIsBadUnlessAllIsBadAlike(Draw draw) {
+  void searchFindsTheBadEntriesUnlessAllFailWithOneCode(Draw draw) {
     List<String> codes = draw.next("codes", codes());
     boolean fifo = draw.next("fifo", booleans());
     TestPipeline fixture = (fifo ? TestPipeline.fifo() : fixture()).with("sqs.linger.ms", 5).open();
@@ -197,7 +197,7 @@ class OutcomeHandlerProperties {
     assertThat(fixture.sender.sent().size()).isLessThan(2 * codes.size());
   }
 
-  /** A request is refused for the first bad message in it. */
+  /** A request is rejected because of its first bad message. */
   private static Completion refuseIfAnyIsBad(MessageBatch batch, List<String> codes) {
     return batch.deliveries().stream()
         .map(delivery -> codes.get(Integer.parseInt(delivery.message().body().substring(1))))
@@ -246,7 +246,7 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 200)
-  void tenRequestsRefusedInARowStopTheTask(Draw draw) {
+  void tenConsecutiveRejectedRequestsStopTheTask(Draw draw) {
     List<String> answers = draw.next("answers", refusals());
     TestPipeline fixture = fixture().open();
     int row = 0;
@@ -283,7 +283,7 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 60)
-  void illServiceStopsTheTaskWhenTheTimeoutIsOverAndNotBefore(Draw draw) {
+  void failingServiceStopsTheTaskAtTheDeliveryTimeout(Draw draw) {
     int timeoutMs = draw.next("timeoutMs", integers(1, 20_000));
     boolean wholeRequest = draw.next("wholeRequest", booleans());
     TestPipeline fixture =
@@ -303,7 +303,7 @@ class OutcomeHandlerProperties {
   }
 
   @Property(tries = 60)
-  void faultThatMayPassIsForgivenForHalfAMinute(Draw draw) {
+  void transientFaultIsRetriedForHalfAMinute(Draw draw) {
     int lastsMs = draw.next("lastsMs", integers(0, 60_000));
     TestPipeline fixture = fixture().with("sqs.linger.ms", 0).open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.accessDenied()));
@@ -320,7 +320,7 @@ class OutcomeHandlerProperties {
     }
   }
 
-  /** Lets time pass as the pipeline asks; what stopped the task, or null. */
+  /** Advances the clock; returns the reason why the task stopped, or null. */
   private static @Nullable String stopped(TestPipeline fixture, long millis) {
     try {
       fixture.run(millis);
@@ -344,16 +344,16 @@ class OutcomeHandlerProperties {
     return offsets;
   }
 
-  private static long count(List<Fate> fates, Predicate<Fate> which) {
-    return fates.stream().filter(which).count();
+  private static long count(List<Result> results, Predicate<Result> which) {
+    return results.stream().filter(which).count();
   }
 
   private static String[] bodies(int count) {
     return IntStream.range(0, count).mapToObj(i -> "m" + i).toArray(String[]::new);
   }
 
-  private static List<String> tried(List<Fate> fates) {
-    return offsets(fates, Fate::isTriedAgain).stream().map(i -> "m" + i).toList();
+  private static List<String> retried(List<Result> results) {
+    return offsets(results, Result::isRetried).stream().map(i -> "m" + i).toList();
   }
 
   private static List<String> later(TestPipeline fixture) {

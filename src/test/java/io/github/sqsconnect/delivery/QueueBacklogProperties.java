@@ -9,7 +9,7 @@ import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 
-/** When a queue may be asked, beside the sentences that say so. */
+/** Compares when requests may be sent with a plain model of window, backoff and probe. */
 class QueueBacklogProperties {
   private static final long PROBE_MS = 2_000;
   private static final int WINDOW = 3;
@@ -31,13 +31,13 @@ class QueueBacklogProperties {
   }
 
   @Property(tries = 400)
-  void isAskedAsItsWindowItsBackoffAndTheProbeAllow(Draw draw) {
+  void isOpenWhenWindowBackoffAndProbeAllowIt(Draw draw) {
     List<Step> steps = draw.next("steps", steps());
-    new Life().live(steps);
+    new ModelledBacklog().run(steps);
   }
 
-  /** A queue, and beside it what the answers so far allow. */
-  private static final class Life {
+  /** A backlog beside the model. */
+  private static final class ModelledBacklog {
     private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
     private final QueueBacklog backlog =
         new QueueBacklog(
@@ -56,7 +56,7 @@ class QueueBacklogProperties {
     private long closedUntil;
     private MessageBatch probe;
 
-    void live(List<Step> steps) {
+    void run(List<Step> steps) {
       for (Step step : steps) {
         switch (step.kind()) {
           case SEND -> send();

@@ -9,12 +9,12 @@ import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much leaves in any stretch of time: never more than is allowed, and not much less. */
+/** No interval carries more messages than the limit allows, and not many fewer. */
 class RateLimitProperties {
   private record Sent(long at, int messages) {}
 
   @Property(tries = 300)
-  void noStretchOfTimeCarriesMoreThanIsAllowed(Draw draw) {
+  void noIntervalCarriesMoreThanTheLimit(Draw draw) {
     int perSecond = draw.next("perSecond", integers(1, 5_000));
     long start = draw.next("start", longs(-1_000_000, 1_000_000));
     List<Integer> sizes = draw.next("sizes", integers(1, 10).list(60, 60));
@@ -36,16 +36,16 @@ class RateLimitProperties {
       long messages = 0;
       for (int last = first + 1; last < sent.size(); last++) {
         messages += sent.get(last - 1).messages();
-        long stretch = sent.get(last).at() - sent.get(first).at();
+        long interval = sent.get(last).at() - sent.get(first).at();
         assertThat(messages * 1_000)
-            .as("what has left when the next request leaves")
-            .isLessThanOrEqualTo((stretch + 100) * perSecond);
+            .as("messages sent before the next request")
+            .isLessThanOrEqualTo((interval + 100) * perSecond);
       }
     }
   }
 
   @Property(tries = 100)
-  void whoAsksEveryMillisecondIsLetThroughAsOftenAsIsAllowed(Draw draw) {
+  void sendingWheneverItIsOpenReachesTheLimit(Draw draw) {
     int perSecond = draw.next("perSecond", integers(1, 5_000));
     int size = draw.next("size", integers(1, 10));
     long start = draw.next("start", longs(-1_000_000, 1_000_000));

@@ -18,16 +18,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whatever becomes of requests: a group's message is sent when all before it are done or beside it,
- * and all that is not bad arrives.
+ * With any results of requests, a message is sent only if all earlier messages of its group are
+ * done or in the same request, and every message that the queue accepts arrives.
  */
 class RelaxedOrderProperties {
   private static final String CODE = "InvalidParameterValue";
 
   private enum Reply {
     DELIVERED,
-    ILL,
-    SECOND_ILL,
+    FAILS,
+    SECOND_FAILS,
     THROTTLED,
     TOO_LONG,
     REFUSED
@@ -36,8 +36,8 @@ class RelaxedOrderProperties {
   private static Generator<List<Reply>> replies() {
     return Generator.weighted(
             Generator.times(3, Reply.DELIVERED),
-            Generator.times(2, Reply.ILL),
-            Generator.times(3, Reply.SECOND_ILL),
+            Generator.times(2, Reply.FAILS),
+            Generator.times(3, Reply.SECOND_FAILS),
             Generator.times(1, Reply.THROTTLED),
             Generator.times(3, Reply.TOO_LONG),
             Generator.times(3, Reply.REFUSED))
@@ -45,7 +45,7 @@ class RelaxedOrderProperties {
   }
 
   @Property(tries = 400)
-  void groupsKeepTheirOrderAndNothingIsStuck(Draw draw) {
+  void groupsKeepTheirOrderAndEveryMessageIsSettled(Draw draw) {
     List<Reply> replies = draw.next("replies", replies());
     List<Integer> groups = draw.next("groups", integers(0, 2).list(1, 20));
     int badEvery = draw.next("badEvery", integers(1, 6));
@@ -74,7 +74,7 @@ class RelaxedOrderProperties {
         .allMatch(offset -> offset.offset() == groups.size());
   }
 
-  /** Answers as it is told, ten milliseconds later, and watches the order. */
+  /** Gives the drawn replies after ten milliseconds and checks the order of messages. */
   private static final class Service implements Function<MessageBatch, Completion> {
     private final List<Reply> replies;
     private final List<Integer> groups;
@@ -82,7 +82,7 @@ class RelaxedOrderProperties {
     private final Set<Integer> delivered = new HashSet<>();
     private final Set<Long> refused = new HashSet<>();
 
-    /** When a message is answered for good. */
+    /** The time at which a message was delivered or rejected. */
     private final Map<Integer, Long> doneAt = new HashMap<>();
 
     private final Map<Integer, Long> groupBusyUntil = new HashMap<>();
@@ -95,7 +95,7 @@ class RelaxedOrderProperties {
       this.badEvery = badEvery;
     }
 
-    /** Some messages, but never all of a request, are refused wherever they appear. */
+    /** Some messages are rejected in every request, but never all messages of a request. */
     private boolean isBad(int message) {
       return badEvery > 1 && message % badEvery == 1;
     }
@@ -115,16 +115,16 @@ class RelaxedOrderProperties {
         return refusedWithCodesOfTheirOwn(batch, messages);
       }
       return switch (reply) {
-        case ILL -> Completion.failed(batch, Outcomes.internalError());
+        case FAILS -> Completion.failed(batch, Outcomes.internalError());
         case THROTTLED -> Completion.failed(batch, Outcomes.throttled());
         case TOO_LONG -> Completion.failed(batch, Outcomes.tooLong());
         case REFUSED -> bad && good ? refusedAsAWhole(batch, messages) : byEntry(batch, -1);
-        case SECOND_ILL -> byEntry(batch, messages.size() > 1 ? messages.get(1) : -1);
+        case SECOND_FAILS -> byEntry(batch, messages.size() > 1 ? messages.get(1) : -1);
         case DELIVERED -> byEntry(batch, -1);
       };
     }
 
-    /** With one code it would be the configuration. */
+    /** With the same code for all of them the connector would stop the task. */
     private Completion refusedWithCodesOfTheirOwn(MessageBatch batch, List<Integer> messages) {
       messages.forEach(this::done);
       messages.forEach(message -> refused.add((long) message));
@@ -163,7 +163,7 @@ class RelaxedOrderProperties {
     }
 
     private void done(int message) {
-      assertThat(doneAt.put(message, fixture.clock.now() + 10)).as("sent again").isNull();
+      assertThat(doneAt.put(message, fixture.clock.now() + 10)).as("sent twice").isNull();
     }
 
     private void requireOrder(List<Integer> messages) {
@@ -171,7 +171,9 @@ class RelaxedOrderProperties {
       Set<Integer> before = new HashSet<>();
       for (int message : messages) {
         int group = groups.get(message);
-        assertThat(groupBusyUntil.getOrDefault(group, 0L)).as("group is away").isBetween(0L, now);
+        assertThat(groupBusyUntil.getOrDefault(group, 0L))
+            .as("group has a message in flight")
+            .isBetween(0L, now);
         for (int earlier = 0; earlier < message; earlier++) {
           if (groups.get(earlier) == group) {
             assertThat(before.contains(earlier) || doneAt.getOrDefault(earlier, now + 1) <= now)

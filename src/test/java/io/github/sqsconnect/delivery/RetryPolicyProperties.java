@@ -9,14 +9,14 @@ import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
 import java.math.BigInteger;
 
-/** The wait is drawn evenly from nothing to a bound that doubles, in numbers without end. */
+/** The wait is uniform from 0 to a bound that doubles with each failure, without overflow. */
 class RetryPolicyProperties {
   /** From 0 to below 1. */
   private static final Generator<Double> DRAWN =
       longs(0, (1L << 53) - 1).map(number -> number * 0x1p-53);
 
   @Property
-  void everyWaitFromNothingToTheBoundIsAsLikely(Draw draw) {
+  void everyWaitUpToTheBoundIsEquallyLikely(Draw draw) {
     long baseMs = draw.next("baseMs", longs(0, 3_600_000));
     long maxMs = draw.next("maxMs", longs(0, 3_600_000));
     int failures = draw.next("failures", integers(1, 2_000));

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What holds for every record under every setting. */
+/** Rules for every record with every setting. */
 class EventConverterProperties {
   private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
 
@@ -82,7 +82,7 @@ class EventConverterProperties {
   }
 
   @Property(tries = 2500)
-  void everyRecordBecomesWhatTheModelSays(Draw draw) {
+  void everyRecordBecomesTheMessagesOfTheModel(Draw draw) {
     String text = draw.next("text", TEXTS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     RecordPosition position = draw.next("position", positions());
@@ -93,7 +93,7 @@ class EventConverterProperties {
   }
 
   @Property(tries = 2500)
-  void everyPlainRecordBecomesTheEventTheModelSays(Draw draw) {
+  void everyPlainRecordBecomesTheEventOfTheModel(Draw draw) {
     String text = draw.next("text", PLAIN_RECORDS);
     Map<String, String> settings = draw.next("settings", PlainRecordGenerators.settings());
     String key = draw.next("key", PlainRecordGenerators.keys());
@@ -107,7 +107,7 @@ class EventConverterProperties {
             .convert(
                 text,
                 modelled(TestRecords.POSITION),
-                new EventFormatModel.Beside(key.isEmpty() ? null : key, plainHeaders));
+                new EventFormatModel.KeyAndHeaders(key.isEmpty() ? null : key, plainHeaders));
     SinkRecord record =
         TestRecords.record(TestRecords.POSITION, key.isEmpty() ? null : key, null, text);
     plainHeaders.forEach(
@@ -147,18 +147,18 @@ class EventConverterProperties {
     }
   }
 
-  /** Every member of the input is a place of the output, and what is new is what we document. */
+  /** Every member of the input is in the output; every other member is a documented one. */
   @Property(tries = 600)
-  void everythingInABatchIsInTheMessageAndOnlyDocumentedMembersAreAdded(Draw draw) {
+  void messageHoldsTheWholeBatchAndAddsOnlyDocumentedMembers(Draw draw) {
     String text = draw.next("text", BATCHES);
     Json.Obj input = EventFormatModel.withoutNulls((Json.Obj) Json.parse(text));
     Json.Obj output = (Json.Obj) Json.parse(ConfiguredConverter.under(NEUTRAL).body(text));
     new WholeInput(input, output).check();
   }
 
-  /** Buffers are used again, so a record must find none of the one before. */
+  /** Buffers are reused, and must not contain anything of the previous record. */
   @Property(tries = 600)
-  void recordIsConvertedTheSameWhateverWasConvertedBefore(Draw draw) {
+  void previousRecordDoesNotInfluenceTheNextOne(Draw draw) {
     String before = draw.next("before", TEXTS);
     String text = draw.next("text", TEXTS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
@@ -170,7 +170,7 @@ class EventConverterProperties {
   }
 
   @Property(tries = 700)
-  void sameValuesGiveTheSameMessagesWhateverClassesHoldThem(Draw draw) {
+  void sameValuesOfOtherClassesGiveTheSameMessages(Draw draw) {
     String text = draw.next("text", TEXTS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
     Json json = ConnectValues.uniform(Json.parse(text));
@@ -190,7 +190,7 @@ class EventConverterProperties {
   }
 
   @Property(tries = 700)
-  void batchIsSplitAsTheModelSaysUnderAnyLimit(Draw draw) {
+  void batchIsSplitAsInTheModelForAnyLimit(Draw draw) {
     String text = draw.next("text", BATCHES);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(0, 1000));
@@ -225,7 +225,7 @@ class EventConverterProperties {
   }
 
   @Property(tries = 500)
-  void messageRefusedForItsSizeIsMadeAnewOfTheSameEvents(Draw draw) {
+  void messageOverALearnedLimitIsSplitIntoTheSameEvents(Draw draw) {
     String text = draw.next("text", BATCHES);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(400, 999));

@@ -28,7 +28,7 @@ class EventBatchesProperties {
           EventBatches.wellFormed().records());
 
   @Property(tries = 300)
-  void whatIsWrittenReadsBackTheSameWhateverTheRendering(Draw draw) {
+  void renderedTextReadsBackAsTheSameValue(Draw draw) {
     String text = draw.next("text", ALL);
     int seed = draw.next("seed", Generator.between(0, Integer.MAX_VALUE - 1));
     Json value = Json.parse(text);
@@ -37,7 +37,7 @@ class EventBatchesProperties {
   }
 
   @Property(tries = 300)
-  void otherReadersTakeTheText(Draw draw) throws IOException {
+  void jacksonReadsTheText(Draw draw) throws IOException {
     String text = draw.next("text", ALL);
     assertThat(JACKSON.readTree(text)).isNotNull();
     assertThat(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8))

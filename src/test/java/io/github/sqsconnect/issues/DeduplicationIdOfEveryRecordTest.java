@@ -47,7 +47,7 @@ class DeduplicationIdOfEveryRecordTest {
     assertThat(errors.get(KEY)).hasSize(1);
     assertThat(errors.get(KEY).get(0))
         .startsWith(KEY)
-        .contains("the same for different records", "auto", "${key}, ${header.NAME}");
+        .contains("equal for different records", "auto", "${key}, ${header.NAME}");
     assertThatThrownBy(() -> new SqsSinkTask().start(properties)).hasMessageContaining(KEY);
   }
 

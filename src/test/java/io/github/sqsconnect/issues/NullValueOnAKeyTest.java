@@ -37,7 +37,7 @@ class NullValueOnAKeyTest {
     Map<String, List<String>> errors = ConnectorSettings.errors(properties);
     assertThat(errors).containsKey(key);
     assertThat(errors.get(key)).hasSize(1);
-    assertThat(errors.get(key).get(0)).startsWith(key + " is null").contains("leave the key out");
+    assertThat(errors.get(key).get(0)).startsWith(key + " is null").contains("remove the key");
   }
 
   @ParameterizedTest

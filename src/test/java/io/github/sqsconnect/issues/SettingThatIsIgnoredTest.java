@@ -73,7 +73,10 @@ class SettingThatIsIgnoredTest {
                         "ip"))
                 .get("event.exclude.fields")
                 .get(0))
-        .contains("sends every value as it is", "leave out", "sqs.message.format = 'event-batch'");
+        .contains(
+            "sends every value unchanged",
+            "remove or change",
+            "sqs.message.format = 'event-batch'");
   }
 
   @ParameterizedTest

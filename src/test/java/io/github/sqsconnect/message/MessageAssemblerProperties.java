@@ -29,14 +29,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for the messages of any record on any queue under any limit. */
+/** Rules for the messages of any record, for any queue and any limit. */
 class MessageAssemblerProperties {
   private static final TargetQueue STANDARD =
       new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
   private static final TargetQueue FIFO = new TargetQueue(STANDARD.url() + ".fifo");
   private static final Map<String, String> RAW = Map.of("sqs.message.format", "raw");
 
-  /** Ids that SQS takes, and ids beside the borders of what it takes. */
+  /** Ids that SQS accepts, and ids just outside of that. */
   private static Generator<String> ids() {
     Generator<String> any = Generator.text(Generator.characters("!~aZ0- \u007F\té€"), 0, 6);
     Generator<String> fine = Generator.text(integers('!', '~'), 0, 6);
@@ -45,7 +45,7 @@ class MessageAssemblerProperties {
   }
 
   @Property
-  void groupOfRawTextIsItsKeyOrElseItsOriginalPartition(Draw draw) {
+  void groupOfRawTextIsTheKeyOrElseTheOriginalPartition(Draw draw) {
     @Nullable String key = draw.next("key", ids());
     boolean fifo = draw.next("fifo", booleans());
     boolean asBytes = draw.next("asBytes", booleans());
@@ -58,7 +58,7 @@ class MessageAssemblerProperties {
   }
 
   @Property
-  void groupOfABatchIsItsUserAndItsDeduplicationIdIsMadeFromPlaceAndContent(Draw draw) {
+  void groupOfABatchIsItsUserAndItsDeduplicationIdIsGenerated(Draw draw) {
     @Nullable String key = draw.next("key", ids());
     int user = draw.next("user", integers(0, 2));
     boolean fifo = draw.next("fifo", booleans());
@@ -94,7 +94,7 @@ class MessageAssemblerProperties {
   }
 
   @Property(tries = 300)
-  void newestLearnedLimitIsKeptByAllThatIsMadeAfterIt(Draw draw) {
+  void laterMessagesKeepTheNewestLearnedLimit(Draw draw) {
     int events = draw.next("events", integers(2, 9));
     List<Integer> smaller = draw.next("smaller", integers(1, 1_800).list(1, 3));
     MessageAssembler assembler = assembler(true, Map.of());
@@ -118,7 +118,7 @@ class MessageAssemblerProperties {
   }
 
   @Property(everyCase = true)
-  void nullValueIsWhatTheUserSays(Draw draw) {
+  void nullValueIsHandledAsConfigured(Draw draw) {
     int choice = draw.next("choice", integers(0, 2));
     boolean raw = draw.next("raw", booleans());
     boolean fifo = draw.next("fifo", booleans());
@@ -135,7 +135,7 @@ class MessageAssemblerProperties {
   }
 
   @Property(everyCase = true)
-  void recordOfWhichNoEventIsWantedIsFilteredUnlessTheRestIs(Draw draw) {
+  void recordWithoutForwardedEventsIsFilteredUnlessEventlessBatchesAreSent(Draw draw) {
     int events = draw.next("events", integers(1, 5));
     boolean eventless = draw.next("eventless", booleans());
     Map<String, String> settings =
@@ -177,7 +177,7 @@ class MessageAssemblerProperties {
     assertThat(message.deduplicationId()).isEqualTo(madeId(record, message));
   }
 
-  /** What SQS takes stays, all else is its digest. */
+  /** An id that SQS accepts stays; any other becomes its digest. */
   static String legal(String id) {
     return id.matches("[\\x21-\\x7E]{1,128}") ? id : sha256(id);
   }
@@ -218,7 +218,7 @@ class MessageAssemblerProperties {
         config.message(), new EventConverter(config.event(), ids), ids, queue);
   }
 
-  /** A record that a transform has moved elsewhere. */
+  /** A record whose topic and partition a transform has changed. */
   static SinkRecord record(@Nullable Object key, @Nullable String value) {
     Schema keySchema = key instanceof byte[] ? Schema.BYTES_SCHEMA : Schema.OPTIONAL_STRING_SCHEMA;
     return new SinkRecord(

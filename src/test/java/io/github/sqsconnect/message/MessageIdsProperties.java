@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever ids the user chooses, beside the sentences of the configuration page. */
+/** Compares the ids, for any settings, with the rules of the configuration page. */
 class MessageIdsProperties {
   private static final String NOT_SET = "";
 
-  /** What the user chose, and what the record is. */
+  /** The settings of the ids, and the parts of the record that they use. */
   private record Choice(
       boolean fifo, String group, String deduplication, String mpid, @Nullable String key) {
 
@@ -55,7 +55,7 @@ class MessageIdsProperties {
   }
 
   @Property
-  void idsAreWhatTheUserChoseAndElseThoseThatAreMade(Draw draw) {
+  void idsAreTheConfiguredOnesOrElseGenerated(Draw draw) {
     Choice choice = draw.next("choice", choices());
     List<Integer> sizes = draw.next("sizes", integers(1, 2).list(1, 3));
     String text =
@@ -77,7 +77,7 @@ class MessageIdsProperties {
   }
 
   @Property(tries = 300)
-  void partsOfAMessageContinueTheIdThatTheUserChose(Draw draw) {
+  void partsOfAMessageExtendTheConfiguredId(Draw draw) {
     Choice choice = draw.next("choice", choices());
     int events = draw.next("events", integers(1, 4));
     MessageAssembler assembler =

@@ -16,9 +16,9 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Any text and any bytes, beside the sentence in which SQS says what it takes. */
+/** Any text and any bytes; a pattern quotes the characters that SQS accepts. */
 class RawBodyProperties {
-  private static final Pattern REFUSED =
+  private static final Pattern REJECTED_CHARACTERS =
       Pattern.compile("[^\\t\\n\\r\\x{20}-\\x{D7FF}\\x{E000}-\\x{FFFD}\\x{10000}-\\x{10FFFF}]");
 
   private static final Generator<byte[]> BYTES =
@@ -33,7 +33,7 @@ class RawBodyProperties {
                 return bytes;
               });
 
-  /** Much of it beside the borders between what SQS takes and what it refuses. */
+  /** Many characters next to the limits of what SQS accepts. */
   private static Generator<String> texts() {
     Generator<Integer> borders =
         Generator.of(
@@ -47,9 +47,9 @@ class RawBodyProperties {
   }
 
   @Property
-  void textIsTheBodyUnlessSqsWouldRefuseIt(Draw draw) {
+  void textIsTheBodyUnlessSqsWouldRejectIt(Draw draw) {
     String text = draw.next("text", texts());
-    Matcher refused = REFUSED.matcher(text);
+    Matcher refused = REJECTED_CHARACTERS.matcher(text);
     if (text.isEmpty()) {
       assertThat(reason(text, InvalidCharacters.FAIL)).contains("an empty value");
       assertThat(reason(text, InvalidCharacters.REPLACE)).contains("an empty value");
@@ -66,7 +66,7 @@ class RawBodyProperties {
   }
 
   @Property
-  void bytesAreBase64WhereverTheyLie(Draw draw) {
+  void bytesBecomeBase64AtAnyOffsetOfTheirBuffer(Draw draw) {
     byte[] bytes = draw.next("bytes", BYTES);
     int before = draw.next("before", integers(0, 9));
     boolean readOnly = draw.next("readOnly", booleans());

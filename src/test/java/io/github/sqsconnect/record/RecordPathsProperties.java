@@ -12,7 +12,7 @@ import io.github.sqsconnect.property.Property;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Places that are found in one walk are those that are found one after another. */
+/** Finding all paths in one pass gives the same places as finding each alone. */
 class RecordPathsProperties {
   private static final Generator<String> RECORDS = PlainRecordGenerators.records();
 
@@ -23,7 +23,7 @@ class RecordPathsProperties {
   }
 
   @Property(tries = 500)
-  void oneWalkFindsWhatEachPathFinds(Draw draw) {
+  void onePassFindsWhatEachPathFindsAlone(Draw draw) {
     String first = draw.next("first", RECORDS);
     String second = draw.next("second", RECORDS);
     List<String> texts = draw.next("texts", paths());

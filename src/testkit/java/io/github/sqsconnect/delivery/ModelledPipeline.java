@@ -129,6 +129,12 @@ final class ModelledPipeline {
       assertThat(requestsInFlight()).as("the window is full").isEqualTo(maxInFlight);
       assertThat(took).as("waited for a response").isEqualTo(1_000);
     }
+    long now = fixture.clock.now();
+    if (took == 1_000 && records.stream().anyMatch(record -> record.respondsAt == now)) {
+      // Responses of the moment in which a put ends are settled by the next put.
+      put(List.of());
+      return;
+    }
     compare();
   }
 

@@ -125,7 +125,7 @@ record GoldenPair(String name) {
                 read(file(RECORD)),
                 new EventFormatModel.Position(
                     at.topic(), at.partition(), at.offset(), at.timestamp()),
-                new EventFormatModel.Beside(properties().get("record.key"), headers));
+                new EventFormatModel.KeyAndHeaders(properties().get("record.key"), headers));
     return result instanceof EventFormatModel.Messages messages
         ? new Outcome(messages.bodies(), "")
         : new Outcome(

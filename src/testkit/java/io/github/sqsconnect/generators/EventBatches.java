@@ -8,12 +8,11 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Random event batches, events and plain records as JSON text, in any of the ways one value can be
- * written.
+ * Random event batches, events and plain records as JSON text, written in any way that JSON allows.
  *
- * <p>{@link #wellFormed} ones pass the connector's own checks, are known for the shape they have,
- * and become messages that are valid by the published schema. {@link #careless} ones also carry
- * values of the wrong type, so some are rejected and what comes of the others need not be valid.
+ * <p>{@link #wellFormed} texts pass validation, are recognised as what they are, and become
+ * messages that are valid by the published schema. {@link #careless} texts also contain values of a
+ * wrong type, so some are rejected and the messages of the others may be invalid.
  */
 public final class EventBatches {
   private static final List<String> STRANGE_NAMES =
@@ -37,12 +36,12 @@ public final class EventBatches {
     return new EventBatches(true, false);
   }
 
-  /** These batches, in which objects now and then have two members of one name. */
+  /** These batches, in which some objects have two members of one name. */
   public EventBatches withDoubledNames() {
     return new EventBatches(careless, true);
   }
 
-  /** Batches as senders write them: identities by type, and nothing the platform adds. */
+  /** Batches as senders write them: without the members that the platform adds. */
   public Generator<String> inbound() {
     return written(inboundTrees());
   }
@@ -99,7 +98,7 @@ public final class EventBatches {
     return withEvents.or(10, eventless(optional));
   }
 
-  /** Without {@code events} a batch is known by having nothing but the names of a batch. */
+  /** Without {@code events}, an object is a batch if it has only members of a batch. */
   private Generator<Json> eventless(Map<String, Generator<Json>> optional) {
     return JsonValues.object(Map.of("mpid", JsonValues.int64()), knownMembers(optional), 6)
         .map(batch -> batch);
@@ -116,7 +115,7 @@ public final class EventBatches {
   private Generator<Json.Obj> object(
       Map<String, Generator<Json>> required, Map<String, Generator<Json>> optional) {
     Map<String, Generator<Json>> needed = new LinkedHashMap<>();
-    required.forEach((name, value) -> needed.put(name, asItComes(value)));
+    required.forEach((name, value) -> needed.put(name, sometimesWrong(value)));
     Generator<Json.Member> unknown = unknownMembers(required, optional);
     Generator<Json.Member> others =
         optional.isEmpty() ? unknown : knownMembers(optional).or(7, unknown);
@@ -141,14 +140,14 @@ public final class EventBatches {
     optional.forEach(
         (name, value) ->
             members.add(
-                asItComes(value)
+                sometimesWrong(value)
                     .or(15, Generator.just(Json.NULL))
                     .map(v -> new Json.Member(name, v))));
     return Generator.oneOf(members);
   }
 
-  /** The value as it should be, or, in careless batches, sometimes as it should not. */
-  private Generator<Json> asItComes(Generator<Json> value) {
+  /** The value as it should be; in careless batches, sometimes a wrong one. */
+  private Generator<Json> sometimesWrong(Generator<Json> value) {
     return careless
         ? value.or(
             40,
@@ -161,7 +160,7 @@ public final class EventBatches {
         : value;
   }
 
-  /** One in the place of many. */
+  /** One element instead of a list. */
   private static Json firstElement(Json value) {
     return value instanceof Json.Arr array && !array.elements().isEmpty()
         ? array.elements().get(0)
@@ -169,8 +168,8 @@ public final class EventBatches {
   }
 
   /**
-   * The object with one of its members announced by an earlier one of the same name, which does not
-   * count. Chosen by the object itself, to leave shrinking alone.
+   * The object with an earlier member of the same name as one of its members; only the later one
+   * counts. Its choices come from the object's hash, so that shrinking is not disturbed.
    */
   private Json.Obj doubled(Json.Obj object) {
     int hash = object.hashCode();

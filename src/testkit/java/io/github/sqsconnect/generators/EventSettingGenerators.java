@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Random values for the settings that say what of an event batch goes out, and how. */
+/** Random settings of forwarding and of the event format. */
 public final class EventSettingGenerators {
   private static final List<String> SWITCHES =
       List.of(
@@ -41,7 +41,7 @@ public final class EventSettingGenerators {
 
   private EventSettingGenerators() {}
 
-  /** Everything goes out; only the form of 64-bit integers differs. */
+  /** Forwards everything; only the format of 64-bit integers differs. */
   public static Generator<Map<String, String>> neutral() {
     return draw -> {
       Map<String, String> settings = new LinkedHashMap<>();
@@ -51,7 +51,7 @@ public final class EventSettingGenerators {
     };
   }
 
-  /** Any switch either way, or left alone; no fields excluded. */
+  /** Each switch on, off or not set; no fields excluded. */
   public static Generator<Map<String, String>> switched() {
     Generator<String> values = Generator.of("", "true", "false");
     return draw -> {
@@ -67,7 +67,7 @@ public final class EventSettingGenerators {
     };
   }
 
-  /** Any switch, with fields excluded now and then, checked or not. */
+  /** Any switches, sometimes with excluded fields, without validation, or with a format. */
   public static Generator<Map<String, String>> any() {
     Generator<List<String>> excluded = PATHS.list(3);
     return draw -> {

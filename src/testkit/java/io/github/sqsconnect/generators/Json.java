@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * A JSON value as text has it: numbers keep their own characters, objects keep the order and the
- * repetitions of their members. A library's tree would lose what the properties are about.
+ * A JSON value that keeps what a library's tree loses: the characters of numbers, and the order and
+ * the repetition of members.
  */
 public sealed interface Json {
   Json NULL = new Null();
@@ -18,7 +18,7 @@ public sealed interface Json {
   /** A member of an object. */
   record Member(String name, Json value) {}
 
-  /** An object; a name may stand more than once. */
+  /** An object; a name may occur more than once. */
   record Obj(List<Member> members) implements Json {
     public Obj {
       members = List.copyOf(members);
@@ -36,7 +36,7 @@ public sealed interface Json {
       return get(name).isPresent();
     }
 
-    /** This object with the value under the name: at its place, or at the end when it is new. */
+    /** This object with the value under the name: in its place, or at the end if it is new. */
     public Obj with(String name, Json value) {
       Map<String, Json> values = toMap();
       values.put(name, value);

@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * One of the many ways to write a value down. Seed 0 is the canonical one; every other seed
- * scatters white space between the tokens and writes some characters as escapes, of either case.
- * That seed 0 is also the smallest keeps shrunken failures readable.
+ * One of the many texts of a value. Seed 0 is the canonical text; any other seed adds white space
+ * between the tokens and writes some characters as escapes, in upper or lower case. Shrinking
+ * prefers 0, so shrunken failures are readable.
  */
 public record JsonRendering(int seed) {
   private static final String WHITE_SPACE = " \t\n\r";
@@ -95,12 +95,12 @@ public record JsonRendering(int seed) {
       }
     }
 
-    /** What SQS refuses in a body, less what has a short escape. */
+    /** Characters that SQS rejects in a body, except those with a short escape. */
     private boolean forbidden(int c) {
       return c < ' ' || c == 0xFFFE || c == 0xFFFF || loneSurrogate(c);
     }
 
-    /** JSON allows the two non-characters as they are; they reach us so, and leave escaped. */
+    /** JSON allows the two non-characters unescaped: they are read so, and written as escapes. */
     private boolean mayStandRaw(int c) {
       return c == 0xFFFE || c == 0xFFFF;
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Random JSON values of every kind, simplest first, so that failures shrink to something short. */
+/** Random JSON values of every kind, the simplest first, so that failures shrink to short text. */
 final class JsonValues {
   private static final int DEEPEST_CHAIN = 480;
   private static final int LONGEST_TEXT = 8;
@@ -38,14 +38,14 @@ final class JsonValues {
     return first + Generator.of(0, 0xFFFE, 0xFFFF, draw.below(0x10000)).from(draw);
   }
 
-  /** Text from every plane, with what needs an escape, what SQS refuses, and half pairs. */
+  /** Text of all planes, with characters to escape, ones that SQS rejects, and lone surrogates. */
   static Generator<String> text() {
     return CHARACTER.list(LONGEST_TEXT).map(JsonValues::join);
   }
 
   /**
-   * Text for the name of a member: no half pairs, which Jackson's readers refuse in names, though
-   * not in values.
+   * Text for the name of a member, without lone surrogates: some readers of Jackson reject them in
+   * names, though not in values.
    */
   static Generator<String> name() {
     return text().map(JsonValues::withoutHalfPairs);
@@ -73,7 +73,7 @@ final class JsonValues {
     return Generator.of(false, true).map(Json::bool);
   }
 
-  /** A signed 64-bit integer as a number or as a string, the edges and 2^53 among them. */
+  /** A signed 64-bit integer as a number or as a string, with both limits and 2^53. */
   static Generator<Json> int64() {
     Generator<Long> values =
         Generator.oneOf(
@@ -87,7 +87,7 @@ final class JsonValues {
     };
   }
 
-  /** What stands where a 64-bit integer should, and is nearly one. */
+  /** Nearly a 64-bit integer: too large, with a fraction, or another notation. */
   static Generator<Json> nearlyInt64() {
     Generator<String> beyond =
         Generator.of(
@@ -147,7 +147,7 @@ final class JsonValues {
     return scalar().or(7, Generator.just(Json.NULL));
   }
 
-  /** Any value: scalars, null, arrays and objects of two levels, now and then a very deep one. */
+  /** Any value: scalars, null, arrays and objects of two levels, sometimes a very deep one. */
   static Generator<Json> any() {
     Generator<Json> flat = container(scalarOrNull());
     Generator<Json> nested = container(Generator.oneOf(scalarOrNull(), flat));
@@ -161,7 +161,7 @@ final class JsonValues {
         members.list(3).map(several -> new Json.Obj(distinct(several))));
   }
 
-  /** A chain of arrays and objects; with what stands around it in a batch, within 512. */
+  /** A chain of arrays and objects; inside a batch, within the limit of 512 levels. */
   private static Generator<Json> deep() {
     return draw -> {
       int length = draw.below(DEEPEST_CHAIN);
@@ -174,7 +174,7 @@ final class JsonValues {
     };
   }
 
-  /** An object of the given members: all the required, some of the others, in any order. */
+  /** An object with all required members and some optional ones, in any order. */
   static Generator<Json.Obj> object(
       Map<String, Generator<Json>> required, Generator<Json.Member> optional, int most) {
     return draw -> {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Random plain records, with what stands beside them, and settings that say where things are: the
- * two agree often enough that most settings find something.
+ * Random plain records, keys and headers, and settings with paths into them. Names and paths
+ * overlap, so that most paths find a value.
  */
 public final class PlainRecordGenerators {
   private static final Generator<Json> TIMES =
@@ -102,7 +102,7 @@ public final class PlainRecordGenerators {
 
   private PlainRecordGenerators() {}
 
-  /** Objects with some of the names that the settings ask for. */
+  /** Objects with some of the names that the paths contain. */
   public static Generator<String> records() {
     Generator<Json.Obj> objects = object(3);
     return draw -> new JsonRendering(draw.below(1_000)).render(objects.from(draw));
@@ -145,7 +145,7 @@ public final class PlainRecordGenerators {
     return JsonValues.object(Map.of(), members, 5);
   }
 
-  /** Where things are, by some of the keys for plain records. */
+  /** Some of the settings for plain records. */
   public static Generator<Map<String, String>> settings() {
     return draw -> {
       Map<String, String> all = new TreeMap<>();

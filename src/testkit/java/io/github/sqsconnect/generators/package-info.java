@@ -1,6 +1,6 @@
 /**
- * Random input for properties: JSON text of event batches, events and plain records, and the small
- * model of JSON text it is made of. Knows the format's names and types, and nothing of the code
- * that is under test.
+ * Random input for properties: JSON text of event batches, events and plain records, and settings
+ * for them, made of a small model of JSON. Knows the names and types of the format, but no class
+ * under test.
  */
 package io.github.sqsconnect.generators;

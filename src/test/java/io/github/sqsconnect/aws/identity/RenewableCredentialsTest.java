@@ -30,7 +30,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void newerCredentialsSignFromThenOnAndTheOlderAreClosed() {
+  void newerSourceIsUsedAndTheOlderOneClosed() {
     assertThat(key(credentials.current())).isEqualTo("older");
     credentials.replaceBy(fixed("newer"), false);
     assertThat(key(credentials.current())).isEqualTo("newer");
@@ -40,7 +40,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void whoAsksNeverWaitsForTheSource() throws InterruptedException {
+  void currentNeverBlocksOnTheSource() throws InterruptedException {
     CountDownLatch answer = new CountDownLatch(1);
     credentials =
         of(
@@ -59,7 +59,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void knownCredentialsAreAtHandWhileTheSourceIsAskedAhead() {
+  void knownCredentialsAreReturnedWhileTheSourceIsCalled() {
     credentials = of(source(() -> session("a", Duration.ofHours(1))));
     credentials.current().join();
     await()
@@ -71,7 +71,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void sourceIsAskedBeforeCredentialsThatHaveEndedAreUsed() {
+  void sourceIsCalledBeforeExpiredCredentialsAreUsed() {
     credentials =
         of(
             source(
@@ -86,7 +86,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void credentialsThatHaveEndedAreUsedWhenTheSourceHasNoOthers() {
+  void expiredCredentialsAreUsedIfTheSourceHasNoOthers() {
     credentials = of(source(() -> session("gone", Duration.ZERO)));
     for (int i = 0; i < 10; i++) {
       assertThat(key(credentials.current())).isEqualTo("gone");
@@ -94,9 +94,9 @@ class RenewableCredentialsTest {
     assertThat(asked).as("a source with trouble is asked seldom").hasValue(1);
   }
 
-  /** A continuation may do anything; it did ask for credentials, on the thread that it needs. */
+  /** A continuation once requested credentials on the very thread that completes them. */
   @Test
-  void whatRunsWhenTheSourceAnswersMayAskForCredentials() {
+  void continuationMayRequestCredentialsAgain() {
     credentials = of(source(() -> session("gone", Duration.ZERO)));
     CompletableFuture<AwsCredentials> again =
         credentials.current().thenApply(first -> credentials.current().join());
@@ -104,7 +104,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void sourceThatHangsIsWaitedForNoLongerThanARequest() {
+  void waitForAHangingSourceIsLimited() {
     CountDownLatch never = new CountDownLatch(1);
     credentials =
         new RenewableCredentials(
@@ -130,7 +130,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void whoWaitsForASourceThatIsReplacedGetsTheAnswerOfTheNewer() {
+  void waitingRequestGetsTheAnswerOfTheNewerSource() {
     CountDownLatch never = new CountDownLatch(1);
     credentials =
         of(
@@ -148,7 +148,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void sourceThatHangsWhenItIsClosedDelaysNobody() {
+  void sourceThatHangsWhenClosedDelaysNothing() {
     CountDownLatch never = new CountDownLatch(1);
     credentials =
         of(
@@ -165,7 +165,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void sourceThatIsIllIsNamedAndAskedAgain() {
+  void failingSourceIsNamedAndCalledAgain() {
     credentials =
         of(
             source(
@@ -187,7 +187,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void refusedCredentialsAreNotUsedBeforeTheSourceHasBeenAsked() {
+  void rejectedCredentialsAreNotUsedBeforeTheSourceIsCalled() {
     credentials = of(source(() -> session("a" + asked, Duration.ofHours(1))));
     assertThat(key(credentials.current())).isEqualTo("a1");
     credentials.replaceBy(
@@ -196,7 +196,7 @@ class RenewableCredentialsTest {
   }
 
   @Test
-  void refusedCredentialsAreUsedAgainIfTheSourceFails() {
+  void rejectedCredentialsAreUsedAgainIfTheSourceFails() {
     credentials = of(source(() -> session("a", Duration.ofHours(1))));
     assertThat(key(credentials.current())).isEqualTo("a");
     credentials.replaceBy(

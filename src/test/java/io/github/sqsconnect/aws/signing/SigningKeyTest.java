@@ -11,9 +11,9 @@ class SigningKeyTest {
 
   private final SigningKey key = SigningKey.derive(SECRET, "20150830", "us-east-1", "iam");
 
-  /** The example that AWS has published with the scheme. */
+  /** The published example of AWS. */
   @Test
-  void givesThePublishedSignature() {
+  void signatureIsThePublishedOne() {
     String stringToSign =
         "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/iam/aws4_request\n"
             + "f536975d06c0309214f805bb90ccff089219ecd68b2577efef23edd43b7e1a59";
@@ -22,7 +22,7 @@ class SigningKeyTest {
   }
 
   @Test
-  void servesForNothingElse() {
+  void keyIsForItsSecretDateRegionAndServiceOnly() {
     assertThat(key.isFor(SECRET, "20150830", "us-east-1", "iam")).isTrue();
     assertThat(key.isFor("other", "20150830", "us-east-1", "iam")).isFalse();
     assertThat(key.isFor(SECRET, "20150831", "us-east-1", "iam")).isFalse();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class HttpChannelFactoryTest {
+class HttpChannelTest {
   private final NioEventLoopGroup loops = new NioEventLoopGroup(1);
 
   @AfterEach
@@ -23,9 +23,7 @@ class HttpChannelFactoryTest {
     loops.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
   }
 
-  /**
-   * As in a tunnel, where the SDK puts the log in after the first request has gone to the proxy.
-   */
+  /** The SDK adds the log late: in a tunnel only after the first request to the proxy. */
   @ParameterizedTest
   @MethodSource("writes")
   void wireLogIsGoneBeforeEachWrite(Consumer<Channel> write) {

@@ -1,0 +1,45 @@
+package io.github.sqsconnect.aws.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UrlRedactionTest {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo",
+        "arn:aws:sqs:eu-west-1:123456789012:events",
+        "http://[::1]:4566/x",
+        "//localhost:4566",
+        "localhost:4566",
+        "*.vpce.amazonaws.com",
+        "events"
+      })
+  void textWithoutAPlaceForAPasswordIsShown(String text) {
+    assertThat(UrlRedaction.isSafe(text)).isTrue();
+    assertThat(UrlRedaction.redact(text)).isEqualTo(text);
+    assertThat(UrlRedaction.quote(text)).isEqualTo("'" + text + "'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:geheim@proxy:3128",
+        "http://user@proxy",
+        "http:/user:geheim",
+        "user:geheim",
+        "http://proxy:geheim",
+        "http://proxy:123456",
+        "http://proxy/a:1",
+        "http://proxy:1:2",
+        "http://proxy?password=geheim",
+        "http://proxy#geheim"
+      })
+  void textThatMayContainAPasswordIsNotShownAtAll(String text) {
+    assertThat(UrlRedaction.isSafe(text)).isFalse();
+    assertThat(UrlRedaction.redact(text)).startsWith("(not shown").doesNotContain("geheim", "user");
+    assertThat(UrlRedaction.quote(text)).isEqualTo(UrlRedaction.redact(text));
+  }
+}
