@@ -56,7 +56,7 @@ public record PipelineSnapshot(
   /**
    * One record that is not done.
    *
-   * @param place how many records of the partition were registered before it
+   * @param registeredBefore how many records of the partition were registered before it
    * @param isOrphan whether its partition was closed, or offsets went back before it
    * @param keepsRecord whether it still refers to Connect's record
    * @param openMessages how many of its messages are not done
@@ -65,7 +65,7 @@ public record PipelineSnapshot(
   public record RecordState(
       TopicPartition partition,
       long offset,
-      long place,
+      long registeredBefore,
       long registeredAt,
       long bytes,
       boolean isOrphan,
@@ -94,18 +94,23 @@ public record PipelineSnapshot(
   /**
    * One request, in flight or prepared.
    *
-   * @param whole the request that it is a part of, or itself
+   * @param original the request that it is a half of, or itself
    * @param search the search for a bad entry that it belongs to, or null
    */
   public record RequestState(
-      Object id, Object whole, @Nullable Object search, List<MessageState> messages, long sentAt) {}
+      Object id,
+      Object original,
+      @Nullable Object search,
+      List<MessageState> messages,
+      long sentAt) {}
 
   /**
    * What waits for one queue.
    *
    * @param couldSend whether a request could leave now
-   * @param prepared parts of requests that were halved, in order
-   * @param wholesInFlight requests of which a part is in flight, where parts leave one by one
+   * @param halves halves of requests, to be sent next, in order
+   * @param originalsInFlight requests of which a half is in flight, where halves are sent one at a
+   *     time
    * @param probe the request that probes a failing queue, or null
    */
   public record QueueState(
@@ -116,9 +121,9 @@ public record PipelineSnapshot(
       @Nullable Object probe,
       WindowState window,
       LearnedLimit.State requestLimit,
-      BufferState lanes,
-      List<RequestState> prepared,
-      List<Object> wholesInFlight) {}
+      BufferState buffer,
+      List<RequestState> halves,
+      List<Object> originalsInFlight) {}
 
   /** How many requests may be in flight, and how many are. */
   public record WindowState(int size, int inFlight, int successes, long halvedAt) {}
@@ -167,9 +172,10 @@ public record PipelineSnapshot(
   /**
    * A search for bad entries.
    *
-   * @param open how many entries are undecided
+   * @param undecided how many entries are neither accepted nor rejected
    */
-  public record SearchState(Object id, int size, int open, List<MessageState> suspects) {}
+  public record SearchState(
+      Object id, int size, int undecided, List<MessageState> rejectedEntries) {}
 
   /** A report that is not known to be done. */
   public record ReportState(RecordState record, ReporterCalls.Call call, long begunAt) {}

@@ -50,12 +50,12 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
         || queue.window().size() != small.worker().requests().window().size()) {
       throw new Violation("window", "thinks of " + queue.window().inFlight() + " in flight");
     }
-    if (queue.lanes() instanceof StandardBufferState lane) {
+    if (queue.buffer() instanceof StandardBufferState lane) {
       long bytes = lane.waiting().stream().mapToLong(MessageState::bytes).sum();
       if (lane.waitingBytes() != bytes) {
         throw new Violation("waiting bytes", lane.waitingBytes() + " of " + bytes);
       }
-    } else if (queue.lanes() instanceof FifoBufferState lanes
+    } else if (queue.buffer() instanceof FifoBufferState lanes
         && lanes.size() != messages(lanes).size()) {
       throw new Violation("waiting", lanes.size() + " are counted, not " + messages(lanes).size());
     }
@@ -64,17 +64,18 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
 
   /** Of a request that was halved one part is in flight at a time, where order is relaxed. */
   private void checkParts(QueueState queue) {
-    Set<Object> wholes = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> originals = Collections.newSetFromMap(new IdentityHashMap<>());
     if (small.scope().isRelaxed()) {
       for (RequestState request : core.inFlight()) {
-        if (!wholes.add(request.whole())) {
+        if (!originals.add(request.original())) {
           throw new Violation("parts", "two parts of one request are in flight");
         }
       }
     }
-    if (queue.wholesInFlight().size() != wholes.size()
-        || !wholes.containsAll(queue.wholesInFlight())) {
-      throw new Violation("parts", queue.wholesInFlight().size() + " are thought to be in flight");
+    if (queue.originalsInFlight().size() != originals.size()
+        || !originals.containsAll(queue.originalsInFlight())) {
+      throw new Violation(
+          "parts", queue.originalsInFlight().size() + " are thought to be in flight");
     }
   }
 
@@ -114,7 +115,7 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
   /** All requests, in flight and prepared. */
   static List<RequestState> requests(PipelineSnapshot core) {
     List<RequestState> requests = new ArrayList<>(core.inFlight());
-    core.queues().forEach(queue -> requests.addAll(queue.prepared()));
+    core.queues().forEach(queue -> requests.addAll(queue.halves()));
     return requests;
   }
 
@@ -123,9 +124,9 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
     List<MessageState> messages = new ArrayList<>();
     requests(core).forEach(request -> messages.addAll(request.messages()));
     for (SearchState search : core.searches()) {
-      messages.addAll(search.suspects());
+      messages.addAll(search.rejectedEntries());
     }
-    core.queues().forEach(queue -> messages.addAll(messages(queue.lanes())));
+    core.queues().forEach(queue -> messages.addAll(messages(queue.buffer())));
     return messages;
   }
 

@@ -70,7 +70,7 @@ final class ChosenAnswers implements MessageSender, Completions {
 
   @Override
   public Completion take(Duration atMost) {
-    requests.requireNothingOwed();
+    requests.requireCredentialsChecked();
     boolean waits = !atMost.isZero();
     hasWaited |= waits;
     if (!inFlight.isEmpty() && !isRedundant(waits)) {

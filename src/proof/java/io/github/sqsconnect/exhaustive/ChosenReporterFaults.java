@@ -53,15 +53,15 @@ final class ChosenReporterFaults implements ReporterFaults {
     if (!(call.delay() instanceof ChosenDelay delay)) {
       return -1;
     }
-    int ended = ReportDelay.Standing.values().length;
-    return delay.isBlocked ? ended + 1 : call.isCancelled() ? ended : delay.standing.ordinal();
+    int ended = ReportDelay.Status.values().length;
+    return delay.isBlocked ? ended + 1 : call.isCancelled() ? ended : delay.status.ordinal();
   }
 
   private final class ChosenDelay implements ReportDelay {
     private final BooleanSupplier isCurrent;
     private boolean isBlocked;
     private boolean isChosenInThisPut;
-    private Standing standing = Standing.PENDING;
+    private Status status = Status.PENDING;
 
     ChosenDelay(BooleanSupplier isCurrent, boolean isBlocked) {
       this.isCurrent = isCurrent;
@@ -97,36 +97,36 @@ final class ChosenReporterFaults implements ReporterFaults {
 
     @Override
     public boolean isDecided() {
-      return standing != Standing.PENDING;
+      return status != Status.PENDING;
     }
 
     @Override
-    public Standing standing() {
-      if (standing == Standing.PENDING) {
+    public Status status() {
+      if (status == Status.PENDING) {
         int choice = small.choose(small.faultsLeft() > 0 ? 3 : 2);
         if (choice == 0) {
-          standing = Standing.DONE;
+          status = Status.DONE;
         } else if (choice == 2) {
           small.fault(1);
           fail();
         }
       }
-      return standing;
+      return status;
     }
 
     @Override
-    public Standing awaited() {
-      if (standing == Standing.PENDING) {
-        standing = Standing.DONE;
+    public Status awaited() {
+      if (status == Status.PENDING) {
+        status = Status.DONE;
         if (small.chooseFault(1) == 1) {
           fail();
         }
       }
-      return standing;
+      return status;
     }
 
     private void fail() {
-      standing = Standing.FAILED;
+      status = Status.FAILED;
       life.allow(TaskLifecycle.Reason.REPORTER);
     }
   }

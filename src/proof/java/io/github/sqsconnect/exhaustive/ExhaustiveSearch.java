@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 /**
  * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
  * start, on a new task; from there every choice is made once, as far as the next state, and a state
- * that was seen before is not gone on from. OutcomeStates with fewer faults come first, and among
- * them those with the shorter way, so that what is found is reported short.
+ * that was seen before is not gone on from. States with fewer faults come first, and among them
+ * those with the shorter way, so that what is found is reported short.
  *
  * <p>From each state between two calls, all goes well for a while: everything must be delivered and
  * committed soon.

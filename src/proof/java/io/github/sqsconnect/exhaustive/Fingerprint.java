@@ -47,8 +47,8 @@ import org.apache.kafka.common.TopicPartition;
  *       the smaller of the two writings counts.
  * </ul>
  *
- * <p>What the ledger alone knows, which message is stored and which record taken, is kept apart in
- * {@link #facts()}: the task cannot see it, and more of it forbids less.
+ * <p>What the ledger alone knows, which message is stored and which record writtenReports, is kept
+ * apart in {@link #hiddenState()}: the task cannot see it, and more of it forbids less.
  */
 final class Fingerprint {
   private static final int STRIDE = 4;
@@ -83,7 +83,7 @@ final class Fingerprint {
     return new VisitedState(
         code.hash(0x243F6A8885A308D3L),
         code.hash(0x13198A2E03707344L),
-        isPlain ? plain.facts() : swapped.facts(),
+        isPlain ? plain.hiddenState() : swapped.hiddenState(),
         small.faults(),
         small.place() == WorkerCall.NONE);
   }
@@ -92,16 +92,16 @@ final class Fingerprint {
     return swapped ? 1 - partition : partition;
   }
 
-  private long facts() {
-    long facts = small.world().ledger().facts();
+  private long hiddenState() {
+    long hidden = small.world().ledger().hiddenState();
     if (!swapped) {
-      return facts;
+      return hidden;
     }
     int records = small.scope().records();
     long low = (1L << records) - 1;
     long turned = 0;
     for (int shift = 0; shift < 64; shift += 16) {
-      long word = facts >>> shift & 0xFFFF;
+      long word = hidden >>> shift & 0xFFFF;
       turned |= ((word & low) << records | (word >>> records & low)) << shift;
     }
     return turned;
@@ -141,7 +141,7 @@ final class Fingerprint {
     }
     PolledRecords polled = small.worker().polled();
     List<Integer> given = polled.given();
-    List<Integer> left = given.subList(polled.taken(), given.size());
+    List<Integer> left = given.subList(polled.consumed(), given.size());
     code.add(polled.isRead());
     for (int p = 0; p < Scope.PARTITIONS; p++) {
       code.add(countOf(mapped(p), given)).add(countOf(mapped(p), left));
@@ -178,14 +178,14 @@ final class Fingerprint {
     }
     code.add('L');
     for (int record : small.world().topic().log(p)) {
-      code.add(small.world().ledger().standing(record));
+      code.add(small.world().ledger().statusOf(record));
     }
   }
 
   private static boolean isAcknowledgedBehindFirst(PartitionState offsets) {
     List<RecordState> outstanding = offsets.outstanding();
     return !outstanding.isEmpty()
-        && outstanding.size() < offsets.registered() - outstanding.get(0).place();
+        && outstanding.size() < offsets.registered() - outstanding.get(0).registeredBefore();
   }
 
   /** Of an orphan nothing counts but whose it was and the group it keeps muted. */
@@ -224,16 +224,16 @@ final class Fingerprint {
     code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
     code.add(queue.refusedInARow() > 0);
     code.add(queue.window().size()).add(queue.window().inFlight());
-    if (queue.lanes() instanceof StandardBufferState shared) {
+    if (queue.buffer() instanceof StandardBufferState shared) {
       writeShared(shared);
     } else {
-      ((FifoBufferState) queue.lanes())
+      ((FifoBufferState) queue.buffer())
           .groups().stream()
               .sorted(Comparator.comparing(GroupState::group))
               .forEach(this::writeGroup);
     }
     code.add('p');
-    queue.prepared().forEach(part -> writeRequest(code, part));
+    queue.halves().forEach(part -> writeRequest(code, part));
   }
 
   private void writeShared(StandardBufferState lane) {
@@ -262,7 +262,7 @@ final class Fingerprint {
     request.messages().forEach(message -> writeMessage(to, message));
     to.add(request.search() == null ? 0 : nameOfSearch(request.search()));
     if (small.scope().isRelaxed()) {
-      to.add(nameOfWhole(request.whole()));
+      to.add(nameOfOriginal(request.original()));
     }
   }
 
@@ -270,7 +270,7 @@ final class Fingerprint {
   private int nameOfSearch(Object search) {
     int name = NAMELESS;
     for (SearchState known : core.searches()) {
-      name = known.id() == search ? smallest(name, known.suspects()) : name;
+      name = known.id() == search ? smallest(name, known.rejectedEntries()) : name;
     }
     for (RequestState request : Bookkeeping.requests(core)) {
       name = request.search() == search ? smallest(name, request.messages()) : name;
@@ -279,10 +279,10 @@ final class Fingerprint {
   }
 
   /** A request that was halved is called after the smallest record that is left of it. */
-  private int nameOfWhole(Object whole) {
+  private int nameOfOriginal(Object whole) {
     int name = NAMELESS;
     for (RequestState request : Bookkeeping.requests(core)) {
-      name = request.whole() == whole ? smallest(name, request.messages()) : name;
+      name = request.original() == whole ? smallest(name, request.messages()) : name;
     }
     return name;
   }
@@ -323,8 +323,8 @@ final class Fingerprint {
         .sorted(Comparator.comparingInt(search -> nameOfSearch(search.id())))
         .forEach(
             search -> {
-              code.add(nameOfSearch(search.id())).add(search.size()).add(search.open());
-              search.suspects().forEach(suspect -> code.add(number(suspect.record())));
+              code.add(nameOfSearch(search.id())).add(search.size()).add(search.undecided());
+              search.rejectedEntries().forEach(suspect -> code.add(number(suspect.record())));
             });
   }
 }

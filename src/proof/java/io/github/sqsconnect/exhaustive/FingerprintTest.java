@@ -8,8 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * OutcomeStates with one fingerprint have the same next states: what was left out of it does not
- * matter.
+ * States with one fingerprint have the same next states: what was left out of it does not matter.
  */
 class FingerprintTest {
   static Stream<Scope> scopes() {

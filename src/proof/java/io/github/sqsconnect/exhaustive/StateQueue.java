@@ -1,37 +1,30 @@
 package io.github.sqsconnect.exhaustive;
 
-/** OutcomeStates that are still to be gone on from, those with fewer faults first. */
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.stream.IntStream;
+
+/** States that the search still has to continue from, those with fewer faults first. */
 final class StateQueue {
-  private final int[][] queues;
-  private final int[] heads;
-  private final int[] tails;
+  /** The numbers of the states, by their faults. */
+  private final Queue<Integer>[] queues;
+
   private int lowest;
 
+  @SuppressWarnings("unchecked")
   StateQueue(int mostFaults) {
-    queues = new int[mostFaults + 1][1024];
-    heads = new int[mostFaults + 1];
-    tails = new int[mostFaults + 1];
+    queues =
+        IntStream.rangeClosed(0, mostFaults)
+            .mapToObj(faults -> new ArrayDeque<>())
+            .toArray(Queue[]::new);
   }
 
   void add(int number, int faults) {
-    if (tails[faults] == queues[faults].length) {
-      compact(faults);
-    }
-    queues[faults][tails[faults]++] = number;
-  }
-
-  private void compact(int faults) {
-    int left = tails[faults] - heads[faults];
-    int[] from = queues[faults];
-    int[] to = left * 2 > from.length ? new int[from.length * 2] : from;
-    System.arraycopy(from, heads[faults], to, 0, left);
-    queues[faults] = to;
-    heads[faults] = 0;
-    tails[faults] = left;
+    queues[faults].add(number);
   }
 
   boolean isEmpty() {
-    while (heads[lowest] == tails[lowest]) {
+    while (queues[lowest].isEmpty()) {
       if (lowest == queues.length - 1) {
         return true;
       }
@@ -40,8 +33,8 @@ final class StateQueue {
     return false;
   }
 
-  /** Takes the next one out; call {@link #isEmpty()} first. */
+  /** Removes the next one; call {@link #isEmpty()} first. */
   int next() {
-    return queues[lowest][heads[lowest]++];
+    return queues[lowest].remove();
   }
 }

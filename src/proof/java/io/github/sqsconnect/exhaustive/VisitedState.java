@@ -5,8 +5,8 @@ package io.github.sqsconnect.exhaustive;
  *
  * @param high one half of the hash of its fingerprint
  * @param low the other half
- * @param facts what the ledger alone knows
+ * @param hidden what only the ledger knows: see {@code Ledger.hiddenState}
  * @param faults how many faults it took to get there
  * @param isBetweenCalls whether no call of the worker is running
  */
-record VisitedState(long high, long low, long facts, int faults, boolean isBetweenCalls) {}
+record VisitedState(long high, long low, long hidden, int faults, boolean isBetweenCalls) {}

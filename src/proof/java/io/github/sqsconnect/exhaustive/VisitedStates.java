@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /**
  * All states seen so far, numbered in the order of their coming, with the way to each. A state is
- * not new if one was seen with the same fingerprint, no more faults, and no more facts: whatever
+ * not new if one was seen with the same fingerprint, no more faults, and no more hidden: whatever
  * can go wrong from here can go wrong from there.
  */
 final class VisitedStates {
   private long[] highs = new long[1024];
   private long[] lows = new long[1024];
-  private long[] facts = new long[1024];
+  private long[] hidden = new long[1024];
   private int[] nexts = new int[1024];
   private int[] parents = new int[1024];
   private int[] ends = new int[1024];
@@ -25,7 +25,7 @@ final class VisitedStates {
     return size;
   }
 
-  /** How many differ in more than facts and faults. */
+  /** How many differ in more than hidden and faults. */
   int fingerprints() {
     return fingerprints;
   }
@@ -35,14 +35,14 @@ final class VisitedStates {
   }
 
   /**
-   * Notes a state with the way to it.
+   * Adds a state with the path to it.
    *
-   * @return its number; if it is not new, that of the one it is like, turned by {@code ~}
+   * @return its number; if it is not new, {@code ~number} of the earlier state
    */
   int add(VisitedState state, int parent, byte[] way) {
     int head = slot(state.high(), state.low());
     for (int at = heads[head] - 1; at >= 0; at = nexts[at] - 1) {
-      if (faults[at] <= state.faults() && (facts[at] & ~state.facts()) == 0) {
+      if (faults[at] <= state.faults() && (hidden[at] & ~state.hidden()) == 0) {
         return ~at;
       }
     }
@@ -53,7 +53,7 @@ final class VisitedStates {
     fingerprints += heads[head] == 0 ? 1 : 0;
     highs[number] = state.high();
     lows[number] = state.low();
-    facts[number] = state.facts();
+    hidden[number] = state.hidden();
     faults[number] = (byte) state.faults();
     betweenCalls[number] = state.isBetweenCalls();
     nexts[number] = heads[head];
@@ -79,10 +79,10 @@ final class VisitedStates {
     return faults[number];
   }
 
-  /** Whether another state came that makes this one needless. */
+  /** Whether a later state makes it unnecessary to continue from this one. */
   boolean isSuperseded(int number) {
     for (int at = heads[slot(highs[number], lows[number])] - 1; at >= 0; at = nexts[at] - 1) {
-      if (at != number && faults[at] <= faults[number] && (facts[at] & ~facts[number]) == 0) {
+      if (at != number && faults[at] <= faults[number] && (hidden[at] & ~hidden[number]) == 0) {
         return true;
       }
     }
@@ -120,7 +120,7 @@ final class VisitedStates {
     int length = size * 2;
     highs = Arrays.copyOf(highs, length);
     lows = Arrays.copyOf(lows, length);
-    facts = Arrays.copyOf(facts, length);
+    hidden = Arrays.copyOf(hidden, length);
     nexts = Arrays.copyOf(nexts, length);
     parents = Arrays.copyOf(parents, length);
     ends = Arrays.copyOf(ends, length);

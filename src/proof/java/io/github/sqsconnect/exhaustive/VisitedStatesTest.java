@@ -8,8 +8,8 @@ class VisitedStatesTest {
   private static final byte[] NO_WAY = {};
   private final VisitedStates seen = new VisitedStates();
 
-  private int add(long mark, long facts, int faults) {
-    return seen.add(new VisitedState(mark, mark, facts, faults, true), -1, NO_WAY);
+  private int add(long mark, long hidden, int faults) {
+    return seen.add(new VisitedState(mark, mark, hidden, faults, true), -1, NO_WAY);
   }
 
   @Test

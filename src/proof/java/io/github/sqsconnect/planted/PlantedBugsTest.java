@@ -75,7 +75,7 @@ class PlantedBugsTest {
   void failingScheduleIsReportedShortAndAlwaysAlike() throws Exception {
     try (PlantedCopy copy = PlantedCopy.of(PlantedBug.all().get(0), folder)) {
       String report = (String) copy.call(Campaign.class, "firstReport", SCHEDULES);
-      assertThat(report).containsPattern(" violates: (offer|lost): ");
+      assertThat(report).containsPattern(" violates: (offer|committed early): ");
       assertThat(report.lines().filter(line -> line.contains(" puts ")))
           .as("the polls with records in the report:%n%s", report)
           .hasSize(1);

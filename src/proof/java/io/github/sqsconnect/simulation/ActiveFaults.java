@@ -37,9 +37,9 @@ final class ActiveFaults {
     return sinceStart() < setup.faultsEndAt();
   }
 
-  private boolean strikes(PlannedFault.Kind kind) {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+  /** Whether a fault of that kind hits this time. */
+  boolean hits(PlannedFault.Kind kind) {
+    for (PlannedFault fault : faults) {
       if (fault.kind() == kind
           && fault.isActive(sinceStart())
           && (fault.percent() == 100 || dice.nextInt(100) < fault.percent())) {
@@ -55,13 +55,12 @@ final class ActiveFaults {
     if (setup.heavyTail() && isFaulty() && dice.nextInt(20) == 0) {
       latency *= 1 + dice.nextInt(100);
     }
-    return faults.isEmpty() || !strikes(PlannedFault.Kind.SLOW) ? latency : latency * 20;
+    return faults.isEmpty() || !hits(PlannedFault.Kind.SLOW) ? latency : latency * 20;
   }
 
   /** How the answer to a request gets lost, or null. */
   PlannedFault.Kind lossOf() {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+    for (PlannedFault fault : faults) {
       switch (fault.kind()) {
         case OUTAGE, LOST_ANSWER, LATE_STORE -> {
           if (fault.isActive(sinceStart()) && dice.nextInt(100) < fault.percent()) {
@@ -77,15 +76,14 @@ final class ActiveFaults {
   /**
    * The verdict on a whole request, or null.
    *
-   * @param keysSince when the keys that it is signed with were made, counted from the start
+   * @param credentialsSince when the keys that it is signed with were made, counted from the start
    */
-  DeliveryOutcome verdictOnRequest(long keysSince) {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+  DeliveryOutcome outcomeOfRequest(long credentialsSince) {
+    for (PlannedFault fault : faults) {
       if (fault.isActive(sinceStart())) {
         DeliveryOutcome verdict = fault.kind().ofRequest();
         if (verdict != null
-            && !isExcused(fault, keysSince)
+            && !isExcused(fault, credentialsSince)
             && dice.nextInt(100) < fault.percent()) {
           return verdict;
         }
@@ -95,22 +93,21 @@ final class ActiveFaults {
   }
 
   /**
-   * CredentialsModel that were written during the trouble, or not long before, are those that fix
-   * it; only newer keys can be still spreading.
+   * Credentials that were written during the trouble, or not long before, are those that fix it;
+   * only newer keys can be still spreading.
    */
-  private static boolean isExcused(PlannedFault fault, long keysSince) {
-    if (fault.kind() == PlannedFault.Kind.SPREADING_KEYS) {
-      return keysSince < 0;
+  private static boolean isExcused(PlannedFault fault, long credentialsSince) {
+    if (fault.kind() == PlannedFault.Kind.CREDENTIALS_NOT_YET_ACCEPTED) {
+      return credentialsSince < 0;
     }
     return (fault.kind() == PlannedFault.Kind.EXPIRED_CREDENTIALS
             || fault.kind() == PlannedFault.Kind.LASTING_CREDENTIALS)
-        && keysSince + NEW_FOR_MS >= fault.from();
+        && credentialsSince + NEW_FOR_MS >= fault.from();
   }
 
   /** The verdict on one entry, or null. */
-  DeliveryOutcome verdictOnEntry() {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+  DeliveryOutcome outcomeOfEntry() {
+    for (PlannedFault fault : faults) {
       if (fault.isActive(sinceStart())) {
         DeliveryOutcome verdict = fault.kind().ofEntry();
         if (verdict != null && dice.nextInt(100) < fault.percent()) {
@@ -123,8 +120,7 @@ final class ActiveFaults {
 
   /** The most bytes of a message that the queue takes now. */
   int messageLimit() {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+    for (PlannedFault fault : faults) {
       if (fault.kind() == PlannedFault.Kind.LOW_MESSAGE_LIMIT && fault.isActive(sinceStart())) {
         return Math.min(setup.messageLimit(), setup.eventBatches() ? 3_000 : 1_100);
       }
@@ -132,36 +128,11 @@ final class ActiveFaults {
     return setup.messageLimit();
   }
 
-  boolean isUnaccounted() {
-    return strikes(PlannedFault.Kind.UNACCOUNTED);
-  }
-
-  boolean isContradicted() {
-    return strikes(PlannedFault.Kind.CONTRADICTED);
-  }
-
-  boolean isUnreadable() {
-    return strikes(PlannedFault.Kind.UNREADABLE);
-  }
-
-  boolean isUnreachable() {
-    return strikes(PlannedFault.Kind.UNREACHABLE);
-  }
-
-  boolean idsAreDoubled() {
-    return strikes(PlannedFault.Kind.DOUBLED_ID);
-  }
-
-  boolean idsAreStrange() {
-    return strikes(PlannedFault.Kind.STRANGE_ID);
-  }
-
   /** Whether answers may name entries otherwise than once and in their order. */
   boolean hasIdFaults() {
-    for (int i = 0; i < faults.size(); i++) {
-      PlannedFault fault = faults.get(i);
+    for (PlannedFault fault : faults) {
       switch (fault.kind()) {
-        case UNACCOUNTED, CONTRADICTED, DOUBLED_ID, STRANGE_ID -> {
+        case UNACCOUNTED, CONTRADICTED, REPEATED_ID, UNKNOWN_ID -> {
           if (fault.isActive(sinceStart())) {
             return true;
           }
@@ -173,7 +144,7 @@ final class ActiveFaults {
   }
 
   boolean commitFails() {
-    boolean fails = strikes(PlannedFault.Kind.COMMIT_FAILS);
+    boolean fails = hits(PlannedFault.Kind.COMMIT_FAILS);
     if (fails) {
       world.reach(ReachableState.COMMIT_FAILED);
     }

@@ -170,13 +170,13 @@ final class ConsumerGroup {
         continue;
       }
       if ((arriving & before[m]) != 0) {
-        simulated.world().reach(ReachableState.HANDED_OVER);
+        simulated.world().reach(ReachableState.PARTITION_MOVED_TO_OTHER_TASK);
         if (workers[m] != null && workers[m].worker().requests().inFlight() > 0) {
-          simulated.world().reach(ReachableState.HANDED_OVER_IN_FLIGHT);
+          simulated.world().reach(ReachableState.PARTITION_MOVED_WITH_REQUESTS_IN_FLIGHT);
         }
       }
       if (workers[m] == null && covered[m] && (arriving & wanted[m]) != 0) {
-        simulated.world().reach(ReachableState.TAKEN_OVER_FROM_A_DEAD_TASK);
+        simulated.world().reach(ReachableState.PARTITION_MOVED_FROM_A_STOPPED_TASK);
       }
     }
   }

@@ -11,52 +11,52 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 
 /**
- * The words for what a service means when it fails one entry of a request, under the names of the
- * JSON protocol or under those of the older query protocol. Whose fault it is said to be means
- * nothing where the code is known.
+ * The errors with which the simulated service fails one entry of a request, with the codes of the
+ * JSON protocol or of the older query protocol. The sender-fault flag must not matter where the
+ * code is known.
  */
 final class EntryErrors {
   static final EntryErrors JSON = new EntryErrors(false);
   static final EntryErrors QUERY = new EntryErrors(true);
 
-  /** The request id of everything the service says. */
+  /** The request id of every response. */
   static final String REQUEST_ID = "request-of-the-simulation";
 
   private final boolean query;
 
-  /** By meaning, the words to choose from, of no entry yet. */
-  private final Map<DeliveryOutcome, List<BatchResultErrorEntry>> words = new IdentityHashMap<>();
+  /** By outcome, the errors to choose from; they have no entry id yet. */
+  private final Map<DeliveryOutcome, List<BatchResultErrorEntry>> errors = new IdentityHashMap<>();
 
   private EntryErrors(boolean query) {
     this.query = query;
-    say(SqsOutcomes.THROTTLED, true, "RequestThrottled");
-    say(SqsOutcomes.THROTTLED, false, name("ThrottlingException", "Throttling"));
-    say(SqsOutcomes.THROTTLED, true, name("KmsThrottled", "KMS.ThrottlingException"));
-    say(
+    add(SqsOutcomes.THROTTLED, true, "RequestThrottled");
+    add(SqsOutcomes.THROTTLED, false, code("ThrottlingException", "Throttling"));
+    add(SqsOutcomes.THROTTLED, true, code("KmsThrottled", "KMS.ThrottlingException"));
+    add(
         SqsOutcomes.SERVER_ERROR,
         false,
-        name("InternalError", "AWS.SimpleQueueService.InternalError"));
-    say(SqsOutcomes.SERVER_ERROR, true, name("InternalFailure", "ServiceUnavailable"));
-    say(SqsOutcomes.SERVER_ERROR, false, "NeverHeardOf");
-    say(SqsOutcomes.SERVER_ERROR, null, null);
-    say(SqsOutcomes.UNKNOWN, true, "NeverHeardOf");
-    say(SqsOutcomes.KEY_DENIED, true, name("KmsAccessDenied", "KMS.AccessDeniedException"));
-    say(SqsOutcomes.KEY_DENIED, false, name("AccessDeniedException", "AccessDenied"));
-    say(SqsOutcomes.INVALID, true, "InvalidMessageContents");
-    say(SqsOutcomes.INVALID, false, "InvalidMessageContents");
+        code("InternalError", "AWS.SimpleQueueService.InternalError"));
+    add(SqsOutcomes.SERVER_ERROR, true, code("InternalFailure", "ServiceUnavailable"));
+    add(SqsOutcomes.SERVER_ERROR, false, "NeverHeardOf");
+    add(SqsOutcomes.SERVER_ERROR, null, null);
+    add(SqsOutcomes.UNKNOWN, true, "NeverHeardOf");
+    add(SqsOutcomes.KEY_DENIED, true, code("KmsAccessDenied", "KMS.AccessDeniedException"));
+    add(SqsOutcomes.KEY_DENIED, false, code("AccessDeniedException", "AccessDenied"));
+    add(SqsOutcomes.INVALID, true, "InvalidMessageContents");
+    add(SqsOutcomes.INVALID, false, "InvalidMessageContents");
   }
 
-  private String name(String json, String older) {
+  private String code(String json, String older) {
     return query ? older : json;
   }
 
-  private void say(DeliveryOutcome meant, Boolean senderFault, String code) {
-    words
+  private void add(DeliveryOutcome meant, Boolean senderFault, String code) {
+    errors
         .computeIfAbsent(meant, absent -> new ArrayList<>())
-        .add(words(senderFault, code, "as the simulation wants"));
+        .add(error(senderFault, code, "an error of the simulation"));
   }
 
-  private static BatchResultErrorEntry words(Boolean senderFault, String code, String message) {
+  private static BatchResultErrorEntry error(Boolean senderFault, String code, String message) {
     return BatchResultErrorEntry.builder()
         .senderFault(senderFault)
         .code(code)
@@ -64,32 +64,32 @@ final class EntryErrors {
         .build();
   }
 
-  /** The words for one entry. */
+  /** An error with this outcome, for the entry with this id. */
   BatchResultErrorEntry of(
       DeliveryOutcome meant, String id, ActiveFaults faults, ReachedStates reached) {
-    List<BatchResultErrorEntry> choice = words.get(meant);
+    List<BatchResultErrorEntry> choice = errors.get(meant);
     if (choice == null) {
       return tooLarge((Rejected) meant).toBuilder().id(id).build();
     }
     BatchResultErrorEntry chosen = choice.get(faults.roll(choice.size()));
-    reached.said(chosen);
+    reached.used(chosen);
     return chosen.toBuilder().id(id).build();
   }
 
   private BatchResultErrorEntry tooLarge(Rejected meant) {
-    return words(
+    return error(
         true,
-        name("InvalidParameterValueException", "InvalidParameterValue"),
+        code("InvalidParameterValueException", "InvalidParameterValue"),
         "One or more parameters are invalid. Reason: Message must be shorter than "
             + meant.learnedLimit()
             + " bytes.");
   }
 
-  /** All that can be said of entries. */
+  /** All errors. */
   static List<Object> all() {
     List<Object> all = new ArrayList<>();
-    for (EntryErrors wording : List.of(JSON, QUERY)) {
-      wording.words.values().forEach(all::addAll);
+    for (EntryErrors protocol : List.of(JSON, QUERY)) {
+      protocol.errors.values().forEach(all::addAll);
     }
     return all;
   }

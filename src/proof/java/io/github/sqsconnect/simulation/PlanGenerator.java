@@ -151,11 +151,12 @@ final class PlanGenerator {
     if (records.stream().anyMatch(record -> record.kind() == Kind.LARGE) && oneIn(3)) {
       faults.add(new PlannedFault(PlannedFault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
     }
-    long change = setup.keysChangeAt();
+    long change = setup.credentialsChangeAt();
     if (change >= 0 && oneIn(10)) {
       long until = Math.min(horizon, change + oneOf(100, 2_000, 20_000));
       faults.add(new PlannedFault(PlannedFault.Kind.LASTING_CREDENTIALS, change, until, 100));
-      faults.add(new PlannedFault(PlannedFault.Kind.SPREADING_KEYS, change, until, 100));
+      faults.add(
+          new PlannedFault(PlannedFault.Kind.CREDENTIALS_NOT_YET_ACCEPTED, change, until, 100));
     }
   }
 

@@ -32,9 +32,9 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     /** The answer says two things of a message; it may be in the queue or not. */
     CONTRADICTED(null, null),
     /** The answer names a message twice, and both times says the same. */
-    DOUBLED_ID(null, null),
+    REPEATED_ID(null, null),
     /** The answer names messages that nobody sent. */
-    STRANGE_ID(null, null),
+    UNKNOWN_ID(null, null),
     /** All is done, and the answer makes no sense. */
     UNREADABLE(null, null),
     /** The request does not leave; the client throws at once. */
@@ -53,7 +53,7 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     /** A gateway before SQS answers by itself. */
     GATEWAY(SqsOutcomes.GATEWAY, null),
     /** Newer keys are refused, because they are still spreading. */
-    SPREADING_KEYS(SqsOutcomes.CREDENTIALS_REFUSED, null),
+    CREDENTIALS_NOT_YET_ACCEPTED(SqsOutcomes.CREDENTIALS_REFUSED, null),
     SLOW(null, null),
     /** The broker does not take a commit. */
     COMMIT_FAILS(null, null);

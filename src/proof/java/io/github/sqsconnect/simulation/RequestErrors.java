@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
@@ -24,24 +25,13 @@ import software.amazon.awssdk.services.sqs.model.RequestThrottledException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The words for what a service means when it fails a whole request: the SDK's own exceptions, under
- * the names of the JSON protocol or under those of the older query protocol. A service keeps to one
- * of them. Where several codes mean the same to the connector, any may come.
+ * The errors with which the simulated service fails a whole request: the SDK's own exceptions, with
+ * the codes of the JSON protocol or of the older query protocol. A service uses one protocol. Where
+ * several codes have one outcome in the connector, one is chosen at random.
  */
 final class RequestErrors {
   static final RequestErrors JSON = new RequestErrors(false);
   static final RequestErrors QUERY = new RequestErrors(true);
-
-  /** The words for one meaning. */
-  private record Words(List<Throwable> plain, List<Throwable> wrapped) {
-    static Words of(Throwable... errors) {
-      List<Throwable> wrapped = new ArrayList<>();
-      for (Throwable error : errors) {
-        wrapped.add(new CompletionException(error));
-      }
-      return new Words(List.of(errors), wrapped);
-    }
-  }
 
   private static final List<RuntimeException> UNREACHABLE =
       List.of(
@@ -51,108 +41,88 @@ final class RequestErrors {
   private static final String PREFIX = "AWS.SimpleQueueService.";
 
   private final boolean query;
-  private final Map<DeliveryOutcome, Words> words = new IdentityHashMap<>();
+
+  /** By outcome, the errors to choose from. */
+  private final Map<DeliveryOutcome, List<Throwable>> errors = new IdentityHashMap<>();
+
+  /** The same errors as the SDK's future reports them. */
+  private final Map<DeliveryOutcome, List<Throwable>> wrapped = new IdentityHashMap<>();
 
   private RequestErrors(boolean query) {
     this.query = query;
-    sayThrottled();
-    sayIll();
-    sayUnread();
-    sayCredentials();
-    sayAccess();
-    words.put(
-        SqsOutcomes.WRONG_SETTING,
-        Words.of(sqs(400, name("MissingRequiredParameterException", "MissingParameter"))));
-    words.put(
-        SqsOutcomes.SPOILED,
-        Words.of(sqs(400, name("InvalidParameterValueException", "InvalidParameterValue"))));
-  }
-
-  private void sayThrottled() {
-    words.put(
+    add(
         SqsOutcomes.THROTTLED,
-        Words.of(
-            of(RequestThrottledException.builder(), 403, "RequestThrottled"),
-            of(
-                KmsThrottledException.builder(),
-                400,
-                name("KmsThrottled", "KMS.ThrottlingException")),
-            of(OverLimitException.builder(), 403, "OverLimit"),
-            sqs(400, name("ThrottlingException", "Throttling")),
-            sqs(429, "NeverHeardOf"),
-            SqsException.builder().statusCode(429).build()));
-  }
-
-  private void sayIll() {
-    words.put(
+        of(RequestThrottledException.builder(), 403, "RequestThrottled"),
+        of(KmsThrottledException.builder(), 400, code("KmsThrottled", "KMS.ThrottlingException")),
+        of(OverLimitException.builder(), 403, "OverLimit"),
+        sqs(400, code("ThrottlingException", "Throttling")),
+        sqs(429, "NeverHeardOf"),
+        withoutCode(429));
+    add(
         SqsOutcomes.SERVER_ERROR,
-        Words.of(
-            sqs(500, name("InternalError", PREFIX + "InternalError")),
-            sqs(500, "InternalFailure"),
-            sqs(503, "ServiceUnavailable"),
-            sqs(400, name("RequestTimeoutException", "RequestTimeout")),
-            sqs(500, "NeverHeardOf"),
-            SqsException.builder().statusCode(502).build(),
-            SqsException.builder().statusCode(408).build(),
-            SqsException.builder().statusCode(421).build(),
-            sqs(425, "NeverHeardOf"),
-            SqsException.builder().statusCode(499).build()));
-    words.put(
+        sqs(500, code("InternalError", PREFIX + "InternalError")),
+        sqs(500, "InternalFailure"),
+        sqs(503, "ServiceUnavailable"),
+        sqs(400, code("RequestTimeoutException", "RequestTimeout")),
+        sqs(500, "NeverHeardOf"),
+        withoutCode(502),
+        withoutCode(408),
+        withoutCode(421),
+        sqs(425, "NeverHeardOf"),
+        withoutCode(499));
+    add(
         SqsOutcomes.TIMEOUT,
-        Words.of(
-            ApiCallTimeoutException.builder().message("no answer in time").build(),
-            ApiCallAttemptTimeoutException.builder().message("no answer in time").build(),
-            client("the connection broke", new IOException("connection reset by peer"))));
-  }
-
-  private void sayUnread() {
-    words.put(
+        ApiCallTimeoutException.builder().message("no answer in time").build(),
+        ApiCallAttemptTimeoutException.builder().message("no answer in time").build(),
+        client("the connection broke", new IOException("connection reset by peer")));
+    add(
         SqsOutcomes.UNREADABLE,
-        Words.of(
-            client("cannot read the answer", new IOException("cut short")),
-            SqsException.builder().statusCode(200).build(),
-            new IllegalArgumentException("not an answer")));
-  }
-
-  private void sayCredentials() {
-    words.put(
+        client("cannot read the answer", new IOException("cut short")),
+        withoutCode(200),
+        new IllegalArgumentException("not an answer"));
+    add(
         SqsOutcomes.EXPIRED,
-        Words.of(
-            sqs(403, name("ExpiredTokenException", "ExpiredToken")),
-            sqs(400, "RequestExpired"),
-            AwsServiceException.builder().statusCode(403).message("no role").build(),
-            CredentialSources.failing("web identity", new IOException("no token")),
-            CredentialSources.failing("profile", new TimeoutException("no answer within 10 s"))));
-    words.put(
+        sqs(403, code("ExpiredTokenException", "ExpiredToken")),
+        sqs(400, "RequestExpired"),
+        AwsServiceException.builder().statusCode(403).message("no role").build(),
+        CredentialSources.failing("web identity", new IOException("no token")),
+        CredentialSources.failing("profile", new TimeoutException("no answer within 10 s")));
+    add(
         SqsOutcomes.CREDENTIALS_REFUSED,
-        Words.of(
-            sqs(403, name("UnrecognizedClientException", "InvalidClientTokenId")),
-            sqs(403, name("InvalidSignatureException", "SignatureDoesNotMatch")),
-            sqs(400, "NeverHeardOf")));
-  }
-
-  private void sayAccess() {
-    words.put(
+        sqs(403, code("UnrecognizedClientException", "InvalidClientTokenId")),
+        sqs(403, code("InvalidSignatureException", "SignatureDoesNotMatch")),
+        sqs(400, "NeverHeardOf"));
+    add(
         SqsOutcomes.ACCESS_DENIED,
-        Words.of(
-            sqs(403, name("AccessDeniedException", "AccessDenied")),
-            of(
-                QueueDoesNotExistException.builder(),
-                400,
-                name("QueueDoesNotExist", PREFIX + "NonExistentQueue")),
-            of(KmsDisabledException.builder(), 400, name("KmsDisabled", "KMS.DisabledException"))));
-    words.put(
+        sqs(403, code("AccessDeniedException", "AccessDenied")),
+        of(
+            QueueDoesNotExistException.builder(),
+            400,
+            code("QueueDoesNotExist", PREFIX + "NonExistentQueue")),
+        of(KmsDisabledException.builder(), 400, code("KmsDisabled", "KMS.DisabledException")));
+    add(
         SqsOutcomes.GATEWAY,
-        Words.of(
-            SqsException.builder().statusCode(403).build(),
-            SqsException.builder().statusCode(404).requestId(EntryErrors.REQUEST_ID).build(),
-            SqsException.builder()
-                .statusCode(400)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("NeverHeardOf").build())
-                .build()));
+        withoutCode(403),
+        SqsException.builder().statusCode(404).requestId(EntryErrors.REQUEST_ID).build(),
+        SqsException.builder()
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("NeverHeardOf").build())
+            .build());
+    add(
+        SqsOutcomes.WRONG_SETTING,
+        sqs(400, code("MissingRequiredParameterException", "MissingParameter")));
+    add(
+        SqsOutcomes.SPOILED,
+        sqs(400, code("InvalidParameterValueException", "InvalidParameterValue")));
   }
 
-  private String name(String json, String older) {
+  private void add(DeliveryOutcome outcome, Throwable... all) {
+    errors.put(outcome, List.of(all));
+    wrapped.put(
+        outcome, Stream.of(all).<Throwable>map(error -> new CompletionException(error)).toList());
+  }
+
+  private String code(String json, String older) {
     return query ? older : json;
   }
 
@@ -160,12 +130,16 @@ final class RequestErrors {
     return SdkClientException.create(message, cause);
   }
 
+  private static Throwable withoutCode(int status) {
+    return SqsException.builder().statusCode(status).build();
+  }
+
   private static Throwable sqs(int status, String code) {
     return of(SqsException.builder(), status, code);
   }
 
   private static Throwable of(AwsServiceException.Builder builder, int status, String code) {
-    return of(builder, status, code, "as the simulation wants it");
+    return of(builder, status, code, "an error of the simulation");
   }
 
   private static Throwable of(
@@ -178,17 +152,16 @@ final class RequestErrors {
   }
 
   /**
-   * The words for a whole request.
+   * An error with this outcome.
    *
-   * @param limit most bytes of a request, to be named when it is too long; 0 names none
+   * @param limit maximum bytes of a request, named when the request is too long; 0 names none
    */
-  Throwable of(DeliveryOutcome meant, int limit, ActiveFaults faults) {
-    Words choice = words.get(meant);
-    if (choice == null) {
+  Throwable of(DeliveryOutcome outcome, int limit, ActiveFaults faults) {
+    if (!errors.containsKey(outcome)) {
       return tooLong(limit, faults);
     }
-    List<Throwable> forms = faults.roll(2) == 0 ? choice.plain() : choice.wrapped();
-    return forms.get(faults.roll(forms.size()));
+    List<Throwable> choice = (faults.roll(2) == 0 ? errors : wrapped).get(outcome);
+    return choice.get(faults.roll(choice.size()));
   }
 
   private Throwable tooLong(int limit, ActiveFaults faults) {
@@ -198,23 +171,23 @@ final class RequestErrors {
     return of(
         BatchRequestTooLongException.builder(),
         400,
-        name("BatchRequestTooLong", PREFIX + "BatchRequestTooLong"),
+        code("BatchRequestTooLong", PREFIX + "BatchRequestTooLong"),
         limit == 0
             ? "The length of all the messages put together is more than the limit."
             : "Batch requests cannot be longer than " + limit + " bytes. You have sent more.");
   }
 
-  /** What the SDK throws at once, in place of a future. */
+  /** An error that the SDK throws at once instead of returning a future. */
   static RuntimeException unreachable(ActiveFaults faults) {
     return UNREACHABLE.get(faults.roll(UNREACHABLE.size()));
   }
 
-  /** All that can be said of requests, wrapped or not. */
+  /** All errors, wrapped and not. */
   static List<Object> all() {
     List<Object> all = new ArrayList<>(UNREACHABLE);
-    for (RequestErrors wording : List.of(JSON, QUERY)) {
-      wording.words.values().forEach(words -> all.addAll(words.plain()));
-      wording.words.values().forEach(words -> all.addAll(words.wrapped()));
+    for (RequestErrors protocol : List.of(JSON, QUERY)) {
+      protocol.errors.values().forEach(all::addAll);
+      protocol.wrapped.values().forEach(all::addAll);
     }
     return all;
   }

@@ -80,7 +80,7 @@ final class SimulatedQueue {
       world.reach(ReachableState.BOTH_TASKS_SEND);
     }
     lastClient = client;
-    if (faults.isUnreachable()) {
+    if (faults.hits(PlannedFault.Kind.UNREACHABLE)) {
       RuntimeException refusal = RequestErrors.unreachable(faults);
       fail(request, SqsOutcomes.UNREACHABLE, refusal);
       return refusal;
@@ -96,7 +96,7 @@ final class SimulatedQueue {
       schedule(timeout, true, request, client);
     }
     if (fate == PlannedFault.Kind.OUTAGE) {
-      world.reach(ReachableState.OUTAGE);
+      world.reach(ReachableState.SERVICE_OUTAGE);
       return null;
     }
     if (fate == PlannedFault.Kind.LATE_STORE) {
@@ -107,7 +107,7 @@ final class SimulatedQueue {
   }
 
   private void fail(Request request, DeliveryOutcome meant, Throwable words) {
-    world.reached().said(words);
+    world.reached().used(words);
     request.fail(IntendedOutcomes.ofAll(request.size(), meant), words);
   }
 
@@ -116,7 +116,7 @@ final class SimulatedQueue {
   }
 
   private void arrive(Request request, SimulatedSqsClient client) {
-    DeliveryOutcome ofAll = verdictOnAll(request);
+    DeliveryOutcome ofAll = outcomeOfAll(request);
     DeliveryOutcome[] outcomes = new DeliveryOutcome[request.size()];
     for (int i = 0; i < outcomes.length && ofAll == null; i++) {
       outcomes[i] = serve(request, i);
@@ -128,14 +128,17 @@ final class SimulatedQueue {
     if (ofAll == null) {
       answer(request, List.of(outcomes));
     } else {
-      world.reach(setup.queryNames() ? ReachableState.QUERY_NAMES : ReachableState.JSON_NAMES);
+      world.reach(
+          setup.queryNames()
+              ? ReachableState.ERROR_CODES_OF_QUERY_PROTOCOL
+              : ReachableState.ERROR_CODES_OF_JSON_PROTOCOL);
       fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), faults));
     }
     schedule(world.now() + faults.latency(), true, request, client);
   }
 
   private void answer(Request request, List<DeliveryOutcome> outcomes) {
-    if (!faults.isUnreadable()) {
+    if (!faults.hits(PlannedFault.Kind.UNREADABLE)) {
       IntendedOutcomes meant = new IntendedOutcomes(outcomes, false);
       request.answer(
           meant, SqsResponseBuilder.of(request, meant, entryWording, faults, world.reached()));
@@ -148,8 +151,8 @@ final class SimulatedQueue {
     }
   }
 
-  private DeliveryOutcome verdictOnAll(Request request) {
-    DeliveryOutcome ofAll = faults.verdictOnRequest(request.keysSince());
+  private DeliveryOutcome outcomeOfAll(Request request) {
+    DeliveryOutcome ofAll = faults.outcomeOfRequest(request.credentialsSince());
     if (ofAll == null && request.bytes() > setup.requestLimit()) {
       world.reach(ReachableState.REQUEST_TOO_LONG);
       ofAll =
@@ -187,22 +190,22 @@ final class SimulatedQueue {
     if (kind == Kind.STUBBORN && faults.isFaulty()) {
       return SqsOutcomes.SERVER_ERROR;
     }
-    DeliveryOutcome failure = faults.verdictOnEntry();
+    DeliveryOutcome failure = faults.outcomeOfEntry();
     if (failure != null) {
       return failure;
     }
-    if (faults.isUnaccounted()) {
+    if (faults.hits(PlannedFault.Kind.UNACCOUNTED)) {
       return uncertain(
-          ReachableState.UNACCOUNTED_STORED,
-          ReachableState.UNACCOUNTED_NOT_STORED,
+          ReachableState.ENTRY_MISSING_IN_RESPONSE_BUT_STORED,
+          ReachableState.ENTRY_MISSING_IN_RESPONSE_AND_NOT_STORED,
           SqsOutcomes.UNACCOUNTED,
           entry,
           request);
     }
-    if (faults.isContradicted()) {
+    if (faults.hits(PlannedFault.Kind.CONTRADICTED)) {
       return uncertain(
-          ReachableState.CONTRADICTED_STORED,
-          ReachableState.CONTRADICTED_NOT_STORED,
+          ReachableState.ENTRY_CONTRADICTED_BUT_STORED,
+          ReachableState.ENTRY_CONTRADICTED_AND_NOT_STORED,
           SqsOutcomes.CONTRADICTED,
           entry,
           request);
@@ -231,7 +234,7 @@ final class SimulatedQueue {
     if (request.answerIsLost()) {
       boolean inTime = world.now() < request.sentAt() + setup.requestTimeoutMs();
       world.reach(
-          inTime ? ReachableState.STORED_WITHOUT_ANSWER : ReachableState.STORED_AFTER_TIMEOUT);
+          inTime ? ReachableState.STORED_BUT_RESPONSE_LOST : ReachableState.STORED_AFTER_TIMEOUT);
     }
     if (!setup.fifo()) {
       world.ledger().stored(null, items, request);
@@ -239,10 +242,10 @@ final class SimulatedQueue {
     }
     Long before = remembered.get(message.messageDeduplicationId());
     if (before != null && world.now() - before < FIVE_MINUTES_MS) {
-      world.reach(ReachableState.DUPLICATE_SWALLOWED);
+      world.reach(ReachableState.DUPLICATE_REMOVED_BY_SQS);
       if (!world.ledger().isStored(items)) {
         throw new Violation(
-            "swallowed", "item " + items[0] + " has the deduplication id of another");
+            "wrongly deduplicated", "item " + items[0] + " has the deduplication id of another");
       }
       return;
     }

@@ -103,13 +103,13 @@ final class SimulatedSqsClient implements Completions {
 
   @Override
   public Completion take(Duration atMost) {
-    requests.requireNothingOwed();
+    requests.requireCredentialsChecked();
     long deadline = world.now() + atMost.toMillis();
     queue.advanceTo(world.now());
     while (mailbox.isEmpty() && world.now() < deadline) {
       queue.advanceTo(Math.min(deadline, queue.nextEventAt()));
     }
-    life.mayCrash();
+    life.crashIfPlanned();
     if (isMisdelivered) {
       throw new Violation("misdelivered", "a request has no completion, or more than one");
     }

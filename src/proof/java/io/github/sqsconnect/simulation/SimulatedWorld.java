@@ -107,7 +107,7 @@ final class SimulatedWorld {
       }
       case OFFSETS_GO_BACK -> goBack(event, victim);
       case USER_PAUSE -> {
-        world.reach(ReachableState.USER_PAUSE);
+        world.reach(ReachableState.PAUSED_BY_USER);
         world.committed().pauseByUser(true);
         pausedUntil = world.now() + 1 + faults.roll(5_000);
       }
@@ -160,7 +160,7 @@ final class SimulatedWorld {
       }
       world.ledger().storedElsewhere(record);
       world.committed().commit(partition, topic.offset(record) + 1);
-      world.reach(ReachableState.DELIVERED_ELSEWHERE);
+      world.reach(ReachableState.RECORD_DELIVERED_BY_ANOTHER_MEMBER);
       world.log().add("another", "delivers and commits ", topic.name(record));
     }
   }

@@ -143,10 +143,10 @@ final class Simulation {
         worker.world().log().add("world", "the worker crashes");
         world.reach(
             worker.life().phase() == TaskLifecycle.Phase.PUT
-                ? ReachableState.CRASH_WITHIN_PUT
+                ? ReachableState.CRASH_DURING_PUT
                 : worker.requests().inFlight() > 0
-                    ? ReachableState.CRASH_IN_FLIGHT
-                    : ReachableState.CRASH_AT_REST);
+                    ? ReachableState.CRASH_WITH_REQUESTS_IN_FLIGHT
+                    : ReachableState.CRASH_WHILE_IDLE);
         leave(loop, 10_000);
       } else if (why instanceof ConnectException failure) {
         worker.world().log().add("task", "stops: ", failure.getMessage());

@@ -56,8 +56,8 @@ class SimulationTest {
         .as("states that are reached")
         .allMatch(s -> reached.of(s) > 0);
     assertThat(Stream.concat(RequestErrors.all().stream(), EntryErrors.all().stream()))
-        .filteredOn(words -> !reached.wasSaid(words))
-        .as("words of the service that are never said")
+        .filteredOn(error -> !reached.wasUsed(error))
+        .as("errors of the service that are never used")
         .extracting(Object::toString)
         .isEmpty();
     assertThat(campaign.speed()).as(campaign.figures()).isGreaterThan(LEAST_SPEED);

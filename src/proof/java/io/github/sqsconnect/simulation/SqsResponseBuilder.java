@@ -30,27 +30,27 @@ final class SqsResponseBuilder {
   };
 
   /** What no id of a request ends with, behind what all of them begin with. */
-  private static final String[] STRANGE_ENDS = {
+  private static final String[] UNKNOWN_SUFFIXES = {
     "10", "-1", "", "x", "entry", "00", "1 ", "+1", "/", ":", "\u0660", "2147483648"
   };
 
-  private static final String[] STRANGE = {null, "", "0", "-0", "x", "entry"};
+  private static final String[] UNKNOWN_IDS = {null, "", "0", "-0", "x", "entry"};
 
   private static final SqsResponseMetadata METADATA =
       SqsResponseMetadata.create(
           DefaultAwsResponseMetadata.create(Map.of("AWS_REQUEST_ID", EntryErrors.REQUEST_ID)));
 
   private final Request request;
-  private final EntryErrors wording;
+  private final EntryErrors errors;
   private final ActiveFaults faults;
   private final ReachedStates reached;
-  private final List<SendMessageBatchResultEntry> sent = new ArrayList<>();
+  private final List<SendMessageBatchResultEntry> successful = new ArrayList<>();
   private final List<BatchResultErrorEntry> failed = new ArrayList<>();
 
   private SqsResponseBuilder(
-      Request request, EntryErrors wording, ActiveFaults faults, ReachedStates reached) {
+      Request request, EntryErrors errors, ActiveFaults faults, ReachedStates reached) {
     this.request = request;
-    this.wording = wording;
+    this.errors = errors;
     this.faults = faults;
     this.reached = reached;
   }
@@ -59,111 +59,111 @@ final class SqsResponseBuilder {
   static SendMessageBatchResponse of(
       Request request,
       IntendedOutcomes meant,
-      EntryErrors wording,
+      EntryErrors errors,
       ActiveFaults faults,
       ReachedStates reached) {
-    SqsResponseBuilder reply = new SqsResponseBuilder(request, wording, faults, reached);
+    SqsResponseBuilder reply = new SqsResponseBuilder(request, errors, faults, reached);
     for (int place = 0; place < meant.outcomes().size(); place++) {
-      reply.say(meant.outcomes().get(place), place);
+      reply.addEntry(meant.outcomes().get(place), place);
     }
     return reply.build();
   }
 
   /** An answer that holds something that is no entry, so that nothing of it can be relied upon. */
   static SendMessageBatchResponse unreadable(Request request) {
-    return response(Arrays.asList(sent(request.id(0)), null), List.of());
+    return response(Arrays.asList(successful(request.id(0)), null), List.of());
   }
 
   private static SendMessageBatchResponse response(
-      List<SendMessageBatchResultEntry> sent, List<BatchResultErrorEntry> failed) {
+      List<SendMessageBatchResultEntry> successful, List<BatchResultErrorEntry> failed) {
     SendMessageBatchResponse.Builder builder =
-        SendMessageBatchResponse.builder().successful(sent).failed(failed);
+        SendMessageBatchResponse.builder().successful(successful).failed(failed);
     builder.responseMetadata(METADATA);
     return builder.build();
   }
 
-  private static SendMessageBatchResultEntry sent(String id) {
+  private static SendMessageBatchResultEntry successful(String id) {
     return SendMessageBatchResultEntry.builder().id(id).messageId("message").build();
   }
 
-  private void say(DeliveryOutcome meant, int place) {
+  private void addEntry(DeliveryOutcome meant, int place) {
     if (meant == SqsOutcomes.UNACCOUNTED) {
-      if (faults.idsAreStrange()) {
-        addStrange(1);
+      if (faults.hits(PlannedFault.Kind.UNKNOWN_ID)) {
+        addUnknownIds(1);
       }
     } else if (meant == SqsOutcomes.CONTRADICTED) {
-      contradict(place);
+      addContradiction(place);
     } else if (meant == SqsOutcomes.DELIVERED) {
-      sent.add(sent(request.id(place)));
-      if (faults.idsAreDoubled()) {
-        reached.mark(ReachableState.SENT_TWICE_IN_ANSWER);
-        sent.add(sent(request.id(place)));
+      successful.add(successful(request.id(place)));
+      if (faults.hits(PlannedFault.Kind.REPEATED_ID)) {
+        reached.mark(ReachableState.ENTRY_SUCCESSFUL_TWICE);
+        successful.add(successful(request.id(place)));
       }
     } else {
-      BatchResultErrorEntry entry = fail(meant, place);
-      if (faults.idsAreDoubled()) {
-        reached.mark(ReachableState.FAILED_TWICE_IN_ANSWER);
+      BatchResultErrorEntry entry = addFailed(meant, place);
+      if (faults.hits(PlannedFault.Kind.REPEATED_ID)) {
+        reached.mark(ReachableState.ENTRY_FAILED_TWICE);
         failed.add(entry);
       }
     }
   }
 
-  private BatchResultErrorEntry fail(DeliveryOutcome meant, int place) {
-    BatchResultErrorEntry entry = wording.of(meant, request.id(place), faults, reached);
+  private BatchResultErrorEntry addFailed(DeliveryOutcome meant, int place) {
+    BatchResultErrorEntry entry = errors.of(meant, request.id(place), faults, reached);
     failed.add(entry);
     return entry;
   }
 
-  private void contradict(int place) {
+  private void addContradiction(int place) {
     int first = faults.roll(FAILURES.length);
-    fail(FAILURES[first], place);
+    addFailed(FAILURES[first], place);
     if (faults.roll(2) == 0) {
-      reached.mark(ReachableState.SENT_AND_FAILED_IN_ANSWER);
-      sent.add(sent(request.id(place)));
+      reached.mark(ReachableState.ENTRY_SUCCESSFUL_AND_FAILED);
+      successful.add(successful(request.id(place)));
     } else {
-      reached.mark(ReachableState.FAILED_IN_TWO_WAYS_IN_ANSWER);
-      fail(FAILURES[(first + 1 + faults.roll(FAILURES.length - 1)) % FAILURES.length], place);
+      reached.mark(ReachableState.ENTRY_FAILED_WITH_TWO_CODES);
+      addFailed(FAILURES[(first + 1 + faults.roll(FAILURES.length - 1)) % FAILURES.length], place);
     }
   }
 
   private SendMessageBatchResponse build() {
-    if (faults.idsAreStrange()) {
-      addStrange(1 + faults.roll(3));
-      sent.add(sent(request.ids() + request.size()));
+    if (faults.hits(PlannedFault.Kind.UNKNOWN_ID)) {
+      addUnknownIds(1 + faults.roll(3));
+      successful.add(successful(request.ids() + request.size()));
     }
     if (faults.hasIdFaults()) {
-      shuffle(sent);
+      shuffle(successful);
       shuffle(failed);
     }
-    return response(sent, failed);
+    return response(successful, failed);
   }
 
-  private void addStrange(int count) {
+  private void addUnknownIds(int count) {
     for (int i = 0; i < count; i++) {
-      String id = strangeId();
+      String id = unknownId();
       if (faults.roll(2) == 0) {
-        reached.mark(ReachableState.STRANGE_ID_SENT);
-        sent.add(sent(id));
+        reached.mark(ReachableState.UNKNOWN_ENTRY_ID_SUCCESSFUL);
+        successful.add(successful(id));
       } else {
-        reached.mark(ReachableState.STRANGE_ID_FAILED);
+        reached.mark(ReachableState.UNKNOWN_ENTRY_ID_FAILED);
         DeliveryOutcome meant = FAILURES[faults.roll(FAILURES.length)];
-        failed.add(wording.of(meant, id, faults, reached));
+        failed.add(errors.of(meant, id, faults, reached));
       }
     }
   }
 
   /** An id that no entry of the request has. */
-  private String strangeId() {
+  private String unknownId() {
     return switch (faults.roll(3)) {
-      case 0 -> STRANGE[faults.roll(STRANGE.length)];
-      case 1 -> request.ids() + STRANGE_ENDS[faults.roll(STRANGE_ENDS.length)];
+      case 0 -> UNKNOWN_IDS[faults.roll(UNKNOWN_IDS.length)];
+      case 1 -> request.ids() + UNKNOWN_SUFFIXES[faults.roll(UNKNOWN_SUFFIXES.length)];
       default -> idOfAnother();
     };
   }
 
   /** What an answer names that belongs to the request before or behind. */
   private String idOfAnother() {
-    reached.mark(ReachableState.ID_OF_ANOTHER_REQUEST);
+    reached.mark(ReachableState.ENTRY_ID_OF_ANOTHER_REQUEST);
     String ids = request.ids();
     int number = Integer.parseUnsignedInt(ids.substring(0, ids.length() - 1), 16);
     int other = faults.roll(2) == 0 ? number - 1 : number + 1;

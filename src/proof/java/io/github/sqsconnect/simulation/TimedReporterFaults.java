@@ -54,7 +54,7 @@ record TimedReporterFaults(World world, ActiveFaults faults, TaskLifecycle life,
     }
     long takes = habit == Reporting.PROMPT ? 0 : faults.roll(2_000);
     if (takes > 500) {
-      world.reach(ReachableState.REPORTER_LATE);
+      world.reach(ReachableState.REPORT_LATE);
     }
     long now = world.now();
     long endsAt = now + Math.min(blockedMs, GIVEN_UP_MS);
@@ -85,14 +85,14 @@ record TimedReporterFaults(World world, ActiveFaults faults, TaskLifecycle life,
     }
 
     @Override
-    public Standing standing() {
-      return !isDecided() ? Standing.PENDING : fails ? Standing.FAILED : Standing.DONE;
+    public Status status() {
+      return !isDecided() ? Status.PENDING : fails ? Status.FAILED : Status.DONE;
     }
 
     @Override
-    public Standing awaited() {
+    public Status awaited() {
       world.time().advanceTo(doneAt);
-      return standing();
+      return status();
     }
   }
 }

@@ -1,135 +1,140 @@
 package io.github.sqsconnect.world;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * One partition from its assignment to its revocation, as a second opinion on what is outstanding.
+ * One partition from its assignment to its revocation. It computes independently of the connector
+ * which records are outstanding.
  */
 public final class Assignment {
+  /** A record that was put to the task. */
+  private static final class Registered {
+    private final int record;
+    private final long at;
+    private long bytes;
+    private boolean isDone;
+
+    Registered(int record, long at) {
+      this.record = record;
+      this.at = at;
+    }
+  }
+
   private final int firstEpoch;
   private int epoch;
   private final TaskLifecycle owner;
-  private final long startOffset;
-  private int[] registered = new int[16];
-  private long[] registeredAt = new long[16];
-  private boolean[] done = new boolean[16];
-  private long[] bytes = new long[16];
+  private final List<Registered> all = new ArrayList<>();
   private long retained;
-  private int count;
+
+  /** The index of the first outstanding record, and of the last one that is done. */
   private int first;
+
   private int lastDone = -1;
   private long lastOffset = -1;
 
-  public Assignment(int epoch, TaskLifecycle owner, long startOffset) {
+  public Assignment(int epoch, TaskLifecycle owner) {
     this.epoch = epoch;
     firstEpoch = epoch;
     this.owner = owner;
-    this.startOffset = startOffset;
   }
 
-  /** Whether offsets go back with this record: one at or after it was registered. */
+  /** Whether this offset, or a later one, was put before: the offsets went back. */
   boolean goesBackWith(long offset) {
     return offset <= lastOffset;
   }
 
   /**
-   * Forgets what is outstanding from an offset on.
+   * Forgets the outstanding records from an offset on.
    *
    * @return the records that are forgotten
    */
-  int[] goBackTo(long offset, int newEpoch, Topic topic) {
+  List<Integer> goBackTo(long offset, int newEpoch, Topic topic) {
     epoch = newEpoch;
-    int[] forgotten = new int[count];
-    int found = 0;
-    while (count > 0 && (done[count - 1] || topic.offset(registered[count - 1]) >= offset)) {
-      count--;
-      if (!done[count]) {
-        retained -= bytes[count];
-        forgotten[found++] = registered[count];
+    List<Integer> forgotten = new ArrayList<>();
+    for (int last = all.size() - 1;
+        last >= 0 && (all.get(last).isDone || topic.offset(all.get(last).record) >= offset);
+        last--) {
+      Registered removed = all.remove(last);
+      if (!removed.isDone) {
+        retained -= removed.bytes;
+        forgotten.add(removed.record);
       }
-      done[count] = false;
     }
-    first = Math.min(first, count);
-    lastDone = -1;
-    for (int place = 0; place < count; place++) {
-      lastDone = done[place] ? place : lastDone;
+    first = Math.min(first, all.size());
+    lastDone = all.size() - 1;
+    while (lastDone >= 0 && !all.get(lastDone).isDone) {
+      lastDone--;
     }
-    return Arrays.copyOf(forgotten, found);
+    return forgotten;
   }
 
-  /** Whether a record of that epoch is of this assignment. */
+  /** Whether a record with that epoch was put during this assignment. */
   boolean owns(int recordEpoch) {
     return recordEpoch >= firstEpoch;
   }
 
-  /** Distinguishes records that are given now from those given before offsets went back. */
+  /**
+   * The number of this assignment. It changes when offsets go back, so that records put now differ
+   * from those put before.
+   */
   public int epoch() {
     return epoch;
   }
 
-  /** The task that has the partition. */
+  /** The task that owns the partition. */
   public TaskLifecycle owner() {
     return owner;
   }
 
-  public long startOffset() {
-    return startOffset;
-  }
-
-  /** Returns the place of the record in this assignment. */
+  /** Returns the record's index in this assignment. */
   public int register(int record, long offset, long now) {
     lastOffset = offset;
-    if (count == registered.length) {
-      registered = Arrays.copyOf(registered, count * 2);
-      registeredAt = Arrays.copyOf(registeredAt, count * 2);
-      done = Arrays.copyOf(done, count * 2);
-      bytes = Arrays.copyOf(bytes, count * 2);
-    }
-    registered[count] = record;
-    registeredAt[count] = now;
-    return count++;
+    all.add(new Registered(record, now));
+    return all.size() - 1;
   }
 
-  /** A record counts with so many bytes until it is done. */
-  void retain(int place, long recordBytes) {
-    bytes[place] = recordBytes;
-    retained += recordBytes;
+  /** Counts these bytes for the record until it is done. */
+  void retain(int index, long bytes) {
+    all.get(index).bytes = bytes;
+    retained += bytes;
   }
 
   long retained() {
     return retained;
   }
 
-  public void done(int place) {
-    if (!done[place]) {
-      retained -= bytes[place];
+  public void done(int index) {
+    Registered record = all.get(index);
+    if (!record.isDone) {
+      retained -= record.bytes;
     }
-    done[place] = true;
-    lastDone = Math.max(lastDone, place);
-    while (first < count && done[first]) {
+    record.isDone = true;
+    lastDone = Math.max(lastDone, index);
+    while (first < all.size() && all.get(first).isDone) {
       first++;
     }
   }
 
-  public boolean isDone(int place) {
-    return done[place];
+  public boolean isDone(int index) {
+    return index < all.size() && all.get(index).isDone;
   }
 
-  /** The first record that is outstanding, or -1. */
+  /** The first outstanding record, or -1. */
   public int first() {
-    return first == count ? -1 : registered[first];
+    return first == all.size() ? -1 : all.get(first).record;
   }
 
-  /** Whether the first outstanding record is held against the partition. */
-  public boolean isHeldUp(long now) {
+  /** Whether the task must pause the partition because of its first outstanding record. */
+  public boolean isStalled(long now) {
     return isFar() || isOld(now);
   }
 
   public boolean isFar() {
-    return count - first - 1 > 50_000;
+    return all.size() - first - 1 > 50_000;
   }
 
   public boolean isOld(long now) {
-    return first < count && now - registeredAt[first] > 60_000 && lastDone > first;
+    return first < all.size() && now - all.get(first).at > 60_000 && lastDone > first;
   }
 }

@@ -10,7 +10,7 @@ public final class CredentialsModel {
   private static final long MINUTE_MS = 60_000;
 
   /** So long newly read keys may be refused, because they are still spreading. */
-  private static final long SPREADING_MS = 30_000;
+  private static final long PROPAGATION_MS = 30_000;
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -22,18 +22,18 @@ public final class CredentialsModel {
   private long renewedAt = NEVER;
 
   /** The last look for any reason, and the last one for keys that have ended. */
-  private long lookedAt = NEVER;
+  private long checkedAt = NEVER;
 
-  private long lookedForEndedAt = NEVER;
+  private long checkedForExpiryAt = NEVER;
   private Request settled;
-  private int looks;
-  private boolean owed;
+  private int renewals;
+  private boolean isRenewalDue;
 
   /** A task starts with the newest there are. */
   CredentialsModel(World world) {
     this.world = world;
     if (areNewer()) {
-      since = world.setup().keysChangeAt();
+      since = world.setup().credentialsChangeAt();
     }
   }
 
@@ -43,18 +43,18 @@ public final class CredentialsModel {
   }
 
   private boolean areNewer() {
-    return world.setup().keysChangeAt() >= 0
-        && since < world.setup().keysChangeAt()
-        && world.setup().keysChangeAt() <= world.now() - world.setup().startsAt();
+    return world.setup().credentialsChangeAt() >= 0
+        && since < world.setup().credentialsChangeAt()
+        && world.setup().credentialsChangeAt() <= world.now() - world.setup().startsAt();
   }
 
   /** Whether the task may go on although SQS refuses the keys of a request. */
-  boolean excuse(Request request) {
-    return isOld(request) || areSpreading() || (request.sentAt() > lookedAt && areNewer());
+  boolean allowsRetry(Request request) {
+    return isOld(request) || mayBeUnknownToSqs() || (request.sentAt() > checkedAt && areNewer());
   }
 
-  private boolean areSpreading() {
-    return renewedAt != NEVER && world.now() - renewedAt < SPREADING_MS;
+  private boolean mayBeUnknownToSqs() {
+    return renewedAt != NEVER && world.now() - renewedAt < PROPAGATION_MS;
   }
 
   private boolean isOld(Request request) {
@@ -68,24 +68,24 @@ public final class CredentialsModel {
    */
   public void settled(Request request, boolean[] current) {
     settled = request;
-    looks = 0;
-    owed = mayLook(request) && mattersIn(request, current);
+    renewals = 0;
+    isRenewalDue = mayRenew(request) && concernsCurrentMessage(request, current);
     if (isRefused(request) && isOld(request)) {
-      world.reach(ReachableState.OLD_KEYS_REFUSED_AFTER_RENEWAL);
-    } else if (isRefused(request) && areSpreading()) {
-      world.reach(ReachableState.NEWER_KEYS_STILL_SPREADING);
+      world.reach(ReachableState.OLD_CREDENTIALS_REFUSED_AFTER_RENEWAL);
+    } else if (isRefused(request) && mayBeUnknownToSqs()) {
+      world.reach(ReachableState.NEW_CREDENTIALS_NOT_YET_ACCEPTED);
     }
   }
 
-  private boolean mayLook(Request request) {
-    if (request.sentAt() <= lookedAt) {
+  private boolean mayRenew(Request request) {
+    if (request.sentAt() <= checkedAt) {
       return false;
     }
     if (isRefused(request)) {
-      return !areSpreading();
+      return !mayBeUnknownToSqs();
     }
     return isExpired(request)
-        && (lookedForEndedAt == NEVER || world.now() - lookedForEndedAt >= MINUTE_MS);
+        && (checkedForExpiryAt == NEVER || world.now() - checkedForExpiryAt >= MINUTE_MS);
   }
 
   private static boolean isRefused(Request request) {
@@ -97,7 +97,7 @@ public final class CredentialsModel {
   }
 
   /** Whether a message that the task still has failed because of credentials. */
-  private static boolean mattersIn(Request request, boolean[] current) {
+  private static boolean concernsCurrentMessage(Request request, boolean[] current) {
     for (int i = 0; i < current.length; i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       boolean isOfCredentials =
@@ -110,31 +110,31 @@ public final class CredentialsModel {
   }
 
   /** What the task has to do about an answer before all else must be done. */
-  void requireLook() {
-    if (owed) {
-      throw new Violation("keys", "newer ones were not looked for");
+  void requireRenewal() {
+    if (isRenewalDue) {
+      throw new Violation("credentials", "newer ones were not looked for");
     }
   }
 
   /** The task has the worker read its configuration again; whether that has newer keys. */
-  boolean look() {
-    if (settled == null || !mayLook(settled) || ++looks > 1) {
-      throw new Violation("keys", "looked for without a reason");
+  boolean renew() {
+    if (settled == null || !mayRenew(settled) || ++renewals > 1) {
+      throw new Violation("credentials", "looked for without a reason");
     }
-    owed = false;
+    isRenewalDue = false;
     boolean refused = isRefused(settled);
-    lookedForEndedAt = refused ? lookedForEndedAt : world.now();
-    lookedAt = world.now();
+    checkedForExpiryAt = refused ? checkedForExpiryAt : world.now();
+    checkedAt = world.now();
     boolean newer = areNewer();
     if (newer) {
-      since = world.setup().keysChangeAt();
+      since = world.setup().credentialsChangeAt();
       renewedAt = world.now();
       world.reach(
           refused
-              ? ReachableState.NEWER_KEYS_AFTER_REFUSAL
-              : ReachableState.NEWER_KEYS_AFTER_EXPIRY);
+              ? ReachableState.CREDENTIALS_RENEWED_AFTER_REFUSAL
+              : ReachableState.CREDENTIALS_RENEWED_AFTER_EXPIRY);
     } else {
-      world.reach(ReachableState.NO_NEWER_KEYS);
+      world.reach(ReachableState.NO_NEW_CREDENTIALS_FOUND);
     }
     world.log().add("task", newer ? "finds newer keys" : "finds no newer keys");
     return newer;

@@ -35,14 +35,14 @@ public final class GroupModel {
   public void sent(Request request) {
     BitSet ahead = new BitSet();
     for (int i = 0; i < request.size(); i++) {
-      world.ledger().named(group(request, i), id(request, i), request.items()[i]);
+      world.ledger().requireIds(group(request, i), id(request, i), request.items()[i]);
       int before = before(request, i);
       if (before < 0 ? !inFlight.add(group(request, i)) : !world.setup().relaxed()) {
         throw new Violation(
             "two of a group", "group " + group(request, i) + " has two messages in flight");
       }
       if (before >= 0) {
-        world.reach(ReachableState.GROUP_SHARES_A_REQUEST);
+        world.reach(ReachableState.SEVERAL_OF_A_GROUP_IN_A_REQUEST);
         requireOrder(request, i);
       }
       int item = request.items()[i][0];
@@ -119,7 +119,7 @@ public final class GroupModel {
       back.remove(group);
     }
     if (half && failed) {
-      world.reach(ReachableState.HALF_RECALLED);
+      world.reach(ReachableState.HALF_PUT_BACK_INTO_THE_BUFFER);
     }
   }
 
@@ -157,7 +157,7 @@ public final class GroupModel {
 
   private void mark(Request request, int message) {
     if (message >= request.size() / 2) {
-      world.reach(ReachableState.HALVES_SHARE_A_GROUP);
+      world.reach(ReachableState.GROUP_IN_BOTH_HALVES);
     }
   }
 }

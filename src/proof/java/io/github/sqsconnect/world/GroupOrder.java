@@ -22,7 +22,7 @@ public final class GroupOrder {
   private final Map<String, int[]> lastOfGroup = new HashMap<>();
 
   /** By item, the request that stored it first, and the group it is in; for relaxed order. */
-  private final Request[] bringers;
+  private final Request[] storedBy;
 
   private final String[] groups;
 
@@ -31,7 +31,7 @@ public final class GroupOrder {
     this.topic = topic;
     this.reached = reached;
     int kept = setup.relaxed() ? topic.items() : 0;
-    bringers = new Request[kept];
+    storedBy = new Request[kept];
     groups = new String[kept];
   }
 
@@ -46,20 +46,20 @@ public final class GroupOrder {
   }
 
   /** An item is stored for the first time. */
-  void appears(String group, int item, Request by) {
+  void storedFirst(String group, int item, Request by) {
     int partition = topic.partitionOf(topic.recordOf(item));
     int[] last = lastOfGroup.computeIfAbsent(group, absent -> newGroup());
     if (item < last[partition] && !outOfOrder.get(item)) {
       requireSameRequest(group, item, last[partition]);
     }
     if (setup.relaxed()) {
-      bringers[item] = by;
+      storedBy[item] = by;
       groups[item] = group;
     }
     last[partition] = Math.max(last[partition], item);
     for (int p = 0; p < last.length; p++) {
       if (p != partition && last[p] >= 0) {
-        reached.mark(ReachableState.GROUP_OVER_PARTITIONS);
+        reached.mark(ReachableState.GROUP_SPANS_PARTITIONS);
       }
     }
   }
@@ -72,7 +72,7 @@ public final class GroupOrder {
 
   private void requireSameRequest(String group, int item, int last) {
     for (int later = last; later > item; later--) {
-      if (!setup.relaxed() || (group.equals(groups[later]) && !bringers[later].carries(item))) {
+      if (!setup.relaxed() || (group.equals(groups[later]) && !storedBy[later].carries(item))) {
         throw new Violation(
             "order",
             "record "
@@ -83,6 +83,6 @@ public final class GroupOrder {
                 + topic.name(topic.recordOf(later)));
       }
     }
-    reached.mark(ReachableState.OVERTAKEN_WITHIN_ITS_REQUEST);
+    reached.mark(ReachableState.MESSAGE_OVERTAKEN_WITHIN_ITS_REQUEST);
   }
 }

@@ -7,24 +7,42 @@ import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The truth about every record, kept outside the connector, and the promises held against it. It
- * outlives tasks and crashes, as the queue and the topic do.
+ * What really happened to every record, recorded outside the connector. The ledger checks the
+ * promises against it. It survives restarts and crashes of tasks, as the queue and the topic do.
+ *
+ * <p>An <em>item</em> is the smallest content that is delivered by itself: one event of a record,
+ * or the whole record if it is not split into events. A message carries one item or more. An
+ * <em>epoch</em> is the number of a partition's assignment. It also changes when offsets go back.
+ * What is recorded for an item or a record belongs to the epoch beside it; with an older epoch it
+ * no longer counts.
  */
 public final class Ledger {
   private final Topic topic;
   private final GroupOrder order;
   private final ReachedStates reached;
-  private final BitSet stored = new BitSet();
-  private final BitSet refused = new BitSet();
-  private final BitSet taken = new BitSet();
 
+  /** Items that are in the queue, or were. */
+  private final BitSet stored = new BitSet();
+
+  /** Items that SQS has rejected at least once. */
+  private final BitSet refused = new BitSet();
+
+  /** Records that the reporter has written. */
+  private final BitSet writtenReports = new BitSet();
+
+  /** By the first and the last item of a message. */
   private final Map<Long, String> deduplicationIds = new HashMap<>();
 
+  /** By partition, its current assignment, or null. */
   private final Assignment[] open;
+
+  // By record: the epoch in which it was put, or reported, and its index in the assignment.
   private final int[] registeredIn;
-  private final int[] placeIn;
+  private final int[] positionIn;
   private final int[] itemsLeft;
   private final int[] reportedIn;
+
+  // By item: the epoch in which it was delivered, rejected, sent, or failed with a fatal outcome.
   private final int[] deliveredIn;
   private final int[] refusedIn;
   private final int[] inFlightIn;
@@ -43,7 +61,7 @@ public final class Ledger {
     hasSpoiling = topic.has(Kind.SPOILING);
     open = new Assignment[setup.partitions()];
     registeredIn = new int[topic.records()];
-    placeIn = new int[topic.records()];
+    positionIn = new int[topic.records()];
     itemsLeft = new int[topic.records()];
     reportedIn = new int[topic.records()];
     given = new SinkRecord[topic.records()];
@@ -60,11 +78,11 @@ public final class Ledger {
     return open[partition];
   }
 
-  public void opened(int partition, TaskLifecycle owner, long startOffset) {
+  public void opened(int partition, TaskLifecycle owner) {
     if (open[partition] != null) {
       throw new IllegalStateException("partition " + partition + " has two owners");
     }
-    open[partition] = new Assignment(++epochs, owner, startOffset);
+    open[partition] = new Assignment(++epochs, owner);
   }
 
   public void closed(int partition) {
@@ -82,12 +100,12 @@ public final class Ledger {
           && topic.kind(record) == Kind.SPOILING
           && refusedIn[topic.firstItem(record)] == epoch
           && reportedIn[record] != epoch) {
-        reached.mark(ReachableState.CLOSED_DURING_SEARCH);
+        reached.mark(ReachableState.PARTITION_CLOSED_DURING_SEARCH);
       }
     }
   }
 
-  /** A task is gone, and with it all it knew. */
+  /** A task has ended, so it owns no partition any more. */
   public void allClosed(TaskLifecycle owner) {
     for (int p = 0; p < open.length; p++) {
       if (open[p] != null && open[p].owner() == owner) {
@@ -97,9 +115,9 @@ public final class Ledger {
   }
 
   /**
-   * The record is given to the task.
+   * The worker puts a record to the task.
    *
-   * @return whether offsets go back with it
+   * @return whether its offset was put before: offsets went back
    */
   public boolean given(int record, SinkRecord instance, long now) {
     int partition = topic.partitionOf(record);
@@ -113,30 +131,30 @@ public final class Ledger {
       }
     }
     registeredIn[record] = assignment.epoch();
-    placeIn[record] = assignment.register(record, offset, now);
+    positionIn[record] = assignment.register(record, offset, now);
     itemsLeft[record] = topic.itemCount(record);
     given[record] = instance;
     String key = (String) instance.key();
     String value = (String) instance.value();
     assignment.retain(
-        placeIn[record],
+        positionIn[record],
         Topic.RECORD_BYTES
             + (key == null ? 0 : key.length())
             + (value == null ? 0 : value.length()));
     return goesBack;
   }
 
-  /** The task has made messages of the record, or seen that there are none to make. */
+  /** The task has built the record's messages, or found that it has none. */
   public void assembled(int record) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (topic.kind(record) == Kind.FILTERED
         && assignment != null
         && assignment.owns(registeredIn[record])) {
-      assignment.done(placeIn[record]);
+      assignment.done(positionIn[record]);
     }
   }
 
-  /** What the outstanding records of a task count with: they must, and no others may. */
+  /** How many bytes the outstanding records of a task must add to its buffer. */
   public long retainedBytes(TaskLifecycle owner) {
     long bytes = 0;
     for (Assignment assignment : open) {
@@ -145,7 +163,7 @@ public final class Ledger {
     return bytes;
   }
 
-  /** The assignment an item is sent under; checks that the task may send it at all. */
+  /** The task sends an item, which it must own. Returns the epoch. */
   public int sent(int item, long now, TaskLifecycle sender) {
     int record = topic.recordOf(item);
     Assignment assignment = open[topic.partitionOf(record)];
@@ -173,7 +191,7 @@ public final class Ledger {
     return epoch;
   }
 
-  /** The task learns that SQS has an item. */
+  /** The task reads in a response that SQS has stored an item. */
   public void acknowledged(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
     int record = topic.recordOf(item);
@@ -184,33 +202,33 @@ public final class Ledger {
     deliveredIn[item] = epoch;
     itemsLeft[record]--;
     if (itemsLeft[record] == 0) {
-      assignment.done(placeIn[record]);
+      assignment.done(positionIn[record]);
     }
   }
 
-  /** Whether an item is still the task's, as of the assignment it was sent under. */
+  /** Whether the task still owns an item that was sent in that epoch. */
   public boolean isCurrent(int item, int epoch) {
     return isGivenIn(topic.recordOf(item), epoch);
   }
 
-  /** Whether a record is still the task's, as of the assignment it was given in. */
+  /** Whether the task still owns a record that was put in that epoch. */
   boolean isGivenIn(int record, int epoch) {
     Assignment assignment = open[topic.partitionOf(record)];
     return assignment != null && assignment.owns(epoch) && registeredIn[record] == epoch;
   }
 
-  /** How long an item has been tried. */
+  /** The time since an item was first sent. */
   public long triedFor(int item, long now) {
     return now - firstSentAt[item];
   }
 
-  /** The task learns that an item failed. */
+  /** The task reads in a response that an item failed. */
   public void failed(int item, int epoch) {
     inFlightIn[item] = inFlightIn[item] == epoch ? 0 : inFlightIn[item];
   }
 
   /**
-   * The task learns that SQS refuses an item.
+   * The task reads in a response that SQS rejects an item.
    *
    * @param isFinal whether its message is neither split nor retried
    */
@@ -223,7 +241,7 @@ public final class Ledger {
     }
   }
 
-  /** How long every answer for an item has been that the configuration is wrong. */
+  /** For how long every response for an item has been a fatal one. */
   public long fatalFor(int item, int epoch, long now) {
     if (fatalIn[item] != epoch) {
       fatalIn[item] = epoch;
@@ -236,8 +254,8 @@ public final class Ledger {
     fatalIn[item] = 0;
   }
 
-  /** Whether a message is new to the queue's memory of names, and keeps its own. */
-  public void named(String group, String deduplicationId, int[] items) {
+  /** A message must have a group, and the same deduplication id each time it is sent. */
+  public void requireIds(String group, String deduplicationId, int[] items) {
     long key = ((long) items[0] << 32) | items[items.length - 1];
     String before = deduplicationIds.putIfAbsent(key, deduplicationId);
     if (before != null && !before.equals(deduplicationId)) {
@@ -258,12 +276,12 @@ public final class Ledger {
       }
       stored.set(item);
       if (order != null) {
-        order.appears(group, item, by);
+        order.storedFirst(group, item, by);
       }
     }
   }
 
-  /** Another member of the group delivers a record while the task does not own it. */
+  /** Another member of the consumer group delivers a record that the task does not own. */
   public void storedElsewhere(int record) {
     for (int i = 0; i < topic.itemCount(record); i++) {
       stored.set(topic.firstItem(record) + i);
@@ -279,7 +297,7 @@ public final class Ledger {
     return true;
   }
 
-  /** The task gives a record to the reporter; checks that it may. Returns its assignment. */
+  /** The task passes a record to the reporter, which it must be allowed to. Returns the epoch. */
   public int reported(int record, SinkRecord instance, TaskLifecycle reporter) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null
@@ -309,24 +327,24 @@ public final class Ledger {
       throw new Violation("reported without reason", "record " + topic.name(record));
     }
     if (topic.kind(record) == Kind.SPOILING) {
-      reached.mark(ReachableState.BISECTION_FINDS_CULPRIT);
+      reached.mark(ReachableState.BAD_ENTRY_FOUND_BY_HALVING);
     }
     if (topic.itemCount(record) > 1) {
-      reached.mark(ReachableState.REPORTED_RECORD_OF_SEVERAL_MESSAGES);
+      reached.mark(ReachableState.RECORD_OF_SEVERAL_MESSAGES_REPORTED);
     }
     return epoch;
   }
 
-  /** The reporter has the record for good. */
+  /** The reporter has written the record. */
   public void reportWritten(int record) {
-    taken.set(record);
+    writtenReports.set(record);
   }
 
-  /** The task may see that the reporter has the record. */
+  /** The task has seen that the reporter has written the record. */
   public void reportSeen(int record, int epoch) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (isGivenIn(record, epoch)) {
-      assignment.done(placeIn[record]);
+      assignment.done(positionIn[record]);
     }
   }
 
@@ -336,7 +354,7 @@ public final class Ledger {
     return first < 0 ? current : Math.min(current, topic.offset(first));
   }
 
-  /** Everything below an offset is about to be committed. */
+  /** Offsets below {@code to} are about to be committed: their records must be safe. */
   public void committed(int partition, long from, long to) {
     int[] log = topic.log(partition);
     for (int place = topic.placeOf(partition, from);
@@ -351,8 +369,8 @@ public final class Ledger {
     if (kind == Kind.FILTERED || kind == Kind.SKIPPED) {
       return;
     }
-    boolean isTaken = taken.get(record);
-    if (!isTaken && topic.itemCount(record) == 0) {
+    boolean isReported = writtenReports.get(record);
+    if (!isReported && topic.itemCount(record) == 0) {
       throw new Violation(
           "committed an errant record",
           "record "
@@ -363,9 +381,9 @@ public final class Ledger {
     }
     for (int i = 0; i < topic.itemCount(record); i++) {
       int item = topic.firstItem(record) + i;
-      if (!stored.get(item) && !(isTaken && refused.get(item))) {
+      if (!stored.get(item) && !(isReported && refused.get(item))) {
         throw new Violation(
-            "lost",
+            "committed early",
             "record "
                 + topic.name(record)
                 + " is not in the queue, "
@@ -376,11 +394,15 @@ public final class Ledger {
   }
 
   /**
-   * What was stored, taken, refused, and refused for good, as one number: the four grow only, and
-   * the more there is of each the less is forbidden. For topics of up to 16 records and items.
+   * What was stored, writtenReports, refused, and refused for good, as one number: the four grow
+   * only, and the more there is of each the less is forbidden. For topics of up to 16 records and
+   * items.
    */
-  public long facts() {
-    return word(stored) | word(taken) << 16 | word(refused) << 32 | word(outOfOrder()) << 48;
+  public long hiddenState() {
+    return word(stored)
+        | word(writtenReports) << 16
+        | word(refused) << 32
+        | word(outOfOrder()) << 48;
   }
 
   private BitSet outOfOrder() {
@@ -392,15 +414,15 @@ public final class Ledger {
   }
 
   /**
-   * How a record of one message stands with the assignment it was given in: 0 if it was not, 1 when
-   * it is done, else what is known of it.
+   * The status of a record with one message in its current assignment: 0 if it was not put, 1 if it
+   * is done, otherwise flags.
    */
-  public int standing(int record) {
+  public int statusOf(int record) {
     Assignment assignment = open[topic.partitionOf(record)];
     if (assignment == null || !assignment.owns(registeredIn[record])) {
       return 0;
     }
-    if (assignment.isDone(placeIn[record])) {
+    if (assignment.isDone(positionIn[record])) {
       return 1;
     }
     int epoch = registeredIn[record];
@@ -417,10 +439,10 @@ public final class Ledger {
   }
 
   /**
-   * Whether an item of a record with one message is sent although one before it in its group is not
-   * in the queue. Order holds, whenever the queue stores what it was sent, if this never happens.
+   * Whether an item of a record with one message is sent although an earlier one of its group is
+   * not in the queue. If that never happens the order is kept, whenever the queue stores a request.
    *
-   * @param ahead items that go before it in its own request
+   * @param ahead items before it in its own request
    */
   public boolean isSentTooEarly(int item, BitSet ahead) {
     int record = topic.recordOf(item);

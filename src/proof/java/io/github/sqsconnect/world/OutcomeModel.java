@@ -35,7 +35,7 @@ public final class OutcomeModel {
   /** The task is about to have the answer. */
   public void of(Request request) {
     boolean[] current = new boolean[request.size()];
-    newerKeysHelp = keys.excuse(request);
+    newerKeysHelp = keys.allowsRetry(request);
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       current[i] = world.ledger().isCurrent(request.items()[i][0], request.epochs()[i][0]);
@@ -56,7 +56,7 @@ public final class OutcomeModel {
         && request.size() > 1
         && !request.meant().wholeRequest()
         && SqsOutcomes.areRefusedAlike(request.meant().outcomes())) {
-      world.reach(ReachableState.ONE_CODE_OF_ALL);
+      world.reach(ReachableState.ALL_ENTRIES_REJECTED_WITH_ONE_CODE);
       life.allow(TaskLifecycle.Reason.ALL_REFUSED);
       mustStop();
     }
@@ -74,12 +74,12 @@ public final class OutcomeModel {
     Assignment assignment =
         world.ledger().assignment(world.topic().partitionOf(world.topic().recordOf(item)));
     if (assignment == null) {
-      world.reach(ReachableState.ANSWER_AFTER_CLOSE);
+      world.reach(ReachableState.RESPONSE_AFTER_PARTITION_CLOSED);
     } else if (!world.ledger().isCurrent(item, epoch)) {
       world.reach(
           assignment.owner() == life
-              ? ReachableState.ANSWER_AFTER_REOPEN
-              : ReachableState.ANSWER_AFTER_HANDOVER);
+              ? ReachableState.RESPONSE_AFTER_PARTITION_REOPENED
+              : ReachableState.RESPONSE_AFTER_PARTITION_MOVED);
     }
     if (outcome instanceof DeliveryOutcome.Delivered) {
       world.ledger().acknowledged(item, epoch);
@@ -102,7 +102,7 @@ public final class OutcomeModel {
   private void mustStop() {
     life.mustStop();
     if (life.phase() == TaskLifecycle.Phase.PRE_COMMIT) {
-      world.reach(ReachableState.FAILURE_SETTLED_IN_PRECOMMIT);
+      world.reach(ReachableState.FATAL_RESPONSE_DURING_PRECOMMIT);
     }
   }
 
@@ -153,10 +153,10 @@ public final class OutcomeModel {
       } else if (outcome instanceof Rejected) {
         life.allow(TaskLifecycle.Reason.REJECTION);
         if (life.phase() == TaskLifecycle.Phase.PRE_COMMIT) {
-          world.reach(ReachableState.REJECTION_SETTLED_IN_PRECOMMIT);
+          world.reach(ReachableState.REJECTION_DURING_PRECOMMIT);
         }
       }
-      OutcomeStates.ofAnswer(outcome, meant, world.reached());
+      OutcomeStates.mark(outcome, meant, world.reached());
     }
   }
 }

@@ -37,7 +37,7 @@ public final class RateModel {
           "rate", (balance - allowed) / 1_000.0 + " messages too many before this request");
     }
     if (balance > allowed - rate * SOON_MS) {
-      reached.mark(ReachableState.HELD_BACK_BY_RATE);
+      reached.mark(ReachableState.DELAYED_BY_RATE_LIMIT);
     }
     messages += request.size();
   }

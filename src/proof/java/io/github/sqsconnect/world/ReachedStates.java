@@ -12,15 +12,15 @@ public final class ReachedStates {
   private final Map<ReachableState, Integer> schedules = new EnumMap<>(ReachableState.class);
   private final Set<ReachableState> inThisOne = EnumSet.noneOf(ReachableState.class);
 
-  /** Words of the service that were said, each as the object that it is. */
-  private final Set<Object> said = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Errors of the simulated service that were used, by identity. */
+  private final Set<Object> used = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  public void said(Object words) {
-    said.add(words);
+  public void used(Object error) {
+    used.add(error);
   }
 
-  public boolean wasSaid(Object words) {
-    return said.contains(words);
+  public boolean wasUsed(Object error) {
+    return used.contains(error);
   }
 
   public void mark(ReachableState state) {

@@ -66,6 +66,6 @@ public final class RefusalModel {
     if (world.now() - since < HELD_MS) {
       throw new Violation("reported too early", "the queue refuses everything");
     }
-    world.reach(ReachableState.HELD_WHILE_ALL_IS_REFUSED);
+    world.reach(ReachableState.REPORT_DELAYED_WHILE_REQUESTS_ARE_REJECTED);
   }
 }

@@ -3,7 +3,7 @@ package io.github.sqsconnect.world;
 /** How long one report to the dead-letter topic takes, and how it ends. The driver decides. */
 public interface ReportDelay {
   /** How a report stands. */
-  public enum Standing {
+  public enum Status {
     PENDING,
     DONE,
     FAILED
@@ -22,8 +22,8 @@ public interface ReportDelay {
   boolean isDecided();
 
   /** How the report stands; asked whenever the task looks. */
-  public Standing standing();
+  public Status status();
 
   /** How the report ends; the worker waits for it. */
-  Standing awaited();
+  Status awaited();
 }

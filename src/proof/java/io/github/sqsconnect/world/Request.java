@@ -16,7 +16,7 @@ public final class Request {
   private final int[][] epochs;
   private final long sentAt;
   private final CompletableFuture<SendMessageBatchResponse> future = new CompletableFuture<>();
-  private long keysSince;
+  private long credentialsSince;
   private boolean answerIsLost;
   private IntendedOutcomes meant;
   private SendMessageBatchResponse response;
@@ -81,12 +81,12 @@ public final class Request {
   }
 
   /** When the keys that sign it were made, counted from the start. */
-  public long keysSince() {
-    return keysSince;
+  public long credentialsSince() {
+    return credentialsSince;
   }
 
   public void sign(long since) {
-    keysSince = since;
+    credentialsSince = since;
   }
 
   /** Whether an item is in one of its messages. */

@@ -110,7 +110,7 @@ public final class SimulatedContext implements SinkTaskContext {
     paused.removeIf(partition -> !consumer.isAssigned(partition.partition()));
     for (TopicPartition partition : paused) {
       if (!consumer.isPaused(partition.partition())) {
-        world.reach(ReachableState.PAUSE_KEPT_OVER_REBALANCE);
+        world.reach(ReachableState.PAUSE_KEPT_AFTER_REBALANCE);
       }
       consumer.pause(partition, true);
     }

@@ -2,7 +2,7 @@ package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.delivery.DeadLetterRefusedException;
 import io.github.sqsconnect.delivery.ReporterCalls;
-import io.github.sqsconnect.world.ReportDelay.Standing;
+import io.github.sqsconnect.world.ReportDelay.Status;
 import io.github.sqsconnect.world.ReporterFaults.Reaction;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -90,7 +90,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
 
     @Override
     public boolean isDone() {
-      boolean isDone = isCancelled || delay.standing() != Standing.PENDING;
+      boolean isDone = isCancelled || delay.status() != Status.PENDING;
       if (isDone) {
         pending.remove(this);
       }
@@ -102,7 +102,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
       if (isCancelled) {
         throw new CancellationException();
       }
-      switch (delay.standing()) {
+      switch (delay.status()) {
         case PENDING -> throw new Violation("waited for the reporter", name(record));
         case FAILED -> throw new ExecutionException(new IllegalStateException("a dead letter"));
         case DONE -> {
@@ -197,7 +197,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
 
   @Override
   public Future<Void> report(SinkRecord instance, Throwable error) {
-    life.mayCrash();
+    life.crashIfPlanned();
     boolean again = instance == answered;
     int record =
         world.topic().at(instance.originalKafkaPartition(), instance.originalKafkaOffset());
@@ -280,7 +280,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
       if (!report.isOf(partitions) || report.isCancelled || isRunning) {
         continue;
       }
-      if (report.delay.awaited() == Standing.FAILED) {
+      if (report.delay.awaited() == Status.FAILED) {
         failed.add(report);
       } else {
         world.ledger().reportWritten(report.record);

@@ -30,7 +30,7 @@ public final class SimulatedWorker {
     private List<Integer> records = List.of();
     private final List<Integer> given = new ArrayList<>();
     private boolean isRead;
-    private int taken;
+    private int consumed;
 
     PolledRecords(Supplier<List<Integer>> poll) {
       this.poll = poll;
@@ -46,9 +46,9 @@ public final class SimulatedWorker {
       return given;
     }
 
-    /** How many of them the task has taken. */
-    public int taken() {
-      return taken;
+    /** How many of them the task has consumed. */
+    public int consumed() {
+      return consumed;
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class SimulatedWorker {
 
         @Override
         public SinkRecord next() {
-          taken++;
+          consumed++;
           return all.next();
         }
       };
@@ -223,7 +223,7 @@ public final class SimulatedWorker {
       throw new Violation("does not stop", "put returns although the task must stop");
     }
     reporter.endPut();
-    requireShort("put", before, LONGEST_PUT_MS, ReachableState.LONGEST_WAIT_IN_PUT);
+    requireShort("put", before, LONGEST_PUT_MS, ReachableState.PUT_WAITS_UNTIL_ITS_LIMIT);
     for (int record : polled.records) {
       current.put(world.topic().partitionOf(record), world.topic().offset(record) + 1);
     }
@@ -236,7 +236,7 @@ public final class SimulatedWorker {
   private void seeAssembled() {
     int left = world.isCoarse() ? 0 : task.recordsWaiting();
     if (left > 0) {
-      world.reach(ReachableState.POLL_HELD_AS_RECORDS);
+      world.reach(ReachableState.RECORDS_WAIT_FOR_BUFFER_SPACE);
     }
     while (unassembled.size() > left) {
       world.ledger().assembled(unassembled.removeFirst());
@@ -284,9 +284,9 @@ public final class SimulatedWorker {
     if (proposed.isEmpty()) {
       return;
     }
-    life.mayCrash();
+    life.crashIfPlanned();
     Map<TopicPartition, OffsetAndMetadata> offered = preCommit(proposed);
-    life.mayCrash();
+    life.crashIfPlanned();
     if (isClosing) {
       close(which);
     } else {
@@ -298,7 +298,7 @@ public final class SimulatedWorker {
     }
     offered.forEach(
         (partition, offset) -> world.committed().commit(partition.partition(), offset.offset()));
-    life.mayCrash();
+    life.crashIfPlanned();
   }
 
   private Map<TopicPartition, OffsetAndMetadata> preCommit(
@@ -315,9 +315,9 @@ public final class SimulatedWorker {
     }
     life.enter(TaskLifecycle.Phase.NONE);
     requireShort(
-        "preCommit", before, LONGEST_PRE_COMMIT_MS, ReachableState.LONGEST_WAIT_IN_PRECOMMIT);
+        "preCommit", before, LONGEST_PRE_COMMIT_MS, ReachableState.PRECOMMIT_WAITS_UNTIL_ITS_LIMIT);
     if (requests.inFlight() < inFlight && world.now() > before) {
-      world.reach(ReachableState.ANSWER_AWAITED_IN_PRECOMMIT);
+      world.reach(ReachableState.PRECOMMIT_WAITS_FOR_RESPONSE);
     }
     logOffer(proposed, offered);
     offered.forEach((partition, offset) -> checkOffer(partition, offset, proposed));
@@ -325,7 +325,8 @@ public final class SimulatedWorker {
       throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
     }
     requests.requireWindow(task::window);
-    // Of the records of a put that threw, the task may have taken none: it counts them otherwise.
+    // Of the records of a put that threw, the task may have consumed none: it counts them
+    // otherwise.
     if (!hasFailed) {
       pauses.check();
     }
@@ -379,7 +380,7 @@ public final class SimulatedWorker {
     }
     life.enter(TaskLifecycle.Phase.NONE);
     if (task.bufferedBytes() < before) {
-      world.reach(ReachableState.WAITING_DROPPED_AT_CLOSE);
+      world.reach(ReachableState.WAITING_MESSAGES_DROPPED_AT_CLOSE);
     }
     log("closes ", which);
   }
@@ -416,12 +417,12 @@ public final class SimulatedWorker {
     }
     for (TopicPartition partition : partitions) {
       int p = partition.partition();
-      world.ledger().opened(p, life, world.committed().of(p));
+      world.ledger().opened(p, life);
       current.put(p, world.committed().of(p));
     }
     log("opens ", which);
     if (task.bufferedBytes() > world.setup().bufferMaxBytes()) {
-      world.reach(ReachableState.OPENED_WHILE_FULL);
+      world.reach(ReachableState.PARTITION_OPENED_WHILE_BUFFER_FULL);
     }
     context.beginCall();
     life.enter(TaskLifecycle.Phase.OPEN);

@@ -2,11 +2,41 @@ package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.world.TaskLifecycle.Reason;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Whether a task had a reason to stop. */
 public final class StopChecks {
+  /** What must have happened before the task may stop, and the state that it then reached. */
+  private record Stop(Reason allowedBy, ReachableState state) {}
+
+  private static final Stop CREDENTIALS =
+      new Stop(Reason.LASTING_FATAL, ReachableState.STOPPED_BY_REFUSED_CREDENTIALS);
+
+  private static final Stop OTHER =
+      new Stop(Reason.LASTED_FATAL, ReachableState.STOPPED_BY_FATAL_RESPONSE);
+
+  /** By the id of the stop reason, which begins the message. */
+  private static final Map<String, Stop> STOPS =
+      Map.of(
+          StopReason.DELIVERY_TIMEOUT.id(),
+          new Stop(Reason.DELIVERY_TIMEOUT, ReachableState.STOPPED_BY_DELIVERY_TIMEOUT),
+          StopReason.REFUSED_IN_A_ROW.id(),
+          new Stop(Reason.REFUSED_IN_A_ROW, ReachableState.STOPPED_AFTER_TEN_REJECTED_REQUESTS),
+          StopReason.ALL_REFUSED_ALONE.id(),
+          new Stop(Reason.CONFIGURATION, ReachableState.STOPPED_AFTER_SEARCH_REJECTED_EVERY_ENTRY),
+          StopReason.ALL_REFUSED.id(),
+          new Stop(Reason.ALL_REFUSED, ReachableState.STOPPED_AFTER_ALL_ENTRIES_REJECTED),
+          StopReason.DEAD_LETTER_NOT_TAKEN.id(),
+          new Stop(Reason.REPORTER, ReachableState.STOPPED_BY_FAILED_REPORT),
+          StopReason.DEAD_LETTER_BLOCKED.id(),
+          new Stop(Reason.BLOCKED_REPORTER, ReachableState.STOPPED_BY_BLOCKED_REPORTER),
+          StopReason.CREDENTIALS_REFUSED.id(),
+          CREDENTIALS,
+          StopReason.REQUEST_REFUSED.id(),
+          CREDENTIALS);
+
   private final World world;
 
   public StopChecks(World world) {
@@ -22,47 +52,23 @@ public final class StopChecks {
     boolean tolerant = setup.tolerant() || isRepaired;
     boolean mayReport =
         tolerant && (setup.reporting() != WorldSetup.Reporting.MISSING || isRepaired);
-    if (is(StopReason.DELIVERY_TIMEOUT, message)) {
-      expect(reasons.contains(Reason.DELIVERY_TIMEOUT), message);
-      world.reach(ReachableState.STOPPED_BY_DELIVERY_TIMEOUT);
-    } else if (is(StopReason.REFUSED_IN_A_ROW, message)) {
-      expect(reasons.contains(Reason.REFUSED_IN_A_ROW), message);
-      world.reach(ReachableState.STOPPED_BY_REFUSED_REQUESTS);
-    } else if (is(StopReason.ALL_REFUSED_ALONE, message)) {
-      world.reach(ReachableState.STOPPED_BY_SEARCH);
-      expect(reasons.contains(Reason.CONFIGURATION), message);
-    } else if (is(StopReason.ALL_REFUSED, message)) {
-      expect(reasons.contains(Reason.ALL_REFUSED), message);
-      world.reach(ReachableState.STOPPED_BY_REFUSED_ENTRIES);
-    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
-      expect(reasons.contains(Reason.REPORTER), message);
-      world.reach(ReachableState.STOPPED_BY_REPORTER);
-    } else if (is(StopReason.DEAD_LETTER_BLOCKED, message)) {
-      expect(reasons.contains(Reason.BLOCKED_REPORTER), message);
-      world.reach(ReachableState.STOPPED_BY_BLOCKED_REPORTER);
-    } else if (message.contains("cannot be delivered")) {
+    Stop stop =
+        STOPS.get(
+            message.contains("report failed")
+                ? StopReason.DEAD_LETTER_NOT_TAKEN.id()
+                : message.split(" ", 2)[0]);
+    if (stop == null && message.contains("cannot be delivered")) {
       expect(!mayReport, message);
       expect(reasons.contains(Reason.REJECTION) || reasons.contains(Reason.POISON), message);
       world.reach(
           tolerant
               ? ReachableState.STOPPED_WITHOUT_REPORTER
               : ReachableState.STOPPED_WITHOUT_TOLERANCE);
-    } else if (is(StopReason.CREDENTIALS_REFUSED, message)
-        || is(StopReason.REQUEST_REFUSED, message)) {
-      world.reach(ReachableState.STOPPED_BY_REFUSED_KEYS);
-      expect(reasons.contains(Reason.LASTING_FATAL), message);
-    } else {
-      fatal(reasons, message);
+      return;
     }
-  }
-
-  private static boolean is(StopReason reason, String message) {
-    return message.startsWith(reason.id() + ' ');
-  }
-
-  private void fatal(Set<Reason> reasons, String message) {
-    world.reach(ReachableState.STOPPED_BY_FATAL_ANSWER);
-    expect(reasons.contains(Reason.LASTED_FATAL), message);
+    stop = stop == null ? OTHER : stop;
+    world.reach(stop.state());
+    expect(reasons.contains(stop.allowedBy()), message);
   }
 
   private static void expect(boolean reason, String message) {

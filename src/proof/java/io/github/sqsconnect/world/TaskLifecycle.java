@@ -81,10 +81,10 @@ public final class TaskLifecycle {
   /** The process crashes soon, here or in one of the next calls. */
   public void crashSoon() {
     crashesSoon = true;
-    mayCrash();
+    crashIfPlanned();
   }
 
-  public void mayCrash() {
+  public void crashIfPlanned() {
     if (crashesSoon && crashesNow.getAsBoolean()) {
       throw new WorkerCrash();
     }

@@ -61,18 +61,18 @@ public final class TaskRequests {
 
   /** The task has the worker read its configuration; whether that has newer credentials. */
   public boolean renewCredentials() {
-    return credentials.look();
+    return credentials.renew();
   }
 
   /** The task looks into its mailbox: what it owes before that must be done. */
-  public void requireNothingOwed() {
-    life.mayCrash();
-    credentials.requireLook();
+  public void requireCredentialsChecked() {
+    life.crashIfPlanned();
+    credentials.requireRenewal();
   }
 
   /** A request leaves. */
   public Request sent(int number, List<SendMessageBatchRequestEntry> entries) {
-    requireNothingOwed();
+    requireCredentialsChecked();
     if (life.phase() != TaskLifecycle.Phase.PUT) {
       throw new Violation("sent outside put", "in " + life.phase());
     }
@@ -105,7 +105,7 @@ public final class TaskRequests {
     int record = world.topic().recordOf(items[0]);
     if (world.topic().kind(record) == PlannedRecord.Kind.LARGE
         && items.length < world.topic().itemCount(record)) {
-      world.reach(ReachableState.LIMIT_LEARNED_AND_SPLIT);
+      world.reach(ReachableState.RECORD_SPLIT_BY_LEARNED_LIMIT);
     }
   }
 
@@ -116,7 +116,7 @@ public final class TaskRequests {
       throw new Violation("window", inFlight.size() + " in flight, the window is " + room);
     }
     if (window.isFailing()) {
-      world.reach(ReachableState.PROBED_AFTER_FAILURE);
+      world.reach(ReachableState.PROBE_SENT_AFTER_FAILURE);
     }
     if (!inFlight.isEmpty() && inFlightBytes >= world.setup().bufferMaxBytes()) {
       throw new Violation("bytes in flight", String.valueOf(inFlightBytes));
@@ -163,7 +163,7 @@ public final class TaskRequests {
       learnedLimit = Math.min(learnedLimit, limit);
       learnedAt = world.now();
     } else if (SqsOutcomes.isTooLong(first)) {
-      world.reach(ReachableState.REQUEST_LIMIT_NOT_NAMED);
+      world.reach(ReachableState.REQUEST_LIMIT_NOT_IN_RESPONSE);
     }
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
@@ -171,7 +171,7 @@ public final class TaskRequests {
         learnedMessageLimit = rejected.learnedLimit();
       } else if (outcome == SqsOutcomes.DELIVERED
           && Request.bytes(request.entries().get(i)) > learnedMessageLimit) {
-        world.reach(ReachableState.LEARNED_LIMIT_IS_RAISED);
+        world.reach(ReachableState.LEARNED_LIMIT_RAISED);
       }
     }
   }

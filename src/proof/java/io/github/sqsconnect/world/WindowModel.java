@@ -62,7 +62,7 @@ public final class WindowModel {
       successes = 0;
       size = Math.max(1, size / 2);
       if (size == 1 && largest > 1) {
-        reached.mark(ReachableState.WINDOW_AT_ONE);
+        reached.mark(ReachableState.WINDOW_REDUCED_TO_ONE);
       }
     }
     if (delivered) {
@@ -86,7 +86,7 @@ public final class WindowModel {
       successes = 0;
       size = Math.min(largest, size + 1);
       if (halved && size == largest && largest > 1) {
-        reached.mark(ReachableState.WINDOW_GROWN_AGAIN);
+        reached.mark(ReachableState.WINDOW_BACK_AT_ITS_MAXIMUM);
       }
     }
   }

@@ -12,8 +12,8 @@ package io.github.sqsconnect.world;
  * @param relaxed whether a request to a FIFO queue may carry several messages of a group
  * @param rateLimit most messages a task sends in a second; 0 is no limit
  * @param limitNamed whether the answer to a request that is too long names the limit
- * @param keysChangeAt when the operator writes newer keys, counted from the start; less than 0 is
- *     never
+ * @param credentialsChangeAt when the operator writes newer keys, counted from the start; less than
+ *     0 is never
  */
 public record WorldSetup(
     boolean fifo,
@@ -43,7 +43,7 @@ public record WorldSetup(
     boolean relaxed,
     int rateLimit,
     boolean limitNamed,
-    long keysChangeAt) {
+    long credentialsChangeAt) {
 
   /** How the errant-record reporter behaves while there are faults. */
   public enum Reporting {
