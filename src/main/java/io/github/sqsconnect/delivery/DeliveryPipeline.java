@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
  *                      4 append     messages wait by queue and group: {@link MessageAccumulator}
  *                      5 drain      full or due requests → {@link MessageSender}
  *                      6 wait       while windows are full: for responses, then steps 1 and 3 to 5
+ *                      7 report     rejected records → Connect's reporter: {@link ErrantRecordReports}
  * preCommit  committable            the first outstanding offset of each partition
  * </pre>
  *

@@ -140,7 +140,7 @@ class DeliveryDocsTest {
 
   @Test
   void marksOfTheSimulationExist() {
-    assertThat(page.text())
+    assertThat(new GeneratedPage(Path.of("docs/simulation.md")).text())
         .containsOnlyOnce("<!-- simulation states: begin -->\n")
         .containsOnlyOnce("<!-- simulation states: end -->");
   }
