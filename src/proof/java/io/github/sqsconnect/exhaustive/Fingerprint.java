@@ -171,7 +171,7 @@ final class Fingerprint {
       code.add(last < consumer.place(p) ? 0 : (int) last + 1);
       boolean isFirst = isAcknowledgedBehindFirst(offsets);
       for (RecordState record : offsets.outstanding()) {
-        code.add(number(record)).add(record.openMessages()).add(record.isRejected());
+        code.add(number(record)).add(record.unfinishedMessages()).add(record.isRejected());
         code.add(isFirst && now - record.registeredAt() > 60_000);
         isFirst = false;
       }
@@ -185,7 +185,7 @@ final class Fingerprint {
   private static boolean isAcknowledgedBehindFirst(PartitionState offsets) {
     List<RecordState> outstanding = offsets.outstanding();
     return !outstanding.isEmpty()
-        && outstanding.size() < offsets.registered() - outstanding.get(0).registeredBefore();
+        && outstanding.size() < offsets.registered() - outstanding.get(0).sequence();
   }
 
   /** Of an orphan nothing counts but whose it was and the group it keeps muted. */
@@ -222,7 +222,7 @@ final class Fingerprint {
 
   private void writeQueue(QueueState queue) {
     code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
-    code.add(queue.refusedInARow() > 0);
+    code.add(queue.rejectedInARow() > 0);
     code.add(queue.window().size()).add(queue.window().inFlight());
     if (queue.buffer() instanceof StandardBufferState shared) {
       writeShared(shared);

@@ -88,7 +88,7 @@ final class RequestErrors {
         CredentialSources.failing("web identity", new IOException("no token")),
         CredentialSources.failing("profile", new TimeoutException("no answer within 10 s")));
     add(
-        SqsOutcomes.CREDENTIALS_REFUSED,
+        SqsOutcomes.CREDENTIALS_REJECTED,
         sqs(403, code("UnrecognizedClientException", "InvalidClientTokenId")),
         sqs(403, code("InvalidSignatureException", "SignatureDoesNotMatch")),
         sqs(400, "NeverHeardOf"));

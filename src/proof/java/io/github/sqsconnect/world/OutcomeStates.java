@@ -20,7 +20,7 @@ public final class OutcomeStates {
     add(SqsOutcomes.UNREADABLE, ReachableState.RESPONSE_UNREADABLE);
     add(SqsOutcomes.UNREACHABLE, ReachableState.SERVICE_UNREACHABLE);
     add(SqsOutcomes.EXPIRED, ReachableState.CREDENTIALS_EXPIRED);
-    add(SqsOutcomes.CREDENTIALS_REFUSED, ReachableState.CREDENTIALS_REFUSED);
+    add(SqsOutcomes.CREDENTIALS_REJECTED, ReachableState.CREDENTIALS_REFUSED);
     add(SqsOutcomes.KEY_DENIED, ReachableState.KMS_KEY_DENIES_AN_ENTRY);
     add(SqsOutcomes.GATEWAY, ReachableState.RESPONSE_FROM_A_GATEWAY);
     add(SqsOutcomes.UNKNOWN, ReachableState.ENTRY_REJECTED_WITH_UNKNOWN_CODE);

@@ -22,19 +22,19 @@ public final class StopChecks {
       Map.of(
           StopReason.DELIVERY_TIMEOUT.id(),
           new Stop(Reason.DELIVERY_TIMEOUT, ReachableState.STOPPED_BY_DELIVERY_TIMEOUT),
-          StopReason.REFUSED_IN_A_ROW.id(),
-          new Stop(Reason.REFUSED_IN_A_ROW, ReachableState.STOPPED_AFTER_TEN_REJECTED_REQUESTS),
-          StopReason.ALL_REFUSED_ALONE.id(),
+          StopReason.REJECTED_IN_A_ROW.id(),
+          new Stop(Reason.REJECTED_IN_A_ROW, ReachableState.STOPPED_AFTER_TEN_REJECTED_REQUESTS),
+          StopReason.ALL_REJECTED_ALONE.id(),
           new Stop(Reason.CONFIGURATION, ReachableState.STOPPED_AFTER_SEARCH_REJECTED_EVERY_ENTRY),
-          StopReason.ALL_REFUSED.id(),
-          new Stop(Reason.ALL_REFUSED, ReachableState.STOPPED_AFTER_ALL_ENTRIES_REJECTED),
-          StopReason.DEAD_LETTER_NOT_TAKEN.id(),
+          StopReason.ALL_REJECTED.id(),
+          new Stop(Reason.ALL_REJECTED, ReachableState.STOPPED_AFTER_ALL_ENTRIES_REJECTED),
+          StopReason.DEAD_LETTER_NOT_WRITTEN.id(),
           new Stop(Reason.REPORTER, ReachableState.STOPPED_BY_FAILED_REPORT),
           StopReason.DEAD_LETTER_BLOCKED.id(),
           new Stop(Reason.BLOCKED_REPORTER, ReachableState.STOPPED_BY_BLOCKED_REPORTER),
-          StopReason.CREDENTIALS_REFUSED.id(),
+          StopReason.CREDENTIALS_REJECTED.id(),
           CREDENTIALS,
-          StopReason.REQUEST_REFUSED.id(),
+          StopReason.REQUEST_REJECTED.id(),
           CREDENTIALS);
 
   private final World world;
@@ -55,7 +55,7 @@ public final class StopChecks {
     Stop stop =
         STOPS.get(
             message.contains("report failed")
-                ? StopReason.DEAD_LETTER_NOT_TAKEN.id()
+                ? StopReason.DEAD_LETTER_NOT_WRITTEN.id()
                 : message.split(" ", 2)[0]);
     if (stop == null && message.contains("cannot be delivered")) {
       expect(!mayReport, message);
