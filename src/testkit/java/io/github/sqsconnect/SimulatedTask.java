@@ -116,12 +116,12 @@ public final class SimulatedTask {
     return pipeline.stalledPartitions();
   }
 
-  /** How many requests the answers so far allow to be under way, as the task counts them. */
+  /** How many requests may be in flight after the responses so far, as the task counts them. */
   public int window() {
     return progress(WINDOW);
   }
 
-  /** How many of the records put last are no messages yet. */
+  /** How many of the records put last have no messages yet. */
   public int recordsWaiting() {
     return progress(RECORDS_WAITING);
   }

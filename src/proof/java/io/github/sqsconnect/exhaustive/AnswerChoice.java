@@ -10,12 +10,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What can become of a request, and how many faults that is: one for each entry that fails, one for
- * a request that fails as a whole.
+ * One possible response to a request, and how many faults it counts: one for each entry that fails,
+ * or one for a request that fails as a whole.
  *
- * @param lasts whether it comes so late that what the task bears for a while is past bearing
+ * @param lasts whether it comes so late that the task no longer retries a temporary fault
  * @param outcomes one for each entry
- * @param stored which entries are in the queue, whatever the answer says
+ * @param stored which entries are in the queue, regardless of the response
  */
 record AnswerChoice(
     String name,
@@ -25,7 +25,7 @@ record AnswerChoice(
     DeliveryOutcome[] outcomes,
     boolean[] stored) {
 
-  /** What can become of one entry. */
+  /** One possible outcome of an entry. */
   private enum Entry {
     DELIVERED(SqsOutcomes.DELIVERED, true),
     THROTTLED(SqsOutcomes.THROTTLED, false),
@@ -35,10 +35,10 @@ record AnswerChoice(
     FATAL_THAT_MAY_PASS(SqsOutcomes.KEY_DENIED, false),
     FATAL_THAT_DID_NOT_PASS(SqsOutcomes.KEY_DENIED, false),
     FATAL(SqsOutcomes.CREDENTIALS_REJECTED, false),
-    /** For the task the same as an error of the service. */
+    /** The response does not mention the entry; the task treats that as an error of the service. */
     UNACCOUNTED(SqsOutcomes.UNACCOUNTED, false),
     UNACCOUNTED_BUT_STORED(SqsOutcomes.UNACCOUNTED, true),
-    /** Every message has more bytes than this limit, which the answer names. */
+    /** Every message is larger than the limit in the response. */
     TOO_LARGE(SqsOutcomes.tooLarge(2), false);
 
     private final DeliveryOutcome outcome;
@@ -49,7 +49,7 @@ record AnswerChoice(
       this.stored = stored;
     }
 
-    /** Whether it is distinguished when two entries of a request fail. */
+    /** Whether it is combined with other failures in one request. */
     private boolean isOfAKind() {
       return compareTo(UNACCOUNTED) < 0 && this != DELIVERED;
     }
@@ -57,7 +57,7 @@ record AnswerChoice(
 
   private static final List<List<AnswerChoice>> ALL = List.of(ofSize(1), ofSize(2));
 
-  /** Everything that can become of a request of that size, the less faults the earlier. */
+  /** All responses to a request of that size, those with fewer faults first. */
   static List<AnswerChoice> of(int size) {
     return ALL.get(size - 1);
   }
@@ -109,7 +109,7 @@ record AnswerChoice(
     return new AnswerChoice(name.toString(), faults, false, lasts, outcomes, stored);
   }
 
-  /** All entries are refused with one code: that is one fault, of the configuration. */
+  /** All entries are rejected with one code: one fault, of the configuration. */
   private static AnswerChoice allRefused(int size) {
     DeliveryOutcome[] outcomes = new DeliveryOutcome[size];
     java.util.Arrays.fill(outcomes, SqsOutcomes.INVALID);
@@ -130,7 +130,7 @@ record AnswerChoice(
         name + " as a whole", 1, true, name.endsWith("did not pass"), outcomes, stored);
   }
 
-  /** The same in the words of the simulation's models. */
+  /** The same for the models. */
   IntendedOutcomes meant() {
     return new IntendedOutcomes(List.of(outcomes), isWhole);
   }
@@ -141,7 +141,7 @@ record AnswerChoice(
         : Completion.of(batch, List.of(outcomes));
   }
 
-  /** Whether every entry by itself was refused with one code. */
+  /** Whether every entry was rejected by itself, with one code. */
   boolean isAllRefused() {
     return !isWhole && outcomes.length > 1 && SqsOutcomes.areRefusedAlike(List.of(outcomes));
   }

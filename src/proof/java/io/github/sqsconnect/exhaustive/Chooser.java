@@ -3,9 +3,8 @@ package io.github.sqsconnect.exhaustive;
 import java.util.Arrays;
 
 /**
- * Makes the choices of one run: first those of a given path, then the first option everywhere.
- * Asked for the next run it counts up, so that one after the other all continuations of the path
- * are taken.
+ * Makes the choices of one run: first those of a given path, then the first option each time. For
+ * the next run it takes the next option, so that all continuations of the path are tried in turn.
  */
 final class Chooser {
   /** Choices are kept as bytes without sign. */
@@ -33,7 +32,7 @@ final class Chooser {
     options = Arrays.copyOf(options, options.length * 2);
   }
 
-  /** One of so many options; where there is but one, nothing is chosen. */
+  /** Chooses one of this many options; with a single option there is no choice. */
   int choose(int count) {
     if (count == 1) {
       return 0;

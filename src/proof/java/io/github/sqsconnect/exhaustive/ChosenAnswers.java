@@ -15,8 +15,8 @@ import java.util.List;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The queue as one task sees it. What becomes of a request is chosen when the task looks into its
- * mailbox: it could not have known before.
+ * The queue as one task sees it. The response to a request is chosen when the task asks for
+ * completions, because the task cannot see it earlier.
  */
 final class ChosenAnswers implements MessageSender, Completions {
   /** How long a fault that may pass by itself is retried. */
@@ -33,7 +33,7 @@ final class ChosenAnswers implements MessageSender, Completions {
   /** Whether the current call has waited. */
   private boolean hasWaited;
 
-  /** When it began; a call that is late does not wait any more. */
+  /** When the current call began; after its time limit a call no longer waits. */
   private long startedAt;
 
   ChosenAnswers(SmallWorld small, TaskLifecycle life, TaskRequests requests) {
@@ -96,8 +96,8 @@ final class ChosenAnswers implements MessageSender, Completions {
   }
 
   /**
-   * When a commit waits for all that is in flight, an answer that is there before it waits is as
-   * one that comes while it does.
+   * When a commit waits for all requests in flight, a response before the wait has the same effect
+   * as one during the wait.
    */
   private boolean isRedundant(boolean waits) {
     return life.phase() == TaskLifecycle.Phase.PRE_COMMIT && !waits && small.call().isOfAll();
@@ -135,8 +135,8 @@ final class ChosenAnswers implements MessageSender, Completions {
   }
 
   /**
-   * What is stored is known to be. What belongs to an earlier assignment is not counted: the task
-   * must not rely on it.
+   * Records in the ledger what is stored. Messages of an earlier assignment do not count: the task
+   * must not rely on them.
    */
   private void store(Request request, AnswerChoice answer) {
     for (int i = 0; i < request.size(); i++) {

@@ -7,7 +7,7 @@ import io.github.sqsconnect.world.TaskLifecycle;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reporter's faults; how a report ends is chosen when the task looks. */
+/** The faults of the reporter. How a report ends is chosen when the task checks it. */
 final class ChosenReporterFaults implements ReporterFaults {
   /** How long a call may block before the task stops. */
   private static final long LONGEST_CALL_MS = 30_000;

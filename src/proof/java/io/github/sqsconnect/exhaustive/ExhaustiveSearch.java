@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * All runs of one scope. A state is gone to by making the choices on the way to it again, from the
- * start, on a new task; from there every choice is made once, as far as the next state, and a state
- * that was seen before is not gone on from. States with fewer faults come first, and among them
- * those with the shorter way, so that what is found is reported short.
+ * Explores all runs of one scope. To reach a state, the search starts a new task and repeats the
+ * choices on the path to it. From there it makes every choice once, up to the next state. It does
+ * not continue from a state that it has seen before. States with fewer faults come first, and among
+ * them those with a shorter path, so that a violation is reported with few steps.
  *
- * <p>From each state between two calls, all goes well for a while: everything must be delivered and
- * committed soon.
+ * <p>From each state between two calls it also tries a run without further faults: everything must
+ * soon be delivered and committed.
  */
 final class ExhaustiveSearch {
   static final String HEADINGS =
@@ -27,7 +27,7 @@ final class ExhaustiveSearch {
   /** A state without what only the ledger knows. */
   record Mark(long high, long low, int faults) {}
 
-  /** Two ways to states that are taken for one. */
+  /** Paths to two states with one fingerprint. */
   record Sample(byte[] cutOff, byte[] goneOn) {}
 
   private final Scope scope;
@@ -52,7 +52,7 @@ final class ExhaustiveSearch {
     waiting = new StateQueue(scope.faults());
   }
 
-  /** Keeps one of so many cut-offs. */
+  /** Keeps one sample of this many cut-offs. */
   ExhaustiveSearch sampling(int every) {
     sampleEvery = every;
     return this;
@@ -140,7 +140,7 @@ final class ExhaustiveSearch {
     isEnough |= !visitor.test(world);
   }
 
-  /** If nothing goes wrong any more, everything is delivered and committed soon. */
+  /** Without further faults everything must soon be delivered and committed. */
   private void requireGoodEnd() {
     List<Mark> onTheWay = new ArrayList<>();
     new SmallWorld(scope, topic, chooser, false)
@@ -155,15 +155,14 @@ final class ExhaustiveSearch {
     ends++;
   }
 
-  /** What this thread has worked; the machine may have been busy with others. */
+  /** Processor time of this thread, which other load on the machine does not change. */
   private static long cpuNanos() {
     return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 
   /**
    * What happens on a path.
-   *
-   * @param goesWell whether all goes well from its end on
+   * @param goesWell whether to continue without faults after its end
    */
   String log(byte[] path, boolean goesWell) {
     Chooser again = new Chooser();

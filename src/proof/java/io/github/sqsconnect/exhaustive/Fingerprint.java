@@ -22,39 +22,40 @@ import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The state of a world in bytes: two worlds with equal bytes go on alike. It is read from the
- * snapshot that the core offers; {@code SnapshotTest} checks that no field is missing there.
+ * The state of a world as bytes: two worlds with equal bytes have the same next states. It is read
+ * from the snapshot that the core offers; {@code SnapshotTest} checks that no field is missing there.
  *
- * <p>What is left out, and why two worlds that differ in it still go on alike:
+ * <p>These things are left out, because they do not change the next states:
  *
  * <ul>
- *   <li>Times count as <em>due or not</em>: all waits have one length and the clock moves by it.
- *       The age of a record counts only while its partition can be held up by it, past 60 s or not;
- *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
- *       with the next answer.
- *   <li>Metrics, log lines and the times of both; how often something was tried or failed, beyond
- *       once, because all backoffs have one length and there is no delivery timeout; how many
- *       requests were refused in a row, beyond one, because the ten that stop the task cannot come
- *       together with a few faults; which limit was learned and when, because there is one and ten
- *       minutes do not pass; when keys were looked for, because there are no newer ones; successes,
- *       because the window is at its largest or grows with the next one.
- *   <li>Texts: reasons and answers; the code of a refused request, because there is one.
- *   <li>What of acknowledged records there was; which record an orphan is, because its answer is
- *       dropped, but for whose it was and what group it keeps mute.
- *   <li>What is committed: see the description of the package.
- *   <li>The order of what is in flight: the world may answer in any.
- *   <li>Which partition is which: both hold alike records, so the two may change their names, and
- *       the smaller of the two writings counts.
+ *   <li>Exact times. A timer is <em>due or not</em>, because all waits have one length and the clock
+ *       advances by it. The age of a record counts only while it can stall its partition, as more or
+ *       less than 60 s. Of a fatal outcome only its existence counts, because the next response
+ *       decides whether its 30 s are over.
+ *   <li>Metrics and log lines.
+ *   <li>The number of attempts and failures above one: all backoffs have one length, and there is no
+ *       delivery timeout. The number of rejected requests in a row above one: a few faults cannot
+ *       make the ten that stop the task.
+ *   <li>Which limit was learned and when: there is one limit, and ten minutes never pass.
+ *   <li>When the task checked for new credentials: there are none.
+ *   <li>Successes: the window is at its maximum or grows with the next one.
+ *   <li>Texts of reasons and responses, and the code of a rejected request: there is one code.
+ *   <li>Acknowledged records. Of an orphan only its partition and the group that it keeps muted
+ *       count, because its response is dropped.
+ *   <li>Committed offsets: see the description of the package.
+ *   <li>The order of requests in flight: the world may answer them in any order.
+ *   <li>Which partition is which: both have similar records. The fingerprint is written for both
+ *       orders of the partitions, and the smaller one counts.
  * </ul>
  *
- * <p>What the ledger alone knows, which message is stored and which record writtenReports, is kept
- * apart in {@link #hiddenState()}: the task cannot see it, and more of it forbids less.
+ * <p>What only the ledger knows is kept separately in {@link #hiddenState()}: the task cannot see it,
+ * and more of it only permits more.
  */
 final class Fingerprint {
   private static final int STRIDE = 4;
   private static final int ORPHAN = 50;
 
-  /** More than the number of any record. */
+  /** Larger than the number of any record. */
   private static final int NAMELESS = 100;
 
   private final SmallWorld small;
@@ -70,7 +71,7 @@ final class Fingerprint {
     now = small.world().now();
   }
 
-  /** What a world is like now; a violation if what the task keeps does not add up. */
+  /** The state of a world; a violation if the counters of the task are wrong. */
   static VisitedState of(SmallWorld small) {
     PipelineSnapshot core = small.worker().task().snapshot();
     new Bookkeeping(small, core).check();
@@ -131,7 +132,7 @@ final class Fingerprint {
     code.add(core.hasFailure()).add(small.worker().task().isFull());
   }
 
-  /** The call that the task is in, and how far it has read what the poll brought. */
+  /** The call that the task is in, and how many of the polled records it has read. */
   private void writeCall() {
     WorkerCall call = small.place();
     code.add(call.kind()).add(swapped ? call.isOfSecond() : call.isOfFirst());
@@ -188,7 +189,7 @@ final class Fingerprint {
         && outstanding.size() < offsets.registered() - outstanding.get(0).sequence();
   }
 
-  /** Of an orphan nothing counts but whose it was and the group it keeps muted. */
+  /** Of an orphan only its partition and the group that it keeps muted count. */
   private int number(RecordState record) {
     int partition = record.partition().partition();
     if (record.isOrphan()) {
@@ -204,7 +205,7 @@ final class Fingerprint {
     return 1 + mapped(partition) * STRIDE + (int) place;
   }
 
-  /** A message, whether all its answers have been fatal, and whether it has waited long enough. */
+  /** A message, whether all its outcomes were fatal, and whether it has waited long enough. */
   private void writeMessage(StateCode to, MessageState message) {
     to.add(number(message.record()));
     if (message.record().isOrphan()) {
@@ -266,7 +267,7 @@ final class Fingerprint {
     }
   }
 
-  /** A search is called after the smallest record that it has. */
+  /** The name of a search is its smallest record. */
   private int nameOfSearch(Object search) {
     int name = NAMELESS;
     for (SearchState known : core.searches()) {
@@ -278,7 +279,7 @@ final class Fingerprint {
     return name;
   }
 
-  /** A request that was halved is called after the smallest record that is left of it. */
+  /** The name of a halved request is the smallest record that is left of it. */
   private int nameOfOriginal(Object whole) {
     int name = NAMELESS;
     for (RequestState request : Bookkeeping.requests(core)) {

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one poll may bring: nothing, one record of a partition or all of them, or all of both,
- * either first. Two records that come one by one find the same task as two that come together,
- * unless the window is full; then all that come together make the difference.
+ * The records that one poll may return: none, one or all records of a partition, or all records of
+ * both partitions in either order. Polling two records one by one gives the same state as polling
+ * them together, unless the window is full; a poll of all records covers that case.
  */
 record PollChoice(int first, int second, boolean secondFirst) {
   static final PollChoice NOTHING = new PollChoice(0, 0, false);

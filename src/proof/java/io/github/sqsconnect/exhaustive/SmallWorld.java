@@ -21,15 +21,15 @@ import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The worker, the group and the operator of one run: whatever may happen next to the task is an
- * option here, and a {@link Chooser} takes one. A task that ended, for whatever reason, is started
- * again with all partitions.
+ * The worker, the consumer group and the operator of one run. Everything that may happen next to the
+ * task is an option, and a {@link Chooser} takes one. A task that has ended is started again with
+ * all partitions.
  */
 final class SmallWorld {
   /** Longer than the task lets a record hold up others. */
   private static final long LONG_MS = 62_000;
 
-  /** So many rounds without a fault deliver and commit everything. */
+  /** This many rounds without a fault must deliver and commit everything. */
   private static final int MOST_ROUNDS = 16;
 
   private static final TaskFactory FACTORY = new TaskFactory();
@@ -85,7 +85,7 @@ final class SmallWorld {
     return scope.faults() - faults;
   }
 
-  /** Something goes wrong. */
+  /** Counts faults. */
   void fault(int count) {
     faults += count;
   }
@@ -94,7 +94,7 @@ final class SmallWorld {
     return chooser.choose(options);
   }
 
-  /** Whether something goes wrong here, of so many things that can: 0 if nothing does. */
+  /** Chooses one of this many kinds of faults, or 0 for none. */
   int chooseFault(int kinds) {
     if (faultsLeft() == 0) {
       return 0;
@@ -104,7 +104,7 @@ final class SmallWorld {
     return kind;
   }
 
-  /** Here the run has come to a state. */
+  /** The run has reached a state; it ends here if the path is over. */
   void state(WorkerCall where) {
     place = where;
     if (pauses && chooser.isBeyondPath()) {
@@ -259,7 +259,7 @@ final class SmallWorld {
     calling(WorkerCall.PUT, () -> worker.put(() -> poll(isChosen)));
   }
 
-  /** What a poll brings: what is chosen, or all. */
+  /** The records of a poll: the chosen ones, or all. */
   private List<Integer> poll(boolean isChosen) {
     SimulatedConsumer consumer = worker.consumer();
     int first = consumer.fetchable(0);

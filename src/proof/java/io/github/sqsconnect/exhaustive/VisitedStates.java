@@ -3,9 +3,10 @@ package io.github.sqsconnect.exhaustive;
 import java.util.Arrays;
 
 /**
- * All states seen so far, numbered in the order of their coming, with the way to each. A state is
- * not new if one was seen with the same fingerprint, no more faults, and no more hidden: whatever
- * can go wrong from here can go wrong from there.
+ * All states seen so far, numbered in the order in which they were reached, with the path to each.
+ *
+ * <p>A state is not new if an earlier one has the same fingerprint, no more faults, and no more
+ * hidden state. Everything that can go wrong from the new state can go wrong from the earlier one.
  */
 final class VisitedStates {
   private long[] highs = new long[1024];
@@ -25,7 +26,7 @@ final class VisitedStates {
     return size;
   }
 
-  /** How many differ in more than hidden and faults. */
+  /** How many differ in more than hidden state and faults. */
   int fingerprints() {
     return fingerprints;
   }

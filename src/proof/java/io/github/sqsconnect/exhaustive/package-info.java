@@ -9,25 +9,26 @@
  * io.github.sqsconnect.exhaustive.Fingerprint} says when two states are one. It reads the state of
  * the core from {@link io.github.sqsconnect.delivery.PipelineSnapshot}.
  *
- * <p>Some of what can happen is not tried, because something that is tried covers it:
+ * <p>Some events are not tried, because another event covers them:
  *
  * <ul>
- *   <li>A crash forgets everything but commits and what is in the queue. So a crash in a call, at a
- *       send, or later than the last commit, leaves what a crash right after that commit leaves, or
- *       more in the queue; and more in the queue forbids less. There is one crash per state, as if
- *       what may be committed had just been committed. A restart is a last commit and a crash.
- *   <li>A commit that fails, or comes late, is a commit that was not made when the partition comes
- *       back: the partition then begins at any offset, and what lies before it is in the queue.
- *   <li>Until the task looks into its mailbox an answer has not arrived, and until it looks at a
- *       report the report is not done: both are chosen then. What a poll brings is chosen when the
- *       task asks, which is after it has settled; between two of its records more answers may come.
- *   <li>A call to the reporter ends at once or blocks. Whether one that blocks ends, blocks on, or
- *       has blocked for too long is chosen once in each put, when the task looks.
- *   <li>A request that is lost, or stored later than it times out, is for the task an answer that
- *       is lost; what the queue has is what the answers said it has.
- *   <li>The clock stands still while the task could send something. It moves by the one length that
- *       all waits have, also where the task waits in vain, and once past the 30 seconds that a
- *       fault may take to pass, when the second such answer comes.
+ *   <li>After a crash only the commits and the queue remain. A crash during a call, at a send, or
+ *       later than the last commit leaves the same as a crash right after that commit, or more
+ *       messages in the queue; and more messages in the queue only permit more. So there is one
+ *       crash per state, right after a commit of all committable offsets. A restart is a last commit
+ *       and a crash.
+ *   <li>A commit that fails or comes late equals a missing commit when the partition is assigned
+ *       again: the partition then starts at any offset, and the records before it are in the queue.
+ *   <li>The task cannot see a response before it asks for completions, nor the end of a report
+ *       before it checks the report. Both are chosen at that time. The records of a poll are chosen
+ *       when the task reads them; between two of them more responses may arrive.
+ *   <li>A call to the reporter ends at once or blocks. Once in each put, when the task checks, it is
+ *       chosen whether a blocked call ends, continues to block, or has blocked for too long.
+ *   <li>A request that is lost, or that is stored after its timeout, is a lost response for the
+ *       task. The queue contains what the responses said.
+ *   <li>The clock does not move while the task could send something. It advances by the one length
+ *       that all waits have, also where the task waits in vain. It advances once by the 30 seconds
+ *       for temporary faults, when the second such response comes.
  * </ul>
  *
  * <p>The simulation tests what this driver leaves out: records that are filtered, cannot be read,

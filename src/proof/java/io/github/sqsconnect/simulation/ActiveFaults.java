@@ -7,7 +7,7 @@ import io.github.sqsconnect.world.WorldSetup;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Which of the planned faults strike, and how fast the network is. */
+/** Which of the planned faults happen now, and how fast the network is. */
 final class ActiveFaults {
   /** Old keys are disabled within that time of the writing of newer ones. */
   private static final long NEW_FOR_MS = 5_000;
@@ -49,7 +49,7 @@ final class ActiveFaults {
     return false;
   }
 
-  /** One way to the queue or back. */
+  /** The time of one way to the queue or back. */
   int latency() {
     int latency = 1 + dice.nextInt(setup.latencyMs());
     if (setup.heavyTail() && isFaulty() && dice.nextInt(20) == 0) {
@@ -58,7 +58,7 @@ final class ActiveFaults {
     return faults.isEmpty() || !hits(PlannedFault.Kind.SLOW) ? latency : latency * 20;
   }
 
-  /** How the answer to a request gets lost, or null. */
+  /** The fault that loses the response to a request, or null. */
   PlannedFault.Kind lossOf() {
     for (PlannedFault fault : faults) {
       switch (fault.kind()) {

@@ -6,9 +6,9 @@ import io.github.sqsconnect.world.WorkerCrash;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The tasks of the connector as a consumer group: who is up, who has which partitions, and who is
- * to have them. A partition that no task is to have belongs to another member, of which only the
- * commits are known. A partition is assigned only after its last owner has given it up.
+ * The tasks of the connector as a consumer group: which tasks are running, which partitions each one
+ * owns, and which it should own. A partition that no task should own belongs to another member, of
+ * which only the commits are simulated. A partition is assigned only after its owner revoked it.
  */
 final class ConsumerGroup {
   private final SimulatedWorld simulated;
@@ -17,7 +17,7 @@ final class ConsumerGroup {
   private final int[] owned;
   private final int[] wanted;
 
-  /** Whether others have taken over from a task that is down, until it is up again. */
+  /** Whether other tasks own the partitions of a stopped task until it runs again. */
   private final boolean[] covered;
 
   ConsumerGroup(int tasks, SimulatedWorld simulated) {
@@ -63,7 +63,7 @@ final class ConsumerGroup {
     return at;
   }
 
-  /** Which partitions each task is to have; what both or neither shall have is with another. */
+  /** Sets the partitions that each task should own; another member owns all others. */
   void want(int first, int second) {
     if (workers.length == 1) {
       wanted[0] = first & everything();
@@ -73,7 +73,7 @@ final class ConsumerGroup {
     }
   }
 
-  /** Some task is to have every partition. */
+  /** The task should own all partitions that no other task should own. */
   void wantEverything(WorkerLoop acting) {
     wanted[acting.member()] |= everything() & ~union(wanted);
   }
@@ -120,7 +120,7 @@ final class ConsumerGroup {
     return true;
   }
 
-  /** Hands the partitions over to whom they are to be with. */
+  /** Revokes and assigns partitions until each task owns those that it should own. */
   void rebalance(Kind kind, WorkerLoop victim, WorkerLoop acting) {
     int[] before = owned.clone();
     for (WorkerLoop worker : workers) {

@@ -5,8 +5,7 @@ import io.github.sqsconnect.world.SqsOutcomes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that goes wrong for a while.
- *
+ * A fault that lasts for a while.
  * @param from when it begins, counted from the start
  * @param until when it is over
  * @param percent how many of the requests or entries it hits
@@ -27,17 +26,17 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     ENTRY_ERROR(null, SqsOutcomes.SERVER_ERROR),
     /** An unknown code that the service calls the sender's fault. */
     UNKNOWN_SENDER_FAULT(null, SqsOutcomes.UNKNOWN),
-    /** The answer names the message neither sent nor failed; it may be either. */
+    /** The response does not mention the message, which may be stored or not. */
     UNACCOUNTED(null, null),
-    /** The answer says two things of a message; it may be in the queue or not. */
+    /** The response reports a message as both successful and failed; it may be stored or not. */
     CONTRADICTED(null, null),
-    /** The answer names a message twice, and both times says the same. */
+    /** The response reports a message twice, both times alike. */
     REPEATED_ID(null, null),
-    /** The answer names messages that nobody sent. */
+    /** The response reports messages that were not sent. */
     UNKNOWN_ID(null, null),
-    /** All is done, and the answer makes no sense. */
+    /** The messages are stored, but the response is not readable. */
     UNREADABLE(null, null),
-    /** The request does not leave; the client throws at once. */
+    /** The client throws at once and sends nothing. */
     UNREACHABLE(null, null),
     EXPIRED_CREDENTIALS(SqsOutcomes.EXPIRED, null),
     LASTING_CREDENTIALS(SqsOutcomes.CREDENTIALS_REJECTED, null),
@@ -48,14 +47,14 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     WRONG_SETTING(SqsOutcomes.WRONG_SETTING, null),
     /** Something that SQS refuses in messages one by one, with a code that is known. */
     WRONG_MESSAGES(null, SqsOutcomes.INVALID),
-    /** The queue takes smaller messages. */
+    /** The queue accepts only smaller messages. */
     LOW_MESSAGE_LIMIT(null, null),
     /** A gateway before SQS answers by itself. */
     GATEWAY(SqsOutcomes.GATEWAY, null),
-    /** Newer keys are refused, because they are still spreading. */
+    /** SQS refuses new credentials, because not all its servers know them yet. */
     CREDENTIALS_NOT_YET_ACCEPTED(SqsOutcomes.CREDENTIALS_REJECTED, null),
     SLOW(null, null),
-    /** The broker does not take a commit. */
+    /** The broker rejects a commit. */
     COMMIT_FAILS(null, null);
 
     private final @Nullable DeliveryOutcome ofRequest;

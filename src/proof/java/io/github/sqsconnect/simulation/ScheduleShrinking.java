@@ -61,7 +61,7 @@ final class ScheduleShrinking {
     }
   }
 
-  /** Other seeds are tried too, because whatever is left out moves all that is drawn after it. */
+  /** Tries other seeds too, because leaving something out changes all that is drawn after it. */
   private boolean keepIfFailing(SchedulePlan smaller) {
     for (int i = 0; i < SEEDS && runs < MOST_RUNS; i++) {
       runs++;

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsResponseMetadata;
 
 /**
- * One answer that names entries, as the SDK hands it over: what is meant for each, and then all
- * that may be wrong with ids. Whatever is added never changes what is meant.
+ * Builds one response of the SDK from the intended outcomes of its entries. With faults it also adds
+ * wrong, unknown and repeated entry ids. They never change the intended outcomes.
  */
 final class SqsResponseBuilder {
   private static final DeliveryOutcome[] FAILURES = {
@@ -29,7 +29,7 @@ final class SqsResponseBuilder {
     SqsOutcomes.INVALID
   };
 
-  /** What no id of a request ends with, behind what all of them begin with. */
+  /** No entry id of a request ends with these, after the part that all ids begin with. */
   private static final String[] UNKNOWN_SUFFIXES = {
     "10", "-1", "", "x", "entry", "00", "1 ", "+1", "/", ":", "\u0660", "2147483648"
   };
@@ -55,7 +55,7 @@ final class SqsResponseBuilder {
     this.reached = reached;
   }
 
-  /** The answer with one outcome for each entry, in the words of a service. */
+  /** The response with one outcome for each entry. */
   static SendMessageBatchResponse of(
       Request request,
       IntendedOutcomes meant,
@@ -69,7 +69,7 @@ final class SqsResponseBuilder {
     return reply.build();
   }
 
-  /** An answer that holds something that is no entry, so that nothing of it can be relied upon. */
+  /** A response with a null entry, which makes all of it unreliable. */
   static SendMessageBatchResponse unreadable(Request request) {
     return response(Arrays.asList(successful(request.id(0)), null), List.of());
   }
@@ -161,7 +161,7 @@ final class SqsResponseBuilder {
     };
   }
 
-  /** What an answer names that belongs to the request before or behind. */
+  /** An entry id of the previous request or the next one. */
   private String idOfAnother() {
     reached.mark(ReachableState.ENTRY_ID_OF_ANOTHER_REQUEST);
     String ids = request.ids();

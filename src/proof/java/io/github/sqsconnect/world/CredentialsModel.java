@@ -3,25 +3,25 @@ package io.github.sqsconnect.world;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 
 /**
- * The credentials that one task signs with, and what the operator does about them. The task must
- * look for newer ones when they may be the fix, and not more often.
+ * The credentials that one task signs with, and the new ones that the operator writes. The task must
+ * check for new credentials when they may fix a failed request, and not more often.
  */
 public final class CredentialsModel {
   private static final long MINUTE_MS = 60_000;
 
-  /** So long newly read keys may be refused, because they are still spreading. */
+  /** How long SQS may refuse new credentials, until all its servers know them. */
   private static final long PROPAGATION_MS = 30_000;
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  /** The first keys are much older than any trouble. */
+  /** The first credentials are much older than any fault. */
   private static final long LONG_AGO = -1_000_000;
 
   private final World world;
   private long since = LONG_AGO;
   private long renewedAt = NEVER;
 
-  /** The last look for any reason, and the last one for keys that have ended. */
+  /** When the task last checked for any reason, and when it last checked after an expiry. */
   private long checkedAt = NEVER;
 
   private long checkedForExpiryAt = NEVER;
@@ -29,7 +29,7 @@ public final class CredentialsModel {
   private int renewals;
   private boolean isRenewalDue;
 
-  /** A task starts with the newest there are. */
+  /** A task starts with the newest credentials. */
   CredentialsModel(World world) {
     this.world = world;
     if (areNewer()) {
@@ -37,7 +37,7 @@ public final class CredentialsModel {
     }
   }
 
-  /** When those in use were made, counted from the start. */
+  /** When the credentials in use were created, counted from the start. */
   long since() {
     return since;
   }
@@ -48,7 +48,7 @@ public final class CredentialsModel {
         && world.setup().credentialsChangeAt() <= world.now() - world.setup().startsAt();
   }
 
-  /** Whether the task may go on although SQS refuses the keys of a request. */
+  /** Whether the task may retry although SQS refuses the credentials of a request. */
   boolean allowsRetry(Request request) {
     return isOld(request) || mayBeUnknownToSqs() || (request.sentAt() > checkedAt && areNewer());
   }
@@ -62,9 +62,9 @@ public final class CredentialsModel {
   }
 
   /**
-   * The task is about to have an answer.
+   * The task is about to read a response.
    *
-   * @param current which of the messages it still has
+   * @param current which of the messages the task still owns
    */
   public void settled(Request request, boolean[] current) {
     settled = request;
@@ -96,7 +96,7 @@ public final class CredentialsModel {
     return request.meant().outcomes().contains(SqsOutcomes.EXPIRED);
   }
 
-  /** Whether a message that the task still has failed because of credentials. */
+  /** Whether a message that the task still owns failed because of credentials. */
   private static boolean concernsCurrentMessage(Request request, boolean[] current) {
     for (int i = 0; i < current.length; i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
@@ -109,17 +109,17 @@ public final class CredentialsModel {
     return false;
   }
 
-  /** What the task has to do about an answer before all else must be done. */
+  /** The task must check for new credentials, if they are due, before it does anything else. */
   void requireRenewal() {
     if (isRenewalDue) {
-      throw new Violation("credentials", "newer ones were not looked for");
+      throw new Violation("credentials", "the task did not check for new ones");
     }
   }
 
-  /** The task has the worker read its configuration again; whether that has newer keys. */
+  /** The worker reads the configuration again. Returns whether it has new credentials. */
   boolean renew() {
     if (settled == null || !mayRenew(settled) || ++renewals > 1) {
-      throw new Violation("credentials", "looked for without a reason");
+      throw new Violation("credentials", "the task checked for new ones without a reason");
     }
     isRenewalDue = false;
     boolean refused = isRefused(settled);
@@ -136,7 +136,7 @@ public final class CredentialsModel {
     } else {
       world.reach(ReachableState.NO_NEW_CREDENTIALS_FOUND);
     }
-    world.log().add("task", newer ? "finds newer keys" : "finds no newer keys");
+    world.log().add("task", newer ? "finds new credentials" : "finds no new credentials");
     return newer;
   }
 }

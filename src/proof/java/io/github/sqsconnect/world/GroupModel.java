@@ -12,26 +12,26 @@ import java.util.Set;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The message groups of one task as they look from outside: at most one request of a group is in
- * flight, and nothing overtakes what is to be retried.
+ * The message groups of one task, followed from outside the connector. At most one request of a
+ * group is in flight, and no message overtakes one of its group that waits for a retry.
  */
 public final class GroupModel {
   /**
-   * A message that is to be sent again.
+   * A message that waits for a retry.
    *
-   * @param halved whether with a half of its request, that was refused as a whole
+   * @param halved whether its request was halved, so that it is sent with one of the halves
    */
-  private record Back(int item, int epoch, boolean halved) {}
+  private record Retried(int item, int epoch, boolean halved) {}
 
   private final World world;
   private final Set<String> inFlight = new HashSet<>();
-  private final Map<String, List<Back>> back = new HashMap<>();
+  private final Map<String, List<Retried>> retried = new HashMap<>();
 
   GroupModel(World world) {
     this.world = world;
   }
 
-  /** A request leaves. */
+  /** The task sends a request. */
   public void sent(Request request) {
     BitSet ahead = new BitSet();
     for (int i = 0; i < request.size(); i++) {
@@ -51,7 +51,7 @@ public final class GroupModel {
       }
       ahead.set(item);
     }
-    if (!back.isEmpty()) {
+    if (!retried.isEmpty()) {
       for (int i = 0; i < request.size(); i++) {
         if (before(request, i) < 0) {
           requireNothingOvertaken(request, group(request, i));
@@ -69,7 +69,7 @@ public final class GroupModel {
     return entry.messageDeduplicationId();
   }
 
-  /** The place of the last message before this one that is of its group, or -1. */
+  /** The index of the previous message of the same group, or -1. */
   private static int before(Request request, int message) {
     int before = message - 1;
     while (before >= 0 && !group(request, before).equals(group(request, message))) {
@@ -99,13 +99,13 @@ public final class GroupModel {
   }
 
   private void requireNothingOvertaken(Request request, String group) {
-    List<Back> waiting = back.get(group);
+    List<Retried> waiting = retried.get(group);
     if (waiting == null) {
       return;
     }
     boolean half = false;
     boolean failed = false;
-    for (Back message : List.copyOf(waiting)) {
+    for (Retried message : List.copyOf(waiting)) {
       boolean current = world.ledger().isCurrent(message.item(), message.epoch());
       if (current && !request.carries(message.item())) {
         requireNoneLater(request, group, message.item());
@@ -116,7 +116,7 @@ public final class GroupModel {
       }
     }
     if (waiting.isEmpty()) {
-      back.remove(group);
+      retried.remove(group);
     }
     if (half && failed) {
       world.reach(ReachableState.HALF_PUT_BACK_INTO_THE_BUFFER);
@@ -135,7 +135,7 @@ public final class GroupModel {
     }
   }
 
-  /** The task is about to have the answer. */
+  /** The task is about to read the response. */
   public void settled(Request request) {
     boolean halved = request.isHalved();
     for (int i = 0; i < request.size(); i++) {
@@ -146,18 +146,13 @@ public final class GroupModel {
           request.meant().outcomes().get(i) instanceof Delivered
               || (!halved && request.meant().outcomes().get(i) instanceof Rejected);
       if (!done && world.ledger().isCurrent(item, epoch)) {
-        back.computeIfAbsent(group(request, i), absent -> new ArrayList<>())
-            .add(new Back(item, epoch, halved));
+        retried.computeIfAbsent(group(request, i), absent -> new ArrayList<>())
+            .add(new Retried(item, epoch, halved));
       }
-      if (halved && before(request, i) >= 0 && before(request, i) < request.size() / 2) {
-        mark(request, i);
+      int half = request.size() / 2;
+      if (halved && i >= half && before(request, i) >= 0 && before(request, i) < half) {
+        world.reach(ReachableState.GROUP_IN_BOTH_HALVES);
       }
-    }
-  }
-
-  private void mark(Request request, int message) {
-    if (message >= request.size() / 2) {
-      world.reach(ReachableState.GROUP_IN_BOTH_HALVES);
     }
   }
 }

@@ -6,22 +6,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether the items of a message group appear in a FIFO queue in the order of their offsets. In
- * relaxed order one that SQS failed may appear behind later ones of the request that it failed in,
- * and behind no others.
+ * Checks that the items of a message group arrive in a FIFO queue in the order of their offsets.
+ * With relaxed order, an item that failed may arrive after later items of the same request, and
+ * after no others.
  */
 public final class GroupOrder {
   private final WorldSetup setup;
   private final Topic topic;
   private final ReachedStates reached;
 
-  /** Items that were refused for good once: they may have been overtaken with good reason. */
+  /** Items that were rejected finally: later items may be stored before them. */
   private final BitSet outOfOrder = new BitSet();
 
   /** By group and partition, the last item that was stored for the first time. */
   private final Map<String, int[]> lastOfGroup = new HashMap<>();
 
-  /** By item, the request that stored it first, and the group it is in; for relaxed order. */
+  /** By item, the request that stored it first, and its group; for relaxed order. */
   private final Request[] storedBy;
 
   private final String[] groups;
@@ -35,12 +35,12 @@ public final class GroupOrder {
     groups = new String[kept];
   }
 
-  /** SQS has refused an item for good. */
+  /** SQS has rejected an item finally. */
   void refused(int item) {
     outOfOrder.set(item);
   }
 
-  /** Items that SQS has refused for good. */
+  /** Items that SQS has rejected finally. */
   BitSet outOfOrder() {
     return outOfOrder;
   }
@@ -73,14 +73,12 @@ public final class GroupOrder {
   private void requireSameRequest(String group, int item, int last) {
     for (int later = last; later > item; later--) {
       if (!setup.relaxed() || (group.equals(groups[later]) && !storedBy[later].carries(item))) {
-        throw new Violation(
+                throw new Violation(
             "order",
-            "record "
-                + topic.name(topic.recordOf(item))
-                + " of group "
-                + group
-                + " appears after "
-                + topic.name(topic.recordOf(later)));
+            "record %s of group %s is stored after %s",
+            topic.nameOfItem(item),
+            group,
+            topic.nameOfItem(later));
       }
     }
     reached.mark(ReachableState.MESSAGE_OVERTAKEN_WITHIN_ITS_REQUEST);

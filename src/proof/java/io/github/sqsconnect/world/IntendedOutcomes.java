@@ -10,8 +10,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What an answer of the simulated service means, whatever words it has: what the connector's error
- * table and its accounting by entry ids must make of it.
+ * The outcomes that a response of the simulated service stands for. The connector must read the same
+ * outcomes in it, by its error table and by the entry ids.
+ *
  *
  * @param outcomes one for every entry of the request
  * @param wholeRequest whether the request failed as a whole
@@ -31,21 +32,18 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
     return true;
   }
 
-  /** Holds what the connector read against what was meant. */
+  /** Compares what the connector read with these outcomes. */
   public void require(Request request, Completion read) {
     for (int i = 0; i < outcomes.size(); i++) {
       DeliveryOutcome seen = read.outcomes().get(i);
       if (!isSame(seen, outcomes.get(i)) || read.wholeRequest() != wholeRequest) {
-        throw new Violation(
+                throw new Violation(
             "misread",
-            "entry "
-                + i
-                + " of request "
-                + request.number()
-                + " is taken for "
-                + seen
-                + " and was meant as "
-                + SqsOutcomes.word(outcomes.get(i)));
+            "entry %d of request %d is read as %s, intended is %s",
+            i,
+            request.number(),
+            seen,
+            SqsOutcomes.word(outcomes.get(i)));
       }
     }
   }

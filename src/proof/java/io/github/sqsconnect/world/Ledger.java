@@ -371,32 +371,29 @@ public final class Ledger {
     }
     boolean isReported = writtenReports.get(record);
     if (!isReported && topic.itemCount(record) == 0) {
-      throw new Violation(
+            throw new Violation(
           "committed an errant record",
-          "record "
-              + topic.name(record)
-              + " is not with the reporter, "
-              + committed
-              + " is committed");
+          "record %s is not reported, offset %d is committed",
+          topic.name(record),
+          committed);
     }
     for (int i = 0; i < topic.itemCount(record); i++) {
       int item = topic.firstItem(record) + i;
       if (!stored.get(item) && !(isReported && refused.get(item))) {
-        throw new Violation(
+                throw new Violation(
             "committed early",
-            "record "
-                + topic.name(record)
-                + " is not in the queue, "
-                + committed
-                + " is committed");
+            "record %s is not in the queue, offset %d is committed",
+            topic.name(record),
+            committed);
       }
     }
   }
 
   /**
-   * What was stored, writtenReports, refused, and refused for good, as one number: the four grow
-   * only, and the more there is of each the less is forbidden. For topics of up to 16 records and
-   * items.
+   * What the task cannot see, as the bits of one number: the items that are stored, the records
+   * whose reports are written, the items that were rejected, and those that were rejected finally.
+   * Bits are only added, and each bit only permits more: a record that is stored may be committed.
+   * For topics of at most 16 records and items.
    */
   public long hiddenState() {
     return word(stored)

@@ -7,11 +7,11 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import java.util.List;
 
 /**
- * What follows from an answer, as it was meant: for the truth about its records, and for whether
- * the task may stop or has to.
+ * What follows from a response: what the ledger records about its messages, and whether the task may
+ * stop or must stop.
  */
 public final class OutcomeModel {
-  /** So long a fault that may pass by itself is borne. */
+  /** How long the task retries a fatal outcome that may be temporary. */
   private static final long MAY_PASS_MS = 30_000;
 
   private final World world;
@@ -21,7 +21,7 @@ public final class OutcomeModel {
 
   private final RefusalModel refusals;
 
-  /** Whether newer credentials are the fix, if SQS refuses the credentials. */
+  /** Whether new credentials fix the request, if SQS refuses the old ones. */
   private boolean newerKeysHelp;
 
   OutcomeModel(World world, TaskLifecycle life, CredentialsModel keys, RefusalModel refusals) {
@@ -32,7 +32,7 @@ public final class OutcomeModel {
     searches = new SearchModel(world.ledger());
   }
 
-  /** The task is about to have the answer. */
+  /** The task is about to read the response. */
   public void of(Request request) {
     boolean[] current = new boolean[request.size()];
     newerKeysHelp = keys.allowsRetry(request);
@@ -47,7 +47,7 @@ public final class OutcomeModel {
     }
     keys.settled(request, current);
     boolean isPart = searches.isPart(request);
-    if (searches.blamesConfiguration(request, current)) {
+    if (searches.showsWrongConfiguration(request, current)) {
       life.allow(TaskLifecycle.Reason.CONFIGURATION);
       mustStop();
     }
@@ -106,7 +106,7 @@ public final class OutcomeModel {
     }
   }
 
-  /** Whether the task has to stop for this answer, at the latest in its next put. */
+  /** Whether the task must stop for this outcome, at the latest in its next put. */
   private boolean endsTask(int item, int epoch, DeliveryOutcome outcome) {
     boolean isWhole = world.topic().kind(world.topic().recordOf(item)) != PlannedRecord.Kind.LARGE;
     boolean isRetried =
@@ -137,7 +137,7 @@ public final class OutcomeModel {
     return fatal == SqsOutcomes.CREDENTIALS_REJECTED && newerKeysHelp;
   }
 
-  /** Remembers what gives the task a reason to stop. */
+  /** Records the reasons for which the task may stop. */
   private void note(IntendedOutcomes meant) {
     List<DeliveryOutcome> outcomes = meant.outcomes();
     for (DeliveryOutcome outcome : outcomes) {

@@ -5,10 +5,11 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether the task holds back what it must and nothing else. What it counts is what it keeps: all
- * outstanding records, no others, and messages. Records never exceed the buffer and one poll;
- * messages never exceed the buffer, what one record becomes, and what the splitting of large ones
- * adds: the context that each part repeats.
+ * Checks that the task pauses the partitions that it must pause, and no others. It must count all
+ * outstanding records and messages, and nothing else.
+ *
+ * <p>Records never exceed the buffer and one poll. Messages never exceed the buffer, the messages of
+ * one record, and what splitting large messages adds, because each part repeats their context.
  */
 public final class PauseChecks {
   /** More than the events of any record of the simulation take, without what repeats. */
@@ -55,15 +56,13 @@ public final class PauseChecks {
     long records = world.ledger().retainedBytes(life);
     long messages = buffered - records;
     if (messages < requests.inFlightBytes() || messages > bound) {
-      throw new Violation(
+            throw new Violation(
           "bytes",
-          buffered
-              + " are counted, records take "
-              + records
-              + ", messages in flight "
-              + requests.inFlightBytes()
-              + ", all messages at most "
-              + bound);
+          "%d are counted, records have %d, messages in flight %d, all messages at most %d",
+          buffered,
+          records,
+          requests.inFlightBytes(),
+          bound);
     }
     if (records > setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD) {
       throw new Violation("bytes", records + " are kept as records");
@@ -82,14 +81,12 @@ public final class PauseChecks {
     boolean busy = task.bufferedBytes() > 0 || requests.inFlight() > 0 || reporter.isWaiting();
     boolean failed = life.isToStop();
     if ((busy || failed) && !context.isTimeoutSet()) {
-      throw new Violation(
+            throw new Violation(
           "timeout",
-          task.bufferedBytes()
-              + " bytes are kept, "
-              + requests.inFlight()
-              + " requests in flight, reports wait: "
-              + reporter.isWaiting()
-              + ", and the poll may take a minute");
+          "%d bytes buffered, %d requests in flight, reports wait: %s, but the poll may take a minute",
+          task.bufferedBytes(),
+          requests.inFlight(),
+          reporter.isWaiting());
     }
   }
 

@@ -31,7 +31,7 @@ public record PlannedRecord(
     STUBBORN
   }
 
-  /** Whether SQS gets to see it and, faults aside, takes it. */
+  /** Whether it is sent to SQS and, without faults, accepted. */
   public boolean isPlain() {
     return kind == Kind.PLAIN || kind == Kind.LARGE;
   }

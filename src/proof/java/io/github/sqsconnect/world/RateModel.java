@@ -1,8 +1,8 @@
 package io.github.sqsconnect.world;
 
 /**
- * The rate limit, seen from outside: in any stretch of time no more messages leave than it allows
- * for that time and a tenth of a second, and one request.
+ * The rate limit, checked from outside the connector. In any period the task may send as many
+ * messages as the rate allows for that period plus 100 ms, and one request more.
  */
 public final class RateModel {
   private static final long CATCH_UP_MS = 100;
@@ -14,8 +14,8 @@ public final class RateModel {
   private long messages;
 
   /**
-   * Of all requests so far, the least of the messages before it less what the rate allows by its
-   * time; in thousandths of a message.
+   * For each request: the messages sent before it, minus those that the rate allows until then. This
+   * is the smallest of these values so far, in thousandths of a message.
    */
   private long least = Long.MAX_VALUE;
 
@@ -24,7 +24,7 @@ public final class RateModel {
     this.reached = reached;
   }
 
-  /** A request leaves. */
+  /** The task sends a request. */
   public void sent(Request request) {
     if (rate == 0) {
       return;

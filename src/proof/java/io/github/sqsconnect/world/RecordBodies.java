@@ -3,7 +3,7 @@ package io.github.sqsconnect.world;
 import io.github.sqsconnect.world.PlannedRecord.Kind;
 import java.util.Arrays;
 
-/** Record values whose items can be found again in whatever message they end in. */
+/** Record values whose items can be recognised in every message. */
 public final class RecordBodies {
   /** Bytes that make an event of a large record large. */
   public static final int PADDING = 1_200;

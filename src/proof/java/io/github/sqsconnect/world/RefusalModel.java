@@ -6,9 +6,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The requests to a queue that are refused one after another, followed from outside. Whether a
- * message that is too large can be split is not known here, nor how a search ends, so there are two
- * counts: of requests that may be refused for good, and of those that are.
+ * Counts the requests that are rejected in a row, from outside the connector. It is not known here
+ * whether a message that is too large can be split, nor how a search ends. So there are two counts:
+ * of requests that may be rejected finally, and of those that surely are.
  */
 public final class RefusalModel {
   private static final int MOST = 10;
@@ -16,7 +16,7 @@ public final class RefusalModel {
 
   private final World world;
 
-  /** By record, when a message of it was last refused. */
+  /** By record, when one of its messages was last rejected. */
   private final Map<Integer, Long> refusedAt = new HashMap<>();
 
   private int perhaps;
@@ -26,7 +26,7 @@ public final class RefusalModel {
     this.world = world;
   }
 
-  /** The task is about to have an answer. */
+  /** The task is about to read a response. */
   public void answered(Request request, boolean isPartOfSearch) {
     boolean all = true;
     boolean mayBeSplit = false;

@@ -2,14 +2,14 @@ package io.github.sqsconnect.world;
 
 /** How long one report to the dead-letter topic takes, and how it ends. The driver decides. */
 public interface ReportDelay {
-  /** How a report stands. */
+  /** The status of a report. */
   public enum Status {
     PENDING,
     DONE,
     FAILED
   }
 
-  /** Whether the call to the reporter still runs; asked whenever the task looks. */
+  /** Whether the call to the reporter still runs; asked whenever the task checks. */
   boolean isCallBlocked();
 
   /** Whether the call has blocked for so long that the task must stop. */
@@ -21,7 +21,7 @@ public interface ReportDelay {
   /** Whether it is known how the report ends, without asking. */
   boolean isDecided();
 
-  /** How the report stands; asked whenever the task looks. */
+  /** The status of the report; asked whenever the task checks. */
   public Status status();
 
   /** How the report ends; the worker waits for it. */

@@ -4,6 +4,8 @@ import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -19,9 +21,8 @@ public final class Request {
   private long credentialsSince;
   private boolean answerIsLost;
   private IntendedOutcomes meant;
-  private SendMessageBatchResponse response;
-  private Throwable error;
-  private Completion completion;
+  private Runnable completion;
+  private Completion read;
 
   public Request(
       int number,
@@ -34,11 +35,7 @@ public final class Request {
     this.items = items;
     this.epochs = epochs;
     this.sentAt = sentAt;
-    int sum = 0;
-    for (SendMessageBatchRequestEntry entry : entries) {
-      sum += bytes(entry);
-    }
-    bytes = sum;
+    bytes = entries.stream().mapToInt(Request::bytes).sum();
   }
 
   /** The size of a message as SQS counts it; the simulation writes nothing but ASCII. */
@@ -59,12 +56,12 @@ public final class Request {
     return bytes;
   }
 
-  /** The id of the message at a place. */
-  public String id(int place) {
-    return entries.get(place).id();
+  /** The id of the message at an index. */
+  public String id(int index) {
+    return entries.get(index).id();
   }
 
-  /** What the ids of all its messages begin with. */
+  /** The beginning that the ids of all its messages share. */
   public String ids() {
     String first = id(0);
     return first.substring(0, first.length() - 1);
@@ -75,12 +72,12 @@ public final class Request {
     return items;
   }
 
-  /** The assignments of those items' partitions when it was sent. */
+  /** The epochs of those items when it was sent: see {@link Ledger}. */
   public int[][] epochs() {
     return epochs;
   }
 
-  /** When the keys that sign it were made, counted from the start. */
+  /** When the credentials that sign it were created, counted from the start. */
   public long credentialsSince() {
     return credentialsSince;
   }
@@ -91,14 +88,7 @@ public final class Request {
 
   /** Whether an item is in one of its messages. */
   public boolean carries(int item) {
-    for (int[] message : items) {
-      for (int carried : message) {
-        if (carried == item) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return Stream.of(items).flatMapToInt(IntStream::of).anyMatch(carried -> carried == item);
   }
 
   public long sentAt() {
@@ -117,17 +107,17 @@ public final class Request {
     answerIsLost = true;
   }
 
-  /** Where the connector waits for the answer. */
+  /** The future on which the connector waits for the response. */
   public CompletableFuture<SendMessageBatchResponse> future() {
     return future;
   }
 
-  /** What the answer is meant to say. */
+  /** The intended outcomes of the response. */
   public IntendedOutcomes meant() {
     return meant;
   }
 
-  /** Whether its answer is of the kind that has it sent again in halves. */
+  /** Whether the task must send it again in halves after its response. */
   public boolean isHalved() {
     DeliveryOutcome first = meant.outcomes().get(0);
     return size() > 1
@@ -135,31 +125,27 @@ public final class Request {
         && (SqsOutcomes.isTooLong(first) || first instanceof DeliveryOutcome.Rejected);
   }
 
-  public void answer(IntendedOutcomes meaning, SendMessageBatchResponse words) {
+  public void answer(IntendedOutcomes meaning, SendMessageBatchResponse response) {
     meant = meaning;
-    response = words;
+    completion = () -> future.complete(response);
   }
 
-  public void fail(IntendedOutcomes meaning, Throwable words) {
+  public void fail(IntendedOutcomes meaning, Throwable error) {
     meant = meaning;
-    error = words;
+    completion = () -> future.completeExceptionally(error);
   }
 
-  /** Lets the connector have the answer. */
+  /** Passes the response to the connector. */
   public void complete() {
-    if (error == null) {
-      future.complete(response);
-    } else {
-      future.completeExceptionally(error);
-    }
+    completion.run();
   }
 
-  /** What the connector has read in the answer, or null. */
+  /** What the connector has read in the response, or null. */
   public Completion read() {
-    return completion;
+    return read;
   }
 
   public void read(Completion answer) {
-    completion = answer;
+    read = answer;
   }
 }

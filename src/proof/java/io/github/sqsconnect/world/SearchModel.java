@@ -12,16 +12,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The searches for bad messages, followed from outside: when every message of a refused request
- * turns out to be refused alone, with one code, then no record may be blamed.
+ * The searches for bad messages, followed from outside the connector. SQS rejected a request as a
+ * whole, so the task sends it again in halves. If SQS then rejects every message by itself with one
+ * code, the configuration is wrong and the task must stop instead of reporting records.
  */
 public final class SearchModel {
-  /** One refused request and what has become of its messages. */
+  /** One rejected request: the codes of its messages so far, and the halves still to be sent. */
   private static final class Search {
     private final Set<String> codes = new HashSet<>();
 
-    /** Halves that have not been answered, in the order in which they are sent. */
-    private final List<List<Message>> parts = new ArrayList<>();
+    /** Halves without a response, in the order in which they are sent. */
+    private final List<List<Message>> halves = new ArrayList<>();
 
     private int left;
 
@@ -34,20 +35,20 @@ public final class SearchModel {
 
   private final Ledger ledger;
 
-  /** By the first item of each message and its assignment, the search it is in. */
+  /** By the first item of a message and its epoch, the search that the message is in. */
   private final Map<Long, Search> searches = new HashMap<>();
 
   public SearchModel(Ledger ledger) {
     this.ledger = ledger;
   }
 
-  /** Whether a request is a part of one that was refused as a whole. */
+  /** Whether a request is part of one that was rejected as a whole. */
   public boolean isPart(Request request) {
     return searches.containsKey(key(request, 0));
   }
 
-  /** Returns whether an answer shows that the configuration is at fault. */
-  public boolean blamesConfiguration(Request request, boolean[] current) {
+  /** Processes a response. Returns whether it shows that the configuration is wrong. */
+  public boolean showsWrongConfiguration(Request request, boolean[] current) {
     IntendedOutcomes meant = request.meant();
     boolean refused = meant.wholeRequest() && isRefusal(meant, 0);
     if (refused && request.size() > 1) {
@@ -64,17 +65,17 @@ public final class SearchModel {
       halve(request);
       return false;
     }
-    recall(request, current);
-    boolean blames = false;
+    putBackIntoBuffer(request, current);
+    boolean isConfiguration = false;
     for (int i = 0; i < request.size(); i++) {
       Search search = searches.remove(key(request, i));
       if (search != null && isRefusal(meant, i) && current[i]) {
         search.codes.add(((Rejected) meant.outcomes().get(i)).error().code());
         search.left--;
-        blames |= search.left == 0 && search.codes.size() == 1;
+        isConfiguration |= search.left == 0 && search.codes.size() == 1;
       }
     }
-    return blames;
+    return isConfiguration;
   }
 
   private void halve(Request request) {
@@ -82,15 +83,15 @@ public final class SearchModel {
     if (search == null) {
       return;
     }
-    leave(search, request);
+    removeFromHalves(search, request);
     List<Message> first = new ArrayList<>();
     List<Message> second = new ArrayList<>();
     for (int i = 0; i < request.size(); i++) {
       (i < request.size() / 2 ? first : second)
           .add(new Message(key(request, i), group(request, i)));
     }
-    search.parts.add(0, second);
-    search.parts.add(0, first);
+    search.halves.add(0, second);
+    search.halves.add(0, first);
   }
 
   private static String group(Request request, int message) {
@@ -98,34 +99,34 @@ public final class SearchModel {
     return group == null ? "" : group;
   }
 
-  private static void leave(Search search, Request request) {
+  private static void removeFromHalves(Search search, Request request) {
     for (int i = 0; i < request.size(); i++) {
       long key = key(request, i);
-      search.parts.forEach(part -> part.removeIf(message -> message.key() == key));
+      search.halves.forEach(half -> half.removeIf(message -> message.key() == key));
     }
   }
 
   /**
-   * Halves that would overtake a message of their group are not sent as halves any more; neither
-   * are halves behind them that share a group with them.
+   * Ends the search for halves that would overtake a message that is sent again: their messages go
+   * back into the buffer. The same applies to later halves that share a group with them.
    */
-  private void recall(Request request, boolean[] current) {
+  private void putBackIntoBuffer(Request request, boolean[] current) {
     Search search = searches.get(key(request, 0));
     if (search == null) {
       return;
     }
-    leave(search, request);
-    Set<String> held = new HashSet<>();
+    removeFromHalves(search, request);
+    Set<String> waitingGroups = new HashSet<>();
     for (int i = 0; i < request.size(); i++) {
       if (current[i] && !group(request, i).isEmpty() && isSentAgain(request, i)) {
-        held.add(group(request, i));
+        waitingGroups.add(group(request, i));
       }
     }
-    for (List<Message> part : search.parts) {
-      if (part.stream().anyMatch(message -> isCurrent(message) && held.contains(message.group()))) {
-        part.forEach(message -> searches.remove(message.key()));
-        part.forEach(message -> held.add(message.group()));
-        part.clear();
+    for (List<Message> half : search.halves) {
+      if (half.stream().anyMatch(message -> isCurrent(message) && waitingGroups.contains(message.group()))) {
+        half.forEach(message -> searches.remove(message.key()));
+        half.forEach(message -> waitingGroups.add(message.group()));
+        half.clear();
       }
     }
   }

@@ -133,7 +133,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
 
   private @Nullable ReporterCall call;
 
-  /** The record that Connect has answered for at once, how, and the epoch of its report. */
+  /** The record whose report ended at once, how it ended, and the epoch of its report. */
   private @Nullable SinkRecord answered;
 
   private Reaction reaction = Reaction.ACCEPTS;
@@ -151,7 +151,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
     return world.topic().name(record);
   }
 
-  /** A put begins, in which the task must look at all reports. */
+  /** A put begins, in which the task must check all reports. */
   void beginPut() {
     faults.beginPut();
     if (call != null && call.report != null) {
@@ -257,7 +257,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
     refusals.reported(record);
   }
 
-  /** Whether the task has yet to look at a report, or at a call that blocks. */
+  /** Whether the task still has to check a report, or a call that blocks. */
   public boolean isWaiting() {
     for (PendingReport report : pending) {
       if (report.isCurrent() || report.delay.isCallBlocked()) {

@@ -46,7 +46,7 @@ public final class SimulatedWorker {
       return given;
     }
 
-    /** How many of them the task has consumed. */
+    /** How many of them the task has read. */
     public int consumed() {
       return consumed;
     }
@@ -198,7 +198,7 @@ public final class SimulatedWorker {
   }
 
   /**
-   * Gives the task what a poll brings.
+   * Puts the records of a poll.
    *
    * @param poll asked when the task begins to read it, after it has settled what arrived
    */

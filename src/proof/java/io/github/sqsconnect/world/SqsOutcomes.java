@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the simulated service can mean. How the SDK words it, the simulation decides; that the
- * connector reads it as it is meant is what {@link IntendedOutcomes} requires.
+ * The outcomes that the simulated service can intend. The simulation chooses an error of the SDK for
+ * each; {@link IntendedOutcomes} checks that the connector reads the intended outcome in it.
  */
 public final class SqsOutcomes {
   public static final DeliveryOutcome DELIVERED = new Delivered();
@@ -90,7 +90,7 @@ public final class SqsOutcomes {
     return new Fatal(new ServiceError(code, "", ""), reason);
   }
 
-  /** One word for the log. */
+  /** A short description for the log. */
   public static String word(DeliveryOutcome outcome) {
     return switch (outcome.verdict()) {
       case DELIVERED -> "delivered";

@@ -17,7 +17,7 @@ public final class TaskLifecycle {
 
   /** What allows a task to stop. */
   public enum Reason {
-    /** A fault that may pass did not. */
+    /** A fatal outcome that may be temporary has lasted too long. */
     LASTED_FATAL,
     LASTING_FATAL,
     DELIVERY_TIMEOUT,
@@ -42,7 +42,7 @@ public final class TaskLifecycle {
    * A task starts.
    *
    * @param isRepaired whether all faults were over by then
-   * @param crashesNow decides, once the process is to crash, where it does
+   * @param crashesNow decides where the worker crashes, once a crash is planned
    */
   public TaskLifecycle(boolean isRepaired, BooleanSupplier crashesNow) {
     this.isRepaired = isRepaired;
@@ -61,7 +61,7 @@ public final class TaskLifecycle {
     phase = next;
   }
 
-  /** The task has seen something that it must not survive. */
+  /** The task has seen something after which it must stop. */
   public void mustStop() {
     mustStop = true;
   }

@@ -8,8 +8,8 @@ import java.util.function.IntSupplier;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * The requests of one task, as the models see them: checks what is sent and when, and works out
- * what every answer means for the records and for the task.
+ * The requests of one task. Checks what the task sends and when, and passes every response to the
+ * models, which derive what the task must do.
  */
 public final class TaskRequests {
   /** How long a learned limit is valid. */
@@ -59,18 +59,18 @@ public final class TaskRequests {
     return window;
   }
 
-  /** The task has the worker read its configuration; whether that has newer credentials. */
+  /** The worker reads the configuration again. Returns whether it has new credentials. */
   public boolean renewCredentials() {
     return credentials.renew();
   }
 
-  /** The task looks into its mailbox: what it owes before that must be done. */
+  /** Before it sends, and before it reads responses, the task must have renewed due credentials. */
   public void requireCredentialsChecked() {
     life.crashIfPlanned();
     credentials.requireRenewal();
   }
 
-  /** A request leaves. */
+  /** The task sends a request. */
   public Request sent(int number, List<SendMessageBatchRequestEntry> entries) {
     requireCredentialsChecked();
     if (life.phase() != TaskLifecycle.Phase.PUT) {
@@ -140,7 +140,7 @@ public final class TaskRequests {
     }
   }
 
-  /** The task is about to have an answer. */
+  /** The task is about to read a response. */
   public void settled(Request request) {
     log(request, "is answered");
     windowMayDiffer |=

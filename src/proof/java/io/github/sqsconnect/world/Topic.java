@@ -10,13 +10,13 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What stands in Kafka. Records are numbered as the plan lists them; the items they carry are
- * numbered in the order of their offsets, partition by partition.
+ * The topic in Kafka. Records are numbered in the order of the plan. Their items (see {@link
+ * Ledger}) are numbered in the order of their offsets, partition by partition.
  */
 public final class Topic {
   public static final String NAME = "events";
 
-  /** What any record counts with beside its key and value. */
+  /** The bytes that each record counts besides its key and value. */
   public static final int RECORD_BYTES = 512;
 
   private final WorldSetup setup;

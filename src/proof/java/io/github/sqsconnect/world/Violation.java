@@ -1,6 +1,9 @@
 package io.github.sqsconnect.world;
 
-/** A promise that was broken; its kind is what a replay must show again. */
+import java.util.Locale;
+
+
+/** A broken promise. A replay must break the promise of the same kind. */
 public final class Violation extends Error {
   private static final long serialVersionUID = 1L;
 
@@ -9,6 +12,11 @@ public final class Violation extends Error {
   public Violation(String kind, String detail) {
     super(kind + ": " + detail);
     this.kind = kind;
+  }
+
+    /** A violation whose detail is a format with these parts. */
+  public Violation(String kind, String format, Object... parts) {
+    this(kind, String.format(Locale.ROOT, format, parts));
   }
 
   public Violation(String kind, Throwable cause) {

@@ -4,7 +4,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable.Cause;
 
-/** What the answers so far allow to be sent, worked out a second time. */
+/** The size of the window after the responses so far, computed independently of the connector. */
 public final class WindowModel {
   private static final long PROBE_MS = 2_000;
 
@@ -31,7 +31,7 @@ public final class WindowModel {
     return failing;
   }
 
-  /** A request leaves: while the service fails, only as a probe. */
+  /** The task sends a request: while the service fails, only as a probe. */
   public void sent(Request request, long now) {
     if (!failing) {
       return;

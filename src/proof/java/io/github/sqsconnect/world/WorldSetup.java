@@ -1,18 +1,19 @@
 package io.github.sqsconnect.world;
 
 /**
- * What holds during a whole schedule: connector, worker and queue.
+ * The settings of a whole run: connector, worker and queue.
  *
- * @param startsAt the clock's first reading; clocks may start anywhere
- * @param pollRecords most records of one poll
- * @param messageLimit most bytes of a message that the queue takes
- * @param requestLimit most bytes of a request that the queue takes
- * @param queryNames whether the service says its errors under the names of the query protocol
+ *
+ * @param startsAt the time at the start; clocks may start anywhere
+ * @param pollRecords maximum records of one poll
+ * @param messageLimit maximum bytes of a message
+ * @param requestLimit maximum bytes of a request
+ * @param queryNames whether the service uses the error codes of the query protocol
  * @param faultsEndAt when the last fault is over, counted from the start
  * @param relaxed whether a request to a FIFO queue may carry several messages of a group
  * @param rateLimit most messages a task sends in a second; 0 is no limit
- * @param limitNamed whether the answer to a request that is too long names the limit
- * @param credentialsChangeAt when the operator writes newer keys, counted from the start; less than
+ * @param limitNamed whether the response to a request that is too long names the limit
+ * @param credentialsChangeAt when the operator writes new credentials, counted from the start; less than
  *     0 is never
  */
 public record WorldSetup(
@@ -60,7 +61,7 @@ public record WorldSetup(
     BLOCKING
   }
 
-  /** The limit that the answer to a request that is too long names, or 0. */
+  /** The limit that the response to a request that is too long names, or 0. */
   public int namedLimit() {
     return limitNamed ? requestLimit : 0;
   }
