@@ -25,9 +25,7 @@ class SqsSinkTaskTest {
 
   private static EndpointTask start(ScriptedSqs sqs) {
     return EndpointTask.start(
-        sqs.queue("events"),
-        "aws.access.key.id", "AKIDEXAMPLE",
-        "aws.secret.access.key", "secret");
+        sqs.queue("events"), "aws.access.key.id", "AKIDEXAMPLE", "aws.secret.access.key", "secret");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * How a task and its clients are built, and how a task whose keys are rejected reads them again.
@@ -121,11 +122,11 @@ class SqsSinkWiringTest {
     SqsSinkConfig config = SqsSinkConfig.from(properties);
 
     try (AwsClients clients = SqsSinkWiring.clients(config, config.delivery())) {
+      SendMessageBatchRequestEntry entry =
+          SendMessageBatchRequestEntry.builder().id("0").messageBody("m").build();
       clients
           .sqs()
-          .sendMessageBatch(
-              request ->
-                  request.queueUrl(queue.url()).entries(entry -> entry.id("0").messageBody("m")))
+          .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entry))
           .join();
     }
     assertThat(queue.bodies()).containsExactly("m");

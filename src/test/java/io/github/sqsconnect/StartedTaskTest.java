@@ -21,14 +21,16 @@ class StartedTaskTest {
   void startAndStopAreLoggedWithTheQueue() {
     try (ScriptedSqs sqs = ScriptedSqs.start()) {
       String url = sqs.queue("events.fifo").url();
-      String log = 
+      String log =
           CapturedLog.atInfo(
               StartedTask.class,
               () ->
                   EndpointTask.start(
                           sqs.queue("events.fifo"),
-                          "aws.access.key.id", "AKIDEXAMPLE",
-                          "aws.secret.access.key", "secret")
+                          "aws.access.key.id",
+                          "AKIDEXAMPLE",
+                          "aws.secret.access.key",
+                          "secret")
                       .close());
 
       assertThat(log)
@@ -49,13 +51,16 @@ class StartedTaskTest {
   }
 
   @Test
-  void closedPartitionIsNotResumed() {
+  void closedPartitionIsNotResumedAndDoesNotCountAsPaused() {
     fillTheBuffer();
     task.closePartition();
     task.sender().respondToAll(ScriptedSender::deliver);
     task.put();
 
     assertThat(task.context().calls()).containsExactly("resume 2", "pause 2", "resume 1");
+    task.clock().advance(10_000);
+    assertThat(CapturedLog.atInfo(ProgressLog.class, task::put))
+        .containsPattern(" paused_share=0\\.0\\s");
   }
 
   /** The first call resumes the partitions that the task opens. */
@@ -65,7 +70,8 @@ class StartedTaskTest {
 
     task.reopen();
 
-    assertThat(task.context().calls()).containsExactly("resume 2", "pause 2", "resume 1", "pause 1");
+    assertThat(task.context().calls())
+        .containsExactly("resume 2", "pause 2", "resume 1", "pause 1");
   }
 
   private void fillTheBuffer() {

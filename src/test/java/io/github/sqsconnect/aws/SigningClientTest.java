@@ -51,8 +51,7 @@ class SigningClientTest {
 
   private SigningClient client(String... keysAndValues) {
     CredentialSource source =
-        CredentialSource.of(
-            TestClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
+        CredentialSource.of(TestClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
     return new SigningClient(
         sdk, new RenewableCredentials(source, connections.timer(), Duration.ofSeconds(10)));
   }
@@ -81,9 +80,10 @@ class SigningClientTest {
     SendMessageBatchRequest sent = sdk.requests().get(0);
     assertThat(sent.queueUrl()).isEqualTo("q");
     assertThat(override(sent).headers()).containsKey("a");
-    assertThat(((AwsCredentialsProvider) override(sent).credentialsIdentityProvider().orElseThrow())
-            .resolveCredentials()
-            .accessKeyId())
+    assertThat(
+            ((AwsCredentialsProvider) override(sent).credentialsIdentityProvider().orElseThrow())
+                .resolveCredentials()
+                .accessKeyId())
         .isEqualTo(TestClients.KEY);
   }
 

@@ -53,8 +53,7 @@ class AwsSettingsTest {
         .extractingByKey("aws.profile.name")
         .asString()
         .contains("aws.profile.name and aws.access.key.id are both set");
-    assertThat(
-            with(keys[0], keys[1], keys[2], keys[3], ProviderSettings.CLASS, "a.B").conflicts())
+    assertThat(with(keys[0], keys[1], keys[2], keys[3], ProviderSettings.CLASS, "a.B").conflicts())
         .containsOnlyKeys(ProviderSettings.CLASS)
         .extractingByKey(ProviderSettings.CLASS)
         .asString()

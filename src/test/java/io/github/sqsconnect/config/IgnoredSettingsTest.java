@@ -87,7 +87,6 @@ class IgnoredSettingsTest {
   void namespaceDoesNotMatterToIdsFromATemplate() {
     String[] settings = {"sqs.id.namespace", "a", "sqs.message.deduplication.id", "${key}"};
 
-    assertThat(fifo(settings).warnings())
-        .containsOnlyKeys("sqs.id.namespace");
+    assertThat(fifo(settings).warnings()).containsOnlyKeys("sqs.id.namespace");
   }
 }

@@ -64,7 +64,12 @@ class KeyGroupTest {
 
   @ParameterizedTest
   @CsvSource({
-    "INT, SHORT", "LONG, SHORT", "BOOLEAN, SHORT", "LIST, LONG", "STRING, MEDIUM", "PASSWORD, MEDIUM"
+    "INT, SHORT",
+    "LONG, SHORT",
+    "BOOLEAN, SHORT",
+    "LIST, LONG",
+    "STRING, MEDIUM",
+    "PASSWORD, MEDIUM"
   })
   void widthOfAFieldFollowsItsType(Type type, Width width) {
     group.optional("k", type, null, null, Importance.LOW, "K", "Doc.");

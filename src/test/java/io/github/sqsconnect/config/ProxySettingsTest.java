@@ -34,10 +34,7 @@ class ProxySettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "sqs.proxy.user, sqs.proxy.password",
-    "sqs.proxy.password, sqs.proxy.user"
-  })
+  @CsvSource({"sqs.proxy.user, sqs.proxy.password", "sqs.proxy.password, sqs.proxy.user"})
   void userAndPasswordRequireEachOther(String given, String missing) {
     assertThat(with("sqs.proxy.url", URL, given, "geheim").conflicts())
         .containsOnlyKeys(missing)

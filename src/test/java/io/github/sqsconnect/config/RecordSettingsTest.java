@@ -20,7 +20,8 @@ class RecordSettingsTest {
 
   @Test
   void pairsKeepTheirOrderAndLoseTheBlanksAroundThem() {
-    assertThat(with("event.record.identities", " email = user.mail , customer_id=key:").identities())
+    assertThat(
+            with("event.record.identities", " email = user.mail , customer_id=key:").identities())
         .containsExactly(Map.entry("email", "user.mail"), Map.entry("customer_id", "key:"));
   }
 

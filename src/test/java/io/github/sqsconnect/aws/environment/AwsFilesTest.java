@@ -47,7 +47,8 @@ class AwsFilesTest {
     worker.credentialsFile(folder, READABLE);
 
     assertThat(AwsFiles.firstError().orElseThrow())
-        .startsWith("line " + (3 * goodProfiles + 1) + " of " + file + " cannot be read. Allowed: ");
+        .startsWith(
+            "line " + (3 * goodProfiles + 1) + " of " + file + " cannot be read. Allowed: ");
     assertThat(AwsFiles.profileFile()).isEmpty();
   }
 

@@ -48,9 +48,7 @@ class AddressRaceTest {
 
   private AddressRace race(long headStartMs, String... hosts) {
     List<InetSocketAddress> addresses =
-        Stream.of(hosts)
-            .map(host -> new InetSocketAddress(host, server.getLocalPort()))
-            .toList();
+        Stream.of(hosts).map(host -> new InetSocketAddress(host, server.getLocalPort())).toList();
     return new AddressRace(loop, addresses, headStartMs, over::incrementAndGet);
   }
 

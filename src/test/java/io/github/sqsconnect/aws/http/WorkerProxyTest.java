@@ -38,8 +38,7 @@ class WorkerProxyTest {
         "http://user:a:b@proxy:1, proxy, 1, user, a:b",
         "http://user:p%^w@proxy:65535, proxy, 65535, user, p%^w"
       })
-  void partsOfTheUrlAreRead(
-      String text, String host, int port, String user, String password) {
+  void partsOfTheUrlAreRead(String text, String host, int port, String user, String password) {
     WorkerProxy proxy = environment(text);
 
     assertThat(proxy.error()).isEmpty();
@@ -64,7 +63,8 @@ class WorkerProxyTest {
 
     assertThat(proxy.url()).isEmpty();
     assertThat(proxy.error().orElseThrow())
-        .startsWith("http_proxy (HTTP_PROXY) in the worker's environment is not the URL of a proxy.")
+        .startsWith(
+            "http_proxy (HTTP_PROXY) in the worker's environment is not the URL of a proxy.")
         .doesNotContain("geheim");
   }
 

@@ -66,15 +66,14 @@ class BlockingStsClientTest {
 
   @Test
   void responsesAreReturned() {
-    AssumeRoleResponse response = AssumeRoleResponse.builder().packedPolicySize(7).build();
+    AssumeRoleResponse response = AssumeRoleResponse.builder().sourceIdentity("sender").build();
     sts.role.complete(response);
     AssumeRoleWithWebIdentityResponse other =
         AssumeRoleWithWebIdentityResponse.builder().audience("sts").build();
     sts.webIdentity.complete(other);
 
     assertThat(client.assumeRole(AssumeRoleRequest.builder().build())).isSameAs(response);
-    assertThat(
-            client.assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest.builder().build()))
+    assertThat(client.assumeRoleWithWebIdentity(AssumeRoleWithWebIdentityRequest.builder().build()))
         .isSameAs(other);
   }
 

@@ -102,8 +102,10 @@ class CredentialProvidersTest {
     CredentialSource.Parts parts =
         build(
             withoutKeys(
-                "sqs.credentials.provider.class", ConfiguredProvider.class.getName(),
-                "sqs.credentials.provider.key", "AKIDVAULT"));
+                "sqs.credentials.provider.class",
+                ConfiguredProvider.class.getName(),
+                "sqs.credentials.provider.key",
+                "AKIDVAULT"));
 
     assertThat(parts.provider().resolveCredentials().accessKeyId()).isEqualTo("AKIDVAULT");
     assertThat(CLOSED).isEmpty();
@@ -115,8 +117,10 @@ class CredentialProvidersTest {
   void classThatFailsToBeConfiguredIsClosedAndNamed() {
     AwsSettings settings =
         withoutKeys(
-            "sqs.credentials.provider.class", ConfiguredProvider.class.getName(),
-            "sqs.credentials.provider.fail", "geheim");
+            "sqs.credentials.provider.class",
+            ConfiguredProvider.class.getName(),
+            "sqs.credentials.provider.fail",
+            "geheim");
 
     assertThatThrownBy(() -> build(settings))
         .isInstanceOf(ConfigException.class)
@@ -135,10 +139,14 @@ class CredentialProvidersTest {
       CredentialSource.Parts parts =
           build(
               TestClients.config(
-                      "aws.sts.role.arn", ROLE,
-                      "aws.sts.role.external.id", "external-1",
-                      "aws.sts.role.session.name", "sender-1",
-                      "aws.sts.endpoint.url", sts.uri().toString())
+                      "aws.sts.role.arn",
+                      ROLE,
+                      "aws.sts.role.external.id",
+                      "external-1",
+                      "aws.sts.role.session.name",
+                      "sender-1",
+                      "aws.sts.endpoint.url",
+                      sts.uri().toString())
                   .aws());
 
       assertThat(parts.provider().resolveCredentials().accessKeyId())
@@ -156,8 +164,10 @@ class CredentialProvidersTest {
     CredentialSource.Parts parts =
         build(
             withoutKeys(
-                "sqs.credentials.provider.class", ConfiguredProvider.class.getName(),
-                "aws.sts.role.arn", ROLE));
+                "sqs.credentials.provider.class",
+                ConfiguredProvider.class.getName(),
+                "aws.sts.role.arn",
+                ROLE));
 
     assertThat(parts.owned().stream().map(Object::getClass).toList())
         .hasSize(3)

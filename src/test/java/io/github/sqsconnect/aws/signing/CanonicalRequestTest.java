@@ -24,8 +24,7 @@ class CanonicalRequestTest {
   }
 
   private static String form(SdkHttpRequest.Builder request) {
-    return new String(
-        CanonicalRequest.of(request.build(), "hash").bytes(), StandardCharsets.UTF_8);
+    return new String(CanonicalRequest.of(request.build(), "hash").bytes(), StandardCharsets.UTF_8);
   }
 
   /** The lines are those that the documentation of Signature Version 4 lists. */
@@ -78,8 +77,7 @@ class CanonicalRequestTest {
 
   @Test
   void valuesOfOneHeaderAreJoinedByCommas() {
-    assertThat(form(request("/").putHeader("a", List.of(" x ", "y  z"))))
-        .contains("\na:x,y z\n");
+    assertThat(form(request("/").putHeader("a", List.of(" x ", "y  z")))).contains("\na:x,y z\n");
   }
 
   @ParameterizedTest
