@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Looks for retired words in everything that a person reads. The words, and what to write instead,
- * are in {@code src/test/resources/language/retired-words.txt}.
- * That file also lists the few exact texts that must stay as they are.
+ * are in {@code src/test/resources/language/retired-words.txt}. That file also lists the few exact
+ * texts that must stay as they are.
  */
 class LanguageTest {
   private static final Path WORDS = Path.of("src/test/resources/language/retired-words.txt");
+
   /** Begins a line with a text that stays. */
   private static final String ALLOWED = "allowed: ";
 
