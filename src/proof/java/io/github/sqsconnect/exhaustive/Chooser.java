@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Makes the choices of one run: first those of a given path, then the first option each time. For
- * the next run it takes the next option, so that all continuations of the path are tried in turn.
+ * the next run it chooses the next option, so that all continuations of the path are tried in turn.
  */
 final class Chooser {
   /** Choices are kept as bytes without sign. */
@@ -38,7 +38,7 @@ final class Chooser {
       return 0;
     }
     if (count > MOST_OPTIONS) {
-      throw new AssertionError(count + " options are more than a path can tell apart");
+      throw new AssertionError(count + " options are more than a path can store");
     }
     if (made == chosen.length) {
       grow();

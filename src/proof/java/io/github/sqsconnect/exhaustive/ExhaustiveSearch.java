@@ -162,6 +162,7 @@ final class ExhaustiveSearch {
 
   /**
    * What happens on a path.
+   *
    * @param goesWell whether to continue without faults after its end
    */
   String log(byte[] path, boolean goesWell) {

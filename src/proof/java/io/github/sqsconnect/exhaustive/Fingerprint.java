@@ -23,19 +23,20 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The state of a world as bytes: two worlds with equal bytes have the same next states. It is read
- * from the snapshot that the core offers; {@code SnapshotTest} checks that no field is missing there.
+ * from the snapshot that the core offers; {@code SnapshotTest} checks that no field is missing
+ * there.
  *
  * <p>These things are left out, because they do not change the next states:
  *
  * <ul>
- *   <li>Exact times. A timer is <em>due or not</em>, because all waits have one length and the clock
- *       advances by it. The age of a record counts only while it can stall its partition, as more or
- *       less than 60 s. Of a fatal outcome only its existence counts, because the next response
- *       decides whether its 30 s are over.
+ *   <li>Exact times. A timer is <em>due or not</em>, because all waits have one length and the
+ *       clock advances by it. The age of a record counts only while it can stall its partition, as
+ *       more or less than 60 s. Of a fatal outcome only its existence counts, because the next
+ *       response decides whether its 30 s are over.
  *   <li>Metrics and log lines.
- *   <li>The number of attempts and failures above one: all backoffs have one length, and there is no
- *       delivery timeout. The number of rejected requests in a row above one: a few faults cannot
- *       make the ten that stop the task.
+ *   <li>The number of attempts and failures above one: all backoffs have one length, and there is
+ *       no delivery timeout. The number of rejected requests in a row above one: a few faults
+ *       cannot make the ten that stop the task.
  *   <li>Which limit was learned and when: there is one limit, and ten minutes never pass.
  *   <li>When the task checked for new credentials: there are none.
  *   <li>Successes: the window is at its maximum or grows with the next one.
@@ -48,8 +49,8 @@ import org.apache.kafka.common.TopicPartition;
  *       orders of the partitions, and the smaller one counts.
  * </ul>
  *
- * <p>What only the ledger knows is kept separately in {@link #hiddenState()}: the task cannot see it,
- * and more of it only permits more.
+ * <p>What only the ledger knows is kept separately in {@link #hiddenState()}: the task cannot see
+ * it, and more of it only permits more.
  */
 final class Fingerprint {
   private static final int STRIDE = 4;

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The records that one poll may return: none, one or all records of a partition, or all records of
- * both partitions in either order. Polling two records one by one gives the same state as polling
- * them together, unless the window is full; a poll of all records covers that case.
+ * both partitions in either order. Polling two records one by one leads to the same state as
+ * polling them together, unless the window is full; a poll of all records covers that case.
  */
 record PollChoice(int first, int second, boolean secondFirst) {
   static final PollChoice NOTHING = new PollChoice(0, 0, false);

@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * How far one exploration goes.
  *
- * @param groups how many message groups the records of a partition take turns in; 0 for a standard
+ * @param groups how many message groups the records of a partition use in turn; 0 for a standard
  *     queue
  * @param records how many records each partition has
  * @param faults most faults and disturbances of a run
@@ -18,7 +18,7 @@ import java.util.List;
  * @param isTolerant whether there is an errant-record reporter
  * @param bufferMaxBytes above it the task pauses its partitions; a record and its message count
  *     with {@link #MESSAGE_BYTES} each
- * @param isSlow whether a minute may pass at any time, so that a record can hold up its partition
+ * @param isSlow whether a minute may pass at any time, so that a record can stall its partition
  */
 record Scope(
     String name,

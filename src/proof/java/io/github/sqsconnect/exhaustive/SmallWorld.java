@@ -21,12 +21,12 @@ import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The worker, the consumer group and the operator of one run. Everything that may happen next to the
- * task is an option, and a {@link Chooser} takes one. A task that has ended is started again with
- * all partitions.
+ * The worker, the consumer group and the operator of one run. Everything that may happen next to
+ * the task is an option, and a {@link Chooser} takes one. A task that has ended is started again
+ * with all partitions.
  */
 final class SmallWorld {
-  /** Longer than the task lets a record hold up others. */
+  /** Longer than a record may delay others before its partition stalls. */
   private static final long LONG_MS = 62_000;
 
   /** This many rounds without a fault must deliver and commit everything. */

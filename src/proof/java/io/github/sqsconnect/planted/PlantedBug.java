@@ -11,7 +11,7 @@ import java.util.TreeMap;
 
 /**
  * A mistake that somebody could make in the connector, and what must find it. All of them are in
- * {@code bugs.txt}, which says how they are written.
+ * {@code bugs.txt}, which describes their format.
  *
  * @param edits what is replaced, in one class or several
  * @param finders the tests that must find it
@@ -25,7 +25,7 @@ record PlantedBug(String name, List<SourceEdit> edits, List<Finder> finders) {
    *
    * @param scope the scope of the search; empty for the simulation
    * @param kind the kind of the first violation; empty if any will do
-   * @param isSlow whether it takes long
+   * @param isSlow whether it is slow
    */
   record Finder(String scope, String kind, boolean isSlow) {
     static Finder of(String text) {

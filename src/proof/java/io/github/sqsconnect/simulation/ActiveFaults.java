@@ -118,7 +118,7 @@ final class ActiveFaults {
     return null;
   }
 
-  /** The most bytes of a message that the queue takes now. */
+  /** The maximum bytes of a message that the queue accepts now. */
   int messageLimit() {
     for (PlannedFault fault : faults) {
       if (fault.kind() == PlannedFault.Kind.LOW_MESSAGE_LIMIT && fault.isActive(sinceStart())) {

@@ -6,9 +6,10 @@ import io.github.sqsconnect.world.WorkerCrash;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The tasks of the connector as a consumer group: which tasks are running, which partitions each one
- * owns, and which it should own. A partition that no task should own belongs to another member, of
- * which only the commits are simulated. A partition is assigned only after its owner revoked it.
+ * The tasks of the connector as a consumer group: which tasks are running, which partitions each
+ * one owns, and which it should own. A partition that no task should own belongs to another member.
+ * Only the commits of that member are simulated. A partition is assigned only after its owner
+ * revoked it.
  */
 final class ConsumerGroup {
   private final SimulatedWorld simulated;

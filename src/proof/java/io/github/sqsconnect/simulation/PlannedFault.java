@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fault that lasts for a while.
+ *
  * @param from when it begins, counted from the start
  * @param until when it is over
  * @param percent how many of the requests or entries it hits

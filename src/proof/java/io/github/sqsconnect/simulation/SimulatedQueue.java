@@ -74,7 +74,7 @@ final class SimulatedQueue {
     world.time().advanceTo(now);
   }
 
-  /** Takes a request on its way, or returns what the client throws at once. */
+  /** Sends a request, or returns what the client throws at once. */
   RuntimeException send(Request request, SimulatedSqsClient client) {
     if (lastClient != null && lastClient != client && lastClient.isAlive()) {
       world.reach(ReachableState.BOTH_TASKS_SEND);

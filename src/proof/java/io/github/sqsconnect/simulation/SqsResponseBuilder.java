@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SqsResponseMetadata;
 
 /**
- * Builds one response of the SDK from the intended outcomes of its entries. With faults it also adds
- * wrong, unknown and repeated entry ids. They never change the intended outcomes.
+ * Builds one response of the SDK from the intended outcomes of its entries. With faults it also
+ * adds wrong, unknown and repeated entry ids. They never change the intended outcomes.
  */
 final class SqsResponseBuilder {
   private static final DeliveryOutcome[] FAILURES = {

@@ -8,7 +8,7 @@ import io.github.sqsconnect.world.World;
 import io.github.sqsconnect.world.WorldSetup.Reporting;
 import java.util.function.BooleanSupplier;
 
-/** The reporter's faults, drawn by its habit; each report takes a time that is drawn with it. */
+/** The reporter's faults, drawn by its kind; the duration of each report is drawn too. */
 record TimedReporterFaults(World world, ActiveFaults faults, TaskLifecycle life, Reporting habit)
     implements ReporterFaults {
   private static final long NEVER = Long.MAX_VALUE;

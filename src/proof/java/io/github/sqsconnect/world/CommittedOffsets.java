@@ -1,6 +1,8 @@
 package io.github.sqsconnect.world;
 
-/** What the broker and the user know of the connector, whichever task owns a partition. */
+/**
+ * The committed offsets, and whether the user paused the connector. They do not depend on tasks.
+ */
 public final class CommittedOffsets {
   private final long[] offsets;
   private boolean isPausedByUser;

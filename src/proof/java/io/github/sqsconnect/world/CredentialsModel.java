@@ -3,8 +3,8 @@ package io.github.sqsconnect.world;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 
 /**
- * The credentials that one task signs with, and the new ones that the operator writes. The task must
- * check for new credentials when they may fix a failed request, and not more often.
+ * The credentials that one task signs with, and the new ones that the operator writes. The task
+ * must check for new credentials when they may fix a failed request, and not more often.
  */
 public final class CredentialsModel {
   private static final long MINUTE_MS = 60_000;

@@ -130,7 +130,7 @@ public final class GroupModel {
           && partitionOf(first) == partitionOf(item)
           && group(request, i).equals(group)) {
         throw new Violation(
-            "overtaken", name(item) + " is to be sent again, " + name(first) + " goes before it");
+            "overtaken", name(item) + " waits for a retry, " + name(first) + " goes before it");
       }
     }
   }
@@ -146,7 +146,8 @@ public final class GroupModel {
           request.meant().outcomes().get(i) instanceof Delivered
               || (!halved && request.meant().outcomes().get(i) instanceof Rejected);
       if (!done && world.ledger().isCurrent(item, epoch)) {
-        retried.computeIfAbsent(group(request, i), absent -> new ArrayList<>())
+        retried
+            .computeIfAbsent(group(request, i), absent -> new ArrayList<>())
             .add(new Retried(item, epoch, halved));
       }
       int half = request.size() / 2;

@@ -73,7 +73,7 @@ public final class GroupOrder {
   private void requireSameRequest(String group, int item, int last) {
     for (int later = last; later > item; later--) {
       if (!setup.relaxed() || (group.equals(groups[later]) && !storedBy[later].carries(item))) {
-                throw new Violation(
+        throw new Violation(
             "order",
             "record %s of group %s is stored after %s",
             topic.nameOfItem(item),

@@ -10,9 +10,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The outcomes that a response of the simulated service stands for. The connector must read the same
- * outcomes in it, by its error table and by the entry ids.
- *
+ * The outcomes that a response of the simulated service stands for. The connector must read the
+ * same outcomes in it, by its error table and by the entry ids.
  *
  * @param outcomes one for every entry of the request
  * @param wholeRequest whether the request failed as a whole
@@ -37,7 +36,7 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
     for (int i = 0; i < outcomes.size(); i++) {
       DeliveryOutcome seen = read.outcomes().get(i);
       if (!isSame(seen, outcomes.get(i)) || read.wholeRequest() != wholeRequest) {
-                throw new Violation(
+        throw new Violation(
             "misread",
             "entry %d of request %d is read as %s, intended is %s",
             i,

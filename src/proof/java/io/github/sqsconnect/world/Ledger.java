@@ -176,11 +176,11 @@ public final class Ledger {
     int epoch = registeredIn[record];
     if (deliveredIn[item] == epoch) {
       throw new Violation(
-          "sent again", "record " + topic.name(record) + " was acknowledged and is sent again");
+          "resent", "record " + topic.name(record) + " was acknowledged and is resent");
     }
     if (inFlightIn[item] == epoch) {
       throw new Violation(
-          "sent twice at once", "record " + topic.name(record) + " is in flight and is sent again");
+          "sent twice at once", "record " + topic.name(record) + " is in flight and is resent");
     }
     inFlightIn[item] = epoch;
     if (sentIn[item] != epoch) {
@@ -371,7 +371,7 @@ public final class Ledger {
     }
     boolean isReported = writtenReports.get(record);
     if (!isReported && topic.itemCount(record) == 0) {
-            throw new Violation(
+      throw new Violation(
           "committed an errant record",
           "record %s is not reported, offset %d is committed",
           topic.name(record),
@@ -380,7 +380,7 @@ public final class Ledger {
     for (int i = 0; i < topic.itemCount(record); i++) {
       int item = topic.firstItem(record) + i;
       if (!stored.get(item) && !(isReported && refused.get(item))) {
-                throw new Violation(
+        throw new Violation(
             "committed early",
             "record %s is not in the queue, offset %d is committed",
             topic.name(record),

@@ -7,8 +7,8 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import java.util.List;
 
 /**
- * What follows from a response: what the ledger records about its messages, and whether the task may
- * stop or must stop.
+ * What follows from a response: what the ledger records about its messages, and whether the task
+ * may stop or must stop.
  */
 public final class OutcomeModel {
   /** How long the task retries a fatal outcome that may be temporary. */

@@ -8,11 +8,11 @@ import org.apache.kafka.common.TopicPartition;
  * Checks that the task pauses the partitions that it must pause, and no others. It must count all
  * outstanding records and messages, and nothing else.
  *
- * <p>Records never exceed the buffer and one poll. Messages never exceed the buffer, the messages of
- * one record, and what splitting large messages adds, because each part repeats their context.
+ * <p>Records never exceed the buffer and one poll. Messages never exceed the buffer, the messages
+ * of one record, and what splitting large messages adds, because each part repeats their context.
  */
 public final class PauseChecks {
-  /** More than the events of any record of the simulation take, without what repeats. */
+  /** More than the events of any record of the simulation need, without what repeats. */
   private static final int MOST_BYTES_OF_RECORD = 8_000;
 
   /** More than each of its messages adds: its context, and what is around it. */
@@ -56,7 +56,7 @@ public final class PauseChecks {
     long records = world.ledger().retainedBytes(life);
     long messages = buffered - records;
     if (messages < requests.inFlightBytes() || messages > bound) {
-            throw new Violation(
+      throw new Violation(
           "bytes",
           "%d are counted, records have %d, messages in flight %d, all messages at most %d",
           buffered,
@@ -81,7 +81,7 @@ public final class PauseChecks {
     boolean busy = task.bufferedBytes() > 0 || requests.inFlight() > 0 || reporter.isWaiting();
     boolean failed = life.isToStop();
     if ((busy || failed) && !context.isTimeoutSet()) {
-            throw new Violation(
+      throw new Violation(
           "timeout",
           "%d bytes buffered, %d requests in flight, reports wait: %s, but the poll may take a minute",
           task.bufferedBytes(),

@@ -6,7 +6,7 @@ package io.github.sqsconnect.world;
  * @param arrivesAt when it can be polled, counted from the start
  * @param gap offsets left out before it
  * @param group the user it is about
- * @param messages how many event batches it holds
+ * @param messages the number of event batches in it
  */
 public record PlannedRecord(
     int partition, long arrivesAt, Kind kind, int gap, int group, int messages) {

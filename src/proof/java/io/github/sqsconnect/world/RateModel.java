@@ -14,8 +14,8 @@ public final class RateModel {
   private long messages;
 
   /**
-   * For each request: the messages sent before it, minus those that the rate allows until then. This
-   * is the smallest of these values so far, in thousandths of a message.
+   * For each request: the messages sent before it, minus those that the rate allows until then.
+   * This is the smallest of these values so far, in thousandths of a message.
    */
   private long least = Long.MAX_VALUE;
 

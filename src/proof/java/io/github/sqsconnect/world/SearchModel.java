@@ -107,7 +107,7 @@ public final class SearchModel {
   }
 
   /**
-   * Ends the search for halves that would overtake a message that is sent again: their messages go
+   * Ends the search for halves that would overtake a message that is retried: their messages go
    * back into the buffer. The same applies to later halves that share a group with them.
    */
   private void putBackIntoBuffer(Request request, boolean[] current) {
@@ -123,7 +123,8 @@ public final class SearchModel {
       }
     }
     for (List<Message> half : search.halves) {
-      if (half.stream().anyMatch(message -> isCurrent(message) && waitingGroups.contains(message.group()))) {
+      if (half.stream()
+          .anyMatch(message -> isCurrent(message) && waitingGroups.contains(message.group()))) {
         half.forEach(message -> searches.remove(message.key()));
         half.forEach(message -> waitingGroups.add(message.group()));
         half.clear();

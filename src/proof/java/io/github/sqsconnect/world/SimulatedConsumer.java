@@ -86,7 +86,7 @@ public final class SimulatedConsumer {
     return isFetched ? world.topic().log(partition).length - places[partition] : 0;
   }
 
-  /** Takes the next record of a partition. */
+  /** Polls the next record of a partition. */
   public int next(int partition) {
     return world.topic().log(partition)[places[partition]++];
   }

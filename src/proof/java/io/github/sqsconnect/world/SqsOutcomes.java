@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The outcomes that the simulated service can intend. The simulation chooses an error of the SDK for
- * each; {@link IntendedOutcomes} checks that the connector reads the intended outcome in it.
+ * The outcomes that the simulated service can intend. The simulation chooses an error of the SDK
+ * for each; {@link IntendedOutcomes} checks that the connector reads the intended outcome in it.
  */
 public final class SqsOutcomes {
   public static final DeliveryOutcome DELIVERED = new Delivered();
@@ -56,12 +56,12 @@ public final class SqsOutcomes {
     return isTooLong(outcome) ? ((Retriable) outcome).learnedLimit() : 0;
   }
 
-  /** A message is larger than the queue takes; the code is that of {@link #SPOILED}. */
+  /** A message is larger than the queue accepts; the code is that of {@link #SPOILED}. */
   public static Rejected tooLarge(int limit) {
     return rejected(Rejected.Kind.KNOWN, "InvalidParameterValue", limit);
   }
 
-  /** A request of one message is larger than the service takes. */
+  /** A request of one message is larger than the service accepts. */
   public static Rejected aloneTooLong(int limit) {
     return rejected(Rejected.Kind.TOO_LONG, "BatchRequestTooLong", limit);
   }

@@ -2,7 +2,6 @@ package io.github.sqsconnect.world;
 
 import java.util.Locale;
 
-
 /** A broken promise. A replay must break the promise of the same kind. */
 public final class Violation extends Error {
   private static final long serialVersionUID = 1L;
@@ -14,7 +13,7 @@ public final class Violation extends Error {
     this.kind = kind;
   }
 
-    /** A violation whose detail is a format with these parts. */
+  /** A violation whose detail is a format with these parts. */
   public Violation(String kind, String format, Object... parts) {
     this(kind, String.format(Locale.ROOT, format, parts));
   }

@@ -3,7 +3,6 @@ package io.github.sqsconnect.world;
 /**
  * The settings of a whole run: connector, worker and queue.
  *
- *
  * @param startsAt the time at the start; clocks may start anywhere
  * @param pollRecords maximum records of one poll
  * @param messageLimit maximum bytes of a message
@@ -13,8 +12,8 @@ package io.github.sqsconnect.world;
  * @param relaxed whether a request to a FIFO queue may carry several messages of a group
  * @param rateLimit most messages a task sends in a second; 0 is no limit
  * @param limitNamed whether the response to a request that is too long names the limit
- * @param credentialsChangeAt when the operator writes new credentials, counted from the start; less than
- *     0 is never
+ * @param credentialsChangeAt when the operator writes new credentials, counted from the start; less
+ *     than 0 is never
  */
 public record WorldSetup(
     boolean fifo,
