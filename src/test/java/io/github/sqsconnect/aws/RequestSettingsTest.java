@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** How settings appear in a request. */
-class SentRequestTest {
+class RequestSettingsTest {
   /** Records the requests, and never responds. */
-  private static final class KeepingClient implements SqsAsyncClient {
+  private static final class RecordingClient implements SqsAsyncClient {
     private final List<SendMessageBatchRequest> requests = new ArrayList<>();
 
     @Override
@@ -43,11 +43,11 @@ class SentRequestTest {
       nullValues = "none",
       value = {"0, none", "1, 1", "999, 1", "1000, 1", "1001, 2", "900000, 900"})
   void delayIsInWholeSecondsRoundedUp(long millis, Integer seconds) {
-    KeepingClient client = new KeepingClient();
+    RecordingClient client = new RecordingClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     new SqsMessageSender(
             client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false, 0)
-        .send(Batches.batch(queue, "a", "b"));
+        .send(MessageBatches.batch(queue, "a", "b"));
     assertThat(client.requests)
         .singleElement()
         .extracting(SendMessageBatchRequest::entries)
@@ -59,13 +59,13 @@ class SentRequestTest {
 
   @Test
   void idsDifferBetweenRequestsAndStayValidWhenNumbersWrap() {
-    KeepingClient client = new KeepingClient();
+    RecordingClient client = new RecordingClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsMessageSender sender =
         new SqsMessageSender(
             client, new CompletionMailbox()::add, Duration.ZERO, () -> false, Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
-      sender.send(Batches.batch(queue, "a", "b"));
+      sender.send(MessageBatches.batch(queue, "a", "b"));
     }
     assertThat(client.requests)
         .flatExtracting(SendMessageBatchRequest::entries)
