@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class TestSourcesTest {
   private static final List<String> ROOTS = List.of("test", "testkit", "proof", "it", "tools");
 
-  /** The limit is 22,000 lines. Lower this number to it as support code is removed. */
+  /** Never raise this number. Lower it when support code has been removed. */
   private static final long MOST_LINES_OF_SUPPORT = 34_500;
 
   @Test

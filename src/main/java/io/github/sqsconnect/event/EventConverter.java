@@ -18,7 +18,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The step from record to event batches: reads the value once, recognizes its shape, then checks or
+ * The step from record to event batches: reads the value once, recognises its shape, then checks or
  * maps it, and writes it. It reuses its buffers, so only one thread may use it at a time.
  */
 public final class EventConverter {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Reads a point in time: an epoch number, a date of eight digits, ISO-8601 text (UTC without an
  * offset), or a Connect Timestamp or Date.
  *
- * <p>The unit of an epoch number is recognized by its magnitude. A number is accepted only if it is
+ * <p>The unit of an epoch number is recognised by its magnitude. A number is accepted only if it is
  * a time from 1980 to 2199 in one of the units. The ranges of the units do not touch. Other digits
  * that people write, such as a date with a time, lie between the ranges. So no number is silently
  * read as a wrong time.

@@ -29,7 +29,7 @@ public final class NullableMembers {
   /**
    * The null members to keep when Connect data is read. It is a superset of the paths, because a
    * reader knows names and not paths; the rules of the writer decide. At the two outermost levels
-   * all null members are kept, because the shape of the value is recognized by them.
+   * all null members are kept, because the shape of the value is recognised by them.
    */
   static final KeptNulls KEPT =
       new KeptNulls(2, Set.of("user_attributes", "custom_attributes"), Set.of("new", "old"));

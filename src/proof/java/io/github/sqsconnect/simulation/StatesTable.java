@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** The table of the states that were reached, as {@code docs/delivery.md} has it. */
+/** The table of the states that were reached, as {@code docs/simulation.md} shows it. */
 final class StatesTable {
-  private static final Path PAGE = Path.of("docs", "delivery.md");
+  private static final Path PAGE = Path.of("docs", "simulation.md");
   private static final String BEGIN = "<!-- simulation states: begin -->\n";
   private static final String END = "<!-- simulation states: end -->";
   private static final String HEAD = "| state | schedules |\n| --- | ---: |\n";

@@ -114,7 +114,7 @@ class DeliveryDocsTest {
     if (reason.mayBeTemporary()) {
       return "retries for 30 seconds, then stops the task: " + stop;
     }
-    return reason == StopReason.CREDENTIALS_REFUSED
+    return reason == StopReason.CREDENTIALS_REJECTED
         ? "reads the configuration again; stops the task if it has no newer keys: " + stop
         : "stops the task: " + stop;
   }
@@ -142,7 +142,7 @@ class DeliveryDocsTest {
 
   @Test
   void marksOfTheSimulationExist() {
-    assertThat(page.text())
+    assertThat(new GeneratedPage(Path.of("docs/simulation.md")).text())
         .containsOnlyOnce("<!-- simulation states: begin -->\n")
         .containsOnlyOnce("<!-- simulation states: end -->");
   }

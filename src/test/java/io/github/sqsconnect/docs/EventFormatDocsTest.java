@@ -266,7 +266,8 @@ class EventFormatDocsTest {
   /** Recomputes ids as the page describes, without the connector's code. */
   @Test
   void idsCanBeRecomputed() throws NoSuchAlgorithmException {
-    String shownId = MarkdownPage.code(page.table("### How an id is made").get(0).get(1)).get(0);
+    String shownId =
+        MarkdownPage.code(page.table("### How an id is generated").get(0).get(1)).get(0);
     assertThat(shownId).isEqualTo(IdGenerator.NAMESPACE.toString());
     UUID namespace = UUID.fromString(shownId);
     DocumentedExample first =

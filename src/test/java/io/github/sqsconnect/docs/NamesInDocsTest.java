@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +59,7 @@ class NamesInDocsTest {
       Pattern.compile("([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w+))?(?:\\(\\))?");
   private static final Pattern FILE =
       Pattern.compile("(?:src|docs|bin|config|assembly|\\.ci)/[\\w./-]*[\\w/]");
+  private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
   private static final Pattern TEST = Pattern.compile("-D(?:it\\.)?test='?([\\w,]+)");
 
   private final Map<String, Path> classes = classes();
@@ -105,6 +107,23 @@ class NamesInDocsTest {
   }
 
   @Test
+  void violationsAndPlantedBugsOfTheProofsExist() {
+    String page = read(Path.of("docs/proofs.md"));
+    String detectors =
+        Stream.of("world", "exhaustive")
+            .flatMap(name -> files("src/proof/java/io/github/sqsconnect/" + name).stream())
+            .map(NamesInDocsTest::read)
+            .collect(Collectors.joining());
+    List<String> bugs =
+        read(Path.of("src/proof/java/io/github/sqsconnect/planted/bugs.txt")).lines().toList();
+
+    assertThat(quoted(page, "Violations:"))
+        .hasSizeGreaterThan(20)
+        .allMatch(kind -> detectors.contains('"' + kind + '"'));
+    assertThat(quoted(page, "Seen failing:")).hasSizeGreaterThan(10).isSubsetOf(bugs);
+  }
+
+  @Test
   void missingNamesAreFound() {
     assertThat(exists("NamesInDocsTest")).isTrue();
     assertThat(exists("NamesInDocsTest.java")).isTrue();
@@ -122,6 +141,15 @@ class NamesInDocsTest {
     }
     Path file = classes.get(name.group(1));
     return file != null && (name.group(2) == null || read(file).contains(name.group(2) + "("));
+  }
+
+  /** The quoted texts in the list items of a page that begin with a label. */
+  private static List<String> quoted(String page, String label) {
+    return Stream.of(page.split("\n(- |\n)"))
+        .filter(item -> item.startsWith(label))
+        .flatMap(item -> QUOTED.matcher(item.replaceAll("\\s+", " ")).results())
+        .map(found -> found.group(1))
+        .toList();
   }
 
   private static List<String> codes(Path page) {
