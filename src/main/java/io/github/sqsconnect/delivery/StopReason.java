@@ -81,12 +81,12 @@ public enum StopReason {
           + " of the worker and the value"),
   GATEWAY_REFUSED(
       "SQS-021",
-      "The answer has no AWS error code or no AWS request id, so something between the worker and SQS has refused the"
+      "The response has no AWS error code or no AWS request id, so something between the worker and SQS has refused the"
           + " request. Check sqs.endpoint.url and every proxy, gateway and firewall on the way"),
   DEAD_LETTER_BLOCKED(
       "SQS-022",
       "Connect's producer waits without limit for a dead-letter topic that does not exist or whose brokers do not"
-          + " answer. Check both. Set producer.override.max.block.ms to limit the wait"),
+          + " respond. Check both. Set producer.override.max.block.ms to limit the wait"),
   NOT_ASSIGNED(
       "SQS-023",
       "Connect puts only records of open partitions, so this is a defect of the worker or of this connector. Report it"
