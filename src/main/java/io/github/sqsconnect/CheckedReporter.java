@@ -1,6 +1,6 @@
 package io.github.sqsconnect;
 
-import io.github.sqsconnect.delivery.DeadLetterRefusedException;
+import io.github.sqsconnect.delivery.DeadLetterRejectedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
@@ -8,7 +8,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connect's reporter, with the failures that Connect hides.
+ * Connect's reporter, which also detects failures that Connect hides. {@code ErrantRecordReports}
+ * calls it for each errant record.
  *
  * <p>Connect calls a log reporter and a dead-letter reporter. It drops the futures that are already
  * done, and returns the rest: a future of its own class that waits for the producer, or, if nothing
@@ -41,7 +42,7 @@ final class CheckedReporter implements ErrantRecordReporter {
   /**
    * Reports a record.
    *
-   * @throws DeadLetterRefusedException if the producer rejected it immediately
+   * @throws DeadLetterRejectedException if the producer rejected it immediately
    */
   @Override
   public Future<Void> report(SinkRecord record, Throwable error) {
@@ -49,7 +50,7 @@ final class CheckedReporter implements ErrantRecordReporter {
     if (hidesResult(written)) {
       written = reporter.report(record, error);
       if (hidesResult(written)) {
-        throw new DeadLetterRefusedException();
+        throw new DeadLetterRejectedException();
       }
     }
     return written;

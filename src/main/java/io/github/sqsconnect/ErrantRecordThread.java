@@ -1,7 +1,7 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.aws.http.TaskThreadFactory;
-import io.github.sqsconnect.delivery.ErrantRecordHandler;
+import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -85,7 +85,7 @@ final class ErrantRecordThread implements ReporterCalls, AutoCloseable {
 
   /** Interrupts a call one second after the limit of the core, which reports it first. */
   ErrantRecordThread() {
-    this(ErrantRecordHandler.LONGEST_CALL_MS + 1_000);
+    this(ErrantRecordReports.LONGEST_CALL_MS + 1_000);
   }
 
   ErrantRecordThread(long longestCallMs) {

@@ -14,6 +14,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Pauses partitions while too much is buffered, so that the consumer keeps polling and memory stays
  * bounded. It also sets how soon Connect calls the task again.
+ *
+ * <p>It pauses all partitions above {@code sqs.buffer.max.bytes} and resumes them below 80 % of it.
+ * A single partition is paused while it is stalled: the numbers, 50,000 records and 60 seconds, are
+ * in {@code PartitionOffsets} of the package {@code delivery}.
  */
 final class PartitionPauser {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionPauser.class);
@@ -74,11 +78,11 @@ final class PartitionPauser {
     }
 
     List<TopicPartition> open = pipeline.openPartitions();
-    Set<TopicPartition> heldUp = pipeline.stalledPartitions();
+    Set<TopicPartition> stalled = pipeline.stalledPartitions();
     List<TopicPartition> toPause = new ArrayList<>();
     List<TopicPartition> toResume = new ArrayList<>();
     for (TopicPartition partition : open) {
-      if (full || heldUp.contains(partition)) {
+      if (full || stalled.contains(partition)) {
         if (paused.add(partition)) {
           toPause.add(partition);
         }

@@ -9,13 +9,13 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.ValuelessKeys;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
+import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
-import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.delivery.SharedDeduplicationIds;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
@@ -119,14 +119,14 @@ final class SqsSinkWiring {
         deduplicationIdsMayRepeat ? new SharedDeduplicationIds(mailbox, clock) : mailbox;
 
     ErrantRecordThread errantRecordThread = new ErrantRecordThread();
-    ErrantRecordHandler errantRecordHandler =
-        new ErrantRecordHandler(
+    ErrantRecordReports errantRecordHandler =
+        new ErrantRecordReports(
             CheckedReporter.of(context.errantRecordReporter(), errantRecords.deadLetterTopic()),
             errantRecords,
             errantRecordThread,
             clock);
-    RetryPolicy retries =
-        new RetryPolicy(
+    BackoffPolicy retries =
+        new BackoffPolicy(
             config.delivery().retryBackoffMs(),
             config.delivery().retryBackoffMaxMs(),
             random::nextDouble);

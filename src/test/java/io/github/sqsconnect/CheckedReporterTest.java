@@ -3,7 +3,7 @@ package io.github.sqsconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.delivery.DeadLetterRefusedException;
+import io.github.sqsconnect.delivery.DeadLetterRejectedException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -56,7 +56,7 @@ class CheckedReporterTest {
         List.of(CompletableFuture.completedFuture(null), CompletableFuture.completedFuture(null));
 
     assertThatThrownBy(() -> reporter(completed).report(RECORD, ERROR))
-        .isInstanceOf(DeadLetterRefusedException.class);
+        .isInstanceOf(DeadLetterRejectedException.class);
   }
 
   @Test

@@ -3,9 +3,9 @@ package io.github.sqsconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.ErrantRecordHandler;
-import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
@@ -190,9 +190,9 @@ class PartitionPauserTest {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(
+        new ErrantRecordReports(
             null, ErrantRecordSettings.from(Map.of()), new DirectReporterCalls(), clock),
-        new RetryPolicy(100, 1_000, () -> 0.5),
+        new BackoffPolicy(100, 1_000, () -> 0.5),
         clock,
         record -> 0);
   }

@@ -1,15 +1,15 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
+import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.ReporterCalls;
-import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -38,7 +38,7 @@ public final class SimulatedTask {
       MessageAssembler assembler,
       MessageSender sender,
       Completions completions,
-      RetryPolicy retryPolicy,
+      BackoffPolicy backoffPolicy,
       MillisClock clock,
       SinkTaskContext context,
       Map<String, String> properties) {
@@ -49,7 +49,7 @@ public final class SimulatedTask {
             sender,
             completions,
             errantRecords(context.errantRecordReporter(), properties, clock),
-            retryPolicy,
+            backoffPolicy,
             clock,
             new RecordSize());
     pauser = new PartitionPauser(context, settings.bufferMaxBytes());
@@ -59,10 +59,10 @@ public final class SimulatedTask {
   }
 
   /** A reporter whose calls may block makes them itself, in the test's own time. */
-  private static ErrantRecordHandler errantRecords(
+  private static ErrantRecordReports errantRecords(
       @Nullable ErrantRecordReporter reporter, Map<String, String> properties, MillisClock clock) {
     ErrantRecordPolicy policy = ErrantRecordSettings.from(properties);
-    return new ErrantRecordHandler(
+    return new ErrantRecordReports(
         CheckedReporter.of(reporter, policy.deadLetterTopic()),
         policy,
         reporter instanceof ReporterCalls calls ? calls : new DirectReporterCalls(),

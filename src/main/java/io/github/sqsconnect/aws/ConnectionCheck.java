@@ -167,7 +167,7 @@ public final class ConnectionCheck {
   private Optional<String> key(Fatal fatal) {
     return switch (fatal.reason()) {
       case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
-      case CREDENTIALS_REFUSED ->
+      case CREDENTIALS_REJECTED ->
           Optional.of(
               fatal.error().detail().contains(OTHER_REGION)
                   ? QueueSettings.REGION

@@ -261,9 +261,9 @@ final class SqsErrors {
       case CREDENTIALS_LASTING ->
           isOfAnotherTime(answer)
               ? new Retriable(Retriable.Cause.CREDENTIALS, answer)
-              : new Fatal(answer, StopReason.CREDENTIALS_REFUSED);
-      case REFUSED -> new Fatal(answer, StopReason.REQUEST_REFUSED);
-      case GATEWAY -> new Fatal(answer, StopReason.GATEWAY_REFUSED);
+              : new Fatal(answer, StopReason.CREDENTIALS_REJECTED);
+      case REFUSED -> new Fatal(answer, StopReason.REQUEST_REJECTED);
+      case GATEWAY -> new Fatal(answer, StopReason.REJECTED_BY_GATEWAY);
       case ENTRY -> entry(answer);
       case TOO_LONG ->
           entries > 1

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The search for the entries that made a whole request fail. No entry is rejected before the search
- * is over: when every entry of the request is refused with one code, it is the configuration.
+ * The search for the entries that made a whole request fail: the request is halved until the bad
+ * entries are alone. No entry is rejected before the search is finished, because if every entry is
+ * rejected with one code, the cause is the configuration.
  */
 final class BadEntrySearch {
   /** An entry that was rejected in a part of the request. */

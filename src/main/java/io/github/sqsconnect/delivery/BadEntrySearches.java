@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The searches for bad entries that are not finished, and what follows when one is: its rejected
- * entries are rejected, or the task stops because all entries were rejected with one code.
+ * The unfinished searches for bad entries. When a search is finished, it rejects the bad entries,
+ * or stops the task because all entries were rejected with one code.
  */
 final class BadEntrySearches {
   private final MessageAccumulator accumulator;
@@ -57,13 +57,13 @@ final class BadEntrySearches {
     }
   }
 
-  /** Drops what waits for records of revoked partitions. A search may be finished by that. */
+  /** Drops waiting messages of revoked partitions. A search may be finished after that. */
   void dropOrphans() {
     accumulator.dropOrphans();
     List.copyOf(unfinished).forEach(this::conclude);
   }
 
-  /** Settles what a search has found, if it is finished. */
+  /** Rejects the entries that a search has found, or stops the task, if the search is finished. */
   void conclude(@Nullable BadEntrySearch search) {
     if (search == null || !search.isFinished()) {
       return;
@@ -72,7 +72,7 @@ final class BadEntrySearches {
 
     if (search.allRejectedWithOneCode()) {
       RejectedEntry first = search.rejectedEntries().get(0);
-      failure.set(first.delivery(), first.outcome().error(), StopReason.ALL_REFUSED_ALONE);
+      failure.set(first.delivery(), first.outcome().error(), StopReason.ALL_REJECTED_ALONE);
       return;
     }
 

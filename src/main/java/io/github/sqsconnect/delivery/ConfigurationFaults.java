@@ -13,12 +13,12 @@ import java.util.List;
  * <tr><td>all entries of one request, with one code, none for its size</td><td>SQS-011</td></tr>
  * <tr><td>a whole request, and then each of its entries alone with one code</td><td>SQS-012, by
  * {@link BadEntrySearches}</td></tr>
- * <tr><td>all entries of ten requests in a row, with no message accepted between</td><td>SQS-013
+ * <tr><td>all entries of ten requests in a row</td><td>SQS-013
  * </td></tr>
  * </table>
  */
 final class ConfigurationFaults {
-  /** As many rejected requests in a row show that the configuration is to blame. */
+  /** After this many rejected requests in a row, the configuration is taken for the cause. */
   private static final int MAX_REJECTED_REQUESTS = 10;
 
   private final TaskFailure failure;
@@ -28,16 +28,16 @@ final class ConfigurationFaults {
   }
 
   /**
-   * Stops the task if all of several messages are rejected with one code. Parts of a search are
-   * exempt: the search has selected them because they may be bad.
+   * Stops the task if a request of several messages has all of them rejected with one code. A
+   * request of a search never stops it: the search selects messages that may be bad.
    *
    * @return whether the task stops
    */
-  boolean isFault(Completion completion) {
+  boolean stopIfAllRejectedWithOneCode(Completion completion) {
     MessageBatch batch = completion.batch();
     if (batch.search() == null && areRejectedWithOneCode(completion.outcomes())) {
       Rejected first = (Rejected) completion.outcomes().get(0);
-      failure.set(batch, first.error(), StopReason.ALL_REFUSED);
+      failure.set(batch, first.error(), StopReason.ALL_REJECTED);
       return true;
     }
     return false;
@@ -60,7 +60,7 @@ final class ConfigurationFaults {
   /** Counts a request of which every entry was rejected; stops the task at the tenth in a row. */
   void requestRejected(Delivery first, Rejected outcome, QueueBacklog backlog) {
     if (backlog.requestRejected() >= MAX_REJECTED_REQUESTS) {
-      failure.set(first, outcome.error(), StopReason.REFUSED_IN_A_ROW);
+      failure.set(first, outcome.error(), StopReason.REJECTED_IN_A_ROW);
     }
   }
 }

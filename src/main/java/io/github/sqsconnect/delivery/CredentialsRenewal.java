@@ -1,11 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 /**
- * When the credentials that sign requests are read again, and which rejected requests may be
- * accepted with newer ones.
+ * Decides when the connector reads its credentials again, and which rejected requests it retries
+ * with newer credentials.
  */
 final class CredentialsRenewal {
-  /** After a request with expired credentials, they are read again at most this often. */
+  /** Shortest time between two reads because of expired credentials. */
   private static final long CHECK_INTERVAL_MS = 60_000;
 
   /** New credentials may be rejected for this long, because AWS distributes them slowly. */
@@ -26,18 +26,19 @@ final class CredentialsRenewal {
   /**
    * Whether a request that was rejected for its credentials may be accepted later. It may if it was
    * signed with older credentials than those in use, if those in use are less than 30 seconds old,
-   * or if reading them again finds newer ones. They are read once for all requests sent before.
+   * or if a new read finds newer ones. One read is enough for all requests that were sent before
+   * it.
    */
-  boolean mayBeAcceptedLater(MessageBatch refused) {
-    if (refused.sentAt() <= renewedAt || clock.now() < spreadUntil) {
+  boolean mayBeAcceptedLater(MessageBatch rejected) {
+    if (rejected.sentAt() <= renewedAt || clock.now() < spreadUntil) {
       return true;
     }
-    return refused.sentAt() > checkedAt && renew();
+    return rejected.sentAt() > checkedAt && renew();
   }
 
   /** The credentials of a request have expired, and may have been replaced. */
-  void expired(MessageBatch refused) {
-    if (refused.sentAt() > checkedAt && checks.tryAcquire(clock.now())) {
+  void expired(MessageBatch rejected) {
+    if (rejected.sentAt() > checkedAt && checks.tryAcquire(clock.now())) {
       renew();
     }
   }

@@ -3,7 +3,7 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.message.OutboundMessage;
 
-/** One message on its way, with the record it is for and the story of its attempts. */
+/** One message that is not done, with its record, its attempts and its backoff. */
 public final class Delivery {
   private final OutboundMessage message;
   private final TrackedRecord record;
@@ -26,7 +26,7 @@ public final class Delivery {
     this.isPart = isPart;
   }
 
-  /** A message that is made of this one, which was too large. */
+  /** A message with a part of the content of this one, which was too large. */
   Delivery part(OutboundMessage part) {
     return new Delivery(part, record, appendedAt, true);
   }
@@ -43,7 +43,7 @@ public final class Delivery {
     return record;
   }
 
-  /** The message group on a queue that keeps order; empty where there is none to keep. */
+  /** The message group on a FIFO queue; empty on a standard queue. */
   String group() {
     String group = message.groupId();
     return group != null && message.queue().isFifo() ? group : "";
@@ -53,7 +53,7 @@ public final class Delivery {
     return message.bytes();
   }
 
-  /** What it takes in memory until it is done: its body and the objects around it. */
+  /** The memory that it needs until it is done, in bytes: its body and the objects around it. */
   int retainedBytes() {
     return message.bytes() + OutboundMessage.OVERHEAD_BYTES;
   }
@@ -78,7 +78,7 @@ public final class Delivery {
     return attempts;
   }
 
-  /** An attempt met a fault that would be everyone's. */
+  /** An attempt failed with a fault of the configuration, which would fail every message. */
   void markFatal(long now) {
     if (!isFatal) {
       isFatal = true;
@@ -90,7 +90,7 @@ public final class Delivery {
     isFatal = false;
   }
 
-  /** How long every attempt has met such a fault, in milliseconds. */
+  /** How long every attempt has failed with such a fault, in milliseconds. */
   long fatalForMs(long now) {
     return isFatal ? now - fatalSince : 0;
   }
@@ -99,7 +99,7 @@ public final class Delivery {
     dueAt = time;
   }
 
-  /** When it may be sent again. */
+  /** The time when it may be retried. */
   long dueAt() {
     return dueAt;
   }

@@ -1,8 +1,8 @@
 package io.github.sqsconnect.delivery;
 
-/** Counts what happens to the records of a task since it started. One thread only. */
+/** Counts records, messages and requests of a task since its start. One thread uses it. */
 public final class DeliveryMetrics {
-  /** Bytes of a request that SQS bills as one; every started one counts. */
+  /** SQS bills every started 64 KiB of a request as one request. */
   private static final int BILLED_BYTES = 65_536;
 
   private long records;

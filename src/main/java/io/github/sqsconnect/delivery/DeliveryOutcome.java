@@ -1,9 +1,9 @@
 package io.github.sqsconnect.delivery;
 
-/** What became of one message in one request. */
+/** The result of one attempt to send a message. */
 public sealed interface DeliveryOutcome {
 
-  /** The four verdicts, for the one place that handles them all. */
+  /** The four kinds of outcome. {@link OutcomeHandler} handles them. */
   enum Verdict {
     DELIVERED,
     RETRIABLE,
@@ -27,25 +27,28 @@ public sealed interface DeliveryOutcome {
   }
 
   /**
-   * Not now: the service or the network fails, the record is not to blame.
+   * The message failed, and may succeed later. The record is not the cause.
    *
-   * @param learnedLimit most bytes of a request, when it was too long and the answer named the
-   *     limit; else 0
+   * @param learnedLimit the largest allowed request in bytes, if the request was too long and the
+   *     response named the limit; otherwise 0
    */
   record Retriable(Cause cause, ServiceError error, int learnedLimit) implements DeliveryOutcome {
     public Retriable(Cause cause, ServiceError error) {
       this(cause, error, 0);
     }
 
-    /** Why it may succeed later. */
+    /** Why the message failed. */
     public enum Cause {
-      /** Too much at once: the window shrinks. */
+      /** SQS throttles the requests, so the in-flight window shrinks. */
       THROTTLED,
-      /** The service, the network, or an answer that did not account for the message. */
+      /** The service or the network failed, or the response did not contain the message. */
       SERVICE,
-      /** The source of the credentials, not SQS. */
+      /**
+       * The credentials could not be read or have expired, or SQS rejected the time of the
+       * signature.
+       */
       CREDENTIALS,
-      /** The request was too long: it is split. */
+      /** The request was too long, so it is halved. */
       TOO_LONG
     }
 
@@ -58,18 +61,19 @@ public sealed interface DeliveryOutcome {
   /**
    * SQS rejects this message.
    *
-   * @param kind what that says of the other messages of its request
-   * @param learnedLimit most bytes of a message, or of a request that holds nothing else, when it
-   *     was refused for its size and the answer named the limit; else 0
+   * @param kind why SQS rejects it
+   * @param learnedLimit the largest allowed message in bytes, or the largest allowed request for a
+   *     message that is sent alone, if it was too large and the response named the limit; otherwise
+   *     0
    */
   record Rejected(Kind kind, ServiceError error, int learnedLimit) implements DeliveryOutcome {
-    /** How sure it is that the message itself is at fault. */
+    /** How certain it is that the message itself is the cause. */
     public enum Kind {
-      /** The code says so. */
+      /** The error code is known to be about the message. */
       KNOWN,
-      /** It is alone, and too long for a request. */
+      /** The message is alone in its request, and the request is too long. */
       TOO_LONG,
-      /** The code is unknown to us: when a whole request has it, the configuration is at fault. */
+      /** The connector does not know the error code. */
       UNKNOWN
     }
 
@@ -80,9 +84,9 @@ public sealed interface DeliveryOutcome {
   }
 
   /**
-   * Configuration or access is wrong: no record is at fault, all would fail.
+   * The configuration or the access is wrong, so every message would fail.
    *
-   * @param reason what that is, and what to do
+   * @param reason why the task stops, and how to fix it
    */
   record Fatal(ServiceError error, StopReason reason) implements DeliveryOutcome {
     @Override

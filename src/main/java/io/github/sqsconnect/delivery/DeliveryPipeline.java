@@ -21,19 +21,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The corridor that a record walks through, from {@code put} to the offset that may be committed.
+ * The steps from a record in {@code put} to the offset that may be committed.
  *
  * <pre>
- * put        accept    1 settle     responses → {@link OutcomeHandler}: acknowledge, reenqueue, reject, stop
+ * put        accept    1 settle     responses → {@link OutcomeHandler}: acknowledge, retry, reject, stop
  *                      2 register   the record is outstanding: {@link OffsetTracker}
  *                      3 assemble   record → messages: {@link MessageAssembler}
  *                      4 append     messages wait by queue and group: {@link MessageAccumulator}
  *                      5 drain      full or due requests → {@link MessageSender}
- *                      6 await      while windows are full: responses, settle, drain again
+ *                      6 wait       while windows are full: for responses, then steps 1 and 3 to 5
+ *                      7 report     rejected records → Connect's reporter: {@link ErrantRecordReports}
  * preCommit  committable            the first outstanding offset of each partition
  * </pre>
  *
- * <p>One thread owns it. Responses come through the mailbox, {@link Completions}.
+ * <p>One thread uses it. Responses come through the mailbox, {@link Completions}.
  */
 public final class DeliveryPipeline {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryPipeline.class);
@@ -41,20 +42,22 @@ public final class DeliveryPipeline {
   /** Longest time of one {@code put}: all tasks of a worker share its time to shut down. */
   private static final long MAX_PUT_MS = 1_000;
 
-  /** Longest time {@code preCommit} waits for responses; it may be the last one before a revoke. */
+  /**
+   * Longest time {@code preCommit} waits for responses; partitions may be revoked right after it.
+   */
   private static final long MAX_COMMIT_WAIT_MS = 2_000;
 
   /** Longest time of calls to Connect's reporter; one {@code put} makes calls twice. */
   private static final long MAX_REPORTING_MS = 250;
 
-  /** How soon Connect must call again while responses may arrive. */
+  /** Connect calls the task again after this time while responses may arrive. */
   private static final long POLL_INTERVAL_MS = 5;
 
   private final DeliverySettings settings;
   private final MessageAssembler assembler;
   private final MessageSender sender;
   private final Completions completions;
-  private final ErrantRecordHandler errantRecords;
+  private final ErrantRecordReports errantRecords;
   private final MillisClock clock;
   private final ToLongFunction<SinkRecord> rawSize;
   private final DeliveryMetrics metrics = new DeliveryMetrics();
@@ -72,15 +75,15 @@ public final class DeliveryPipeline {
   /**
    * A pipeline without records.
    *
-   * @param rawSize the size of a record as it is in Kafka, in bytes
+   * @param rawSize returns the size of a record as it is in Kafka, in bytes
    */
   public DeliveryPipeline(
       DeliverySettings settings,
       MessageAssembler assembler,
       MessageSender sender,
       Completions completions,
-      ErrantRecordHandler errantRecords,
-      RetryPolicy retryPolicy,
+      ErrantRecordReports errantRecords,
+      BackoffPolicy backoffPolicy,
       MillisClock clock,
       ToLongFunction<SinkRecord> rawSize) {
     this.settings = settings;
@@ -90,11 +93,11 @@ public final class DeliveryPipeline {
     this.errantRecords = errantRecords;
     this.clock = clock;
     this.rawSize = rawSize;
-    accumulator = new MessageAccumulator(settings, retryPolicy);
+    accumulator = new MessageAccumulator(settings, backoffPolicy);
     inFlight = new InFlightRequests(settings);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
     outcomes =
-        new OutcomeHandler(settings, retryPolicy, assembler, accumulator, sender, clock, metrics);
+        new OutcomeHandler(settings, backoffPolicy, assembler, accumulator, sender, clock, metrics);
     crowdedGroups = new CrowdedGroupWarning(settings);
   }
 
@@ -107,7 +110,10 @@ public final class DeliveryPipeline {
     dropOrphans();
   }
 
-  /** Partitions were revoked: what waits is dropped, and responses to the rest are ignored. */
+  /**
+   * Partitions were revoked: their waiting messages are dropped, and responses to those in flight
+   * are ignored.
+   */
   public void close(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::close);
     dropOrphans();
@@ -128,15 +134,17 @@ public final class DeliveryPipeline {
 
     settle(deadline);
     register(records);
-    assemble(deadline);
+    assembleAndAppend(deadline);
     drainDue();
-    await(deadline);
+    waitForResponses(deadline);
 
     reportErrantRecords();
     crowdedGroups.check(accumulator, clock.now());
   }
 
-  /** Step 1: settles responses and reports that have arrived. */
+  /**
+   * Step 1: settles responses that have arrived, and reports of errant records that are written.
+   */
   private void settle(long deadline) {
     settleArrived(deadline);
     errantRecords.settle(outcomes.rejected().nextReportAt() != QueueBacklog.NEVER);
@@ -144,7 +152,10 @@ public final class DeliveryPipeline {
     outcomes.forgetOldLimits();
   }
 
-  /** Settling can rebuild messages, which takes time: the rest is left for the next call. */
+  /**
+   * Settling can rebuild messages, which needs time. After the deadline the other responses wait
+   * for the next call.
+   */
   private void settleArrived(long deadline) {
     while (clock.now() < deadline && settleNext(Duration.ZERO)) {
       // Each response that has arrived is settled.
@@ -162,7 +173,7 @@ public final class DeliveryPipeline {
     return true;
   }
 
-  /** Step 2: makes all records outstanding, in order, before the first becomes messages. */
+  /** Step 2: makes all records outstanding, in order, before the first message is built. */
   private void register(Collection<SinkRecord> records) {
     long now = clock.now();
     for (SinkRecord record : records) {
@@ -180,7 +191,7 @@ public final class DeliveryPipeline {
 
   /**
    * Offsets of a partition go back without a rebalance: the topic was recreated, or the broker lost
-   * a part of the log. From the new offset on, they mean other records than those that were read.
+   * a part of the log. The new offset and those after it belong to other records than before.
    */
   private void rewind(PartitionOffsets partition, long offset) {
     long last = partition.lastOffset();
@@ -197,10 +208,11 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Step 3: builds messages, and sends the requests that they fill, while the messages in memory
-   * are below the bound. The rest stays in memory as records: a record may grow a thousandfold.
+   * Steps 3 and 4: builds messages, appends them, and sends the requests that they fill, while the
+   * messages in memory are below the limit. Other records stay in memory as they are, because the
+   * messages of a record can be a thousand times larger.
    */
-  private void assemble(long deadline) {
+  private void assembleAndAppend(long deadline) {
     long now = clock.now();
     while (now < deadline && couldAssemble()) {
       assemble(unassembled.removeFirst(), now);
@@ -231,7 +243,7 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Step 4: the messages of a record wait for a request. */
+  /** Step 4: appends the messages of a record to those that wait for a request. */
   private void append(TrackedRecord tracked, List<OutboundMessage> messages, long now) {
     tracked.addMessages(messages.size());
     for (OutboundMessage message : messages) {
@@ -239,7 +251,7 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Step 5: sends what is full or due, as far as windows, rate limit and memory allow. */
+  /** Step 5: sends requests that are full or due, if windows, rate limit and memory allow it. */
   private void drainDue() {
     long now = clock.now();
     drain(now, now);
@@ -267,31 +279,31 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * Step 6: while the windows are full, or records cannot become messages yet, waits for responses
-   * and continues with the steps before.
+   * Step 6: waits for responses while the windows are full or there is no memory for more messages,
+   * and repeats the other steps after each response.
    */
-  private void await(long deadline) {
+  private void waitForResponses(long deadline) {
     long now = clock.now();
-    while (now < deadline && awaitsResponses(now)) {
+    while (now < deadline && mustWaitForResponses(now)) {
       settleNext(Duration.ofMillis(deadline - now));
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
-      assemble(deadline);
+      assembleAndAppend(deadline);
       drainDue();
       now = clock.now();
     }
   }
 
-  private boolean awaitsResponses(long now) {
+  private boolean mustWaitForResponses(long now) {
     return !inFlight.isEmpty()
         && rateLimit.isOpen(now)
         && (!unassembled.isEmpty() || accumulator.isSendable(now));
   }
 
   /**
-   * Reports rejected records, unless a call blocks; the rest is left for the next {@code put}.
-   * Nothing is reported that was rejected because of a fault that stops the task.
+   * Reports rejected records, unless a call blocks; the others wait for the next {@code put}. If
+   * the task must stop, it reports none, because the configuration may be the cause of rejections.
    */
   private void reportErrantRecords() {
     outcomes.failure().throwIfPresent();
@@ -311,8 +323,8 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * What may be committed. Waits for a while for requests that carry these partitions and were in
-   * flight when it began. Sends nothing, and reports nothing.
+   * The offsets that may be committed. Waits at most two seconds for those requests in flight that
+   * have messages of these partitions. Sends nothing, and reports nothing.
    */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
@@ -330,21 +342,22 @@ public final class DeliveryPipeline {
   }
 
   /**
-   * What is retained, in bytes: outstanding records with their raw size, and messages that wait or
-   * are in flight.
+   * The bytes in memory: outstanding records with their raw size, and messages that wait or are in
+   * flight.
    */
   public long bufferedBytes() {
     return offsets.bytes() + accumulator.bytes();
   }
 
-  /** Open partitions whose first outstanding record delays too much behind it. */
+  /** Open partitions that are stalled; see {@link PartitionOffsets#isStalled}. */
   public Set<TopicPartition> stalledPartitions() {
     return offsets.stalled(clock.now());
   }
 
   /**
-   * How long Connect may wait until its next call, in milliseconds; null when nothing waits, is in
-   * flight or is being reported, and the next {@code put} has no failure to throw.
+   * How long Connect may wait until its next call, in milliseconds. It is null when no message
+   * waits or is in flight, no record is being reported, and the next {@code put} has no failure to
+   * throw.
    */
   public @Nullable Long maxIdleMs() {
     long now = clock.now();
@@ -369,7 +382,10 @@ public final class DeliveryPipeline {
     return open;
   }
 
-  /** The progress as {@code key=value}: totals since the start, and what waits or is in flight. */
+  /**
+   * The progress as {@code key=value}: totals since the start, and the current numbers of records,
+   * messages and requests.
+   */
   public String progress() {
     return metrics
         + " in_flight="

@@ -7,15 +7,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the connector's configuration says about errant records.
+ * The settings of the connector for errant records.
  *
- * @param tolerated whether Connect may report them and the task go on
+ * @param tolerated whether Connect may report them and the task continues
  * @param deadLetterTopic the topic that Connect writes them to; empty when it only logs them
- * @param maxRequestBytes the most bytes that Connect's producer sends in one request, as far as the
- *     connector's configuration says; the worker may have another limit
+ * @param maxRequestBytes the most bytes that Connect's producer sends in one request, by the
+ *     connector's configuration; the worker may have another limit
  */
 public record ErrantRecordPolicy(boolean tolerated, String deadLetterTopic, long maxRequestBytes) {
-  /** What headers and framing may add to a dead letter. */
+  /** Bytes that headers and framing may add to a dead letter. */
   private static final long OVERHEAD_BYTES = 65_536;
 
   boolean hasDeadLetterTopic() {
@@ -23,13 +23,13 @@ public record ErrantRecordPolicy(boolean tolerated, String deadLetterTopic, long
   }
 
   /**
-   * The likely cause when the producer refused a record at once. Only an explanation: the record is
-   * seen after converter and transforms, the dead letter has its raw bytes.
+   * The likely cause when the producer rejected a record immediately. It is an estimate, because
+   * the size is measured after converter and transforms, while the dead letter has the raw bytes.
    */
-  StopReason whyRefused(SinkRecord record) {
+  StopReason whyRejected(SinkRecord record) {
     return bytes(record) + OVERHEAD_BYTES > maxRequestBytes
         ? StopReason.DEAD_LETTER_TOO_LARGE
-        : StopReason.DEAD_LETTER_NOT_TAKEN;
+        : StopReason.DEAD_LETTER_NOT_WRITTEN;
   }
 
   /** The bytes of all text and binary data of a record; structured data is not counted. */

@@ -14,13 +14,13 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * The messages that wait for a FIFO queue, by message group.
+ * The waiting messages of a FIFO queue, by message group.
  *
  * <pre>
- *                     append             drain                 complete
+ *                     append             drain                 unmute
  *   new group  ─────────────► ready ──────────────► muted ───────────────► no message waits: removed
  *                               ▲               (in flight)  └──────────► messages wait: ready
- *                               │                     │ reenqueue the last one in flight
+ *                               │                     │ unmute, with a reenqueued message
  *                               │ due                 ▼
  *                               └──────────────── backing off
  * </pre>
@@ -30,24 +30,24 @@ import java.util.function.Predicate;
  *               message 2 failed while 3 is in flight; when 3 is done: waiting [2 4 5 6]
  * </pre>
  *
- * <p>A group with a message in flight is muted: its next message leaves when all of them are
- * completed or reenqueued. A reenqueued message returns to its place, and its group stays muted
- * until that message is due.
+ * <p>A group with a message in flight is muted: none of its messages is sent. It is unmuted when
+ * all its messages in flight are completed or reenqueued. A reenqueued message returns to its
+ * place, and its group backs off until that message is due.
  */
 final class FifoBuffer implements MessageBuffer {
   /** A group with more waiting messages than this is crowded. */
-  private static final int CROWDED_ABOVE = 100;
+  static final int CROWDED_ABOVE = 100;
 
   /** The messages of one group, in order. */
   private static final class Group {
     private final String id;
 
-    /** Small at first: where groups are many, most have one message waiting. */
+    /** Initially small: if there are many groups, most have one waiting message. */
     private final ArrayDeque<Delivery> waiting = new ArrayDeque<>(1);
 
     /**
-     * What was reenqueued while other messages of the group are in flight; it precedes all that
-     * waits.
+     * Messages that were reenqueued while other messages of the group are in flight. They precede
+     * all waiting messages.
      */
     private final List<Delivery> reenqueued = new ArrayList<>(0);
 
@@ -58,11 +58,15 @@ final class FifoBuffer implements MessageBuffer {
       this.id = id;
     }
 
+    boolean isMuted() {
+      return inFlight > 0;
+    }
+
     int size() {
       return waiting.size() + reenqueued.size();
     }
 
-    /** When its head may leave with less than a full request. */
+    /** The time when its first message may be sent in a request that is not full. */
     long headDueAt(long lingerMs) {
       return dueAt == QueueBacklog.ALWAYS ? waiting.getFirst().appendedAt() + lingerMs : dueAt;
     }
@@ -104,7 +108,7 @@ final class FifoBuffer implements MessageBuffer {
   /**
    * A buffer without messages.
    *
-   * @param strict whether a request carries at most one message of a group
+   * @param strict whether a request contains at most one message of a group
    */
   FifoBuffer(RequestLimits limits, long lingerMs, boolean strict) {
     this.limits = limits;
@@ -117,14 +121,14 @@ final class FifoBuffer implements MessageBuffer {
     Group group = groups.computeIfAbsent(delivery.group(), Group::new);
     group.waiting.addLast(delivery);
     resized(group, 1);
-    if (group.inFlight == 0 && group.waiting.size() == 1) {
+    if (!group.isMuted() && group.waiting.size() == 1) {
       ready.addLast(group);
     }
   }
 
   @Override
-  public void reenqueue(Delivery gone, List<Delivery> reenqueued, long dueAt) {
-    Group group = groupOf(gone);
+  public void reenqueue(Delivery sent, List<Delivery> reenqueued, long dueAt) {
+    Group group = groupOf(sent);
     group.reenqueued.addAll(reenqueued);
     resized(group, reenqueued.size());
     group.dueAt = Math.max(group.dueAt, dueAt);
@@ -151,15 +155,19 @@ final class FifoBuffer implements MessageBuffer {
 
   private void completedOne(Group group) {
     group.inFlight--;
-    if (group.inFlight == 0) {
-      group.restoreReenqueued();
-      if (group.waiting.isEmpty()) {
-        groups.remove(group.id);
-      } else if (group.dueAt == QueueBacklog.ALWAYS) {
-        ready.addLast(group);
-      } else {
-        backingOff.add(group);
-      }
+    if (!group.isMuted()) {
+      unmute(group);
+    }
+  }
+
+  private void unmute(Group group) {
+    group.restoreReenqueued();
+    if (group.waiting.isEmpty()) {
+      groups.remove(group.id);
+    } else if (group.dueAt == QueueBacklog.ALWAYS) {
+      ready.addLast(group);
+    } else {
+      backingOff.add(group);
     }
   }
 
@@ -229,14 +237,14 @@ final class FifoBuffer implements MessageBuffer {
     for (Iterator<Group> all = groups.values().iterator(); all.hasNext(); ) {
       Group group = all.next();
       int before = removed.size();
-      boolean headGoes = !group.waiting.isEmpty() && unwanted.test(group.waiting.getFirst());
+      boolean removesFirst = !group.waiting.isEmpty() && unwanted.test(group.waiting.getFirst());
       MessageBuffer.move(group.reenqueued, unwanted, removed);
       MessageBuffer.move(group.waiting, unwanted, removed);
       resized(group, before - removed.size());
-      if (headGoes) {
+      if (removesFirst) {
         group.dueAt = QueueBacklog.ALWAYS;
       }
-      if (group.waiting.isEmpty() && group.inFlight == 0) {
+      if (group.waiting.isEmpty() && !group.isMuted()) {
         all.remove();
       }
     }
@@ -244,16 +252,16 @@ final class FifoBuffer implements MessageBuffer {
   }
 
   /**
-   * Groups whose first message was removed are ready; empty ones are neither ready nor backing off.
+   * Makes groups ready that backed off for a message that was removed, and removes empty groups.
    */
   private void refreshReady() {
     backingOff.removeIf(
         group -> {
-          boolean isNoMore = group.dueAt == QueueBacklog.ALWAYS;
-          if (isNoMore) {
+          boolean isReady = group.dueAt == QueueBacklog.ALWAYS;
+          if (isReady) {
             ready.addLast(group);
           }
-          return isNoMore;
+          return isReady;
         });
     ready.removeIf(group -> group.waiting.isEmpty());
   }

@@ -4,21 +4,21 @@ import io.github.sqsconnect.message.OutboundMessage;
 import java.util.List;
 
 /**
- * What follows when a message is done. With its last message a record is done too: it is
- * acknowledged, or reported once if SQS rejected any of its messages.
+ * Finishes messages, and records with their last message: acknowledges the record, or passes it to
+ * {@link UnreportedRecords} if SQS rejected any of its messages.
  */
 final class FinishedMessages {
   private final MessageAccumulator accumulator;
-  private final RejectedRecords rejected;
+  private final UnreportedRecords rejected;
   private final MillisClock clock;
 
-  FinishedMessages(MessageAccumulator accumulator, RejectedRecords rejected, MillisClock clock) {
+  FinishedMessages(MessageAccumulator accumulator, UnreportedRecords rejected, MillisClock clock) {
     this.accumulator = accumulator;
     this.rejected = rejected;
     this.clock = clock;
   }
 
-  /** SQS has the message. */
+  /** SQS has accepted the message. */
   void delivered(Delivery delivery) {
     accumulator.complete(delivery);
     finish(delivery);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** The requests of a task that are in flight, over all queues, bounded by number and bytes. */
+/** The requests of a task that are in flight, over all queues, limited by number and bytes. */
 final class InFlightRequests {
   private final DeliverySettings settings;
   private final Set<MessageBatch> requests = new HashSet<>();
@@ -26,7 +26,7 @@ final class InFlightRequests {
     return requests.size();
   }
 
-  /** Whether one more request may be sent. One always may, however large it is. */
+  /** Whether one more request may be sent. If none is in flight, a request of any size may. */
   boolean mayStart() {
     return requests.size() < settings.maxInFlightRequests()
         && (requests.isEmpty() || bytes < settings.bufferMaxBytes());
@@ -42,7 +42,7 @@ final class InFlightRequests {
     bytes -= batch.bytes();
   }
 
-  /** The requests that carry a message of one of these partitions. */
+  /** The requests that contain a message of one of these partitions. */
   Set<MessageBatch> carrying(Collection<TopicPartition> partitions) {
     Set<MessageBatch> carrying = new HashSet<>();
     for (MessageBatch batch : requests) {
@@ -54,7 +54,7 @@ final class InFlightRequests {
     return carrying;
   }
 
-  /** Removes from a set what is not in flight any more. */
+  /** Removes from a set the requests that are not in flight any more. */
   void retainIn(Set<MessageBatch> batches) {
     batches.retainAll(requests);
   }

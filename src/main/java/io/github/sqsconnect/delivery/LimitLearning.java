@@ -7,8 +7,9 @@ import io.github.sqsconnect.message.LearnedLimit;
 import io.github.sqsconnect.message.MessageAssembler;
 
 /**
- * Learns from responses how large requests and messages may be. SQS names a limit when it rejects
- * something for its size, and shows with every accepted request that a larger one is possible.
+ * Learns from responses how large requests and messages may be. SQS names the limit when it rejects
+ * a request or a message for its size. A larger request that SQS accepts shows that a learned limit
+ * is not valid any more.
  */
 final class LimitLearning {
   private final MessageAssembler assembler;
@@ -57,7 +58,7 @@ final class LimitLearning {
     return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
-  /** What was learned of messages, for proofs. */
+  /** The learned limit of messages, for proofs. */
   LearnedLimit.State messageLimitSnapshot() {
     return assembler.learned().snapshot();
   }

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The messages that wait, by queue and group, until a request is filled with them. It also counts
- * the bytes of all messages that are not done, waiting or in flight.
+ * The waiting messages of all queues: one {@link QueueBacklog} for each queue. It also counts the
+ * bytes of all messages that wait or are in flight.
  */
 final class MessageAccumulator {
   private final DeliverySettings settings;
-  private final RetryPolicy retryPolicy;
+  private final BackoffPolicy backoffPolicy;
   private final Map<TargetQueue, QueueBacklog> backlogs = new LinkedHashMap<>();
   private long bytes;
   private long bytesOfParts;
 
-  MessageAccumulator(DeliverySettings settings, RetryPolicy retryPolicy) {
+  MessageAccumulator(DeliverySettings settings, BackoffPolicy backoffPolicy) {
     this.settings = settings;
-    this.retryPolicy = retryPolicy;
+    this.backoffPolicy = backoffPolicy;
   }
 
   void append(Delivery delivery) {
@@ -35,7 +35,7 @@ final class MessageAccumulator {
     if (known != null) {
       return known;
     }
-    QueueBacklog backlog = new QueueBacklog(queue, settings, retryPolicy);
+    QueueBacklog backlog = new QueueBacklog(queue, settings, backoffPolicy);
     backlogs.put(queue, backlog);
     return backlog;
   }
@@ -58,16 +58,18 @@ final class MessageAccumulator {
   /** Puts the parts of a message that was too large in its place. */
   void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
     count(tooLarge, -tooLarge.retainedBytes());
+
     List<Delivery> deliveries = new ArrayList<>(parts.size());
     for (OutboundMessage part : parts) {
       Delivery delivery = tooLarge.part(part);
       deliveries.add(delivery);
       count(delivery, delivery.retainedBytes());
     }
+
     backlogOf(tooLarge).reenqueue(tooLarge, deliveries, now);
   }
 
-  /** Drops what waits for records of partitions that were taken away. */
+  /** Drops waiting messages of revoked partitions. */
   void dropOrphans() {
     for (QueueBacklog backlog : backlogs.values()) {
       List<Delivery> removed = backlog.remove(delivery -> delivery.record().isOrphan());
@@ -83,19 +85,19 @@ final class MessageAccumulator {
   }
 
   /**
-   * Whether a message may become parts now. Together they can have many times its size, because
-   * each has the whole context, so the parts at hand are bounded as the messages of records are.
+   * Whether memory allows to split a message. Together the parts can be many times larger than the
+   * message, because each contains the whole context, so their bytes are limited too.
    */
   boolean mayBeSplit() {
     return bytesOfParts < settings.bufferMaxBytes();
   }
 
-  /** What the messages that wait or are in flight take in memory. */
+  /** The memory that waiting messages and messages in flight need, in bytes. */
   long bytes() {
     return bytes;
   }
 
-  /** How many requests may be in flight, over all queues. */
+  /** The number of requests that may be in flight, over all queues. */
   int windowSize() {
     int size = 0;
     for (QueueBacklog backlog : backlogs.values()) {
@@ -104,7 +106,7 @@ final class MessageAccumulator {
     return size;
   }
 
-  /** How many messages wait. */
+  /** The number of waiting messages. */
   int waiting() {
     int waiting = 0;
     for (QueueBacklog backlog : backlogs.values()) {
@@ -113,7 +115,7 @@ final class MessageAccumulator {
     return waiting;
   }
 
-  /** How many message groups have so many waiting that they set the pace. */
+  /** The number of message groups with many waiting messages; see {@link MessageBuffer}. */
   int crowdedGroups() {
     int crowdedGroups = 0;
     for (QueueBacklog backlog : backlogs.values()) {

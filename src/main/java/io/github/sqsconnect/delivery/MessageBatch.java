@@ -14,12 +14,12 @@ public final class MessageBatch {
   private final @Nullable BadEntrySearch search;
   private long sentAt;
 
-  /** A request that was cut from the lanes. */
+  /** A request with waiting messages. */
   MessageBatch(TargetQueue queue, List<Delivery> deliveries) {
     this(queue, deliveries, null, null);
   }
 
-  /** A part of a request that was halved. */
+  /** A half of this request, or a part of one. */
   MessageBatch subset(List<Delivery> of, @Nullable BadEntrySearch search) {
     return new MessageBatch(queue, of, original(), search);
   }
@@ -53,7 +53,7 @@ public final class MessageBatch {
     return bytes;
   }
 
-  /** The request that this one was a part of before it was halved, or itself. */
+  /** The request that was halved into this one and others, or this one itself. */
   MessageBatch original() {
     return original == null ? this : original;
   }

@@ -4,50 +4,52 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
-/**
- * The lanes in which messages of one queue wait, and the rule by which requests are cut from them.
- */
+/** The waiting messages of one queue, and the rule which of them the next request contains. */
 sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   void append(Delivery delivery);
 
   /**
-   * Puts a message that was in flight, or its parts, back in its place, to be sent when it is due.
+   * Puts a message that was in flight, or its parts, back in its place.
+   *
+   * @param dueAt the time when it may be retried
    */
-  void reenqueue(Delivery gone, List<Delivery> back, long dueAt);
+  void reenqueue(Delivery sent, List<Delivery> reenqueued, long dueAt);
 
-  /** Whether earlier messages of its group have come back, while this one is still away. */
+  /** Whether a message of its group was reenqueued while this one is in flight. */
   boolean isBehindReenqueued(Delivery delivery);
 
-  /** A message that was in flight is done: its group may be unmuted. */
+  /** A message that was in flight is done. On a FIFO queue, its group may be unmuted. */
   void complete(Delivery delivery);
 
-  /** Whether a request could be cut now. */
+  /** Whether a request is full or due now. */
   boolean isSendable(long now);
 
-  /** When a request can be cut, should nothing more arrive. */
+  /** The time when a request is due if no message is appended and no response arrives before. */
   long nextSendableAt(long now);
 
   /**
-   * Cuts one request; empty when none is full or due.
+   * Removes and returns the messages of the next request; none if no request is full or due.
    *
-   * @param due the time by which it is due if it is not full
-   * @param now the time by which messages that came back may leave with it
+   * @param due a request that is not full is returned only if it was due at this time
+   * @param now messages whose backoff ends by this time go first into the request
    */
   List<Delivery> drain(long due, long now);
 
-  /** Moves what is not wanted any more from the lanes to the list. */
+  /** Moves waiting messages that match to a list. */
   void remove(Predicate<Delivery> unwanted, List<Delivery> removed);
 
-  /** How many messages wait. */
+  /** The number of waiting messages. */
   int size();
 
-  /** How many message groups have so many waiting that they set the pace. */
+  /**
+   * The number of message groups with more than {@value FifoBuffer#CROWDED_ABOVE} waiting messages.
+   */
   int crowdedGroups();
 
-  /** The state of the lanes, for proofs. */
+  /** Its state, for proofs. */
   PipelineSnapshot.BufferState snapshot();
 
-  /** Moves what is not wanted any more from one collection to another. */
+  /** Moves elements that match from one collection to a list. */
   static void move(
       Collection<Delivery> from, Predicate<Delivery> unwanted, List<Delivery> removed) {
     from.removeIf(

@@ -2,14 +2,14 @@ package io.github.sqsconnect.delivery;
 
 /** Sends a message batch without waiting; its {@link Completion} arrives in the mailbox. */
 public interface MessageSender {
-  /** Starts the request. Never throws for what goes wrong with it: that too is a completion. */
+  /** Starts the request. Never throws: a failure is a completion too. */
   void send(MessageBatch batch);
 
   /**
-   * Looks once whether the keys that sign requests have been changed since, and signs with the
-   * newer ones from now on.
+   * Reads the credentials again. If they have changed, the next requests are signed with the newer
+   * ones.
    *
-   * @return whether there are newer ones
+   * @return whether they have changed
    */
   boolean renewCredentials();
 }

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.delivery;
 
-/** Time that only moves forward, in milliseconds from any start. */
+/** A monotonic clock, in milliseconds from an arbitrary start. It is not the time of day. */
 @FunctionalInterface
 public interface MillisClock {
   long now();

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.delivery;
 
-/** Allows something at once, and then at most once per interval. */
+/** Allows an action immediately, and then at most once per interval. */
 final class MinimumInterval {
   private final long ms;
   private long notBefore = QueueBacklog.ALWAYS;
@@ -9,7 +9,7 @@ final class MinimumInterval {
     this.ms = ms;
   }
 
-  /** Whether it may happen now. If so, the interval starts again. */
+  /** Whether the action is allowed now. If so, the interval starts again. */
   boolean tryAcquire(long now) {
     if (now < notBefore) {
       return false;

@@ -15,19 +15,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which offsets may be committed: of each open partition the first that is still outstanding, or
- * what Connect proposes if nothing is. Positions are the original ones, before any transform,
- * because those are what Connect commits.
+ * Decides which offset of each open partition may be committed: that of the first outstanding
+ * record, or the offset that Connect proposes if no record is outstanding. Topic, partition and
+ * offset are those before any transform, because Connect commits those.
  */
 final class OffsetTracker {
   private static final @Nullable PartitionOffsets[] NONE = {};
 
   private final Map<TopicPartition, PartitionOffsets> partitions = new HashMap<>();
 
-  /** The same by topic and number: found without a key made for each record. */
+  /**
+   * The same by topic and partition number, so that a lookup creates no key object for each record.
+   */
   private final Map<String, @Nullable PartitionOffsets[]> byTopic = new HashMap<>();
 
-  /** A partition was assigned: all that was known of it is forgotten. */
+  /** A partition was assigned. Its earlier records become orphans. */
   void open(TopicPartition partition) {
     close(partition);
     PartitionOffsets offsets = new PartitionOffsets(partition);
@@ -88,7 +90,7 @@ final class OffsetTracker {
     return offsets;
   }
 
-  /** What the outstanding records of all open partitions count with. */
+  /** The bytes of the outstanding records of all open partitions. */
   long bytes() {
     long bytes = 0;
     for (PartitionOffsets offsets : partitions.values()) {
@@ -97,7 +99,11 @@ final class OffsetTracker {
     return bytes;
   }
 
-  /** What may be committed of what Connect proposes. */
+  /**
+   * The offsets that may be committed.
+   *
+   * @param current the offsets that Connect proposes
+   */
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
     Map<TopicPartition, OffsetAndMetadata> committable = new LinkedHashMap<>();
@@ -120,7 +126,7 @@ final class OffsetTracker {
     return partitions.get(partition);
   }
 
-  /** Open partitions whose first outstanding record delays too much behind it. */
+  /** Open partitions that are stalled; see {@link PartitionOffsets#isStalled}. */
   Set<TopicPartition> stalled(long now) {
     Set<TopicPartition> stalled = new HashSet<>();
     for (PartitionOffsets partition : partitions.values()) {

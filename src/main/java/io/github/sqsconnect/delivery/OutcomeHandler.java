@@ -20,18 +20,21 @@ import org.apache.kafka.common.TopicPartition;
  * <caption>What follows from a verdict</caption>
  * <tr><th>verdict</th><th>of a request</th><th>of a message</th></tr>
  * <tr><td>delivered</td><td></td><td>{@link FinishedMessages} acknowledges its record</td></tr>
- * <tr><td>retriable</td><td>too long: halved</td><td>{@link Retries} reenqueues it</td></tr>
- * <tr><td>rejected</td><td>halved, to search for the bad entry: {@link BadEntrySearches}</td>
- * <td>too large: {@link OversizedMessages} splits it; else {@link RejectedRecords} has it
- * reported</td></tr>
+ * <tr><td>retriable</td><td>too long: halved</td><td>{@link MessageRetries} reenqueues it</td></tr>
+ * <tr><td>rejected</td><td>halved, to search for bad entries: {@link BadEntrySearches}</td>
+ * <td>too large: {@link OversizedMessages} splits it; else {@link UnreportedRecords} keeps its
+ * record for a report</td></tr>
  * <tr><td>fatal</td><td></td><td>retried while it may be temporary; else the task stops</td></tr>
  * </table>
  *
- * <p>{@link QueuePacing}, {@link LimitLearning} and {@link ConfigurationFaults} see every response
- * first.
+ * <p>Before that, {@link QueuePacing} and {@link LimitLearning} process every response. {@link
+ * ConfigurationFaults} stops the task if the configuration is the cause of rejections.
  */
 final class OutcomeHandler {
-  /** How long a fault that may be temporary is retried: creation and access spread slowly. */
+  /**
+   * How long a fault that may be temporary is retried: AWS distributes new queues and permissions
+   * slowly.
+   */
   private static final long MAY_BE_TEMPORARY_MS = 30_000;
 
   private final MessageAccumulator accumulator;
@@ -39,18 +42,18 @@ final class OutcomeHandler {
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final TaskFailure failure = new TaskFailure();
-  private final RejectedRecords rejected;
+  private final UnreportedRecords rejected;
   private final QueuePacing pacing;
   private final LimitLearning limits;
   private final ConfigurationFaults faults = new ConfigurationFaults(failure);
   private final FinishedMessages finished;
-  private final Retries retries;
+  private final MessageRetries retries;
   private final OversizedMessages oversized;
   private final BadEntrySearches searches;
 
   OutcomeHandler(
       DeliverySettings settings,
-      RetryPolicy retryPolicy,
+      BackoffPolicy backoffPolicy,
       MessageAssembler assembler,
       MessageAccumulator accumulator,
       MessageSender sender,
@@ -60,11 +63,11 @@ final class OutcomeHandler {
     this.clock = clock;
     this.metrics = metrics;
     credentials = new CredentialsRenewal(sender, clock);
-    rejected = new RejectedRecords(clock);
+    rejected = new UnreportedRecords(clock);
     pacing = new QueuePacing(clock, metrics);
     limits = new LimitLearning(assembler, accumulator, clock);
     finished = new FinishedMessages(accumulator, rejected, clock);
-    retries = new Retries(settings, retryPolicy, accumulator, clock, metrics, failure);
+    retries = new MessageRetries(settings, backoffPolicy, accumulator, clock, metrics, failure);
     oversized = new OversizedMessages(assembler, accumulator, finished, retries);
     searches = new BadEntrySearches(accumulator, finished, faults, failure);
   }
@@ -75,7 +78,7 @@ final class OutcomeHandler {
   }
 
   /** Records that wait to be reported. */
-  RejectedRecords rejected() {
+  UnreportedRecords rejected() {
     return rejected;
   }
 
@@ -84,7 +87,7 @@ final class OutcomeHandler {
     limits.expire();
   }
 
-  /** Drops what waits for records of revoked partitions. */
+  /** Drops waiting messages of revoked partitions. */
   void dropOrphans() {
     searches.dropOrphans();
   }
@@ -98,19 +101,23 @@ final class OutcomeHandler {
     pacing.update(completion, backlog);
     limits.learn(completion, backlog);
 
-    if (!isSettledAsRequest(completion, backlog)) {
+    if (!settleRequest(completion, backlog)) {
       settleMessages(completion, backlog);
     }
   }
 
-  /** Settles a response that is about the request, not about its messages. */
-  private boolean isSettledAsRequest(Completion completion, QueueBacklog backlog) {
+  /**
+   * Settles a response that is about the request: halves the request, or stops the task.
+   *
+   * @return false if the messages must be settled one by one
+   */
+  private boolean settleRequest(Completion completion, QueueBacklog backlog) {
     MessageBatch batch = completion.batch();
     if (batch.deliveries().size() == 1) {
       return false;
     }
     if (!completion.wholeRequest()) {
-      return faults.isFault(completion);
+      return faults.stopIfAllRejectedWithOneCode(completion);
     }
 
     DeliveryOutcome outcome = completion.outcomes().get(0);
@@ -139,9 +146,9 @@ final class OutcomeHandler {
   }
 
   /**
-   * Handles the four verdicts on a message.
+   * Settles one message by its verdict.
    *
-   * @return whether the message is rejected for good
+   * @return whether the message is finally rejected
    */
   private boolean settle(Delivery delivery, DeliveryOutcome outcome, Completion completion) {
     if (delivery.record().isOrphan()) {
@@ -154,7 +161,7 @@ final class OutcomeHandler {
       case DELIVERED -> delivered(delivery, completion);
       case RETRIABLE -> retry(delivery, (Retriable) outcome, completion);
       case REJECTED -> {
-        return isRejected(delivery, (Rejected) outcome, completion);
+        return rejectOrSplit(delivery, (Rejected) outcome, completion);
       }
       case FATAL -> fatal(delivery, (Fatal) outcome, completion);
     }
@@ -177,8 +184,13 @@ final class OutcomeHandler {
     retries.retry(delivery, outcome.error(), "until it succeeds", completion);
   }
 
-  /** A message in a search is judged when the search is finished. */
-  private boolean isRejected(Delivery delivery, Rejected outcome, Completion completion) {
+  /**
+   * Splits a message that is too large, and rejects any other. A message that is part of a search
+   * is only noted: it is rejected when the search is finished.
+   *
+   * @return whether the message is finally rejected
+   */
+  private boolean rejectOrSplit(Delivery delivery, Rejected outcome, Completion completion) {
     MessageBatch batch = completion.batch();
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       searches.ruledOut(batch);
@@ -210,7 +222,7 @@ final class OutcomeHandler {
     }
   }
 
-  /** The state of what is not settled, together with that of the rest, for proofs. */
+  /** The state of the pipeline, for proofs. The arguments are the parts that the caller owns. */
   PipelineSnapshot snapshot(
       Map<TopicPartition, PartitionState> partitions,
       List<RecordState> unassembled,

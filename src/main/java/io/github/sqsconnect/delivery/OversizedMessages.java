@@ -5,20 +5,21 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 
 /**
- * Messages that SQS rejected for their size. Such a message is split by its events if that is
- * possible, and retried as it is while memory does not allow it.
+ * Handles messages that SQS rejected for their size: splits such a message by its events, or
+ * rejects it if that is not possible. While memory does not allow a split, it retries the message
+ * as it is.
  */
 final class OversizedMessages {
   private final MessageAssembler assembler;
   private final MessageAccumulator accumulator;
   private final FinishedMessages finished;
-  private final Retries retries;
+  private final MessageRetries retries;
 
   OversizedMessages(
       MessageAssembler assembler,
       MessageAccumulator accumulator,
       FinishedMessages finished,
-      Retries retries) {
+      MessageRetries retries) {
     this.assembler = assembler;
     this.accumulator = accumulator;
     this.finished = finished;
@@ -26,9 +27,9 @@ final class OversizedMessages {
   }
 
   /**
-   * Splits a message under the limit that its rejection names, or rejects it.
+   * Splits a message into parts below the limit that the response names, or rejects it.
    *
-   * @return whether the message is rejected for good
+   * @return whether the message is finally rejected
    */
   boolean settle(Delivery delivery, Rejected outcome, Completion completion) {
     if (!accumulator.mayBeSplit()) {

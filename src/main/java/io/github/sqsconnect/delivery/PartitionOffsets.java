@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The outstanding records of one partition, from its assignment to its revocation. Offsets arrive
- * in ascending order, so a linked list keeps them sorted; gaps between them need no code. A record
- * leaves the list when it is acknowledged, wherever it is, so that what is done takes no memory.
+ * in ascending order, so a linked list keeps them sorted, also if there are gaps. An acknowledged
+ * record is removed from the list, so that it needs no memory.
  *
  * <pre>
  *   registered        10   11   12   14   15        (13 was compacted away)
@@ -22,15 +22,16 @@ import org.jspecify.annotations.Nullable;
  *   sequence          0         2         4         registeredAfterFirst = 5 - 1 - 0 = 4
  * </pre>
  *
- * <p>Two records are outstanding behind the first, but four are registered after it: so a later
- * record is acknowledged.
+ * <p>Four records were registered after the first outstanding one, but only two of them are
+ * outstanding: so a later record is acknowledged.
  */
 final class PartitionOffsets {
-  /** Records registered after the first outstanding one before the partition is stalled. */
+  /** With more records registered after the first outstanding one, the partition is stalled. */
   private static final int MAX_REGISTERED_AFTER_FIRST = 50_000;
 
   /**
-   * Age of the first outstanding record before the partition is stalled, if later ones are done.
+   * If the first outstanding record is older than this and a later one is acknowledged, the
+   * partition is stalled.
    */
   private static final long MAX_FIRST_AGE_MS = 60_000;
 
@@ -59,7 +60,7 @@ final class PartitionOffsets {
   /**
    * Registers a record as outstanding.
    *
-   * @param recordBytes what it counts with while it is outstanding
+   * @param recordBytes the bytes that it is counted with while it is outstanding
    */
   TrackedRecord register(SinkRecord record, long recordBytes, long now) {
     TrackedRecord tracked = new TrackedRecord(this, record, registered++, recordBytes, now);
@@ -76,7 +77,7 @@ final class PartitionOffsets {
     return tracked;
   }
 
-  /** A record is done. Doing it twice, or after it became an orphan, does nothing. */
+  /** A record is done. Does nothing for a record that is already acknowledged or an orphan. */
   void acknowledged(TrackedRecord tracked) {
     if (tracked.isOutstanding()) {
       remove(tracked);
@@ -84,8 +85,8 @@ final class PartitionOffsets {
   }
 
   /**
-   * Offsets go back: the next record is at this offset. Records from there on are orphaned; those
-   * before it still are what they were, are not read again, and stay outstanding.
+   * Offsets go back: the next record has this offset. Outstanding records with this or a later
+   * offset become orphans. Earlier records stay outstanding: Connect does not read them again.
    *
    * @return how many outstanding records were orphaned
    */
@@ -124,17 +125,17 @@ final class PartitionOffsets {
     return first;
   }
 
-  /** What the outstanding records count with. */
+  /** The bytes of the outstanding records. */
   long bytes() {
     return bytes;
   }
 
-  /** How many records were registered behind the first outstanding one. */
+  /** The number of records that were registered after the first outstanding one. */
   long registeredAfterFirst() {
     return first == null ? 0 : registered - 1 - first.sequence();
   }
 
-  /** Whether a record behind the first outstanding one is acknowledged. */
+  /** Whether a record after the first outstanding one is acknowledged. */
   boolean isLaterRecordAcknowledged() {
     return first != null && outstanding - 1 < registeredAfterFirst();
   }
@@ -145,8 +146,8 @@ final class PartitionOffsets {
   }
 
   /**
-   * Whether the first outstanding record delays too much behind it, so that a restart would send
-   * too much twice.
+   * Whether the partition is stalled: its first outstanding record blocks the commit of too many
+   * later records, or blocks it for too long. After a restart, all of them would be sent again.
    */
   boolean isStalled(long now) {
     return registeredAfterFirst() > MAX_REGISTERED_AFTER_FIRST
@@ -175,8 +176,8 @@ final class PartitionOffsets {
   /** Its state, for proofs. */
   PartitionState snapshot() {
     List<RecordState> records = new ArrayList<>(outstanding);
-    for (TrackedRecord ticket = first; ticket != null; ticket = ticket.next) {
-      records.add(ticket.snapshot());
+    for (TrackedRecord tracked = first; tracked != null; tracked = tracked.next) {
+      records.add(tracked.snapshot());
     }
     return new PartitionState(records, outstanding, bytes, registered, lastOffset);
   }

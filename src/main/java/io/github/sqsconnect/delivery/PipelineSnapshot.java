@@ -8,19 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a pipeline at one moment, as plain values. For proofs only: an exhaustive search
- * compares states, and reads them here instead of in private fields. Nothing in the connector calls
- * it, so it costs nothing while records are delivered.
+ * compares states, and reads them here instead of in private fields. The connector itself does not
+ * use it.
  *
  * <p>Metrics, log intervals and the rate limit are not in it. Requests and searches have an {@code
  * id}: an opaque object, to be compared by identity.
  *
  * @param partitions open partitions
  * @param unassembled registered records that have no messages yet, in order
- * @param queues what waits, by queue
+ * @param queues the waiting messages and the pace of each queue
  * @param rejected records that no message could be built from, and that wait to be reported
- * @param held records that SQS refused, and that wait to be reported
- * @param searches searches for bad entries that are not over
- * @param reports reports to the errant-record reporter that are not known to be done
+ * @param held records that SQS rejected, and that wait to be reported
+ * @param searches searches for bad entries that are not finished
+ * @param reports reports of errant records that are not known to be written
  * @param hasFailure whether the task must stop
  */
 public record PipelineSnapshot(
@@ -41,8 +41,8 @@ public record PipelineSnapshot(
    * One open partition.
    *
    * @param outstanding its outstanding records, in order
-   * @param outstandingCount how many the partition counts
-   * @param bytes what it counts for them
+   * @param outstandingCount the number that the partition counts
+   * @param bytes the bytes that it counts for them
    * @param registered how many records were registered since it was opened, or since offsets went
    *     back
    */
@@ -56,21 +56,21 @@ public record PipelineSnapshot(
   /**
    * One record that is not done.
    *
-   * @param place how many records of the partition were registered before it
+   * @param sequence how many records of the partition were registered before it
    * @param isOrphan whether its partition was closed, or offsets went back before it
    * @param keepsRecord whether it still refers to Connect's record
-   * @param openMessages how many of its messages are not done
+   * @param unfinishedMessages the number of its messages that are not done
    * @param isRejected whether one of its messages was rejected, or none could be built
    */
   public record RecordState(
       TopicPartition partition,
       long offset,
-      long place,
+      long sequence,
       long registeredAt,
       long bytes,
       boolean isOrphan,
       boolean keepsRecord,
-      int openMessages,
+      int unfinishedMessages,
       boolean isRejected) {}
 
   /**
@@ -78,7 +78,7 @@ public record PipelineSnapshot(
    *
    * @param bytes as SQS counts them
    * @param isPart whether a larger message was split into it and others
-   * @param isFatal whether every answer since {@code fatalSince} was a fault of the configuration
+   * @param isFatal whether every response since {@code fatalSince} was a fault of the configuration
    */
   public record MessageState(
       RecordState record,
@@ -92,65 +92,70 @@ public record PipelineSnapshot(
       long dueAt) {}
 
   /**
-   * One request, in flight or prepared.
+   * One request in flight, or one half of a request.
    *
-   * @param whole the request that it is a part of, or itself
+   * @param original the request that was halved, or itself
    * @param search the search for a bad entry that it belongs to, or null
    */
   public record RequestState(
-      Object id, Object whole, @Nullable Object search, List<MessageState> messages, long sentAt) {}
+      Object id,
+      Object original,
+      @Nullable Object search,
+      List<MessageState> messages,
+      long sentAt) {}
 
   /**
-   * What waits for one queue.
+   * The waiting messages of one queue, and when it may be sent to.
    *
-   * @param couldSend whether a request could leave now
-   * @param prepared parts of requests that were halved, in order
-   * @param wholesInFlight requests of which a part is in flight, where parts leave one by one
+   * @param couldSend whether a request could be sent now
+   * @param halves halves of requests that are not sent yet, in order
+   * @param originalsInFlight requests with a half in flight, if halves must be sent one after the
+   *     other
    * @param probe the request that probes a failing queue, or null
    */
   public record QueueState(
       boolean couldSend,
       int failuresInARow,
-      int refusedInARow,
+      int rejectedInARow,
       long notBefore,
       @Nullable Object probe,
       WindowState window,
       LearnedLimit.State requestLimit,
-      BufferState lanes,
-      List<RequestState> prepared,
-      List<Object> wholesInFlight) {}
+      BufferState buffer,
+      List<RequestState> halves,
+      List<Object> originalsInFlight) {}
 
-  /** How many requests may be in flight, and how many are. */
+  /** The in-flight window of a queue. */
   public record WindowState(int size, int inFlight, int successes, long halvedAt) {}
 
-  /** Where messages wait: one lane without order, or one for each message group. */
+  /** The waiting messages of a queue. */
   public sealed interface BufferState {}
 
   /**
-   * The lane of a standard queue.
+   * The waiting messages of a standard queue.
    *
-   * @param waitingBytes what the lane counts for the messages that wait
+   * @param waitingBytes the bytes that the buffer counts for {@code waiting}
    */
   public record StandardBufferState(
       List<MessageState> waiting, List<MessageState> backingOff, long waitingBytes)
       implements BufferState {}
 
   /**
-   * The lanes of a FIFO queue, by group.
+   * The waiting messages of a FIFO queue, by group.
    *
-   * @param size how many messages the lanes count
+   * @param size the number of messages that the buffer counts
    */
-  public record FifoBufferState(List<GroupState> groups, int size, int crowds)
+  public record FifoBufferState(List<GroupState> groups, int size, int crowdedGroups)
       implements BufferState {}
 
   /**
    * One message group.
    *
-   * @param inFlight how many of its messages are in flight or prepared; while there are any, the
-   *     group is muted
-   * @param ready its place among the lanes that may send, or -1
-   * @param backingOff its place among the lanes that back off, or -1
-   * @param reenqueued messages that came back while others of the group were in flight
+   * @param inFlight the number of its messages that are in flight or in halves of requests; if it
+   *     is not 0, the group is muted
+   * @param ready its index in the list of ready groups, or -1
+   * @param backingOff its index in the list of groups that back off, or -1
+   * @param reenqueued messages that were reenqueued while others of the group are in flight
    */
   public record GroupState(
       String group,
@@ -161,16 +166,17 @@ public record PipelineSnapshot(
       List<MessageState> reenqueued,
       List<MessageState> waiting) {}
 
-  /** A record that SQS refused and that is held back until a time. */
+  /** A record that SQS rejected. It is reported at a time, or earlier. */
   public record HeldState(RecordState record, long until) {}
 
   /**
    * A search for bad entries.
    *
-   * @param open how many entries are undecided
+   * @param undecided the number of entries that are not decided
    */
-  public record SearchState(Object id, int size, int open, List<MessageState> suspects) {}
+  public record SearchState(
+      Object id, int size, int undecided, List<MessageState> rejectedEntries) {}
 
-  /** A report that is not known to be done. */
-  public record ReportState(RecordState record, ReporterCalls.Call call, long begunAt) {}
+  /** A report that is not known to be written. */
+  public record ReportState(RecordState record, ReporterCalls.Call call, long startedAt) {}
 }

@@ -13,44 +13,47 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that waits for one queue, and when the next request may be sent to it: the in-flight window,
- * the backoff after failed requests, and halves of requests, which go before all else.
+ * The waiting messages of one queue, and the time when the next request may be sent to it: its
+ * in-flight window and its backoff after failed requests. Halves of requests are sent first.
  */
 final class QueueBacklog {
-  /** Nothing becomes sendable by the passing of time alone. */
+  /** The time of something that does not become due without another event. */
   static final long NEVER = Long.MAX_VALUE;
 
   /** A time that is always in the past. */
   static final long ALWAYS = Long.MIN_VALUE;
 
-  /** While nothing has succeeded since the last failure, a request probes at least this often. */
+  /** While a queue fails, a request probes it at least this often. */
   private static final long PROBE_MS = 2_000;
 
   private final TargetQueue queue;
-  private final RetryPolicy retryPolicy;
+  private final BackoffPolicy backoffPolicy;
   private final RequestLimits limits;
   private final MessageBuffer buffer;
   private final InFlightWindow window;
 
-  /** Halves of requests, to be sent as they are if their size is allowed. */
+  /** Halves of requests. Each is sent as it is, or halved if a smaller limit was learned since. */
   private final ArrayDeque<MessageBatch> halves = new ArrayDeque<>();
 
-  /** Whether the halves of a request can share a group, so that they must be sent one by one. */
+  /**
+   * Whether halves of a request can have messages of one group, so that they must be sent one after
+   * the other.
+   */
   private final boolean halvesShareGroups;
 
-  /** Requests of which a half is in flight, where halves are sent one by one. */
+  /** Requests with a half in flight, if halves must be sent one after the other. */
   private final Set<MessageBatch> originalsInFlight = new HashSet<>();
 
   private int failuresInARow;
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
 
-  /** Requests of which every entry was rejected, since the queue last accepted a message. */
+  /** Requests with every entry rejected, since the queue last accepted a message. */
   private int rejectedInARow;
 
-  QueueBacklog(TargetQueue queue, DeliverySettings settings, RetryPolicy retryPolicy) {
+  QueueBacklog(TargetQueue queue, DeliverySettings settings, BackoffPolicy backoffPolicy) {
     this.queue = queue;
-    this.retryPolicy = retryPolicy;
+    this.backoffPolicy = backoffPolicy;
     limits = new RequestLimits(settings);
     boolean strict = settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT;
     buffer =
@@ -73,12 +76,12 @@ final class QueueBacklog {
     return buffer;
   }
 
-  /** What one request may hold, as far as the answers of the queue have shown. */
+  /** The limits of one request, which may be learned from responses of the queue. */
   RequestLimits limits() {
     return limits;
   }
 
-  /** Prepares the two halves of a request, to be sent before all that waits. */
+  /** Halves a request. The halves are sent before all waiting messages. */
   void halve(MessageBatch batch, @Nullable BadEntrySearch search) {
     List<Delivery> all = batch.deliveries();
     int middle = all.size() / 2;
@@ -86,17 +89,20 @@ final class QueueBacklog {
     halves.addFirst(batch.subset(all.subList(0, middle), search));
   }
 
-  /** Puts a message that had left, or what it was split into, back to its place. */
-  void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
-    buffer.reenqueue(gone, back, dueAt);
+  /** Puts a message that was in flight, or its parts, back in its place. */
+  void reenqueue(Delivery sent, List<Delivery> reenqueued, long dueAt) {
+    buffer.reenqueue(sent, reenqueued, dueAt);
   }
 
-  /** Whether the window and the last failures let a request through. */
+  /** Whether the window and the backoff allow a request now. */
   boolean isOpen(long now) {
     return now >= notBefore && window.isOpen() && (failuresInARow == 0 || mayProbe(now));
   }
 
-  /** A queue that fails is asked by one request at a time; one that hangs is not waited for. */
+  /**
+   * While a queue fails, one request at a time probes it. A probe without a response does not delay
+   * the next one for longer than {@link #PROBE_MS}.
+   */
   private boolean mayProbe(long now) {
     return probe == null || now - probe.sentAt() >= PROBE_MS;
   }
@@ -122,95 +128,99 @@ final class QueueBacklog {
   /**
    * The next request, or null.
    *
-   * @param due what waits since then need not wait any longer; what comes back is due by the time
-   *     now, and goes first in whatever leaves
+   * @param due a request that is not full is returned only if it was due at this time
+   * @param now messages whose backoff ends by this time go first into the request
    */
   @Nullable MessageBatch next(long due, long now) {
-    for (MessageBatch part = nextHalf(); part != null; part = nextHalf()) {
-      halves.remove(part);
-      if (fits(part)) {
-        return part;
+    for (MessageBatch half = nextHalf(); half != null; half = nextHalf()) {
+      halves.remove(half);
+      if (fits(half)) {
+        return half;
       }
-      halve(part, part.search());
+      halve(half, half.search());
     }
     List<Delivery> deliveries = buffer.drain(due, now);
     return deliveries.isEmpty() ? null : new MessageBatch(queue, deliveries);
   }
 
-  /** The bound of bytes may have been learned since the part was halves. */
-  private boolean fits(MessageBatch part) {
-    int messages = part.deliveries().size();
-    return messages == 1 || limits.allow(messages, part.bytes());
+  /** Whether a half fits into one request. The limit may have been learned after it was halved. */
+  private boolean fits(MessageBatch half) {
+    int messages = half.deliveries().size();
+    return messages == 1 || limits.allow(messages, half.bytes());
   }
 
   private @Nullable MessageBatch nextHalf() {
-    for (MessageBatch part : halves) {
-      if (!originalsInFlight.contains(part.original())) {
-        return part;
+    for (MessageBatch half : halves) {
+      if (!originalsInFlight.contains(half.original())) {
+        return half;
       }
     }
     return null;
   }
 
-  /** Whether a request could leave now, were the window open. */
+  /** Whether a request could be sent now if the window is open. */
   boolean isSendable(long now) {
     return now >= notBefore && (nextHalf() != null || buffer.isSendable(now));
   }
 
-  /** When something becomes sendable by the passing of time. */
+  /**
+   * The time when a request can be sent if no message is appended and no response arrives before.
+   */
   long nextSendableAt(long now) {
     long at = nextHalf() == null ? buffer.nextSendableAt(now) : now;
     return Math.max(at, notBefore);
   }
 
-  /** The queue has taken a message, whoever it belongs to by now. */
+  /** The queue has accepted a message, even if its partition was revoked: the backoff ends. */
   void requestSucceeded() {
     failuresInARow = 0;
     rejectedInARow = 0;
     notBefore = ALWAYS;
   }
 
+  /** A request failed as a whole: the queue backs off. */
   void requestFailed(long now) {
     failuresInARow++;
-    notBefore = now + Math.min(retryPolicy.backoffMs(failuresInARow), PROBE_MS);
+    notBefore = now + Math.min(backoffPolicy.backoffMs(failuresInARow), PROBE_MS);
   }
 
   /**
-   * Counts a request that was refused in every entry.
+   * Counts a request with every entry rejected.
    *
-   * @return how many there were since the queue last accepted a message
+   * @return the number of such requests since the queue last accepted a message
    */
   int requestRejected() {
     rejectedInARow++;
     return rejectedInARow;
   }
 
-  /** Whether all answers since the last message that was accepted may be refusals. */
+  /** Whether a request had every entry rejected, and the queue has accepted no message since. */
   boolean isRejecting() {
     return rejectedInARow > 0;
   }
 
   /**
-   * A request was settled, and some of its messages may have been put back. Parts of it that are
-   * still to be sent must not overtake them in their groups, and go back behind them.
+   * Keeps the order of groups after a request was settled and some of its messages were reenqueued.
+   * Its halves that are not sent yet must not overtake those messages: a half with a later message
+   * of such a group is not sent, and its messages are reenqueued behind them.
    */
   void reenqueueOvertaking(MessageBatch batch, long now) {
     for (Iterator<MessageBatch> all = halves.iterator(); all.hasNext(); ) {
-      MessageBatch part = all.next();
-      if (part.original() == batch.original()
-          && part.deliveries().stream().anyMatch(buffer::isBehindReenqueued)) {
+      MessageBatch half = all.next();
+      if (half.original() == batch.original()
+          && half.deliveries().stream().anyMatch(buffer::isBehindReenqueued)) {
         all.remove();
-        for (Delivery delivery : part.deliveries()) {
+        for (Delivery delivery : half.deliveries()) {
           buffer.reenqueue(delivery, List.of(delivery), now);
-          if (part.search() != null) {
-            part.search().ruledOut();
+          if (half.search() != null) {
+            half.search().ruledOut();
           }
         }
       }
     }
   }
 
-  /** Takes out what waits and is not wanted any more. */
+  /** Removes and returns the waiting messages that match. */
   List<Delivery> remove(Predicate<Delivery> unwanted) {
     List<Delivery> removed = new ArrayList<>();
     buffer.remove(unwanted, removed);

@@ -4,7 +4,8 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
 
 /**
- * How fast requests go to a queue, by what its responses show.
+ * Adapts the in-flight window and the backoff of a queue to each response. {@link QueueBacklog}
+ * stores and applies both.
  *
  * <table>
  * <caption>What a response changes</caption>
@@ -25,7 +26,7 @@ final class QueuePacing {
     this.metrics = metrics;
   }
 
-  /** Adapts the pace of a queue to one response. */
+  /** Adapts window and backoff of a queue to one response. */
   void update(Completion completion, QueueBacklog backlog) {
     boolean delivered = false;
     boolean throttled = false;

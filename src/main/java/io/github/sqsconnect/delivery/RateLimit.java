@@ -1,11 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 /**
- * How many messages a second may leave the task, over all queues. A request leaves whole, as soon
- * as those before it have been paid for.
+ * Limits the messages per second of the task, over all queues. A request is never divided: it is
+ * sent when the messages before it have used up their time.
  */
 final class RateLimit {
-  /** The task thread runs every few milliseconds: it may catch up for this long. */
+  /** The task thread runs every few milliseconds, so it may catch up on this much unused time. */
   private static final long CATCH_UP_MS = 100;
 
   private static final long MICROS_PER_MS = 1_000;
@@ -14,7 +14,7 @@ final class RateLimit {
   private final long messagesPerSecond;
   private long openAtMicros = Long.MIN_VALUE;
 
-  /** 0 is no limit. */
+  /** A limit; 0 means no limit. */
   RateLimit(long messagesPerSecond) {
     this.messagesPerSecond = messagesPerSecond;
   }
@@ -23,7 +23,7 @@ final class RateLimit {
     return openAtMicros <= now * MICROS_PER_MS;
   }
 
-  /** When the next request may leave; long past where there is no limit. */
+  /** The time when the next request may be sent; in the past if there is no limit. */
   long openAt() {
     return Math.floorDiv(openAtMicros + MICROS_PER_MS - 1, MICROS_PER_MS);
   }

@@ -9,21 +9,21 @@ import java.util.function.Supplier;
 public interface ReporterCalls {
   /** One call. */
   interface Call {
-    /** Whether it returned, threw, or was given up. */
+    /** Whether it returned, threw, or was cancelled. */
     boolean hasEnded();
 
     /**
-     * What it returned; only after its end.
+     * The future that it returned. Only after it has ended.
      *
-     * @throws ExecutionException with what it threw
-     * @throws java.util.concurrent.CancellationException if it was given up
+     * @throws ExecutionException if it threw an exception, which is the cause
+     * @throws java.util.concurrent.CancellationException if it was cancelled
      */
     Future<Void> returned() throws ExecutionException;
   }
 
   /**
-   * Makes a call. Returns soon, even if the call blocks; usually the call has ended by then. The
-   * next call may begin when this one has ended.
+   * Starts a call. Returns soon, even if the call blocks; usually the call has ended by then. Must
+   * not be called while another call is running.
    */
   Call begin(Supplier<Future<Void>> call);
 }

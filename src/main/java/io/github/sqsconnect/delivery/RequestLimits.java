@@ -3,7 +3,9 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.message.LearnedLimit;
 
-/** What one request to a queue may hold. The bound of bytes may be learned from a refusal. */
+/**
+ * The limits of one request to a queue. The limit of bytes may be learned from a response of SQS.
+ */
 final class RequestLimits {
   private final int maxMessages;
   private final LearnedLimit maxBytes;
@@ -13,17 +15,17 @@ final class RequestLimits {
     maxBytes = new LearnedLimit(settings.batchMaxBytes());
   }
 
-  /** Whether so many messages with so many bytes fit into one request. */
+  /** Whether this number of messages and bytes fits into one request. */
   boolean allow(int messages, long bytes) {
     return messages <= maxMessages && bytes <= maxBytes.bytes();
   }
 
-  /** Whether a request of so much need not wait for more. */
+  /** Whether a request with this number of messages or bytes is full. */
   boolean areReached(int messages, long bytes) {
     return messages >= maxMessages || bytes >= maxBytes.bytes();
   }
 
-  /** The most bytes of a request, as far as the answers of the queue have shown. */
+  /** The limit of bytes of a request, which may be learned from responses of the queue. */
   LearnedLimit learned() {
     return maxBytes;
   }

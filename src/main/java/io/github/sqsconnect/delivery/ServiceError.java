@@ -1,11 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 /**
- * What the service, or the way to it, said.
+ * An error of the service or of the connection to it.
  *
- * @param code the error code as SQS writes it, or the name of what happened on the way
- * @param detail the message that came with it
- * @param requestId the AWS request id, empty if there was no answer
+ * @param code the error code of SQS, or a name for an error of the connection
+ * @param detail the error message
+ * @param requestId the AWS request id; empty if there was no response
  */
 public record ServiceError(String code, String detail, String requestId) {
   @Override

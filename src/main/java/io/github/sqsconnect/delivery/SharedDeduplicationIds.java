@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * show that records are lost.
  *
  * <p>It remembers at most {@value #PLACES} ids, each with the first record it was delivered for. An
- * id replaces another one that has the same place. So it can miss some, and never counts a record
+ * id replaces another one with the same index. So it can miss some ids. It never counts a record
  * that was delivered twice.
  */
 public final class SharedDeduplicationIds implements Completions {
@@ -26,12 +26,12 @@ public final class SharedDeduplicationIds implements Completions {
   /** How long a FIFO queue remembers an id. */
   private static final long REMEMBERED_MS = 300_000;
 
-  /** Records of one id, besides the first, that are no longer a few repetitions of a producer. */
+  /** Records with one id after the first. Fewer may be repetitions by a producer. */
   private static final int MANY = 10;
 
   private static final long HOUR_MS = 3_600_000;
 
-  private final Completions answers;
+  private final Completions completions;
   private final MillisClock clock;
   private final String[] ids = new String[PLACES];
   private final String[] topics = new String[PLACES];
@@ -42,14 +42,14 @@ public final class SharedDeduplicationIds implements Completions {
   private final MinimumInterval warned = new MinimumInterval(HOUR_MS);
   private long dropped;
 
-  public SharedDeduplicationIds(Completions answers, MillisClock clock) {
-    this.answers = answers;
+  public SharedDeduplicationIds(Completions completions, MillisClock clock) {
+    this.completions = completions;
     this.clock = clock;
   }
 
   @Override
   public @Nullable Completion take(Duration atMost) {
-    Completion completion = answers.take(atMost);
+    Completion completion = completions.take(atMost);
     if (completion != null) {
       check(completion);
     }

@@ -9,8 +9,8 @@ import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
 /**
- * The messages that wait for a standard queue. It keeps no order: a message that backs off delays
- * no other.
+ * The waiting messages of a standard queue. It keeps no order: a message that backs off does not
+ * delay the others.
  */
 final class StandardBuffer implements MessageBuffer {
   private final RequestLimits limits;
@@ -32,8 +32,8 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
-  public void reenqueue(Delivery gone, List<Delivery> back, long dueAt) {
-    for (Delivery delivery : back) {
+  public void reenqueue(Delivery sent, List<Delivery> reenqueued, long dueAt) {
+    for (Delivery delivery : reenqueued) {
       delivery.retryAt(dueAt);
       backingOff.add(delivery);
     }

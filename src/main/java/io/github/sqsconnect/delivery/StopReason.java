@@ -1,20 +1,20 @@
 package io.github.sqsconnect.delivery;
 
 /**
- * Why a task stops. Every message of a stopped task begins with the id of its reason, by which
- * {@code docs/troubleshooting.md} tells it apart and says what to do. Ids are never given twice.
+ * Why a task stops. The error message of a stopped task begins with the id of its reason. {@code
+ * docs/troubleshooting.md} has a section for each id. An id is never used for another reason.
  */
 public enum StopReason {
-  CREDENTIALS_REFUSED(
+  CREDENTIALS_REJECTED(
       "SQS-001",
-      "The credentials are not accepted. Check access key, secret, session token, region and the worker's clock"),
-  REQUEST_REFUSED(
+      "The credentials were rejected. Check access key, secret, session token, region and the worker's clock"),
+  REQUEST_REJECTED(
       "SQS-002",
-      "The request was refused with an error that this connector does not know. Check credentials, region,"
-          + " sqs.endpoint.url and what stands between the worker and SQS"),
+      "The request was rejected with an error that this connector does not know. Check credentials, region,"
+          + " sqs.endpoint.url and every proxy, gateway and firewall between the worker and SQS"),
   QUEUE_NOT_FOUND(
       "SQS-003",
-      "The queue does not exist, or the identity may not see it. Check the name, region and account in"
+      "The queue does not exist, or the identity has no access to it. Check the name, region and account in"
           + " sqs.queue.url"),
   ACCESS_DENIED(
       "SQS-004",
@@ -23,7 +23,7 @@ public enum StopReason {
   KEY_DENIED(
       "SQS-005",
       "The queue is encrypted, and its KMS key cannot be used. Allow kms:GenerateDataKey and kms:Decrypt on the key"
-          + " for this identity, and see that the key exists and is enabled"),
+          + " for this identity, and check that the key exists and is enabled"),
   WRONG_ADDRESS(
       "SQS-006",
       "The endpoint does not know this address. Check that sqs.queue.url, sqs.region and sqs.endpoint.url belong"
@@ -40,19 +40,19 @@ public enum StopReason {
   MALFORMED(
       "SQS-010",
       "The request was malformed: a defect of this connector. Report it with this message and use another version"),
-  ALL_REFUSED(
+  ALL_REJECTED(
       "SQS-011",
-      "Every message of a request was refused with one code: that is the configuration of the queue or of the"
-          + " connector, not the records. Fix it"),
-  ALL_REFUSED_ALONE(
+      "Every message of a request was rejected with the same code, so the cause is the configuration of the queue or"
+          + " of the connector, not the records. Fix the configuration"),
+  ALL_REJECTED_ALONE(
       "SQS-012",
-      "Every message of a request was refused alone with one code: that is the configuration of the queue or of the"
-          + " connector, not the records. Fix it"),
-  REFUSED_IN_A_ROW(
+      "Every message of a request was sent alone and rejected with the same code, so the cause is the configuration"
+          + " of the queue or of the connector, not the records. Fix the configuration"),
+  REJECTED_IN_A_ROW(
       "SQS-013",
-      "Ten requests in a row were refused in every message, and none was accepted between: that is the configuration"
-          + " of the queue or of the connector, not the records. Fix it; records that were refused more than two"
-          + " seconds earlier are in the dead-letter topic, if there is one"),
+      "All messages of ten requests in a row were rejected, so the cause is the configuration of the queue or of the"
+          + " connector, not the records. Fix the configuration. Records that were rejected more than two seconds"
+          + " earlier are in the dead-letter topic, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Fix the cause, or raise the timeout (-1 retries without limit)"),
@@ -65,9 +65,9 @@ public enum StopReason {
       "The task stops because Connect has nowhere to report it. Set errors.deadletterqueue.topic.name"),
   DEAD_LETTER_TOO_LARGE(
       "SQS-017",
-      "Connect's producer refused it at once. Raise producer.override.max.request.size and the dead-letter topic's"
+      "Connect's producer rejected it immediately. Raise producer.override.max.request.size and the dead-letter topic's"
           + " max.message.bytes above its size plus 65536"),
-  DEAD_LETTER_NOT_TAKEN(
+  DEAD_LETTER_NOT_WRITTEN(
       "SQS-018",
       "Check that the dead-letter topic exists, that the worker may write to it, and that topic and producer accept"
           + " records of this size: max.message.bytes of the topic, producer.override.max.request.size of the"
@@ -79,21 +79,21 @@ public enum StopReason {
       "SQS-020",
       "The worker has no config provider of that name, or the provider does not know the key. Check config.providers"
           + " of the worker and the value"),
-  GATEWAY_REFUSED(
+  REJECTED_BY_GATEWAY(
       "SQS-021",
-      "The response has no AWS error code or no AWS request id, so something between the worker and SQS has refused the"
-          + " request. Check sqs.endpoint.url and every proxy, gateway and firewall on the way"),
+      "The response has no AWS error code or no AWS request id, so a server between the worker and SQS rejected the"
+          + " request. Check sqs.endpoint.url and every proxy, gateway and firewall between them"),
   DEAD_LETTER_BLOCKED(
       "SQS-022",
       "Connect's producer waits without limit for a dead-letter topic that does not exist or whose brokers do not"
           + " respond. Check both. Set producer.override.max.block.ms to limit the wait"),
   NOT_ASSIGNED(
       "SQS-023",
-      "Connect puts only records of open partitions, so this is a defect of the worker or of this connector. Report it"
+      "Connect passes only records of open partitions, so this is a defect of the worker or of this connector. Report it"
           + " with this message and the log of the worker"),
   WORKER_SETTINGS(
       "SQS-024",
-      "The AWS client cannot be built with the worker's settings. Correct or remove the file, variable or system"
+      "The AWS client cannot be built with the worker's settings. Fix or remove the file, variable or system"
           + " property that is named; restart the worker if it is a variable or a system property");
 
   private static final String ENDING =
@@ -107,19 +107,19 @@ public enum StopReason {
     this.fix = fix;
   }
 
-  /** Its id, as it stands in messages and in the page of troubles. */
+  /** Its id, the first word of the error message. */
   public String id() {
     return id;
   }
 
-  /** What to do, without the restart that follows every fix. */
+  /** How to fix it, without the restart that is necessary after every fix. */
   public String fix() {
     return fix;
   }
 
   /**
-   * Whether it is retried for a while, because creation, permission or the state of a key may still
-   * be spreading through the service, or because a gateway restarts.
+   * Whether the connector retries for a while before the task stops. AWS distributes new queues,
+   * permissions and states of keys slowly, and a gateway may be restarting.
    */
   public boolean mayBeTemporary() {
     return switch (this) {
@@ -129,7 +129,7 @@ public enum StopReason {
           WRONG_ADDRESS,
           INSECURE,
           UNSUPPORTED,
-          GATEWAY_REFUSED ->
+          REJECTED_BY_GATEWAY ->
           true;
       default -> false;
     };
@@ -137,13 +137,13 @@ public enum StopReason {
 
   /** Whether newer credentials may be the fix. */
   boolean mayBeStaleCredentials() {
-    return this == CREDENTIALS_REFUSED || this == REQUEST_REFUSED;
+    return this == CREDENTIALS_REJECTED || this == REQUEST_REJECTED;
   }
 
   /**
-   * What the person who finds the stopped task reads.
+   * The error message of the stopped task.
    *
-   * @param what what happened, to what: names the queue or the record, the code, the AWS request id
+   * @param what what happened: the queue or the record, the error code, the AWS request id
    */
   public String message(String what) {
     return id + ' ' + what + ". " + fix + ENDING;

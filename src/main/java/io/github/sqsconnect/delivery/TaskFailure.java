@@ -4,8 +4,8 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the task must stop: the first reason that was found. It is kept here, because {@code
- * preCommit} must not throw it; the next {@code put} does.
+ * Why the task must stop: the first reason that was found. {@code preCommit} must not throw it, so
+ * it is stored here and the next {@code put} throws it.
  */
 final class TaskFailure {
   private @Nullable ConnectException exception;
@@ -26,12 +26,12 @@ final class TaskFailure {
     }
   }
 
-  /** The whole request shows that the task must stop. */
+  /** The response to a request shows that the task must stop. */
   void set(MessageBatch batch, ServiceError error, StopReason reason) {
     set("queue " + batch.queue().url(), error, reason);
   }
 
-  /** A message shows that the task must stop. */
+  /** The outcome of a message shows that the task must stop. */
   void set(Delivery delivery, ServiceError error, StopReason reason) {
     set(describe(delivery), error, reason);
   }

@@ -7,12 +7,16 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record that is not yet done. It is done when the last of its messages is delivered, or when
- * the errant-record reporter has taken it. From then on the record itself is released, so that it
- * takes no memory, whatever else is outstanding.
+ * One record that was registered, with its position and the number of its unfinished messages. It
+ * is done when its last message is delivered, or when the errant-record reporter has written it.
+ * Then Connect's record is released, so that it needs no memory while earlier records are
+ * outstanding.
  */
 final class TrackedRecord {
-  /** Heap that any record takes beside its raw bytes: the objects around them, and this one. */
+  /**
+   * Heap bytes that a record needs in addition to its raw bytes: the objects around them, and this
+   * one.
+   */
   static final int OVERHEAD_BYTES = 512;
 
   private final PartitionOffsets partition;
@@ -25,7 +29,7 @@ final class TrackedRecord {
   private @Nullable String rejection;
   private boolean orphaned;
 
-  /** The outstanding records around it; the list is the partition's. */
+  /** The previous and the next outstanding record of the partition. */
   @Nullable TrackedRecord previous;
 
   @Nullable TrackedRecord next;
@@ -34,7 +38,7 @@ final class TrackedRecord {
    * A record that is outstanding.
    *
    * @param sequence how many records of its partition were registered before it
-   * @param bytes what it counts with while it is outstanding
+   * @param bytes the bytes that it is counted with while it is outstanding
    */
   TrackedRecord(
       PartitionOffsets partition, SinkRecord record, long sequence, long bytes, long registeredAt) {
@@ -46,7 +50,7 @@ final class TrackedRecord {
     offset = record.originalKafkaOffset();
   }
 
-  /** The record; only for trackedRecords that are outstanding. */
+  /** Connect's record. Only while it is outstanding. */
   SinkRecord sinkRecord() {
     return Objects.requireNonNull(record, "the record is released");
   }
@@ -71,7 +75,9 @@ final class TrackedRecord {
     return registeredAt;
   }
 
-  /** Its partition was closed, or went back before it: nothing that arrives for it counts. */
+  /**
+   * Whether its partition was closed, or offsets went back before it. Responses for it are ignored.
+   */
   boolean isOrphan() {
     return orphaned || partition.isClosed();
   }
@@ -95,7 +101,10 @@ final class TrackedRecord {
     return unfinishedMessages == 0;
   }
 
-  /** SQS refused one of its messages; the record is reported when the last of them is done. */
+  /**
+   * It cannot be delivered: no message could be built, or SQS rejected one. It is reported when its
+   * last message is done.
+   */
   void reject(String reason) {
     if (rejection == null) {
       rejection = reason;
@@ -110,14 +119,14 @@ final class TrackedRecord {
     partition.acknowledged(this);
   }
 
-  /** The record is not needed any more. */
+  /** Releases Connect's record, which is not needed any more. */
   void release() {
     record = null;
     previous = null;
     next = null;
   }
 
-  /** Whether it still keeps its record. */
+  /** Whether it still has Connect's record. */
   boolean isOutstanding() {
     return record != null;
   }

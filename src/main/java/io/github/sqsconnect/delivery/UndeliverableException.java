@@ -1,8 +1,8 @@
 package io.github.sqsconnect.delivery;
 
 /**
- * Why a record cannot be delivered, as the headers of its dead letter show it. Without a stack
- * trace, which says nothing about the record and would make the dead letter larger.
+ * Why a record cannot be delivered. Connect writes it into the headers of the dead letter. It has
+ * no stack trace, which would not explain anything and would make the dead letter larger.
  */
 final class UndeliverableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ final class UndeliverableException extends RuntimeException {
   /** Most characters of a reason; Connect writes it into two headers. */
   private static final int LONGEST = 2_000;
 
-  /** What of it is the end, which says what is allowed and how to fix it. */
+  /** Characters that are kept of its end, which describes what is allowed and how to fix it. */
   private static final int END = 600;
 
   UndeliverableException(String message) {
@@ -18,8 +18,8 @@ final class UndeliverableException extends RuntimeException {
   }
 
   /**
-   * A reason of bounded length. What goes is in the middle: a reason begins with what happened and
-   * ends with what to do, and what can be long is a name or the text of a service in between.
+   * Shortens a reason that is too long. It removes the middle, which has names and texts of the
+   * service. The beginning describes what happened, and the end how to fix it.
    */
   static String bounded(String reason) {
     if (reason.length() <= LONGEST) {

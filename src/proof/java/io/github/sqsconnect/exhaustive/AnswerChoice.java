@@ -34,7 +34,7 @@ record AnswerChoice(
     UNKNOWN_CODE(SqsOutcomes.UNKNOWN, false),
     FATAL_THAT_MAY_PASS(SqsOutcomes.KEY_DENIED, false),
     FATAL_THAT_DID_NOT_PASS(SqsOutcomes.KEY_DENIED, false),
-    FATAL(SqsOutcomes.CREDENTIALS_REFUSED, false),
+    FATAL(SqsOutcomes.CREDENTIALS_REJECTED, false),
     /** For the task the same as an error of the service. */
     UNACCOUNTED(SqsOutcomes.UNACCOUNTED, false),
     UNACCOUNTED_BUT_STORED(SqsOutcomes.UNACCOUNTED, true),
@@ -88,7 +88,7 @@ record AnswerChoice(
     verdicts.add(whole(size, "refused", SqsOutcomes.SPOILED, false));
     verdicts.add(whole(size, "fatal that may pass", SqsOutcomes.ACCESS_DENIED, false));
     verdicts.add(whole(size, "fatal that did not pass", SqsOutcomes.ACCESS_DENIED, false));
-    verdicts.add(whole(size, "fatal", SqsOutcomes.CREDENTIALS_REFUSED, false));
+    verdicts.add(whole(size, "fatal", SqsOutcomes.CREDENTIALS_REJECTED, false));
     verdicts.sort(Comparator.comparingInt(AnswerChoice::faults));
     return verdicts;
   }

@@ -50,14 +50,15 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
         || queue.window().size() != small.worker().requests().window().size()) {
       throw new Violation("window", "thinks of " + queue.window().inFlight() + " in flight");
     }
-    if (queue.lanes() instanceof StandardBufferState lane) {
-      long bytes = lane.waiting().stream().mapToLong(MessageState::bytes).sum();
-      if (lane.waitingBytes() != bytes) {
-        throw new Violation("waiting bytes", lane.waitingBytes() + " of " + bytes);
+    if (queue.buffer() instanceof StandardBufferState buffer) {
+      long bytes = buffer.waiting().stream().mapToLong(MessageState::bytes).sum();
+      if (buffer.waitingBytes() != bytes) {
+        throw new Violation("waiting bytes", buffer.waitingBytes() + " of " + bytes);
       }
-    } else if (queue.lanes() instanceof FifoBufferState lanes
-        && lanes.size() != messages(lanes).size()) {
-      throw new Violation("waiting", lanes.size() + " are counted, not " + messages(lanes).size());
+    } else if (queue.buffer() instanceof FifoBufferState buffer
+        && buffer.size() != messages(buffer).size()) {
+      throw new Violation(
+          "waiting", buffer.size() + " are counted, not " + messages(buffer).size());
     }
     checkParts(queue);
   }
@@ -67,14 +68,15 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
     Set<Object> wholes = Collections.newSetFromMap(new IdentityHashMap<>());
     if (small.scope().isRelaxed()) {
       for (RequestState request : core.inFlight()) {
-        if (!wholes.add(request.whole())) {
+        if (!wholes.add(request.original())) {
           throw new Violation("parts", "two parts of one request are in flight");
         }
       }
     }
-    if (queue.wholesInFlight().size() != wholes.size()
-        || !wholes.containsAll(queue.wholesInFlight())) {
-      throw new Violation("parts", queue.wholesInFlight().size() + " are thought to be in flight");
+    if (queue.originalsInFlight().size() != wholes.size()
+        || !wholes.containsAll(queue.originalsInFlight())) {
+      throw new Violation(
+          "parts", queue.originalsInFlight().size() + " are thought to be in flight");
     }
   }
 
@@ -114,7 +116,7 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
   /** All requests, in flight and prepared. */
   static List<RequestState> requests(PipelineSnapshot core) {
     List<RequestState> requests = new ArrayList<>(core.inFlight());
-    core.queues().forEach(queue -> requests.addAll(queue.prepared()));
+    core.queues().forEach(queue -> requests.addAll(queue.halves()));
     return requests;
   }
 
@@ -123,19 +125,19 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
     List<MessageState> messages = new ArrayList<>();
     requests(core).forEach(request -> messages.addAll(request.messages()));
     for (SearchState search : core.searches()) {
-      messages.addAll(search.suspects());
+      messages.addAll(search.rejectedEntries());
     }
-    core.queues().forEach(queue -> messages.addAll(messages(queue.lanes())));
+    core.queues().forEach(queue -> messages.addAll(messages(queue.buffer())));
     return messages;
   }
 
-  private static List<MessageState> messages(BufferState lanes) {
+  private static List<MessageState> messages(BufferState buffer) {
     List<MessageState> messages = new ArrayList<>();
-    if (lanes instanceof StandardBufferState shared) {
+    if (buffer instanceof StandardBufferState shared) {
       messages.addAll(shared.waiting());
       messages.addAll(shared.backingOff());
     } else {
-      for (GroupState group : ((FifoBufferState) lanes).groups()) {
+      for (GroupState group : ((FifoBufferState) buffer).groups()) {
         messages.addAll(group.reenqueued());
         messages.addAll(group.waiting());
       }

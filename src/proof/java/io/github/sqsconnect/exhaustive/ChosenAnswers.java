@@ -34,7 +34,7 @@ final class ChosenAnswers implements MessageSender, Completions {
   private boolean hasWaited;
 
   /** When it began; a call that is late does not wait any more. */
-  private long begunAt;
+  private long startedAt;
 
   ChosenAnswers(SmallWorld small, TaskLifecycle life, TaskRequests requests) {
     this.small = small;
@@ -65,7 +65,7 @@ final class ChosenAnswers implements MessageSender, Completions {
   /** A call of the worker begins. */
   void beginCall() {
     hasWaited = false;
-    begunAt = small.world().now();
+    startedAt = small.world().now();
   }
 
   @Override
@@ -91,7 +91,7 @@ final class ChosenAnswers implements MessageSender, Completions {
   }
 
   private int stage(boolean waits) {
-    boolean isLate = small.world().now() > begunAt;
+    boolean isLate = small.world().now() > startedAt;
     return (waits ? 1 : 0) + (hasWaited ? 2 : 0) + (isLate ? 4 : 0);
   }
 

@@ -29,7 +29,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <ul>
  *   <li>Times count as <em>due or not</em>: all waits have one length and the clock moves by it.
- *       The age of a record counts only while its partition can be held up by it, past 60 s or not;
+ *       The age of a record counts only while its partition can be stalled by it, past 60 s or not;
  *       of a fatal answer, only that there was one, because whether its 30 s are over is chosen
  *       with the next answer.
  *   <li>Metrics, log lines and the times of both; how often something was tried or failed, beyond
@@ -171,7 +171,7 @@ final class Fingerprint {
       code.add(last < consumer.place(p) ? 0 : (int) last + 1);
       boolean isFirst = isAcknowledgedBehindFirst(offsets);
       for (RecordState record : offsets.outstanding()) {
-        code.add(number(record)).add(record.openMessages()).add(record.isRejected());
+        code.add(number(record)).add(record.unfinishedMessages()).add(record.isRejected());
         code.add(isFirst && now - record.registeredAt() > 60_000);
         isFirst = false;
       }
@@ -185,7 +185,7 @@ final class Fingerprint {
   private static boolean isAcknowledgedBehindFirst(PartitionState offsets) {
     List<RecordState> outstanding = offsets.outstanding();
     return !outstanding.isEmpty()
-        && outstanding.size() < offsets.registered() - outstanding.get(0).place();
+        && outstanding.size() < offsets.registered() - outstanding.get(0).sequence();
   }
 
   /** Of an orphan nothing counts but whose it was and the group it keeps muted. */
@@ -222,27 +222,27 @@ final class Fingerprint {
 
   private void writeQueue(QueueState queue) {
     code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
-    code.add(queue.refusedInARow() > 0);
+    code.add(queue.rejectedInARow() > 0);
     code.add(queue.window().size()).add(queue.window().inFlight());
-    if (queue.lanes() instanceof StandardBufferState shared) {
+    if (queue.buffer() instanceof StandardBufferState shared) {
       writeShared(shared);
     } else {
-      ((FifoBufferState) queue.lanes())
+      ((FifoBufferState) queue.buffer())
           .groups().stream()
               .sorted(Comparator.comparing(GroupState::group))
               .forEach(this::writeGroup);
     }
     code.add('p');
-    queue.prepared().forEach(part -> writeRequest(code, part));
+    queue.halves().forEach(part -> writeRequest(code, part));
   }
 
-  private void writeShared(StandardBufferState lane) {
-    for (MessageState message : lane.waiting()) {
+  private void writeShared(StandardBufferState buffer) {
+    for (MessageState message : buffer.waiting()) {
       writeMessage(code, message);
       code.add(isAhead(message.appendedAt() + Scope.UNIT_MS));
     }
     code.add('b');
-    for (MessageState message : lane.backingOff()) {
+    for (MessageState message : buffer.backingOff()) {
       writeMessage(code, message);
       code.add(isAhead(message.dueAt()));
     }
@@ -262,7 +262,7 @@ final class Fingerprint {
     request.messages().forEach(message -> writeMessage(to, message));
     to.add(request.search() == null ? 0 : nameOfSearch(request.search()));
     if (small.scope().isRelaxed()) {
-      to.add(nameOfWhole(request.whole()));
+      to.add(nameOfWhole(request.original()));
     }
   }
 
@@ -270,7 +270,7 @@ final class Fingerprint {
   private int nameOfSearch(Object search) {
     int name = NAMELESS;
     for (SearchState known : core.searches()) {
-      name = known.id() == search ? smallest(name, known.suspects()) : name;
+      name = known.id() == search ? smallest(name, known.rejectedEntries()) : name;
     }
     for (RequestState request : Bookkeeping.requests(core)) {
       name = request.search() == search ? smallest(name, request.messages()) : name;
@@ -282,7 +282,7 @@ final class Fingerprint {
   private int nameOfWhole(Object whole) {
     int name = NAMELESS;
     for (RequestState request : Bookkeeping.requests(core)) {
-      name = request.whole() == whole ? smallest(name, request.messages()) : name;
+      name = request.original() == whole ? smallest(name, request.messages()) : name;
     }
     return name;
   }
@@ -323,8 +323,8 @@ final class Fingerprint {
         .sorted(Comparator.comparingInt(search -> nameOfSearch(search.id())))
         .forEach(
             search -> {
-              code.add(nameOfSearch(search.id())).add(search.size()).add(search.open());
-              search.suspects().forEach(suspect -> code.add(number(suspect.record())));
+              code.add(nameOfSearch(search.id())).add(search.size()).add(search.undecided());
+              search.rejectedEntries().forEach(suspect -> code.add(number(suspect.record())));
             });
   }
 }

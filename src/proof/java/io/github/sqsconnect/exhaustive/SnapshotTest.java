@@ -52,7 +52,7 @@ class SnapshotTest {
           "RateLimit.openAtMicros");
 
   /** In the snapshot, and always empty in the small worlds: each of their records has a message. */
-  private static final Set<String> EMPTY = Set.of("RejectedRecords.ready");
+  private static final Set<String> EMPTY = Set.of("UnreportedRecords.ready");
 
   @Test
   void everyFieldOfTheCoreShowsInItsSnapshotOrIsListedHere() {

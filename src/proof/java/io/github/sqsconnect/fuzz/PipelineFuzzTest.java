@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.FakeReporter;
@@ -112,7 +112,7 @@ class PipelineFuzzTest {
           assembler(),
           sender,
           sender,
-          new RetryPolicy(100, 1_000, () -> draw.below(1_000) / 1_000.0),
+          new BackoffPolicy(100, 1_000, () -> draw.below(1_000) / 1_000.0),
           clock,
           new FakeTaskContext(
               (record, error) -> {

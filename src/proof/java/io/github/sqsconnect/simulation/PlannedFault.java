@@ -40,7 +40,7 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     /** The request does not leave; the client throws at once. */
     UNREACHABLE(null, null),
     EXPIRED_CREDENTIALS(SqsOutcomes.EXPIRED, null),
-    LASTING_CREDENTIALS(SqsOutcomes.CREDENTIALS_REFUSED, null),
+    LASTING_CREDENTIALS(SqsOutcomes.CREDENTIALS_REJECTED, null),
     ACCESS_REMOVED(SqsOutcomes.ACCESS_DENIED, null),
     /** The key of the queue denies some messages. */
     KEY_DENIED(null, SqsOutcomes.KEY_DENIED),
@@ -53,7 +53,7 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     /** A gateway before SQS answers by itself. */
     GATEWAY(SqsOutcomes.GATEWAY, null),
     /** Newer keys are refused, because they are still spreading. */
-    SPREADING_KEYS(SqsOutcomes.CREDENTIALS_REFUSED, null),
+    SPREADING_KEYS(SqsOutcomes.CREDENTIALS_REJECTED, null),
     SLOW(null, null),
     /** The broker does not take a commit. */
     COMMIT_FAILS(null, null);

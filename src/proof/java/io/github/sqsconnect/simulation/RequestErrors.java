@@ -124,7 +124,7 @@ final class RequestErrors {
             CredentialSources.failing("web identity", new IOException("no token")),
             CredentialSources.failing("profile", new TimeoutException("no response within 10 s"))));
     words.put(
-        SqsOutcomes.CREDENTIALS_REFUSED,
+        SqsOutcomes.CREDENTIALS_REJECTED,
         Words.of(
             sqs(403, name("UnrecognizedClientException", "InvalidClientTokenId")),
             sqs(403, name("InvalidSignatureException", "SignatureDoesNotMatch")),

@@ -62,7 +62,7 @@ record TimedReporterFaults(World world, ActiveFaults faults, TaskLifecycle life,
         world, now, endsAt, blockedMs == NEVER ? NEVER : now + blockedMs + takes, fails);
   }
 
-  private record TimedDelay(World world, long begunAt, long endsAt, long doneAt, boolean fails)
+  private record TimedDelay(World world, long startedAt, long endsAt, long doneAt, boolean fails)
       implements ReportDelay {
     @Override
     public boolean isCallBlocked() {
@@ -71,7 +71,7 @@ record TimedReporterFaults(World world, ActiveFaults faults, TaskLifecycle life,
 
     @Override
     public boolean isOverdue() {
-      return isGivenUp() || (isCallBlocked() && world.now() - begunAt >= LONGEST_CALL_MS);
+      return isGivenUp() || (isCallBlocked() && world.now() - startedAt >= LONGEST_CALL_MS);
     }
 
     @Override

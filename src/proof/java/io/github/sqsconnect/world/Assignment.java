@@ -121,7 +121,7 @@ public final class Assignment {
   }
 
   /** Whether the first outstanding record is held against the partition. */
-  public boolean isHeldUp(long now) {
+  public boolean isStalled(long now) {
     return isFar() || isOld(now);
   }
 

@@ -89,7 +89,7 @@ public final class CredentialsModel {
   }
 
   private static boolean isRefused(Request request) {
-    return request.meant().outcomes().contains(SqsOutcomes.CREDENTIALS_REFUSED);
+    return request.meant().outcomes().contains(SqsOutcomes.CREDENTIALS_REJECTED);
   }
 
   private static boolean isExpired(Request request) {
@@ -101,7 +101,7 @@ public final class CredentialsModel {
     for (int i = 0; i < current.length; i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       boolean isOfCredentials =
-          outcome == SqsOutcomes.CREDENTIALS_REFUSED || outcome == SqsOutcomes.EXPIRED;
+          outcome == SqsOutcomes.CREDENTIALS_REJECTED || outcome == SqsOutcomes.EXPIRED;
       if (current[i] && isOfCredentials) {
         return true;
       }

@@ -65,7 +65,7 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
       case FATAL ->
           seen instanceof Fatal f
               && f.reason().mayBeTemporary() == ((Fatal) meant).reason().mayBeTemporary()
-              && (f.reason() == StopReason.GATEWAY_REFUSED) == (meant == SqsOutcomes.GATEWAY)
+              && (f.reason() == StopReason.REJECTED_BY_GATEWAY) == (meant == SqsOutcomes.GATEWAY)
               && (meant == SqsOutcomes.GATEWAY || !f.error().requestId().isEmpty());
     };
   }

@@ -57,12 +57,12 @@ public final class OutcomeModel {
         && !request.meant().wholeRequest()
         && SqsOutcomes.areRefusedAlike(request.meant().outcomes())) {
       world.reach(ReachableState.ONE_CODE_OF_ALL);
-      life.allow(TaskLifecycle.Reason.ALL_REFUSED);
+      life.allow(TaskLifecycle.Reason.ALL_REJECTED);
       mustStop();
     }
     refusals.answered(request, isPart);
     if (refusals.mayStop()) {
-      life.allow(TaskLifecycle.Reason.REFUSED_IN_A_ROW);
+      life.allow(TaskLifecycle.Reason.REJECTED_IN_A_ROW);
     }
     if (refusals.mustStop()) {
       mustStop();
@@ -134,7 +134,7 @@ public final class OutcomeModel {
   }
 
   private boolean isExcused(Fatal fatal) {
-    return fatal == SqsOutcomes.CREDENTIALS_REFUSED && newerKeysHelp;
+    return fatal == SqsOutcomes.CREDENTIALS_REJECTED && newerKeysHelp;
   }
 
   /** Remembers what gives the task a reason to stop. */

@@ -26,7 +26,7 @@ public final class OutcomeStates {
       reached.mark(ReachableState.UNREACHABLE);
     } else if (outcome == SqsOutcomes.EXPIRED) {
       reached.mark(ReachableState.CREDENTIALS_EXPIRED);
-    } else if (outcome == SqsOutcomes.CREDENTIALS_REFUSED) {
+    } else if (outcome == SqsOutcomes.CREDENTIALS_REJECTED) {
       reached.mark(ReachableState.CREDENTIALS_REFUSED);
     } else if (outcome == SqsOutcomes.KEY_DENIED) {
       reached.mark(ReachableState.KEY_DENIES_SOME);

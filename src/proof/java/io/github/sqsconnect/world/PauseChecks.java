@@ -68,11 +68,11 @@ public final class PauseChecks {
     if (records > setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD) {
       throw new Violation("bytes", records + " are kept as records");
     }
-    Set<TopicPartition> heldUp = task.stalledPartitions();
+    Set<TopicPartition> stalled = task.stalledPartitions();
     for (int p = 0; p < setup.partitions(); p++) {
       Assignment assignment = world.ledger().assignment(p);
       if (assignment != null && assignment.owner() == life) {
-        check(p, assignment, heldUp.contains(world.topic().partition(p)), buffered);
+        check(p, assignment, stalled.contains(world.topic().partition(p)), buffered);
       }
     }
   }
@@ -93,25 +93,25 @@ public final class PauseChecks {
     }
   }
 
-  private void check(int partition, Assignment assignment, boolean toldHeldUp, long buffered) {
+  private void check(int partition, Assignment assignment, boolean reportedStalled, long buffered) {
     long now = world.now();
-    boolean heldUp = assignment.isHeldUp(now);
-    if (heldUp != toldHeldUp) {
-      throw new Violation("held up", "partition " + partition + " should be: " + heldUp);
+    boolean stalled = assignment.isStalled(now);
+    if (stalled != reportedStalled) {
+      throw new Violation("stalled", "partition " + partition + " should be: " + stalled);
     }
     boolean full = buffered > world.setup().bufferMaxBytes();
     boolean paused = consumer.isPaused(partition);
-    if ((full || heldUp) && !paused) {
+    if ((full || stalled) && !paused) {
       throw new Violation(
-          "not paused", "partition " + partition + ", full=" + full + ", held up=" + heldUp);
+          "not paused", "partition " + partition + ", full=" + full + ", stalled=" + stalled);
     }
-    if (buffered < world.setup().bufferMaxBytes() / 5 * 4 && !heldUp && paused) {
+    if (buffered < world.setup().bufferMaxBytes() / 5 * 4 && !stalled && paused) {
       throw new Violation("not resumed", "partition " + partition + " stays paused");
     }
     if (full) {
       world.reach(ReachableState.PAUSED_BY_BUFFER);
     }
-    if (heldUp) {
+    if (stalled) {
       world.reach(
           assignment.isFar() ? ReachableState.PAUSED_BY_DISTANCE : ReachableState.PAUSED_BY_AGE);
     }

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.world;
 
-import io.github.sqsconnect.delivery.DeadLetterRefusedException;
+import io.github.sqsconnect.delivery.DeadLetterRejectedException;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.world.ReportDelay.Standing;
 import io.github.sqsconnect.world.ReporterFaults.Reaction;
@@ -189,7 +189,7 @@ public final class SimulatedReporter implements ErrantRecordReporter, ReporterCa
     call = begun;
     try {
       begun.returned = report.get();
-    } catch (ConnectException | DeadLetterRefusedException e) {
+    } catch (ConnectException | DeadLetterRejectedException e) {
       begun.thrown = e;
     }
     return begun;

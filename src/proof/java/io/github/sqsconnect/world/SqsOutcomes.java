@@ -33,9 +33,9 @@ public final class SqsOutcomes {
   public static final Rejected UNKNOWN = rejected(Rejected.Kind.UNKNOWN, "NeverHeardOf", 0);
   public static final Fatal ACCESS_DENIED = fatal("access denied", StopReason.ACCESS_DENIED);
   public static final Fatal KEY_DENIED = fatal("key denied", StopReason.KEY_DENIED);
-  public static final Fatal GATEWAY = fatal("gateway", StopReason.GATEWAY_REFUSED);
-  public static final Fatal CREDENTIALS_REFUSED =
-      fatal("credentials refused", StopReason.CREDENTIALS_REFUSED);
+  public static final Fatal GATEWAY = fatal("gateway", StopReason.REJECTED_BY_GATEWAY);
+  public static final Fatal CREDENTIALS_REJECTED =
+      fatal("credentials refused", StopReason.CREDENTIALS_REJECTED);
 
   private SqsOutcomes() {}
 

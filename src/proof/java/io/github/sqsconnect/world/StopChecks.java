@@ -25,16 +25,17 @@ public final class StopChecks {
     if (is(StopReason.DELIVERY_TIMEOUT, message)) {
       expect(reasons.contains(Reason.DELIVERY_TIMEOUT), message);
       world.reach(ReachableState.STOPPED_BY_DELIVERY_TIMEOUT);
-    } else if (is(StopReason.REFUSED_IN_A_ROW, message)) {
-      expect(reasons.contains(Reason.REFUSED_IN_A_ROW), message);
+    } else if (is(StopReason.REJECTED_IN_A_ROW, message)) {
+      expect(reasons.contains(Reason.REJECTED_IN_A_ROW), message);
       world.reach(ReachableState.STOPPED_BY_REFUSED_REQUESTS);
-    } else if (is(StopReason.ALL_REFUSED_ALONE, message)) {
+    } else if (is(StopReason.ALL_REJECTED_ALONE, message)) {
       world.reach(ReachableState.STOPPED_BY_SEARCH);
       expect(reasons.contains(Reason.CONFIGURATION), message);
-    } else if (is(StopReason.ALL_REFUSED, message)) {
-      expect(reasons.contains(Reason.ALL_REFUSED), message);
+    } else if (is(StopReason.ALL_REJECTED, message)) {
+      expect(reasons.contains(Reason.ALL_REJECTED), message);
       world.reach(ReachableState.STOPPED_BY_REFUSED_ENTRIES);
-    } else if (is(StopReason.DEAD_LETTER_NOT_TAKEN, message) || message.contains("report failed")) {
+    } else if (is(StopReason.DEAD_LETTER_NOT_WRITTEN, message)
+        || message.contains("report failed")) {
       expect(reasons.contains(Reason.REPORTER), message);
       world.reach(ReachableState.STOPPED_BY_REPORTER);
     } else if (is(StopReason.DEAD_LETTER_BLOCKED, message)) {
@@ -47,8 +48,8 @@ public final class StopChecks {
           tolerant
               ? ReachableState.STOPPED_WITHOUT_REPORTER
               : ReachableState.STOPPED_WITHOUT_TOLERANCE);
-    } else if (is(StopReason.CREDENTIALS_REFUSED, message)
-        || is(StopReason.REQUEST_REFUSED, message)) {
+    } else if (is(StopReason.CREDENTIALS_REJECTED, message)
+        || is(StopReason.REQUEST_REJECTED, message)) {
       world.reach(ReachableState.STOPPED_BY_REFUSED_KEYS);
       expect(reasons.contains(Reason.LASTING_FATAL), message);
     } else {

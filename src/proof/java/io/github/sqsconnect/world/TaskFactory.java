@@ -4,10 +4,10 @@ import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
-import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
@@ -69,7 +69,7 @@ public final class TaskFactory {
         new MessageAssembler(message, converter, ids, queue),
         sender,
         completions,
-        new RetryPolicy(setup.backoffMs(), setup.backoffMaxMs(), jitter),
+        new BackoffPolicy(setup.backoffMs(), setup.backoffMaxMs(), jitter),
         clock,
         context,
         tolerant ? TOLERANT : Map.of());

@@ -23,8 +23,8 @@ public final class TaskLifecycle {
     DELIVERY_TIMEOUT,
     REJECTION,
     CONFIGURATION,
-    ALL_REFUSED,
-    REFUSED_IN_A_ROW,
+    ALL_REJECTED,
+    REJECTED_IN_A_ROW,
     POISON,
     REPORTER,
     BLOCKED_REPORTER

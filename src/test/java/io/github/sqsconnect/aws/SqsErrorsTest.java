@@ -149,11 +149,11 @@ class SqsErrorsTest {
         List.of(noCode, noRequestId, SqsException.builder().statusCode(status).build())) {
       assertThat(SqsErrors.ofRequest(gateway, 5))
           .isInstanceOfSatisfying(
-              Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.GATEWAY_REFUSED));
+              Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.REJECTED_BY_GATEWAY));
     }
     assertThat(SqsErrors.ofRequest(sqs("NeverHeardOf", status, ""), 5))
         .isInstanceOfSatisfying(
-            Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.REQUEST_REFUSED));
+            Fatal.class, f -> assertThat(f.reason()).isEqualTo(StopReason.REQUEST_REJECTED));
   }
 
   @Test

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 
 class BadEntrySearchesTest {
   private final ManualClock clock = new ManualClock();
-  private final RejectedRecords rejected = new RejectedRecords(clock);
+  private final UnreportedRecords rejected = new UnreportedRecords(clock);
   private final TaskFailure failure = new TaskFailure();
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+      new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
   private final BadEntrySearches searches =
       new BadEntrySearches(
           accumulator,

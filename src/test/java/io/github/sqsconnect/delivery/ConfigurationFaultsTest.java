@@ -14,31 +14,31 @@ class ConfigurationFaultsTest {
   private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "b");
   private final QueueBacklog backlog =
       new QueueBacklog(
-          TestPipeline.QUEUE, BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+          TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
 
-  private boolean isFault(MessageBatch of, DeliveryOutcome first, DeliveryOutcome second) {
-    return faults.isFault(Completion.of(of, List.of(first, second)));
+  private boolean stops(MessageBatch of, DeliveryOutcome first, DeliveryOutcome second) {
+    return faults.stopIfAllRejectedWithOneCode(Completion.of(of, List.of(first, second)));
   }
 
   @Test
   void allEntriesRejectedWithOneCodeStopTheTask() {
-    assertThat(isFault(batch, Outcomes.rejected("A"), Outcomes.rejected("A"))).isTrue();
+    assertThat(stops(batch, Outcomes.rejected("A"), Outcomes.rejected("A"))).isTrue();
     assertThat(failure.exception()).hasMessageStartingWith("SQS-011");
   }
 
   @Test
   void otherResponsesDoNot() {
-    assertThat(isFault(batch, Outcomes.rejected("A"), Outcomes.rejected("B"))).isFalse();
-    assertThat(isFault(batch, Outcomes.rejected("A"), new Delivered())).isFalse();
-    assertThat(isFault(batch, new Delivered(), Outcomes.rejected("A"))).isFalse();
-    assertThat(isFault(batch, Outcomes.longerThan(5), Outcomes.longerThan(5))).isFalse();
+    assertThat(stops(batch, Outcomes.rejected("A"), Outcomes.rejected("B"))).isFalse();
+    assertThat(stops(batch, Outcomes.rejected("A"), new Delivered())).isFalse();
+    assertThat(stops(batch, new Delivered(), Outcomes.rejected("A"))).isFalse();
+    assertThat(stops(batch, Outcomes.longerThan(5), Outcomes.longerThan(5))).isFalse();
     assertThat(failure.exception()).isNull();
   }
 
   @Test
   void aPartOfASearchIsExempt() {
     MessageBatch part = batch.subset(batch.deliveries(), new BadEntrySearch(4));
-    assertThat(isFault(part, Outcomes.rejected("A"), Outcomes.rejected("A"))).isFalse();
+    assertThat(stops(part, Outcomes.rejected("A"), Outcomes.rejected("A"))).isFalse();
   }
 
   @Test

@@ -18,9 +18,9 @@ class ErrantRecordPolicyTest {
   @Test
   void aRecordIsTooLargeFromTheLimitLessTheOverhead() {
     ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "letters", 65_536 + 10);
-    assertThat(policy.whyRefused(Batches.record(0, "a".repeat(10))))
-        .isEqualTo(StopReason.DEAD_LETTER_NOT_TAKEN);
-    assertThat(policy.whyRefused(Batches.record(0, "a".repeat(11))))
+    assertThat(policy.whyRejected(Batches.record(0, "a".repeat(10))))
+        .isEqualTo(StopReason.DEAD_LETTER_NOT_WRITTEN);
+    assertThat(policy.whyRejected(Batches.record(0, "a".repeat(11))))
         .isEqualTo(StopReason.DEAD_LETTER_TOO_LARGE);
   }
 

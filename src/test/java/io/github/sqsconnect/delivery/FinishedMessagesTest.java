@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class FinishedMessagesTest {
   private final ManualClock clock = new ManualClock();
-  private final RejectedRecords rejected = new RejectedRecords(clock);
+  private final UnreportedRecords rejected = new UnreportedRecords(clock);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+      new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
   private final FinishedMessages finished = new FinishedMessages(accumulator, rejected, clock);
   private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
   private final TrackedRecord tracked = offsets.register(Batches.record(7, "value"), 5, 0);

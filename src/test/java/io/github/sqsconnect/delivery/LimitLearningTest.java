@@ -20,7 +20,7 @@ class LimitLearningTest {
       new MessageAssembler(
           config.message(), new EventConverter(config.event(), ids), ids, TestPipeline.QUEUE);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(config.delivery(), new RetryPolicy(100, 200, () -> 0));
+      new MessageAccumulator(config.delivery(), new BackoffPolicy(100, 200, () -> 0));
   private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
   private final LimitLearning learning = new LimitLearning(assembler, accumulator, clock);
   private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");

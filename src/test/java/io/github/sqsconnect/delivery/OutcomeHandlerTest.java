@@ -428,7 +428,7 @@ class OutcomeHandlerTest {
     fixture.put("a", "b", "c");
     assertThatThrownBy(() -> fixture.run(1_000))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("refused alone with one code")
+        .hasMessageContaining("sent alone and rejected with the same code")
         .hasMessageContaining("MissingParameter");
     assertThat(fixture.reporter.records()).isEmpty();
     assertThat(fixture.committable(TestPipeline.P0)).isZero();

@@ -13,7 +13,7 @@ class QueueBacklogTest {
       new QueueBacklog(
           TestPipeline.QUEUE,
           BufferFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
-          new RetryPolicy(100, 20_000, () -> 0.999999));
+          new BackoffPolicy(100, 20_000, () -> 0.999999));
 
   @Test
   void isOpenUntilTheWindowIsFull() {

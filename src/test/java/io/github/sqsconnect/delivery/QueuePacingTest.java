@@ -16,7 +16,7 @@ class QueuePacingTest {
       new QueueBacklog(
           TestPipeline.QUEUE,
           BufferFixture.settings("sqs.max.in.flight.requests", 8),
-          new RetryPolicy(100, 20_000, () -> 0.999999));
+          new BackoffPolicy(100, 20_000, () -> 0.999999));
   private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "b");
 
   private void respond(DeliveryOutcome first, DeliveryOutcome second) {

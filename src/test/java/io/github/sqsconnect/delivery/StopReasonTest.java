@@ -25,7 +25,7 @@ class StopReasonTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.INCLUDE,
-      names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
+      names = {"CREDENTIALS_REJECTED", "REQUEST_REJECTED"})
   void newerKeysMayMendWhatRefusesTheKeysOrIsNotKnown(StopReason reason) {
     assertThat(reason.mayBeStaleCredentials()).isTrue();
   }
@@ -33,7 +33,7 @@ class StopReasonTest {
   @ParameterizedTest
   @EnumSource(
       mode = Mode.EXCLUDE,
-      names = {"CREDENTIALS_REFUSED", "REQUEST_REFUSED"})
+      names = {"CREDENTIALS_REJECTED", "REQUEST_REJECTED"})
   void newerKeysMendNothingElse(StopReason reason) {
     assertThat(reason.mayBeStaleCredentials()).isFalse();
   }

@@ -20,7 +20,7 @@ class TaskFailureTest {
   void theFirstReasonStays() {
     ServiceError error = new ServiceError("Code", "detail", "request-id");
     failure.set(batch, error, StopReason.ACCESS_DENIED);
-    failure.set(batch.deliveries().get(0), error, StopReason.ALL_REFUSED);
+    failure.set(batch.deliveries().get(0), error, StopReason.ALL_REJECTED);
 
     assertThatThrownBy(failure::throwIfPresent)
         .isSameAs(failure.exception())

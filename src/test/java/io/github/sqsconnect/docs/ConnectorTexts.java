@@ -1,10 +1,10 @@
 package io.github.sqsconnect.docs;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.ErrantRecordHandler;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
-import io.github.sqsconnect.delivery.RetryPolicy;
+import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
@@ -80,9 +80,9 @@ final class ConnectorTexts {
             new TargetQueue(config.queue().queue())),
         sender,
         sender,
-        new ErrantRecordHandler(
+        new ErrantRecordReports(
             null, new ErrantRecordPolicy(true, "", 1), new DirectReporterCalls(), clock),
-        new RetryPolicy(1, 1, () -> 0),
+        new BackoffPolicy(1, 1, () -> 0),
         clock,
         record -> 0);
   }

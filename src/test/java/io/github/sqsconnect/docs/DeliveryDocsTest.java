@@ -112,7 +112,7 @@ class DeliveryDocsTest {
     if (reason.mayBeTemporary()) {
       return "retries for 30 seconds, then stops the task: " + stop;
     }
-    return reason == StopReason.CREDENTIALS_REFUSED
+    return reason == StopReason.CREDENTIALS_REJECTED
         ? "reads the configuration again; stops the task if it has no newer keys: " + stop
         : "stops the task: " + stop;
   }

@@ -33,12 +33,12 @@ class TroubleshootingDocsTest {
   private static final Set<StopReason> WITHOUT_ANSWER =
       EnumSet.of(
           StopReason.DEAD_LETTER_TOO_LARGE,
-          StopReason.DEAD_LETTER_NOT_TAKEN,
+          StopReason.DEAD_LETTER_NOT_WRITTEN,
           StopReason.NO_REGION,
           StopReason.PLACEHOLDER,
           StopReason.NOT_ASSIGNED,
           StopReason.WORKER_SETTINGS,
-          StopReason.GATEWAY_REFUSED);
+          StopReason.REJECTED_BY_GATEWAY);
 
   private final GeneratedPage page = new GeneratedPage(FILE);
 

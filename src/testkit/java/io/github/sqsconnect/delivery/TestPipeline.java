@@ -48,9 +48,9 @@ final class TestPipeline {
                 config.message(), new EventConverter(config.event(), ids), ids, builder.queue),
             sender,
             sender,
-            new ErrantRecordHandler(
+            new ErrantRecordReports(
                 builder.hasReporter ? reporter : null, builder.policy, builder.calls, clock),
-            new RetryPolicy(
+            new BackoffPolicy(
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),

@@ -47,7 +47,7 @@ public final class Outcomes {
   }
 
   public static Fatal credentialsRefused() {
-    return new Fatal(error("InvalidClientTokenId"), StopReason.CREDENTIALS_REFUSED);
+    return new Fatal(error("InvalidClientTokenId"), StopReason.CREDENTIALS_REJECTED);
   }
 
   public static Fatal malformed() {

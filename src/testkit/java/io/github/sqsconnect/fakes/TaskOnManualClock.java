@@ -2,9 +2,9 @@ package io.github.sqsconnect.fakes;
 
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.MessageSender;
-import io.github.sqsconnect.delivery.RetryPolicy;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.event.EventConverter;
@@ -59,7 +59,7 @@ public final class TaskOnManualClock implements AutoCloseable {
                 config.message(), new EventConverter(config.event(), ids), ids, queue),
             sender,
             sender,
-            new RetryPolicy(
+            new BackoffPolicy(
                 config.delivery().retryBackoffMs(),
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),

@@ -58,7 +58,7 @@ public class AccumulatorBenchmark extends TimedBenchmark {
     accumulator =
         new MessageAccumulator(
             SqsSinkConfig.from(Map.of("sqs.queue.url", queue.url())).delivery(),
-            new RetryPolicy(100, 1_000, () -> 0.5));
+            new BackoffPolicy(100, 1_000, () -> 0.5));
   }
 
   @Benchmark

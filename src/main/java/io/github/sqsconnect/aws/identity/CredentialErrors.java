@@ -73,7 +73,7 @@ public record CredentialErrors(AwsSettings identity) {
     return sts.statusCode() == FORBIDDEN && !code.isEmpty() && sts.requestId() != null
         ? error(
             identityKey(),
-            " is rejected: " + answer + ". " + StopReason.CREDENTIALS_REFUSED.fix() + '.')
+            " is rejected: " + answer + ". " + StopReason.CREDENTIALS_REJECTED.fix() + '.')
         : Optional.empty();
   }
 

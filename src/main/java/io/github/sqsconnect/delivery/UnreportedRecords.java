@@ -7,7 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejected records that are not reported yet.
+ * The rejected records that {@link ErrantRecordReports} has not reported yet. Decides when each is
+ * reported.
  *
  * <table>
  * <caption>When a record is reported</caption>
@@ -20,14 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>A queue that rejects every message is usually configured wrongly. The task then stops after
  * ten requests, and records that are still held are not in the dead-letter topic.
  */
-final class RejectedRecords {
+final class UnreportedRecords {
   /** How long a record is held while its queue rejects every message. */
   private static final long HOLD_MS = 2_000;
 
   /**
    * A record that SQS rejected.
    *
-   * @param until when it is reported even if the queue still rejects every message
+   * @param until the time when it is reported even if the queue still rejects every message
    */
   private record Held(TrackedRecord tracked, QueueBacklog backlog, long until) {
     long reportAt() {
@@ -43,7 +44,7 @@ final class RejectedRecords {
   /** Records that SQS rejected, the oldest first. */
   private final ArrayDeque<Held> held = new ArrayDeque<>();
 
-  RejectedRecords(MillisClock clock) {
+  UnreportedRecords(MillisClock clock) {
     this.clock = clock;
   }
 
@@ -52,7 +53,7 @@ final class RejectedRecords {
     ready.add(tracked);
   }
 
-  /** Adds a record of which SQS rejected a message. */
+  /** Adds a record after SQS rejected one of its messages. */
   void hold(TrackedRecord tracked, QueueBacklog backlog) {
     held.add(new Held(tracked, backlog, clock.now() + HOLD_MS));
   }
@@ -66,7 +67,7 @@ final class RejectedRecords {
     return held.removeFirst().tracked();
   }
 
-  /** When the next record is to be reported. */
+  /** The time when the next record is to be reported. */
   long nextReportAt() {
     if (!ready.isEmpty()) {
       return QueueBacklog.ALWAYS;

@@ -14,7 +14,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** The way of a record that cannot be delivered. */
-class ErrantRecordHandlerTest {
+class ErrantRecordReportsTest {
   private static final String UNFIT = "bell\u0007";
 
   @Test
@@ -116,7 +116,7 @@ class ErrantRecordHandlerTest {
     TestPipeline fixture = TestPipeline.open();
     fixture.reporter.respond(
         () -> {
-          throw new DeadLetterRefusedException();
+          throw new DeadLetterRejectedException();
         });
     assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)

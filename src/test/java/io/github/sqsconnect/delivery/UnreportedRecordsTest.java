@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.fakes.ManualClock;
 import org.junit.jupiter.api.Test;
 
-class RejectedRecordsTest {
+class UnreportedRecordsTest {
   private final ManualClock clock = new ManualClock(1_000);
-  private final RejectedRecords records = new RejectedRecords(clock);
+  private final UnreportedRecords records = new UnreportedRecords(clock);
   private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
   private final QueueBacklog backlog =
       new QueueBacklog(
-          TestPipeline.QUEUE, BufferFixture.settings(), new RetryPolicy(100, 200, () -> 0));
+          TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
 
   private TrackedRecord record(long offset) {
     return offsets.register(Batches.record(offset, "value"), 5, 0);

@@ -9,16 +9,16 @@ import io.github.sqsconnect.fakes.Outcomes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RetriesTest {
+class MessageRetriesTest {
   private final ManualClock clock = new ManualClock(1_000);
   private final TaskFailure failure = new TaskFailure();
-  private final RetryPolicy policy = new RetryPolicy(100, 20_000, () -> 0.999999);
+  private final BackoffPolicy policy = new BackoffPolicy(100, 20_000, () -> 0.999999);
   private final DeliverySettings settings =
       BufferFixture.settings("sqs.delivery.timeout.ms", 60_000, "sqs.linger.ms", 0);
   private final MessageAccumulator accumulator = new MessageAccumulator(settings, policy);
   private final DeliveryMetrics metrics = new DeliveryMetrics();
-  private final Retries retries =
-      new Retries(settings, policy, accumulator, clock, metrics, failure);
+  private final MessageRetries retries =
+      new MessageRetries(settings, policy, accumulator, clock, metrics, failure);
   private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
 
   private MessageBatch sent() {

@@ -7,33 +7,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Retries of failed messages: a message is reenqueued, unless the delivery timeout is over.
+ * Retries one failed message: puts it back into the buffer of its queue with the time when it is
+ * due, or stops the task if its delivery timeout is over.
  *
- * <p>A message that failed alone waits by its own attempts, and delays no other message of a
- * standard queue. A request that failed as a whole delays its queue, so its messages need not wait.
+ * <p>A message that failed alone backs off by the number of its attempts, and delays no other
+ * message of a standard queue. After a request that failed as a whole, the queue backs off ({@link
+ * QueuePacing}), so the messages are due at once. {@link BackoffPolicy} computes both times.
  */
-final class Retries {
-  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+final class MessageRetries {
+  private static final Logger LOG = LoggerFactory.getLogger(MessageRetries.class);
 
   private static final long MINUTE_MS = 60_000;
 
   private final DeliverySettings settings;
-  private final RetryPolicy retryPolicy;
+  private final BackoffPolicy backoffPolicy;
   private final MessageAccumulator accumulator;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
   private final TaskFailure failure;
   private final MinimumInterval warnings = new MinimumInterval(MINUTE_MS);
 
-  Retries(
+  MessageRetries(
       DeliverySettings settings,
-      RetryPolicy retryPolicy,
+      BackoffPolicy backoffPolicy,
       MessageAccumulator accumulator,
       MillisClock clock,
       DeliveryMetrics metrics,
       TaskFailure failure) {
     this.settings = settings;
-    this.retryPolicy = retryPolicy;
+    this.backoffPolicy = backoffPolicy;
     this.accumulator = accumulator;
     this.clock = clock;
     this.metrics = metrics;
@@ -43,7 +45,7 @@ final class Retries {
   /**
    * Reenqueues a message.
    *
-   * @param howLong until when it is retried, for the log
+   * @param howLong how long it is retried, for the log
    */
   void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
     long now = clock.now();
@@ -67,7 +69,7 @@ final class Retries {
   private long backoffMs(Delivery delivery, Completion completion) {
     boolean queueBacksOff =
         completion.wholeRequest() && !(completion.outcomes().get(0) instanceof Rejected);
-    return queueBacksOff ? 0 : retryPolicy.backoffMs(delivery.attempts());
+    return queueBacksOff ? 0 : backoffPolicy.backoffMs(delivery.attempts());
   }
 
   private void warnOnceAMinute(Delivery delivery, ServiceError error, String howLong, long now) {

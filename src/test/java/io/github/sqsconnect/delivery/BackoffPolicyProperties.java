@@ -10,7 +10,7 @@ import io.github.sqsconnect.property.Property;
 import java.math.BigInteger;
 
 /** The wait is uniform from 0 to a bound that doubles with each failure, without overflow. */
-class RetryPolicyProperties {
+class BackoffPolicyProperties {
   /** From 0 to below 1. */
   private static final Generator<Double> DRAWN =
       longs(0, (1L << 53) - 1).map(number -> number * 0x1p-53);
@@ -26,10 +26,10 @@ class RetryPolicyProperties {
             .shiftLeft(failures - 1)
             .min(BigInteger.valueOf(maxMs))
             .longValueExact();
-    long wait = new RetryPolicy(baseMs, maxMs, () -> drawn).backoffMs(failures);
+    long wait = new BackoffPolicy(baseMs, maxMs, () -> drawn).backoffMs(failures);
     assertThat(wait).isBetween(0L, bound);
     assertThat((double) wait).isGreaterThan(drawn * (bound + 1) - 1);
-    assertThat(new RetryPolicy(baseMs, maxMs, () -> Math.nextDown(1.0)).backoffMs(failures))
+    assertThat(new BackoffPolicy(baseMs, maxMs, () -> Math.nextDown(1.0)).backoffMs(failures))
         .isEqualTo(bound);
   }
 }

@@ -15,15 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to records that cannot be delivered: Connect's reporter writes them to the
- * dead-letter topic, or the task stops. A record is done only when Connect says that it is written.
+ * Reports rejected records to Connect's reporter, which writes them to the dead-letter topic, and
+ * acknowledges each when it is written. Stops the task if records must not be reported, or cannot
+ * be written. {@link UnreportedRecords} decides when a record is reported; {@code CheckedReporter}
+ * in the root package detects failures that Connect's reporter hides.
  *
  * <p>A call to the reporter may block, because Connect's producer waits without limit for a topic
- * that is missing. So the calls are made elsewhere, one at a time, and this class only looks at
- * them. A call that has not ended after 30 seconds stops the task.
+ * that is missing. So {@link ReporterCalls} makes the calls, one at a time, and this class only
+ * checks whether they have ended. A call that has not ended after 30 seconds stops the task.
  */
-public final class ErrantRecordHandler {
-  private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordHandler.class);
+public final class ErrantRecordReports {
+  private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordReports.class);
 
   /** The longest time that one call may take before the task stops. */
   public static final long LONGEST_CALL_MS = 30_000;
@@ -36,10 +38,10 @@ public final class ErrantRecordHandler {
   private final ReporterCalls calls;
   private final MillisClock clock;
 
-  /** Letters that are not known to be written. Only the call of the last one may be running. */
+  /** Reports that are not known to be written. Only the call of the last one may be running. */
   private final ArrayDeque<Report> reports = new ArrayDeque<>();
 
-  public ErrantRecordHandler(
+  public ErrantRecordReports(
       @Nullable ErrantRecordReporter reporter,
       ErrantRecordPolicy policy,
       ReporterCalls calls,
@@ -51,9 +53,9 @@ public final class ErrantRecordHandler {
   }
 
   /**
-   * Begins to report a record. Only while no other call is running.
+   * Starts the report of a record. Must not be called while another call is running.
    *
-   * @throws ConnectException if the record must stop the task
+   * @throws ConnectException if the task must stop because of the record
    */
   void report(TrackedRecord tracked, String rejection) {
     SinkRecord record = tracked.sinkRecord();
@@ -93,15 +95,15 @@ public final class ErrantRecordHandler {
     return last != null && !last.call().hasEnded();
   }
 
-  /** Whether records wait for the reporter. */
+  /** Whether there are reports that are not known to be written. */
   boolean isWaiting() {
     return !reports.isEmpty();
   }
 
   /**
-   * Acknowledges all records that are written; looks, and never waits.
+   * Acknowledges all records that are written. Does not wait.
    *
-   * @param othersWait whether more records are to be reported
+   * @param othersWait whether more records wait to be reported
    * @throws ConnectException if one could not be written, or a call is blocked
    */
   void settle(boolean othersWait) {
@@ -139,7 +141,7 @@ public final class ErrantRecordHandler {
   }
 
   /**
-   * What the call of a report has returned.
+   * The future that the call of a report returned.
    *
    * @throws ConnectException if it failed
    */
@@ -148,8 +150,8 @@ public final class ErrantRecordHandler {
       return report.call().returned();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof DeadLetterRefusedException) {
-        throw refused(report, cause);
+      if (cause instanceof DeadLetterRejectedException) {
+        throw rejected(report, cause);
       }
       throw notWritten(report, cause.getMessage(), cause);
     } catch (CancellationException e) {
@@ -157,7 +159,7 @@ public final class ErrantRecordHandler {
     }
   }
 
-  /** A call for a partition that was revoked may block until other records must be reported. */
+  /** A call for a revoked partition may block, until other records must be reported. */
   private void throwIfOverdue(Report report, boolean othersWait) {
     if (clock.now() - report.startedAt() >= LONGEST_CALL_MS
         && (othersWait || !report.tracked().isOrphan())) {
@@ -175,16 +177,16 @@ public final class ErrantRecordHandler {
                 + target()));
   }
 
-  private ConnectException refused(Report report, Throwable cause) {
+  private ConnectException rejected(Report report, Throwable cause) {
     SinkRecord record = report.tracked().sinkRecord();
-    StopReason why = policy.whyRefused(record);
+    StopReason why = policy.whyRejected(record);
     return why == StopReason.DEAD_LETTER_TOO_LARGE
         ? new ConnectException(
             why.message(
                 report.what()
-                    + ". Its "
+                    + ". It has "
                     + ErrantRecordPolicy.bytes(record)
-                    + " bytes are too many for the producer of "
+                    + " bytes, which is too large for the producer of "
                     + target()
                     + ", whose producer.override.max.request.size is "
                     + policy.maxRequestBytes()),
@@ -194,7 +196,7 @@ public final class ErrantRecordHandler {
 
   private ConnectException notWritten(Report report, @Nullable String because, Throwable cause) {
     return new ConnectException(
-        StopReason.DEAD_LETTER_NOT_TAKEN.message(
+        StopReason.DEAD_LETTER_NOT_WRITTEN.message(
             report.what()
                 + ". It was not written to "
                 + target()
