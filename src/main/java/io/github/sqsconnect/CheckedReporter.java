@@ -56,7 +56,7 @@ final class CheckedReporter implements ErrantRecordReporter {
     return written;
   }
 
-  /** Valid only right after the call: later, a future that is done says nothing. */
+  /** Valid only right after the call: later, a future that is done proves nothing. */
   private static boolean hidesResult(Future<Void> written) {
     return written instanceof CompletableFuture<Void> done
         && done.isDone()

@@ -55,10 +55,10 @@ class PartitionPauserTest {
   @Test
   void resumesBelowFourFifthsAndNotBefore() {
     put(P0, 11);
-    answer(2);
+    respond(2);
     assertThat(pipeline.bufferedBytes()).isBetween(BUFFER * 8L / 10, (long) BUFFER);
     assertThat(context.paused()).as("between the marks").hasSize(2);
-    answer(2);
+    respond(2);
     assertThat(context.paused()).isEmpty();
     assertThat(context.calls()).containsExactly("pause 2", "resume 2");
     put(P0, 2);
@@ -107,9 +107,9 @@ class PartitionPauserTest {
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
     clock.advance(60_001);
-    look();
+    poll();
     assertThat(context.paused()).containsExactly(P0);
-    answer(1);
+    respond(1);
     assertThat(context.paused()).isEmpty();
   }
 
@@ -119,12 +119,12 @@ class PartitionPauserTest {
     sender.otherwise(ScriptedSender::deliver);
     put(P0, 1);
     clock.advance(60_001);
-    look();
+    poll();
     sender.otherwise(ScriptedSender::hold);
     put(P1, 9);
-    answer(1);
+    respond(1);
     assertThat(context.paused()).containsExactly(P0);
-    answer(2);
+    respond(2);
     assertThat(context.paused()).isEmpty();
   }
 
@@ -134,9 +134,9 @@ class PartitionPauserTest {
     assertThat(context.takeTimeoutMs()).as("nothing is outstanding").isEqualTo(-1);
     put(P0, 1);
     assertThat(context.takeTimeoutMs()).isBetween(1L, 1_000L);
-    look();
+    poll();
     assertThat(context.takeTimeoutMs()).as("again, as it is one-shot").isBetween(1L, 1_000L);
-    answer(1);
+    respond(1);
     assertThat(context.takeTimeoutMs()).isEqualTo(-1);
   }
 
@@ -157,16 +157,16 @@ class PartitionPauserTest {
     }
   }
 
-  private void answer(int requests) {
+  private void respond(int requests) {
     for (int i = 0; i < requests; i++) {
       sender.respond(sender.held().get(0), ScriptedSender::deliver);
     }
     context.takeTimeoutMs();
     clock.advance(1);
-    look();
+    poll();
   }
 
-  private void look() {
+  private void poll() {
     pipeline.accept(List.of());
     pauser.update(pipeline);
   }

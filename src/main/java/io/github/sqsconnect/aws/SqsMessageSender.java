@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /**
  * Sends message batches with {@code SendMessageBatch}. Each batch gets exactly one completion,
- * whatever the response contains.
+ * independent of the response.
  *
  * <p><b>Entry ids.</b> Response entries are matched by id, never by order. An id also contains the
  * number of its request: {@code <request in hexadecimal>-<place>}. HTTP/1.1 does not mark which

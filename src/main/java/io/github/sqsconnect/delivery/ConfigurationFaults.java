@@ -57,7 +57,7 @@ final class ConfigurationFaults {
     return true;
   }
 
-  /** Counts a request of which every entry was rejected; stops the task at the tenth in a row. */
+  /** Counts a request whose entries were all rejected; stops the task at the tenth in a row. */
   void requestRejected(Delivery first, Rejected outcome, QueueBacklog backlog) {
     if (backlog.requestRejected() >= MAX_REJECTED_REQUESTS) {
       failure.set(first, outcome.error(), StopReason.REJECTED_IN_A_ROW);

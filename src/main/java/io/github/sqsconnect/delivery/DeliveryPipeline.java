@@ -103,7 +103,7 @@ public final class DeliveryPipeline {
 
   /**
    * Partitions were assigned. A partition that is still open was revoked without a close, because
-   * Connect was woken up during a commit: its records are read again, and are dropped here.
+   * Connect was woken up during a commit. Connect rereads its records, so they are dropped here.
    */
   public void open(Collection<TopicPartition> partitions) {
     partitions.forEach(offsets::open);

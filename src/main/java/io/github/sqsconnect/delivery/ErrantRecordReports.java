@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class ErrantRecordReports {
   private static final Logger LOG = LoggerFactory.getLogger(ErrantRecordReports.class);
 
-  /** The longest time that one call may take before the task stops. */
+  /** The longest duration of one call; then the task stops. */
   public static final long LONGEST_CALL_MS = 30_000;
 
   private record Report(

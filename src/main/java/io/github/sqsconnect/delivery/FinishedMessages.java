@@ -44,7 +44,7 @@ final class FinishedMessages {
     finish(delivery);
   }
 
-  /** The message was too large; smaller ones take its place. */
+  /** The message was too large; smaller ones replace it. */
   void replaced(Delivery delivery, List<OutboundMessage> parts) {
     delivery.record().addMessages(parts.size());
     accumulator.replace(delivery, parts, clock.now());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * record is removed from the list, so that it needs no memory.
  *
  * <pre>
- *   registered        10   11   12   14   15        (13 was compacted away)
+ *   registered        10   11   12   14   15        (13 was compacted)
  *   acknowledged           11        14
  *   the list          10 ⇄ 12 ⇄ 15
  *                     first     last
@@ -147,7 +147,7 @@ final class PartitionOffsets {
 
   /**
    * Whether the partition is stalled: its first outstanding record blocks the commit of too many
-   * later records, or blocks it for too long. After a restart, all of them would be sent again.
+   * later records, or blocks it for too long. A restart would resend all of them.
    */
   boolean isStalled(long now) {
     return registeredAfterFirst() > MAX_REGISTERED_AFTER_FIRST

@@ -4,7 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Makes the calls to Connect's errant-record reporter, any of which may block without limit. */
+/** Makes the calls to Connect's errant-record reporter. Each may block without limit. */
 @FunctionalInterface
 public interface ReporterCalls {
   /** One call. */

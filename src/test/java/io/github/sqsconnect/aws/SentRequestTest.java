@@ -5,50 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /** How settings appear in a request. */
 class SentRequestTest {
-  /** Records the requests, and never responds. */
-  private static final class KeepingClient implements SqsAsyncClient {
-    private final List<SendMessageBatchRequest> requests = new ArrayList<>();
-
-    @Override
-    public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(
-        SendMessageBatchRequest request) {
-      requests.add(request);
-      return new CompletableFuture<>();
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-  }
-
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
       value = {"0, none", "1, 1", "999, 1", "1000, 1", "1001, 2", "900000, 900"})
   void delayIsInWholeSecondsRoundedUp(long millis, Integer seconds) {
-    KeepingClient client = new KeepingClient();
+    RecordingSqsClient client = new RecordingSqsClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     new SqsMessageSender(
             client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false, 0)
         .send(Batches.batch(queue, "a", "b"));
-    assertThat(client.requests)
+    assertThat(client.requests())
         .singleElement()
         .extracting(SendMessageBatchRequest::entries)
         .asInstanceOf(
@@ -59,7 +34,7 @@ class SentRequestTest {
 
   @Test
   void idsDifferBetweenRequestsAndStayValidWhenNumbersWrap() {
-    KeepingClient client = new KeepingClient();
+    RecordingSqsClient client = new RecordingSqsClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsMessageSender sender =
         new SqsMessageSender(
@@ -67,7 +42,7 @@ class SentRequestTest {
     for (int i = 0; i < 3; i++) {
       sender.send(Batches.batch(queue, "a", "b"));
     }
-    assertThat(client.requests)
+    assertThat(client.requests())
         .flatExtracting(SendMessageBatchRequest::entries)
         .extracting(SendMessageBatchRequestEntry::id)
         .containsExactly(

@@ -69,75 +69,10 @@ class SqsSinkConfigTest {
   }
 
   @Test
-  void blanksAroundListItemsAreIgnored() {
-    SqsSinkConfig config =
-        with(
-            "event.exclude.fields", " ip , device_info.device",
-            "event.record.identities", " email = user.mail , customer_id=key:");
-    assertThat(config.event().forwarding().excludedFields())
-        .containsExactly("ip", "device_info.device");
-    assertThat(config.event().record().identities())
-        .containsExactly(Map.entry("email", "user.mail"), Map.entry("customer_id", "key:"));
-  }
-
-  @Test
-  void switchedOffTypesAreFiltered() {
-    assertThat(with().event().forwarding().filteredEventTypes())
-        .containsExactlyInAnyOrder("user_attribute_change", "user_identity_change");
-    assertThat(
-            with(
-                    "event.send.push.events", "false",
-                    "event.include.user.attribute.changes", "true")
-                .event()
-                .forwarding()
-                .filteredEventTypes())
-        .containsExactlyInAnyOrder(
-            "user_identity_change", "push_registration", "push_message", "push_reaction");
-  }
-
-  @Test
   void missingQueueIsRejected() {
     assertThatThrownBy(() -> SqsSinkConfig.from(Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("sqs.queue.url");
-  }
-
-  @Test
-  void keyWithoutSecretIsAnErrorOnTheSecret() {
-    assertConflict(
-        List.of("aws.access.key.id", "AKIDEXAMPLE"),
-        "aws.secret.access.key",
-        "is missing although aws.access.key.id is set",
-        "Set both, or neither");
-  }
-
-  @Test
-  void secretWithoutKeyIsAnErrorOnTheKey() {
-    assertConflict(
-        List.of("aws.secret.access.key", SECRET),
-        "aws.access.key.id",
-        "is missing although aws.secret.access.key is set",
-        "Set both, or neither");
-  }
-
-  @Test
-  void tokenWithoutKeyIsAnErrorOnTheToken() {
-    assertConflict(
-        List.of("aws.session.token", SECRET),
-        "aws.session.token",
-        "is set without aws.access.key.id",
-        "Set all three, or none");
-  }
-
-  @Test
-  void completeCredentialsAreNoConflict() {
-    assertThat(
-            with(
-                    "aws.access.key.id", "AKIDEXAMPLE",
-                    "aws.secret.access.key", SECRET,
-                    "aws.session.token", "token")
-                .conflicts())
-        .isEmpty();
   }
 
   @Test
@@ -188,21 +123,6 @@ class SqsSinkConfigTest {
                 "AKIDNEW")
             .aws();
     assertThat(user.accessKeyId()).contains(new Password("AKIDNEW"));
-  }
-
-  @Test
-  void stsKeysNeedARoleOrTheWorkersIdentity() {
-    String[] place = {"aws.sts.region", "eu-west-1", "aws.sts.endpoint.url", "https://sts"};
-    assertThat(with(place).conflicts()).isEmpty();
-    assertThat(
-            with(
-                    "aws.sts.region", "eu-west-1",
-                    "aws.sts.endpoint.url", "https://sts",
-                    "aws.profile.name", "sender")
-                .conflicts())
-        .containsOnlyKeys("aws.sts.region", "aws.sts.endpoint.url");
-    assertThat(with("aws.sts.role.external.id", "external-1").conflicts())
-        .containsOnlyKeys("aws.sts.role.external.id");
   }
 
   @Test
@@ -296,10 +216,10 @@ class SqsSinkConfigTest {
   }
 
   private static void assertConflict(
-      List<String> keysAndValues, String key, String fault, String mend) {
+      List<String> keysAndValues, String key, String problem, String fix) {
     Map<String, String> conflicts = with(keysAndValues.toArray(String[]::new)).conflicts();
     assertThat(conflicts).containsOnlyKeys(key);
-    assertThat(conflicts.get(key)).startsWith(key).contains(fault, mend).doesNotContain(SECRET);
+    assertThat(conflicts.get(key)).startsWith(key).contains(problem, fix).doesNotContain(SECRET);
   }
 
   private static SqsSinkConfig with(String... keysAndValues) {

@@ -31,7 +31,8 @@ final class WorkerIdentity {
     return value(setting).isPresent();
   }
 
+  /** The value, which the SDK trims. */
   private static Optional<String> value(SdkSystemSetting setting) {
-    return setting.getStringValue().map(String::trim).filter(text -> !text.isEmpty());
+    return setting.getStringValue().filter(text -> !text.isEmpty());
   }
 }

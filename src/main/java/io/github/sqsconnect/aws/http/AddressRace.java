@@ -37,7 +37,7 @@ final class AddressRace implements NioTask<SocketChannel>, AutoCloseable {
   /**
    * A race that has not started.
    *
-   * @param headStartMs how long an attempt may take before the next address is tried as well
+   * @param headStartMs how long the next address waits for an attempt before it is tried as well
    * @param over called once when an address has accepted or all have failed, unless {@link #start}
    *     has already returned true
    */

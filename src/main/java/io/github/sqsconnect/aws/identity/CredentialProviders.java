@@ -72,7 +72,7 @@ record CredentialProviders(AwsSettings settings, Connections connections, Region
   }
 
   /**
-   * The identity that EKS gives a service account (IRSA): a token in a file, for which STS returns
+   * The identity of a service account of EKS (IRSA): a token in a file, for which STS returns
    * sessions of a role. The SDK's default chain would use an STS client of its own, without our
    * proxy, and would continue with another identity if STS fails.
    */

@@ -138,7 +138,7 @@ public final class CredentialSource implements AutoCloseable {
   }
 
   /**
-   * The credentials as they are now. May take as long as a request to STS.
+   * The credentials as they are now. The call can last as long as a request to STS.
    *
    * @throws RuntimeException if the source fails
    */

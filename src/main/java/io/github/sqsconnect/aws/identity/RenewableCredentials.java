@@ -326,7 +326,7 @@ public final class RenewableCredentials implements AutoCloseable {
     status.failed(source.name(), reason, latest != null);
   }
 
-  /** Closes a source on a separate thread: a provider class may take any time. */
+  /** Closes a source on a separate thread: a provider class may be slow. */
   private @Nullable Future<?> closeAsync(CredentialSource unused) {
     try {
       return threads.submit(unused::close);

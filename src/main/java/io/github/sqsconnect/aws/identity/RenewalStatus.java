@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * minute. They are needed because requests continue with the latest credentials: no failed request
  * names the source.
  *
- * <p>Not thread-safe: {@link RenewableCredentials} holds its lock for every method.
+ * <p>Not thread-safe: {@link RenewableCredentials} calls every method under its lock.
  */
 final class RenewalStatus {
   private static final Logger LOG = LoggerFactory.getLogger(RenewableCredentials.class);

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call to a source of credentials. It may never return.
  *
- * <p>Not thread-safe: {@link RenewableCredentials} holds its lock for every method.
+ * <p>Not thread-safe: {@link RenewableCredentials} calls every method under its lock.
  */
 final class SourceCall {
   private final CredentialSource source;

@@ -8,8 +8,7 @@ import io.github.sqsconnect.logs.CapturedLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,16 +21,11 @@ class WorkerEnvironmentTest {
   private static final String ENDPOINT = "http://localhost:4566";
   private static final String QUEUE = "https://sqs.us-east-1.amazonaws.com/123456789012/events";
 
-  private final Map<String, String> set = new HashMap<>();
-
-  private void worker(String property, String value) {
-    set.put(property, value);
-    System.setProperty(property, value);
-  }
+  private final WorkerProperties worker = new WorkerProperties();
 
   @AfterEach
   void clearProperties() {
-    set.keySet().forEach(System::clearProperty);
+    worker.clear();
   }
 
   private static WorkerEnvironment environment(String... keysAndValues) {
@@ -58,7 +52,7 @@ class WorkerEnvironmentTest {
   })
   void settingThatTheSdkCannotParseIsNamedWithWhatIsAllowed(
       String property, String value, String allowed) {
-    worker(property, value);
+    worker.set(property, value);
 
     assertThat(environment().unusableSetting())
         .hasValueSatisfying(
@@ -75,7 +69,7 @@ class WorkerEnvironmentTest {
   @ParameterizedTest
   @CsvSource({"aws.retryMode, often", "aws.maxAttempts, 0"})
   void retrySettingsOfTheWorkerMatterForStsOnly(String property, String value) {
-    worker(property, value);
+    worker.set(property, value);
 
     assertThat(environment().unusableSetting()).isEmpty();
     assertThat(environment("aws.sts.role.arn", ROLE).unusableSetting()).isPresent();
@@ -83,7 +77,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void ignoredEndpointsAreReadOnlyByAClientWithoutAnEndpoint() {
-    worker("aws.ignoreConfiguredEndpointUrls", "no");
+    worker.set("aws.ignoreConfiguredEndpointUrls", "no");
 
     assertThat(environment("sqs.endpoint.url", ENDPOINT).unusableSetting()).isEmpty();
     assertThat(
@@ -94,7 +88,7 @@ class WorkerEnvironmentTest {
   @ParameterizedTest
   @CsvSource({"aws.endpointUrlSqs, sqs.endpoint.url", "aws.endpointUrlSts, aws.sts.endpoint.url"})
   void invalidEndpointOfTheWorkerIsReportedOnTheKeyThatReplacesIt(String property, String key) {
-    worker(property, "localhost password");
+    worker.set(property, "localhost password");
 
     assertThat(environment("aws.sts.role.arn", ROLE).unusableSetting())
         .hasValueSatisfying(
@@ -107,8 +101,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void brokenFileIsReportedWithItsLine(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("config"), "[default]\nregion = a\n[broken\n");
-    worker("aws.configFile", file.toString());
+    Path file = worker.configFile(folder, "[default]\nregion = a\n[broken\n");
 
     assertThat(environment().unusableSetting())
         .hasValueSatisfying(
@@ -120,7 +113,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void endpointVariantOfTheWorkerConflictsWithAnEndpoint() {
-    worker("aws.useFipsEndpoint", "true");
+    worker.set("aws.useFipsEndpoint", "true");
 
     assertThat(environment("sqs.endpoint.url", ENDPOINT).conflicts())
         .singleElement()
@@ -137,7 +130,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void queueUrlWithAnEndpointConflictsOnItsOwnKey() {
-    worker("aws.useDualstackEndpoint", "true");
+    worker.set("aws.useDualstackEndpoint", "true");
     SqsSinkConfig config = TestClients.config();
 
     assertThat(new WorkerEnvironment(config.aws(), config.queue(), true).conflicts())
@@ -151,7 +144,7 @@ class WorkerEnvironmentTest {
 
   @Test
   void stsEndpointConflictsOnlyIfStsIsCalled() {
-    worker("aws.useFipsEndpoint", "true");
+    worker.set("aws.useFipsEndpoint", "true");
 
     assertThat(environment("aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", ENDPOINT).conflicts())
         .singleElement()
@@ -162,8 +155,8 @@ class WorkerEnvironmentTest {
 
   @Test
   void redirectionIsLoggedUnlessTheSettingsNameTheEndpoint() {
-    worker("aws.endpointUrlSqs", ENDPOINT);
-    worker("aws.endpointUrlSts", ENDPOINT);
+    worker.set("aws.endpointUrlSqs", ENDPOINT);
+    worker.set("aws.endpointUrlSts", ENDPOINT);
 
     assertThat(CapturedLog.of(() -> environment("aws.sts.role.arn", ROLE).logOverrides(QUEUE)))
         .contains(
@@ -187,12 +180,11 @@ class WorkerEnvironmentTest {
   })
   void profileWhoseRequestsDoNotUseTheProxyIsLogged(
       String property, boolean logged, @TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("config"), "[profile sender]\n" + property + "\n");
-    worker("aws.configFile", file.toString());
+    worker.configFile(folder, "[profile sender]\n" + property + "\n");
     String[] profile = {
       "aws.access.key.id", "", "aws.secret.access.key", "", "aws.profile.name", "sender"
     };
-    String[] withProxy = java.util.Arrays.copyOf(profile, profile.length + 2);
+    String[] withProxy = Arrays.copyOf(profile, profile.length + 2);
     withProxy[profile.length] = "sqs.proxy.url";
     withProxy[profile.length + 1] = "http://proxy:3128";
 
@@ -205,8 +197,8 @@ class WorkerEnvironmentTest {
   @Test
   void webIdentityIsUsedOnlyIfTheSettingsNameNoIdentity(@TempDir Path folder) throws IOException {
     Path token = Files.writeString(folder.resolve("token"), "token");
-    worker("aws.roleArn", ROLE);
-    worker("aws.webIdentityTokenFile", token.toString());
+    worker.set("aws.roleArn", ROLE);
+    worker.set("aws.webIdentityTokenFile", token.toString());
     SqsSinkConfig keys = TestClients.config();
     SqsSinkConfig none = TestClients.config("aws.access.key.id", "", "aws.secret.access.key", "");
 
@@ -215,8 +207,8 @@ class WorkerEnvironmentTest {
     assertThat(WorkerEnvironment.usesWebIdentity(keys.aws())).isFalse();
     assertThat(WorkerEnvironment.callsSts(keys.aws())).isFalse();
 
-    worker("aws.accessKeyId", "AKIDWORKER");
-    worker("aws.secretAccessKey", "secret");
+    worker.set("aws.accessKeyId", "AKIDWORKER");
+    worker.set("aws.secretAccessKey", "secret");
     assertThat(WorkerEnvironment.usesWebIdentity(none.aws())).isFalse();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.github.sqsconnect.aws.AwsClients;
+import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.fakes.FakeTaskContext;
@@ -19,11 +21,13 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** A task whose keys are rejected while it runs, and the configuration that it then reads. */
-class RereadKeysTest {
+/**
+ * How a task and its clients are built, and how a task whose keys are rejected reads them again.
+ */
+class SqsSinkWiringTest {
   private static final String UNRESOLVED = "${file:/etc/kafka/sqs.properties:secret}";
 
   private final ScriptedSqs sqs = ScriptedSqs.start();
@@ -32,8 +36,7 @@ class RereadKeysTest {
   private final Deque<Map<String, String>> resolved = new ArrayDeque<>();
   private int offset;
 
-  @BeforeEach
-  void sendWithTheFirstKeys() {
+  private void sendWithTheFirstKeys() {
     sqs.credentials().accept("AKIDOLDER", "older").accept("AKIDNEWER", "newer");
     FakeTaskContext context = new FakeTaskContext(null, resolved::removeFirst);
     task.initialize(context);
@@ -52,9 +55,11 @@ class RereadKeysTest {
 
   @Test
   void unresolvedPlaceholderIsNoNewKeyAndTheTaskStops() {
+    sendWithTheFirstKeys();
     resolved.add(keys("AKIDNEWER", UNRESOLVED));
     String log =
-        CapturedLog.of(
+        CapturedLog.atInfo(
+            SqsSinkWiring.class,
             () ->
                 assertThatThrownBy(this::send)
                     .isInstanceOf(ConnectException.class)
@@ -73,12 +78,58 @@ class RereadKeysTest {
 
   @Test
   void newerKeysAreUsedAndNothingIsLost() {
+    sendWithTheFirstKeys();
     resolved.add(keys("AKIDNEWER", "newer"));
-    send();
+
+    assertThat(CapturedLog.atInfo(SqsSinkWiring.class, this::send))
+        .contains("event=credentials_read_again changed=true");
     assertThat(queue.bodies()).hasSize(2);
     assertThat(sqs.requests())
         .extracting(request -> request.accessKeyId())
         .containsExactly("AKIDOLDER", "AKIDOLDER", "AKIDNEWER");
+  }
+
+  @Test
+  void placeholderThatTheWorkerDidNotResolveStopsTheStart() {
+    task.initialize(new FakeTaskContext());
+
+    assertThatThrownBy(() -> task.start(keys("AKIDNEWER", UNRESOLVED)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-020 ")
+        .hasMessageContaining("aws.secret.access.key");
+    assertThat(sqs.connectionsAccepted()).isZero();
+  }
+
+  @Test
+  void errorBetweenKeysStopsTheStartBeforeAnyRequest() {
+    Map<String, String> properties = keys("AKIDOLDER", "older");
+    properties.remove("aws.secret.access.key");
+    task.initialize(new FakeTaskContext());
+
+    assertThatThrownBy(() -> task.start(properties))
+        .hasMessageContaining("aws.secret.access.key is missing");
+    assertThat(sqs.connectionsAccepted()).isZero();
+  }
+
+  /** The queue URL names another region and another host. */
+  @Test
+  void regionAndEndpointOfTheSettingsComeBeforeThoseOfTheQueue() {
+    sqs.credentials().accept("AKIDOLDER", "older").region("eu-west-1");
+    Map<String, String> properties = keys("AKIDOLDER", "older");
+    properties.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
+    properties.put("sqs.region", "eu-west-1");
+    properties.put("sqs.endpoint.url", sqs.uri().toString());
+    SqsSinkConfig config = SqsSinkConfig.from(properties);
+
+    try (AwsClients clients = SqsSinkWiring.clients(config, config.delivery())) {
+      SendMessageBatchRequestEntry entry =
+          SendMessageBatchRequestEntry.builder().id("0").messageBody("m").build();
+      clients
+          .sqs()
+          .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(entry))
+          .join();
+    }
+    assertThat(queue.bodies()).containsExactly("m");
   }
 
   private void send() {
