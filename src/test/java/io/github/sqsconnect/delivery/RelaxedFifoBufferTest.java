@@ -72,7 +72,7 @@ class RelaxedFifoBufferTest {
     }
     append("a4", "a5");
     List<Delivery> again = buffer.drain(10, 10);
-    assertThat(Batches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
+    assertThat(MessageBatches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
     buffer.complete(again.get(0));
     reenqueue(again.get(1), 20);
     buffer.complete(again.get(2));
@@ -88,7 +88,7 @@ class RelaxedFifoBufferTest {
     append("a4");
     List<Delivery> removed = new ArrayList<>();
     buffer.remove(delivery -> delivery.message().body().matches("a[14]"), removed);
-    assertThat(Batches.bodies(removed)).containsExactly("a1", "a4");
+    assertThat(MessageBatches.bodies(removed)).containsExactly("a1", "a4");
     assertThat(buffer.size()).isZero();
     buffer.complete(inFlight.get(1));
     reenqueue(inFlight.get(2), 10);
@@ -132,6 +132,6 @@ class RelaxedFifoBufferTest {
   }
 
   private List<String> drain(long now) {
-    return Batches.bodies(buffer.drain(now, now));
+    return MessageBatches.bodies(buffer.drain(now, now));
   }
 }
