@@ -208,7 +208,7 @@ final class IdentityIT {
       settings.put("sqs.proxy.password", "wrong");
       settings.put("sqs.validate.connection", "true");
       assertThatThrownBy(() -> worker.connector(name + "-wrong", settings))
-          .hasMessageContaining("sqs.proxy.password or sqs.proxy.user is refused by the proxy")
+          .hasMessageContaining("sqs.proxy.password or sqs.proxy.user is rejected by the proxy")
           .hasMessageContaining(proxy.uri().toString());
     }
   }

@@ -73,7 +73,7 @@ final class WrongSetupIT {
   void profileThatDoesNotExist() {
     config.keySet().removeIf(key -> key.startsWith("aws."));
     config.put("aws.profile.name", "nobody-has-this-profile");
-    assertOnlyError("aws.profile.name", "Name a profile of the files that the worker reads");
+    assertOnlyError("aws.profile.name", "Set a profile of the worker's AWS files");
   }
 
   @Test

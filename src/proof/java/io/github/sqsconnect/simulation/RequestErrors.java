@@ -86,7 +86,7 @@ final class RequestErrors {
         sqs(400, "RequestExpired"),
         AwsServiceException.builder().statusCode(403).message("no role").build(),
         CredentialSources.failing("web identity", new IOException("no token")),
-        CredentialSources.failing("profile", new TimeoutException("no answer within 10 s")));
+        CredentialSources.failing("profile", new TimeoutException("no response within 10 s")));
     add(
         SqsOutcomes.CREDENTIALS_REJECTED,
         sqs(403, code("UnrecognizedClientException", "InvalidClientTokenId")),

@@ -48,7 +48,16 @@ class AwsPartitionTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "eu-west", "west-1", "EU-WEST-1", "eu-west-x", "eu-west-1-", "events"})
+      strings = {
+        "",
+        "eu-west",
+        "west-1",
+        "a-b-1",
+        "EU-WEST-1",
+        "eu-west-x",
+        "eu-west-1-",
+        "events"
+      })
   void textThatIsNotARegionIsRecognised(String text) {
     assertThat(AwsPartition.isRegion(text)).isFalse();
   }

@@ -26,7 +26,7 @@ class CredentialsRenewalTest {
           clock);
 
   private MessageBatch sentNow() {
-    MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+    MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");
     batch.sent(clock.now());
     return batch;
   }
@@ -35,7 +35,7 @@ class CredentialsRenewalTest {
   void withoutNewerCredentialsARejectedRequestIsNotRetried() {
     MessageBatch first = sentNow();
     assertThat(renewal.mayBeAcceptedLater(first)).isFalse();
-    assertThat(renewal.mayBeAcceptedLater(first)).as("they are not read again for it").isFalse();
+    assertThat(renewal.mayBeAcceptedLater(first)).as("the keys are not read for it").isFalse();
     assertThat(reads).isEqualTo(1);
   }
 

@@ -35,7 +35,7 @@ class QueueBacklogTest {
     backlog.requestSucceeded();
     assertThat(backlog.isOpen(now)).isTrue();
     backlog.requestFailed(now);
-    assertThat(backlog.isOpen(now + 100)).as("the count starts again").isTrue();
+    assertThat(backlog.isOpen(now + 100)).as("the count starts at 0").isTrue();
   }
 
   @Test
@@ -84,7 +84,7 @@ class QueueBacklogTest {
   }
 
   @Test
-  void preparedRequestsLeaveFirstAndAsTheyAre() {
+  void halvesAreSentFirstAndUnchanged() {
     append("later");
     List<Delivery> all =
         List.of(
@@ -100,11 +100,11 @@ class QueueBacklogTest {
       assertThat(halves.deliveries()).isEqualTo(half);
       assertThat(halves.search()).isSameAs(search);
     }
-    assertThat(Batches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
+    assertThat(MessageBatches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
   }
 
   @Test
-  void preparedRequestsAboveALimitLearnedSinceAreHalvedBeforeTheyLeave() {
+  void halvesAboveALimitLearnedSinceAreHalvedBeforeTheyAreSent() {
     List<Delivery> all =
         List.of(
             fixture.delivery("a".repeat(400), null, NOW),
@@ -138,7 +138,7 @@ class QueueBacklogTest {
   }
 
   @Test
-  void unwantedMessagesLeaveThePreparedRequestsToo() {
+  void unwantedMessagesAreRemovedFromHalvesToo() {
     BadEntrySearch search = new BadEntrySearch(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
     backlog.halve(
@@ -151,17 +151,17 @@ class QueueBacklogTest {
         search);
     append("gone 3");
     assertThat(
-            Batches.bodies(
+            MessageBatches.bodies(
                 backlog.remove(delivery -> delivery.message().body().startsWith("gone"))))
         .containsExactlyInAnyOrder("gone 1", "gone 2", "gone 3");
     assertThat(backlog.next(NOW, NOW).deliveries()).containsExactly(kept);
     assertThat(backlog.next(NOW, NOW)).isNull();
     search.ruledOut();
-    assertThat(search.isFinished()).as("what is gone is decided").isTrue();
+    assertThat(search.isFinished()).as("a removed entry is decided").isTrue();
   }
 
   @Test
-  void refusedRequestsAreCountedUntilOneSucceeds() {
+  void rejectedRequestsAreCountedUntilOneSucceeds() {
     assertThat(backlog.isRejecting()).isFalse();
     assertThat(backlog.requestRejected()).isEqualTo(1);
     backlog.requestFailed(NOW);

@@ -59,8 +59,8 @@ class ScriptedSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void waitingForAnAnswerMovesTheClock() {
-    sender.latencyMs(30).send(Batches.batch(queue, "a"));
+  void waitForAResponseMovesTheClock() {
+    sender.latencyMs(30).send(MessageBatches.batch(queue, "a"));
     long start = clock.now();
     assertThat(sender.take(Duration.ofMillis(20))).isNull();
     assertThat(clock.now()).isEqualTo(start + 20);

@@ -23,10 +23,10 @@ class SharedDeduplicationIdsTest {
   private final Deque<Completion> answers = new ArrayDeque<>();
   private final SharedDeduplicationIds sharedIds =
       new SharedDeduplicationIds(atMost -> answers.poll(), clock);
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
 
   @Test
-  void answersPassUnchanged() {
+  void completionsPassUnchanged() {
     assertThat(sharedIds.take(Duration.ZERO)).isNull();
     Completion answer = answer("a", 0, DELIVERED);
     answers.add(answer);
@@ -46,7 +46,7 @@ class SharedDeduplicationIdsTest {
   }
 
   @Test
-  void idThatComesAgainAfterFiveMinutesIsDeliveredAgain() {
+  void idRepeatedAfterFiveMinutesIsNotDropped() {
     assertThat(warnings(100, 300_000, DELIVERED)).isEmpty();
     assertThat(warnings(30, 30_000, DELIVERED)).isEmpty();
   }
@@ -70,8 +70,8 @@ class SharedDeduplicationIdsTest {
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
-    TrackedRecord tracked = offsets.register(Batches.record(offset, "value"), 0, 0);
-    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), tracked, 0);
+    TrackedRecord tracked = offsets.register(MessageBatches.record(offset, "value"), 0, 0);
+    Delivery delivery = new Delivery(MessageBatches.message(FIFO, "body", "group", id), tracked, 0);
     return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
   }
 }

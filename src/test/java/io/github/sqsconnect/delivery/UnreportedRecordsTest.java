@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class UnreportedRecordsTest {
   private final ManualClock clock = new ManualClock(1_000);
   private final UnreportedRecords records = new UnreportedRecords(clock);
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final QueueBacklog backlog =
       new QueueBacklog(
           TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
 
   private TrackedRecord record(long offset) {
-    return offsets.register(Batches.record(offset, "value"), 5, 0);
+    return offsets.register(MessageBatches.record(offset, "value"), 5, 0);
   }
 
   @Test
@@ -24,7 +24,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void recordsWithoutMessagesComeFirstAndAtOnce() {
+  void recordsWithoutMessagesAreReportedFirst() {
     TrackedRecord rejectedBySqs = record(0);
     TrackedRecord rejectedByConnector = record(1);
     records.hold(rejectedBySqs, backlog);
@@ -37,7 +37,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void recordsAreHeldForTwoSecondsWhileTheirQueueRejectsEveryMessage() {
+  void recordsWaitTwoSecondsWhileTheirQueueRejectsEveryMessage() {
     TrackedRecord held = record(0);
     backlog.requestRejected();
     records.hold(held, backlog);
@@ -50,7 +50,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void heldRecordsAreReportedAtOnceWhenTheirQueueAcceptsAMessage() {
+  void waitingRecordsAreReportedWhenTheirQueueAcceptsAMessage() {
     TrackedRecord held = record(0);
     backlog.requestRejected();
     records.hold(held, backlog);

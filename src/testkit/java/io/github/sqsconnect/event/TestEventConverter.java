@@ -11,13 +11,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** An event converter under settings as a user writes them. */
-final class ConfiguredConverter {
+final class TestEventConverter {
   /** The size limit of SQS, for tests in which size does not matter. */
   static final int LIMIT = 1_048_576;
 
   private final EventConverter converter;
 
-  private ConfiguredConverter(Map<String, String> settings) {
+  private TestEventConverter(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/events");
     EventSettings event = SqsSinkConfig.from(all).event();
@@ -25,16 +25,16 @@ final class ConfiguredConverter {
         new EventConverter(event, new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
   }
 
-  static ConfiguredConverter under(Map<String, String> settings) {
-    return new ConfiguredConverter(settings);
+  static TestEventConverter under(Map<String, String> settings) {
+    return new TestEventConverter(settings);
   }
 
-  static ConfiguredConverter under(String... keysAndValues) {
+  static TestEventConverter under(String... keysAndValues) {
     Map<String, String> settings = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    return new ConfiguredConverter(settings);
+    return new TestEventConverter(settings);
   }
 
   Conversion of(Object value) {
