@@ -10,7 +10,6 @@ package io.github.sqsconnect.json;
 public final class IndexedJsonWriter extends JsonDocumentBuilder {
   private static final byte[] NO_SOURCE = new byte[0];
 
-
   /** Whether a comma is needed before the next name or element. */
   private boolean needsComma;
 
@@ -28,8 +27,6 @@ public final class IndexedJsonWriter extends JsonDocumentBuilder {
   public JsonBuffer buffer() {
     return buffer;
   }
-
-
 
   public void openObject() {
     begin(JsonDocument.OBJECT, '{');

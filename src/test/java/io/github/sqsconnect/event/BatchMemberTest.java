@@ -45,7 +45,9 @@ class BatchMemberTest {
       boolean array = member.allows(JsonDocument.ARRAY);
       boolean scalar = member.allows(JsonDocument.STRING);
       String expected =
-          scalar ? "any value" : object && array ? "an object or an array" : object ? "an object" : "an array";
+          scalar
+              ? "any value"
+              : object && array ? "an object or an array" : object ? "an object" : "an array";
 
       assertThat(member.allowed()).as("%s", member).isEqualTo(expected);
       assertThat(object || array).as("%s", member).isTrue();

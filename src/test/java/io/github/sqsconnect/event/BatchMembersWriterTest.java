@@ -36,17 +36,27 @@ class BatchMembersWriterTest {
         .contains(
             "\"user_identities\":[{\"identity_type\":\"email\",\"identity\":\"a@b\","
                 + "\"timestamp_unixtime_ms\":1764025200123}]");
-    assertThat(written("{\"user_identities\":[{\"a\":1}]}")).contains("\"user_identities\":[{\"a\":1}]");
+    assertThat(written("{\"user_identities\":[{\"a\":1}]}"))
+        .contains("\"user_identities\":[{\"a\":1}]");
   }
 
   @Test
   void locationOfAnEventIsAddedToAContextWithoutOne() {
     String location = "\"location\":{\"latitude\":1}";
 
-    assertThat(written("{\"at\":{\"latitude\":1},\"context\":{\"a\":1}}", "event.include.batch.location", "true"))
+    assertThat(
+            written(
+                "{\"at\":{\"latitude\":1},\"context\":{\"a\":1}}",
+                "event.include.batch.location",
+                "true"))
         .contains("\"context\":{\"a\":1," + location + "}");
-    assertThat(written("{\"at\":{\"latitude\":1}}", "event.include.batch.location", "true")).contains("\"context\":{" + location + "}");
-    assertThat(written("{\"at\":{\"latitude\":1},\"context\":{\"location\":5}}", "event.include.batch.location", "true"))
+    assertThat(written("{\"at\":{\"latitude\":1}}", "event.include.batch.location", "true"))
+        .contains("\"context\":{" + location + "}");
+    assertThat(
+            written(
+                "{\"at\":{\"latitude\":1},\"context\":{\"location\":5}}",
+                "event.include.batch.location",
+                "true"))
         .contains("\"context\":{\"location\":5}");
   }
 

@@ -33,7 +33,9 @@ class BatchRulesTest {
   void rulesOfAMemberAreThoseBelowTheRoot() {
     BatchRules rules = rules("event.exclude.fields", "context.b");
 
-    assertThat(ParsedJson.write(ParsedJson.parse("{\"b\":1,\"c\":2}"), rules.forMember(BatchMember.CONTEXT)))
+    assertThat(
+            ParsedJson.write(
+                ParsedJson.parse("{\"b\":1,\"c\":2}"), rules.forMember(BatchMember.CONTEXT)))
         .isEqualTo("{\"c\":2}");
     assertThat(rules.forMember(BatchMember.IP).isExcluded()).isFalse();
     assertThat(rules("event.exclude.fields", "ip").forMember(BatchMember.IP).isExcluded()).isTrue();

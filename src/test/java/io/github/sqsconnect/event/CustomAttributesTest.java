@@ -58,9 +58,7 @@ class CustomAttributesTest {
     used.take(0);
 
     String[] settings =
-        setting.length == 0
-            ? setting
-            : new String[] {"event.record." + setting[0], setting[1]};
+        setting.length == 0 ? setting : new String[] {"event.record." + setting[0], setting[1]};
     JsonDocument target = new JsonDocument();
     IndexedJsonWriter out = new IndexedJsonWriter(target);
     out.reset();

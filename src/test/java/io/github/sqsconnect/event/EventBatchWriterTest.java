@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class EventBatchWriterTest {
   private static final int UNLIMITED = 1_048_576;
   private static final String EVENT = "{\"event_type\":\"custom_event\",\"data\":{}}";
-  private static final String THREE = "{\"message_id\":\"own\",\"mpid\":7.0,\"events\":[%s,%s,%s]}".formatted(EVENT, EVENT, EVENT);
+  private static final String THREE =
+      "{\"message_id\":\"own\",\"mpid\":7.0,\"events\":[%s,%s,%s]}".formatted(EVENT, EVENT, EVENT);
 
   @Test
   void batchThatFitsIsOneMessageWithItsOwnId() {

@@ -13,14 +13,19 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventWriterTest {
-  private static final String ADDED = "\"timestamp_unixtime_ms\":1,\"event_id\":2,\"event_start_unixtime_ms\":3";
+  private static final String ADDED =
+      "\"timestamp_unixtime_ms\":1,\"event_id\":2,\"event_start_unixtime_ms\":3";
   private static final String CUSTOM = "{\"data\":{" + ADDED + "},\"event_type\":\"custom_event\"}";
   private static final String SCREEN = "{\"data\":{" + ADDED + "},\"event_type\":\"screen_view\"}";
 
   @Test
   void filteredEventsAreLeftOutAndIndexesStayOriginal() {
     EventWriter writer =
-        write("[" + SCREEN + "," + CUSTOM + "," + CUSTOM + "]", null, "event.send.screen.views", "false");
+        write(
+            "[" + SCREEN + "," + CUSTOM + "," + CUSTOM + "]",
+            null,
+            "event.send.screen.views",
+            "false");
 
     assertThat(writer.count()).isEqualTo(2);
     assertThat(writer.survivorIndexes()).hasToString("1-2");

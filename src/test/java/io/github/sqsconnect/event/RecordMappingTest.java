@@ -16,14 +16,22 @@ class RecordMappingTest {
     assertThat(
             mapped(
                 "{\"e\":\"Bought\",\"t\":1764025200,\"i\":\"o-1\",\"s\":9,\"u\":42.0,\"mail\":\"a@b\",\"plan\":[1,\"x\"],\"os\":\"iOS\",\"rest\":{\"a\":1}}",
-                "name.path", "e",
-                "timestamp.path", "t",
-                "id.path", "i",
-                "session.path", "s",
-                "mpid.path", "u",
-                "identities", "email=mail",
-                "user.attributes", "plan=plan",
-                "device", "platform=os"))
+                "name.path",
+                "e",
+                "timestamp.path",
+                "t",
+                "id.path",
+                "i",
+                "session.path",
+                "s",
+                "mpid.path",
+                "u",
+                "identities",
+                "email=mail",
+                "user.attributes",
+                "plan=plan",
+                "device",
+                "platform=os"))
         .isEqualTo(
             "{\"events\":[{\"data\":{\"event_name\":\"Bought\",\"custom_event_type\":\"other\","
                 + "\"timestamp_unixtime_ms\":1764025200000,\"source_message_id\":\"o-1\",\"session_uuid\":\"9\","
@@ -37,10 +45,14 @@ class RecordMappingTest {
     String mapped =
         mapped(
             "{\"e\":\" \",\"t\":\"\",\"u\":\"\",\"mail\":\" \"}",
-            "name.path", "e",
-            "timestamp.path", "t",
-            "mpid.path", "u",
-            "identities", "email=mail");
+            "name.path",
+            "e",
+            "timestamp.path",
+            "t",
+            "mpid.path",
+            "u",
+            "identities",
+            "email=mail");
 
     assertThat(mapped)
         .contains("\"event_name\":\"orders\"")
@@ -52,7 +64,8 @@ class RecordMappingTest {
   @Test
   void valueThatDoesNotFitItsPlaceIsRejected() {
     assertRejected("no user id at /u", "{\"u\":\"x\"}", "mpid.path", "u");
-    assertRejected("unreadable value at /t: found a boolean", "{\"t\":true}", "timestamp.path", "t");
+    assertRejected(
+        "unreadable value at /t: found a boolean", "{\"t\":true}", "timestamp.path", "t");
     assertRejected("unknown word at /y. Allowed: ", "{\"y\":\"purchase\"}", "type.path", "y");
     assertRejected("unreadable value at /d: found an array", "{\"d\":[1]}", "device", "platform=d");
     assertRejected(

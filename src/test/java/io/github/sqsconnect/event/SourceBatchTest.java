@@ -18,10 +18,13 @@ class SourceBatchTest {
 
   @Test
   void membersAreFoundAndOthersKeepTheirOrder() {
-    JsonDocument document = reset("{\"z\":1,\"mpid\":7,\"ip\":null,\"n\":null,\"a\":2}", WITHOUT_TIME);
+    JsonDocument document =
+        reset("{\"z\":1,\"mpid\":7,\"ip\":null,\"n\":null,\"a\":2}", WITHOUT_TIME);
 
     assertThat(document.literal(batch.member(BatchMember.MPID))).isEqualTo("7");
-    assertThat(batch.member(BatchMember.IP)).as("null counts as absent").isEqualTo(JsonDocument.NONE);
+    assertThat(batch.member(BatchMember.IP))
+        .as("null counts as absent")
+        .isEqualTo(JsonDocument.NONE);
     assertThat(batch.member(BatchMember.EVENTS)).isEqualTo(JsonDocument.NONE);
     assertThat(batch.otherCount()).isEqualTo(2);
     assertThat(document.string(batch.otherName(0))).isEqualTo("z");

@@ -33,8 +33,17 @@ class UserIdTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "9223372036854775808", "9007199254740993.0", "1e16", "4.25", "1e999999999999", "\"42.0\"",
-        "\"\"", "\" 42\"", "true", "null", "[42]"
+        "9223372036854775808",
+        "9007199254740993.0",
+        "1e16",
+        "4.25",
+        "1e999999999999",
+        "\"42.0\"",
+        "\"\"",
+        "\" 42\"",
+        "true",
+        "null",
+        "[42]"
       })
   void otherValuesAreNoUser(String json) {
     assertThat(digits(json)).isNull();

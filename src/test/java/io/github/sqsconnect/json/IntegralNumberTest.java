@@ -48,8 +48,7 @@ class IntegralNumberTest {
     JsonBuffer out = new JsonBuffer();
     out.put('#');
 
-    boolean written =
-        IntegralNumber.putInt64(number.getBytes(US_ASCII), 0, number.length(), out);
+    boolean written = IntegralNumber.putInt64(number.getBytes(US_ASCII), 0, number.length(), out);
 
     assertThat(written ? out.text(1) : NO_INTEGER).isEqualTo(expected);
     assertThat(written || out.size() == 1).as("nothing is written for other numbers").isTrue();

@@ -17,8 +17,7 @@ class JsonDocumentTest {
 
   @Test
   void locationIsTheJsonPointerOfANode() {
-    JsonDocument document =
-        ParsedJson.parse("{\"a/b\":{\"~\":[0,{\"c\":null}]}}");
+    JsonDocument document = ParsedJson.parse("{\"a/b\":{\"~\":[0,{\"c\":null}]}}");
     int inner = document.member(document.root(), Name.of("a/b"));
     int array = document.member(inner, Name.of("~"));
     int second = document.nextElement(array, document.firstElement(array));

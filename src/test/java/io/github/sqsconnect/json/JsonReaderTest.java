@@ -78,7 +78,8 @@ class JsonReaderTest {
     assertThat(document.literal(document.root())).isEqualTo("\"\\uD83D\"");
 
     byte[] surrogate = {'"', (byte) 0xED, (byte) 0xA0, (byte) 0xBD, '"'};
-    assertThatThrownBy(() -> reader.read(surrogate)).hasMessageContaining("bytes that are not UTF-8");
+    assertThatThrownBy(() -> reader.read(surrogate))
+        .hasMessageContaining("bytes that are not UTF-8");
   }
 
   @Test
