@@ -38,7 +38,7 @@ class StartupChecksTest {
     "sqs.region, us-east-1, sqs.region, contradicts sqs.queue.url",
     "sqs.endpoint.url, localhost:4566, sqs.endpoint.url, is not an endpoint",
     "aws.sts.endpoint.url, localhost, aws.sts.endpoint.url, is not an endpoint",
-    "sqs.proxy.url, http://user:geheim@proxy, sqs.proxy.url, sqs.proxy.user and sqs.proxy.password",
+    "sqs.proxy.url, http://user:s3cret@proxy, sqs.proxy.url, sqs.proxy.user and sqs.proxy.password",
     "sqs.proxy.bypass.hosts, a b, sqs.proxy.bypass.hosts, no host can match",
     "sqs.credentials.provider.class, a.B, sqs.credentials.provider.class, is not found",
     "sqs.retry.backoff.max.ms, 1, sqs.retry.backoff.max.ms, below"
@@ -46,7 +46,7 @@ class StartupChecksTest {
   void errorIsOnTheKeyToFix(String key, String value, String errorKey, String text) {
     SqsSinkConfig config = config(key, value);
 
-    assertThat(StartupChecks.errors(config).get(errorKey)).contains(text).doesNotContain("geheim");
+    assertThat(StartupChecks.errors(config).get(errorKey)).contains(text).doesNotContain("s3cret");
     assertThatThrownBy(() -> StartupChecks.requireUsable(config))
         .isInstanceOf(ConfigException.class);
   }

@@ -23,7 +23,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
-/** The real started task, pauser and pipeline, between ports that are not AWS. */
+/**
+ * The real started task, pauser and pipeline, between ports that are not AWS. It lies in the root
+ * package, because these classes are visible there only.
+ */
 public final class SimulatedTask {
   private static final String WINDOW = " window=";
   private static final String RECORDS_WAITING = " records_waiting=";
@@ -116,7 +119,7 @@ public final class SimulatedTask {
     return pipeline.stalledPartitions();
   }
 
-  /** How many requests the answers so far allow to be under way, as the task counts them. */
+  /** How many requests the responses so far allow in flight, as the task counts them. */
   public int window() {
     return progress(WINDOW);
   }

@@ -137,7 +137,7 @@ final class DeadLettersIT {
     assertThat(stored.subList(1, 4))
         .extracting(StoredMessage::deduplicationId)
         .containsExactly(name + "-0-0-0", name + "-0-0-1", name + "-0-1");
-    assertThat(queue.duplicatesSwallowed()).isEqualTo(3);
+    assertThat(queue.duplicatesDropped()).isEqualTo(3);
   }
 
   @Test

@@ -73,7 +73,7 @@ final class FailingQueue implements AutoCloseable {
 
     ScriptedQueue queue = sqs.queue(name);
     stored = new StoredRecords(queue);
-    fault = failure.fault.apply(sqs.onQueue(name).sparing(ANSWERED_BEFORE));
+    fault = failure.fault.apply(sqs.onQueue(name).afterFirst(ANSWERED_BEFORE));
     Map<String, String> settings =
         Map.of(
             "sqs.buffer.max.bytes",

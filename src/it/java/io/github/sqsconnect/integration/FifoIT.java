@@ -46,7 +46,7 @@ final class FifoIT {
       assertThat(byGroup).hasSize(USERS);
       byGroup.values().forEach(numbers -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
       assertThat(queue.size()).isEqualTo(RECORDS);
-      assertThat(queue.duplicatesSwallowed()).as("lost answers").isPositive();
+      assertThat(queue.duplicatesDropped()).as("lost answers").isPositive();
     }
   }
 

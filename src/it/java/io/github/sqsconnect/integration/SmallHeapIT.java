@@ -48,7 +48,7 @@ final class SmallHeapIT {
         ConnectWorker worker = servers.worker(NAME).heap("1g").start()) {
       ScriptedQueue queue = sqs.queue(NAME);
       StoredRecords stored = new StoredRecords(queue);
-      EndpointFault outage = sqs.always().sparing(ANSWERED).hang();
+      EndpointFault outage = sqs.always().afterFirst(ANSWERED).hang();
       worker
           .rest()
           .put(NAME, ConnectorConfig.of(NAME, queue.url(), Map.of("tasks.max", "" + TASKS)));

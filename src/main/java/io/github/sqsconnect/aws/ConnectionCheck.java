@@ -59,7 +59,7 @@ public final class ConnectionCheck {
       return error(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       return warn(
-          "no answer within "
+          "no response within "
               + TIMEOUT.toSeconds()
               + " s"
               + clients.awaitedSource().map(name -> " from credential source, " + name).orElse(""));

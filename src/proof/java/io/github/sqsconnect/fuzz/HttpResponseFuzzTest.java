@@ -6,9 +6,9 @@ import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Property;
@@ -260,7 +260,7 @@ class HttpResponseFuzzTest {
     for (int i = 0; i < ENTRIES; i++) {
       bodies[i] = "case " + number;
     }
-    sender.send(Batches.batch(QUEUE, bodies));
+    sender.send(MessageBatches.batch(QUEUE, bodies));
     return sent;
   }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.BackoffPolicy;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.FakeReporter;
 import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -127,10 +126,7 @@ class PipelineFuzzTest {
     }
 
     private MessageAssembler assembler() {
-      SqsSinkConfig config = SqsSinkConfig.from(settings);
-      IdGenerator ids = new IdGenerator(config.message().idNamespace());
-      return new MessageAssembler(
-          config.message(), new EventConverter(config.event(), ids), ids, queue());
+      return RecordAssembler.with(settings).assembler();
     }
 
     private void checkAll() {

@@ -3,10 +3,10 @@ package io.github.sqsconnect.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.aws.SqsMessageSender;
-import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
 import io.github.sqsconnect.delivery.MessageBatch;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
@@ -36,7 +36,7 @@ class ResponseBodyFuzzTest {
   private final FixedResponseClient http = new FixedResponseClient();
   private final List<Completion> completions = new ArrayList<>();
   private final SqsAsyncClient client = http.client();
-  private final MessageBatch batch = Batches.batch(QUEUE, "a", "b", "c", "d");
+  private final MessageBatch batch = MessageBatches.batch(QUEUE, "a", "b", "c", "d");
 
   @Property(tries = 1)
   void everyByteOfEveryResponseMayBreak(Draw draw) {

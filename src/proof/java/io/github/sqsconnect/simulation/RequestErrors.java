@@ -122,7 +122,7 @@ final class RequestErrors {
             sqs(400, "RequestExpired"),
             AwsServiceException.builder().statusCode(403).message("no role").build(),
             CredentialSources.failing("web identity", new IOException("no token")),
-            CredentialSources.failing("profile", new TimeoutException("no answer within 10 s"))));
+            CredentialSources.failing("profile", new TimeoutException("no response within 10 s"))));
     words.put(
         SqsOutcomes.CREDENTIALS_REJECTED,
         Words.of(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.message.TargetQueue;
@@ -25,7 +25,7 @@ class AwsClientsTest {
   @BeforeAll
   static void warmUp() {
     try (ScriptedSqs endpoint = ScriptedSqs.start();
-        AwsClients clients = TestClients.of(endpoint)) {
+        AwsClients clients = ConnectorClients.of(endpoint)) {
       send(clients, endpoint, "warm");
     }
     await().atMost(Duration.ofSeconds(10)).until(() -> started(Set.of()).isEmpty());
@@ -38,7 +38,7 @@ class AwsClientsTest {
 
   @Test
   void closeEndsEveryThreadOfAClientThatHasSent() {
-    AwsClients clients = TestClients.of(endpoint);
+    AwsClients clients = ConnectorClients.of(endpoint);
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     send(clients, endpoint, "a");
     assertThat(started(Set.of())).as("threads while it is open").isNotEmpty();
@@ -55,7 +55,7 @@ class AwsClientsTest {
         CapturedLog.of(
             () -> {
               for (int i = 0; i < 10; i++) {
-                try (AwsClients clients = TestClients.of(endpoint)) {
+                try (AwsClients clients = ConnectorClients.of(endpoint)) {
                   send(clients, endpoint, "m" + i);
                 }
               }
@@ -66,12 +66,12 @@ class AwsClientsTest {
 
   @Test
   void closeDoesNotWaitForARequestInFlight() {
-    AwsClients clients = TestClients.of(endpoint);
+    AwsClients clients = ConnectorClients.of(endpoint);
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
     new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
-        .send(Batches.batch(queue, "a"));
+        .send(MessageBatches.batch(queue, "a"));
     await().until(() -> endpoint.counters().inFlight() == 1);
     long start = System.nanoTime();
     clients.close();
@@ -83,7 +83,7 @@ class AwsClientsTest {
   void hundredClosedClientsLeaveNoThreads() {
     Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
     for (int i = 0; i < 100; i++) {
-      try (AwsClients clients = TestClients.of(endpoint)) {
+      try (AwsClients clients = ConnectorClients.of(endpoint)) {
         if (i % 10 == 0) {
           send(clients, endpoint, "m" + i);
         }
@@ -95,7 +95,7 @@ class AwsClientsTest {
 
   @Test
   void secondCloseDoesNothing() {
-    AwsClients clients = TestClients.of(endpoint);
+    AwsClients clients = ConnectorClients.of(endpoint);
     clients.close();
     clients.close();
   }
@@ -104,11 +104,11 @@ class AwsClientsTest {
   void clientDoesNotRetry() {
     endpoint.queue("events");
     endpoint.always().error("InternalError");
-    try (AwsClients clients = TestClients.of(endpoint)) {
+    try (AwsClients clients = ConnectorClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
       new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
-          .send(Batches.batch(queue, "a"));
+          .send(MessageBatches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
       assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
     }
@@ -117,8 +117,8 @@ class AwsClientsTest {
 
   @Test
   void sessionTokenIsSent() {
-    endpoint.credentials().accept(TestClients.KEY, TestClients.SECRET, "the-token");
-    try (AwsClients clients = TestClients.of(endpoint, "aws.session.token", "the-token")) {
+    endpoint.credentials().accept(ConnectorClients.KEY, ConnectorClients.SECRET, "the-token");
+    try (AwsClients clients = ConnectorClients.of(endpoint, "aws.session.token", "the-token")) {
       assertThat(send(clients, endpoint, "a").failed()).isEmpty();
     }
     assertThat(endpoint.requests()).allMatch(request -> request.sessionToken());
@@ -126,7 +126,7 @@ class AwsClientsTest {
 
   @Test
   void secretsAreInNoText() {
-    SqsSinkConfig config = TestClients.config("aws.session.token", "token-of-the-session");
+    SqsSinkConfig config = ConnectorClients.config("aws.session.token", "token-of-the-session");
     try (AwsClients clients =
         new AwsClients(
             config.aws(),
@@ -148,7 +148,7 @@ class AwsClientsTest {
                 clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
           }) {
         assertThat(holder.toString())
-            .doesNotContain(TestClients.KEY, TestClients.SECRET, "token-of-the-session");
+            .doesNotContain(ConnectorClients.KEY, ConnectorClients.SECRET, "token-of-the-session");
       }
     }
   }

@@ -2,8 +2,8 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.Completion;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class CompletionMailboxTest {
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final TargetQueue queue = new TargetQueue("https://sqs/123456789012/events");
-  private final Completion answer = ScriptedSender.deliver(Batches.batch(queue, "a"));
+  private final Completion answer = ScriptedSender.deliver(MessageBatches.batch(queue, "a"));
 
   @Test
   void completionsAreReturnedInOrder() {
-    Completion second = ScriptedSender.deliver(Batches.batch(queue, "b"));
+    Completion second = ScriptedSender.deliver(MessageBatches.batch(queue, "b"));
     mailbox.add(answer);
     mailbox.add(second);
     assertThat(mailbox.take(Duration.ZERO)).isSameAs(answer);

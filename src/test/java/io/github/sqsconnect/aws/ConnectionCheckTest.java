@@ -91,14 +91,14 @@ class ConnectionCheckTest {
   @Test
   void everyFailedFirstConnectionIsReported() {
     for (int i = 0; i < 40; i++) {
-      assertThat(failure(TestClients.config())).contains("Connection refused");
+      assertThat(failure(ConnectorClients.config())).contains("Connection refused");
     }
   }
 
   @Test
   void everyFailedFirstConnectionToStsIsReported() {
     SqsSinkConfig config =
-        TestClients.config(
+        ConnectorClients.config(
             "aws.sts.role.arn",
             "arn:aws:iam::123456789012:role/Sender",
             "aws.sts.endpoint.url",
@@ -137,7 +137,7 @@ class ConnectionCheckTest {
   }
 
   private static Optional<SettingError> check(URI endpoint, String url) {
-    SqsSinkConfig config = TestClients.config();
+    SqsSinkConfig config = ConnectorClients.config();
     try (AwsClients clients = clients(config, endpoint)) {
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).run();
     }

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.aws.environment.SettingError;
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Delivered;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -201,7 +201,7 @@ class ProxiedTlsTest {
       long start = System.nanoTime();
       new SqsMessageSender(
               clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
-          .send(Batches.batch(new TargetQueue(queue.url()), "a"));
+          .send(MessageBatches.batch(new TargetQueue(queue.url()), "a"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       await().atMost(Duration.ofSeconds(10)).until(() -> !sts.calls().isEmpty());
     }
@@ -214,7 +214,7 @@ class ProxiedTlsTest {
   }
 
   private List<String> assuming(List<String> settings) {
-    sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "external");
+    sts.knows(ConnectorClients.KEY, ConnectorClients.SECRET).role(ROLE, "external");
     settings.addAll(
         List.of(
             "aws.sts.role.arn",
@@ -270,20 +270,20 @@ class ProxiedTlsTest {
     try (AwsClients clients = clients(settings)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
-          .send(Batches.batch(new TargetQueue(queue.url()), "a"));
+          .send(MessageBatches.batch(new TargetQueue(queue.url()), "a"));
       return mailbox.take(Duration.ofSeconds(15)).outcomes().get(0);
     }
   }
 
   private Optional<SettingError> check(List<String> settings) {
-    SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
+    SqsSinkConfig config = ConnectorClients.config(settings.toArray(String[]::new));
     try (AwsClients clients = clients(settings)) {
       return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).run();
     }
   }
 
   private AwsClients clients(List<String> settings) {
-    SqsSinkConfig config = TestClients.config(settings.toArray(String[]::new));
+    SqsSinkConfig config = ConnectorClients.config(settings.toArray(String[]::new));
     return new AwsClients(
         config.aws(),
         config.queue().proxy(),

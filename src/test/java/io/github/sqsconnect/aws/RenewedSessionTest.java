@@ -25,10 +25,10 @@ class RenewedSessionTest {
   /** The SDK's provider would keep the session until its end, for example with a slow clock. */
   @Test
   void sessionThatTheServiceRevokesEarlyIsReplaced() {
-    sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
+    sts.knows(ConnectorClients.KEY, ConnectorClients.SECRET).role(ROLE, "");
     String[] role = {"aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", sts.uri().toString()};
-    AwsSettings unchanged = TestClients.config(role).aws();
-    try (AwsClients clients = TestClients.of(sqs, role)) {
+    AwsSettings unchanged = ConnectorClients.config(role).aws();
+    try (AwsClients clients = ConnectorClients.of(sqs, role)) {
       send(clients);
       send(clients);
       assertThat(sts.sessions()).hasSize(1);

@@ -50,7 +50,7 @@ class SignedRequestsTest {
   void acceptOneKeyOfEachKind() {
     endpoint
         .credentials()
-        .accept("AKID", "geheim/+=")
+        .accept("AKID", "s3cret/+=")
         .accept("ASIA", "temporary", "token/+=")
         .region("eu-west-1");
   }
@@ -66,7 +66,7 @@ class SignedRequestsTest {
   @ValueSource(strings = {"eu-west-1", "us-gov-west-1", "cn-north-1"})
   void signsForAnyRegion(String region) {
     endpoint.credentials().region(region);
-    try (AwsClients clients = clients(lasting("geheim/+="), region, endpoint.uri())) {
+    try (AwsClients clients = clients(lasting("s3cret/+="), region, endpoint.uri())) {
       assertThat(outcome(clients, PLANES)).isEqualTo("ok");
     }
     try (AwsClients clients = clients(session("token/+="), region, endpoint.uri())) {
@@ -89,7 +89,7 @@ class SignedRequestsTest {
   @Test
   void signsThePathOfAnEndpoint() {
     URI deeper = endpoint.uri().resolve("/a/deeper/path");
-    try (AwsClients clients = clients(lasting("geheim/+="), "eu-west-1", deeper)) {
+    try (AwsClients clients = clients(lasting("s3cret/+="), "eu-west-1", deeper)) {
       assertThat(outcome(clients, "x")).isEqualTo("ok");
     }
   }
@@ -99,7 +99,7 @@ class SignedRequestsTest {
     try (AwsClients clients = clients(lasting("other"), "eu-west-1", endpoint.uri())) {
       assertThat(outcome(clients, "x")).isEqualTo("SignatureDoesNotMatch");
     }
-    try (AwsClients clients = clients(lasting("geheim/+="), "eu-west-2", endpoint.uri())) {
+    try (AwsClients clients = clients(lasting("s3cret/+="), "eu-west-2", endpoint.uri())) {
       assertThat(outcome(clients, "x")).isEqualTo("SignatureDoesNotMatch");
     }
     try (AwsClients clients = clients(session("stale"), "eu-west-1", endpoint.uri())) {
@@ -112,18 +112,19 @@ class SignedRequestsTest {
   @ValueSource(ints = {20, -20})
   void signsWithTheTimeOfTheServiceAfterAClockError(int minutes) {
     endpoint.clock().advance(Duration.ofMinutes(minutes));
-    try (AwsClients clients = clients(lasting("geheim/+="), "eu-west-1", endpoint.uri())) {
+    try (AwsClients clients = clients(lasting("s3cret/+="), "eu-west-1", endpoint.uri())) {
       assertThat(outcome(clients, "x")).isEqualTo("SignatureDoesNotMatch");
       assertThat(outcome(clients, "x")).isEqualTo("ok");
     }
   }
 
   private static AwsSettings lasting(String secret) {
-    return TestClients.config("aws.access.key.id", "AKID", "aws.secret.access.key", secret).aws();
+    return ConnectorClients.config("aws.access.key.id", "AKID", "aws.secret.access.key", secret)
+        .aws();
   }
 
   private static AwsSettings session(String token) {
-    return TestClients.config(
+    return ConnectorClients.config(
             "aws.access.key.id",
             "ASIA",
             "aws.secret.access.key",
@@ -136,7 +137,7 @@ class SignedRequestsTest {
   private static AwsClients clients(AwsSettings settings, String region, URI endpoint) {
     return new AwsClients(
         settings,
-        TestClients.config().queue().proxy(),
+        ConnectorClients.config().queue().proxy(),
         DELIVERY,
         Optional.of(region),
         Optional.of(endpoint),

@@ -40,7 +40,7 @@ class SigningClientTest {
   }
 
   private final Connections connections =
-      new Connections(TestClients.config().queue().proxy(), InetAddress::getAllByName);
+      new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
   private final RecordingSqsClient sdk = new RecordingSqsClient();
 
   @AfterEach
@@ -51,7 +51,7 @@ class SigningClientTest {
 
   private SigningClient client(String... keysAndValues) {
     CredentialSource source =
-        CredentialSource.of(TestClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
+        CredentialSource.of(ConnectorClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
     return new SigningClient(
         sdk, new RenewableCredentials(source, connections.timer(), Duration.ofSeconds(10)));
   }
@@ -84,7 +84,7 @@ class SigningClientTest {
             ((AwsCredentialsProvider) override(sent).credentialsIdentityProvider().orElseThrow())
                 .resolveCredentials()
                 .accessKeyId())
-        .isEqualTo(TestClients.KEY);
+        .isEqualTo(ConnectorClients.KEY);
   }
 
   /** The source may need the sending thread for its answer. */

@@ -2,7 +2,6 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.delivery.Batches;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
@@ -10,6 +9,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MessageSenderContract;
 import io.github.sqsconnect.endpoint.FaultBuilder;
@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SqsMessageSenderTest extends MessageSenderContract {
   private final ScriptedSqs endpoint = ScriptedSqs.start();
   private final ScriptedQueue stored = endpoint.queue("events");
-  private final AwsClients clients = TestClients.of(endpoint, "sqs.request.timeout.ms", "2000");
+  private final AwsClients clients =
+      ConnectorClients.of(endpoint, "sqs.request.timeout.ms", "2000");
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final SqsMessageSender sender =
       new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0);
@@ -48,11 +49,11 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @BeforeAll
   static void loadTheSdk() {
     try (ScriptedSqs endpoint = ScriptedSqs.start();
-        AwsClients clients = TestClients.of(endpoint)) {
+        AwsClients clients = ConnectorClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
       new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
-          .send(Batches.batch(queue, "a"));
+          .send(MessageBatches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(20))).isNotNull();
     }
   }
@@ -96,7 +97,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void fullBatchIsOneRequestWithItsNumberAndPlacesAsIds() {
     String[] bodies = IntStream.range(0, 10).mapToObj(i -> "body " + i).toArray(String[]::new);
-    completionOf(Batches.batch(queue, bodies));
+    completionOf(MessageBatches.batch(queue, bodies));
     assertThat(stored.bodies()).containsExactly(bodies);
     assertThat(endpoint.requests()).hasSize(1);
     RecordedRequest request = endpoint.requests().get(0);
@@ -110,21 +111,22 @@ class SqsMessageSenderTest extends MessageSenderContract {
 
   @Test
   void requestsHaveValidSignatures() {
-    endpoint.credentials().accept(TestClients.KEY, TestClients.SECRET);
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.DELIVERED);
+    endpoint.credentials().accept(ConnectorClients.KEY, ConnectorClients.SECRET);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsOnly(Verdict.DELIVERED);
   }
 
   @Test
   void bodyArrivesUnchanged() {
     String body = "tab\t line\n return\r quote\" back\\ ü € 𝄞 </x>";
-    completionOf(Batches.batch(queue, body));
+    completionOf(MessageBatches.batch(queue, body));
     assertThat(stored.bodies()).containsExactly(body);
   }
 
   @Test
   void onlyTheFailedHalfHasFailed() {
     endpoint.whenever(entry -> entry.body().startsWith("ill")).failEntry("InternalError", false);
-    Completion completion = completionOf(Batches.batch(queue, "a", "ill 1", "b", "ill 2"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "ill 1", "b", "ill 2"));
     assertThat(completion.wholeRequest()).isFalse();
     assertThat(verdicts(completion))
         .containsExactly(
@@ -138,7 +140,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void messageMissingInTheResponseIsRetriable() {
     endpoint.whenever(entry -> entry.body().equals("lost")).loseEntry();
-    Completion completion = completionOf(Batches.batch(queue, "a", "lost", "b"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "lost", "b"));
     assertThat(verdicts(completion))
         .containsExactly(Verdict.DELIVERED, Verdict.RETRIABLE, Verdict.DELIVERED);
     assertThat(((Retriable) completion.outcomes().get(1)).error().code()).isEqualTo("unaccounted");
@@ -147,7 +149,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void idThatIsTwiceInTheResponseHasOneOutcome() {
     endpoint.always().doubleEntry();
-    Completion completion = completionOf(Batches.batch(queue, "a", "b"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "b"));
     assertThat(verdicts(completion)).containsExactly(Verdict.DELIVERED, Verdict.DELIVERED);
   }
 
@@ -157,7 +159,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         """
         {"Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}],
          "Failed":[{"Id":"0-0","Code":"InternalError","SenderFault":false}]}""");
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a"))))
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
         .containsExactly(Verdict.RETRIABLE);
   }
 
@@ -169,7 +171,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         {"Failed":[{"Id":"0-0","Code":"%s","SenderFault":true}],
          "Successful":[{"Id":"0-0","MessageId":"m","MD5OfMessageBody":"x"}]}"""
             .formatted(code));
-    Completion completion = completionOf(Batches.batch(queue, "a"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a"));
     assertThat(((Retriable) completion.outcomes().get(0)).error().code()).isEqualTo("contradicted");
   }
 
@@ -181,7 +183,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
                    {"Id":"0-1","Code":"InternalError","SenderFault":false},
                    {"Id":"0-0","Code":"InternalError","SenderFault":false},
                    {"Id":"0-1","Code":"InvalidMessageContents","SenderFault":true}]}""");
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a", "b"))))
         .containsExactly(Verdict.RETRIABLE, Verdict.RETRIABLE);
   }
 
@@ -191,14 +193,15 @@ class SqsMessageSenderTest extends MessageSenderContract {
         """
         {"Failed":[{"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true},
                    {"Id":"0-0","Code":"InvalidMessageContents","SenderFault":true}]}""");
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsExactly(Verdict.REJECTED);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsExactly(Verdict.REJECTED);
   }
 
   @Test
   void idThatWasNotSentIsIgnored() {
     endpoint.always().unknownEntry();
     endpoint.whenever(entry -> entry.body().equals("b")).failEntry("InternalError", false);
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a", "b"))))
         .containsExactly(Verdict.DELIVERED, Verdict.RETRIABLE);
   }
 
@@ -210,7 +213,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
                        {"Id":"0-00","MessageId":"m"},{"Id":"0-2","MessageId":"m"},{"Id":"0","MessageId":"m"},
                        {"Id":"00-0","MessageId":"m"},{"Id":"0-","MessageId":"m"},{"Id":"x","MessageId":"m"}],
          "Failed":[{"Id":"0--1","Code":"AccessDenied"},{"Code":"AccessDenied"}]}""");
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a", "b"))))
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a", "b"))))
         .containsExactly(Verdict.RETRIABLE, Verdict.RETRIABLE);
   }
 
@@ -220,9 +223,9 @@ class SqsMessageSenderTest extends MessageSenderContract {
         """
         {"Successful":[{"Id":"1-0","MessageId":"m"},{"Id":"ffffffff-0","MessageId":"m"}],
          "Failed":[{"Id":"1-1","Code":"InvalidMessageContents","SenderFault":true}]}""");
-    assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
+    assertThat(completionOf(MessageBatches.batch(queue, "a", "b")).outcomes())
         .allMatch(o -> o instanceof Retriable r && r.error().code().equals("unaccounted"));
-    assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
+    assertThat(completionOf(MessageBatches.batch(queue, "a", "b")).outcomes())
         .extracting(DeliveryOutcome::verdict)
         .containsExactly(Verdict.DELIVERED, Verdict.REJECTED);
   }
@@ -231,7 +234,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void responseInAnotherOrderIsMatchedById() {
     endpoint.always().shuffleAnswer();
     refuseEntry("c");
-    Completion completion = completionOf(Batches.batch(queue, "a", "b", "c", "d", "e"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "b", "c", "d", "e"));
     assertThat(verdicts(completion).indexOf(Verdict.REJECTED)).isEqualTo(2);
     assertThat(verdicts(completion)).containsOnlyOnce(Verdict.REJECTED);
   }
@@ -240,7 +243,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @MethodSource("answersThatSayNothing")
   void responseWithoutResultsIsRetriable(String body) {
     answer(body);
-    assertThat(completionOf(Batches.batch(queue, "a", "b")).outcomes())
+    assertThat(completionOf(MessageBatches.batch(queue, "a", "b")).outcomes())
         .hasSize(2)
         .allMatch(
             outcome -> outcome instanceof Retriable r && r.cause() == Retriable.Cause.SERVICE);
@@ -289,7 +292,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void failureIsRetriableReportedOnceAndNotRetriedByTheSdk(
       String name, Consumer<FaultBuilder> fault) {
     fault.accept(endpoint.always());
-    Completion completion = completionOf(Batches.batch(queue, "a", "b"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "b"));
     assertThat(completion.outcomes())
         .hasSize(2)
         .allMatch(
@@ -297,7 +300,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
     assertThat(mailbox.take(Duration.ofMillis(100))).isNull();
     assertThat(endpoint.counters().requests()).isEqualTo(1);
     endpoint.clearFaults();
-    assertThat(verdicts(completionOf(Batches.batch(queue, "c"))))
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "c"))))
         .as("the client works again")
         .containsOnly(Verdict.DELIVERED);
   }
@@ -306,7 +309,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void hangingRequestEndsWithTheRequestTimeout() {
     endpoint.next(1).hang();
     long start = System.nanoTime();
-    Completion completion = completionOf(Batches.batch(queue, "a"));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a"));
     assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isBetween(Duration.ofMillis(1_900), Duration.ofMillis(5_000));
     assertThat(completion.wholeRequest()).isTrue();
@@ -316,15 +319,18 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void closedPortIsRetriable() {
     endpoint.outage();
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.RETRIABLE);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsOnly(Verdict.RETRIABLE);
     endpoint.recover();
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.DELIVERED);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsOnly(Verdict.DELIVERED);
   }
 
   @Test
   void wrongMd5IsIgnored() {
     endpoint.always().wrongDigest();
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.DELIVERED);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsOnly(Verdict.DELIVERED);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -332,9 +338,9 @@ class SqsMessageSenderTest extends MessageSenderContract {
   void serviceErrorHasItsOutcomeUnderBothCodes(
       String code, Class<? extends DeliveryOutcome> outcome) {
     endpoint.next(2).error(code);
-    Completion withLegacyCode = completionOf(Batches.batch(queue, "a", "b"));
+    Completion withLegacyCode = completionOf(MessageBatches.batch(queue, "a", "b"));
     endpoint.legacyCodes(false);
-    Completion without = completionOf(Batches.batch(queue, "a", "b"));
+    Completion without = completionOf(MessageBatches.batch(queue, "a", "b"));
     for (Completion completion : List.of(withLegacyCode, without)) {
       assertThat(completion.wholeRequest()).isTrue();
       assertThat(completion.outcomes()).hasSize(2).allMatch(outcome::isInstance);
@@ -382,22 +388,22 @@ class SqsMessageSenderTest extends MessageSenderContract {
     TargetQueue target = new TargetQueue(fifo.url());
     List<OutboundMessage> messages =
         List.of(
-            Batches.message(target, "a", "user-1", "id-1"),
-            Batches.message(target, "b", "user-2", "id-2"),
-            Batches.message(target, "a again", "user-1", "id-1"));
-    assertThat(verdicts(completionOf(Batches.batch(target, messages))))
+            MessageBatches.message(target, "a", "user-1", "id-1"),
+            MessageBatches.message(target, "b", "user-2", "id-2"),
+            MessageBatches.message(target, "a again", "user-1", "id-1"));
+    assertThat(verdicts(completionOf(MessageBatches.batch(target, messages))))
         .containsOnly(Verdict.DELIVERED);
     assertThat(fifo.messages())
         .extracting(StoredMessage::body, StoredMessage::groupId, StoredMessage::deduplicationId)
         .containsExactly(
             org.assertj.core.groups.Tuple.tuple("a", "user-1", "id-1"),
             org.assertj.core.groups.Tuple.tuple("b", "user-2", "id-2"));
-    assertThat(fifo.duplicatesSwallowed()).isEqualTo(1);
+    assertThat(fifo.duplicatesDropped()).isEqualTo(1);
   }
 
   @Test
   void messagesForStandardQueuesHaveNeither() {
-    completionOf(Batches.batch(queue, "a"));
+    completionOf(MessageBatches.batch(queue, "a"));
     assertThat(stored.messages())
         .allMatch(message -> message.groupId() == null && message.deduplicationId() == null);
   }
@@ -405,7 +411,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void limitOfTheQueueIsReadFromARejection() {
     stored.maximumMessageSize(1024);
-    Completion completion = completionOf(Batches.batch(queue, "a", "x".repeat(1025)));
+    Completion completion = completionOf(MessageBatches.batch(queue, "a", "x".repeat(1025)));
     assertThat(verdicts(completion)).containsExactly(Verdict.DELIVERED, Verdict.REJECTED);
     assertThat(((Rejected) completion.outcomes().get(1)).learnedLimit()).isEqualTo(1024);
   }
@@ -413,7 +419,8 @@ class SqsMessageSenderTest extends MessageSenderContract {
   @Test
   void sendWithAClosedClientGetsACompletion() {
     clients.close();
-    assertThat(verdicts(completionOf(Batches.batch(queue, "a")))).containsOnly(Verdict.RETRIABLE);
+    assertThat(verdicts(completionOf(MessageBatches.batch(queue, "a"))))
+        .containsOnly(Verdict.RETRIABLE);
   }
 
   @Test
@@ -422,7 +429,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
     endpoint.withChance(0.1).throttle();
     endpoint.withChance(0.1).resetAfterReading();
     for (int i = 0; i < 300; i++) {
-      sender.send(Batches.batch(queue, "a" + i, "b" + i));
+      sender.send(MessageBatches.batch(queue, "a" + i, "b" + i));
     }
     int answers = 0;
     while (mailbox.take(Duration.ofSeconds(5)) != null) {

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AwsSettingsTest {
-  private static final String SECRET = "geheim";
+  private static final String SECRET = "s3cret";
 
   private static AwsSettings with(String... keysAndValues) {
     return SqsSinkConfig.from(

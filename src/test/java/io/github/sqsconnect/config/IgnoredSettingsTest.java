@@ -44,7 +44,7 @@ class IgnoredSettingsTest {
   @Test
   void keysOfAMissingProviderClassAreAConflict() {
     SqsSinkConfig config =
-        with("sqs.credentials.provider.b", "x", "sqs.credentials.provider.a", "geheim");
+        with("sqs.credentials.provider.b", "x", "sqs.credentials.provider.a", "s3cret");
 
     assertThat(config.ignored().providerKeys())
         .containsExactly("sqs.credentials.provider.a", "sqs.credentials.provider.b");
@@ -53,7 +53,7 @@ class IgnoredSettingsTest {
         .extractingByKey("sqs.credentials.provider.class")
         .asString()
         .contains("although sqs.credentials.provider.a is set")
-        .doesNotContain("geheim");
+        .doesNotContain("s3cret");
     SqsSinkConfig complete =
         with("sqs.credentials.provider.class", "a.B", "sqs.credentials.provider.a", "x");
     assertThat(complete.ignored().conflicts(complete)).isEmpty();

@@ -39,11 +39,11 @@ class ProviderSettingsTest {
     assertThat(
             with(
                     "sqs.credentials.provider.class", "a.B",
-                    "sqs.credentials.provider.token", "geheim")
+                    "sqs.credentials.provider.token", "s3cret")
                 .orElseThrow()
                 .toString())
         .startsWith("a.B")
         .contains("token")
-        .doesNotContain("geheim");
+        .doesNotContain("s3cret");
   }
 }

@@ -25,18 +25,18 @@ class ProxySettingsTest {
         with(
             "sqs.proxy.url", URL,
             "sqs.proxy.user", "user",
-            "sqs.proxy.password", "geheim",
+            "sqs.proxy.password", "s3cret",
             "sqs.proxy.bypass.hosts", "localhost,*.vpce.amazonaws.com");
 
     assertThat(complete.conflicts()).isEmpty();
     assertThat(complete.bypassHosts()).containsExactly("localhost", "*.vpce.amazonaws.com");
-    assertThat(complete.toString()).doesNotContain("geheim");
+    assertThat(complete.toString()).doesNotContain("s3cret");
   }
 
   @ParameterizedTest
   @CsvSource({"sqs.proxy.user, sqs.proxy.password", "sqs.proxy.password, sqs.proxy.user"})
   void userAndPasswordRequireEachOther(String given, String missing) {
-    assertThat(with("sqs.proxy.url", URL, given, "geheim").conflicts())
+    assertThat(with("sqs.proxy.url", URL, given, "s3cret").conflicts())
         .containsOnlyKeys(missing)
         .extractingByKey(missing)
         .asString()
@@ -46,7 +46,7 @@ class ProxySettingsTest {
   @ParameterizedTest
   @CsvSource({
     "sqs.proxy.user, user",
-    "sqs.proxy.password, geheim",
+    "sqs.proxy.password, s3cret",
     "sqs.proxy.bypass.hosts, localhost"
   })
   void everyOtherKeyRequiresTheUrl(String key, String value) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CompletionTest {
-  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "bc");
+  private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "bc");
 
   @Test
   void hasAnOutcomeForEveryMessage() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ConfigurationFaultsTest {
   private final TaskFailure failure = new TaskFailure();
   private final ConfigurationFaults faults = new ConfigurationFaults(failure);
-  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "b");
+  private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "b");
   private final QueueBacklog backlog =
       new QueueBacklog(
           TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));

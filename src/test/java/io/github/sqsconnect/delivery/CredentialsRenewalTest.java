@@ -26,7 +26,7 @@ class CredentialsRenewalTest {
           clock);
 
   private MessageBatch sentNow() {
-    MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+    MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");
     batch.sent(clock.now());
     return batch;
   }

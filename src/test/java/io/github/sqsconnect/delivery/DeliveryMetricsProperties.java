@@ -22,7 +22,7 @@ class DeliveryMetricsProperties {
     int billed = 0;
     for (int size : sizes) {
       metrics.requestSent(
-          Batches.batch(
+          MessageBatches.batch(
               TestPipeline.QUEUE,
               Collections.nCopies(size, "x".repeat(bytesOfAMessage)).toArray(String[]::new)));
       entries += size;
@@ -48,7 +48,8 @@ class DeliveryMetricsProperties {
     int chunks = draw.next("chunks", integers(1, 4));
     int more = draw.next("more", integers(-2, 2));
     DeliveryMetrics metrics = new DeliveryMetrics();
-    metrics.requestSent(Batches.batch(TestPipeline.QUEUE, "x".repeat(chunks * 65_536 + more)));
+    metrics.requestSent(
+        MessageBatches.batch(TestPipeline.QUEUE, "x".repeat(chunks * 65_536 + more)));
     assertThat(metrics.toString())
         .contains(" billed_units=" + (more > 0 ? chunks + 1 : chunks) + " ");
   }

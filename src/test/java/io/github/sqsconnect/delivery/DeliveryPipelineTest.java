@@ -323,7 +323,7 @@ class DeliveryPipelineTest {
     fixture.put("a");
     fixture.pipeline.close(List.of(TestPipeline.P0));
     fixture.pipeline.open(List.of(TestPipeline.P0));
-    fixture.pipeline.accept(List.of(Batches.record(0, "a")));
+    fixture.pipeline.accept(List.of(MessageBatches.record(0, "a")));
     fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender::deliver);
     fixture.poll(1);
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
@@ -363,7 +363,7 @@ class DeliveryPipelineTest {
   @Test
   void filteredRecordIsAcknowledged() {
     TestPipeline fixture = TestPipeline.with("behavior.on.null.values", "ignore").open();
-    fixture.pipeline.accept(List.of(Batches.record(0, null)));
+    fixture.pipeline.accept(List.of(MessageBatches.record(0, null)));
     assertThat(fixture.sender.sent()).isEmpty();
     assertThat(
             fixture

@@ -9,18 +9,19 @@ import org.junit.jupiter.api.Test;
 class ErrantRecordPolicyTest {
   @Test
   void textAndBinaryDataAreCounted() {
-    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, "aé"))).isEqualTo(3);
-    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, new byte[4]))).isEqualTo(4);
-    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, ByteBuffer.allocate(5)))).isEqualTo(5);
-    assertThat(ErrantRecordPolicy.bytes(Batches.record(0, Map.of("a", "b")))).isZero();
+    assertThat(ErrantRecordPolicy.bytes(MessageBatches.record(0, "aé"))).isEqualTo(3);
+    assertThat(ErrantRecordPolicy.bytes(MessageBatches.record(0, new byte[4]))).isEqualTo(4);
+    assertThat(ErrantRecordPolicy.bytes(MessageBatches.record(0, ByteBuffer.allocate(5))))
+        .isEqualTo(5);
+    assertThat(ErrantRecordPolicy.bytes(MessageBatches.record(0, Map.of("a", "b")))).isZero();
   }
 
   @Test
   void aRecordIsTooLargeFromTheLimitLessTheOverhead() {
     ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "letters", 65_536 + 10);
-    assertThat(policy.whyRejected(Batches.record(0, "a".repeat(10))))
+    assertThat(policy.whyRejected(MessageBatches.record(0, "a".repeat(10))))
         .isEqualTo(StopReason.DEAD_LETTER_NOT_WRITTEN);
-    assertThat(policy.whyRejected(Batches.record(0, "a".repeat(11))))
+    assertThat(policy.whyRejected(MessageBatches.record(0, "a".repeat(11))))
         .isEqualTo(StopReason.DEAD_LETTER_TOO_LARGE);
   }
 

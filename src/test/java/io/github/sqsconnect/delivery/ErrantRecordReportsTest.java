@@ -20,7 +20,7 @@ class ErrantRecordReportsTest {
   @Test
   void recordThatBecomesNoMessageIsReportedWithTheSameInstance() {
     TestPipeline fixture = TestPipeline.open();
-    SinkRecord record = Batches.record(0, UNFIT);
+    SinkRecord record = MessageBatches.record(0, UNFIT);
     fixture.pipeline.accept(List.of(record));
     assertThat(fixture.reporter.records()).hasSize(1);
     assertThat(fixture.reporter.records().get(0)).isSameAs(record);

@@ -209,12 +209,12 @@ class FifoBufferTest {
   }
 
   private List<String> drain(long now) {
-    return Batches.bodies(lanes.drain(now, now));
+    return MessageBatches.bodies(lanes.drain(now, now));
   }
 
   private List<String> remove(String body) {
     List<Delivery> removed = new ArrayList<>();
     lanes.remove(delivery -> delivery.message().body().equals(body), removed);
-    return Batches.bodies(removed);
+    return MessageBatches.bodies(removed);
   }
 }

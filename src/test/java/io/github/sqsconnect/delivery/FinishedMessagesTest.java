@@ -12,12 +12,12 @@ class FinishedMessagesTest {
   private final MessageAccumulator accumulator =
       new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
   private final FinishedMessages finished = new FinishedMessages(accumulator, rejected, clock);
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
-  private final TrackedRecord tracked = offsets.register(Batches.record(7, "value"), 5, 0);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
+  private final TrackedRecord tracked = offsets.register(MessageBatches.record(7, "value"), 5, 0);
 
   private Delivery sent(String body) {
     tracked.addMessages(1);
-    Delivery delivery = Batches.delivery(TestPipeline.QUEUE, body, null, tracked, 0);
+    Delivery delivery = MessageBatches.delivery(TestPipeline.QUEUE, body, null, tracked, 0);
     accumulator.append(delivery);
     accumulator.backlogOf(delivery).next(QueueBacklog.NEVER, 0);
     return delivery;
@@ -55,7 +55,7 @@ class FinishedMessagesTest {
   @Test
   void partsOfAMessageKeepTheirRecordOutstanding() {
     Delivery large = sent("large");
-    finished.replaced(large, List.of(Batches.message(TestPipeline.QUEUE, "part")));
+    finished.replaced(large, List.of(MessageBatches.message(TestPipeline.QUEUE, "part")));
     assertThat(tracked.isOutstanding()).isTrue();
     assertThat(accumulator.waiting()).isEqualTo(1);
   }

@@ -11,13 +11,13 @@ class InFlightRequestsTest {
   private final InFlightRequests inFlight =
       new InFlightRequests(
           BufferFixture.settings("sqs.max.in.flight.requests", 2, "sqs.buffer.max.bytes", 1 << 20));
-  private final MessageBatch small = Batches.batch(TestPipeline.QUEUE, "a");
+  private final MessageBatch small = MessageBatches.batch(TestPipeline.QUEUE, "a");
 
   @Test
   void theNumberOfRequestsIsBounded() {
     inFlight.started(small);
     assertThat(inFlight.mayStart()).isTrue();
-    inFlight.started(Batches.batch(TestPipeline.QUEUE, "b"));
+    inFlight.started(MessageBatches.batch(TestPipeline.QUEUE, "b"));
     assertThat(inFlight.mayStart()).isFalse();
     inFlight.completed(small);
     assertThat(inFlight.mayStart()).isTrue();
@@ -26,7 +26,7 @@ class InFlightRequestsTest {
 
   @Test
   void theBytesAreBoundedButOneRequestMayAlwaysStart() {
-    MessageBatch large = Batches.batch(TestPipeline.QUEUE, "a".repeat(1 << 20));
+    MessageBatch large = MessageBatches.batch(TestPipeline.QUEUE, "a".repeat(1 << 20));
     assertThat(inFlight.mayStart()).isTrue();
     inFlight.started(large);
     assertThat(inFlight.mayStart()).isFalse();
@@ -38,7 +38,7 @@ class InFlightRequestsTest {
   @Test
   void requestsAreFoundByTheirPartitions() {
     inFlight.started(small);
-    Set<MessageBatch> carrying = inFlight.carrying(List.of(Batches.PARTITION));
+    Set<MessageBatch> carrying = inFlight.carrying(List.of(MessageBatches.PARTITION));
     assertThat(carrying).containsExactly(small);
     assertThat(inFlight.carrying(List.of(TestPipeline.P1))).isEmpty();
 

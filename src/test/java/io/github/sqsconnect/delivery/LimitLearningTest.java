@@ -23,7 +23,7 @@ class LimitLearningTest {
       new MessageAccumulator(config.delivery(), new BackoffPolicy(100, 200, () -> 0));
   private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
   private final LimitLearning learning = new LimitLearning(assembler, accumulator, clock);
-  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+  private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");
 
   @Test
   void aRequestThatIsTooLongNamesItsLimit() {

@@ -58,7 +58,8 @@ class MessageAccumulatorTest {
     fixture.offsets.close(TestPipeline.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(retained(1, 5));
-    assertThat(Batches.bodies(accumulator.backlog(TestPipeline.QUEUE).next(NOW + 50, NOW + 50)))
+    assertThat(
+            MessageBatches.bodies(accumulator.backlog(TestPipeline.QUEUE).next(NOW + 50, NOW + 50)))
         .containsExactly("kept!");
   }
 
@@ -70,13 +71,13 @@ class MessageAccumulatorTest {
     accumulator.append(fifo.delivery(TestPipeline.P1, "b1", "b", NOW));
     QueueBacklog backlog = accumulator.backlog(TestPipeline.FIFO);
     MessageBatch refused = backlog.next(NOW + 50, NOW + 50);
-    assertThat(Batches.bodies(refused)).containsExactly("a1", "b1");
+    assertThat(MessageBatches.bodies(refused)).containsExactly("a1", "b1");
     backlog.halve(refused, null);
     fifo.offsets.close(TestPipeline.P0);
     accumulator.dropOrphans();
     assertThat(accumulator.bytes()).isEqualTo(retained(2, 4));
-    assertThat(Batches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("b1");
-    assertThat(Batches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("a2");
+    assertThat(MessageBatches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("b1");
+    assertThat(MessageBatches.bodies(backlog.next(NOW + 50, NOW + 50))).containsExactly("a2");
   }
 
   @Test
@@ -89,14 +90,14 @@ class MessageAccumulatorTest {
     accumulator.replace(
         large,
         List.of(
-            Batches.message(TestPipeline.FIFO, "a", "g", "1"),
-            Batches.message(TestPipeline.FIFO, "b", "g", "2"),
-            Batches.message(TestPipeline.FIFO, "c", "g", "3")),
+            MessageBatches.message(TestPipeline.FIFO, "a", "g", "1"),
+            MessageBatches.message(TestPipeline.FIFO, "b", "g", "2"),
+            MessageBatches.message(TestPipeline.FIFO, "c", "g", "3")),
         NOW + 60);
     assertThat(accumulator.bytes()).isEqualTo(retained(4, 7));
     for (String expected : List.of("a", "b", "c", "next")) {
       MessageBatch batch = backlog.next(NOW + 60, NOW + 60);
-      assertThat(Batches.bodies(batch)).containsExactly(expected);
+      assertThat(MessageBatches.bodies(batch)).containsExactly(expected);
       assertThat(backlog.next(NOW + 60, NOW + 60)).as("one at a time").isNull();
       accumulator.complete(batch.deliveries().get(0));
     }

@@ -95,13 +95,13 @@ class OffsetTrackerProperties {
     private void register(TopicPartition partition, int gap) {
       List<Known> records = open.get(partition);
       if (records == null) {
-        assertThatThrownBy(() -> tracker.partitionOf(Batches.record(partition, gap, "v")))
+        assertThatThrownBy(() -> tracker.partitionOf(MessageBatches.record(partition, gap, "v")))
             .isInstanceOf(ConnectException.class);
         return;
       }
       long next = records.isEmpty() ? 0 : records.get(records.size() - 1).offset + 1;
       long offset = next + gap;
-      SinkRecord record = Batches.record(partition, offset, "v");
+      SinkRecord record = MessageBatches.record(partition, offset, "v");
       PartitionOffsets offsets = tracker.partitionOf(record);
       assertThat(offsets.lastOffset()).isEqualTo(next - 1);
       records.add(new Known(offsets.register(record, 10 + gap, gap), offset));

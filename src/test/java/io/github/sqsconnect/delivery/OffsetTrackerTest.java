@@ -248,7 +248,7 @@ class OffsetTrackerTest {
   }
 
   private TrackedRecord register(TopicPartition partition, long offset) {
-    SinkRecord record = Batches.record(partition, offset, "value");
+    SinkRecord record = MessageBatches.record(partition, offset, "value");
     return tracker.partitionOf(record).register(record, 5, 0);
   }
 
@@ -342,7 +342,7 @@ class OffsetTrackerTest {
           .findFirst()
           .ifPresent(
               offset -> {
-                SinkRecord record = Batches.record(partition, offset, "value");
+                SinkRecord record = MessageBatches.record(partition, offset, "value");
                 live.add(tracker.partitionOf(record).register(record, 5, 0));
                 position.put(partition, offset + 1);
               });

@@ -442,7 +442,7 @@ class OutcomeHandlerTest {
             Completion.failed(
                 batch,
                 Outcomes.rejected(
-                    Batches.bodies(batch).contains("a")
+                    MessageBatches.bodies(batch).contains("a")
                         ? "MissingParameter"
                         : "InvalidParameterValue")));
     fixture.put("a", "b");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class PartitionOffsetsTest {
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
 
   private TrackedRecord register(long offset, long now) {
-    return offsets.register(Batches.record(offset, "value"), 5, now);
+    return offsets.register(MessageBatches.record(offset, "value"), 5, now);
   }
 
   @Test

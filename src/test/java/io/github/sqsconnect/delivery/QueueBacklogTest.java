@@ -100,7 +100,7 @@ class QueueBacklogTest {
       assertThat(halves.deliveries()).isEqualTo(half);
       assertThat(halves.search()).isSameAs(search);
     }
-    assertThat(Batches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
+    assertThat(MessageBatches.bodies(backlog.next(NOW, NOW))).containsExactly("later");
   }
 
   @Test
@@ -151,7 +151,7 @@ class QueueBacklogTest {
         search);
     append("gone 3");
     assertThat(
-            Batches.bodies(
+            MessageBatches.bodies(
                 backlog.remove(delivery -> delivery.message().body().startsWith("gone"))))
         .containsExactlyInAnyOrder("gone 1", "gone 2", "gone 3");
     assertThat(backlog.next(NOW, NOW).deliveries()).containsExactly(kept);

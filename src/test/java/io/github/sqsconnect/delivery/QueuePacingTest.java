@@ -17,7 +17,7 @@ class QueuePacingTest {
           TestPipeline.QUEUE,
           BufferFixture.settings("sqs.max.in.flight.requests", 8),
           new BackoffPolicy(100, 20_000, () -> 0.999999));
-  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a", "b");
+  private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "b");
 
   private void respond(DeliveryOutcome first, DeliveryOutcome second) {
     pacing.update(Completion.of(batch, List.of(first, second)), backlog);

@@ -72,7 +72,7 @@ class RelaxedFifoBufferTest {
     }
     append("a4", "a5");
     List<Delivery> again = lanes.drain(10, 10);
-    assertThat(Batches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
+    assertThat(MessageBatches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
     lanes.complete(again.get(0));
     reenqueue(again.get(1), 20);
     lanes.complete(again.get(2));
@@ -88,7 +88,7 @@ class RelaxedFifoBufferTest {
     append("a4");
     List<Delivery> removed = new ArrayList<>();
     lanes.remove(delivery -> delivery.message().body().matches("a[14]"), removed);
-    assertThat(Batches.bodies(removed)).containsExactly("a1", "a4");
+    assertThat(MessageBatches.bodies(removed)).containsExactly("a1", "a4");
     assertThat(lanes.size()).isZero();
     lanes.complete(away.get(1));
     reenqueue(away.get(2), 10);
@@ -129,6 +129,6 @@ class RelaxedFifoBufferTest {
   }
 
   private List<String> drain(long now) {
-    return Batches.bodies(lanes.drain(now, now));
+    return MessageBatches.bodies(lanes.drain(now, now));
   }
 }

@@ -102,7 +102,7 @@ class RelaxedOrderProperties {
 
     @Override
     public Completion apply(MessageBatch batch) {
-      List<Integer> messages = Batches.bodies(batch).stream().map(Integer::valueOf).toList();
+      List<Integer> messages = MessageBatches.bodies(batch).stream().map(Integer::valueOf).toList();
       requireOrder(messages);
       Reply reply = requests < replies.size() ? replies.get(requests) : Reply.DELIVERED;
       requests++;
@@ -146,7 +146,10 @@ class RelaxedOrderProperties {
     private Completion byEntry(MessageBatch batch, int ill) {
       return Completion.of(
           batch,
-          Batches.bodies(batch).stream().map(Integer::valueOf).map(m -> outcome(m, ill)).toList());
+          MessageBatches.bodies(batch).stream()
+              .map(Integer::valueOf)
+              .map(m -> outcome(m, ill))
+              .toList());
     }
 
     private DeliveryOutcome outcome(int message, int ill) {

@@ -60,7 +60,7 @@ class ScriptedSenderTest extends MessageSenderContract {
 
   @Test
   void waitingForAnAnswerMovesTheClock() {
-    sender.latencyMs(30).send(Batches.batch(queue, "a"));
+    sender.latencyMs(30).send(MessageBatches.batch(queue, "a"));
     long start = clock.now();
     assertThat(sender.take(Duration.ofMillis(20))).isNull();
     assertThat(clock.now()).isEqualTo(start + 20);

@@ -23,7 +23,7 @@ class SharedDeduplicationIdsTest {
   private final Deque<Completion> answers = new ArrayDeque<>();
   private final SharedDeduplicationIds sharedIds =
       new SharedDeduplicationIds(atMost -> answers.poll(), clock);
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
 
   @Test
   void answersPassUnchanged() {
@@ -70,8 +70,8 @@ class SharedDeduplicationIdsTest {
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
-    TrackedRecord tracked = offsets.register(Batches.record(offset, "value"), 0, 0);
-    Delivery delivery = new Delivery(Batches.message(FIFO, "body", "group", id), tracked, 0);
+    TrackedRecord tracked = offsets.register(MessageBatches.record(offset, "value"), 0, 0);
+    Delivery delivery = new Delivery(MessageBatches.message(FIFO, "body", "group", id), tracked, 0);
     return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
   }
 }

@@ -132,6 +132,6 @@ class StandardBufferTest {
   }
 
   private List<String> drain(long now) {
-    return Batches.bodies(lane.drain(now, now));
+    return MessageBatches.bodies(lane.drain(now, now));
   }
 }

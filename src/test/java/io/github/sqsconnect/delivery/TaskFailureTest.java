@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class TaskFailureTest {
   private final TaskFailure failure = new TaskFailure();
-  private final MessageBatch batch = Batches.batch(TestPipeline.QUEUE, "a");
+  private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");
 
   @Test
   void nothingIsThrownBeforeThereIsAReason() {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class TrackedRecordTest {
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
-  private final TrackedRecord tracked = offsets.register(Batches.record(7, "value"), 5, 100);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
+  private final TrackedRecord tracked = offsets.register(MessageBatches.record(7, "value"), 5, 100);
 
   @Test
   void onlyTheLastMessageEndsIt() {
@@ -37,7 +37,7 @@ class TrackedRecordTest {
     tracked.markOrphaned();
     assertThat(tracked.isOrphan()).isTrue();
 
-    TrackedRecord other = offsets.register(Batches.record(8, "value"), 5, 100);
+    TrackedRecord other = offsets.register(MessageBatches.record(8, "value"), 5, 100);
     offsets.close();
     assertThat(other.isOrphan()).isTrue();
   }

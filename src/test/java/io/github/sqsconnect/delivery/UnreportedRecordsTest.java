@@ -8,13 +8,13 @@ import org.junit.jupiter.api.Test;
 class UnreportedRecordsTest {
   private final ManualClock clock = new ManualClock(1_000);
   private final UnreportedRecords records = new UnreportedRecords(clock);
-  private final PartitionOffsets offsets = new PartitionOffsets(Batches.PARTITION);
+  private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final QueueBacklog backlog =
       new QueueBacklog(
           TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
 
   private TrackedRecord record(long offset) {
-    return offsets.register(Batches.record(offset, "value"), 5, 0);
+    return offsets.register(MessageBatches.record(offset, "value"), 5, 0);
   }
 
   @Test

@@ -2,14 +2,14 @@ package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.ErrorTable;
+import io.github.sqsconnect.aws.ReflectedSqsErrors;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.StopReason;
-import io.github.sqsconnect.endpoint.SqsError;
+import io.github.sqsconnect.endpoint.RequestError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +60,9 @@ class DeliveryDocsTest {
                         MarkdownPage.code(code)
                             .forEach(name -> shown.add(ErrorCodes.withoutPrefix(name)))));
     assertThat(new TreeSet<>(shown)).containsAll(known()).hasSize(shown.size() - sameNames());
-    ErrorTable.codesByKind().values().forEach(codes -> assertThat(shown).containsAll(codes));
+    ReflectedSqsErrors.codesByKind()
+        .values()
+        .forEach(codes -> assertThat(shown).containsAll(codes));
   }
 
   private static String wrapped(String codes) {
@@ -70,7 +72,7 @@ class DeliveryDocsTest {
   /** Errors whose two names differ by the prefix alone. */
   private static int sameNames() {
     return (int)
-        SqsError.KNOWN.stream()
+        RequestError.KNOWN.stream()
             .filter(error -> !error.type().equals(error.code()))
             .filter(error -> error.type().equals(ErrorCodes.withoutPrefix(error.code())))
             .count();
@@ -78,7 +80,7 @@ class DeliveryDocsTest {
 
   private static List<String> known() {
     List<String> names = new ArrayList<>();
-    for (SqsError error : SqsError.KNOWN) {
+    for (RequestError error : RequestError.KNOWN) {
       names.add(error.type());
       names.add(ErrorCodes.withoutPrefix(error.code()));
     }
@@ -88,8 +90,8 @@ class DeliveryDocsTest {
   /** All codes of a kind have the same verdict. */
   private static String whatIsDone(String kind) {
     TreeSet<String> done = new TreeSet<>();
-    for (String code : ErrorTable.codesByKind().get(kind)) {
-      done.add(whatIsDone(ErrorTable.ofRequest(code)));
+    for (String code : ReflectedSqsErrors.codesByKind().get(kind)) {
+      done.add(whatIsDone(ReflectedSqsErrors.ofRequest(code)));
     }
     assertThat(done).hasSize(1);
     return done.first();

@@ -1,9 +1,9 @@
 package io.github.sqsconnect.docs;
 
-import io.github.sqsconnect.aws.ErrorTable;
+import io.github.sqsconnect.aws.ReflectedSqsErrors;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.StopReason;
-import io.github.sqsconnect.endpoint.SqsError;
+import io.github.sqsconnect.endpoint.RequestError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +18,14 @@ final class ErrorCodes {
   /** The codes of each kind, each name once: {@code `type` (`legacy code`)}. */
   static Map<String, List<String>> byKind() {
     Map<String, List<String>> shown = new LinkedHashMap<>();
-    ErrorTable.codesByKind().forEach((kind, codes) -> shown.put(kind, shown(codes)));
+    ReflectedSqsErrors.codesByKind().forEach((kind, codes) -> shown.put(kind, shown(codes)));
     return shown;
   }
 
   private static List<String> shown(List<String> codes) {
     List<String> left = new ArrayList<>(codes);
     List<String> shown = new ArrayList<>();
-    for (SqsError error : SqsError.KNOWN) {
+    for (RequestError error : RequestError.KNOWN) {
       boolean twoNames = !error.type().equals(error.code());
       if (twoNames && left.remove(error.type())) {
         left.remove(withoutPrefix(error.code()));
@@ -40,10 +40,10 @@ final class ErrorCodes {
   static List<String> of(StopReason reason) {
     List<String> codes = new ArrayList<>();
     Map<String, List<String>> shown = byKind();
-    ErrorTable.codesByKind()
+    ReflectedSqsErrors.codesByKind()
         .forEach(
             (kind, names) -> {
-              if (ErrorTable.ofRequest(names.get(0)) instanceof Fatal fatal
+              if (ReflectedSqsErrors.ofRequest(names.get(0)) instanceof Fatal fatal
                   && fatal.reason() == reason) {
                 codes.addAll(shown.get(kind));
               }

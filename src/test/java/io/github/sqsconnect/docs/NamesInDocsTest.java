@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /** Classes, methods, packages and files that pages name must exist. */
 class NamesInDocsTest {
-  /** Pages for developers: a word in camel case on them is a class of this project. */
+  /**
+   * Pages for developers: a word with a capital in code or in a picture on them is a class of this
+   * project.
+   */
   private static final List<String> DEVELOPER_PAGES =
       List.of(
           "CONTRIBUTING.md",
@@ -30,7 +34,7 @@ class NamesInDocsTest {
           "docs/scripted-endpoint.md",
           "src/");
 
-  /** Names in camel case on these pages that are not of this project. */
+  /** Names on these pages that are not classes of this project, and parts of names. */
   private static final Set<String> OF_OTHERS =
       Set.of(
           "AccessDenied",
@@ -38,8 +42,11 @@ class NamesInDocsTest {
           "AssumeRoleWithWebIdentity",
           "BadImport",
           "CooperativeStickyAssignor",
+          "Helper",
           "LoggingHandler",
+          "Manager",
           "ObjectMapper",
+          "Properties",
           "QueueDoesNotExist",
           "RangeAssignor",
           "ReceiveMessage",
@@ -51,12 +58,18 @@ class NamesInDocsTest {
           "SenderFault",
           "SinkRecord",
           "SqsAsyncClient",
+          "Test",
           "UnsupportedOperationException",
+          "Util",
           "WorkerErrantRecordReporter",
           "WorkerSinkTask");
 
+  /** A class, optionally with a method or a constant of an enum in it. */
   private static final Pattern CLASS =
-      Pattern.compile("([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)(?:\\.([a-z]\\w+))?(?:\\(\\))?");
+      Pattern.compile("([A-Z][a-z0-9][A-Za-z0-9]*)(?:\\.([a-z]\\w+))?(?:\\(\\))?");
+
+  private static final Pattern CAMEL_CASE =
+      Pattern.compile("\\b[A-Z][a-z0-9]+[A-Z][A-Za-z0-9]*\\b");
   private static final Pattern FILE =
       Pattern.compile("(?:src|docs|bin|config|assembly|\\.ci)/[\\w./-]*[\\w/]");
   private static final Pattern QUOTED = Pattern.compile("\"([^\"]+)\"");
@@ -69,7 +82,7 @@ class NamesInDocsTest {
     List<String> missing = new ArrayList<>();
     for (Path page : pages()) {
       if (DEVELOPER_PAGES.stream().anyMatch(page.toString()::startsWith)) {
-        codes(page).stream()
+        Stream.concat(codes(page).stream(), namesInPictures(page).stream())
             .filter(code -> !exists(code))
             .forEach(code -> missing.add(page + ": " + code));
       }
@@ -149,6 +162,14 @@ class NamesInDocsTest {
         .filter(item -> item.startsWith(label))
         .flatMap(item -> QUOTED.matcher(item.replaceAll("\\s+", " ")).results())
         .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** Names in code blocks without a language, which are pictures. */
+  private static List<String> namesInPictures(Path page) {
+    return MarkdownPage.of(page).blocks("").stream()
+        .flatMap(picture -> CAMEL_CASE.matcher(picture.text()).results())
+        .map(MatchResult::group)
         .toList();
   }
 

@@ -4,8 +4,8 @@ import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.endpoint.RecordedRequest;
+import io.github.sqsconnect.endpoint.RequestError;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
-import io.github.sqsconnect.endpoint.SqsError;
 import io.github.sqsconnect.fakes.FakeReporter;
 import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.fakes.TaskOnManualClock;
@@ -114,7 +114,7 @@ final class StopScenario implements AutoCloseable {
 
   /** Replaces the text of the scripted error. */
   private void explain(String code, String text) {
-    String scripted = "Scripted " + SqsError.of(code).code();
+    String scripted = "Scripted " + RequestError.of(code).code();
     sqs.always()
         .rewriteBody(
             body ->

@@ -191,7 +191,7 @@ final class WrongSetup implements AutoCloseable {
    */
   Seen seen() {
     Seen seen = seenOnce();
-    for (int i = 0; i < MOST_TRIES && seen.message().startsWith("no answer within"); i++) {
+    for (int i = 0; i < MOST_TRIES && seen.message().startsWith("no response within"); i++) {
       seen = seenOnce();
     }
     return seen;

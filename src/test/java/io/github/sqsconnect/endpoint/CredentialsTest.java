@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 class CredentialsTest {
-  private static final AwsCredentials KNOWN = AwsBasicCredentials.create("AKID", "geheim/+=");
+  private static final AwsCredentials KNOWN = AwsBasicCredentials.create("AKID", "s3cret/+=");
 
   private final ScriptedSqs endpoint = ScriptedSqs.start();
   private final ScriptedQueue queue = endpoint.queue("events");
 
   @BeforeEach
   void knowOneKey() {
-    endpoint.credentials().accept("AKID", "geheim/+=").region("eu-west-1");
+    endpoint.credentials().accept("AKID", "s3cret/+=").region("eu-west-1");
   }
 
   /** After an answer about clocks the SDK shifts its own for the whole JVM, and keeps it so. */

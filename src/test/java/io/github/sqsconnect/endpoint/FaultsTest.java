@@ -32,8 +32,8 @@ class FaultsTest {
   private final SqsAsyncClient client = EndpointClients.async(endpoint);
   private final ScriptedQueue queue = endpoint.queue("events");
 
-  static List<SqsError> knownErrors() {
-    return SqsError.KNOWN;
+  static List<RequestError> knownErrors() {
+    return RequestError.KNOWN;
   }
 
   @AfterEach
@@ -44,7 +44,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @MethodSource("knownErrors")
-  void everyKnownErrorShowsBothNamesAndItsStatus(SqsError error) {
+  void everyKnownErrorShowsBothNamesAndItsStatus(RequestError error) {
     endpoint.next(2).error(error.type());
 
     SqsException refused = refused("a");
@@ -88,7 +88,7 @@ class FaultsTest {
 
   @Test
   void faultSparesTheFirstAndEndsWhenRemoved() {
-    EndpointFault fault = endpoint.always().sparing(1).throttle();
+    EndpointFault fault = endpoint.always().afterFirst(1).throttle();
     assertThat(outcome("a")).isEqualTo("ok");
     assertThat(outcome("a")).isEqualTo("RequestThrottled");
     fault.remove();

@@ -66,7 +66,7 @@ class FifoRulesTest {
     send(bad);
     send(entry("z", "b", "g", "explicit"));
     assertThat(queue.bodies()).containsExactly("b", "b");
-    assertThat(queue.duplicatesSwallowed()).isEqualTo(1);
+    assertThat(queue.duplicatesDropped()).isEqualTo(1);
   }
 
   @Test

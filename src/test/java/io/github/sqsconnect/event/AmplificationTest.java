@@ -28,7 +28,7 @@ class AmplificationTest {
   @Test
   void longContextOfManyMessagesIsRejected() {
     String record = "{\"ip\":\"" + LONG + "\",\"events\":[" + events() + "]}";
-    assertThat(ConfiguredConverter.under("event.send.as.batch", "false").reason(record))
+    assertThat(TestEventConverter.under("event.send.as.batch", "false").reason(record))
         .startsWith("too large for SQS");
   }
 
@@ -38,6 +38,6 @@ class AmplificationTest {
   }
 
   private static String reason(String record) {
-    return ConfiguredConverter.under("event.unique.id", "u").reason(record);
+    return TestEventConverter.under("event.unique.id", "u").reason(record);
   }
 }

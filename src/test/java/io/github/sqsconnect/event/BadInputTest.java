@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What no sender should send: delivered exactly, or rejected with place and reason. */
 class BadInputTest {
   private static final String SECRET = "s3cr3t";
-  private static final ConfiguredConverter CONVERTING = ConfiguredConverter.under(Map.of());
+  private static final TestEventConverter CONVERTING = TestEventConverter.under(Map.of());
 
   private static String nested(int levels) {
     return "[".repeat(levels) + "]".repeat(levels);
@@ -309,14 +309,14 @@ class BadInputTest {
       assertCheap(
           () -> {
             Conversion timed =
-                ConfiguredConverter.under("event.record.timestamp.path", "t").of(text);
+                TestEventConverter.under("event.record.timestamp.path", "t").of(text);
             return timed.toString().length();
           });
       assertCheap(
           () ->
-              ConfiguredConverter.under("event.record.user.attributes", "a=t").body(text).length());
-      assertCheap(() -> ConfiguredConverter.under("event.record.id.path", "t").body(text).length());
-      assertThat(ConfiguredConverter.under("event.record.mpid.path", "t").reason(text))
+              TestEventConverter.under("event.record.user.attributes", "a=t").body(text).length());
+      assertCheap(() -> TestEventConverter.under("event.record.id.path", "t").body(text).length());
+      assertThat(TestEventConverter.under("event.record.mpid.path", "t").reason(text))
           .contains("no user id at /t");
     }
     for (BigDecimal decimal :
@@ -329,7 +329,7 @@ class BadInputTest {
       assertCheap(
           () -> {
             Conversion timed =
-                ConfiguredConverter.under("event.record.timestamp.path", "t").of(value);
+                TestEventConverter.under("event.record.timestamp.path", "t").of(value);
             return timed.toString().length();
           });
     }
@@ -368,8 +368,8 @@ class BadInputTest {
             .formatted("x".repeat(200_000));
     String batch =
         "{\"events\":[" + String.join(",", java.util.Collections.nCopies(10, event)) + "]}";
-    List<String> bodies = ConfiguredConverter.bodies(CONVERTING.of(batch));
-    assertThat(bodies).hasSize(2).allMatch(body -> body.length() <= ConfiguredConverter.LIMIT);
+    List<String> bodies = TestEventConverter.bodies(CONVERTING.of(batch));
+    assertThat(bodies).hasSize(2).allMatch(body -> body.length() <= TestEventConverter.LIMIT);
     String secret = SECRET.repeat(350_000);
     assertThat(CONVERTING.reason("{\"a\":\"" + secret + "\"}"))
         .contains("too large for SQS", "Allowed: 1048576 bytes")
@@ -435,7 +435,7 @@ class BadInputTest {
             .put("unknown", 17L)
             .put("absent", null);
     assertThat(
-            ConfiguredConverter.under("event.input.format", "batch", "event.validation", "none")
+            TestEventConverter.under("event.input.format", "batch", "event.validation", "none")
                 .body(schema, struct))
         .endsWith(
             ",\"i8\":-128,\"i16\":32767,\"i32\":-2147483648,\"i64\":9223372036854775807,"
@@ -450,18 +450,17 @@ class BadInputTest {
   void connectTimesAreEventTimes() {
     Date noon = new Date(1764072000000L);
     String[] path = {"event.record.timestamp.path", "t"};
-    assertThat(ConfiguredConverter.under(path).body(Map.of("t", noon)))
+    assertThat(TestEventConverter.under(path).body(Map.of("t", noon)))
         .contains("\"timestamp_unixtime_ms\":1764072000000,\"source_message_id\"");
     Schema dated =
         SchemaBuilder.struct().field("t", org.apache.kafka.connect.data.Date.SCHEMA).build();
     assertThat(
-            ConfiguredConverter.under(path)
+            TestEventConverter.under(path)
                 .body(dated, new Struct(dated).put("t", new Date(86_400_000L * 20_000))))
         .contains("\"timestamp_unixtime_ms\":1728000000000,\"source_message_id\"");
     Schema early = SchemaBuilder.struct().field("t", Timestamp.SCHEMA).build();
     assertThat(
-            ConfiguredConverter.under(path)
-                .body(early, new Struct(early).put("t", new Date(5_000))))
+            TestEventConverter.under(path).body(early, new Struct(early).put("t", new Date(5_000))))
         .contains("\"timestamp_unixtime_ms\":5000,\"source_message_id\"");
   }
 
@@ -567,8 +566,8 @@ class BadInputTest {
       })
   void mappedValueThatCannotBeReadIsRejectedByItsPlace(String setting, String reason) {
     int equals = setting.indexOf('=');
-    ConfiguredConverter converting =
-        ConfiguredConverter.under(setting.substring(0, equals), setting.substring(equals + 1));
+    TestEventConverter converting =
+        TestEventConverter.under(setting.substring(0, equals), setting.substring(equals + 1));
     assertThat(converting.reason("{\"a\":\"s3cr3t\",\"o\":{\"s\":\"s3cr3t\"}}"))
         .contains(reason)
         .contains("Allowed: ")

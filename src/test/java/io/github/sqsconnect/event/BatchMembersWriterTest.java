@@ -69,7 +69,7 @@ class BatchMembersWriterTest {
 
   /** The member {@code at}, if there is one, is the location that an event has. */
   private static String written(String json, String... keysAndValues) {
-    EventSettings settings = ConfiguredConverter.settings(keysAndValues);
+    EventSettings settings = TestEventConverter.settings(keysAndValues);
     JsonDocument document = ParsedJson.parse(json);
     int location = document.member(document.root(), Name.of("at"));
     SourceBatch batch = new SourceBatch();

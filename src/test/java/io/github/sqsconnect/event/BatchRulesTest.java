@@ -72,7 +72,7 @@ class BatchRulesTest {
         Stream.of("location", "batch.location", "metadata", "device.id")
             .flatMap(name -> Stream.of("event.include." + name, "true"));
     return new BatchRules(
-        ConfiguredConverter.settings(
+        TestEventConverter.settings(
             Stream.concat(nothingExcluded, Stream.of(settings)).toArray(String[]::new)));
   }
 }

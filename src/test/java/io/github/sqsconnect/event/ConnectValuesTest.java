@@ -122,7 +122,7 @@ class ConnectValuesTest {
             .put("event_type", "custom_event")
             .put("data", new Struct(data).put("event_name", "n").put(name, value));
     String body =
-        ConfiguredConverter.under().body(batch, new Struct(batch).put("events", List.of(only)));
+        TestEventConverter.under().body(batch, new Struct(batch).put("events", List.of(only)));
     String before = "{\"events\":[{\"data\":{\"event_name\":\"n\"";
     assertThat(body).startsWith(before);
     String rest = body.substring(before.length(), body.indexOf(",\"timestamp_unixtime_ms\""));

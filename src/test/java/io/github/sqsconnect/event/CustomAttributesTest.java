@@ -63,7 +63,7 @@ class CustomAttributesTest {
     IndexedJsonWriter out = new IndexedJsonWriter(target);
     out.reset();
     out.openObject();
-    new CustomAttributes(ConfiguredConverter.settings(settings).record())
+    new CustomAttributes(TestEventConverter.settings(settings).record())
         .write(document, document.root(), used, out);
     out.closeObject();
     return target.literal(target.root());

@@ -106,7 +106,7 @@ class EventBatchWriterTest {
     data.reset(TestRecords.record(TestRecords.POSITION, null, null, json));
     EventBatchWriter writer =
         new EventBatchWriter(
-            ConfiguredConverter.settings(settings), new IdGenerator(""), data.content());
+            TestEventConverter.settings(settings), new IdGenerator(""), data.content());
     writer.begin();
     writer.batch().reset(document, document.root(), JsonDocument.NONE, TestRecords.POSITION, 0, 0);
     List<EventBatch> messages = new ArrayList<>();

@@ -73,7 +73,7 @@ class EventConverterProperties {
   private static void assertSame(Conversion actual, EventFormatModel.Result expected) {
     if (expected instanceof EventFormatModel.Messages messages) {
       assertThat(actual).isInstanceOf(Conversion.Converted.class);
-      assertThat(ConfiguredConverter.bodies(actual)).isEqualTo(messages.bodies());
+      assertThat(TestEventConverter.bodies(actual)).isEqualTo(messages.bodies());
     } else if (expected instanceof EventFormatModel.Filtered) {
       assertThat(actual).isInstanceOf(Conversion.Filtered.class);
     } else {
@@ -88,7 +88,7 @@ class EventConverterProperties {
     RecordPosition position = draw.next("position", positions());
     EventFormatModel.Result expected = model(settings).convert(text, modelled(position));
     SinkRecord record = TestRecords.record(position, null, null, text);
-    assertSame(ConfiguredConverter.under(settings).of(record, ConfiguredConverter.LIMIT), expected);
+    assertSame(TestEventConverter.under(settings).of(record, TestEventConverter.LIMIT), expected);
     draw.count("outcome", expected.getClass().getSimpleName());
   }
 
@@ -112,7 +112,7 @@ class EventConverterProperties {
         TestRecords.record(TestRecords.POSITION, key.isEmpty() ? null : key, null, text);
     plainHeaders.forEach(
         (name, value) -> record.headers().add(name, ConnectValues.schemaless(value), null));
-    assertSame(ConfiguredConverter.under(all).of(record, ConfiguredConverter.LIMIT), expected);
+    assertSame(TestEventConverter.under(all).of(record, TestEventConverter.LIMIT), expected);
     draw.count("outcome", expected.getClass().getSimpleName());
   }
 
@@ -120,7 +120,7 @@ class EventConverterProperties {
   void convertingAMessageAgainChangesNothing(Draw draw) {
     String text = draw.next("text", TEXTS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.neutral());
-    ConfiguredConverter converting = ConfiguredConverter.under(settings);
+    TestEventConverter converting = TestEventConverter.under(settings);
     if (converting.of(text) instanceof Conversion.Converted converted) {
       for (EventBatch batch : converted.batches()) {
         assertThat(converting.body(batch.body())).isEqualTo(batch.body());
@@ -132,7 +132,7 @@ class EventConverterProperties {
   void messagesOfGoodRecordsAreValidByThePublishedSchema(Draw draw) {
     String text = draw.next("text", WELL_FORMED);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
-    if (ConfiguredConverter.under(settings).of(text) instanceof Conversion.Converted converted) {
+    if (TestEventConverter.under(settings).of(text) instanceof Conversion.Converted converted) {
       assertThat(converted.batches())
           .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.body())).isEmpty());
     }
@@ -141,7 +141,7 @@ class EventConverterProperties {
   @Property(tries = 500)
   void eventsOfPlainRecordsAreValidByThePublishedSchema(Draw draw) {
     String text = draw.next("text", PLAIN_RECORDS);
-    ConfiguredConverter converting = ConfiguredConverter.under("event.input.format", "record");
+    TestEventConverter converting = TestEventConverter.under("event.input.format", "record");
     if (converting.of(text) instanceof Conversion.Converted converted) {
       assertThat(SCHEMA.violations(converted.batches().get(0).body())).isEmpty();
     }
@@ -152,7 +152,7 @@ class EventConverterProperties {
   void messageHoldsTheWholeBatchAndAddsOnlyDocumentedMembers(Draw draw) {
     String text = draw.next("text", BATCHES);
     Json.Obj input = EventFormatModel.withoutNulls((Json.Obj) Json.parse(text));
-    Json.Obj output = (Json.Obj) Json.parse(ConfiguredConverter.under(NEUTRAL).body(text));
+    Json.Obj output = (Json.Obj) Json.parse(TestEventConverter.under(NEUTRAL).body(text));
     new WholeInput(input, output).check();
   }
 
@@ -162,10 +162,10 @@ class EventConverterProperties {
     String before = draw.next("before", TEXTS);
     String text = draw.next("text", TEXTS);
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.any());
-    ConfiguredConverter used = ConfiguredConverter.under(settings);
+    TestEventConverter used = TestEventConverter.under(settings);
     used.of(before);
     Conversion after = used.of(text);
-    assertThat(after).isEqualTo(ConfiguredConverter.under(settings).of(text));
+    assertThat(after).isEqualTo(TestEventConverter.under(settings).of(text));
     assertThat(used.of(text)).isEqualTo(after);
   }
 
@@ -176,7 +176,7 @@ class EventConverterProperties {
     Json json = ConnectValues.uniform(Json.parse(text));
     draw.assume(json instanceof Json.Obj || json instanceof Json.Arr);
     String plain = json.canonical();
-    ConfiguredConverter converting = ConfiguredConverter.under(settings);
+    TestEventConverter converting = TestEventConverter.under(settings);
     Conversion expected = converting.of(plain);
     byte[] bytes = plain.getBytes(StandardCharsets.UTF_8);
     assertThat(converting.of(bytes)).isEqualTo(expected);
@@ -195,13 +195,12 @@ class EventConverterProperties {
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(0, 1000));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
-    int whole =
-        wholeSize(ConfiguredConverter.under(settings).of(record, ConfiguredConverter.LIMIT));
+    int whole = wholeSize(TestEventConverter.under(settings).of(record, TestEventConverter.LIMIT));
     int limit = share < 300 ? whole : share < 400 ? whole - 1 : (int) ((long) whole * share / 1000);
     Map<String, String> limited = new HashMap<>(settings);
     limited.put("sqs.message.max.bytes", Integer.toString(limit));
     EventFormatModel.Result expected = model(limited).convert(text, modelled(TestRecords.POSITION));
-    Conversion actual = ConfiguredConverter.under(settings).of(record, limit);
+    Conversion actual = TestEventConverter.under(settings).of(record, limit);
     assertSame(actual, expected);
     if (actual instanceof Conversion.Converted converted) {
       assertThat(converted.batches())
@@ -230,8 +229,8 @@ class EventConverterProperties {
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     int share = draw.next("share", integers(400, 999));
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, text);
-    ConfiguredConverter converting = ConfiguredConverter.under(settings);
-    if (!(converting.of(record, ConfiguredConverter.LIMIT) instanceof Conversion.Converted first)) {
+    TestEventConverter converting = TestEventConverter.under(settings);
+    if (!(converting.of(record, TestEventConverter.LIMIT) instanceof Conversion.Converted first)) {
       return;
     }
     for (EventBatch refused : first.batches()) {

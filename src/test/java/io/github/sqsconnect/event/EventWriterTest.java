@@ -92,7 +92,7 @@ class EventWriterTest {
 
   private static EventWriter write(
       JsonDocument document, @Nullable EventIndexes wanted, String... keysAndValues) {
-    EventSettings settings = ConfiguredConverter.settings(keysAndValues);
+    EventSettings settings = TestEventConverter.settings(keysAndValues);
     RecordDocuments data = new RecordDocuments(document);
     data.reset(TestRecords.record(TestRecords.POSITION, null, null, ""));
     SourceBatch batch = new SourceBatch();

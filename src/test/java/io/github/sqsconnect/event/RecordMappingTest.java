@@ -88,7 +88,7 @@ class RecordMappingTest {
     data.reset(TestRecords.record(TestRecords.POSITION, null, null, json));
     RecordMapping mapping =
         new RecordMapping(
-            ConfiguredConverter.settings(keysAndValues).record(), new IdGenerator(""));
+            TestEventConverter.settings(keysAndValues).record(), new IdGenerator(""));
     mapping.begin();
     JsonDocument batch = mapping.map(data, document.root(), TestRecords.POSITION, 0);
     return batch.literal(batch.root());

@@ -20,8 +20,8 @@ class SplitWorkTest {
         "{\"event_type\":\"custom_event\",\"data\":{}},{\"event_type\":\"screen_view\",\"data\":{}},";
     String value = "{\"mpid\":\"1\",\"events\":[" + pair.repeat(100_000) + "null]}";
     SinkRecord record = TestRecords.record(TestRecords.POSITION, null, null, value);
-    ConfiguredConverter converting =
-        ConfiguredConverter.under("event.send.screen.views", "false", "event.validation", "none");
+    TestEventConverter converting =
+        TestEventConverter.under("event.send.screen.views", "false", "event.validation", "none");
     Conversion whole = converting.of(record, Integer.MAX_VALUE);
     EventBatch refused = ((Conversion.Converted) whole).batches().get(0);
     assertThat(refused.events().toString().split(",", -1)).hasSizeGreaterThan(99_000);

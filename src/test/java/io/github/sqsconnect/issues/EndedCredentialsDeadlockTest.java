@@ -257,7 +257,7 @@ class EndedCredentialsDeadlockTest {
                   assertThat(new SqsSinkConnector().validate(properties).configValues())
                       .allMatch(value -> value.errorMessages().isEmpty()));
       assertThat(log)
-          .contains("event=connection_not_checked", "no answer within")
+          .contains("event=connection_not_checked", "no response within")
           .contains("credential source, " + SessionProvider.class.getName());
     }
     never.countDown();

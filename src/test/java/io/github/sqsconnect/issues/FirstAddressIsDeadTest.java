@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.aws.AwsClients;
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -140,7 +140,7 @@ class FirstAddressIsDeadTest {
     try (TlsFront front = TlsFront.of(sqs.uri(), certificate);
         TunnelProxy proxy = TunnelProxy.start("user", "password");
         AwsClients clients =
-            TestClients.resolving(
+            ConnectorClients.resolving(
                 Map.of("localhost", "127.0.0.2 127.0.0.1"),
                 properties(
                     "sqs.proxy.url",
@@ -159,7 +159,7 @@ class FirstAddressIsDeadTest {
   }
 
   private AwsClients clients(String addresses, String... more) {
-    return TestClients.resolving(
+    return ConnectorClients.resolving(
         Map.of("localhost", addresses),
         properties(more),
         URI.create("http://localhost:" + sqs.uri().getPort()));

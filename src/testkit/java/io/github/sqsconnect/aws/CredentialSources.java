@@ -2,11 +2,11 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.aws.identity.CredentialSourceException;
 
-/** Sources of credentials that give none, for tests of other packages. */
+/** Failing sources of credentials, for tests of other packages. */
 public final class CredentialSources {
   private CredentialSources() {}
 
-  /** What a request fails with whose keys cannot be found. */
+  /** The exception of a request for which no credentials were found. */
   public static RuntimeException failing(String source, Throwable cause) {
     return new CredentialSourceException(source, cause);
   }

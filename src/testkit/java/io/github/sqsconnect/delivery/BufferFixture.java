@@ -25,10 +25,10 @@ final class BufferFixture {
 
   Delivery delivery(TopicPartition partition, String body, String group, long now) {
     long offset = next.merge(partition, 1L, Long::sum);
-    SinkRecord record = Batches.record(partition, offset, body);
+    SinkRecord record = MessageBatches.record(partition, offset, body);
     TrackedRecord tracked = offsets.partitionOf(record).register(record, body.length(), now);
     tracked.addMessages(1);
-    return Batches.delivery(queue, body, group, tracked, now);
+    return MessageBatches.delivery(queue, body, group, tracked, now);
   }
 
   static DeliverySettings settings(Object... keysAndValues) {

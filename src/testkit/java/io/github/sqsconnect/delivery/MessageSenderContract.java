@@ -34,7 +34,7 @@ public abstract class MessageSenderContract {
     failNextRequest();
     Set<MessageBatch> sent = new HashSet<>();
     for (int i = 0; i < 20; i++) {
-      MessageBatch batch = Batches.batch(queue(), "a" + i, "b" + i);
+      MessageBatch batch = MessageBatches.batch(queue(), "a" + i, "b" + i);
       sent.add(batch);
       sender().send(batch);
     }
@@ -51,7 +51,7 @@ public abstract class MessageSenderContract {
 
   @Test
   public void deliveredMessagesArrive() {
-    Completion completion = completionOf(Batches.batch(queue(), "x", "y", "z"));
+    Completion completion = completionOf(MessageBatches.batch(queue(), "x", "y", "z"));
     assertThat(completion.wholeRequest()).isFalse();
     assertThat(completion.outcomes()).allMatch(DeliveryOutcome.Delivered.class::isInstance);
     assertThat(delivered()).containsExactly("x", "y", "z");
@@ -60,7 +60,7 @@ public abstract class MessageSenderContract {
   @Test
   public void outcomesAreInTheOrderOfTheMessages() {
     refuseEntry("bad");
-    Completion completion = completionOf(Batches.batch(queue(), "x", "bad", "z"));
+    Completion completion = completionOf(MessageBatches.batch(queue(), "x", "bad", "z"));
     assertThat(completion.wholeRequest()).isFalse();
     assertThat(completion.outcomes())
         .extracting(DeliveryOutcome::verdict)
@@ -76,7 +76,7 @@ public abstract class MessageSenderContract {
   @Test
   public void failedRequestFailsEveryMessage() {
     failNextRequest();
-    Completion completion = completionOf(Batches.batch(queue(), "x", "y"));
+    Completion completion = completionOf(MessageBatches.batch(queue(), "x", "y"));
     assertThat(completion.wholeRequest()).isTrue();
     assertThat(completion.outcomes())
         .hasSize(2)

@@ -112,7 +112,7 @@ final class ModelledPipeline {
       long offset = next.merge(partition, 1L, Long::sum) - 1;
       String body = records.size() + ":" + "x".repeat(records.size() % 4 * 250);
       records.add(new ModelledRecord(partition, offset, body.length(), fixture.clock.now()));
-      batch.add(Batches.record(partition, offset, body));
+      batch.add(MessageBatches.record(partition, offset, body));
     }
     return batch;
   }
@@ -273,7 +273,7 @@ final class ModelledPipeline {
   }
 
   private Stream<ModelledRecord> recordsOf(MessageBatch batch) {
-    return Batches.bodies(batch).stream()
+    return MessageBatches.bodies(batch).stream()
         .map(body -> records.get(Integer.parseInt(body.split(":", -1)[0])));
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * bound.
  */
 final class TestPipeline {
-  static final TopicPartition P0 = Batches.PARTITION;
+  static final TopicPartition P0 = MessageBatches.PARTITION;
   static final TopicPartition P1 = new TopicPartition("events", 1);
   static final TargetQueue QUEUE =
       new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
@@ -139,7 +139,7 @@ final class TestPipeline {
     List<SinkRecord> records = new ArrayList<>();
     for (String value : values) {
       long offset = nextOffsets.merge(partition, 1L, Long::sum) - 1;
-      records.add(Batches.record(partition, offset, value));
+      records.add(MessageBatches.record(partition, offset, value));
     }
     return records;
   }

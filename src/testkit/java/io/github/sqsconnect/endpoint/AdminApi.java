@@ -193,7 +193,7 @@ final class AdminApi {
 
   private static ObjectNode describe(ScriptedQueue queue) {
     ObjectNode json = EndpointJson.object().put("name", queue.name()).put("url", queue.url());
-    json.put("messages", queue.size()).put("duplicatesSwallowed", queue.duplicatesSwallowed());
+    json.put("messages", queue.size()).put("duplicatesDropped", queue.duplicatesDropped());
     return json.put("maximumMessageSize", queue.longestMessage());
   }
 

@@ -84,7 +84,7 @@ final class AdminFaults {
       fault.next(json.get("next").asLong());
     }
     if (json.has("sparing")) {
-      fault.sparing(json.get("sparing").asLong());
+      fault.afterFirst(json.get("sparing").asLong());
     }
     if (json.has("chance")) {
       fault.withChance(json.get("chance").asDouble());

@@ -20,7 +20,7 @@ record ApiCall(
   static ApiCall parse(long number, Instant at, HttpRequest http) {
     String target = http.header("x-amz-target").orElse("");
     if (!target.startsWith(TARGET_PREFIX)) {
-      throw SqsError.of("InvalidAction").thrown("No action in X-Amz-Target: " + target);
+      throw RequestError.of("InvalidAction").thrown("No action in X-Amz-Target: " + target);
     }
     String action = target.substring(TARGET_PREFIX.length());
     JsonNode json = read(http.body());
@@ -29,7 +29,7 @@ record ApiCall(
   }
 
   private static JsonNode read(byte[] body) {
-    SqsError error = SqsError.of("SerializationException");
+    RequestError error = RequestError.of("SerializationException");
     try {
       JsonNode json = EndpointJson.MAPPER.readTree(body);
       if (json == null || !json.isObject()) {

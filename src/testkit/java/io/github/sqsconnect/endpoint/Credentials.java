@@ -120,7 +120,7 @@ public final class Credentials {
     try {
       signed = LocalDateTime.parse(timestamp, TIMESTAMP).toInstant(ZoneOffset.UTC);
     } catch (DateTimeException e) {
-      throw SqsError.of("IncompleteSignature").thrown("X-Amz-Date is not a date: " + timestamp);
+      throw RequestError.of("IncompleteSignature").thrown("X-Amz-Date is not a date: " + timestamp);
     }
     require(
         !signed.isBefore(now.minus(MAX_CLOCK_SKEW)),
@@ -134,7 +134,7 @@ public final class Credentials {
 
   private static void require(boolean met, String code, String message) {
     if (!met) {
-      throw SqsError.of(code).thrown(message);
+      throw RequestError.of(code).thrown(message);
     }
   }
 }

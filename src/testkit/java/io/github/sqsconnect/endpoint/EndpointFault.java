@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class EndpointFault {
 
   /** How a fault relates to others that match the same request. */
-  enum Kind {
+  enum Interaction {
     /** Adds to the other faults. */
     ADDS,
     /** Selects entries one by one, and adds to the other faults. */
@@ -25,14 +25,14 @@ public final class EndpointFault {
   /** The conditions of a fault; {@link FaultBuilder} documents them. The gate is asked last. */
   record Conditions(
       long maxHits,
-      long spared,
+      long unaffected,
       double chance,
       @Nullable String queue,
       @Nullable Predicate<Entry> entryTest,
       BooleanSupplier gate) {}
 
   /** What a fault does to a request. */
-  record Effect(String name, Kind kind, Action action) {}
+  record Effect(String name, Interaction interaction, Action action) {}
 
   /** Changes the plan of a request; the entries are those that the fault selected. */
   @FunctionalInterface
@@ -76,8 +76,8 @@ public final class EndpointFault {
     script.remove(this);
   }
 
-  Kind kind() {
-    return effect.kind();
+  Interaction interaction() {
+    return effect.interaction();
   }
 
   boolean isUsedUp() {
@@ -110,12 +110,12 @@ public final class EndpointFault {
     Predicate<Entry> test = conditions.entryTest();
     List<Entry> entries =
         call.entries().stream().filter(e -> test == null || test.test(e)).toList();
-    if (kind() != Kind.ENTRIES) {
+    if (interaction() != Interaction.ENTRIES) {
       boolean matches = (!entries.isEmpty() || test == null) && passes();
       return matches ? Optional.of(entries) : Optional.empty();
     }
 
-    if (entries.isEmpty() || ++seen <= conditions.spared()) {
+    if (entries.isEmpty() || ++seen <= conditions.unaffected()) {
       return Optional.empty();
     }
     List<Entry> drawn = entries.stream().filter(entry -> draw()).toList();
@@ -123,7 +123,7 @@ public final class EndpointFault {
   }
 
   private boolean passes() {
-    return ++seen > conditions.spared() && draw() && conditions.gate().getAsBoolean();
+    return ++seen > conditions.unaffected() && draw() && conditions.gate().getAsBoolean();
   }
 
   private boolean draw() {

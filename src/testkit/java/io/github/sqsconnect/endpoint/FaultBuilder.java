@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.endpoint.EndpointFault.Action;
 import io.github.sqsconnect.endpoint.EndpointFault.Conditions;
 import io.github.sqsconnect.endpoint.EndpointFault.Effect;
-import io.github.sqsconnect.endpoint.EndpointFault.Kind;
+import io.github.sqsconnect.endpoint.EndpointFault.Interaction;
 import io.github.sqsconnect.endpoint.EntryFailure.Reach;
 import io.github.sqsconnect.endpoint.RequestPlan.End;
 import io.github.sqsconnect.endpoint.RequestPlan.EntryResult;
@@ -38,7 +38,7 @@ public final class FaultBuilder {
   private final FaultScript script;
   private final EndpointClock clock;
   private long maxHits = Long.MAX_VALUE;
-  private long spared;
+  private long unaffected;
   private double chance = 1;
   private @Nullable String queue;
   private @Nullable Predicate<Entry> entryTest;
@@ -56,8 +56,8 @@ public final class FaultBuilder {
   }
 
   /** The first matching requests pass without the fault. */
-  public FaultBuilder sparing(long requests) {
-    spared = requests;
+  public FaultBuilder afterFirst(long requests) {
+    unaffected = requests;
     return this;
   }
 
@@ -114,16 +114,16 @@ public final class FaultBuilder {
   public EndpointFault throttleAbove(double requestsPerSecond, int burst) {
     TokenBucket bucket = new TokenBucket(requestsPerSecond, burst, clock);
     gate = bucket::refuses;
-    return error("throttleAbove", SqsError.of("RequestThrottled"));
+    return error("throttleAbove", RequestError.of("RequestThrottled"));
   }
 
-  /** A request-level error by either of its names, see {@link SqsError#KNOWN}. */
+  /** A request-level error by either of its names, see {@link RequestError#KNOWN}. */
   public EndpointFault error(String code) {
-    return error(SqsError.of(code).code(), SqsError.of(code));
+    return error(RequestError.of(code).code(), RequestError.of(code));
   }
 
   public EndpointFault error(String code, int status) {
-    SqsError error = SqsError.of(code).withStatus(status);
+    RequestError error = RequestError.of(code).withStatus(status);
     return error(error.code(), error);
   }
 
@@ -206,10 +206,12 @@ public final class FaultBuilder {
 
   // The connection
 
+  /** Closes the connection when only the head of the request was read. */
   public EndpointFault dropBeforeReading() {
     return beforeReading("dropBeforeReading", End.CLOSE);
   }
 
+  /** Resets the connection when only the head of the request was read. */
   public EndpointFault resetBeforeReading() {
     return beforeReading("resetBeforeReading", End.RESET);
   }
@@ -318,17 +320,17 @@ public final class FaultBuilder {
   }
 
   private EndpointFault adds(String name, BiConsumer<RequestPlan, Random> change) {
-    return add(name, Kind.ADDS, (plan, entries, random) -> change.accept(plan, random));
+    return add(name, Interaction.ADDS, (plan, entries, random) -> change.accept(plan, random));
   }
 
   private EndpointFault decides(String name, Consumer<RequestPlan> change) {
-    return add(name, Kind.DECIDES, (plan, entries, random) -> change.accept(plan));
+    return add(name, Interaction.DECIDES, (plan, entries, random) -> change.accept(plan));
   }
 
-  private EndpointFault error(String name, SqsError error) {
+  private EndpointFault error(String name, RequestError error) {
     return add(
         name,
-        Kind.DECIDES,
+        Interaction.DECIDES,
         (plan, entries, random) ->
             plan.insteadOfCall =
                 () -> {
@@ -339,7 +341,7 @@ public final class FaultBuilder {
   private EndpointFault entries(String name, EntryResult result) {
     return add(
         name,
-        Kind.ENTRIES,
+        Interaction.ENTRIES,
         (plan, entries, random) -> entries.forEach(entry -> plan.treat(entry, result)));
   }
 
@@ -347,7 +349,7 @@ public final class FaultBuilder {
   private EndpointFault editsEntries(String name, BiConsumer<List<JsonNode>, List<JsonNode>> edit) {
     return add(
         name,
-        Kind.ENTRIES,
+        Interaction.ENTRIES,
         (plan, entries, random) -> {
           Set<String> ids = entries.stream().map(Entry::id).collect(Collectors.toSet());
           editLists(
@@ -360,7 +362,8 @@ public final class FaultBuilder {
   }
 
   private EndpointFault beforeReading(String name, End end) {
-    return add(name, Kind.DECIDES_BEFORE_READING, (plan, entries, random) -> plan.endAfter(0, end));
+    return add(
+        name, Interaction.DECIDES_BEFORE_READING, (plan, entries, random) -> plan.endAfter(0, end));
   }
 
   private EndpointFault endsInsteadOfCall(String name, End end) {
@@ -376,10 +379,10 @@ public final class FaultBuilder {
     return decides(name, plan -> plan.endAfter(share, end));
   }
 
-  private EndpointFault add(String name, Kind kind, Action action) {
+  private EndpointFault add(String name, Interaction interaction, Action action) {
     return script.add(
-        new Conditions(maxHits, spared, chance, queue, entryTest, gate),
-        new Effect(name, kind, action));
+        new Conditions(maxHits, unaffected, chance, queue, entryTest, gate),
+        new Effect(name, interaction, action));
   }
 
   private static EntryFailure failure(String code, boolean senderFault) {

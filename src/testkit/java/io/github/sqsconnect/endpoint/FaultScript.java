@@ -1,6 +1,6 @@
 package io.github.sqsconnect.endpoint;
 
-import io.github.sqsconnect.endpoint.EndpointFault.Kind;
+import io.github.sqsconnect.endpoint.EndpointFault.Interaction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ final class FaultScript {
   }
 
   synchronized EndpointFault add(EndpointFault.Conditions conditions, EndpointFault.Effect effect) {
-    if (effect.kind() == Kind.DECIDES_BEFORE_READING
+    if (effect.interaction() == Interaction.DECIDES_BEFORE_READING
         && (conditions.queue() != null || conditions.entryTest() != null)) {
       throw new IllegalArgumentException(
           "before reading, queue and entries are unknown: " + effect.name());
@@ -45,7 +45,7 @@ final class FaultScript {
   synchronized RequestPlan planBeforeReading() {
     RequestPlan plan = new RequestPlan();
     for (EndpointFault fault : List.copyOf(faults)) {
-      if (fault.kind() == Kind.DECIDES_BEFORE_READING && !plan.endsConnection()) {
+      if (fault.interaction() == Interaction.DECIDES_BEFORE_READING && !plan.endsConnection()) {
         fault.apply(plan, null);
         removeIfUsedUp(fault);
       }
@@ -57,8 +57,8 @@ final class FaultScript {
     RequestPlan plan = new RequestPlan();
     boolean decided = false;
     for (EndpointFault fault : List.copyOf(faults)) {
-      boolean decides = fault.kind() == Kind.DECIDES;
-      if (fault.kind() != Kind.DECIDES_BEFORE_READING && !(decides && decided)) {
+      boolean decides = fault.interaction() == Interaction.DECIDES;
+      if (fault.interaction() != Interaction.DECIDES_BEFORE_READING && !(decides && decided)) {
         decided |= fault.apply(plan, call) && decides;
         removeIfUsedUp(fault);
       }

@@ -73,7 +73,7 @@ final class RequestHandler {
       plan = script.plan(call);
       connection.pause(plan.delayBefore);
       outcome = outcome(call, plan);
-    } catch (SqsError.Thrown unreadable) {
+    } catch (RequestError.Thrown unreadable) {
       call = new ApiCall(number, at, "unreadable", "", List.of(), http);
       outcome = failed(unreadable, http);
     }
@@ -96,7 +96,7 @@ final class RequestHandler {
     try {
       HttpResponse response = response(call, plan);
       return new Outcome(response, Integer.toString(response.status()));
-    } catch (SqsError.Thrown error) {
+    } catch (RequestError.Thrown error) {
       return failed(error, call.http());
     }
   }
@@ -109,7 +109,7 @@ final class RequestHandler {
     return actions.execute(call, plan);
   }
 
-  private Outcome failed(SqsError.Thrown thrown, HttpRequest http) {
+  private Outcome failed(RequestError.Thrown thrown, HttpRequest http) {
     boolean wantsLegacyCode = http.header("x-amzn-query-mode").isPresent();
     return new Outcome(thrown.response(legacyCodes && wantsLegacyCode), thrown.error().code());
   }

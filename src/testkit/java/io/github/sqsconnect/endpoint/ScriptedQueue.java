@@ -13,7 +13,7 @@ public final class ScriptedQueue {
   private static final Duration DEDUPLICATION_WINDOW = Duration.ofMinutes(5);
 
   /** A duplicate that was acknowledged and not stored: the first message's position, and when. */
-  public record Swallowed(long position, long request, long atMillis) {}
+  public record DroppedDuplicate(long position, long request, long atMillis) {}
 
   private record Seen(long position, Instant at) {}
 
@@ -21,7 +21,7 @@ public final class ScriptedQueue {
   private final String url;
   private final int keptBodyChars;
   private final List<StoredMessage> messages = new ArrayList<>();
-  private final List<Swallowed> swallowed = new ArrayList<>();
+  private final List<DroppedDuplicate> droppedDuplicates = new ArrayList<>();
 
   /** First message by deduplication key, in order of time, so that the expired are in front. */
   private final Map<String, Seen> deduplicationWindow = new LinkedHashMap<>();
@@ -90,12 +90,12 @@ public final class ScriptedQueue {
   }
 
   /** Entries that were acknowledged and not stored, because their deduplication id was known. */
-  public synchronized long duplicatesSwallowed() {
-    return swallowed.size();
+  public synchronized long duplicatesDropped() {
+    return droppedDuplicates.size();
   }
 
-  public synchronized List<Swallowed> swallowed() {
-    return List.copyOf(swallowed);
+  public synchronized List<DroppedDuplicate> droppedDuplicates() {
+    return List.copyOf(droppedDuplicates);
   }
 
   /** Drops the messages; deduplication ids stay known, as on the service. */
@@ -118,7 +118,7 @@ public final class ScriptedQueue {
       Seen first =
           deduplicationWindow.putIfAbsent(deduplicationKey(entry), new Seen(positions + 1, now));
       if (first != null) {
-        swallowed.add(new Swallowed(first.position(), request, now.toEpochMilli()));
+        droppedDuplicates.add(new DroppedDuplicate(first.position(), request, now.toEpochMilli()));
         return first.position();
       }
     }

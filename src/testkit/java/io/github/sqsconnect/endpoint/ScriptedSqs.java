@@ -198,7 +198,7 @@ public final class ScriptedSqs implements AutoCloseable {
   private ScriptedQueue existingQueue(String name) {
     ScriptedQueue queue = queues.get(name);
     if (queue == null) {
-      throw SqsError.of("QueueDoesNotExist").thrown("The specified queue does not exist.");
+      throw RequestError.of("QueueDoesNotExist").thrown("The specified queue does not exist.");
     }
     return queue;
   }

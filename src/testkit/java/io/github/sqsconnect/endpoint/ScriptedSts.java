@@ -111,7 +111,7 @@ public final class ScriptedSts implements AutoCloseable {
     HttpResponse response;
     try {
       response = response(request, request.form());
-    } catch (SqsError.Thrown e) {
+    } catch (RequestError.Thrown e) {
       response = xml(e.error().status(), error(e));
     }
 
@@ -214,7 +214,7 @@ public final class ScriptedSts implements AutoCloseable {
             id);
   }
 
-  private static String error(SqsError.Thrown thrown) {
+  private static String error(RequestError.Thrown thrown) {
     return """
         <ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">
           <Error><Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>
@@ -230,7 +230,7 @@ public final class ScriptedSts implements AutoCloseable {
 
   private static void require(boolean met, int status, String code, String message) {
     if (!met) {
-      throw SqsError.of(code).withStatus(status).thrown(message);
+      throw RequestError.of(code).withStatus(status).thrown(message);
     }
   }
 }

@@ -33,7 +33,7 @@ final class SendActions {
   HttpResponse execute(ApiCall call, RequestPlan plan) {
     boolean batch = call.action().equals(ApiCall.SEND_BATCH);
     if (!batch && !call.action().equals(ApiCall.SEND)) {
-      throw SqsError.of("AccessDenied")
+      throw RequestError.of("AccessDenied")
           .thrown(
               "User is not authorized to perform: sqs:" + call.action().toLowerCase(Locale.ROOT));
     }
@@ -61,7 +61,7 @@ final class SendActions {
     for (Entry entry : entries) {
       EntryFailure failure = SendRules.broken(queue, entry);
       if (failure != null && (single || failsCall(failure))) {
-        throw SqsError.of(failure.code()).thrown(failure.message());
+        throw RequestError.of(failure.code()).thrown(failure.message());
       }
       failures.add(failure);
     }
@@ -135,7 +135,7 @@ final class SendActions {
   private static ObjectNode singleResult(ApiCall call, RequestPlan plan, ArrayNode successful) {
     EntryFailure failure = plan.resultOf(call.entries().get(0)).failure();
     if (failure != null) {
-      throw SqsError.of(failure.code()).thrown(failure.message());
+      throw RequestError.of(failure.code()).thrown(failure.message());
     }
     return successful.isEmpty()
         ? EndpointJson.object()

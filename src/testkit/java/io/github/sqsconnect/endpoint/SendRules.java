@@ -40,11 +40,11 @@ final class SendRules {
   /** Throws the error of a batch that breaks a rule as a whole; nothing of it is stored. */
   static void checkBatch(List<Entry> entries) {
     if (entries.isEmpty()) {
-      throw SqsError.of("EmptyBatchRequest")
+      throw RequestError.of("EmptyBatchRequest")
           .thrown("There should be at least one SendMessageBatchRequestEntry.");
     }
     if (entries.size() > MAX_ENTRIES) {
-      throw SqsError.of("TooManyEntriesInBatchRequest")
+      throw RequestError.of("TooManyEntriesInBatchRequest")
           .thrown(
               "Maximum number of entries per request are 10. You have sent %d."
                   .formatted(entries.size()));
@@ -52,7 +52,7 @@ final class SendRules {
     checkIds(entries);
     long bytes = entries.stream().mapToLong(Entry::size).sum();
     if (bytes > MAX_BYTES) {
-      throw SqsError.of("BatchRequestTooLong")
+      throw RequestError.of("BatchRequestTooLong")
           .thrown(
               "Batch requests cannot be longer than 1048576 bytes. You have sent %d bytes."
                   .formatted(bytes));
@@ -63,13 +63,13 @@ final class SendRules {
     Set<String> ids = new HashSet<>();
     for (Entry entry : entries) {
       if (!matches(ENTRY_ID, entry.id())) {
-        throw SqsError.of("InvalidBatchEntryId")
+        throw RequestError.of("InvalidBatchEntryId")
             .thrown(
                 "A batch entry id can only contain alphanumeric characters, hyphens and"
                     + " underscores. It can be at most 80 letters long.");
       }
       if (!ids.add(entry.id())) {
-        throw SqsError.of("BatchEntryIdsNotDistinct").thrown("Id " + entry.id() + " repeated.");
+        throw RequestError.of("BatchEntryIdsNotDistinct").thrown("Id " + entry.id() + " repeated.");
       }
     }
   }
@@ -197,7 +197,7 @@ final class SendRules {
     try {
       return attribute.bytes().length == 0;
     } catch (IllegalArgumentException e) {
-      throw SqsError.of("SerializationException").thrown("Not base64: attribute " + name);
+      throw RequestError.of("SerializationException").thrown("Not base64: attribute " + name);
     }
   }
 

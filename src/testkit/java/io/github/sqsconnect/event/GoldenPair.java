@@ -104,14 +104,14 @@ record GoldenPair(String name) {
 
   private int maxBytes() {
     String limit = settings().get("sqs.message.max.bytes");
-    return limit == null ? ConfiguredConverter.LIMIT : Integer.parseInt(limit);
+    return limit == null ? TestEventConverter.LIMIT : Integer.parseInt(limit);
   }
 
   /** The result of the connector. */
   Conversion converted() {
     Map<String, String> settings = settings();
     settings.remove("sqs.message.max.bytes");
-    return ConfiguredConverter.under(settings).of(sinkRecord(), maxBytes());
+    return TestEventConverter.under(settings).of(sinkRecord(), maxBytes());
   }
 
   /** The result of the model, without the reason of a rejection. */
@@ -140,7 +140,7 @@ record GoldenPair(String name) {
       }
       return conversion instanceof Conversion.Filtered
           ? new Outcome(List.of(), "filtered")
-          : new Outcome(ConfiguredConverter.bodies(conversion), "");
+          : new Outcome(TestEventConverter.bodies(conversion), "");
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -30,7 +31,12 @@ public record RecordAssembler(MessageAssembler assembler) {
   }
 
   private static RecordAssembler of(String queueUrl, String... keysAndValues) {
-    SqsSinkConfig config = SqsSinkConfig.from(ConnectorSettings.with(queueUrl, keysAndValues));
+    return with(ConnectorSettings.with(queueUrl, keysAndValues));
+  }
+
+  /** Under complete settings, which name the queue. */
+  public static RecordAssembler with(Map<String, String> settings) {
+    SqsSinkConfig config = SqsSinkConfig.from(settings);
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new RecordAssembler(
         new MessageAssembler(

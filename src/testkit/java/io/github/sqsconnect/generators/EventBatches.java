@@ -41,17 +41,17 @@ public final class EventBatches {
     return new EventBatches(careless, true);
   }
 
-  /** Batches as senders write them: without the members that the platform adds. */
+  /** MessageBatches as senders write them: without the members that the platform adds. */
   public Generator<String> inbound() {
     return written(inboundTrees());
   }
 
-  /** Batches as the platform writes them. */
+  /** MessageBatches as the platform writes them. */
   public Generator<String> outgoing() {
     return written(outgoingTrees());
   }
 
-  /** Batches of either form. */
+  /** MessageBatches of either form. */
   public Generator<String> batches() {
     return written(Generator.oneOf(inboundTrees(), outgoingTrees()));
   }

@@ -56,7 +56,7 @@ public final class StoredRecords {
   /** What a FIFO queue recognised as duplicates and did not store. */
   public List<Arrival> discarded() {
     List<Arrival> stored = arrivals();
-    return queue.swallowed().stream()
+    return queue.droppedDuplicates().stream()
         .map(
             again -> {
               Arrival first = stored.get((int) again.position() - 1);

@@ -9,7 +9,7 @@ enum Latency {
   MS_20("20 ms"),
   /** Half of the answers take more than 10 ms, 1 % more than 33 ms, 0.01 % more than 130 ms. */
   HEAVY_TAIL("tail"),
-  /** The endpoint does not answer. */
+  /** The endpoint does not respond. */
   HANGING("no answer");
 
   static final long NEVER = -1;

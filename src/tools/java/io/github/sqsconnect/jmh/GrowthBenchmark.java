@@ -1,11 +1,8 @@
 package io.github.sqsconnect.jmh;
 
-import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.generators.GrowingRecord;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
-import io.github.sqsconnect.message.TargetQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,21 +36,10 @@ public class GrowthBenchmark {
   private SinkRecord record;
   private MessageAssembler assembler;
 
-  /** An assembler under the settings of a dimension. */
-  public static MessageAssembler assembler(GrowingRecord dimension) {
-    SqsSinkConfig config = SqsSinkConfig.from(dimension.settings());
-    IdGenerator ids = new IdGenerator(config.message().idNamespace());
-    return new MessageAssembler(
-        config.message(),
-        new EventConverter(config.event(), ids),
-        ids,
-        new TargetQueue(dimension.settings().get("sqs.queue.url")));
-  }
-
   @Setup
   public void setUp() {
     record = dimension.of(bytes);
-    assembler = assembler(dimension);
+    assembler = dimension.assembler();
   }
 
   @Benchmark

@@ -197,7 +197,7 @@ public final class RenewableCredentials implements AutoCloseable {
     if (earlier != null) {
       long duration = System.nanoTime() - earlier.startedAt();
       if (duration > maxWait.toNanos()) {
-        failed("no answer for " + TimeUnit.NANOSECONDS.toSeconds(duration) + " s");
+        failed("no response for " + TimeUnit.NANOSECONDS.toSeconds(duration) + " s");
       }
       if (duration < MAX_CALL_NS || runningCalls >= MAX_CALLS) {
         return;
@@ -292,7 +292,7 @@ public final class RenewableCredentials implements AutoCloseable {
   }
 
   private void timedOut(CompletableFuture<AwsCredentials> waiting) {
-    String reason = "no answer within " + maxWait.toMillis() + " ms";
+    String reason = "no response within " + maxWait.toMillis() + " ms";
     AwsCredentials known;
     String name;
     synchronized (this) {

@@ -55,11 +55,11 @@ class AwsFilesTest {
   @Test
   void errorShowsNothingOfTheFile() throws IOException {
     worker.configFile(folder, "");
-    Path file = worker.credentialsFile(folder, READABLE + "aws_secret_access_key geheim\n");
+    Path file = worker.credentialsFile(folder, READABLE + "aws_secret_access_key s3cret\n");
 
     assertThat(AwsFiles.firstError().orElseThrow())
         .startsWith("line 3 of " + file)
-        .doesNotContain("geheim");
+        .doesNotContain("s3cret");
   }
 
   @Test

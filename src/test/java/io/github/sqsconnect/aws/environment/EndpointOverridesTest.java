@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.aws.AwsClients;
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -174,14 +174,14 @@ class EndpointOverridesTest {
       String profile, String endpoint, String name, @TempDir Path folder) throws IOException {
     try (ScriptedSqs sqs = ScriptedSqs.start();
         ScriptedSts sts = ScriptedSts.start(sqs)) {
-      sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "");
+      sts.knows(ConnectorClients.KEY, ConnectorClients.SECRET).role(ROLE, "");
       Path file = folder.resolve("config");
       String text = "[default]\n" + profile.replace("\\n", "\n") + "\n" + SERVICES;
       Files.writeString(file, text.replace("{sts}", sts.uri().toString()));
       System.setProperty("aws.configFile", file.toString());
       String own = endpoint == null ? "" : endpoint.replace("{sts}", sts.uri().toString());
       try (AwsClients clients =
-          TestClients.of(sqs, "aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", own)) {
+          ConnectorClients.of(sqs, "aws.sts.role.arn", ROLE, "aws.sts.endpoint.url", own)) {
         clients
             .sqs()
             .sendMessageBatch(request -> request.queueUrl(sqs.queue("q").url()))

@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.config.AwsSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class ProfileWithoutProxyTest {
   }
 
   private static AwsSettings profile(String name) {
-    return TestClients.config(
+    return ConnectorClients.config(
             "aws.access.key.id", "", "aws.secret.access.key", "", "aws.profile.name", name)
         .aws();
   }
@@ -67,7 +67,7 @@ class ProfileWithoutProxyTest {
   void otherProfilesAndOtherIdentitiesAreNot() {
     assertThat(ProfileWithoutProxy.of(profile("plain"))).isEmpty();
     assertThat(ProfileWithoutProxy.of(profile("missing"))).isEmpty();
-    assertThat(ProfileWithoutProxy.of(TestClients.config().aws())).as("keys").isEmpty();
+    assertThat(ProfileWithoutProxy.of(ConnectorClients.config().aws())).as("keys").isEmpty();
   }
 
   @Test
@@ -76,7 +76,7 @@ class ProfileWithoutProxyTest {
     worker.set("aws.profile", "role");
 
     assertThat(ProfileWithoutProxy.of(none)).contains(new ProfileWithoutProxy("role", "role_arn"));
-    assertThat(ProfileWithoutProxy.of(TestClients.config().aws()))
+    assertThat(ProfileWithoutProxy.of(ConnectorClients.config().aws()))
         .as("keys of the settings")
         .isEmpty();
 

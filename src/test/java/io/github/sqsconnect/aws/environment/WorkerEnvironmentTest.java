@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws.environment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.io.IOException;
@@ -29,7 +29,7 @@ class WorkerEnvironmentTest {
   }
 
   private static WorkerEnvironment environment(String... keysAndValues) {
-    SqsSinkConfig config = TestClients.config(keysAndValues);
+    SqsSinkConfig config = ConnectorClients.config(keysAndValues);
     return new WorkerEnvironment(config.aws(), config.queue(), false);
   }
 
@@ -131,7 +131,7 @@ class WorkerEnvironmentTest {
   @Test
   void queueUrlWithAnEndpointConflictsOnItsOwnKey() {
     worker.set("aws.useDualstackEndpoint", "true");
-    SqsSinkConfig config = TestClients.config();
+    SqsSinkConfig config = ConnectorClients.config();
 
     assertThat(new WorkerEnvironment(config.aws(), config.queue(), true).conflicts())
         .singleElement()
@@ -199,8 +199,8 @@ class WorkerEnvironmentTest {
     Path token = Files.writeString(folder.resolve("token"), "token");
     worker.set("aws.roleArn", ROLE);
     worker.set("aws.webIdentityTokenFile", token.toString());
-    SqsSinkConfig keys = TestClients.config();
-    SqsSinkConfig none = TestClients.config("aws.access.key.id", "", "aws.secret.access.key", "");
+    SqsSinkConfig keys = ConnectorClients.config();
+    SqsSinkConfig none = ConnectorClients.config("aws.access.key.id", "", "aws.secret.access.key", "");
 
     assertThat(WorkerEnvironment.usesWebIdentity(none.aws())).isTrue();
     assertThat(WorkerEnvironment.callsSts(none.aws())).isTrue();

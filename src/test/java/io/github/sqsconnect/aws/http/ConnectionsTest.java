@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -28,7 +28,7 @@ class ConnectionsTest {
 
   private final Set<Thread> before = threads();
   private final Connections connections =
-      new Connections(TestClients.config().queue().proxy(), InetAddress::getAllByName);
+      new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
   private ServerSocket silent;
 
   @BeforeEach

@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,7 +20,7 @@ class ProxySelectionTest {
 
   private static ProxyConfiguration proxy(String endpoint, String... keysAndValues) {
     return ProxySelection.to(
-            URI.create(endpoint), TestClients.config(keysAndValues).queue().proxy())
+            URI.create(endpoint), ConnectorClients.config(keysAndValues).queue().proxy())
         .configuration();
   }
 
@@ -34,13 +34,13 @@ class ProxySelectionTest {
             "sqs.proxy.user",
             "user",
             "sqs.proxy.password",
-            "geheim");
+            "s3cret");
 
     assertThat(proxy.scheme()).isEqualTo("http");
     assertThat(proxy.host()).isEqualTo("proxy");
     assertThat(proxy.port()).isEqualTo(3128);
     assertThat(proxy.username()).isEqualTo("user");
-    assertThat(proxy.password()).isEqualTo("geheim");
+    assertThat(proxy.password()).isEqualTo("s3cret");
   }
 
   @Test
@@ -74,7 +74,7 @@ class ProxySelectionTest {
   void errorsNameTheKeyToFix() {
     assertThat(
             ProxySelection.errors(
-                TestClients.config(
+                ConnectorClients.config(
                         "sqs.proxy.url", "http://proxy", "sqs.proxy.bypass.hosts", "10.0.0.0/8")
                     .queue()
                     .proxy()))
@@ -82,14 +82,14 @@ class ProxySelectionTest {
 
     System.setProperty("http.proxyHost", "jvm");
     System.setProperty("http.proxyPort", "many");
-    assertThat(ProxySelection.errors(TestClients.config().queue().proxy()))
+    assertThat(ProxySelection.errors(ConnectorClients.config().queue().proxy()))
         .containsOnlyKeys("sqs.proxy.url")
         .extractingByKey("sqs.proxy.url")
         .asString()
         .contains("http.proxyPort = 'many' is not a port", "restart the worker");
     assertThat(
             ProxySelection.errors(
-                TestClients.config("sqs.proxy.url", "http://proxy").queue().proxy()))
+                ConnectorClients.config("sqs.proxy.url", "http://proxy").queue().proxy()))
         .isEmpty();
   }
 }

@@ -55,7 +55,7 @@ class WorkerProxyTest {
         "http://",
         "http://proxy:0",
         "http://proxy:65536",
-        "http://user:geheim@pro xy",
+        "http://user:s3cret@pro xy",
         "http://proxy:many"
       })
   void textThatIsNoUrlOfAProxyIsAnErrorThatDoesNotShowIt(String text) {
@@ -65,7 +65,7 @@ class WorkerProxyTest {
     assertThat(proxy.error().orElseThrow())
         .startsWith(
             "http_proxy (HTTP_PROXY) in the worker's environment is not the URL of a proxy.")
-        .doesNotContain("geheim");
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.aws.http.Connections;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -120,10 +120,10 @@ class BlockingStsClientTest {
     try (ScriptedSqs sqs = ScriptedSqs.start();
         ScriptedSts endpoint = ScriptedSts.start(sqs);
         Connections connections =
-            new Connections(TestClients.config().queue().proxy(), InetAddress::getAllByName);
+            new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
         StsClient created =
             BlockingStsClient.create(
-                TestClients.config("aws.sts.endpoint.url", endpoint.uri().toString()).aws().role(),
+                ConnectorClients.config("aws.sts.endpoint.url", endpoint.uri().toString()).aws().role(),
                 Region.US_EAST_1,
                 () -> AwsBasicCredentials.create("AKIDCALLER", "secret"),
                 connections)) {

@@ -2,14 +2,14 @@ package io.github.sqsconnect.aws.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Which errors of STS are lasting when a connector is created. */
 class CredentialErrorsTest {
-  private final CredentialErrors errors = new CredentialErrors(TestClients.config().aws());
+  private final CredentialErrors errors = new CredentialErrors(ConnectorClients.config().aws());
 
   @Test
   void rejectionByStsIsPermanent() {

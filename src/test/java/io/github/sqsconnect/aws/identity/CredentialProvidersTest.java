@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.aws.http.Connections;
 import io.github.sqsconnect.config.AwsSettings;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
@@ -60,7 +60,7 @@ class CredentialProvidersTest {
   }
 
   private final Connections connections =
-      new Connections(TestClients.config().queue().proxy(), InetAddress::getAllByName);
+      new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
   private final List<CredentialSource.Parts> built = new ArrayList<>();
 
   @BeforeEach
@@ -87,7 +87,7 @@ class CredentialProvidersTest {
     List<String> settings =
         new ArrayList<>(List.of("aws.access.key.id", "", "aws.secret.access.key", ""));
     settings.addAll(List.of(keysAndValues));
-    return TestClients.config(settings.toArray(String[]::new)).aws();
+    return ConnectorClients.config(settings.toArray(String[]::new)).aws();
   }
 
   @Test
@@ -120,14 +120,14 @@ class CredentialProvidersTest {
             "sqs.credentials.provider.class",
             ConfiguredProvider.class.getName(),
             "sqs.credentials.provider.fail",
-            "geheim");
+            "s3cret");
 
     assertThatThrownBy(() -> build(settings))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(ConfiguredProvider.class.getName())
         .hasMessageContaining("no vault")
         .message()
-        .doesNotContain("geheim");
+        .doesNotContain("s3cret");
     assertThat(CLOSED).hasSize(1);
   }
 
@@ -135,10 +135,10 @@ class CredentialProvidersTest {
   void roleIsAssumedWithTheKeysAndTheSettingsOfItsSession() {
     try (ScriptedSqs sqs = ScriptedSqs.start();
         ScriptedSts sts = ScriptedSts.start(sqs)) {
-      sts.knows(TestClients.KEY, TestClients.SECRET).role(ROLE, "external-1");
+      sts.knows(ConnectorClients.KEY, ConnectorClients.SECRET).role(ROLE, "external-1");
       CredentialSource.Parts parts =
           build(
-              TestClients.config(
+              ConnectorClients.config(
                       "aws.sts.role.arn",
                       ROLE,
                       "aws.sts.role.external.id",
@@ -154,7 +154,7 @@ class CredentialProvidersTest {
       assertThat(sts.calls())
           .containsExactly(
               new ScriptedSts.StsCall(
-                  "AssumeRole", ROLE, "sender-1", "external-1", TestClients.KEY));
+                  "AssumeRole", ROLE, "sender-1", "external-1", ConnectorClients.KEY));
     }
   }
 
@@ -193,7 +193,7 @@ class CredentialProvidersTest {
       assertThat(provider).isInstanceOf(StsWebIdentityTokenFileCredentialsProvider.class);
       assertThat(provider.resolveCredentials().accessKeyId()).isEqualTo(sts.sessions().get(0));
     }
-    assertThat(build(TestClients.config().aws()).provider().resolveCredentials().accessKeyId())
-        .isEqualTo(TestClients.KEY);
+    assertThat(build(ConnectorClients.config().aws()).provider().resolveCredentials().accessKeyId())
+        .isEqualTo(ConnectorClients.KEY);
   }
 }

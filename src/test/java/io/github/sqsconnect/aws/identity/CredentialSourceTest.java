@@ -3,7 +3,7 @@ package io.github.sqsconnect.aws.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.aws.http.Connections;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ class CredentialSourceTest {
   private static final String[] NO_KEYS = {"aws.access.key.id", "", "aws.secret.access.key", ""};
 
   private final Connections connections =
-      new Connections(TestClients.config().queue().proxy(), InetAddress::getAllByName);
+      new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
 
   @AfterEach
   void close() {
@@ -33,7 +33,7 @@ class CredentialSourceTest {
 
   private CredentialSource source(String... keysAndValues) {
     return CredentialSource.of(
-        TestClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
+        ConnectorClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
   }
 
   private static String[] withoutKeys(String key, String value) {
@@ -63,8 +63,8 @@ class CredentialSourceTest {
   void keysAndTokenAreReturned() {
     AwsCredentials credentials = source("aws.session.token", "token").resolve();
 
-    assertThat(credentials.accessKeyId()).isEqualTo(TestClients.KEY);
-    assertThat(credentials.secretAccessKey()).isEqualTo(TestClients.SECRET);
+    assertThat(credentials.accessKeyId()).isEqualTo(ConnectorClients.KEY);
+    assertThat(credentials.secretAccessKey()).isEqualTo(ConnectorClients.SECRET);
     assertThat(((AwsSessionCredentials) credentials).sessionToken()).isEqualTo("token");
   }
 

@@ -122,7 +122,7 @@ class RenewableCredentialsTest {
         .isInstanceOf(CredentialSourceException.class)
         .withMessage("a source")
         .havingCause()
-        .withMessage("no answer within 200 ms");
+        .withMessage("no response within 200 ms");
     credentials.current();
     assertThat(asked).as("a call that hangs is not doubled").hasValue(1);
     never.countDown();

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.aws.http;
 
-import io.github.sqsconnect.aws.TestClients;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.config.ProxySettings;
 import java.net.URI;
 import java.util.Set;
@@ -20,7 +20,7 @@ public final class ProxiedHosts {
   }
 
   private static ProxyConfiguration configuration(String endpoint, String... keysAndValues) {
-    ProxySettings settings = TestClients.config(keysAndValues).queue().proxy();
+    ProxySettings settings = ConnectorClients.config(keysAndValues).queue().proxy();
     return ProxySelection.to(URI.create(endpoint), settings).configuration();
   }
 }

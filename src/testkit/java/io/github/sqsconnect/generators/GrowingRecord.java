@@ -1,5 +1,7 @@
-package io.github.sqsconnect.jmh;
+package io.github.sqsconnect.generators;
 
+import io.github.sqsconnect.fakes.RecordAssembler;
+import io.github.sqsconnect.message.MessageAssembler;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -180,8 +182,12 @@ public enum GrowingRecord {
     return records.apply(bytes);
   }
 
-  /** The settings of the connector. */
-  public Map<String, String> settings() {
+  /** An assembler under the settings of this dimension. */
+  public MessageAssembler assembler() {
+    return RecordAssembler.with(settings()).assembler();
+  }
+
+  private Map<String, String> settings() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
     for (int i = 0; i < settings.length; i += 2) {

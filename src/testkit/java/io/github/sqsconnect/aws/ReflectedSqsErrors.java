@@ -6,21 +6,22 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The error table as a whole, for the pages that show it. It is read by reflection, because the
- * connector itself never asks for more than one code.
+ * All codes of {@code SqsErrors}, for the pages that show them. They are read by reflection,
+ * because the connector itself never looks up more than one code.
  */
-public final class ErrorTable {
-  private ErrorTable() {}
+public final class ReflectedSqsErrors {
+  private ReflectedSqsErrors() {}
 
   /** Every code, sorted, under the name of its kind; kinds in the order of the table. */
   public static Map<String, List<String>> codesByKind() {
     Map<Enum<?>, TreeSet<String>> byKind =
-        new java.util.TreeMap<>(Comparator.comparingInt((Enum<?> kind) -> kind.ordinal()));
+        new TreeMap<>(Comparator.comparingInt((Enum<?> kind) -> kind.ordinal()));
     kinds()
         .forEach(
             (code, kind) ->
@@ -36,7 +37,7 @@ public final class ErrorTable {
       kinds.setAccessible(true);
       return (Map<?, ?>) kinds.get(null);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError("the error table is not where it was", e);
+      throw new AssertionError("SqsErrors has no field KINDS", e);
     }
   }
 

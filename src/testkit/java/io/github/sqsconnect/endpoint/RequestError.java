@@ -9,11 +9,11 @@ import java.util.Map;
  * A request-level error under both its names: the type in the body, and the legacy code in the
  * header {@code x-amzn-query-error}.
  */
-public record SqsError(String type, String code, int status, boolean senderFault) {
+public record RequestError(String type, String code, int status, boolean senderFault) {
   private static final String LEGACY = "AWS.SimpleQueueService.";
 
   /** Every request-level error that the service is known to return for a send. */
-  public static final List<SqsError> KNOWN =
+  public static final List<RequestError> KNOWN =
       List.of(
           sender("RequestThrottled", 403),
           sender("Throttling", 400),
@@ -65,15 +65,15 @@ public record SqsError(String type, String code, int status, boolean senderFault
           sender("RequestTimeoutException", 400),
           sender("PriorRequestNotComplete", 400));
 
-  private static final Map<String, SqsError> BY_NAME = byName();
+  private static final Map<String, RequestError> BY_NAME = byName();
 
   /** Finds an error by either name; an unknown name becomes an error with status 400. */
-  public static SqsError of(String name) {
+  public static RequestError of(String name) {
     return BY_NAME.getOrDefault(name, sender(name, 400));
   }
 
-  public SqsError withStatus(int other) {
-    return new SqsError(type, code, other, senderFault);
+  public RequestError withStatus(int other) {
+    return new RequestError(type, code, other, senderFault);
   }
 
   /** The exception that carries this error from the rule that was broken to the response. */
@@ -84,14 +84,14 @@ public record SqsError(String type, String code, int status, boolean senderFault
   /** A call that fails as a whole. */
   static final class Thrown extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient SqsError error;
+    private final transient RequestError error;
 
-    private Thrown(SqsError error, String message) {
+    private Thrown(RequestError error, String message) {
       super(message, null, false, false);
       this.error = error;
     }
 
-    SqsError error() {
+    RequestError error() {
       return error;
     }
 
@@ -107,21 +107,21 @@ public record SqsError(String type, String code, int status, boolean senderFault
     }
   }
 
-  private static SqsError sender(String name, int status) {
+  private static RequestError sender(String name, int status) {
     return sender(name, name, status);
   }
 
-  private static SqsError sender(String type, String code, int status) {
-    return new SqsError(type, code, status, true);
+  private static RequestError sender(String type, String code, int status) {
+    return new RequestError(type, code, status, true);
   }
 
-  private static SqsError receiver(String name, int status) {
-    return new SqsError(name, name, status, false);
+  private static RequestError receiver(String name, int status) {
+    return new RequestError(name, name, status, false);
   }
 
-  private static Map<String, SqsError> byName() {
-    Map<String, SqsError> index = new HashMap<>();
-    for (SqsError error : KNOWN) {
+  private static Map<String, RequestError> byName() {
+    Map<String, RequestError> index = new HashMap<>();
+    for (RequestError error : KNOWN) {
       index.put(error.code(), error);
       index.put(error.type(), error);
     }

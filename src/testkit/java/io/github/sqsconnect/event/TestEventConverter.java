@@ -11,13 +11,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** An event converter under settings as a user writes them. */
-final class ConfiguredConverter {
+final class TestEventConverter {
   /** The size limit of SQS, for tests in which size does not matter. */
   static final int LIMIT = 1_048_576;
 
   private final EventConverter converter;
 
-  private ConfiguredConverter(Map<String, String> settings) {
+  private TestEventConverter(Map<String, String> settings) {
     converter =
         new EventConverter(
             settings(settings), new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
@@ -34,12 +34,12 @@ final class ConfiguredConverter {
     return SqsSinkConfig.from(all).event();
   }
 
-  static ConfiguredConverter under(Map<String, String> settings) {
-    return new ConfiguredConverter(settings);
+  static TestEventConverter under(Map<String, String> settings) {
+    return new TestEventConverter(settings);
   }
 
-  static ConfiguredConverter under(String... keysAndValues) {
-    return new ConfiguredConverter(map(keysAndValues));
+  static TestEventConverter under(String... keysAndValues) {
+    return new TestEventConverter(map(keysAndValues));
   }
 
   private static Map<String, String> map(String... keysAndValues) {

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The connector's own client, for an endpoint of this machine. */
-public final class TestClients {
+public final class ConnectorClients {
   public static final String KEY = "AKIDEXAMPLE";
   public static final String SECRET = "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY";
 
-  private TestClients() {}
+  private ConnectorClients() {}
 
   public static AwsClients of(ScriptedSqs endpoint, String... keysAndValues) {
     SqsSinkConfig config = config(keysAndValues);

@@ -11,10 +11,10 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Messages, deliveries and requests, built directly. */
-public final class Batches {
+public final class MessageBatches {
   public static final TopicPartition PARTITION = new TopicPartition("events", 0);
 
-  private Batches() {}
+  private MessageBatches() {}
 
   /** One request with a message for each body; on a FIFO queue each has its own group. */
   public static MessageBatch batch(TargetQueue queue, String... bodies) {

@@ -2,7 +2,7 @@ package io.github.sqsconnect.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.delivery.Batches;
+import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** How settings appear in a request. */
-class SentRequestTest {
+class RequestSettingsTest {
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
@@ -22,7 +22,7 @@ class SentRequestTest {
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     new SqsMessageSender(
             client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false, 0)
-        .send(Batches.batch(queue, "a", "b"));
+        .send(MessageBatches.batch(queue, "a", "b"));
     assertThat(client.requests())
         .singleElement()
         .extracting(SendMessageBatchRequest::entries)
@@ -40,7 +40,7 @@ class SentRequestTest {
         new SqsMessageSender(
             client, new CompletionMailbox()::add, Duration.ZERO, () -> false, Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
-      sender.send(Batches.batch(queue, "a", "b"));
+      sender.send(MessageBatches.batch(queue, "a", "b"));
     }
     assertThat(client.requests())
         .flatExtracting(SendMessageBatchRequest::entries)
