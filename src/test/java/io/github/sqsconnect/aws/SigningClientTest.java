@@ -51,7 +51,8 @@ class SigningClientTest {
 
   private SigningClient client(String... keysAndValues) {
     CredentialSource source =
-        CredentialSource.of(ConnectorClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
+        CredentialSource.of(
+            ConnectorClients.config(keysAndValues).aws(), connections, Region.US_EAST_1);
     return new SigningClient(
         sdk, new RenewableCredentials(source, connections.timer(), Duration.ofSeconds(10)));
   }

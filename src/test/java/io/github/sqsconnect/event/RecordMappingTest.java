@@ -87,8 +87,7 @@ class RecordMappingTest {
     RecordDocuments data = new RecordDocuments(document);
     data.reset(TestRecords.record(TestRecords.POSITION, null, null, json));
     RecordMapping mapping =
-        new RecordMapping(
-            TestEventConverter.settings(keysAndValues).record(), new IdGenerator(""));
+        new RecordMapping(TestEventConverter.settings(keysAndValues).record(), new IdGenerator(""));
     mapping.begin();
     JsonDocument batch = mapping.map(data, document.root(), TestRecords.POSITION, 0);
     return batch.literal(batch.root());

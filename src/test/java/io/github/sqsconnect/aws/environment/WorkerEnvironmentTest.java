@@ -200,7 +200,8 @@ class WorkerEnvironmentTest {
     worker.set("aws.roleArn", ROLE);
     worker.set("aws.webIdentityTokenFile", token.toString());
     SqsSinkConfig keys = ConnectorClients.config();
-    SqsSinkConfig none = ConnectorClients.config("aws.access.key.id", "", "aws.secret.access.key", "");
+    SqsSinkConfig none =
+        ConnectorClients.config("aws.access.key.id", "", "aws.secret.access.key", "");
 
     assertThat(WorkerEnvironment.usesWebIdentity(none.aws())).isTrue();
     assertThat(WorkerEnvironment.callsSts(none.aws())).isTrue();

@@ -123,7 +123,9 @@ class BlockingStsClientTest {
             new Connections(ConnectorClients.config().queue().proxy(), InetAddress::getAllByName);
         StsClient created =
             BlockingStsClient.create(
-                ConnectorClients.config("aws.sts.endpoint.url", endpoint.uri().toString()).aws().role(),
+                ConnectorClients.config("aws.sts.endpoint.url", endpoint.uri().toString())
+                    .aws()
+                    .role(),
                 Region.US_EAST_1,
                 () -> AwsBasicCredentials.create("AKIDCALLER", "secret"),
                 connections)) {
