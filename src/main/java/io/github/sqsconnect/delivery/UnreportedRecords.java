@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * </table>
  *
  * <p>A queue that rejects every message is usually configured wrongly. The task then stops after
- * ten requests, and records that are still held are not in the dead-letter topic.
+ * ten requests, and records that still wait are not in the dead-letter topic.
  */
 final class UnreportedRecords {
-  /** How long a record is held while its queue rejects every message. */
+  /** How long a record waits while its queue rejects every message. */
   private static final long HOLD_MS = 2_000;
 
   /**
@@ -80,7 +80,7 @@ final class UnreportedRecords {
     return ready.stream().map(TrackedRecord::snapshot).toList();
   }
 
-  /** Records that are held, for proofs. */
+  /** Records that SQS rejected and that still wait, for proofs. */
   List<HeldState> heldSnapshot() {
     return held.stream()
         .map(record -> new HeldState(record.tracked().snapshot(), record.until()))

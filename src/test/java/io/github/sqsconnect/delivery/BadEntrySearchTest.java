@@ -21,7 +21,7 @@ class BadEntrySearchTest {
   }
 
   @Test
-  void allFailedAlikeOnlyIfAllFailedWithOneCode() {
+  void allRejectedWithOneCodeOnlyIfAllCodesAreEqual() {
     BadEntrySearch alike = new BadEntrySearch(2);
     suspect(alike, "A");
     assertThat(alike.allRejectedWithOneCode()).as("one of two").isFalse();

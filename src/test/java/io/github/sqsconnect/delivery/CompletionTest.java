@@ -32,7 +32,7 @@ class CompletionTest {
   }
 
   @Test
-  void answerWithoutRequestIdSaysNothingOfOne() {
+  void errorWithoutRequestIdDoesNotMentionOne() {
     assertThat(new ServiceError("timeout", "after 10 s", "")).hasToString("timeout (after 10 s)");
   }
 }

@@ -54,7 +54,7 @@ class ConfigurationFaultsTest {
   }
 
   @Test
-  void anAcceptedMessageStartsTheCountAgain() {
+  void acceptedMessageResetsTheCount() {
     for (int i = 0; i < 20; i++) {
       if (i % 9 == 0) {
         backlog.requestSucceeded();

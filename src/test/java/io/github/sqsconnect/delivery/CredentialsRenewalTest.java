@@ -35,7 +35,7 @@ class CredentialsRenewalTest {
   void withoutNewerCredentialsARejectedRequestIsNotRetried() {
     MessageBatch first = sentNow();
     assertThat(renewal.mayBeAcceptedLater(first)).isFalse();
-    assertThat(renewal.mayBeAcceptedLater(first)).as("they are not read again for it").isFalse();
+    assertThat(renewal.mayBeAcceptedLater(first)).as("the keys are not read for it").isFalse();
     assertThat(reads).isEqualTo(1);
   }
 

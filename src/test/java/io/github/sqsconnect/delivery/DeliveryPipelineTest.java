@@ -30,7 +30,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void unansweredRequestHoldsTheOffset() {
+  void requestInFlightLimitsTheOffset() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender::deliver).next(ScriptedSender::hold);
     fixture.put("a");
@@ -70,7 +70,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void partFullRequestLingersAndTheTaskIsToldWhenToComeBack() {
+  void requestThatIsNotFullLingersAndTheIdleTimeEndsWithIt() {
     TestPipeline fixture = TestPipeline.with("sqs.linger.ms", 50).open();
     fixture.put("a");
     assertThat(fixture.sender.sent()).isEmpty();
@@ -95,9 +95,11 @@ class DeliveryPipelineTest {
     assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b", "c", "d"));
   }
 
-  /** Or an ill queue would see new messages only, and nobody would count how long it is ill. */
+  /**
+   * Otherwise a failing queue would only receive new messages, and no delivery timeout would end.
+   */
   @Test
-  void whatComesBackLeadsTheRequestsThatTheRecordsAtHandFill() {
+  void retriesAreSentFirstInRequestsWithNewRecords() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 2).open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.accessDenied()));
     long start = fixture.clock.now();
@@ -121,7 +123,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void windowOpensAsAnswersComeWithinOnePut() {
+  void windowOpensWithResponsesWithinOnePut() {
     TestPipeline fixture = TestPipeline.with("sqs.max.in.flight.requests", 2).open();
     fixture.sender.latencyMs(10);
     String[] values = IntStream.range(0, 100).mapToObj(Integer::toString).toArray(String[]::new);
@@ -133,9 +135,9 @@ class DeliveryPipelineTest {
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(100);
   }
 
-  /** A put may bring thousands of records; what is answered meanwhile makes room for the next. */
+  /** A put may contain thousands of records. Responses that arrive meanwhile open the window. */
   @Test
-  void answersThatComeWhileRecordsAreTakenOpenTheWindow() {
+  void responsesDuringAssemblyOpenTheWindow() {
     TestPipeline fixture =
         TestPipeline.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 1).open();
     fixture.sender.latencyMs(0);
@@ -178,7 +180,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void putNeverTakesLongerThanASecond() {
+  void putNeverLastsLongerThanASecond() {
     TestPipeline fixture =
         TestPipeline.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 1).open();
     fixture.sender.otherwise(ScriptedSender::hold);
@@ -190,7 +192,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void putDoesNotWaitForAnswersThatNothingWaitsFor() {
+  void putDoesNotWaitForResponsesIfNoMessageWaits() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender::hold);
     long start = fixture.clock.now();
@@ -224,7 +226,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void commitEndsWithTheLastAnswerItWaitsFor() {
+  void commitEndsWithTheLastResponseItWaitsFor() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.latencyMs(300);
     fixture.put("a");
@@ -234,7 +236,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void commitWaitsOnlyForRequestsThatCarryThePartitionsAskedFor() {
+  void commitWaitsOnlyForRequestsWithItsPartitions() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender::hold);
     fixture.put(TestPipeline.P1, "other");
@@ -304,7 +306,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void refusalOfARecordOfAClosedPartitionIsNotReported() {
+  void rejectedRecordOfAClosedPartitionIsNotReported() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.put("a");
@@ -317,7 +319,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void acknowledgementThatComesAfterAPartitionCameBackIsIgnored() {
+  void lateAcknowledgementAfterAReassignmentIsIgnored() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.put("a");
@@ -333,7 +335,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void closedPartitionKeepsAGroupMuteUntilItsMessageUnderWayIsAnswered() {
+  void groupStaysMutedWhileAMessageOfAClosedPartitionIsInFlight() {
     TestPipeline fixture = TestPipeline.fifo().open();
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.pipeline.accept(List.of(keyed(TestPipeline.P0, 0, "k", "a")));
@@ -392,12 +394,12 @@ class DeliveryPipelineTest {
     for (int answered = 1; answered <= 3; answered++) {
       fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender::deliver);
       fixture.put(large);
-      assertThat(fixture.sender.held()).as("what is answered makes room").hasSize(2);
+      assertThat(fixture.sender.held()).as("responses free the window").hasSize(2);
     }
   }
 
   @Test
-  void partitionIsHeldUpByManyRecordsBehindItsFirst() {
+  void partitionIsStalledByManyRecordsAfterItsFirst() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender::hold).latencyMs(0);
     String[] many = new String[1_000];
@@ -416,7 +418,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void partitionIsHeldUpByAnOldRecordIfLaterOnesGetDone() {
+  void partitionIsStalledByAnOldRecordIfLaterOnesAreDone() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender::hold);
     fixture.put("old");
@@ -428,7 +430,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void outageHoldsUpNoPartitionThoughEarlierRecordsGotDone() {
+  void outageStallsNoPartitionAlthoughEarlierRecordsAreDone() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender::deliver).otherwise(ScriptedSender::hold);
     fixture.put("a");
@@ -467,7 +469,7 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void rateIsKeptAndTheTaskIsToldWhenToComeBack() {
+  void rateIsKeptAndTheIdleTimeEndsWithIt() {
     TestPipeline fixture =
         TestPipeline.with("sqs.rate.limit.messages.per.second", 20)
             .with("sqs.batch.max.messages", 2)

@@ -40,7 +40,7 @@ class ErrantRecordReportsTest {
     fixture.put(UNFIT);
     fixture.run(10_000);
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
-    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isNotNull();
+    assertThat(fixture.pipeline.maxIdleMs()).as("Connect calls the task soon").isNotNull();
     taken.complete(null);
     fixture.poll(1);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
@@ -90,7 +90,7 @@ class ErrantRecordReportsTest {
   }
 
   @Test
-  void withoutReporterTheTaskStopsWithTheMend() {
+  void withoutReporterTheTaskStopsWithTheFix() {
     TestPipeline fixture = TestPipeline.settings().withoutReporter().open();
     assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
@@ -112,7 +112,7 @@ class ErrantRecordReportsTest {
   }
 
   @Test
-  void refusalAtOnceIsNamedWithTheTopic() {
+  void immediateRejectionByTheProducerNamesTheTopic() {
     TestPipeline fixture = TestPipeline.open();
     fixture.reporter.respond(
         () -> {
@@ -157,7 +157,7 @@ class ErrantRecordReportsTest {
   }
 
   @Test
-  void blockedLetterOfAClosedPartitionStopsTheTaskOnlyWhenOthersWaitForIt() {
+  void blockedReportOfAClosedPartitionStopsTheTaskOnlyIfOtherRecordsWait() {
     TestPipeline fixture = TestPipeline.settings().calls(new BlockedCalls()).open();
     fixture.put(UNFIT);
     fixture.pipeline.close(List.of(TestPipeline.P0));
@@ -166,7 +166,7 @@ class ErrantRecordReportsTest {
     assertThatThrownBy(() -> fixture.poll(1)).hasMessageStartingWith("SQS-022 record events-0-0 ");
   }
 
-  /** Begins calls that do not end before it is told so. */
+  /** Starts calls that do not end before the test ends them. */
   private static final class BlockedCalls implements ReporterCalls {
     private int begun;
     private boolean[] ended = {};
@@ -211,7 +211,7 @@ class ErrantRecordReportsTest {
     fixture.put("bad", "good");
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
     assertThat(fixture.reporter.records()).isEmpty();
-    assertThat(fixture.pipeline.maxIdleMs()).as("the task looks again soon").isEqualTo(5);
+    assertThat(fixture.pipeline.maxIdleMs()).as("Connect calls the task soon").isEqualTo(5);
     fixture.poll(1);
     assertThat(fixture.reporter.records()).hasSize(1);
     fixture.poll(1);
@@ -231,7 +231,7 @@ class ErrantRecordReportsTest {
   }
 
   @Test
-  void rejectionsOfAPartitionThatWasTakenAwayAreNotReported() {
+  void rejectionsOfARevokedPartitionAreNotReported() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(
         ScriptedSender.failEntries(body -> true, Outcomes.rejected("InvalidMessageContents")));

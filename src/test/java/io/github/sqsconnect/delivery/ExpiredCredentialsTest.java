@@ -32,7 +32,7 @@ class ExpiredCredentialsTest {
   }
 
   @Test
-  void answerToARequestThatWasSignedWithEndedKeysDoesNotLookForThemAgain() {
+  void requestSignedWithReplacedKeysCausesNoSecondCheck() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.newerKeys(1).otherwise(ScriptedSender::hold);
     fixture.put("a", "b");
@@ -66,7 +66,7 @@ class ExpiredCredentialsTest {
   }
 
   @Test
-  void lookThatFoundNothingExcusesNoRefusalAndAnswersForAllThatWasSentBefore() {
+  void checkWithoutNewerKeysIsValidForAllRequestsSentBefore() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.put("a", "b");
@@ -79,7 +79,7 @@ class ExpiredCredentialsTest {
   }
 
   @Test
-  void answerToARequestThatWasSentBeforeTheLastLookCausesNone() {
+  void expiredRequestSentBeforeTheLastCheckCausesNoCheck() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.put("a", "b");
@@ -112,7 +112,7 @@ class ExpiredCredentialsTest {
     assertThat(fixture.sender.renewals()).isZero();
   }
 
-  /** The oldest request that is held is answered at that time. */
+  /** Completes the oldest request in flight at that time. */
   private static void answer(TestPipeline fixture, DeliveryOutcome outcome, long at) {
     fixture.clock.advance(at - fixture.clock.now());
     fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(outcome));

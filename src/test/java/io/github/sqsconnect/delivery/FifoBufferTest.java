@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FifoBufferTest {
   private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
-  private FifoBuffer lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0));
+  private FifoBuffer buffer = buffer(BufferFixture.settings("sqs.linger.ms", 0));
 
   @Test
   void requestFillsFromDifferentGroups() {
@@ -24,83 +24,83 @@ class FifoBufferTest {
     append("c1", "c");
     append("b2", "b");
     assertThat(drain(0)).containsExactly("a1", "b1", "c1");
-    assertThat(lanes.size()).isEqualTo(2);
+    assertThat(buffer.size()).isEqualTo(2);
   }
 
   @Test
-  void groupWithAMessageUnderWayIsMute() {
+  void groupWithAMessageInFlightIsMuted() {
     Delivery first = append("a1", "a");
     append("a2", "a");
     assertThat(drain(0)).containsExactly("a1");
-    assertThat(lanes.isSendable(0)).isFalse();
-    assertThat(lanes.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
+    assertThat(buffer.isSendable(0)).isFalse();
+    assertThat(buffer.nextSendableAt(0)).isEqualTo(QueueBacklog.NEVER);
     append("a3", "a");
-    assertThat(lanes.drain(0, 0)).isEmpty();
-    lanes.complete(first);
+    assertThat(buffer.drain(0, 0)).isEmpty();
+    buffer.complete(first);
     assertThat(drain(0)).containsExactly("a2");
   }
 
   @Test
-  void messageThatIsPutBackReturnsToItsPlaceAndKeepsItsGroupMute() {
+  void reenqueuedMessageReturnsToItsPlaceAndItsGroupBacksOff() {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("b1", "b");
-    lanes.drain(0, 0);
-    lanes.reenqueue(first, List.of(first), 500);
-    assertThat(lanes.nextSendableAt(0)).isEqualTo(500);
-    assertThat(lanes.drain(499, 499)).isEmpty();
+    buffer.drain(0, 0);
+    buffer.reenqueue(first, List.of(first), 500);
+    assertThat(buffer.nextSendableAt(0)).isEqualTo(500);
+    assertThat(buffer.drain(499, 499)).isEmpty();
     assertThat(drain(500)).containsExactly("a1");
-    lanes.complete(first);
+    buffer.complete(first);
     assertThat(drain(500)).containsExactly("a2");
   }
 
   @Test
-  void groupThatBacksOffHoldsUpNoOther() {
+  void groupThatBacksOffDelaysNoOther() {
     Delivery first = append("a1", "a");
-    lanes.drain(0, 0);
-    lanes.reenqueue(first, List.of(first), 500);
+    buffer.drain(0, 0);
+    buffer.reenqueue(first, List.of(first), 500);
     append("b1", "b");
     assertThat(drain(10)).containsExactly("b1");
   }
 
   @Test
   void partFullRequestWaitsForItsOldestMessage() {
-    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50));
+    buffer = buffer(BufferFixture.settings("sqs.linger.ms", 50));
     append("a1", "a", 100);
     append("b1", "b", 140);
-    assertThat(lanes.nextSendableAt(140)).isEqualTo(150);
-    assertThat(lanes.drain(149, 149)).isEmpty();
+    assertThat(buffer.nextSendableAt(140)).isEqualTo(150);
+    assertThat(buffer.drain(149, 149)).isEmpty();
     assertThat(drain(150)).containsExactly("a1", "b1");
   }
 
   @Test
-  void fullCountOfGroupsLeavesAtOnce() {
-    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
+  void requestWithEnoughGroupsIsSentImmediately() {
+    buffer = buffer(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.messages", 2));
     append("a1", "a", 100);
     append("a2", "a", 100);
-    assertThat(lanes.isSendable(100)).as("one group is not a full request").isFalse();
+    assertThat(buffer.isSendable(100)).as("one group is not a full request").isFalse();
     append("b1", "b", 100);
     assertThat(drain(100)).containsExactly("a1", "b1");
   }
 
   @Test
-  void fullBytesLeaveAtOnce() {
-    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
+  void requestWithFullBytesIsSentImmediately() {
+    buffer = buffer(BufferFixture.settings("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1000), "a", 100);
     append("b".repeat(1000), "b", 100);
-    assertThat(lanes.isSendable(100)).isFalse();
+    assertThat(buffer.isSendable(100)).isFalse();
     append("c".repeat(48), "c", 100);
-    assertThat(lanes.isSendable(100)).isTrue();
-    assertThat(lanes.drain(100, 100)).hasSize(3);
+    assertThat(buffer.isSendable(100)).isTrue();
+    assertThat(buffer.drain(100, 100)).hasSize(3);
   }
 
   @Test
-  void requestTakesAsManyBytesAsItMayAndNoMore() {
-    lanes = lanes(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
+  void requestContainsAsManyBytesAsAllowed() {
+    buffer = buffer(BufferFixture.settings("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048));
     append("a".repeat(1024), "a");
     append("b".repeat(1024), "b");
     append("c", "c");
-    assertThat(lanes.drain(0, 0)).hasSize(2);
+    assertThat(buffer.drain(0, 0)).hasSize(2);
     assertThat(drain(0)).containsExactly("c");
   }
 
@@ -108,32 +108,32 @@ class FifoBufferTest {
   void unwantedHeadThatBacksOffFreesItsGroup() {
     Delivery first = append("a1", "a");
     append("a2", "a");
-    lanes.drain(0, 0);
-    lanes.reenqueue(first, List.of(first), 500);
+    buffer.drain(0, 0);
+    buffer.reenqueue(first, List.of(first), 500);
     assertThat(remove("a1")).containsExactly("a1");
     assertThat(drain(0)).containsExactly("a2");
   }
 
   @Test
-  void unwantedMessagesBehindOneUnderWayLeaveItMute() {
+  void groupStaysMutedWhenItsWaitingMessagesAreRemoved() {
     Delivery first = append("a1", "a");
     append("a2", "a");
     append("a3", "a");
-    lanes.drain(0, 0);
+    buffer.drain(0, 0);
     assertThat(remove("a2")).containsExactly("a2");
-    assertThat(lanes.size()).isEqualTo(1);
-    assertThat(lanes.drain(0, 0)).isEmpty();
-    lanes.complete(first);
+    assertThat(buffer.size()).isEqualTo(1);
+    assertThat(buffer.drain(0, 0)).isEmpty();
+    buffer.complete(first);
     assertThat(drain(0)).containsExactly("a3");
   }
 
   @Test
-  void groupThatHasLostAllItsMessagesLeavesNothingBehind() {
+  void groupWithoutMessagesIsRemoved() {
     append("a1", "a");
     append("b1", "b");
     assertThat(remove("a1")).containsExactly("a1");
     assertThat(drain(0)).containsExactly("b1");
-    assertThat(lanes.size()).isZero();
+    assertThat(buffer.size()).isZero();
     append("a2", "a");
     assertThat(drain(0)).containsExactly("a2");
   }
@@ -141,29 +141,29 @@ class FifoBufferTest {
   @Test
   void groupIsForgottenWhenItsLastMessageIsDone() {
     Delivery first = append("a1", "a");
-    lanes.drain(0, 0);
-    lanes.complete(first);
-    assertThatThrownBy(() -> lanes.complete(first)).isInstanceOf(IllegalStateException.class);
-    assertThat(lanes.drain(0, 0)).isEmpty();
+    buffer.drain(0, 0);
+    buffer.complete(first);
+    assertThatThrownBy(() -> buffer.complete(first)).isInstanceOf(IllegalStateException.class);
+    assertThat(buffer.drain(0, 0)).isEmpty();
     append("a2", "a");
     assertThat(drain(0)).containsExactly("a2");
-    assertThat(lanes.drain(0, 0)).isEmpty();
+    assertThat(buffer.drain(0, 0)).isEmpty();
   }
 
   /**
    * Deliveries, failures and removals at random: order within a group, one at a time, none lost.
    */
   @Test
-  void forAnyOutcomesAGroupLeavesInOrderAndOneAtATime() {
+  void forAnyOutcomesAGroupIsSentInOrderAndOneAtATime() {
     for (int seed = 0; seed < 200; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      lanes = lanes(BufferFixture.settings("sqs.linger.ms", random.nextInt(3)));
+      buffer = buffer(BufferFixture.settings("sqs.linger.ms", random.nextInt(3)));
       Map<String, Integer> appended = new TreeMap<>();
       Map<String, Integer> delivered = new HashMap<>();
       Map<String, Delivery> originalsInFlight = new HashMap<>();
       long now = 0;
       int total = 0;
-      while (total < 60 || !originalsInFlight.isEmpty() || lanes.size() > 0) {
+      while (total < 60 || !originalsInFlight.isEmpty() || buffer.size() > 0) {
         now += random.nextInt(3);
         if (total < 60) {
           String group = "g" + random.nextInt(5);
@@ -171,7 +171,7 @@ class FifoBufferTest {
           append(Integer.toString(number), group, now);
           total++;
         }
-        for (Delivery delivery : lanes.drain(now, now)) {
+        for (Delivery delivery : buffer.drain(now, now)) {
           assertThat(originalsInFlight.put(delivery.group(), delivery)).as("under way").isNull();
           assertThat(Integer.parseInt(delivery.message().body()))
               .as("order within " + delivery.group())
@@ -181,10 +181,10 @@ class FifoBufferTest {
           if (random.nextBoolean()) {
             Delivery delivery = originalsInFlight.remove(group);
             if (random.nextInt(3) == 0) {
-              lanes.reenqueue(delivery, List.of(delivery), now + random.nextInt(10));
+              buffer.reenqueue(delivery, List.of(delivery), now + random.nextInt(10));
             } else {
               delivered.merge(group, 1, Integer::sum);
-              lanes.complete(delivery);
+              buffer.complete(delivery);
             }
           }
         }
@@ -194,7 +194,7 @@ class FifoBufferTest {
     }
   }
 
-  private static FifoBuffer lanes(DeliverySettings settings) {
+  private static FifoBuffer buffer(DeliverySettings settings) {
     return new FifoBuffer(new RequestLimits(settings), settings.lingerMs(), true);
   }
 
@@ -204,17 +204,17 @@ class FifoBufferTest {
 
   private Delivery append(String body, String group, long now) {
     Delivery delivery = fixture.delivery(body, group, now);
-    lanes.append(delivery);
+    buffer.append(delivery);
     return delivery;
   }
 
   private List<String> drain(long now) {
-    return MessageBatches.bodies(lanes.drain(now, now));
+    return MessageBatches.bodies(buffer.drain(now, now));
   }
 
   private List<String> remove(String body) {
     List<Delivery> removed = new ArrayList<>();
-    lanes.remove(delivery -> delivery.message().body().equals(body), removed);
+    buffer.remove(delivery -> delivery.message().body().equals(body), removed);
     return MessageBatches.bodies(removed);
   }
 }

@@ -31,7 +31,7 @@ class InFlightWindowTest {
   }
 
   @Test
-  void answersToRequestsSentBeforeTheLastHalvingHalveNothing() {
+  void throttledRequestSentBeforeTheLastHalvingDoesNotHalve() {
     window.throttled(100, 150);
     window.throttled(120, 151);
     window.throttled(149, 152);

@@ -59,7 +59,7 @@ class MessageRetriesTest {
   }
 
   @Test
-  void theDeliveryTimeoutCountsFromTheFirstAttempt() {
+  void deliveryTimeoutStartsWithTheFirstAttempt() {
     MessageBatch batch = sent();
     clock.advance(59_999);
     retry(batch, Completion.failed(batch, Outcomes.internalError()));

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MinimumIntervalTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 5, -1_000_000_000_000L, 1_000_000_000_000L})
-  void passesAtOnceAndThenOnceInSoLong(long start) {
+  void allowsTheFirstImmediatelyAndThenOncePerInterval(long start) {
     MinimumInterval cooldown = new MinimumInterval(60);
     assertThat(cooldown.tryAcquire(start)).isTrue();
     assertThat(cooldown.tryAcquire(start)).isFalse();

@@ -8,10 +8,10 @@ import io.github.sqsconnect.fakes.ScriptedSender;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
-/** Keys that are refused, and what newer ones change. */
+/** Rejected keys, with and without newer ones. */
 class NewerCredentialsTest {
   @Test
-  void refusedKeysAreReadAgainOnceForAllRequestsThatWereSignedWithThem() {
+  void rejectedKeysCauseOneCheckForAllRequestsSignedWithThem() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.newerKeys(1);
     for (int i = 0; i < 3; i++) {
@@ -24,7 +24,7 @@ class NewerCredentialsTest {
   }
 
   @Test
-  void refusedKeysWithoutNewerOnesStopTheTask() {
+  void rejectedKeysWithoutNewerOnesStopTheTask() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.credentialsRefused()));
     fixture.put("a");
@@ -47,7 +47,7 @@ class NewerCredentialsTest {
   }
 
   @Test
-  void newerKeysThatAreRefusedTooStopTheTaskAfterHalfAMinute() {
+  void newerKeysThatAreRejectedTooStopTheTaskAfterHalfAMinute() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.newerKeys(1).otherwise(ScriptedSender.fail(Outcomes.credentialsRefused()));
     fixture.put("a");
@@ -84,7 +84,7 @@ class NewerCredentialsTest {
     assertThat(fixture.sender.renewals()).isEqualTo(1);
   }
 
-  /** The oldest request that is held is refused after so many milliseconds. */
+  /** Rejects the oldest request in flight after this many milliseconds. */
   private static void answer(TestPipeline fixture, long after) {
     fixture.clock.advance(after);
     fixture.sender.respond(
@@ -93,7 +93,7 @@ class NewerCredentialsTest {
   }
 
   @Test
-  void otherFatalAnswersDoNotLookForKeys() {
+  void otherFatalOutcomesDoNotCheckTheKeys() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
     fixture.put("a");

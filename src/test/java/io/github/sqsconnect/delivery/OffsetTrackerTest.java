@@ -31,7 +31,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void firstOutstandingRecordHoldsTheOffset() {
+  void firstOutstandingRecordLimitsTheOffset() {
     tracker.open(P0);
     register(P0, 10);
     TrackedRecord second = register(P0, 11);
@@ -67,7 +67,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void onlyPartitionsAskedForAndOpenAreCommittable() {
+  void onlyRequestedAndOpenPartitionsAreCommittable() {
     tracker.open(P0);
     assertThat(
             tracker.committable(Map.of(P0, new OffsetAndMetadata(1), P1, new OffsetAndMetadata(1))))
@@ -110,7 +110,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void recordIsReleasedWhenItIsAcknowledgedAlsoBehindAnOutstandingOne() {
+  void acknowledgedRecordIsReleasedAlsoAfterAnOutstandingOne() {
     tracker.open(P0);
     TrackedRecord first = register(P0, 10);
     TrackedRecord second = register(P0, 11);
@@ -214,7 +214,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void firstRefusalIsTheReason() {
+  void firstRejectionIsTheReason() {
     tracker.open(P0);
     TrackedRecord tracked = register(P0, 10);
     assertThat(tracked.rejection()).isNull();
@@ -224,7 +224,7 @@ class OffsetTrackerTest {
   }
 
   @Test
-  void distanceCountsFromTheFirstOutstandingRecord() {
+  void distanceStartsAtTheFirstOutstandingRecord() {
     tracker.open(P0);
     List<TrackedRecord> trackedRecords = new ArrayList<>();
     for (int i = 0; i < 5; i++) {

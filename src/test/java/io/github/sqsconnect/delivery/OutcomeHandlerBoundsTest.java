@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
-/** Where exactly patience ends, and which of several reasons is told. */
+/** The exact limits of retries, and which of several reasons to stop is thrown. */
 class OutcomeHandlerBoundsTest {
 
   @Test
@@ -35,7 +35,7 @@ class OutcomeHandlerBoundsTest {
   }
 
   @Test
-  void halfAMinuteBeginsAnewWhenTheFaultHasPassed() {
+  void halfAMinuteStartsOverWhenTheFaultHasPassed() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.accessDenied()));
     fixture.put("m");
@@ -92,7 +92,7 @@ class OutcomeHandlerBoundsTest {
   }
 
   @Test
-  void messageOfExactlyTheNamedLimitIsRefusedForSomethingElse() {
+  void messageOfExactlyTheNamedLimitIsNotTooLarge() {
     TestPipeline fixture =
         TestPipeline.with("sqs.linger.ms", 5).with("sqs.message.format", "event-batch").open();
     fixture.sender.next(
@@ -105,7 +105,7 @@ class OutcomeHandlerBoundsTest {
   }
 
   @Test
-  void firstOfSeveralReasonsToStopIsTold() {
+  void firstOfSeveralReasonsToStopIsThrown() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.malformed()));
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejectedWithUnknownCode("Novel")));
@@ -159,7 +159,7 @@ class OutcomeHandlerBoundsTest {
         .isEqualTo("user");
   }
 
-  /** The oldest request that is held is answered at that time, at once if it is past. */
+  /** Completes the oldest request in flight at that time, immediately if it is past. */
   private static void answer(TestPipeline fixture, DeliveryOutcome outcome, long at) {
     fixture.clock.advance(Math.max(0, at - fixture.clock.now()));
     fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(outcome));

@@ -20,7 +20,7 @@ class OutcomeHandlerTest {
   private static final Predicate<String> BAD = body -> body.startsWith("bad");
 
   @Test
-  void onlyTheFailedEntriesAreSentAgain() {
+  void onlyTheFailedEntriesAreRetried() {
     TestPipeline fixture = batching().open();
     fixture.sender.next(ScriptedSender.failEntries(BAD, Outcomes.internalError()));
     fixture.put("a", "bad 1", "b", "bad 2");
@@ -67,7 +67,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void illQueueIsProbedEveryTwoSecondsWhateverTheBackoff() {
+  void failingQueueIsProbedEveryTwoSecondsForAnyBackoff() {
     TestPipeline fixture =
         TestPipeline.with("sqs.retry.backoff.ms", 20_000)
             .with("sqs.retry.backoff.max.ms", 60_000)
@@ -132,7 +132,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void answersThatWereUnderWayTogetherHalveTheWindowOnce() {
+  void throttledRequestsInFlightTogetherHalveTheWindowOnce() {
     TestPipeline fixture =
         TestPipeline.with("sqs.max.in.flight.requests", 8).with("sqs.batch.max.messages", 1).open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.throttled()));
@@ -163,7 +163,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void deliveryTimeoutCountsFromTheFirstAttemptOnAnyClock() {
+  void deliveryTimeoutStartsWithTheFirstAttemptOnAnyClock() {
     TestPipeline fixture =
         TestPipeline.with("sqs.delivery.timeout.ms", 5_000)
             .clock(new ManualClock(-1_000_000))
@@ -174,7 +174,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void waitingBeforeTheFirstAttemptDoesNotCountAgainstTheTimeout() {
+  void waitBeforeTheFirstAttemptDoesNotUseUpTheTimeout() {
     TestPipeline fixture =
         TestPipeline.with("sqs.delivery.timeout.ms", 1_000).with("sqs.linger.ms", 5_000).open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.internalError()));
@@ -184,7 +184,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void fatalVerdictStopsTheTaskWithTheMend() {
+  void fatalVerdictStopsTheTaskWithTheFix() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
     fixture.put("a");
@@ -222,7 +222,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void faultThatHasPassedHasHalfAMinuteAgain() {
+  void faultThatReturnsIsRetriedForHalfAMinute() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.accessDenied()));
     fixture.put("a");
@@ -248,7 +248,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void refusedEntryIsReportedOnceAndDone() {
+  void rejectedEntryIsReportedOnceAndDone() {
     TestPipeline fixture = batching().open();
     fixture.sender.otherwise(
         ScriptedSender.failEntries(BAD, Outcomes.rejected("InvalidMessageContents")));
@@ -323,7 +323,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void refusalOfRecordsThatWereTakenAwayCountsForTheOthers() {
+  void rejectionsOfRevokedRecordsCountForTheOthers() {
     TestPipeline fixture = batching().open();
     fixture.sender.next(ScriptedSender::hold);
     fixture.pipeline.accept(concat(fixture.records("a"), fixture.records(TestPipeline.P1, "b")));
@@ -336,7 +336,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void refusedRecordIsHeldWhileTheQueueRefusesEverything() {
+  void rejectedRecordWaitsWhileTheQueueRejectsEverything() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
     fixture.put("bad");
@@ -354,7 +354,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void refusedRecordIsReportedAsSoonAsTheQueueAcceptsAnother() {
+  void rejectedRecordIsReportedWhenTheQueueAcceptsAnother() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
     fixture.put("bad");
@@ -366,7 +366,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void heldRecordThatIsTakenAwayIsNotReported() {
+  void waitingRecordOfARevokedPartitionIsNotReported() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
     fixture.put("bad");
@@ -378,7 +378,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void recordThatCannotBeAMessageIsNotHeld() {
+  void recordWithoutMessagesIsReportedWithoutDelay() {
     TestPipeline fixture = TestPipeline.open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
     fixture.put("bad");
@@ -422,7 +422,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void entriesThatAllFailAloneAlikeStopTheTask() {
+  void entriesThatAllFailAloneWithOneCodeStopTheTask() {
     TestPipeline fixture = batching().open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.rejected("MissingParameter")));
     fixture.put("a", "b", "c");
@@ -451,7 +451,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void tenRequestsRefusedInARowStopTheTask() {
+  void tenRequestsRejectedInARowStopTheTask() {
     for (int pauseMs : new int[] {10, 3_000}) {
       TestPipeline fixture = TestPipeline.open();
       for (int i = 0; i < 10; i++) {
@@ -473,7 +473,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void messagesThatAreSplitForTheirSizeAreNoRefusals() {
+  void messagesThatAreSplitForTheirSizeAreNotRejections() {
     TestPipeline fixture =
         TestPipeline.with("sqs.message.format", "event-batch")
             .with("sqs.batch.max.messages", 1)
@@ -492,7 +492,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void messagesThatAreTooLargeAndCannotBeSplitAreRefusals() {
+  void messagesThatAreTooLargeAndCannotBeSplitAreRejections() {
     TestPipeline fixture = TestPipeline.with("sqs.batch.max.messages", 1).open();
     fixture.sender.otherwise(ScriptedSender.fail(Outcomes.longerThan(3)));
     String[] values = new String[30];
@@ -568,7 +568,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void answerForAClosedPartitionCountsInTheSearch() {
+  void responseForAClosedPartitionCountsInTheSearch() {
     TestPipeline fixture = batching().open();
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected("InvalidParameterValue")));
@@ -717,7 +717,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void refusalForALimitThatTheMessageKeepsRejectsIt() {
+  void rejectionForALimitThatTheMessageKeepsIsFinal() {
     TestPipeline fixture = batching().with("sqs.message.format", "event-batch").open();
     fixture.sender.otherwise(
         ScriptedSender.failEntries(body -> body.contains("tiny"), Outcomes.longerThan(5_000)));
@@ -728,7 +728,7 @@ class OutcomeHandlerTest {
   }
 
   @Test
-  void siblingsOfARefusedMessageAreDeliveredAndTheRecordIsReportedOnce() {
+  void otherMessagesOfARejectedRecordAreDeliveredAndItIsReportedOnce() {
     TestPipeline fixture =
         batching()
             .with("sqs.message.format", "event-batch")

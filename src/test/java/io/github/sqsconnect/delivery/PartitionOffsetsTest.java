@@ -49,7 +49,7 @@ class PartitionOffsetsTest {
   }
 
   @Test
-  void rewindingOrphansOnlyWhatIsReadAgain() {
+  void rewindOrphansOnlyRecordsThatConnectReadsAgain() {
     TrackedRecord kept = register(10, 0);
     TrackedRecord readAgain = register(12, 0);
     assertThat(offsets.rewindTo(11)).isEqualTo(1);

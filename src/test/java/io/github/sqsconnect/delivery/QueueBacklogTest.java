@@ -35,7 +35,7 @@ class QueueBacklogTest {
     backlog.requestSucceeded();
     assertThat(backlog.isOpen(now)).isTrue();
     backlog.requestFailed(now);
-    assertThat(backlog.isOpen(now + 100)).as("the count starts again").isTrue();
+    assertThat(backlog.isOpen(now + 100)).as("the count starts at 0").isTrue();
   }
 
   @Test
@@ -84,7 +84,7 @@ class QueueBacklogTest {
   }
 
   @Test
-  void preparedRequestsLeaveFirstAndAsTheyAre() {
+  void halvesAreSentFirstAndUnchanged() {
     append("later");
     List<Delivery> all =
         List.of(
@@ -104,7 +104,7 @@ class QueueBacklogTest {
   }
 
   @Test
-  void preparedRequestsAboveALimitLearnedSinceAreHalvedBeforeTheyLeave() {
+  void halvesAboveALimitLearnedSinceAreHalvedBeforeTheyAreSent() {
     List<Delivery> all =
         List.of(
             fixture.delivery("a".repeat(400), null, NOW),
@@ -138,7 +138,7 @@ class QueueBacklogTest {
   }
 
   @Test
-  void unwantedMessagesLeaveThePreparedRequestsToo() {
+  void unwantedMessagesAreRemovedFromHalvesToo() {
     BadEntrySearch search = new BadEntrySearch(3);
     Delivery kept = fixture.delivery("kept", null, NOW);
     backlog.halve(
@@ -157,11 +157,11 @@ class QueueBacklogTest {
     assertThat(backlog.next(NOW, NOW).deliveries()).containsExactly(kept);
     assertThat(backlog.next(NOW, NOW)).isNull();
     search.ruledOut();
-    assertThat(search.isFinished()).as("what is gone is decided").isTrue();
+    assertThat(search.isFinished()).as("a removed entry is decided").isTrue();
   }
 
   @Test
-  void refusedRequestsAreCountedUntilOneSucceeds() {
+  void rejectedRequestsAreCountedUntilOneSucceeds() {
     assertThat(backlog.isRejecting()).isFalse();
     assertThat(backlog.requestRejected()).isEqualTo(1);
     backlog.requestFailed(NOW);

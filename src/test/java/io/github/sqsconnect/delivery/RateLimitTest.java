@@ -18,7 +18,7 @@ class RateLimitTest {
   }
 
   @Test
-  void requestIsPaidForBeforeTheNextOneLeaves() {
+  void nextRequestWaitsForTheTimeOfTheOneBefore() {
     RateLimit limit = new RateLimit(20);
     assertThat(limit.isOpen(NOW)).isTrue();
     limit.sent(10, NOW);

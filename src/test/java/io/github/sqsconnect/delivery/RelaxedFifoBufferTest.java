@@ -7,91 +7,91 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** FIFO lanes whose requests may carry consecutive messages of one group. */
+/** A FIFO buffer with relaxed order: a request may contain consecutive messages of one group. */
 class RelaxedFifoBufferTest {
   private final BufferFixture fixture = new BufferFixture(TestPipeline.FIFO);
-  private FifoBuffer lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
+  private FifoBuffer buffer = buffer("sqs.linger.ms", 0, "sqs.batch.max.messages", 4);
 
   @Test
-  void requestTakesConsecutiveMessagesOfAGroupAndThenOfTheNext() {
+  void requestContainsConsecutiveMessagesOfAGroupAndThenOfTheNext() {
     append("a1", "a2", "a3", "b1", "b2", "b3");
     assertThat(drain(0)).containsExactly("a1", "a2", "a3", "b1");
-    assertThat(lanes.drain(0, 0)).as("both groups are mute").isEmpty();
+    assertThat(buffer.drain(0, 0)).as("both groups are muted").isEmpty();
   }
 
   @Test
   void oneGroupFillsARequest() {
-    lanes = lanes("sqs.linger.ms", 50, "sqs.batch.max.messages", 3);
+    buffer = buffer("sqs.linger.ms", 50, "sqs.batch.max.messages", 3);
     append("a1", "a2");
-    assertThat(lanes.isSendable(0)).isFalse();
+    assertThat(buffer.isSendable(0)).isFalse();
     append("a3");
     assertThat(drain(0)).containsExactly("a1", "a2", "a3");
   }
 
   @Test
   void bytesOfOneGroupFillARequest() {
-    lanes = lanes("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048);
+    buffer = buffer("sqs.linger.ms", 50, "sqs.batch.max.bytes", 2048);
     append("a".repeat(1_000), "a".repeat(1_000));
-    assertThat(lanes.isSendable(0)).isFalse();
+    assertThat(buffer.isSendable(0)).isFalse();
     append("a".repeat(48));
-    assertThat(lanes.drain(0, 0)).hasSize(3);
+    assertThat(buffer.drain(0, 0)).hasSize(3);
   }
 
   @Test
   void groupStaysMuteUntilTheLastOfItsMessagesIsDone() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.drain(0, 0);
+    List<Delivery> inFlight = buffer.drain(0, 0);
     append("a4");
-    lanes.complete(away.get(0));
-    lanes.complete(away.get(2));
-    assertThat(lanes.drain(0, 0)).isEmpty();
-    lanes.complete(away.get(1));
+    buffer.complete(inFlight.get(0));
+    buffer.complete(inFlight.get(2));
+    assertThat(buffer.drain(0, 0)).isEmpty();
+    buffer.complete(inFlight.get(1));
     assertThat(drain(0)).containsExactly("a4");
   }
 
   @Test
-  void thoseThatComeBackKeepTheirOrderBeforeAllThatWaits() {
+  void reenqueuedMessagesKeepTheirOrderBeforeWaitingOnes() {
     append("a1", "a2", "a3", "a4", "a5");
-    List<Delivery> away = lanes.drain(0, 0);
-    reenqueue(away.get(0), 10);
-    lanes.complete(away.get(1));
-    reenqueue(away.get(2), 30);
-    assertThat(lanes.isBehindReenqueued(away.get(3))).isTrue();
-    reenqueue(away.get(3), 20);
-    assertThat(lanes.size()).isEqualTo(4);
-    assertThat(lanes.drain(29, 29)).as("the latest of them sets the time").isEmpty();
+    List<Delivery> inFlight = buffer.drain(0, 0);
+    reenqueue(inFlight.get(0), 10);
+    buffer.complete(inFlight.get(1));
+    reenqueue(inFlight.get(2), 30);
+    assertThat(buffer.isBehindReenqueued(inFlight.get(3))).isTrue();
+    reenqueue(inFlight.get(3), 20);
+    assertThat(buffer.size()).isEqualTo(4);
+    assertThat(buffer.drain(29, 29)).as("the latest of them sets the time").isEmpty();
     assertThat(drain(30)).containsExactly("a1", "a3", "a4", "a5");
   }
 
   @Test
-  void whatCameBackAndDidNotFitComesBeforeWhatComesBackLater() {
-    lanes = lanes("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048, "sqs.batch.max.messages", 4);
+  void reenqueuedMessageThatDidNotFitPrecedesLaterOnes() {
+    buffer = buffer("sqs.linger.ms", 0, "sqs.batch.max.bytes", 2048, "sqs.batch.max.messages", 4);
     append("a1", "a2", "a3");
-    for (Delivery delivery : lanes.drain(0, 0)) {
+    for (Delivery delivery : buffer.drain(0, 0)) {
       reenqueue(delivery, 10);
     }
     append("a4", "a5");
-    List<Delivery> again = lanes.drain(10, 10);
+    List<Delivery> again = buffer.drain(10, 10);
     assertThat(MessageBatches.bodies(again)).containsExactly("a1", "a2", "a3", "a4");
-    lanes.complete(again.get(0));
+    buffer.complete(again.get(0));
     reenqueue(again.get(1), 20);
-    lanes.complete(again.get(2));
+    buffer.complete(again.get(2));
     reenqueue(again.get(3), 20);
     assertThat(drain(20)).containsExactly("a2", "a4", "a5");
   }
 
   @Test
-  void unwantedMessagesLeaveFromThoseThatCameBackToo() {
+  void unwantedReenqueuedMessagesAreRemovedToo() {
     append("a1", "a2", "a3");
-    List<Delivery> away = lanes.drain(0, 0);
-    reenqueue(away.get(0), 10);
+    List<Delivery> inFlight = buffer.drain(0, 0);
+    reenqueue(inFlight.get(0), 10);
     append("a4");
     List<Delivery> removed = new ArrayList<>();
-    lanes.remove(delivery -> delivery.message().body().matches("a[14]"), removed);
+    buffer.remove(delivery -> delivery.message().body().matches("a[14]"), removed);
     assertThat(MessageBatches.bodies(removed)).containsExactly("a1", "a4");
-    assertThat(lanes.size()).isZero();
-    lanes.complete(away.get(1));
-    reenqueue(away.get(2), 10);
+    assertThat(buffer.size()).isZero();
+    buffer.complete(inFlight.get(1));
+    reenqueue(inFlight.get(2), 10);
     assertThat(drain(10)).containsExactly("a3");
   }
 
@@ -101,18 +101,21 @@ class RelaxedFifoBufferTest {
       append("a" + i);
     }
     append("b1");
-    assertThat(lanes.crowdedGroups()).isZero();
+    assertThat(buffer.crowdedGroups()).isZero();
     append("a100");
-    assertThat(lanes.crowdedGroups()).isEqualTo(1);
-    List<Delivery> away = lanes.drain(0, 0);
-    assertThat(lanes.crowdedGroups()).isZero();
-    lanes.reenqueue(away.get(0), List.of(away.get(0), away.get(1), away.get(2), away.get(3)), 5);
-    assertThat(lanes.crowdedGroups()).as("what came back waits too").isEqualTo(1);
-    lanes.remove(delivery -> true, new ArrayList<>());
-    assertThat(lanes.crowdedGroups()).isZero();
+    assertThat(buffer.crowdedGroups()).isEqualTo(1);
+    List<Delivery> inFlight = buffer.drain(0, 0);
+    assertThat(buffer.crowdedGroups()).isZero();
+    buffer.reenqueue(
+        inFlight.get(0),
+        List.of(inFlight.get(0), inFlight.get(1), inFlight.get(2), inFlight.get(3)),
+        5);
+    assertThat(buffer.crowdedGroups()).as("what came back waits too").isEqualTo(1);
+    buffer.remove(delivery -> true, new ArrayList<>());
+    assertThat(buffer.crowdedGroups()).isZero();
   }
 
-  private static FifoBuffer lanes(Object... settings) {
+  private static FifoBuffer buffer(Object... settings) {
     DeliverySettings delivery = BufferFixture.settings(settings);
     return new FifoBuffer(new RequestLimits(delivery), delivery.lingerMs(), false);
   }
@@ -120,15 +123,15 @@ class RelaxedFifoBufferTest {
   /** The first letter of a body is its group. */
   private void append(String... bodies) {
     for (String body : bodies) {
-      lanes.append(fixture.delivery(body, body.substring(0, 1), 0));
+      buffer.append(fixture.delivery(body, body.substring(0, 1), 0));
     }
   }
 
   private void reenqueue(Delivery delivery, long dueAt) {
-    lanes.reenqueue(delivery, List.of(delivery), dueAt);
+    buffer.reenqueue(delivery, List.of(delivery), dueAt);
   }
 
   private List<String> drain(long now) {
-    return MessageBatches.bodies(lanes.drain(now, now));
+    return MessageBatches.bodies(buffer.drain(now, now));
   }
 }

@@ -36,7 +36,7 @@ class RelaxedOrderTest {
   }
 
   @Test
-  void laterHalvesDoNotOvertakeWhatMustBeSentAgain() {
+  void laterHalvesDoNotOvertakeReenqueuedMessages() {
     TestPipeline fixture = relaxed();
     fixture
         .sender
@@ -52,7 +52,7 @@ class RelaxedOrderTest {
   }
 
   @Test
-  void limitOfARequestIsLearnedFromItsRefusal() {
+  void limitOfARequestIsLearnedFromItsRejection() {
     TestPipeline fixture = relaxed();
     fixture
         .sender

@@ -59,7 +59,7 @@ class ScriptedSenderTest extends MessageSenderContract {
   }
 
   @Test
-  void waitingForAnAnswerMovesTheClock() {
+  void waitForAResponseMovesTheClock() {
     sender.latencyMs(30).send(MessageBatches.batch(queue, "a"));
     long start = clock.now();
     assertThat(sender.take(Duration.ofMillis(20))).isNull();

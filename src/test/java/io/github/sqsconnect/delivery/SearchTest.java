@@ -18,7 +18,7 @@ class SearchTest {
   private final TestPipeline fixture = TestPipeline.with("sqs.linger.ms", 5).open();
 
   @Test
-  void whatWasTakenAwayIsNotAskedAgain() {
+  void revokedRecordsAreNotRetried() {
     fixture.sender.next(ScriptedSender::hold);
     send(fixture.records("bad"), fixture.records(TestPipeline.P1, "other"));
     fixture.pipeline.close(List.of(TestPipeline.P1));
@@ -28,7 +28,7 @@ class SearchTest {
   }
 
   @Test
-  void suspectThatWasTakenAwayIsForgottenWithItsBytes() {
+  void badEntryOfARevokedPartitionIsDroppedWithItsBytes() {
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
     fixture.sender.next(ScriptedSender::hold);
@@ -42,7 +42,7 @@ class SearchTest {
   }
 
   @Test
-  void entryThatIsRefusedByItselfIsASuspectToo() {
+  void entryThatIsRejectedByItselfIsABadEntryToo() {
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
     fixture.sender.next(ScriptedSender.failEntries(body -> true, Outcomes.rejected(CODE)));
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
@@ -51,9 +51,11 @@ class SearchTest {
     assertThat(fixture.reporter.records()).isEmpty();
   }
 
-  /** The search has chosen the part, so that all of it is bad says nothing of the rest. */
+  /**
+   * The search has selected this part, so its entries may all be bad without a wrong configuration.
+   */
   @Test
-  void partWhoseEntriesAreAllRefusedIsJudgedWithTheRest() {
+  void partWithAllEntriesRejectedIsDecidedWithTheWholeSearch() {
     fixture.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
     fixture.sender.next(ScriptedSender.failEntries(body -> true, Outcomes.rejected(CODE)));
     fixture.put("a", "b", "c", "d");
@@ -65,7 +67,7 @@ class SearchTest {
   }
 
   @Test
-  void entryThatIsTooLargeIsSplitAndTheSearchGoesOn() {
+  void entryThatIsTooLargeIsSplitAndTheSearchContinues() {
     TestPipeline batches =
         TestPipeline.with("sqs.linger.ms", 5).with("sqs.message.format", "event-batch").open();
     batches.sender.next(ScriptedSender.fail(Outcomes.rejected(CODE)));
@@ -99,7 +101,7 @@ class SearchTest {
     assertThat(fixture.reporter.offsets()).as("the search is over").containsExactly(0L);
   }
 
-  /** The other entry of the group comes back, so this one must go behind it, and be sent anew. */
+  /** The other entry of the group is reenqueued, so this one must be reenqueued behind it. */
   @Test
   void entryThatIsCalledBackIsNoSuspect() {
     TestPipeline relaxed = relaxed();

@@ -26,7 +26,7 @@ class SharedDeduplicationIdsTest {
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
 
   @Test
-  void answersPassUnchanged() {
+  void completionsPassUnchanged() {
     assertThat(sharedIds.take(Duration.ZERO)).isNull();
     Completion answer = answer("a", 0, DELIVERED);
     answers.add(answer);
@@ -46,7 +46,7 @@ class SharedDeduplicationIdsTest {
   }
 
   @Test
-  void idThatComesAgainAfterFiveMinutesIsDeliveredAgain() {
+  void idRepeatedAfterFiveMinutesIsNotDropped() {
     assertThat(warnings(100, 300_000, DELIVERED)).isEmpty();
     assertThat(warnings(30, 30_000, DELIVERED)).isEmpty();
   }

@@ -26,7 +26,7 @@ class StopReasonTest {
   @EnumSource(
       mode = Mode.INCLUDE,
       names = {"CREDENTIALS_REJECTED", "REQUEST_REJECTED"})
-  void newerKeysMayMendWhatRefusesTheKeysOrIsNotKnown(StopReason reason) {
+  void newerKeysMayFixRejectedKeysAndUnknownErrors(StopReason reason) {
     assertThat(reason.mayBeStaleCredentials()).isTrue();
   }
 
@@ -34,7 +34,7 @@ class StopReasonTest {
   @EnumSource(
       mode = Mode.EXCLUDE,
       names = {"CREDENTIALS_REJECTED", "REQUEST_REJECTED"})
-  void newerKeysMendNothingElse(StopReason reason) {
+  void newerKeysFixNothingElse(StopReason reason) {
     assertThat(reason.mayBeStaleCredentials()).isFalse();
   }
 }

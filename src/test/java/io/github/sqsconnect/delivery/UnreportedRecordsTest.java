@@ -24,7 +24,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void recordsWithoutMessagesComeFirstAndAtOnce() {
+  void recordsWithoutMessagesAreReportedFirst() {
     TrackedRecord rejectedBySqs = record(0);
     TrackedRecord rejectedByConnector = record(1);
     records.hold(rejectedBySqs, backlog);
@@ -37,7 +37,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void recordsAreHeldForTwoSecondsWhileTheirQueueRejectsEveryMessage() {
+  void recordsWaitTwoSecondsWhileTheirQueueRejectsEveryMessage() {
     TrackedRecord held = record(0);
     backlog.requestRejected();
     records.hold(held, backlog);
@@ -50,7 +50,7 @@ class UnreportedRecordsTest {
   }
 
   @Test
-  void heldRecordsAreReportedAtOnceWhenTheirQueueAcceptsAMessage() {
+  void waitingRecordsAreReportedWhenTheirQueueAcceptsAMessage() {
     TrackedRecord held = record(0);
     backlog.requestRejected();
     records.hold(held, backlog);
