@@ -33,8 +33,8 @@ public final class ConnectJson {
   private final IndexedJsonWriter writer;
   private final KeptNulls keptNulls;
 
-  /** Whether null members of the object that is read next are kept because of its name. */
-  private boolean keepsNullsHere;
+  /** The name of the member that is read, or empty for an element and the whole value. */
+  private String memberName = "";
 
   /** Reads without null members, which are the same as absent ones. */
   public ConnectJson(JsonDocument document) {
@@ -53,7 +53,7 @@ public final class ConnectJson {
    */
   public void read(@Nullable Schema schema, @Nullable Object value) {
     writer.reset();
-    keepsNullsHere = false;
+    memberName = "";
     value(schema, value);
   }
 
@@ -88,7 +88,7 @@ public final class ConnectJson {
   private void struct(Struct struct) {
     boolean keepNulls = openObject();
     for (Field field : struct.schema().fields()) {
-      Object value = struct.getWithoutDefault(field.name());
+      Object value = valueOf(struct, field);
       if (value != null || keepNulls || keptNulls.members().contains(field.name())) {
         member(field.name(), field.schema(), value);
       }
@@ -96,11 +96,23 @@ public final class ConnectJson {
     writer.closeObject();
   }
 
+  /** The value without the default of the schema. Only fields with a default are found by name. */
+  private static @Nullable Object valueOf(Struct struct, Field field) {
+    return field.schema().defaultValue() == null
+        ? struct.get(field)
+        : struct.getWithoutDefault(field.name());
+  }
+
   private void map(@Nullable Schema schema, Map<?, ?> map) {
     Schema valueSchema = schema == null ? null : schema.valueSchema();
-    boolean keepNulls = openObject() || !hasDistinctNames(map);
+    boolean keepNulls = openObject();
+    boolean nullSeen = false;
     for (Map.Entry<?, ?> entry : inOrder(map)) {
       Object value = entry.getValue();
+      if (value == null && !nullSeen) {
+        nullSeen = true;
+        keepNulls |= !hasDistinctNames(map);
+      }
       if (value != null || keepNulls || keptNulls.members().contains(entry.getKey())) {
         member(key(entry.getKey()), valueSchema, value);
       }
@@ -128,10 +140,8 @@ public final class ConnectJson {
    * @return whether the members of the object that are null are kept
    */
   private boolean openObject() {
-    boolean keepNulls = keepsNullsHere;
-    keepsNullsHere = false;
     writer.openObject();
-    return keepNulls || writer.depth() <= keptNulls.depth();
+    return writer.depth() <= keptNulls.depth() || keptNulls.objects().contains(memberName);
   }
 
   /** Keys of several types can have the same name. Then the last one wins, also if it is null. */
@@ -150,7 +160,7 @@ public final class ConnectJson {
       writer.nullMember();
       return;
     }
-    keepsNullsHere = keptNulls.objects().contains(name);
+    memberName = name;
     value(schema, value);
   }
 
@@ -177,9 +187,9 @@ public final class ConnectJson {
 
   private void list(@Nullable Schema schema, List<?> list) {
     Schema elementSchema = schema == null ? null : schema.valueSchema();
-    keepsNullsHere = false;
     writer.openArray();
     for (Object element : list) {
+      memberName = "";
       value(elementSchema, element);
     }
     writer.closeArray();

@@ -13,7 +13,7 @@ import java.util.Arrays;
  * Builds a {@link JsonDocument} front to back: values, and before each value of an object its name.
  * The text of a node must be read or written before the node is added.
  */
-final class JsonDocumentBuilder {
+class JsonDocumentBuilder {
   /** Longer arrays are not kept for the next record. */
   private static final int MAX_KEPT = 1 << 20;
 
@@ -23,8 +23,10 @@ final class JsonDocumentBuilder {
   /** For each open container: its node, the count of non-canonical texts, the count of names. */
   private static final int LEVEL = 3;
 
+  /** The buffer of the document. */
+  final JsonBuffer buffer;
+
   private final JsonDocument document;
-  private final JsonBuffer buffer;
 
   /** The arrays of the document, kept here too because nearly every step needs them. */
   private int[] nodes;

@@ -54,10 +54,6 @@ class MemberRulesTest {
   }
 
   private static String copied(String json, MemberRules rules) {
-    JsonDocument document = new JsonDocument();
-    new JsonReader(document).read(json);
-    JsonBuffer out = new JsonBuffer();
-    JsonWriter.write(document, document.root(), out, rules);
-    return out.text(0);
+    return ParsedJson.write(ParsedJson.parse(json), rules);
   }
 }

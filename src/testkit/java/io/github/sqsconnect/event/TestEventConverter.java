@@ -18,11 +18,20 @@ final class TestEventConverter {
   private final EventConverter converter;
 
   private TestEventConverter(Map<String, String> settings) {
+    converter =
+        new EventConverter(
+            settings(settings), new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
+  }
+
+  /** The event settings of a configuration with these keys. */
+  static EventSettings settings(String... keysAndValues) {
+    return settings(map(keysAndValues));
+  }
+
+  private static EventSettings settings(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("sqs.queue.url", "https://sqs.eu-central-1.amazonaws.com/123456789012/events");
-    EventSettings event = SqsSinkConfig.from(all).event();
-    converter =
-        new EventConverter(event, new IdGenerator(settings.getOrDefault("sqs.id.namespace", "")));
+    return SqsSinkConfig.from(all).event();
   }
 
   static TestEventConverter under(Map<String, String> settings) {
@@ -30,11 +39,15 @@ final class TestEventConverter {
   }
 
   static TestEventConverter under(String... keysAndValues) {
+    return new TestEventConverter(map(keysAndValues));
+  }
+
+  private static Map<String, String> map(String... keysAndValues) {
     Map<String, String> settings = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
-    return new TestEventConverter(settings);
+    return settings;
   }
 
   Conversion of(Object value) {
