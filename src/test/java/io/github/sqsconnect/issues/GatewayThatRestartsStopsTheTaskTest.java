@@ -58,7 +58,7 @@ class GatewayThatRestartsStopsTheTaskTest {
       try (TaskOnManualClock task = TaskOnManualClock.sendingTo(sqs, queue, Map.of())) {
         assertThat(task.stopMessage(List.of("m"), Duration.ofSeconds(40)))
             .startsWith("SQS-021 queue " + queue.url())
-            .contains("something between the worker and SQS");
+            .contains("a server between the worker and SQS");
         assertThat(task.committable()).isZero();
       }
       sqs.clearFaults();

@@ -50,7 +50,7 @@ class RefusedDeadLetterIsHiddenTest {
     try (EndpointTask task = EndpointTask.reportingTo((record, error) -> DONE).start()) {
       assertThat(task.stopMessage("x".repeat(1_100_000)))
           .startsWith("SQS-017 record t-0-0 cannot be delivered: ")
-          .contains("Its 1100000 bytes", "dead-letter topic d");
+          .contains("It has 1100000 bytes", "dead-letter topic d");
       assertThat(task.committable()).isZero();
     }
   }
