@@ -6,13 +6,11 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordReports;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
-import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.HashMap;
 import java.util.List;
@@ -180,14 +178,9 @@ class PartitionPauserTest {
                 "sqs.linger.ms", "0",
                 "sqs.batch.max.messages", "1",
                 "sqs.buffer.max.bytes", Integer.toString(BUFFER)));
-    IdGenerator ids = new IdGenerator("");
     return new DeliveryPipeline(
         config.delivery(),
-        new MessageAssembler(
-            config.message(),
-            new EventConverter(config.event(), ids),
-            ids,
-            new TargetQueue(config.queue().queue())),
+        RecordAssembler.build(config, new TargetQueue(config.queue().queue())),
         sender,
         sender,
         new ErrantRecordReports(

@@ -200,9 +200,9 @@ public final class JsonBuffer {
   }
 
   /**
-   * Writes one character of a string literal in its canonical form: the short escapes, {@code
-   * \}{@code uXXXX} for what SQS forbids in a body (C0 controls, U+FFFE, U+FFFF, lone surrogates),
-   * everything else as UTF-8.
+   * Writes one character of a string literal in its canonical form: the short escapes, a Unicode
+   * escape of four hex digits for what SQS forbids in a body (C0 controls, U+FFFE, U+FFFF, lone
+   * surrogates), everything else as UTF-8.
    */
   void putCanonical(int codePoint) {
     switch (codePoint) {

@@ -82,7 +82,7 @@ class DeliveryPipelineTest {
     assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a"));
     assertThat(fixture.pipeline.maxIdleMs()).isBetween(1L, 1_000L);
     fixture.poll(20);
-    assertThat(fixture.pipeline.maxIdleMs()).as("nothing waits, nothing is under way").isNull();
+    assertThat(fixture.pipeline.maxIdleMs()).as("nothing waits, nothing is in flight").isNull();
   }
 
   @Test

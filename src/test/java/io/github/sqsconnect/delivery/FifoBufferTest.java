@@ -172,7 +172,7 @@ class FifoBufferTest {
           total++;
         }
         for (Delivery delivery : buffer.drain(now, now)) {
-          assertThat(originalsInFlight.put(delivery.group(), delivery)).as("under way").isNull();
+          assertThat(originalsInFlight.put(delivery.group(), delivery)).as("in flight").isNull();
           assertThat(Integer.parseInt(delivery.message().body()))
               .as("order within " + delivery.group())
               .isEqualTo(delivered.getOrDefault(delivery.group(), 0) + 1);

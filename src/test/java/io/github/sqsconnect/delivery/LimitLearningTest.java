@@ -3,10 +3,9 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.MessageAssembler;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +14,7 @@ import org.junit.jupiter.api.Test;
 class LimitLearningTest {
   private final ManualClock clock = new ManualClock();
   private final SqsSinkConfig config = TestPipeline.config(Map.of());
-  private final IdGenerator ids = new IdGenerator("");
-  private final MessageAssembler assembler =
-      new MessageAssembler(
-          config.message(), new EventConverter(config.event(), ids), ids, TestPipeline.QUEUE);
+  private final MessageAssembler assembler = RecordAssembler.build(config, TestPipeline.QUEUE);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(config.delivery(), new BackoffPolicy(100, 200, () -> 0));
   private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);

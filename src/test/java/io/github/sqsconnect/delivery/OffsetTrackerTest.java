@@ -239,7 +239,7 @@ class OffsetTrackerTest {
     assertThat(partition.first()).isSameAs(trackedRecords.get(2));
   }
 
-  /** What a partition really is: which offsets are delivered, whoever remembers it. */
+  /** No committed offset exceeds an undelivered record, also after rebalances. */
   @Test
   void forAnyInterleavingNoCommittedOffsetExceedsAnUndeliveredRecord() {
     for (int seed = 0; seed < 400; seed++) {

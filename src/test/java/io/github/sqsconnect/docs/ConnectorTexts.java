@@ -5,12 +5,10 @@ import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.ErrantRecordReports;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
-import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -68,16 +66,11 @@ final class ConnectorTexts {
 
   private static DeliveryPipeline idlePipeline() {
     SqsSinkConfig config = DocumentedExample.config(Map.of());
-    IdGenerator ids = new IdGenerator("");
     ManualClock clock = new ManualClock();
     ScriptedSender sender = new ScriptedSender(clock);
     return new DeliveryPipeline(
         config.delivery(),
-        new MessageAssembler(
-            config.message(),
-            new EventConverter(config.event(), ids),
-            ids,
-            new TargetQueue(config.queue().queue())),
+        RecordAssembler.build(config, new TargetQueue(config.queue().queue())),
         sender,
         sender,
         new ErrantRecordReports(

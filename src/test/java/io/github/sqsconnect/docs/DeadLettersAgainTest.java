@@ -3,8 +3,7 @@ package io.github.sqsconnect.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
@@ -71,12 +70,9 @@ class DeadLettersAgainTest {
   private static OutboundMessage message(
       String topic, long offset, String value, Map<String, String> settings) {
     SqsSinkConfig config = DocumentedExample.config(settings);
-    IdGenerator ids = new IdGenerator("");
     MessageAssembler assembler =
-        new MessageAssembler(
-            config.message(),
-            new EventConverter(config.event(), ids),
-            ids,
+        RecordAssembler.build(
+            config,
             new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo"));
     ConnectHeaders headers = new ConnectHeaders();
     headers.addString("__connect.errors.topic", "events");

@@ -46,9 +46,9 @@ class EventFormatGoldenTest {
   }
 
   /**
-   * Ids and bytes of all messages, one a line: case, message_id, batch_id, the event_ids, length,
-   * SHA-256 of the body. Consumers recognise what they have by these ids, in whatever version of
-   * the connector, so a change here breaks their promise and needs a new major version.
+   * Ids and bytes of all messages, one per line: case, message_id, batch_id, the event_ids, length,
+   * SHA-256 of the body. Consumers recognise duplicates by these ids, across versions of the
+   * connector, so a change here needs a new major version.
    */
   @Test
   void idsAndBytesAreThoseOfEveryEarlierVersion() throws IOException {

@@ -3,9 +3,8 @@ package io.github.sqsconnect.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.EventIndexes;
-import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -192,9 +191,7 @@ class MessageAssemblerTest {
       properties.put(keysAndValues[i], keysAndValues[i + 1]);
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
-    IdGenerator ids = new IdGenerator(config.message().idNamespace());
-    return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, queue);
+    return RecordAssembler.build(config, queue);
   }
 
   private static SinkRecord record(String value) {

@@ -3,8 +3,7 @@ package io.github.sqsconnect.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,9 +185,7 @@ class MessageIdsTest {
     }
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     assertThat(config.conflicts()).isEmpty();
-    IdGenerator ids = new IdGenerator(config.message().idNamespace());
-    return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, new TargetQueue(url));
+    return RecordAssembler.build(config, new TargetQueue(url));
   }
 
   private static SinkRecord record(String key, String value) {

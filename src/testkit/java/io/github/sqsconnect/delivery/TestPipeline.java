@@ -1,13 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.fakes.FakeReporter;
 import io.github.sqsconnect.fakes.ManualClock;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
-import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,12 +38,10 @@ final class TestPipeline {
     clock = builder.clock;
     sender = new ScriptedSender(clock);
     SqsSinkConfig config = config(builder.properties);
-    IdGenerator ids = new IdGenerator("");
     pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            new MessageAssembler(
-                config.message(), new EventConverter(config.event(), ids), ids, builder.queue),
+            RecordAssembler.build(config, builder.queue),
             sender,
             sender,
             new ErrantRecordReports(

@@ -37,13 +37,14 @@ public record RecordAssembler(MessageAssembler assembler) {
   /** Under complete settings, which name the queue. */
   public static RecordAssembler with(Map<String, String> settings) {
     SqsSinkConfig config = SqsSinkConfig.from(settings);
+    return new RecordAssembler(build(config, new TargetQueue(config.queue().queue())));
+  }
+
+  /** The assembler of the connector, with these settings and for this queue. */
+  public static MessageAssembler build(SqsSinkConfig config, TargetQueue queue) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
-    return new RecordAssembler(
-        new MessageAssembler(
-            config.message(),
-            new EventConverter(config.event(), ids),
-            ids,
-            new TargetQueue(config.queue().queue())));
+    return new MessageAssembler(
+        config.message(), new EventConverter(config.event(), ids), ids, queue);
   }
 
   public static SinkRecord record(@Nullable Schema schema, Object value) {

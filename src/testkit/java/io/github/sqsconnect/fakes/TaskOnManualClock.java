@@ -7,9 +7,6 @@ import io.github.sqsconnect.delivery.Completions;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
-import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,14 +46,12 @@ public final class TaskOnManualClock implements AutoCloseable {
     this.sender = sender;
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     TargetQueue queue = new TargetQueue(config.queue().queue());
-    IdGenerator ids = new IdGenerator("");
     context = new FakeTaskContext(hasOwnReporter ? reporter : other);
     task =
         new SimulatedTask(
             queue,
             config.delivery(),
-            new MessageAssembler(
-                config.message(), new EventConverter(config.event(), ids), ids, queue),
+            RecordAssembler.build(config, queue),
             sender,
             sender,
             new BackoffPolicy(

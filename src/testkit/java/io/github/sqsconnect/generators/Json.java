@@ -159,8 +159,9 @@ public sealed interface Json {
   }
 
   /**
-   * The one form of text the connector writes: no white space, short escapes where JSON has them,
-   * {@code \\uXXXX} for what SQS refuses in a body, and every other character as it is.
+   * The one form of text the connector writes: no white space, short escapes where JSON has them, a
+   * Unicode escape of four hex digits for what SQS refuses in a body, and every other character as
+   * it is.
    */
   default String canonical() {
     return new JsonRendering(0).render(this);

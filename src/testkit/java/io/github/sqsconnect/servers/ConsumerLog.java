@@ -62,7 +62,7 @@ public final class ConsumerLog {
     return LocalDateTime.parse(line.group(1), TIME).atZone(ZoneId.systemDefault()).toInstant();
   }
 
-  /** When partitions were taken from a connector's consumers, for whatever reason. */
+  /** When partitions were revoked from a connector's consumers, for any reason. */
   public static List<Instant> revocations(String log, String connector) {
     return REVOCATION
         .matcher(log)
