@@ -86,7 +86,7 @@ final class ArchitectureRules {
           "RecordMapping",
           "RecordPaths",
           "WrittenNames",
-          "MessageAssembler",
+          "RawFormat",
           "FifoIds",
           "AddressRace",
           "LearnedLimit",

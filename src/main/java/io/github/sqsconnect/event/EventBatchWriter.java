@@ -62,21 +62,22 @@ final class EventBatchWriter {
    * Writes {@link #batch()}.
    *
    * @param keepEventless whether to write a batch without events
-   * @param limits how large a body may be
+   * @param limitsOfBatch how large the bodies of each batch may be
    * @param only the events to write when one message is rebuilt under a smaller limit; null for all
    * @param into receives the messages; unchanged if nothing is left to send
    * @throws RejectedRecordException if a message does not fit into the limit
    */
   void write(
       boolean keepEventless,
-      BodyLimits limits,
+      BatchLimits limitsOfBatch,
       @Nullable EventIndexes only,
-      List<EventBatch> into) {
+      List<MessageBody> into) {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
     }
     mpid = mpid();
+    BodyLimits limits = limitsOfBatch.of(batch.source(), mpid);
     EventIndexes survivors = events.survivorIndexes();
     whole = null;
     context.write(batch, generatedBatchId(survivors), events.location());
@@ -105,7 +106,7 @@ final class EventBatchWriter {
     return whole;
   }
 
-  private boolean writeWhole(EventIndexes indexes, int maxBytes, List<EventBatch> into) {
+  private boolean writeWhole(EventIndexes indexes, int maxBytes, List<MessageBody> into) {
     int kept = batch.member(BatchMember.MESSAGE_ID);
     if (kept == JsonDocument.NONE) {
       writeGeneratedId(wholeUuid(indexes));
@@ -126,7 +127,7 @@ final class EventBatchWriter {
    * event. An event larger than the target becomes a message of its own. All events never become
    * one message here, because that message would have kept the message_id of the batch.
    */
-  private void writeSplit(boolean join, BodyLimits limits, List<EventBatch> into) {
+  private void writeSplit(boolean join, BodyLimits limits, List<MessageBody> into) {
     int count = events.count();
     int from = 0;
     while (from < count) {
@@ -164,24 +165,24 @@ final class EventBatchWriter {
     messageId.put('"');
   }
 
-  private EventBatch message(int from, int to, EventIndexes indexes) {
+  private MessageBody message(int from, int to, EventIndexes indexes) {
     message.clear();
     message.putAscii(HEAD);
     events.copy(from, to, message);
     message.put(']');
     context.copy(messageId, message);
     message.put('}');
-    recordBytes += message.size() + EventBatch.OVERHEAD_BYTES;
+    recordBytes += message.size() + MessageBody.OVERHEAD_BYTES;
     if (recordBytes > JsonBuffer.MAX_RECORD_BYTES) {
       throw new RejectedRecordException(
           "too large for SQS: the messages of the record, each with the whole context and "
-              + EventBatch.OVERHEAD_BYTES
+              + MessageBody.OVERHEAD_BYTES
               + " bytes around it, need more than "
               + JsonBuffer.MAX_RECORD_BYTES
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
               + " record");
     }
-    return new EventBatch(message.text(0), message.size(), indexes, mpid, batch.source());
+    return new MessageBody(message.text(0), message.size(), indexes, mpid, batch.source());
   }
 
   private UUID messageUuid(EventIndexes indexes) {

@@ -4,13 +4,12 @@ import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.EventSettings.InputFormat;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
-import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.ValueReader;
 import io.github.sqsconnect.record.RecordContent;
 import io.github.sqsconnect.record.RecordDocuments;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.Template;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class EventConverter {
   private final EventSettings settings;
   private final JsonDocument document = new JsonDocument();
-  private final JsonReader reader = new JsonReader(document);
-  private final ConnectJson connect = new ConnectJson(document, NullableMembers.KEPT);
+  private final ValueReader reader =
+      new ValueReader(document, new ConnectJson(document, NullableMembers.KEPT));
   private final StructureCheck check = new StructureCheck(document);
   private final RecordDocuments data = new RecordDocuments(document);
   private final RecordMapping mapping;
@@ -41,50 +40,41 @@ public final class EventConverter {
    * Converts a record whose value is not null.
    *
    * @param value the record's value, or the value that replaces it
-   * @param limits how large a body may be
-   * @return the event batches in order; empty when the settings leave nothing to send
+   * @param limits how large the bodies of each batch may be
+   * @return the bodies in order; empty when the settings leave nothing to send
    * @throws RejectedRecordException if the record cannot become event batches
    */
-  public List<EventBatch> convert(
-      SinkRecord record, @Nullable Schema schema, Object value, BodyLimits limits) {
+  public List<MessageBody> convert(
+      SinkRecord record, @Nullable Schema schema, Object value, BatchLimits limits) {
     return convert(record, schema, value, limits, null);
   }
 
   /**
    * Rebuilds one event batch of a record under a smaller limit.
    *
-   * @param maxBytes most bytes of any body
-   * @param refused the {@link EventBatch#events()} of the batch that was rejected for its size
-   * @return the event batches in order
+   * @param limits how large the bodies may be
+   * @param refused the {@link MessageBody#events()} of the batch that was rejected for its size
+   * @return the bodies in order
    * @throws RejectedRecordException if an event does not fit into the limit
    */
-  public List<EventBatch> split(
+  public List<MessageBody> split(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
-      int maxBytes,
+      BatchLimits limits,
       EventIndexes refused) {
-    return convert(record, schema, value, BodyLimits.of(maxBytes), refused);
+    return convert(record, schema, value, limits, refused);
   }
 
   /**
-   * Renders a template for an event batch of the record that was converted last.
+   * Renders a template for a batch of the record that is being converted, or was converted last.
    *
+   * @param source the object in the record's value that the batch is made from
+   * @param mpid the user's id as text, or null without one
    * @throws RejectedRecordException if a key or header that the template uses cannot be read
    */
-  public String text(Template template, EventBatch batch) {
-    return template.render(data, batch.source(), batch.mpid());
-  }
-
-  /**
-   * Renders a template for a record that is not converted. Placeholders for the value are empty if
-   * the value is not JSON.
-   *
-   * @throws RejectedRecordException if a key or header that the template uses cannot be read
-   */
-  public String text(Template template, SinkRecord record) {
-    data.reset(record);
-    return template.render(data, template.readsValue() ? rootOf(record) : JsonDocument.NONE, null);
+  public String text(Template template, int source, @Nullable String mpid) {
+    return template.render(data, source, mpid);
   }
 
   /** The content of the record that was converted last. */
@@ -92,40 +82,20 @@ public final class EventConverter {
     return data.content();
   }
 
-  /**
-   * The content of a record that is not converted.
-   *
-   * @param value the record's value, or the value that replaces it: text or bytes
-   */
-  public RecordContent content(SinkRecord record, Object value) {
-    data.reset(record);
-    data.content().resetToText(value);
-    return data.content();
-  }
-
-  private int rootOf(SinkRecord record) {
-    try {
-      read(record.valueSchema(), record.value());
-      return document.root();
-    } catch (RejectedRecordException noJson) {
-      return JsonDocument.NONE;
-    }
-  }
-
-  private List<EventBatch> convert(
+  private List<MessageBody> convert(
       SinkRecord record,
       @Nullable Schema schema,
       Object value,
-      BodyLimits limits,
+      BatchLimits limits,
       @Nullable EventIndexes only) {
     writer.begin();
     mapping.begin();
-    read(schema, value);
+    reader.read(schema, value);
     data.reset(record);
     data.content().resetToJson();
 
     RecordPosition position = RecordPosition.of(record);
-    List<EventBatch> batches = new ArrayList<>(1);
+    List<MessageBody> batches = new ArrayList<>(1);
     int root = document.root();
     if (document.is(root, JsonDocument.ARRAY)) {
       requireElements(root);
@@ -144,9 +114,9 @@ public final class EventConverter {
   private void convertElements(
       int array,
       RecordPosition position,
-      BodyLimits limits,
+      BatchLimits limits,
       @Nullable EventIndexes only,
-      List<EventBatch> into) {
+      List<MessageBody> into) {
     int index = 0;
     for (int element = document.firstElement(array);
         element != JsonDocument.NONE;
@@ -155,20 +125,6 @@ public final class EventConverter {
         convertObject(element, position, index, limits, only, into);
       }
       index++;
-    }
-  }
-
-  private void read(@Nullable Schema schema, Object value) {
-    if (value instanceof String text) {
-      reader.read(text);
-    } else if (value instanceof byte[] bytes) {
-      reader.read(bytes);
-    } else if (value instanceof ByteBuffer buffer) {
-      byte[] bytes = new byte[buffer.remaining()];
-      buffer.duplicate().get(bytes);
-      reader.read(bytes);
-    } else {
-      connect.read(schema, value);
     }
   }
 
@@ -194,9 +150,9 @@ public final class EventConverter {
       int object,
       RecordPosition position,
       int batchIndex,
-      BodyLimits limits,
+      BatchLimits limits,
       @Nullable EventIndexes only,
-      List<EventBatch> into) {
+      List<MessageBody> into) {
     boolean keepEventless = false;
     switch (shape(object)) {
       case BATCH, AUTO -> {

@@ -93,7 +93,7 @@ public final class ConnectJson {
         member(field.name(), field.schema(), value);
       }
     }
-    writer.closeObject();
+    writer.closeDistinctObject(); // a schema has no two fields of one name
   }
 
   /** The value without the default of the schema. Only fields with a default are found by name. */
@@ -107,6 +107,7 @@ public final class ConnectJson {
     Schema valueSchema = schema == null ? null : schema.valueSchema();
     boolean keepNulls = openObject();
     boolean nullSeen = false;
+    boolean distinctNames = true;
     for (Map.Entry<?, ?> entry : inOrder(map)) {
       Object value = entry.getValue();
       if (value == null && !nullSeen) {
@@ -114,10 +115,16 @@ public final class ConnectJson {
         keepNulls |= !hasDistinctNames(map);
       }
       if (value != null || keepNulls || keptNulls.members().contains(entry.getKey())) {
+        distinctNames &= entry.getKey() instanceof String;
         member(key(entry.getKey()), valueSchema, value);
       }
     }
-    writer.closeObject();
+
+    if (distinctNames) {
+      writer.closeDistinctObject();
+    } else {
+      writer.closeObject();
+    }
   }
 
   /**

@@ -2,10 +2,9 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
@@ -19,20 +18,21 @@ import org.jspecify.annotations.Nullable;
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
-  /** A raw message carries no events. */
-  private static final EventIndexes NO_EVENTS = EventIndexes.none(0);
-
   private final MessageSettings settings;
   private final TargetQueue queue;
-  private final EventConverter converter;
+  private final MessageFormat format;
   private final FifoIds fifoIds;
   private final LearnedLimit learned;
 
   public MessageAssembler(
       MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
     this.settings = settings;
-    this.converter = converter;
     this.queue = queue;
+    format =
+        switch (settings.format()) {
+          case EVENT_BATCH -> new EventBatchFormat(converter);
+          case RAW -> new RawFormat(settings.invalidCharacters());
+        };
     fifoIds = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
   }
@@ -95,30 +95,18 @@ public final class MessageAssembler {
         }
       }
     }
-    return switch (settings.format()) {
-      case EVENT_BATCH -> eventBatches(record, schema, value, only, limits);
-      case RAW -> raw(record, value, limits.most());
-    };
-  }
-
-  private Assembly eventBatches(
-      SinkRecord record,
-      @Nullable Schema schema,
-      Object value,
-      @Nullable OutboundMessage only,
-      BodyLimits limits) {
-    List<EventBatch> batches =
+    List<MessageBody> bodies =
         only == null
-            ? converter.convert(record, schema, value, limits)
-            : converter.split(record, schema, value, limits.most(), only.events());
-    return batches.isEmpty() ? new Assembly.Filtered() : messages(record, batches, only);
+            ? format.bodies(record, schema, value, limits)
+            : format.parts(record, schema, value, limits, only.events());
+    return bodies.isEmpty() ? new Assembly.Filtered() : messages(record, bodies, only);
   }
 
   private Assembly messages(
-      SinkRecord record, List<EventBatch> batches, @Nullable OutboundMessage only) {
-    List<OutboundMessage> messages = new ArrayList<>(batches.size());
+      SinkRecord record, List<MessageBody> bodies, @Nullable OutboundMessage only) {
+    List<OutboundMessage> messages = new ArrayList<>(bodies.size());
     fifoIds.begin();
-    for (EventBatch batch : batches) {
+    for (MessageBody body : bodies) {
       if (fifoIds.hashesTooMuch()) {
         throw new RejectedRecordException(
             "too large for SQS: the texts of the ids of its messages have more than "
@@ -126,28 +114,26 @@ public final class MessageAssembler {
                 + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
                 + " sqs.message.deduplication.id");
       }
-      messages.add(
-          new OutboundMessage(
-              queue,
-              batch.body(),
-              batch.bytes(),
-              fifoIds.groupId(record, batch.mpid(), text(fifoIds.group(), batch)),
-              fifoIds.deduplicationId(
-                  record,
-                  converter.content(),
-                  batch.events(),
-                  templateId(batch, batches.size() == 1 ? ALONE : messages.size(), only)),
-              batch.events()));
+      int place = bodies.size() == 1 ? ALONE : messages.size();
+      messages.add(message(record, body, place, only));
     }
     return new Assembly.Messages(messages);
   }
 
-  private @Nullable String text(@Nullable Template template, EventBatch batch) {
-    return template == null ? null : converter.text(template, batch);
+  private OutboundMessage message(
+      SinkRecord record, MessageBody body, int place, @Nullable OutboundMessage whole) {
+    return new OutboundMessage(
+        queue,
+        body.text(),
+        body.bytes(),
+        fifoIds.groupId(record, body.mpid(), text(fifoIds.group(), body)),
+        fifoIds.deduplicationId(
+            record, format.content(), body.events(), templateId(body, place, whole)),
+        body.events());
   }
 
-  private @Nullable String text(@Nullable Template template, SinkRecord record) {
-    return template == null ? null : converter.text(template, record);
+  private @Nullable String text(@Nullable Template template, MessageBody body) {
+    return template == null ? null : format.text(template, body.source(), body.mpid());
   }
 
   /**
@@ -158,37 +144,12 @@ public final class MessageAssembler {
    * @param place the index of the message among its siblings, or {@link #ALONE} without siblings
    */
   private @Nullable String templateId(
-      EventBatch batch, int place, @Nullable OutboundMessage whole) {
-    String id = text(fifoIds.deduplication(), batch);
+      MessageBody body, int place, @Nullable OutboundMessage whole) {
+    String id = text(fifoIds.deduplication(), body);
     if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
       return id;
     }
     String stem = whole == null ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
     return place == ALONE ? stem : stem + (whole == null ? '-' : '.') + place;
-  }
-
-  private Assembly raw(SinkRecord record, Object value, int maxBytes) {
-    RawBody body = RawBody.of(value, settings.invalidCharacters());
-    if (body.bytes() > maxBytes) {
-      throw new RejectedRecordException(
-          "too large for SQS: the body has "
-              + body.bytes()
-              + " bytes. Allowed: "
-              + maxBytes
-              + " bytes");
-    }
-    return new Assembly.Messages(
-        List.of(
-            new OutboundMessage(
-                queue,
-                body.text(),
-                body.bytes(),
-                fifoIds.groupId(record, null, text(fifoIds.group(), record)),
-                fifoIds.deduplicationId(
-                    record,
-                    converter.content(record, value),
-                    NO_EVENTS,
-                    text(fifoIds.deduplication(), record)),
-                NO_EVENTS)));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.message;
 
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventIndexes;
+import io.github.sqsconnect.event.MessageBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +20,5 @@ public record OutboundMessage(
     @Nullable String deduplicationId,
     EventIndexes events) {
   /** The heap of a message in addition to its body. */
-  public static final int OVERHEAD_BYTES = EventBatch.OVERHEAD_BYTES;
+  public static final int OVERHEAD_BYTES = MessageBody.OVERHEAD_BYTES;
 }

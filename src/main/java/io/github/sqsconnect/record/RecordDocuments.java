@@ -2,8 +2,8 @@ package io.github.sqsconnect.record;
 
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
-import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.ValueReader;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -123,13 +123,7 @@ public final class RecordDocuments {
       return false;
     }
     try {
-      if (data instanceof String text) {
-        new JsonReader(document).read(text);
-      } else if (data instanceof byte[] bytes) {
-        new JsonReader(document).read(bytes);
-      } else {
-        new ConnectJson(document).read(schema, data);
-      }
+      new ValueReader(document, new ConnectJson(document)).read(schema, data);
       return true;
     } catch (RejectedRecordException e) {
       return false;

@@ -4,9 +4,9 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.RejectedRecordException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -120,7 +120,7 @@ record DocumentedExample(
         new EventConverter(config.event(), new IdGenerator(config.message().idNamespace()));
     SinkRecord incoming = sinkRecord();
     try {
-      List<EventBatch> batches =
+      List<MessageBody> batches =
           converter.convert(
               incoming,
               incoming.valueSchema(),
@@ -128,7 +128,7 @@ record DocumentedExample(
               BodyLimits.of(config.message().maxBytes()));
       return batches.isEmpty()
           ? List.of(FILTERED)
-          : batches.stream().map(EventBatch::body).toList();
+          : batches.stream().map(MessageBody::text).toList();
     } catch (RejectedRecordException rejected) {
       return List.of(rejected.reason());
     }

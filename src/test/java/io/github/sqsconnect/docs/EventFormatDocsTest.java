@@ -243,7 +243,7 @@ class EventFormatDocsTest {
     return converter(settings)
         .convert(record(), schema, value, BodyLimits.of(LARGEST))
         .get(0)
-        .body();
+        .text();
   }
 
   private static EventConverter converter(Map<String, String> settings) {

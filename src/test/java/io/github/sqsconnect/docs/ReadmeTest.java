@@ -6,9 +6,9 @@ import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.schema.EventBatchSchema;
 import java.io.IOException;
@@ -241,8 +241,8 @@ class ReadmeTest {
     EventConverter converter =
         new EventConverter(DocumentedExample.config(Map.of()).event(), new IdGenerator(""));
     SinkRecord record = new SinkRecord("t", 0, null, null, null, message, 0);
-    List<EventBatch> batches = converter.convert(record, null, message, BodyLimits.of(1_048_576));
-    assertThat(batches.get(0).body()).isEqualTo(withoutLayout(message));
+    List<MessageBody> batches = converter.convert(record, null, message, BodyLimits.of(1_048_576));
+    assertThat(batches.get(0).text()).isEqualTo(withoutLayout(message));
   }
 
   /** The text without white space outside of strings. */

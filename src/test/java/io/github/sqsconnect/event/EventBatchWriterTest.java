@@ -21,30 +21,30 @@ class EventBatchWriterTest {
 
   @Test
   void batchThatFitsIsOneMessageWithItsOwnId() {
-    EventBatch message = only(write(THREE, UNLIMITED, null));
+    MessageBody message = only(write(THREE, UNLIMITED, null));
 
-    assertThat(message.body()).contains("\"message_id\":\"own\"");
+    assertThat(message.text()).contains("\"message_id\":\"own\"");
     assertThat(message.events()).hasToString("0-2");
     assertThat(message.mpid()).isEqualTo("7");
   }
 
   @Test
   void batchFitsExactlyAndIsSplitWhenOneByteIsMissing() {
-    int bytes = only(write(THREE, UNLIMITED, null)).body().length();
+    int bytes = only(write(THREE, UNLIMITED, null)).text().length();
 
     assertThat(write(THREE, bytes, null)).hasSize(1);
-    List<EventBatch> parts = write(THREE, bytes - 1, null);
+    List<MessageBody> parts = write(THREE, bytes - 1, null);
     assertThat(parts).extracting(part -> part.events().toString()).containsExactly("0-1", "2");
     assertThat(parts)
-        .allSatisfy(part -> assertThat(part.body().length()).isLessThan(bytes))
-        .noneSatisfy(part -> assertThat(part.body()).contains("\"own\""));
+        .allSatisfy(part -> assertThat(part.text().length()).isLessThan(bytes))
+        .noneSatisfy(part -> assertThat(part.text()).contains("\"own\""));
   }
 
   /** All events in one message would have kept the id of the batch. */
   @Test
   void splitNeverJoinsAllEventsAlsoIfTheyFitUnderAShorterId() {
     String longId = THREE.replace("own", "o".repeat(100));
-    int bytes = only(write(longId, UNLIMITED, null)).body().length();
+    int bytes = only(write(longId, UNLIMITED, null)).text().length();
 
     assertThat(write(longId, bytes - 1, null))
         .extracting(part -> part.events().toString())
@@ -77,25 +77,25 @@ class EventBatchWriterTest {
 
   @Test
   void partOfARebuiltMessageGetsItsOwnId() {
-    EventBatch refused = write(THREE, UNLIMITED, null, "event.send.as.batch", "false").get(1);
+    MessageBody refused = write(THREE, UNLIMITED, null, "event.send.as.batch", "false").get(1);
 
-    EventBatch rebuilt = only(write(THREE, UNLIMITED, refused.events()));
+    MessageBody rebuilt = only(write(THREE, UNLIMITED, refused.events()));
 
     assertThat(rebuilt.events()).hasToString("1");
-    assertThat(rebuilt.body()).isEqualTo(refused.body());
+    assertThat(rebuilt.text()).isEqualTo(refused.text());
   }
 
-  private static EventBatch only(List<EventBatch> messages) {
+  private static MessageBody only(List<MessageBody> messages) {
     assertThat(messages).hasSize(1);
     return messages.get(0);
   }
 
-  private static List<EventBatch> write(
+  private static List<MessageBody> write(
       String json, int maxBytes, @Nullable EventIndexes only, String... settings) {
     return write(false, json, maxBytes, only, settings);
   }
 
-  private static List<EventBatch> write(
+  private static List<MessageBody> write(
       boolean keepEventless,
       String json,
       int maxBytes,
@@ -109,7 +109,7 @@ class EventBatchWriterTest {
             TestEventConverter.settings(settings), new IdGenerator(""), data.content());
     writer.begin();
     writer.batch().reset(document, document.root(), JsonDocument.NONE, TestRecords.POSITION, 0, 0);
-    List<EventBatch> messages = new ArrayList<>();
+    List<MessageBody> messages = new ArrayList<>();
     writer.write(keepEventless, BodyLimits.of(maxBytes), only, messages);
     return messages;
   }

@@ -122,8 +122,8 @@ class EventConverterProperties {
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.neutral());
     TestEventConverter converting = TestEventConverter.under(settings);
     if (converting.of(text) instanceof Conversion.Converted converted) {
-      for (EventBatch batch : converted.batches()) {
-        assertThat(converting.body(batch.body())).isEqualTo(batch.body());
+      for (MessageBody batch : converted.batches()) {
+        assertThat(converting.body(batch.text())).isEqualTo(batch.text());
       }
     }
   }
@@ -134,7 +134,7 @@ class EventConverterProperties {
     Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
     if (TestEventConverter.under(settings).of(text) instanceof Conversion.Converted converted) {
       assertThat(converted.batches())
-          .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.body())).isEmpty());
+          .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.text())).isEmpty());
     }
   }
 
@@ -143,7 +143,7 @@ class EventConverterProperties {
     String text = draw.next("text", PLAIN_RECORDS);
     TestEventConverter converting = TestEventConverter.under("event.input.format", "record");
     if (converting.of(text) instanceof Conversion.Converted converted) {
-      assertThat(SCHEMA.violations(converted.batches().get(0).body())).isEmpty();
+      assertThat(SCHEMA.violations(converted.batches().get(0).text())).isEmpty();
     }
   }
 
@@ -207,7 +207,7 @@ class EventConverterProperties {
           .allSatisfy(
               batch -> {
                 assertThat(batch.bytes()).isLessThanOrEqualTo(limit);
-                assertThat(batch.body().getBytes(StandardCharsets.UTF_8)).hasSize(batch.bytes());
+                assertThat(batch.text().getBytes(StandardCharsets.UTF_8)).hasSize(batch.bytes());
               });
     }
     draw.count(
@@ -219,7 +219,7 @@ class EventConverterProperties {
 
   private static int wholeSize(Conversion conversion) {
     return conversion instanceof Conversion.Converted converted
-        ? converted.batches().stream().mapToInt(EventBatch::bytes).max().orElseThrow()
+        ? converted.batches().stream().mapToInt(MessageBody::bytes).max().orElseThrow()
         : 500;
   }
 
@@ -233,28 +233,28 @@ class EventConverterProperties {
     if (!(converting.of(record, TestEventConverter.LIMIT) instanceof Conversion.Converted first)) {
       return;
     }
-    for (EventBatch refused : first.batches()) {
+    for (MessageBody refused : first.batches()) {
       int limit = refused.bytes() * share / 1000;
       if (converting.split(record, limit, refused) instanceof Conversion.Converted again) {
         assertThat(again.batches()).hasSizeGreaterThan(1);
         assertThat(again.batches()).allMatch(batch -> batch.bytes() <= limit);
         assertThat(events(again.batches())).isEqualTo(events(List.of(refused)));
         assertThat(contexts(again.batches())).containsOnly(contexts(List.of(refused)).get(0));
-        assertThat(again.batches()).extracting(EventBatch::events).doesNotHaveDuplicates();
+        assertThat(again.batches()).extracting(MessageBody::events).doesNotHaveDuplicates();
       }
     }
   }
 
-  private static List<Json> events(List<EventBatch> batches) {
+  private static List<Json> events(List<MessageBody> batches) {
     return batches.stream()
-        .map(batch -> ((Json.Obj) Json.parse(batch.body())).get("events").orElseThrow())
+        .map(batch -> ((Json.Obj) Json.parse(batch.text())).get("events").orElseThrow())
         .flatMap(events -> ((Json.Arr) events).elements().stream())
         .toList();
   }
 
-  private static List<Json> contexts(List<EventBatch> batches) {
+  private static List<Json> contexts(List<MessageBody> batches) {
     return batches.stream()
-        .map(batch -> ((Json.Obj) Json.parse(batch.body())))
+        .map(batch -> ((Json.Obj) Json.parse(batch.text())))
         .map(body -> (Json) body.without("events").without("message_id"))
         .toList();
   }

@@ -23,7 +23,7 @@ class SplitWorkTest {
     TestEventConverter converting =
         TestEventConverter.under("event.send.screen.views", "false", "event.validation", "none");
     Conversion whole = converting.of(record, Integer.MAX_VALUE);
-    EventBatch refused = ((Conversion.Converted) whole).batches().get(0);
+    MessageBody refused = ((Conversion.Converted) whole).batches().get(0);
     assertThat(refused.events().toString().split(",", -1)).hasSizeGreaterThan(99_000);
     Conversion parts =
         assertTimeoutPreemptively(

@@ -7,15 +7,15 @@ import java.util.function.Supplier;
 /** The result of a conversion as one value, so that a test can compare it. */
 sealed interface Conversion {
 
-  record Converted(List<EventBatch> batches) implements Conversion {}
+  record Converted(List<MessageBody> batches) implements Conversion {}
 
   record Filtered() implements Conversion {}
 
   record Rejected(String reason) implements Conversion {}
 
-  static Conversion of(Supplier<List<EventBatch>> converter) {
+  static Conversion of(Supplier<List<MessageBody>> converter) {
     try {
-      List<EventBatch> batches = converter.get();
+      List<MessageBody> batches = converter.get();
       return batches.isEmpty() ? new Filtered() : new Converted(batches);
     } catch (RejectedRecordException e) {
       return new Rejected(e.reason());

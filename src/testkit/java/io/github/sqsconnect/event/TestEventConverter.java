@@ -65,11 +65,15 @@ final class TestEventConverter {
                 record, record.valueSchema(), record.value(), BodyLimits.of(maxBytes)));
   }
 
-  Conversion split(SinkRecord record, int maxBytes, EventBatch refused) {
+  Conversion split(SinkRecord record, int maxBytes, MessageBody refused) {
     return Conversion.of(
         () ->
             converter.split(
-                record, record.valueSchema(), record.value(), maxBytes, refused.events()));
+                record,
+                record.valueSchema(),
+                record.value(),
+                BodyLimits.of(maxBytes),
+                refused.events()));
   }
 
   /** The body of a record that becomes exactly one message. */
@@ -99,7 +103,7 @@ final class TestEventConverter {
 
   static List<String> bodies(Conversion conversion) {
     if (conversion instanceof Conversion.Converted converted) {
-      return converted.batches().stream().map(EventBatch::body).toList();
+      return converted.batches().stream().map(MessageBody::text).toList();
     }
     throw new AssertionError("not converted: " + conversion);
   }

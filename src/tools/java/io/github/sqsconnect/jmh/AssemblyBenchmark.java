@@ -2,9 +2,9 @@ package io.github.sqsconnect.jmh;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -57,7 +57,7 @@ public class AssemblyBenchmark extends TimedBenchmark {
   private EventConverter converter;
   private MessageAssembler assembler;
   private SinkRecord record;
-  private EventBatch batch;
+  private MessageBody batch;
 
   @Setup
   public void setUp() {
@@ -82,7 +82,7 @@ public class AssemblyBenchmark extends TimedBenchmark {
     batch = converted().get(0);
   }
 
-  private List<EventBatch> converted() {
+  private List<MessageBody> converted() {
     return converter.convert(record, null, record.value(), BodyLimits.of(LIMIT));
   }
 
@@ -133,7 +133,7 @@ public class AssemblyBenchmark extends TimedBenchmark {
   private int evaluated(Template template) {
     int characters = 0;
     for (int i = 0; i < MESSAGES; i++) {
-      characters += converter.text(template, batch).length();
+      characters += converter.text(template, batch.source(), batch.mpid()).length();
     }
     return characters;
   }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventBatch;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
+import io.github.sqsconnect.event.MessageBody;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -64,27 +64,27 @@ public class ConversionBenchmark extends TimedBenchmark {
         "orders", 3, null, null, schema, value, 41, 1764025200123L, TimestampType.CREATE_TIME);
   }
 
-  private List<EventBatch> converted(SinkRecord record) {
+  private List<MessageBody> converted(SinkRecord record) {
     return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(LIMIT));
   }
 
   @Benchmark
-  public List<EventBatch> fromString() {
+  public List<MessageBody> fromString() {
     return converted(textRecord);
   }
 
   @Benchmark
-  public List<EventBatch> fromBytes() {
+  public List<MessageBody> fromBytes() {
     return converted(bytesRecord);
   }
 
   @Benchmark
-  public List<EventBatch> fromMap() {
+  public List<MessageBody> fromMap() {
     return converted(mapRecord);
   }
 
   @Benchmark
-  public List<EventBatch> fromStruct() {
+  public List<MessageBody> fromStruct() {
     return converted(structRecord);
   }
 
