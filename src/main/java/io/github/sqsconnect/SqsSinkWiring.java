@@ -22,7 +22,6 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -111,7 +110,6 @@ final class SqsSinkWiring {
         new SqsMessageSender(
             clients.sqs(),
             mailbox::add,
-            Duration.ofMillis(config.message().delayMs()),
             () -> renewCredentials(clients, context),
             random.nextInt());
     boolean deduplicationIdsMayRepeat = queue.isFifo() && config.message().hasIdTemplate();

@@ -6,8 +6,6 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.ServiceError;
-import io.github.sqsconnect.message.OutboundMessage;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,7 +57,6 @@ public final class SqsMessageSender implements MessageSender {
 
   private final SqsAsyncClient client;
   private final Consumer<Completion> answers;
-  private final @Nullable Integer delaySeconds;
   private final BooleanSupplier renewal;
   private final AtomicInteger nextRequest;
 
@@ -67,7 +64,6 @@ public final class SqsMessageSender implements MessageSender {
    * Sends through a client.
    *
    * @param answers receives the completions, mostly on a thread of the SDK
-   * @param delay how long SQS hides a message; zero uses the delay of the queue
    * @param renewal lets the client use newer credentials; returns whether there are any
    * @param firstRequest the number of the first request; the others follow. It should be random, so
    *     that no response to another task, or to this one before a restart, has the same ids
@@ -75,12 +71,10 @@ public final class SqsMessageSender implements MessageSender {
   public SqsMessageSender(
       SqsAsyncClient client,
       Consumer<Completion> answers,
-      Duration delay,
       BooleanSupplier renewal,
       int firstRequest) {
     this.client = client;
     this.answers = answers;
-    delaySeconds = delay.isZero() ? null : (int) delay.plusMillis(999).toSeconds();
     this.renewal = renewal;
     nextRequest = new AtomicInteger(firstRequest);
   }
@@ -108,15 +102,7 @@ public final class SqsMessageSender implements MessageSender {
     List<Delivery> deliveries = batch.deliveries();
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(deliveries.size());
     for (int i = 0; i < deliveries.size(); i++) {
-      OutboundMessage message = deliveries.get(i).message();
-      entries.add(
-          SendMessageBatchRequestEntry.builder()
-              .id(ids + i)
-              .messageBody(message.body())
-              .messageGroupId(message.groupId())
-              .messageDeduplicationId(message.deduplicationId())
-              .delaySeconds(delaySeconds)
-              .build());
+      entries.add(RequestEntry.of(ids + i, deliveries.get(i).message()));
     }
     return SendMessageBatchRequest.builder().queueUrl(batch.queue().url()).entries(entries).build();
   }

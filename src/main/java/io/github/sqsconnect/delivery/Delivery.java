@@ -53,9 +53,9 @@ public final class Delivery {
     return message.bytes();
   }
 
-  /** The memory that it needs until it is done, in bytes: its body and the objects around it. */
+  /** The memory that it needs until it is done, in bytes. */
   int retainedBytes() {
-    return message.bytes() + OutboundMessage.OVERHEAD_BYTES;
+    return message.retainedBytes();
   }
 
   long appendedAt() {

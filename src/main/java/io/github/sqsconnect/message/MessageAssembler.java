@@ -23,6 +23,7 @@ public final class MessageAssembler {
   private final MessageFormat format;
   private final FifoIds fifoIds;
   private final LearnedLimit learned;
+  private final MessageDelay delay;
 
   public MessageAssembler(
       MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
@@ -35,6 +36,7 @@ public final class MessageAssembler {
         };
     fifoIds = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
+    delay = new MessageDelay(settings.delayMs());
   }
 
   /** The size limit of the queue, learned from its responses. */
@@ -126,9 +128,12 @@ public final class MessageAssembler {
         queue,
         body.text(),
         body.bytes(),
+        List.of(),
         fifoIds.groupId(record, body.mpid(), text(fifoIds.group(), body)),
         fifoIds.deduplicationId(
             record, format.content(), body.events(), templateId(body, place, whole)),
+        delay.seconds(),
+        null,
         body.events());
   }
 

@@ -25,7 +25,7 @@ final class FuzzedSender implements MessageSender, Completions {
   private final FixedResponseClient http = new FixedResponseClient();
   private final ArrayDeque<Completion> mailbox = new ArrayDeque<>();
   private final SqsMessageSender sender =
-      new SqsMessageSender(http.client(), mailbox::add, Duration.ZERO, () -> false, 0);
+      new SqsMessageSender(http.client(), mailbox::add, () -> false, 0);
   private final Map<String, Set<String>> sent = new HashMap<>();
   private int requests;
   private Draw draw = Draw.random(new Random(0));

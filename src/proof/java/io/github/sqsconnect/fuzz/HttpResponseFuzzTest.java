@@ -77,9 +77,7 @@ class HttpResponseFuzzTest {
             Optional.of("us-east-1"),
             Optional.of(server.uri()),
             "9.9.9");
-    sender =
-        new SqsMessageSender(
-            clients.sqs(), mailbox::add, Duration.ZERO, () -> false, FIRST_REQUEST);
+    sender = new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, FIRST_REQUEST);
     works(0);
   }
 

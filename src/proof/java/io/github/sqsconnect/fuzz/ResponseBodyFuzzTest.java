@@ -12,7 +12,6 @@ import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -58,7 +57,7 @@ class ResponseBodyFuzzTest {
   private void check(FuzzedResponse broken) {
     http.respondWith(broken);
     completions.clear();
-    new SqsMessageSender(client, completions::add, Duration.ZERO, () -> false, 0).send(batch);
+    new SqsMessageSender(client, completions::add, () -> false, 0).send(batch);
     String text = broken.status() + " " + new String(broken.body(), StandardCharsets.UTF_8);
     assertThat(completions).as(text).hasSize(1);
     ListedIds listed = ListedIds.of(broken.body());

@@ -49,7 +49,6 @@ final class SimulatedSqsClient implements Completions {
         new SqsMessageSender(
             new SqsClientStub(this::send),
             this::receive,
-            Duration.ZERO,
             requests::renewCredentials,
             FIRST_REQUEST);
   }

@@ -70,7 +70,7 @@ class AwsClientsTest {
     endpoint.always().hang();
     CompletionMailbox mailbox = new CompletionMailbox();
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-    new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
+    new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
         .send(MessageBatches.batch(queue, "a"));
     await().until(() -> endpoint.counters().inFlight() == 1);
     long start = System.nanoTime();
@@ -107,7 +107,7 @@ class AwsClientsTest {
     try (AwsClients clients = ConnectorClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
+      new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
           .send(MessageBatches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(5))).isNotNull();
       assertThat(mailbox.take(Duration.ofMillis(300))).isNull();
@@ -144,8 +144,7 @@ class AwsClientsTest {
             config.aws().sessionToken(),
             clients,
             clients.sqs(),
-            new SqsMessageSender(
-                clients.sqs(), new CompletionMailbox()::add, Duration.ZERO, () -> false, 0)
+            new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add, () -> false, 0)
           }) {
         assertThat(holder.toString())
             .doesNotContain(ConnectorClients.KEY, ConnectorClients.SECRET, "token-of-the-session");

@@ -4,41 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.delivery.MessageBatches;
 import io.github.sqsconnect.message.TargetQueue;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** How settings appear in a request. */
 class RequestSettingsTest {
-  @ParameterizedTest
-  @CsvSource(
-      nullValues = "none",
-      value = {"0, none", "1, 1", "999, 1", "1000, 1", "1001, 2", "900000, 900"})
-  void delayIsInWholeSecondsRoundedUp(long millis, Integer seconds) {
-    RecordingSqsClient client = new RecordingSqsClient();
-    TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
-    new SqsMessageSender(
-            client, new CompletionMailbox()::add, Duration.ofMillis(millis), () -> false, 0)
-        .send(MessageBatches.batch(queue, "a", "b"));
-    assertThat(client.requests())
-        .singleElement()
-        .extracting(SendMessageBatchRequest::entries)
-        .asInstanceOf(
-            org.assertj.core.api.InstanceOfAssertFactories.list(SendMessageBatchRequestEntry.class))
-        .extracting(SendMessageBatchRequestEntry::delaySeconds)
-        .containsExactly(seconds, seconds);
-  }
-
   @Test
   void idsDifferBetweenRequestsAndStayValidWhenNumbersWrap() {
     RecordingSqsClient client = new RecordingSqsClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsMessageSender sender =
-        new SqsMessageSender(
-            client, new CompletionMailbox()::add, Duration.ZERO, () -> false, Integer.MAX_VALUE);
+        new SqsMessageSender(client, new CompletionMailbox()::add, () -> false, Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
       sender.send(MessageBatches.batch(queue, "a", "b"));
     }

@@ -42,7 +42,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
       ConnectorClients.of(endpoint, "sqs.request.timeout.ms", "2000");
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final SqsMessageSender sender =
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0);
+      new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0);
   private final TargetQueue queue = new TargetQueue(stored.url());
 
   /** The first request of a JVM loads many SDK classes, which is slow on a busy machine. */
@@ -52,7 +52,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
         AwsClients clients = ConnectorClients.of(endpoint)) {
       CompletionMailbox mailbox = new CompletionMailbox();
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
-      new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, () -> false, 0)
+      new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
           .send(MessageBatches.batch(queue, "a"));
       assertThat(mailbox.take(Duration.ofSeconds(20))).isNotNull();
     }

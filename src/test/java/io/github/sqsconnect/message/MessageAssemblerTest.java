@@ -53,7 +53,9 @@ class MessageAssemblerTest {
   @Test
   void rawTextIsOneMessageWithoutIdsOnAStandardQueue() {
     assertThat(messages(assembler(QUEUE, "sqs.message.format", "raw").assemble(record("ü"))))
-        .containsExactly(new OutboundMessage(QUEUE, "ü", 2, null, null, EventIndexes.none(0)));
+        .containsExactly(
+            new OutboundMessage(
+                QUEUE, "ü", 2, List.of(), null, null, null, null, EventIndexes.none(0)));
   }
 
   @Test

@@ -38,7 +38,8 @@ public final class MessageBatches {
   public static OutboundMessage message(
       TargetQueue queue, String body, String group, String deduplicationId) {
     int bytes = body.getBytes(StandardCharsets.UTF_8).length;
-    return new OutboundMessage(queue, body, bytes, group, deduplicationId, EventIndexes.none(0));
+    return new OutboundMessage(
+        queue, body, bytes, List.of(), group, deduplicationId, null, null, EventIndexes.none(0));
   }
 
   static Delivery delivery(

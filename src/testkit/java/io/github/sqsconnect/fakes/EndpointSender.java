@@ -44,7 +44,7 @@ public final class EndpointSender implements MessageSender, Completions, AutoClo
             Optional.of(region),
             Optional.of(endpoint.uri()),
             "9.9.9");
-    sender = new SqsMessageSender(clients.sqs(), mailbox::add, Duration.ZERO, this::renew, 0);
+    sender = new SqsMessageSender(clients.sqs(), mailbox::add, this::renew, 0);
   }
 
   /** Sets the changes to the configuration that are found when it is read again. */

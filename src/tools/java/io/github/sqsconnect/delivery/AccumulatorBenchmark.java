@@ -6,6 +6,7 @@ import io.github.sqsconnect.jmh.TimedBenchmark;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -51,7 +52,10 @@ public class AccumulatorBenchmark extends TimedBenchmark {
               queue,
               "",
               1_000,
+              List.of(),
               groups == 0 ? null : "group-" + i % groups,
+              null,
+              null,
               null,
               EventIndexes.none(0));
     }
