@@ -43,7 +43,8 @@ final class ArchitectureRules {
           "json", Set.of(),
           "record", Set.of(),
           "event", Set.of("EventSettings", "ForwardingSettings", "RecordSettings"),
-          "message", Set.of("MessageSettings", "QueueSettings", "ClaimCheckSettings"),
+          "message",
+              Set.of("MessageSettings", "BodySettings", "QueueSettings", "ClaimCheckSettings"),
           "delivery", Set.of("DeliverySettings"),
           "aws",
               Set.of(
@@ -80,6 +81,7 @@ final class ArchitectureRules {
           "JsonDocument",
           "JsonDocumentBuilder",
           "JsonReader",
+          "ValueReader",
           "MemberRules",
           "RecordContent",
           "RecordDocuments",

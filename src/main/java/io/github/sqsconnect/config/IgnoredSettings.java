@@ -1,5 +1,6 @@
 package io.github.sqsconnect.config;
 
+import io.github.sqsconnect.config.MessageSettings.Format;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -51,8 +52,8 @@ record IgnoredSettings(
   /** The settings that are errors: the message by key. */
   Map<String, String> conflicts(SqsSinkConfig config) {
     Map<String, String> conflicts = new LinkedHashMap<>();
-    if (config.message().format() == MessageSettings.Format.RAW) {
-      rawConflicts(conflicts);
+    if (config.message().format() != Format.EVENT_BATCH) {
+      conflictsWithoutBatches(config.message().format(), conflicts);
     } else if (!mapsRecords(config)) {
       attributes(RecordSettings.ATTRIBUTES_INCLUDE, conflicts);
       attributes(RecordSettings.ATTRIBUTES_EXCLUDE, conflicts);
@@ -74,21 +75,25 @@ record IgnoredSettings(
     return conflicts;
   }
 
-  private void rawConflicts(Map<String, String> conflicts) {
-    structuredConverter.ifPresent(
-        converter ->
-            conflicts.put(
-                MessageSettings.FORMAT,
-                "sqs.message.format = 'raw' sends text and bytes only, and value.converter = '"
-                    + converter
-                    + "' returns structured data, which would be rejected. Use StringConverter or ByteArrayConverter, or"
-                    + " sqs.message.format = 'event-batch'."));
+  private void conflictsWithoutBatches(Format format, Map<String, String> conflicts) {
+    structuredConverter
+        .filter(converter -> format == Format.RAW)
+        .ifPresent(
+            converter ->
+                conflicts.put(
+                    MessageSettings.FORMAT,
+                    "sqs.message.format = 'raw' sends text and bytes only, and value.converter = '"
+                        + converter
+                        + "' returns structured data, which would be rejected. Use sqs.message.format = 'json',"
+                        + " 'envelope', 'cloudevents' or 'event-batch', or StringConverter or ByteArrayConverter."));
     for (String key : changed) {
       if (key.startsWith("event.")) {
         conflicts.put(
             key,
             key
-                + " has no effect with sqs.message.format = 'raw', which sends every value unchanged, with everything"
+                + " has no effect with sqs.message.format = '"
+                + format.word()
+                + "', which sends every value unchanged, with everything"
                 + " that this setting should remove or change. Use sqs.message.format = 'event-batch', or remove "
                 + key
                 + '.');
@@ -115,17 +120,22 @@ record IgnoredSettings(
   /** The settings that only have no effect: the reason by key. */
   Map<String, String> warnings(SqsSinkConfig config) {
     Map<String, String> warnings = new TreeMap<>();
-    boolean raw = config.message().format() == MessageSettings.Format.RAW;
-    if (!raw && !mapsRecords(config)) {
+    Format format = config.message().format();
+    if (format == Format.EVENT_BATCH && !mapsRecords(config)) {
       changed.stream()
           .filter(key -> key.startsWith("event.record."))
           .forEach(key -> warnings.put(key, "event.input.format accepts no plain records"));
     }
     warn(
         MessageSettings.INVALID_CHARACTERS,
-        !raw,
+        format != Format.RAW,
         "it applies to sqs.message.format=raw only",
         warnings);
+    if (format == Format.EVENT_BATCH || format == Format.RAW) {
+      changed.stream()
+          .filter(key -> key.startsWith(BodySettings.JSON_PREFIX))
+          .forEach(key -> warnings.put(key, "sqs.message.format is not json"));
+    }
     warn(
         DeliverySettings.FIFO_ORDERING,
         !config.queue().isFifo(),

@@ -11,6 +11,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /** The content of a message, and what happens to records that cannot become one. */
 public record MessageSettings(
     Format format,
+    BodySettings body,
     Optional<String> groupId,
     Optional<String> deduplicationId,
     String idNamespace,
@@ -42,7 +43,13 @@ public record MessageSettings(
   /** The formats of a message body. */
   public enum Format {
     EVENT_BATCH,
-    RAW
+    JSON,
+    RAW;
+
+    /** The word in the configuration. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   /** How to handle a record whose value is null. */
@@ -70,9 +77,10 @@ public record MessageSettings(
             "event-batch",
             Importance.MEDIUM,
             "Message format",
-            "Format of the message body: event-batch writes the JSON event format; raw sends text unchanged "
-                + "and bytes as base64, and cannot be combined with event.* settings.",
+            "Format of the message body: event-batch writes the JSON event format; json writes the value as JSON; "
+                + "raw sends text unchanged and bytes as base64. event.* settings can only be used with event-batch.",
             "event-batch",
+            "json",
             "raw")
         .optional(
             GROUP_ID,
@@ -149,6 +157,7 @@ public record MessageSettings(
   static MessageSettings from(AbstractConfig config) {
     return new MessageSettings(
         word(Format.class, config.getString(FORMAT)),
+        BodySettings.from(config),
         Optional.ofNullable(config.getString(GROUP_ID)),
         Optional.ofNullable(config.getString(DEDUPLICATION_ID)),
         config.getString(ID_NAMESPACE),

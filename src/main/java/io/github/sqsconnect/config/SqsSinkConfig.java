@@ -22,6 +22,7 @@ public record SqsSinkConfig(
     QueueSettings.define(definition);
     AwsSettings.define(definition);
     MessageSettings.define(definition);
+    BodySettings.define(definition);
     EventSettings.define(definition);
     DeliverySettings.define(definition);
     return definition;
@@ -55,8 +56,8 @@ public record SqsSinkConfig(
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
     conflicts.putAll(ignored.conflicts(this));
     conflicts.putAll(queue.proxy().conflicts());
-    if (message.format() == MessageSettings.Format.RAW) {
-      rawConflicts(conflicts);
+    if (message.format() != MessageSettings.Format.EVENT_BATCH) {
+      conflictsWithoutBatches(conflicts);
     }
     if (queue.isFifo() && message.delayMs() > 0) {
       conflicts.put(
@@ -90,8 +91,9 @@ public record SqsSinkConfig(
     return ignored.warnings(this);
   }
 
-  private void rawConflicts(Map<String, String> conflicts) {
-    if (message.nullValues() == MessageSettings.NullValues.EMPTY) {
+  private void conflictsWithoutBatches(Map<String, String> conflicts) {
+    if (message.format() == MessageSettings.Format.RAW
+        && message.nullValues() == MessageSettings.NullValues.EMPTY) {
       conflicts.put(
           MessageSettings.NULL_VALUES,
           "behavior.on.null.values = 'empty' cannot be used with sqs.message.format = 'raw', because a body cannot be"
@@ -106,9 +108,10 @@ public record SqsSinkConfig(
     }
   }
 
-  private static String withoutMpid(String key) {
+  private String withoutMpid(String key) {
     return key
-        + " contains ${mpid}, which only event batches have, but sqs.message.format = 'raw'. Use ${key}, ${header.NAME} or"
-        + " ${value.PATH}.";
+        + " contains ${mpid}, which only event batches have, but sqs.message.format = '"
+        + message.format().word()
+        + "'. Use ${key}, ${header.NAME} or ${value.PATH}.";
   }
 }

@@ -31,6 +31,7 @@ public final class ConnectJson {
   private static final int MOST_BITS = 33_220;
 
   private final IndexedJsonWriter writer;
+  private final ConnectForm form;
   private final KeptNulls keptNulls;
 
   /** The name of the member that is read, or empty for an element and the whole value. */
@@ -42,8 +43,13 @@ public final class ConnectJson {
   }
 
   public ConnectJson(JsonDocument document, KeptNulls keptNulls) {
+    this(document, ConnectForm.numbers(keptNulls));
+  }
+
+  public ConnectJson(JsonDocument document, ConnectForm form) {
     writer = new IndexedJsonWriter(document);
-    this.keptNulls = keptNulls;
+    this.form = form;
+    keptNulls = form.keptNulls();
   }
 
   /**
@@ -216,8 +222,7 @@ public final class ConnectJson {
       writer.number(NumberOutput.toString(real, true), false);
     } else if (number instanceof BigDecimal decimal) {
       requireFewDigits(decimal.unscaledValue());
-      String text = ScalarText.plain(decimal.toString());
-      writer.number(text, isInteger(text));
+      decimal(ScalarText.plain(decimal.toString()));
     } else if (number instanceof BigInteger integer) {
       requireFewDigits(integer);
       writer.number(integer.toString(), true);
@@ -226,6 +231,16 @@ public final class ConnectJson {
           "a number of class "
               + number.getClass().getName()
               + (schema == null ? "" : " for schema type " + schema.type()));
+    }
+  }
+
+  private void decimal(String text) {
+    if (form.decimalsAsText()) {
+      int start = writer.beginPlainString();
+      writer.buffer().putAscii(text);
+      writer.endPlainString(start);
+    } else {
+      writer.number(text, isInteger(text));
     }
   }
 
@@ -252,16 +267,39 @@ public final class ConnectJson {
   @SuppressWarnings("JavaUtilDate") // the class Connect uses for its logical types
   private void date(@Nullable Schema schema, Date date) {
     String logical = schema == null ? null : schema.name();
-    if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logical)) {
+    if (form.timesAsText()) {
+      time(logical, date.getTime());
+    } else if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logical)) {
       writer.integer(Math.floorDiv(date.getTime(), 86_400_000L), JsonDocument.DAYS);
     } else if (Time.LOGICAL_NAME.equals(logical)) {
       writer.integer(date.getTime(), JsonDocument.TIME_OF_DAY);
     } else if (schema == null || Timestamp.LOGICAL_NAME.equals(logical)) {
       writer.integer(date.getTime(), JsonDocument.MILLIS);
     } else {
-      throw fail(
-          "a date with the schema " + logical + ". Allowed: Timestamp, Date, Time, or no schema");
+      throw unknownDate(logical);
     }
+  }
+
+  private void time(@Nullable String logical, long millis) {
+    int start = writer.beginPlainString();
+    if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logical)) {
+      IsoTime.putDate(Math.floorDiv(millis, IsoTime.DAY_MS), writer.buffer());
+    } else if (Time.LOGICAL_NAME.equals(logical)) {
+      if (millis < 0 || millis >= IsoTime.DAY_MS) {
+        throw fail("the time of day " + millis + " ms. Allowed: 0 to " + (IsoTime.DAY_MS - 1));
+      }
+      IsoTime.putTimeOfDay((int) millis, writer.buffer());
+    } else if (logical == null || Timestamp.LOGICAL_NAME.equals(logical)) {
+      IsoTime.putInstant(millis, writer.buffer());
+    } else {
+      throw unknownDate(logical);
+    }
+    writer.endPlainString(start);
+  }
+
+  private RejectedRecordException unknownDate(@Nullable String logical) {
+    return fail(
+        "a date with the schema " + logical + ". Allowed: Timestamp, Date, Time, or no schema");
   }
 
   private RejectedRecordException fail(String found) {

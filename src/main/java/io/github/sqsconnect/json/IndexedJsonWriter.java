@@ -98,10 +98,21 @@ public final class IndexedJsonWriter extends JsonDocumentBuilder {
 
   /** Writes a string of characters that need no escape. */
   void plainString(byte[] ascii) {
+    int start = beginPlainString();
+    buffer.put(ascii);
+    endPlainString(start);
+  }
+
+  /** Begins a string of characters that need no escape. The caller writes them to the buffer. */
+  int beginPlainString() {
     beginValue();
     int start = buffer.size();
     buffer.put('"');
-    buffer.put(ascii);
+    return start;
+  }
+
+  /** Ends the string that {@link #beginPlainString} began at {@code start}. */
+  void endPlainString(int start) {
     buffer.put('"');
     addFromBuffer(JsonDocument.STRING, start);
   }

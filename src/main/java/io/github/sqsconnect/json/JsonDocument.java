@@ -81,6 +81,12 @@ public final class JsonDocument {
   byte[] source = new byte[0];
   final JsonBuffer buffer;
 
+  /** Whether a name is flagged as duplicate. */
+  boolean hasDuplicates;
+
+  /** Whether the source contains characters that SQS refuses in a body. */
+  boolean hasRefusedCharacters;
+
   public JsonDocument() {
     this(JsonBuffer.MAX_RECORD_BYTES);
   }
@@ -190,6 +196,18 @@ public final class JsonDocument {
 
   boolean isDuplicate(int name) {
     return (nodes[name] & DUPLICATE) != 0;
+  }
+
+  /** The value of the first name that an earlier member has too, or {@link #NONE}. */
+  int firstDuplicate() {
+    if (!hasDuplicates) {
+      return NONE;
+    }
+    int node = root();
+    while (kind(node) != NAME || !isDuplicate(node)) {
+      node += STEP;
+    }
+    return node + STEP;
   }
 
   /** Whether an object has members that are not null. */

@@ -61,6 +61,8 @@ class JsonDocumentBuilder {
     nonCanonical = 0;
     source = newSource;
     document.source = newSource;
+    document.hasDuplicates = false;
+    document.hasRefusedCharacters = false;
     buffer.clear();
     nodes = document.nodes;
     if (nodes.length > MAX_KEPT) {
@@ -72,6 +74,11 @@ class JsonDocumentBuilder {
   /** The open containers must not be copied in one piece. */
   void markNonCanonical() {
     nonCanonical++;
+  }
+
+  /** The source contains a character that SQS refuses in a body. */
+  void markRefusedCharacter() {
+    document.hasRefusedCharacters = true;
   }
 
   /** Adds a scalar whose text stands in the source. */
@@ -210,6 +217,7 @@ class JsonDocumentBuilder {
     nodes[value] = ALIAS;
     nodes[value + 1] = later + STEP;
     nodes[later] |= DUPLICATE;
+    document.hasDuplicates = true;
     nonCanonical++;
     return true;
   }

@@ -293,6 +293,9 @@ public final class JsonReader {
     }
     if (kind == WIDE) {
       int character = wide(at);
+      if (needsEscape(character)) {
+        builder.markRefusedCharacter();
+      }
       at += width(character);
       return character;
     }
@@ -348,6 +351,7 @@ public final class JsonReader {
     } else if (STRING_CLASS[text[at] & 0xFF] == WIDE) {
       int character = wide(at);
       if (character >= 0xDC00 && character <= 0xDFFF) {
+        builder.markRefusedCharacter();
         at += 3;
         return character;
       }

@@ -12,4 +12,6 @@ import java.util.Set;
  */
 public record KeptNulls(int depth, Set<String> objects, Set<String> members) {
   public static final KeptNulls NONE = new KeptNulls(0, Set.of(), Set.of());
+
+  public static final KeptNulls ALL = new KeptNulls(Integer.MAX_VALUE, Set.of(), Set.of());
 }

@@ -29,11 +29,7 @@ public final class MessageAssembler {
       MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
     this.settings = settings;
     this.queue = queue;
-    format =
-        switch (settings.format()) {
-          case EVENT_BATCH -> new EventBatchFormat(converter);
-          case RAW -> new RawFormat(settings.invalidCharacters());
-        };
+    format = MessageFormat.of(settings, converter, ids);
     fifoIds = new FifoIds(settings, ids, queue.isFifo());
     learned = new LearnedLimit(settings.maxBytes());
     delay = new MessageDelay(settings.delayMs());

@@ -1,8 +1,14 @@
 package io.github.sqsconnect.message;
 
+import io.github.sqsconnect.config.BodySettings;
+import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.event.BatchLimits;
+import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.EventIndexes;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.MessageBody;
+import io.github.sqsconnect.json.ConnectForm;
+import io.github.sqsconnect.json.KeptNulls;
 import io.github.sqsconnect.json.RejectedRecordException;
 import io.github.sqsconnect.record.RecordContent;
 import io.github.sqsconnect.record.Template;
@@ -16,6 +22,22 @@ import org.jspecify.annotations.Nullable;
  * for it. For one thread at a time.
  */
 interface MessageFormat {
+  /** The format that the settings choose. */
+  static MessageFormat of(MessageSettings settings, EventConverter converter, IdGenerator ids) {
+    return switch (settings.format()) {
+      case EVENT_BATCH -> new EventBatchFormat(converter);
+      case JSON -> new JsonFormat(form(settings.body()));
+      case RAW -> new RawFormat(settings.invalidCharacters());
+    };
+  }
+
+  private static ConnectForm form(BodySettings settings) {
+    return new ConnectForm(
+        KeptNulls.ALL,
+        settings.decimalFormat() == BodySettings.DecimalFormat.STRING,
+        settings.timestampFormat() == BodySettings.TimestampFormat.ISO_8601);
+  }
+
   /**
    * The bodies of a record, in order.
    *

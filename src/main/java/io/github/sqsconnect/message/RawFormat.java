@@ -2,7 +2,6 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
 import io.github.sqsconnect.event.BatchLimits;
-import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
@@ -21,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * has a path in it; without JSON, the path has no value.
  */
 final class RawFormat implements MessageFormat {
-  /** A raw message carries no events. */
-  private static final EventIndexes NO_EVENTS = EventIndexes.none(0);
-
   private final InvalidCharacters invalidCharacters;
   private final JsonDocument document = new JsonDocument();
   private final ValueReader reader = new ValueReader(document, new ConnectJson(document));
@@ -44,16 +40,8 @@ final class RawFormat implements MessageFormat {
     root = JsonDocument.NONE;
 
     RawBody body = RawBody.of(value, invalidCharacters);
-    int most = limits.of(JsonDocument.NONE, null).most();
-    if (body.bytes() > most) {
-      throw new RejectedRecordException(
-          "too large for SQS: the body has "
-              + body.bytes()
-              + " bytes. Allowed: "
-              + most
-              + " bytes");
-    }
-    return List.of(new MessageBody(body.text(), body.bytes(), NO_EVENTS, null, JsonDocument.NONE));
+    OneBody.requireFits(body.bytes(), JsonDocument.NONE, limits);
+    return OneBody.of(body.text(), body.bytes(), JsonDocument.NONE);
   }
 
   @Override

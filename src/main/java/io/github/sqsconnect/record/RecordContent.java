@@ -1,7 +1,10 @@
 package io.github.sqsconnect.record;
 
+import io.github.sqsconnect.json.ConnectForm;
+import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
 import java.nio.ByteBuffer;
+import org.apache.kafka.connect.data.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,11 @@ public final class RecordContent {
   /** The value if it is not read as JSON. */
   private @Nullable Object text;
 
+  /** The value if it is read in a form that depends on settings, and its schema. */
+  private @Nullable Object connect;
+
+  private @Nullable Schema schema;
+
   private boolean known;
   private long hash;
 
@@ -24,13 +32,28 @@ public final class RecordContent {
 
   /** A new record begins. Its value is read as JSON. */
   public void resetToJson() {
-    text = null;
-    known = false;
+    reset(null, null, null);
+  }
+
+  /**
+   * A new record begins. Its value is read as JSON, and Connect data in this form. Ids must not
+   * depend on settings, so the value is read again for the hash if the form makes a difference.
+   */
+  public void resetToRead(@Nullable Schema valueSchema, Object value, ConnectForm form) {
+    boolean again = form.hasText() && !KeyText.isTextOrBytes(value);
+    reset(null, again ? value : null, valueSchema);
   }
 
   /** A new record begins. Its value is text or bytes that are not parsed. */
   public void resetToText(Object value) {
-    text = value;
+    reset(value, null, null);
+  }
+
+  private void reset(
+      @Nullable Object newText, @Nullable Object newConnect, @Nullable Schema newSchema) {
+    text = newText;
+    connect = newConnect;
+    schema = newSchema;
     known = false;
   }
 
@@ -44,7 +67,15 @@ public final class RecordContent {
   }
 
   private long valueHash() {
-    return text == null ? hashing.hash(data.value()) : hashOf(text);
+    if (text != null) {
+      return hashOf(text);
+    }
+    if (connect == null) {
+      return hashing.hash(data.value());
+    }
+    JsonDocument numbers = new JsonDocument();
+    new ConnectJson(numbers).read(schema, connect);
+    return hashing.hash(numbers);
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.config.BodySettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
@@ -56,6 +57,7 @@ public final class TaskFactory {
     MessageSettings message =
         new MessageSettings(
             setup.eventBatches() ? MessageSettings.Format.EVENT_BATCH : MessageSettings.Format.RAW,
+            BodySettings.DEFAULTS,
             Optional.empty(),
             Optional.empty(),
             "",

@@ -25,6 +25,7 @@ class SqsSinkConfigTest {
         .isEqualTo(
             new MessageSettings(
                 MessageSettings.Format.EVENT_BATCH,
+                BodySettings.DEFAULTS,
                 Optional.empty(),
                 Optional.empty(),
                 "",

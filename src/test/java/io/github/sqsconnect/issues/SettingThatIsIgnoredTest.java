@@ -61,6 +61,22 @@ class SettingThatIsIgnoredTest {
     assertThat(ConnectorSettings.errors(properties)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"json"})
+  void formatsWithTheWholeValueRejectEventKeysToo(String format) {
+    Map<String, @Nullable String> properties =
+        ConnectorSettings.complete(
+            ConnectorSettings.STANDARD_QUEUE,
+            "sqs.message.format",
+            format,
+            "event.exclude.fields",
+            "ip");
+    Map<String, List<String>> errors = ConnectorSettings.errors(properties);
+    assertThat(errors).containsOnlyKeys("event.exclude.fields");
+    assertThat(errors.get("event.exclude.fields").get(0))
+        .contains("sqs.message.format = '" + format + "'");
+  }
+
   @Test
   void errorOfAnIgnoredExclusionNamesWhatWouldBeSent() {
     assertThat(
@@ -97,6 +113,8 @@ class SettingThatIsIgnoredTest {
             "value.converter",
             converter);
     assertThat(ConnectorSettings.errors(properties)).containsOnlyKeys("sqs.message.format");
+    assertThat(ConnectorSettings.errors(properties).get("sqs.message.format").get(0))
+        .contains("'json', 'envelope', 'cloudevents' or 'event-batch'");
     properties.put("transforms", "toText");
     assertThat(ConnectorSettings.errors(properties)).isEmpty();
     properties.put("transforms", "");
@@ -128,6 +146,7 @@ class SettingThatIsIgnoredTest {
           event.input.format=batch   | event.record.name=${topic}-click            | event.record.name
           event.input.format=event   | event.record.identities=email=mail          | event.record.identities
           sqs.region=eu-west-1       | behavior.on.invalid.characters=replace      | behavior.on.invalid.characters
+          sqs.region=eu-west-1       | sqs.json.decimal.format=string              | sqs.json.decimal.format
           sqs.region=eu-west-1       | sqs.fifo.ordering=relaxed                   | sqs.fifo.ordering
           sqs.region=eu-west-1       | aws.sts.role.session.name=sender            | aws.sts.role.session.name
           sqs.region=eu-west-1       | aws.sts.role.session.duration.ms=900000     | aws.sts.role.session.duration.ms

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.Set;
 
 /** Random JSON values of every kind, the simplest first, so that failures shrink to short text. */
-final class JsonValues {
+public final class JsonValues {
   private static final int DEEPEST_CHAIN = 480;
   private static final int LONGEST_TEXT = 8;
 
@@ -148,7 +148,7 @@ final class JsonValues {
   }
 
   /** Any value: scalars, null, arrays and objects of two levels, sometimes a very deep one. */
-  static Generator<Json> any() {
+  public static Generator<Json> any() {
     Generator<Json> flat = container(scalarOrNull());
     Generator<Json> nested = container(Generator.oneOf(scalarOrNull(), flat));
     return Generator.<Json>oneOf(scalarOrNull(), scalarOrNull(), flat, nested).or(30, deep());
