@@ -21,6 +21,7 @@ import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class SqsSinkWiring {
   private static MessageAssembler assembler(SqsSinkConfig config, TargetQueue queue) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, queue);
+        config.message(), new EventConverter(config.event(), ids), ids, QueueRouter.fixed(queue));
   }
 
   /** Lets the worker resolve the configuration again, because a secret may have changed. */

@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.aws.http.EndpointUrl;
 import io.github.sqsconnect.aws.http.UrlRedaction;
+import io.github.sqsconnect.message.QueueName;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,6 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
   private static final String LEGACY_HOST = "queue.amazonaws.com";
 
   private static final String LEGACY_REGION = "us-east-1";
-  private static final int MAX_NAME_LENGTH = 80;
 
   private static final String ALLOWED_URLS =
       "Allowed: https://sqs.<region>.amazonaws.com/<account>/<queue name>, the URL of a VPC endpoint or emulator, or an"
@@ -60,7 +60,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
         && AwsPartition.isRegion(parts[3])
         && partition.hasRegion(parts[3])
         && isAccount(parts[4])
-        && isName(parts[5]);
+        && QueueName.isLegal(parts[5]);
   }
 
   private static QueueAddress ofUrl(String text) {
@@ -75,7 +75,7 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
         || host.isEmpty()
         || !EndpointUrl.isBare(url)
         || path.isEmpty()
-        || !isName(path.get(path.size() - 1))) {
+        || !QueueName.isLegal(path.get(path.size() - 1))) {
       throw new IllegalArgumentException(
           UrlRedaction.quote(text) + " is not the URL of a queue. " + ALLOWED_URLS);
     }
@@ -149,19 +149,5 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
 
   private static boolean isAccount(String text) {
     return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  private static boolean isName(String text) {
-    String name = text.endsWith(".fifo") ? text.substring(0, text.length() - 5) : text;
-    return !name.isEmpty()
-        && text.length() <= MAX_NAME_LENGTH
-        && name.chars()
-            .allMatch(
-                c ->
-                    (c >= 'a' && c <= 'z')
-                        || (c >= 'A' && c <= 'Z')
-                        || (c >= '0' && c <= '9')
-                        || c == '-'
-                        || c == '_');
   }
 }

@@ -5,6 +5,7 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
 import io.github.sqsconnect.message.LearnedLimit;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
 
 /**
  * Learns from responses how large requests and messages may be. SQS names the limit when it rejects
@@ -33,20 +34,22 @@ final class LimitLearning {
         requestLimit.learn(named, clock.now());
       } else if (outcome.verdict() == Verdict.DELIVERED) {
         requestLimit.accepted(batch.bytes(), batch.sentAt());
-        assembler.learned().accepted(batch.deliveries().get(i).bytes(), batch.sentAt());
+        assembler
+            .learned(batch.queue())
+            .accepted(batch.deliveries().get(i).bytes(), batch.sentAt());
       }
     }
   }
 
   /** A message was rejected for its size; the response names the limit of a message. */
-  void learnMessageLimit(Rejected outcome) {
-    assembler.learned().learn(outcome.learnedLimit(), clock.now());
+  void learnMessageLimit(TargetQueue queue, Rejected outcome) {
+    assembler.learned(queue).learn(outcome.learnedLimit(), clock.now());
   }
 
   /** Forgets limits that were learned long ago. */
   void expire() {
     long now = clock.now();
-    assembler.learned().expire(now);
+    assembler.expireLearned(now);
     accumulator.backlogs().forEach(backlog -> backlog.limits().learned().expire(now));
   }
 
@@ -58,8 +61,8 @@ final class LimitLearning {
     return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
-  /** The learned limit of messages, for proofs. */
-  LearnedLimit.State messageLimitSnapshot() {
-    return assembler.learned().snapshot();
+  /** The learned limit of messages of a queue, for proofs. */
+  LearnedLimit.State messageLimitSnapshot(TargetQueue queue) {
+    return assembler.learnedSnapshot(queue);
   }
 }

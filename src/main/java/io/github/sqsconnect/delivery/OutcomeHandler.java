@@ -194,7 +194,7 @@ final class OutcomeHandler {
     MessageBatch batch = completion.batch();
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       searches.ruledOut(batch);
-      limits.learnMessageLimit(outcome);
+      limits.learnMessageLimit(batch.queue(), outcome);
       return oversized.settle(delivery, outcome, completion);
     }
 
@@ -233,11 +233,12 @@ final class OutcomeHandler {
     return new PipelineSnapshot(
         partitions,
         unassembled,
-        accumulator.backlogs().stream().map(backlog -> backlog.snapshot(now)).toList(),
+        accumulator.backlogs().stream()
+            .map(queue -> queue.snapshot(now, limits.messageLimitSnapshot(queue.queue())))
+            .toList(),
         inFlight,
         inFlightBytes,
         accumulator.bytes(),
-        limits.messageLimitSnapshot(),
         rejected.readySnapshot(),
         rejected.heldSnapshot(),
         searches.snapshot(),

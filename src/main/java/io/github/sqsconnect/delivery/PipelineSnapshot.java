@@ -30,7 +30,6 @@ public record PipelineSnapshot(
     List<RequestState> inFlight,
     long inFlightBytes,
     long messageBytes,
-    LearnedLimit.State messageLimit,
     List<RecordState> rejected,
     List<HeldState> held,
     List<SearchState> searches,
@@ -121,6 +120,7 @@ public record PipelineSnapshot(
       @Nullable Object probe,
       WindowState window,
       LearnedLimit.State requestLimit,
+      LearnedLimit.State messageLimit,
       BufferState buffer,
       List<RequestState> halves,
       List<Object> originalsInFlight) {}

@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
+import io.github.sqsconnect.message.LearnedLimit;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -246,8 +247,12 @@ final class QueueBacklog {
     return removed;
   }
 
-  /** Its state, for proofs. */
-  QueueState snapshot(long now) {
+  /**
+   * Its state, for proofs.
+   *
+   * @param messageLimit the learned limit of messages, which the caller keeps
+   */
+  QueueState snapshot(long now, LearnedLimit.State messageLimit) {
     return new QueueState(
         isOpen(now) && isSendable(now),
         failuresInARow,
@@ -256,6 +261,7 @@ final class QueueBacklog {
         probe,
         window.snapshot(),
         limits.learned().snapshot(),
+        messageLimit,
         buffer.snapshot(),
         halves.stream().map(MessageBatch::snapshot).toList(),
         List.copyOf(originalsInFlight));

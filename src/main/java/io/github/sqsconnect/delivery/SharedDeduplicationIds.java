@@ -1,6 +1,7 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
+import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -9,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Detects deduplication ids that different records share. A FIFO queue keeps the first message of
- * an id and drops the others for five minutes, and its response is a success for all: only the ids
- * show that records are lost.
+ * Detects deduplication ids that different records of one queue share. A FIFO queue keeps the first
+ * message of an id and drops the others for five minutes, and its response is a success for all:
+ * only the ids show that records are lost.
  *
  * <p>It remembers at most {@value #PLACES} ids, each with the first record it was delivered for. An
  * id replaces another one with the same index. So it can miss some ids. It never counts a record
@@ -34,6 +35,7 @@ public final class SharedDeduplicationIds implements Completions {
   private final Completions completions;
   private final MillisClock clock;
   private final String[] ids = new String[PLACES];
+  private final TargetQueue[] queues = new TargetQueue[PLACES];
   private final String[] topics = new String[PLACES];
   private final int[] partitions = new int[PLACES];
   private final long[] offsets = new long[PLACES];
@@ -62,18 +64,20 @@ public final class SharedDeduplicationIds implements Completions {
       Delivery delivery = deliveries.get(i);
       String id = delivery.message().deduplicationId();
       if (id != null && completion.outcomes().get(i).verdict() == Verdict.DELIVERED) {
-        check(id, delivery.record());
+        check(id, delivery.message().queue(), delivery.record());
       }
     }
   }
 
-  private void check(String id, TrackedRecord tracked) {
+  private void check(String id, TargetQueue queue, TrackedRecord tracked) {
     long now = clock.now();
     TopicPartition partition = tracked.topicPartition();
-    int hash = id.hashCode();
+    int hash = id.hashCode() + queue.hashCode();
     int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
-    if (!id.equals(ids[place]) || now - since[place] >= REMEMBERED_MS) {
+    boolean isOther = !id.equals(ids[place]) || !queue.equals(queues[place]);
+    if (isOther || now - since[place] >= REMEMBERED_MS) {
       ids[place] = id;
+      queues[place] = queue;
       topics[place] = partition.topic();
       partitions[place] = partition.partition();
       offsets[place] = tracked.offset();

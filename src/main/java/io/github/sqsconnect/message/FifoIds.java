@@ -16,7 +16,10 @@ import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the message group id and the deduplication id. SQS accepts both always. */
+/**
+ * Chooses the message group id and the deduplication id. SQS accepts both always. The settings for
+ * deduplication ids apply to FIFO queues only, those for groups to all queues.
+ */
 final class FifoIds {
   /** The most characters of either id. */
   private static final int LONGEST = 128;
@@ -25,7 +28,6 @@ final class FifoIds {
   static final int MOST_HASHED = 64 << 20;
 
   private final IdGenerator ids;
-  private final boolean fifo;
   private final boolean grouped;
   private final boolean byContent;
   private final @Nullable Template group;
@@ -37,13 +39,12 @@ final class FifoIds {
   private String lastLegalGroup = "";
   private long hashed;
 
-  FifoIds(MessageSettings settings, IdGenerator ids, boolean fifo) {
+  FifoIds(MessageSettings settings, IdGenerator ids) {
     this.ids = ids;
-    this.fifo = fifo;
-    grouped = fifo || settings.groupId().isPresent();
+    grouped = settings.groupId().isPresent();
     byContent = settings.deduplicationId().equals(Optional.of(MessageSettings.CONTENT));
     group = template(settings.groupId(), Template::ofGroupId);
-    deduplication = fifo && !byContent ? template(settings.deduplicationId(), Template::new) : null;
+    deduplication = byContent ? null : template(settings.deduplicationId(), Template::new);
   }
 
   private static @Nullable Template template(
@@ -56,9 +57,9 @@ final class FifoIds {
     return group;
   }
 
-  /** The template for the deduplication id, or null. */
-  @Nullable Template deduplication() {
-    return deduplication;
+  /** The template for the deduplication id of messages to a queue, or null. */
+  @Nullable Template deduplication(TargetQueue queue) {
+    return queue.isFifo() ? deduplication : null;
   }
 
   /** A new record begins. The hashed characters are counted from zero. */
@@ -81,8 +82,10 @@ final class FifoIds {
    *
    * @param given the rendered template of the group id, or null without a template
    */
-  @Nullable String groupId(SinkRecord record, @Nullable String mpid, @Nullable String given) {
-    if (!grouped) {
+  @Nullable String groupId(
+      TargetQueue queue, SinkRecord record, @Nullable String mpid, @Nullable String given) {
+    boolean fifo = queue.isFifo();
+    if (!fifo && !grouped) {
       return null;
     }
     if (given != null && !given.isEmpty()) {
@@ -138,8 +141,12 @@ final class FifoIds {
    *     template
    */
   @Nullable String deduplicationId(
-      SinkRecord record, RecordContent content, EventIndexes events, @Nullable String given) {
-    if (!fifo || byContent) {
+      TargetQueue queue,
+      SinkRecord record,
+      RecordContent content,
+      EventIndexes events,
+      @Nullable String given) {
+    if (!queue.isFifo() || byContent) {
       return null;
     }
     if (given != null && !given.isEmpty()) {

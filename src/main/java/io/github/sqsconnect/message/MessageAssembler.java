@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings;
+import io.github.sqsconnect.event.BatchLimits;
 import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
@@ -14,30 +15,56 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The step from record to messages. It keeps the learned limit. For one thread at a time. */
+/** The step from record to messages. It keeps the learned limits. For one thread at a time. */
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
   private final MessageSettings settings;
-  private final TargetQueue queue;
+  private final QueueRouter router;
   private final MessageFormat format;
   private final FifoIds fifoIds;
-  private final LearnedLimit learned;
+  private final LearnedLimits learned;
   private final MessageDelay delay;
 
   public MessageAssembler(
-      MessageSettings settings, EventConverter converter, IdGenerator ids, TargetQueue queue) {
+      MessageSettings settings, EventConverter converter, IdGenerator ids, QueueRouter router) {
     this.settings = settings;
-    this.queue = queue;
+    this.router = router;
     format = MessageFormat.of(settings, converter, ids);
-    fifoIds = new FifoIds(settings, ids, queue.isFifo());
-    learned = new LearnedLimit(settings.maxBytes());
+    fifoIds = new FifoIds(settings, ids);
+    learned = new LearnedLimits(settings.maxBytes());
     delay = new MessageDelay(settings.delayMs());
   }
 
-  /** The size limit of the queue, learned from its responses. */
-  public LearnedLimit learned() {
-    return learned;
+  /**
+   * The queue of all messages of a record if its topic alone decides it. Null if other parts of the
+   * record decide it.
+   */
+  public @Nullable TargetQueue queueByTopic(SinkRecord record) {
+    return router.byTopic(record);
+  }
+
+  /**
+   * The size limit of a queue, learned from its responses. It is kept until {@link #forget}. Only
+   * for queues of messages from this assembler.
+   */
+  public LearnedLimit learned(TargetQueue queue) {
+    return learned.of(queue);
+  }
+
+  /** Its state, for proofs. */
+  public LearnedLimit.State learnedSnapshot(TargetQueue queue) {
+    return learned.snapshot(queue);
+  }
+
+  /** Forgets what was learned from a queue. */
+  public void forget(TargetQueue queue) {
+    learned.forget(queue);
+  }
+
+  /** Discards limits that were learned long ago. */
+  public void expireLearned(long now) {
+    learned.expire(now);
   }
 
   /**
@@ -47,10 +74,15 @@ public final class MessageAssembler {
    */
   public Assembly assemble(SinkRecord record) {
     Assembly assembly =
-        assemble(record, null, new BodyLimits(learned.bytes(), settings.maxBytes()));
-    return assembly instanceof Assembly.Rejected && learned.bytes() < settings.maxBytes()
+        assemble(record, null, (source, mpid) -> learnedLimits(record, source, mpid));
+    return assembly instanceof Assembly.Rejected && learned.isAnyLearned()
         ? assemble(record, null, BodyLimits.of(settings.maxBytes()))
         : assembly;
+  }
+
+  private BodyLimits learnedLimits(SinkRecord record, int source, @Nullable String mpid) {
+    int target = learned.bytes(router.queue(record, format, source, mpid));
+    return new BodyLimits(target, settings.maxBytes());
   }
 
   /**
@@ -65,7 +97,7 @@ public final class MessageAssembler {
   }
 
   /** An exception rejects only the record that caused it. */
-  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
+  private Assembly assemble(SinkRecord record, @Nullable OutboundMessage only, BatchLimits limits) {
     try {
       return assembleValue(record, only, limits);
     } catch (RejectedRecordException rejected) {
@@ -76,7 +108,7 @@ public final class MessageAssembler {
   }
 
   private Assembly assembleValue(
-      SinkRecord record, @Nullable OutboundMessage only, BodyLimits limits) {
+      SinkRecord record, @Nullable OutboundMessage only, BatchLimits limits) {
     Object value = record.value();
     Schema schema = record.valueSchema();
     if (value == null) {
@@ -120,15 +152,16 @@ public final class MessageAssembler {
 
   private OutboundMessage message(
       SinkRecord record, MessageBody body, int place, @Nullable OutboundMessage whole) {
+    TargetQueue queue = router.queue(record, format, body.source(), body.mpid());
     return new OutboundMessage(
         queue,
         body.text(),
         body.bytes(),
         List.of(),
-        fifoIds.groupId(record, body.mpid(), text(fifoIds.group(), body)),
+        fifoIds.groupId(queue, record, body.mpid(), text(fifoIds.group(), body)),
         fifoIds.deduplicationId(
-            record, format.content(), body.events(), templateId(body, place, whole)),
-        delay.seconds(),
+            queue, record, format.content(), body.events(), templateId(queue, body, place, whole)),
+        queue.isFifo() ? null : delay.seconds(),
         null,
         body.events());
   }
@@ -145,8 +178,8 @@ public final class MessageAssembler {
    * @param place the index of the message among its siblings, or {@link #ALONE} without siblings
    */
   private @Nullable String templateId(
-      MessageBody body, int place, @Nullable OutboundMessage whole) {
-    String id = text(fifoIds.deduplication(), body);
+      TargetQueue queue, MessageBody body, int place, @Nullable OutboundMessage whole) {
+    String id = text(fifoIds.deduplication(queue), body);
     if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
       return id;
     }

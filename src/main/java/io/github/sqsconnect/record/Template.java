@@ -46,6 +46,11 @@ public final class Template {
     return new Template(template, true);
   }
 
+  /** A template for the name of a queue, in which integers are normalized too. */
+  public static Template ofQueueName(String template) {
+    return new Template(template, true);
+  }
+
   private Template(String template, boolean ofGroup) {
     this.ofGroup = ofGroup;
     List<FieldPath> named = new ArrayList<>();

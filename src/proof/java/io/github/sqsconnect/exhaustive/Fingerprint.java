@@ -121,7 +121,7 @@ final class Fingerprint {
     core.unassembled().forEach(record -> code.add(number(record)));
     code.add('R');
     core.rejected().forEach(record -> code.add(number(record)));
-    code.add('H').add(core.messageLimit().isLearned());
+    code.add('H');
     for (HeldState held : core.held()) {
       code.add(number(held.record())).add(isAhead(held.until()));
     }
@@ -224,7 +224,7 @@ final class Fingerprint {
 
   private void writeQueue(QueueState queue) {
     code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
-    code.add(queue.rejectedInARow() > 0);
+    code.add(queue.rejectedInARow() > 0).add(queue.messageLimit().isLearned());
     code.add(queue.window().size()).add(queue.window().inFlight());
     if (queue.buffer() instanceof StandardBufferState shared) {
       writeShared(shared);
@@ -308,7 +308,8 @@ final class Fingerprint {
       boolean isProbe = queue.probe() == request.id();
       requests[i].add(isProbe ? now - sentAt >= 2_000 ? 2 : 1 : 0);
       requests[i].add(sentAt >= queue.window().halvedAt());
-      requests[i].add(core.messageLimit().isLearned() && sentAt >= core.messageLimit().learnedAt());
+      requests[i].add(
+          queue.messageLimit().isLearned() && sentAt >= queue.messageLimit().learnedAt());
       // Should the window be halved or a limit learned now, this shows whether it was sent before.
       requests[i].add(sentAt == now);
     }

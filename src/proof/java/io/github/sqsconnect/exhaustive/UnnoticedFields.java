@@ -43,7 +43,12 @@ final class UnnoticedFields {
   private static boolean isOfCore(Object object) {
     String name = object.getClass().getName();
     return name.startsWith("io.github.sqsconnect.delivery.")
-        || List.of("SimulatedTask", "PartitionPauser", "MessageAssembler", "LearnedLimit")
+        || List.of(
+                "SimulatedTask",
+                "PartitionPauser",
+                "MessageAssembler",
+                "LearnedLimits",
+                "LearnedLimit")
             .contains(object.getClass().getSimpleName());
   }
 

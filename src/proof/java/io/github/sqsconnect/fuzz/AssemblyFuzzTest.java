@@ -8,6 +8,7 @@ import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Property;
@@ -72,7 +73,10 @@ class AssemblyFuzzTest {
       IdGenerator ids = new IdGenerator(config.message().idNamespace());
       assembler =
           new MessageAssembler(
-              config.message(), new EventConverter(config.event(), ids), ids, queue);
+              config.message(),
+              new EventConverter(config.event(), ids),
+              ids,
+              QueueRouter.fixed(queue));
     }
 
     Assembly assemble(SinkRecord record) {

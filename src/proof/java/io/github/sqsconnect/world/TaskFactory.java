@@ -12,6 +12,7 @@ import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class TaskFactory {
     return new SimulatedTask(
         queue,
         delivery,
-        new MessageAssembler(message, converter, ids, queue),
+        new MessageAssembler(message, converter, ids, QueueRouter.fixed(queue)),
         sender,
         completions,
         new BackoffPolicy(setup.backoffMs(), setup.backoffMaxMs(), jitter),

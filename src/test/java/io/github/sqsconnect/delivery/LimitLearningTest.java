@@ -43,7 +43,7 @@ class LimitLearningTest {
 
   @Test
   void theLimitOfAMessageIsLearnedWhenItIsRejectedForItsSize() {
-    learning.learnMessageLimit(Outcomes.longerThan(3_000));
-    assertThat(assembler.learned().bytes()).isEqualTo(3_000);
+    learning.learnMessageLimit(TestPipeline.QUEUE, Outcomes.longerThan(3_000));
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(3_000);
   }
 }

@@ -106,11 +106,10 @@ class FifoIdsTest {
   private static FifoIds keys(String namespace) {
     return new FifoIds(
         SqsSinkConfig.from(Map.of("sqs.queue.url", "q.fifo")).message(),
-        new IdGenerator(namespace),
-        true);
+        new IdGenerator(namespace));
   }
 
   private String group(SinkRecord record, String mpid) {
-    return keys.groupId(record, mpid, null);
+    return keys.groupId(new TargetQueue("q.fifo"), record, mpid, null);
   }
 }

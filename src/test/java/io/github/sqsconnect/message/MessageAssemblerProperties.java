@@ -102,7 +102,7 @@ class MessageAssemblerProperties {
     OutboundMessage whole = messages(assembler.assemble(record)).get(0);
     for (int by : smaller) {
       int most = Math.max(710, whole.bytes() - by);
-      assembler.learned().learn(most, 0);
+      assembler.learned(FIFO).learn(most, 0);
       List<OutboundMessage> parts = messages(assembler.split(record, whole, most));
       assertThat(parts)
           .allMatch(
@@ -215,7 +215,7 @@ class MessageAssemblerProperties {
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, queue);
+        config.message(), new EventConverter(config.event(), ids), ids, QueueRouter.fixed(queue));
   }
 
   /** A record whose topic and partition a transform has changed. */

@@ -143,7 +143,7 @@ class MessageAssemblerTest {
     Set<String> ids = new HashSet<>();
     parts.forEach(part -> ids.add(part.deduplicationId()));
     assertThat(ids).hasSameSizeAs(parts).doesNotContain(whole.get(1).deduplicationId());
-    assembler.learned().learn(1500, 0);
+    assembler.learned(FIFO).learn(1500, 0);
     assertThat(messages(assembler.assemble(record)))
         .as("the limit is remembered")
         .allMatch(message -> message.bytes() <= 1500);
@@ -155,7 +155,7 @@ class MessageAssemblerTest {
         assembler(QUEUE, "sqs.message.format", "raw", "sqs.message.max.bytes", "2000");
     SinkRecord record = record("x".repeat(1500));
     OutboundMessage message = messages(assembler.assemble(record)).get(0);
-    assembler.learned().learn(1200, 0);
+    assembler.learned(QUEUE).learn(1200, 0);
     assertThat(messages(assembler.assemble(record))).containsExactly(message);
     assertThat(reason(assembler.split(record, message, 1200))).contains("1500", "1200");
     assertThat(reason(assembler.assemble(record("x".repeat(2001))))).contains("2001", "2000");
@@ -164,7 +164,7 @@ class MessageAssemblerTest {
   @Test
   void eventThatIsLargerThanTheLearnedLimitIsAMessageOfItsOwn() {
     MessageAssembler assembler = assembler(QUEUE, "sqs.message.max.bytes", "3000");
-    assembler.learned().learn(1024, 0);
+    assembler.learned(QUEUE).learn(1024, 0);
     SinkRecord large = record(batch("1", 1, 1_500));
     List<OutboundMessage> alone = messages(assembler.assemble(large));
     assertThat(alone).hasSize(1).allMatch(message -> message.bytes() > 1_500);

@@ -6,6 +6,7 @@ import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record RecordAssembler(MessageAssembler assembler) {
   public static MessageAssembler build(SqsSinkConfig config, TargetQueue queue) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, queue);
+        config.message(), new EventConverter(config.event(), ids), ids, QueueRouter.fixed(queue));
   }
 
   public static SinkRecord record(@Nullable Schema schema, Object value) {

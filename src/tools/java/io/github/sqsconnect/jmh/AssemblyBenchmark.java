@@ -7,6 +7,7 @@ import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.record.Template;
 import java.util.HashMap;
@@ -67,7 +68,9 @@ public class AssemblyBenchmark extends TimedBenchmark {
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     IdGenerator ids = new IdGenerator("");
     converter = new EventConverter(config.event(), ids);
-    assembler = new MessageAssembler(config.message(), converter, ids, new TargetQueue(url));
+    assembler =
+        new MessageAssembler(
+            config.message(), converter, ids, QueueRouter.fixed(new TargetQueue(url)));
     record =
         new SinkRecord(
             "orders",
