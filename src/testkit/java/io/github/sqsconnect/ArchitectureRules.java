@@ -90,6 +90,8 @@ final class ArchitectureRules {
           "WrittenNames",
           "RawFormat",
           "FifoIds",
+          "EmbeddedValue",
+          "CloudEventBody",
           "AddressRace",
           "LearnedLimit",
           "AwsClients",

@@ -1,19 +1,40 @@
 package io.github.sqsconnect.config;
 
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** How the formats that send JSON write a body. */
-public record BodySettings(DecimalFormat decimalFormat, TimestampFormat timestampFormat) {
+public record BodySettings(
+    DecimalFormat decimalFormat,
+    TimestampFormat timestampFormat,
+    String cloudEventsSource,
+    String cloudEventsType,
+    Optional<String> cloudEventsSubject) {
   public static final String DECIMAL_FORMAT = "sqs.json.decimal.format";
   public static final String TIMESTAMP_FORMAT = "sqs.json.timestamp.format";
+
+  public static final String CLOUDEVENTS_SOURCE = "sqs.cloudevents.source";
+  public static final String CLOUDEVENTS_TYPE = "sqs.cloudevents.type";
+  public static final String CLOUDEVENTS_SUBJECT = "sqs.cloudevents.subject";
 
   /** The prefix of the keys for every format that sends JSON. */
   static final String JSON_PREFIX = "sqs.json.";
 
+  static final String CLOUDEVENTS_PREFIX = "sqs.cloudevents.";
+
+  private static final String DEFAULT_SOURCE = "kafka:${topic}";
+  private static final String DEFAULT_TYPE = "${topic}";
+
   public static final BodySettings DEFAULTS =
-      new BodySettings(DecimalFormat.NUMBER, TimestampFormat.EPOCH_MS);
+      new BodySettings(
+          DecimalFormat.NUMBER,
+          TimestampFormat.EPOCH_MS,
+          DEFAULT_SOURCE,
+          DEFAULT_TYPE,
+          Optional.empty());
 
   /** How a Decimal of Connect is written. */
   public enum DecimalFormat {
@@ -47,12 +68,42 @@ public record BodySettings(DecimalFormat decimalFormat, TimestampFormat timestam
                 + "epoch milliseconds, a Date as days since 1970, a Time as milliseconds since midnight; iso-8601 writes text "
                 + "such as 2026-11-24T12:00:00.000Z, 2026-11-24 and 12:00:00.000. Times in JSON text stay unchanged.",
             "epoch-ms",
-            "iso-8601");
+            "iso-8601")
+        .optional(
+            CLOUDEVENTS_SOURCE,
+            Type.STRING,
+            DEFAULT_SOURCE,
+            Templates.uriReference(),
+            Importance.LOW,
+            "CloudEvents source",
+            "Template for the source of a CloudEvent, a URI reference: where the events come from. A record for which it is "
+                + "empty, or is no URI reference, is rejected.")
+        .optional(
+            CLOUDEVENTS_TYPE,
+            Type.STRING,
+            DEFAULT_TYPE,
+            Templates.rule(),
+            Importance.LOW,
+            "CloudEvents type",
+            "Template for the type of a CloudEvent, for example com.example.order.${value.status}. A record for which it is "
+                + "empty is rejected.")
+        .optional(
+            CLOUDEVENTS_SUBJECT,
+            Type.STRING,
+            null,
+            Templates.rule(),
+            Importance.LOW,
+            "CloudEvents subject",
+            "Template for the subject of a CloudEvent: what the event is about, for example ${value.order.id}. Without it, and "
+                + "if it is empty for a record, the event has no subject.");
   }
 
   static BodySettings from(AbstractConfig config) {
     return new BodySettings(
         MessageSettings.word(DecimalFormat.class, config.getString(DECIMAL_FORMAT)),
-        MessageSettings.word(TimestampFormat.class, config.getString(TIMESTAMP_FORMAT)));
+        MessageSettings.word(TimestampFormat.class, config.getString(TIMESTAMP_FORMAT)),
+        config.getString(CLOUDEVENTS_SOURCE),
+        config.getString(CLOUDEVENTS_TYPE),
+        Optional.ofNullable(config.getString(CLOUDEVENTS_SUBJECT)));
   }
 }

@@ -122,9 +122,7 @@ record IgnoredSettings(
     Map<String, String> warnings = new TreeMap<>();
     Format format = config.message().format();
     if (format == Format.EVENT_BATCH && !mapsRecords(config)) {
-      changed.stream()
-          .filter(key -> key.startsWith("event.record."))
-          .forEach(key -> warnings.put(key, "event.input.format accepts no plain records"));
+      warnPrefix("event.record.", "event.input.format accepts no plain records", warnings);
     }
     warn(
         MessageSettings.INVALID_CHARACTERS,
@@ -132,9 +130,16 @@ record IgnoredSettings(
         "it applies to sqs.message.format=raw only",
         warnings);
     if (format == Format.EVENT_BATCH || format == Format.RAW) {
-      changed.stream()
-          .filter(key -> key.startsWith(BodySettings.JSON_PREFIX))
-          .forEach(key -> warnings.put(key, "sqs.message.format is not json"));
+      warnPrefix(
+          BodySettings.JSON_PREFIX,
+          "it applies to sqs.message.format = json, envelope and cloudevents only",
+          warnings);
+    }
+    if (format != Format.CLOUDEVENTS) {
+      warnPrefix(
+          BodySettings.CLOUDEVENTS_PREFIX,
+          "it applies to sqs.message.format = cloudevents only",
+          warnings);
     }
     warn(
         DeliverySettings.FIFO_ORDERING,
@@ -151,6 +156,10 @@ record IgnoredSettings(
             + " two clusters",
         warnings);
     return warnings;
+  }
+
+  private void warnPrefix(String prefix, String why, Map<String, String> warnings) {
+    changed.stream().filter(key -> key.startsWith(prefix)).forEach(key -> warnings.put(key, why));
   }
 
   private void warn(String key, boolean ineffective, String why, Map<String, String> warnings) {

@@ -44,6 +44,8 @@ public record MessageSettings(
   public enum Format {
     EVENT_BATCH,
     JSON,
+    ENVELOPE,
+    CLOUDEVENTS,
     RAW;
 
     /** The word in the configuration. */
@@ -78,9 +80,12 @@ public record MessageSettings(
             Importance.MEDIUM,
             "Message format",
             "Format of the message body: event-batch writes the JSON event format; json writes the value as JSON; "
-                + "raw sends text unchanged and bytes as base64. event.* settings can only be used with event-batch.",
+                + "envelope writes an object with topic, partition, offset, timestamp, key, headers and value; cloudevents "
+                + "writes a CloudEvent; raw sends text unchanged and bytes as base64. event.* settings can only be used with event-batch.",
             "event-batch",
             "json",
+            "envelope",
+            "cloudevents",
             "raw")
         .optional(
             GROUP_ID,

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +26,38 @@ final class Templates {
   static Validator rule(String... moreWords) {
     List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
     return Rules.rule("text with " + all(words), value -> error((String) value, words));
+  }
+
+  /** The rule for a template whose text is a URI reference. */
+  static Validator uriReference() {
+    return Rules.rule(
+        "a URI reference with " + all(WORDS),
+        value -> {
+          String template = (String) value;
+          String error = error(template, WORDS);
+          return error != null || isUriReference(template)
+              ? error
+              : "is not a URI reference. Allowed: text such as kafka:${topic} or https://example.com/orders, without spaces.";
+        });
+  }
+
+  /** Whether the text can be a URI reference, if every placeholder stands for a letter. */
+  private static boolean isUriReference(String template) {
+    StringBuilder text = new StringBuilder();
+    int at = 0;
+    while (at < template.length()) {
+      if (template.startsWith("${", at)) {
+        text.append('x');
+        at = template.indexOf('}', at) + 1;
+      } else {
+        text.append(template.charAt(at++));
+      }
+    }
+    try {
+      return text.chars().allMatch(c -> c > ' ' && c < 0x7F) && new URI(text.toString()) != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   /**

@@ -27,6 +27,8 @@ interface MessageFormat {
     return switch (settings.format()) {
       case EVENT_BATCH -> new EventBatchFormat(converter);
       case JSON -> new JsonFormat(form(settings.body()));
+      case ENVELOPE -> WrapperFormat.envelope(form(settings.body()));
+      case CLOUDEVENTS -> WrapperFormat.cloudEvents(form(settings.body()), settings.body(), ids);
       case RAW -> new RawFormat(settings.invalidCharacters());
     };
   }

@@ -37,7 +37,7 @@ public final class RecordContent {
 
   /**
    * A new record begins. Its value is read as JSON, and Connect data in this form. Ids must not
-   * depend on settings, so the value is read again for the hash if the form makes a difference.
+   * depend on settings, so the hash reads the value a second time if the form makes a difference.
    */
   public void resetToRead(@Nullable Schema valueSchema, Object value, ConnectForm form) {
     boolean again = form.hasText() && !KeyText.isTextOrBytes(value);

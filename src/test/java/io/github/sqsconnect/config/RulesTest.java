@@ -24,8 +24,8 @@ class RulesTest {
           sqs.region                       | ' '            | is not a region               | eu-west-1
           sqs.region                       | Ireland        | is not a region               | eu-west-1
           sqs.endpoint.url                 | ' '            | is blank                      | http
-          sqs.message.format               | Raw            | is not known                  | Allowed: event-batch, json, raw
-          sqs.message.format               | avro           | is not known                  | Allowed: event-batch, json, raw
+          sqs.message.format               | Raw            | is not known                  | Allowed: event-batch, json, envelope, cloudevents, raw
+          sqs.message.format               | avro           | is not known                  | Allowed: event-batch, json, envelope, cloudevents, raw
           sqs.message.max.bytes            | 1023           | is out of range               | Allowed: 1024 to 1048576
           sqs.message.max.bytes            | 1048577        | is out of range               | Allowed: 1024 to 1048576
           behavior.on.null.values          | skip           | is not known                  | Allowed: fail, ignore, empty

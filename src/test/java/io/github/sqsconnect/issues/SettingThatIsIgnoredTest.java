@@ -62,7 +62,7 @@ class SettingThatIsIgnoredTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json"})
+  @ValueSource(strings = {"json", "envelope", "cloudevents"})
   void formatsWithTheWholeValueRejectEventKeysToo(String format) {
     Map<String, @Nullable String> properties =
         ConnectorSettings.complete(

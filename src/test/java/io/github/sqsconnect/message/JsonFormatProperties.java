@@ -32,7 +32,7 @@ class JsonFormatProperties {
                 match -> String.format(Locale.ROOT, "\\\\u%04X", (int) match.group().charAt(0)));
 
     assertThat(assembler.body(text)).isEqualTo(expected);
-    assertThat(Json.parse(expected)).isEqualTo(value);
+    assertThat(Json.parse(expected).canonical()).isEqualTo(value.canonical());
     draw.count("escaped", Boolean.toString(!expected.equals(text)));
     if (expected.equals(text)) {
       assertThat(assembler.body(text.getBytes(UTF_8))).isEqualTo(text);
@@ -40,18 +40,18 @@ class JsonFormatProperties {
   }
 
   @Property
-  void connectDataIsReadBackEqual(Draw draw) {
+  void connectDataIsTheBodyWithAllItsMembers(Draw draw) {
     Json value = draw.next("value", JsonValues.any());
     Json plain = ConnectValues.withPlainNumbers(value);
     if (!(plain instanceof Json.Str) && !(plain instanceof Json.Null)) {
-      assertThat(Json.parse(assembler.body(ConnectValues.schemaless(plain)))).isEqualTo(plain);
+      assertThat(assembler.body(ConnectValues.schemaless(plain))).isEqualTo(plain.canonical());
     }
 
     Json uniform = ConnectValues.uniform(value);
     if (!(uniform instanceof Json.Str) && !(uniform instanceof Json.Null)) {
       ConnectValues.Typed typed = ConnectValues.typed(uniform);
-      assertThat(Json.parse(assembler.bodies(typed.schema(), typed.value()).get(0)))
-          .isEqualTo(uniform);
+      assertThat(assembler.bodies(typed.schema(), typed.value()))
+          .containsExactly(uniform.canonical());
     }
   }
 }
