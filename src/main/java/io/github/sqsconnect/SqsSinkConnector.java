@@ -55,6 +55,8 @@ public final class SqsSinkConnector extends SinkConnector {
                 LOG.warn("event=unknown_key key={} nearest={}; it has no effect", key, nearest));
     ErrantRecordSettings.warnings(settings)
         .forEach(warning -> LOG.warn("event=errors_setting {}", warning));
+    HeaderConverter.warning(settings)
+        .ifPresent(warning -> LOG.warn("event=header_types_guessed {}", warning));
     ignoredSettings(settings)
         .forEach(
             (key, why) -> LOG.warn("event=setting_without_effect key={} reason=\"{}\"", key, why));

@@ -126,9 +126,13 @@ record IgnoredSettings(
     }
     warn(
         MessageSettings.INVALID_CHARACTERS,
-        format != Format.RAW,
-        "it applies to sqs.message.format=raw only",
+        format != Format.RAW && !config.message().attributes().isUsed(),
+        "it applies to sqs.message.format=raw and to message attributes only",
         warnings);
+    boolean noHeaders = !config.message().attributes().copiesHeaders();
+    String headersOff = "sqs.message.attributes.enabled is false";
+    warn(AttributeSettings.HEADERS, noHeaders, headersOff, warnings);
+    warn(AttributeSettings.OVERFLOW, noHeaders, headersOff, warnings);
     if (format == Format.EVENT_BATCH || format == Format.RAW) {
       warnPrefix(
           BodySettings.JSON_PREFIX,

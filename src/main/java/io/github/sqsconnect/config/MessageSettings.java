@@ -18,12 +18,15 @@ public record MessageSettings(
     long delayMs,
     int maxBytes,
     NullValues nullValues,
-    InvalidCharacters invalidCharacters) {
+    InvalidCharacters invalidCharacters,
+    Optional<String> delayHeader,
+    AttributeSettings attributes) {
   public static final String FORMAT = "sqs.message.format";
   public static final String GROUP_ID = "sqs.message.group.id";
   public static final String DEDUPLICATION_ID = "sqs.message.deduplication.id";
   public static final String ID_NAMESPACE = "sqs.id.namespace";
   public static final String DELAY_MS = "sqs.delay.ms";
+  public static final String DELAY_HEADER = "sqs.delay.header";
   public static final String MAX_BYTES = "sqs.message.max.bytes";
   public static final String NULL_VALUES = "behavior.on.null.values";
   public static final String INVALID_CHARACTERS = "behavior.on.invalid.characters";
@@ -32,7 +35,7 @@ public record MessageSettings(
   public static final int SQS_MAX_BYTES = 1_048_576;
 
   /** Limit of SQS for a delay, in milliseconds. */
-  private static final int LONGEST_DELAY_MS = 900_000;
+  public static final int LONGEST_DELAY_MS = 900_000;
 
   /** The value for ids that the connector generates. */
   public static final String AUTO = "auto";
@@ -61,7 +64,7 @@ public record MessageSettings(
     EMPTY
   }
 
-  /** How to handle raw text with characters that SQS rejects. */
+  /** How to handle raw text and attributes with characters that SQS rejects. */
   public enum InvalidCharacters {
     FAIL,
     REPLACE
@@ -153,10 +156,20 @@ public record MessageSettings(
             "fail",
             Importance.LOW,
             "Invalid characters",
-            "How to handle raw text with characters that SQS rejects: fail rejects the record, replace writes "
-                + "U+FFFD instead of them.",
+            "How to handle raw text and message attributes with characters that SQS rejects: fail rejects the record, "
+                + "replace writes U+FFFD instead of them.",
             "fail",
-            "replace");
+            "replace")
+        .optional(
+            DELAY_HEADER,
+            Type.STRING,
+            null,
+            Rules.notBlank("the name of a header"),
+            Importance.LOW,
+            "Header with the delay",
+            "Header that contains the delay of a record in milliseconds, 0 to 900000, rounded up to whole seconds. "
+                + "Records without it have the delay in sqs.delay.ms. For standard queues only.");
+    AttributeSettings.define(definition);
   }
 
   static MessageSettings from(AbstractConfig config) {
@@ -169,7 +182,9 @@ public record MessageSettings(
         config.getLong(DELAY_MS),
         config.getInt(MAX_BYTES),
         word(NullValues.class, config.getString(NULL_VALUES)),
-        word(InvalidCharacters.class, config.getString(INVALID_CHARACTERS)));
+        word(InvalidCharacters.class, config.getString(INVALID_CHARACTERS)),
+        Optional.ofNullable(config.getString(DELAY_HEADER)),
+        AttributeSettings.from(config));
   }
 
   static <E extends Enum<E>> E word(Class<E> type, String value) {

@@ -56,6 +56,7 @@ public record SqsSinkConfig(
     Map<String, String> conflicts = new LinkedHashMap<>(aws.conflicts());
     conflicts.putAll(ignored.conflicts(this));
     conflicts.putAll(queue.proxy().conflicts());
+    conflicts.putAll(message.attributes().conflicts(message.format()));
     if (message.format() != MessageSettings.Format.EVENT_BATCH) {
       conflictsWithoutBatches(conflicts);
     }
@@ -65,6 +66,12 @@ public record SqsSinkConfig(
           "sqs.delay.ms = '"
               + message.delayMs()
               + "' with a FIFO queue, which supports no delay per message. Remove it, and set the delay of the queue.");
+    }
+    if (queue.isFifo() && message.delayHeader().isPresent()) {
+      conflicts.put(
+          MessageSettings.DELAY_HEADER,
+          "sqs.delay.header is set, but the queue is a FIFO queue, which supports no delay per message. Remove it, and set"
+              + " the delay of the queue.");
     }
     if (!queue.isFifo() && message.deduplicationId().isPresent()) {
       conflicts.put(

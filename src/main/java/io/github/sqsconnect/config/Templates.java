@@ -24,7 +24,7 @@ final class Templates {
    * @param moreWords words that it may contain in addition to those of every record
    */
   static Validator rule(String... moreWords) {
-    List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
+    List<String> words = words(moreWords);
     return Rules.rule("text with " + all(words), value -> error((String) value, words));
   }
 
@@ -66,7 +66,7 @@ final class Templates {
    * @param others other allowed values
    */
   static Validator distinguishing(List<String> others, String... moreWords) {
-    List<String> words = Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
+    List<String> words = words(moreWords);
     return Rules.rule(
         String.join(", ", others) + ", or text with at least one of " + DISTINGUISHING_WORDS,
         value -> {
@@ -90,12 +90,18 @@ final class Templates {
     return DISTINGUISHING.stream().anyMatch(template::contains);
   }
 
-  private static String all(List<String> words) {
+  /** Words without a parameter: those of every template, and these. */
+  static List<String> words(String... moreWords) {
+    return Stream.concat(Stream.of(moreWords), WORDS.stream()).toList();
+  }
+
+  /** The placeholders that a template may contain, for people. */
+  static String all(List<String> words) {
     return words.stream().map(word -> "${" + word + "}, ").collect(Collectors.joining()) + OTHERS;
   }
 
   /** The error of the template, or null. */
-  private static @Nullable String error(String template, List<String> words) {
+  static @Nullable String error(String template, List<String> words) {
     if (template.isBlank()) {
       return "is blank. Set text, or remove the key.";
     }

@@ -388,6 +388,8 @@ public final class DeliveryPipeline {
    */
   public String progress() {
     return metrics
+        + " "
+        + assembler.attributeCounts()
         + " in_flight="
         + inFlight.size()
         + " window="

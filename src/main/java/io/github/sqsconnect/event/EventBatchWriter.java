@@ -88,7 +88,7 @@ final class EventBatchWriter {
     }
     if (events.count() == 0 || (isWhole && !canBeSplit)) {
       int size = size(0, events.count(), messageId.size());
-      throw tooLarge("the event batch, which cannot be split,", size, limits.most());
+      throw tooLarge("the event batch, which cannot be split,", size, limits);
     }
     writeSplit(isWhole || sendAsBatch, limits, into);
   }
@@ -135,9 +135,7 @@ final class EventBatchWriter {
       int size = size(from, to, GENERATED_ID_BYTES);
       if (size > limits.most()) {
         throw tooLarge(
-            "the event at /events/" + events.indexes(from, to) + " with its context",
-            size,
-            limits.most());
+            "the event at /events/" + events.indexes(from, to) + " with its context", size, limits);
       }
       while (join && to < count && size(from, to + 1, GENERATED_ID_BYTES) <= limits.target()) {
         to++;
@@ -199,15 +197,15 @@ final class EventBatchWriter {
     return document.is(mpid, JsonDocument.NUMBER) ? GroupIdText.number(document, mpid) : null;
   }
 
-  private static RejectedRecordException tooLarge(String what, int size, int maxBytes) {
+  private static RejectedRecordException tooLarge(String what, int size, BodyLimits limits) {
     return new RejectedRecordException(
         "too large for SQS: "
             + what
             + " needs "
             + size
             + " bytes. Allowed: "
-            + maxBytes
-            + " bytes. Leave members out with event.exclude.fields, or raise the limit if sqs.message.max.bytes or"
+            + limits.allowed()
+            + ". Leave members out with event.exclude.fields, or raise the limit if sqs.message.max.bytes or"
             + " the queue's maximum message size is lower than 1048576");
   }
 }

@@ -19,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 public final class MessageAssembler {
   private static final int ALONE = -1;
 
+  /** What all messages of a record have in common. FIFO queues support no delay. */
+  private record PerRecord(@Nullable Integer delaySeconds, @Nullable String trace) {}
+
   private final MessageSettings settings;
   private final QueueRouter router;
   private final MessageFormat format;
   private final FifoIds fifoIds;
   private final LearnedLimits learned;
+  private final @Nullable MessageAttributes attributes;
+  private final @Nullable TraceHeader trace;
   private final MessageDelay delay;
+  private final AttributeCounts attributeCounts = new AttributeCounts();
 
   public MessageAssembler(
       MessageSettings settings, EventConverter converter, IdGenerator ids, QueueRouter router) {
@@ -33,7 +39,9 @@ public final class MessageAssembler {
     format = MessageFormat.of(settings, converter, ids);
     fifoIds = new FifoIds(settings, ids);
     learned = new LearnedLimits(settings.maxBytes());
-    delay = new MessageDelay(settings.delayMs());
+    attributes = MessageAttributes.of(settings);
+    trace = settings.attributes().tracesHeader() ? new TraceHeader() : null;
+    delay = new MessageDelay(settings);
   }
 
   /**
@@ -65,6 +73,11 @@ public final class MessageAssembler {
   /** Discards limits that were learned long ago. */
   public void expireLearned(long now) {
     learned.expire(now);
+  }
+
+  /** What was left out of the attributes of messages, as {@code key=value}. */
+  public String attributeCounts() {
+    return attributeCounts.toString();
   }
 
   /**
@@ -125,17 +138,42 @@ public final class MessageAssembler {
         }
       }
     }
+    BatchLimits limitsOfBodies = withAttributes(record, limits);
     List<MessageBody> bodies =
         only == null
-            ? format.bodies(record, schema, value, limits)
-            : format.parts(record, schema, value, limits, only.events());
+            ? format.bodies(record, schema, value, limitsOfBodies)
+            : format.parts(record, schema, value, limitsOfBodies, only.events());
     return bodies.isEmpty() ? new Assembly.Filtered() : messages(record, bodies, only);
+  }
+
+  /** The limits of bodies, less the attributes of each batch. */
+  private BatchLimits withAttributes(SinkRecord record, BatchLimits limits) {
+    if (attributes == null) {
+      return limits;
+    }
+    attributes.reset(record);
+    return (source, mpid) -> {
+      BodyLimits whole = limits.of(source, mpid);
+      int bytes = attributes.build(format, source, mpid);
+      if (bytes >= whole.most()) {
+        throw new RejectedRecordException(
+            "too large for SQS: the attributes have "
+                + bytes
+                + " bytes. Allowed: "
+                + whole.most()
+                + " bytes for attributes and body. Leave attributes out, or raise the limit if sqs.message.max.bytes or"
+                + " the queue's maximum message size is lower than 1048576");
+      }
+      return whole.minus(bytes);
+    };
   }
 
   private Assembly messages(
       SinkRecord record, List<MessageBody> bodies, @Nullable OutboundMessage only) {
     List<OutboundMessage> messages = new ArrayList<>(bodies.size());
     fifoIds.begin();
+    PerRecord perRecord =
+        new PerRecord(delay.seconds(record), trace == null ? null : trace.of(record.headers()));
     for (MessageBody body : bodies) {
       if (fifoIds.hashesTooMuch()) {
         throw new RejectedRecordException(
@@ -145,24 +183,32 @@ public final class MessageAssembler {
                 + " sqs.message.deduplication.id");
       }
       int place = bodies.size() == 1 ? ALONE : messages.size();
-      messages.add(message(record, body, place, only));
+      messages.add(message(record, body, place, perRecord, only));
     }
     return new Assembly.Messages(messages);
   }
 
   private OutboundMessage message(
-      SinkRecord record, MessageBody body, int place, @Nullable OutboundMessage whole) {
+      SinkRecord record,
+      MessageBody body,
+      int place,
+      PerRecord perRecord,
+      @Nullable OutboundMessage whole) {
     TargetQueue queue = router.queue(record, format, body.source(), body.mpid());
+    AttributeSet set = attributes == null ? AttributeSet.NONE : attributes.at(body.source());
+    if (whole == null) {
+      attributeCounts.add(set);
+    }
     return new OutboundMessage(
         queue,
         body.text(),
-        body.bytes(),
-        List.of(),
+        body.bytes() + set.bytes(),
+        set.attributes(),
         fifoIds.groupId(queue, record, body.mpid(), text(fifoIds.group(), body)),
         fifoIds.deduplicationId(
             queue, record, format.content(), body.events(), templateId(queue, body, place, whole)),
-        queue.isFifo() ? null : delay.seconds(),
-        null,
+        queue.isFifo() ? null : perRecord.delaySeconds(),
+        perRecord.trace(),
         body.events());
   }
 

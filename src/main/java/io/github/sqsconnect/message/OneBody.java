@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.event.BatchLimits;
+import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.RejectedRecordException;
@@ -20,10 +21,10 @@ final class OneBody {
    * @throws RejectedRecordException if the body is too large
    */
   static void requireFits(int bytes, int root, BatchLimits limits) {
-    int most = limits.of(root, null).most();
-    if (bytes > most) {
+    BodyLimits limit = limits.of(root, null);
+    if (bytes > limit.most()) {
       throw new RejectedRecordException(
-          "too large for SQS: the body has " + bytes + " bytes. Allowed: " + most + " bytes");
+          "too large for SQS: the body has " + bytes + " bytes. Allowed: " + limit.allowed());
     }
   }
 

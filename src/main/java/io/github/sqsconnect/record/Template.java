@@ -81,6 +81,9 @@ public final class Template {
       case "topic" -> add((data, mpid) -> topic(data.record()), named);
       case "partition" ->
           add((data, mpid) -> Integer.toString(data.record().originalKafkaPartition()), named);
+      case "offset" ->
+          add((data, mpid) -> Long.toString(data.record().originalKafkaOffset()), named);
+      case "timestamp" -> add((data, mpid) -> timestamp(data.record()), named);
       case "mpid" -> add((data, mpid) -> mpid == null ? "" : mpid, named);
       case "key" -> add((data, mpid) -> Objects.requireNonNullElse(key(data), ""), named);
       default ->
@@ -102,6 +105,11 @@ public final class Template {
               + " the transforms of the connector, or do not use ${topic}");
     }
     return record.topic();
+  }
+
+  /** Epoch milliseconds; empty if the record has none. */
+  private static String timestamp(SinkRecord record) {
+    return record.timestamp() == null ? "" : record.timestamp().toString();
   }
 
   private void add(Piece piece, List<FieldPath> named) {

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.config.AttributeSettings;
 import io.github.sqsconnect.config.BodySettings;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.MessageSettings;
@@ -14,6 +15,7 @@ import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
@@ -65,7 +67,10 @@ public final class TaskFactory {
             0,
             MessageSettings.SQS_MAX_BYTES,
             MessageSettings.NullValues.IGNORE,
-            MessageSettings.InvalidCharacters.FAIL);
+            MessageSettings.InvalidCharacters.FAIL,
+            Optional.empty(),
+            new AttributeSettings(
+                List.of(), false, List.of(), AttributeSettings.Overflow.BUNDLE, false));
     return new SimulatedTask(
         queue,
         delivery,

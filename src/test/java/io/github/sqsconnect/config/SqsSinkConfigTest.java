@@ -32,7 +32,10 @@ class SqsSinkConfigTest {
                 0,
                 1_048_576,
                 MessageSettings.NullValues.FAIL,
-                MessageSettings.InvalidCharacters.FAIL));
+                MessageSettings.InvalidCharacters.FAIL,
+                Optional.empty(),
+                new AttributeSettings(
+                    List.of(), false, List.of(), AttributeSettings.Overflow.BUNDLE, false)));
     assertThat(config.delivery())
         .isEqualTo(
             new DeliverySettings(

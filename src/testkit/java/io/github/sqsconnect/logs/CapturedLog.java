@@ -14,12 +14,20 @@ public final class CapturedLog {
 
   /** The same with the INFO lines of one class, which tests do not log otherwise. */
   public static String atInfo(Class<?> type, Runnable action) {
+    return at(LocationAwareLogger.INFO_INT, type, action);
+  }
+
+  public static String atDebug(Class<?> type, Runnable action) {
+    return at(LocationAwareLogger.DEBUG_INT, type, action);
+  }
+
+  private static String at(int newLevel, Class<?> type, Runnable action) {
     SimpleLogger logger = (SimpleLogger) LoggerFactory.getLogger(type);
     try {
       Field level = SimpleLogger.class.getDeclaredField("currentLogLevel");
       level.setAccessible(true);
       int before = level.getInt(logger);
-      level.setInt(logger, LocationAwareLogger.INFO_INT);
+      level.setInt(logger, newLevel);
       try {
         return of(action);
       } finally {

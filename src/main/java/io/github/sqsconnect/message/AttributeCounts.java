@@ -1,0 +1,18 @@
+package io.github.sqsconnect.message;
+
+/** Counts what was left out of the attributes of messages since the start of the task. */
+final class AttributeCounts {
+  private long dropped;
+  private long empty;
+
+  void add(AttributeSet attributes) {
+    dropped += attributes.dropped();
+    empty += attributes.empty();
+  }
+
+  /** The totals as {@code key=value}. */
+  @Override
+  public String toString() {
+    return "attributes_dropped=" + dropped + " attributes_empty=" + empty;
+  }
+}
