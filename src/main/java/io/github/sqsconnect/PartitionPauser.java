@@ -1,6 +1,7 @@
 package io.github.sqsconnect;
 
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.QueueLoad;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -16,22 +17,21 @@ import org.slf4j.LoggerFactory;
  * bounded. It also sets how soon Connect calls the task again.
  *
  * <p>It pauses all partitions above {@code sqs.buffer.max.bytes} and resumes them below 80 % of it.
- * A single partition is paused while it is stalled: the numbers, 50,000 records and 60 seconds, are
- * in {@code PartitionOffsets} of the package {@code delivery}.
+ * Where topics map to several queues, each queue has a share of the buffer, and only the partitions
+ * of its own topics are paused. A single partition is paused while it is stalled: the numbers,
+ * 50,000 records and 60 seconds, are in {@code PartitionOffsets} of the package {@code delivery}.
  */
 final class PartitionPauser {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionPauser.class);
 
   private final SinkTaskContext context;
-  private final long pauseAbove;
-  private final long resumeBelow;
   private final Set<TopicPartition> paused = new HashSet<>();
-  private boolean full;
 
-  PartitionPauser(SinkTaskContext context, long bufferMaxBytes) {
+  /** Queues whose share of the buffer is exceeded, or not yet empty enough again. */
+  private final Set<String> full = new HashSet<>();
+
+  PartitionPauser(SinkTaskContext context) {
     this.context = context;
-    pauseAbove = bufferMaxBytes;
-    resumeBelow = bufferMaxBytes / 5 * 4;
   }
 
   /** Whether any partition is paused. */
@@ -41,15 +41,15 @@ final class PartitionPauser {
 
   /** Its state, for proofs. */
   State snapshot() {
-    return new State(Set.copyOf(paused), full);
+    return new State(Set.copyOf(paused), Set.copyOf(full));
   }
 
   /**
    * The state of the pauser.
    *
-   * @param isFull whether the buffer is too full, or not yet empty enough again
+   * @param full queues whose share of the buffer is exceeded, or not yet empty enough again
    */
-  record State(Set<TopicPartition> paused, boolean isFull) {}
+  record State(Set<TopicPartition> paused, Set<String> full) {}
 
   /**
    * Resumes partitions that were assigned. Connect remembers which partitions were paused, and
@@ -70,39 +70,44 @@ final class PartitionPauser {
 
   /** Pauses and resumes by what is buffered now. Called after each step of the task. */
   void update(DeliveryPipeline pipeline) {
-    long buffered = pipeline.bufferedBytes();
-    if (buffered > pauseAbove) {
-      full = true;
-    } else if (buffered < resumeBelow) {
-      full = false;
+    Set<TopicPartition> stalled = pipeline.stalledPartitions();
+    List<QueueLoad> loads = pipeline.loads();
+    loads.forEach(load -> update(load, stalled));
+    full.removeIf(queue -> loads.stream().noneMatch(load -> load.queue().equals(queue)));
+
+    Long idleMs = pipeline.maxIdleMs();
+    if (idleMs != null) {
+      context.timeout(idleMs);
+    }
+  }
+
+  private void update(QueueLoad load, Set<TopicPartition> stalled) {
+    long resumeBelow = load.maxBytes() / 5 * 4;
+    if (load.bytes() > load.maxBytes()) {
+      full.add(load.queue());
+    } else if (load.bytes() < resumeBelow) {
+      full.remove(load.queue());
     }
 
-    List<TopicPartition> open = pipeline.openPartitions();
-    Set<TopicPartition> stalled = pipeline.stalledPartitions();
     List<TopicPartition> toPause = new ArrayList<>();
     List<TopicPartition> toResume = new ArrayList<>();
-    for (TopicPartition partition : open) {
-      if (full || stalled.contains(partition)) {
+    for (TopicPartition partition : load.partitions()) {
+      if (full.contains(load.queue()) || stalled.contains(partition)) {
         if (paused.add(partition)) {
           toPause.add(partition);
         }
-      } else if (buffered < resumeBelow && paused.remove(partition)) {
+      } else if (load.bytes() < resumeBelow && paused.remove(partition)) {
         toResume.add(partition);
       }
     }
 
     if (!toPause.isEmpty()) {
-      LOG.info("event=paused partitions={} buffered_bytes={}", toPause, buffered);
+      LOG.info("event=paused partitions={} buffered_bytes={}", toPause, load.bytes());
       context.pause(toPause.toArray(TopicPartition[]::new));
     }
     if (!toResume.isEmpty()) {
-      LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, buffered);
+      LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, load.bytes());
       context.resume(toResume.toArray(TopicPartition[]::new));
-    }
-
-    Long idleMs = pipeline.maxIdleMs();
-    if (idleMs != null) {
-      context.timeout(idleMs);
     }
   }
 }

@@ -143,7 +143,7 @@ final class SqsSinkWiring {
     return new StartedTask(
         queue,
         pipeline,
-        new PartitionPauser(context, config.delivery().bufferMaxBytes()),
+        new PartitionPauser(context),
         new ProgressLog(clock),
         errantRecordThread,
         clients);

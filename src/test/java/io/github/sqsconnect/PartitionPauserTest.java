@@ -32,7 +32,7 @@ class PartitionPauserTest {
   private final ManualClock clock = new ManualClock();
   private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
   private final FakeTaskContext context = new FakeTaskContext();
-  private final PartitionPauser pauser = new PartitionPauser(context, BUFFER);
+  private final PartitionPauser pauser = new PartitionPauser(context);
   private final DeliveryPipeline pipeline = pipeline();
   private final Map<TopicPartition, Long> offsets = new HashMap<>();
 

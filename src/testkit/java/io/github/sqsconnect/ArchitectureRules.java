@@ -124,6 +124,8 @@ final class ArchitectureRules {
           "MessageBatch",
           "PartitionOffsets",
           "QueueBacklog",
+          "QueueLane",
+          "QueueLanes",
           "TaskFailure",
           "InFlightRequests",
           "SharedDeduplicationIds",

@@ -55,7 +55,7 @@ public final class SimulatedTask {
             backoffPolicy,
             clock,
             new RecordSize());
-    pauser = new PartitionPauser(context, settings.bufferMaxBytes());
+    pauser = new PartitionPauser(context);
     started =
         new StartedTask(
             queue, pipeline, pauser, new ProgressLog(clock), new ErrantRecordThread(), null);
@@ -104,9 +104,9 @@ public final class SimulatedTask {
     return pauser.snapshot().paused();
   }
 
-  /** Whether the task pauses all partitions because its buffer is full. */
-  public boolean isFull() {
-    return pauser.snapshot().isFull();
+  /** Queues whose partitions the task pauses, because their share of the buffer is full. */
+  public Set<String> full() {
+    return pauser.snapshot().full();
   }
 
   /** What is retained, as the task counts it. */

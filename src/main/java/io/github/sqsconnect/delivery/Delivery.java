@@ -7,6 +7,7 @@ import io.github.sqsconnect.message.OutboundMessage;
 public final class Delivery {
   private final OutboundMessage message;
   private final TrackedRecord record;
+  private final QueueLane lane;
   private final long appendedAt;
   private final boolean isPart;
   private long firstSentAt;
@@ -16,19 +17,25 @@ public final class Delivery {
   private long dueAt;
 
   Delivery(OutboundMessage message, TrackedRecord record, long appendedAt) {
-    this(message, record, appendedAt, false);
+    this(message, record, record.lane(), appendedAt, false);
   }
 
-  private Delivery(OutboundMessage message, TrackedRecord record, long appendedAt, boolean isPart) {
+  private Delivery(
+      OutboundMessage message,
+      TrackedRecord record,
+      QueueLane lane,
+      long appendedAt,
+      boolean isPart) {
     this.message = message;
     this.record = record;
+    this.lane = lane;
     this.appendedAt = appendedAt;
     this.isPart = isPart;
   }
 
   /** A message with a part of the content of this one, which was too large. */
   Delivery part(OutboundMessage part) {
-    return new Delivery(part, record, appendedAt, true);
+    return new Delivery(part, record, lane, appendedAt, true);
   }
 
   boolean isPart() {
@@ -41,6 +48,11 @@ public final class Delivery {
 
   TrackedRecord record() {
     return record;
+  }
+
+  /** What it counts for until it is done. */
+  QueueLane lane() {
+    return lane;
   }
 
   /** The message group on a FIFO queue; empty on a standard queue. */

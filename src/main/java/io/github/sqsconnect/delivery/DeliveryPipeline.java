@@ -5,7 +5,6 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * preCommit  committable            the first outstanding offset of each partition
  * </pre>
  *
+ * <p>Where topics map to several queues, each of them has a share of the buffer and of the requests
+ * in flight ({@link QueueLanes}), and no step waits for one queue while another needs records.
+ *
  * <p>One thread uses it. Responses come through the mailbox, {@link Completions}.
  */
 public final class DeliveryPipeline {
@@ -47,13 +49,21 @@ public final class DeliveryPipeline {
    */
   private static final long MAX_COMMIT_WAIT_MS = 2_000;
 
+  /**
+   * While topics map to several queues, {@code preCommit} waits only for requests that were sent
+   * within this time: a queue that does not respond must not delay the commits of the others.
+   */
+  private static final long RESPONSE_EXPECTED_MS = 1_000;
+
+  /** While one queue has nothing to send, {@code put} waits for the others at most this long. */
+  private static final long SHARED_WAIT_MS = 50;
+
   /** Longest time of calls to Connect's reporter; one {@code put} makes calls twice. */
   private static final long MAX_REPORTING_MS = 250;
 
   /** Connect calls the task again after this time while responses may arrive. */
   private static final long POLL_INTERVAL_MS = 5;
 
-  private final DeliverySettings settings;
   private final MessageAssembler assembler;
   private final MessageSender sender;
   private final Completions completions;
@@ -63,9 +73,7 @@ public final class DeliveryPipeline {
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final OffsetTracker offsets = new OffsetTracker();
 
-  /** Registered records that have no messages yet, in order. */
-  private final ArrayDeque<TrackedRecord> unassembled = new ArrayDeque<>();
-
+  private final QueueLanes lanes;
   private final MessageAccumulator accumulator;
   private final InFlightRequests inFlight;
   private final RateLimit rateLimit;
@@ -86,7 +94,6 @@ public final class DeliveryPipeline {
       BackoffPolicy backoffPolicy,
       MillisClock clock,
       ToLongFunction<SinkRecord> rawSize) {
-    this.settings = settings;
     this.assembler = assembler;
     this.sender = sender;
     this.completions = completions;
@@ -94,7 +101,8 @@ public final class DeliveryPipeline {
     this.clock = clock;
     this.rawSize = rawSize;
     accumulator = new MessageAccumulator(settings, backoffPolicy);
-    inFlight = new InFlightRequests(settings);
+    lanes = new QueueLanes(settings);
+    inFlight = new InFlightRequests(settings, lanes, accumulator);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
     outcomes =
         new OutcomeHandler(settings, backoffPolicy, assembler, accumulator, sender, clock, metrics);
@@ -106,8 +114,15 @@ public final class DeliveryPipeline {
    * Connect was woken up during a commit. Connect rereads its records, so they are dropped here.
    */
   public void open(Collection<TopicPartition> partitions) {
-    partitions.forEach(offsets::open);
-    dropOrphans();
+    close(partitions);
+    for (TopicPartition partition : partitions) {
+      lanes.open(offsets.open(partition), assembler.queueByTopic(recordOf(partition)));
+    }
+  }
+
+  /** A record of a partition, without content. A transform may rename the topic of real ones. */
+  private static SinkRecord recordOf(TopicPartition partition) {
+    return new SinkRecord(partition.topic(), partition.partition(), null, null, null, null, 0);
   }
 
   /**
@@ -115,12 +130,17 @@ public final class DeliveryPipeline {
    * are ignored.
    */
   public void close(Collection<TopicPartition> partitions) {
-    partitions.forEach(offsets::close);
+    for (TopicPartition partition : partitions) {
+      PartitionOffsets closed = offsets.close(partition);
+      if (closed != null) {
+        lanes.close(closed);
+      }
+    }
     dropOrphans();
   }
 
   private void dropOrphans() {
-    unassembled.removeIf(TrackedRecord::isOrphan);
+    lanes.dropOrphans();
     outcomes.dropOrphans();
   }
 
@@ -130,13 +150,19 @@ public final class DeliveryPipeline {
    * @throws ConnectException when the task must stop; nothing is lost, offsets stay uncommitted
    */
   public void accept(Collection<SinkRecord> records) {
-    long deadline = clock.now() + MAX_PUT_MS;
+    long now = clock.now();
+    long deadline = now + MAX_PUT_MS;
+    lanes.beginPut();
 
     settle(deadline);
+    if (lanes.areSeveral()) {
+      // Full requests of one queue must not use up the rate before another queue has its turn.
+      drainDue();
+    }
     register(records);
     assembleAndAppend(deadline);
     drainDue();
-    waitForResponses(deadline);
+    waitForResponses(now, deadline);
 
     reportErrantRecords();
     crowdedGroups.check(accumulator, clock.now());
@@ -149,7 +175,7 @@ public final class DeliveryPipeline {
     settleArrived(deadline);
     errantRecords.settle(outcomes.rejected().nextReportAt() != QueueBacklog.NEVER);
     reportErrantRecords();
-    outcomes.forgetOldLimits();
+    outcomes.forgetUnused();
   }
 
   /**
@@ -184,8 +210,9 @@ public final class DeliveryPipeline {
         rewind(partition, record.originalKafkaOffset());
       }
 
+      lanes.route(partition, assembler.queueByTopic(record));
       long bytes = rawSize.applyAsLong(record) + TrackedRecord.OVERHEAD_BYTES;
-      unassembled.addLast(partition.register(record, bytes, now));
+      partition.lane().addUnassembled(partition.register(record, bytes, now));
     }
   }
 
@@ -209,13 +236,14 @@ public final class DeliveryPipeline {
 
   /**
    * Steps 3 and 4: builds messages, appends them, and sends the requests that they fill, while the
-   * messages in memory are below the limit. Other records stay in memory as they are, because the
-   * messages of a record can be a thousand times larger.
+   * messages in memory are below the limit. The queues take turns.
    */
   private void assembleAndAppend(long deadline) {
     long now = clock.now();
-    while (now < deadline && couldAssemble()) {
-      assemble(unassembled.removeFirst(), now);
+    for (QueueLane lane = lanes.nextToAssemble();
+        lane != null && now < deadline;
+        lane = lanes.nextToAssemble()) {
+      assemble(lane.unassembled().removeFirst(), now);
 
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
@@ -224,10 +252,6 @@ public final class DeliveryPipeline {
       // Only full requests: the next records may fill the others.
       drain(QueueBacklog.ALWAYS, now);
     }
-  }
-
-  private boolean couldAssemble() {
-    return !unassembled.isEmpty() && accumulator.bytes() < settings.bufferMaxBytes();
   }
 
   private void assemble(TrackedRecord tracked, long now) {
@@ -251,22 +275,33 @@ public final class DeliveryPipeline {
     }
   }
 
-  /** Step 5: sends requests that are full or due, if windows, rate limit and memory allow it. */
+  /**
+   * Step 5: sends requests that are full or due, if windows, rate limit and memory allow it. The
+   * queues take turns, request by request.
+   */
   private void drainDue() {
     long now = clock.now();
     drain(now, now);
   }
 
   private void drain(long due, long now) {
-    for (QueueBacklog backlog : accumulator.backlogs()) {
-      while (inFlight.mayStart() && rateLimit.isOpen(now) && backlog.isOpen(now)) {
-        MessageBatch batch = backlog.next(due, now);
-        if (batch == null) {
-          break;
-        }
+    int idle = 0;
+    while (idle < accumulator.backlogs().size()
+        && inFlight.areBelowLimit()
+        && rateLimit.isOpen(now)) {
+      QueueBacklog backlog = accumulator.nextInTurn();
+      MessageBatch batch = maySend(backlog, now) ? backlog.next(due, now) : null;
+      if (batch == null) {
+        idle++;
+      } else {
         send(batch, backlog, now);
+        idle = 0;
       }
     }
+  }
+
+  private boolean maySend(QueueBacklog backlog, long now) {
+    return backlog.isOpen(now) && inFlight.mayStart(lanes.of(backlog.queue()));
   }
 
   private void send(MessageBatch batch, QueueBacklog backlog, long now) {
@@ -282,23 +317,69 @@ public final class DeliveryPipeline {
    * Step 6: waits for responses while the windows are full or there is no memory for more messages,
    * and repeats the other steps after each response.
    */
-  private void waitForResponses(long deadline) {
-    long now = clock.now();
-    while (now < deadline && mustWaitForResponses(now)) {
-      settleNext(Duration.ofMillis(deadline - now));
+  private void waitForResponses(long begun, long deadline) {
+    for (long now = clock.now(); now < waitsUntil(now, begun, deadline); now = clock.now()) {
+      settleNext(Duration.ofMillis(waitsUntil(now, begun, deadline) - now));
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
       assembleAndAppend(deadline);
       drainDue();
-      now = clock.now();
     }
   }
 
-  private boolean mustWaitForResponses(long now) {
-    return !inFlight.isEmpty()
-        && rateLimit.isOpen(now)
-        && (!unassembled.isEmpty() || accumulator.isSendable(now));
+  /** How long to wait for responses, if none arrives; in the past if there is no reason to wait. */
+  private long waitsUntil(long now, long begun, long deadline) {
+    if (inFlight.isEmpty() || !rateLimit.isOpen(now)) {
+      return QueueBacklog.ALWAYS;
+    }
+    if (!lanes.areSeveral()) {
+      boolean isBusy = lanes.unassembled() > 0 || accumulator.isSendable(now);
+      return isBusy ? deadline : QueueBacklog.ALWAYS;
+    }
+    return waitsForSeveralUntil(now, begun, deadline);
+  }
+
+  /**
+   * While every queue has more than it may send, a response is waited for as with one queue. If the
+   * records of this put were not enough for a queue, the next poll may bring more.
+   */
+  private long waitsForSeveralUntil(long now, long begun, long deadline) {
+    boolean isAnyBusy = false;
+    boolean isAnyIdle = false;
+    boolean areBusyFailing = true;
+    for (QueueLane lane : lanes.all()) {
+      if (isBusy(lane, now)) {
+        isAnyBusy = true;
+        areBusyFailing &= inFlight.isFailing(lane);
+      } else if (lane.hasReceived()) {
+        return QueueBacklog.ALWAYS;
+      } else {
+        isAnyIdle |= !lane.partitions().isEmpty();
+      }
+    }
+
+    if (!isAnyBusy || !isAnyIdle) {
+      return isAnyBusy ? deadline : QueueBacklog.ALWAYS;
+    }
+    return begun + (areBusyFailing ? POLL_INTERVAL_MS : SHARED_WAIT_MS);
+  }
+
+  /** Whether a lane has more than may be sent now. */
+  private boolean isBusy(QueueLane lane, long now) {
+    if (!lane.unassembled().isEmpty()) {
+      return true;
+    }
+    if (lane.queue() != null) {
+      QueueBacklog backlog = accumulator.find(lane.queue());
+      return backlog != null && backlog.isSendable(now);
+    }
+    for (QueueBacklog backlog : accumulator.backlogs()) {
+      if (lanes.of(backlog.queue()) == lane && backlog.isSendable(now)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -324,7 +405,8 @@ public final class DeliveryPipeline {
 
   /**
    * The offsets that may be committed. Waits at most two seconds for those requests in flight that
-   * have messages of these partitions. Sends nothing, and reports nothing.
+   * have messages of these partitions and whose response is expected. Sends nothing, and reports
+   * nothing.
    */
   public Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
@@ -334,11 +416,25 @@ public final class DeliveryPipeline {
     settleArrived(deadline);
     inFlight.retainIn(awaited);
 
-    for (long now = clock.now(); !awaited.isEmpty() && now < deadline; now = clock.now()) {
-      settleNext(Duration.ofMillis(deadline - now));
+    for (long now = clock.now(); now < expectedUntil(awaited, deadline); now = clock.now()) {
+      settleNext(Duration.ofMillis(expectedUntil(awaited, deadline) - now));
       inFlight.retainIn(awaited);
     }
     return offsets.committable(current);
+  }
+
+  /** Until when the response to one of these requests is expected. */
+  private long expectedUntil(Set<MessageBatch> awaited, long deadline) {
+    if (!lanes.areSeveral()) {
+      return awaited.isEmpty() ? QueueBacklog.ALWAYS : deadline;
+    }
+    long until = QueueBacklog.ALWAYS;
+    for (MessageBatch batch : awaited) {
+      if (!inFlight.isFailing(lanes.of(batch.queue()))) {
+        until = Math.max(until, batch.sentAt() + RESPONSE_EXPECTED_MS);
+      }
+    }
+    return Math.min(until, deadline);
   }
 
   /**
@@ -347,6 +443,21 @@ public final class DeliveryPipeline {
    */
   public long bufferedBytes() {
     return offsets.bytes() + accumulator.bytes();
+  }
+
+  /** What each queue that topics map to has in memory. */
+  public List<QueueLoad> loads() {
+    List<QueueLoad> loads = new ArrayList<>();
+    for (QueueLane lane : lanes.all()) {
+      loads.add(
+          new QueueLoad(
+              lane.name(),
+              lane.bytes(),
+              lane.maxBytes(),
+              lane.unassembled().size(),
+              List.copyOf(lane.partitions())));
+    }
+    return loads;
   }
 
   /** Open partitions that are stalled; see {@link PartitionOffsets#isStalled}. */
@@ -361,7 +472,7 @@ public final class DeliveryPipeline {
    */
   public @Nullable Long maxIdleMs() {
     long now = clock.now();
-    if (couldAssemble()) {
+    if (lanes.couldAssemble()) {
       return 1L;
     }
 
@@ -373,13 +484,6 @@ public final class DeliveryPipeline {
       at = Math.min(at, now + POLL_INTERVAL_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
-  }
-
-  /** Partitions that are open. */
-  public List<TopicPartition> openPartitions() {
-    List<TopicPartition> open = new ArrayList<>();
-    offsets.openPartitions().forEach(partition -> open.add(partition.topicPartition()));
-    return open;
   }
 
   /**
@@ -395,7 +499,7 @@ public final class DeliveryPipeline {
         + " window="
         + accumulator.windowSize()
         + " records_waiting="
-        + unassembled.size()
+        + lanes.unassembled()
         + " waiting="
         + accumulator.waiting()
         + " crowded_groups="
@@ -410,14 +514,14 @@ public final class DeliveryPipeline {
   public boolean couldSend() {
     long now = clock.now();
     return accumulator.backlogs().stream()
-        .anyMatch(backlog -> backlog.isOpen(now) && backlog.isSendable(now));
+        .anyMatch(backlog -> maySend(backlog, now) && backlog.isSendable(now));
   }
 
   /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */
   public PipelineSnapshot snapshot() {
     return outcomes.snapshot(
         offsets.snapshot(),
-        unassembled.stream().map(TrackedRecord::snapshot).toList(),
+        lanes.snapshot(),
         inFlight.snapshot(),
         inFlight.bytesSnapshot(),
         errantRecords.snapshot());

@@ -267,6 +267,11 @@ final class FifoBuffer implements MessageBuffer {
   }
 
   @Override
+  public boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
+  @Override
   public int size() {
     return size;
   }

@@ -3,19 +3,41 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
-/** The requests of a task that are in flight, over all queues, limited by number and bytes. */
+/**
+ * The requests of a task that are in flight, over all queues, limited by number and bytes. Where
+ * topics map to several queues, some are kept free for each, because a queue that does not respond
+ * keeps its requests until they time out:
+ *
+ * <table>
+ * <caption>Requests that are kept free for a queue, less those that it has in flight</caption>
+ * <tr><th>the queue</th><th>kept free</th></tr>
+ * <tr><td>has outstanding records</td><td>its share</td></tr>
+ * <tr><td>has none</td><td>a quarter of its share, at least one</td></tr>
+ * <tr><td>fails, and is probed</td><td>one</td></tr>
+ * </table>
+ *
+ * <p>A queue may always have its share in flight.
+ */
 final class InFlightRequests {
+  private static final int PART_OF_SHARE_WHEN_IDLE = 4;
+
   private final DeliverySettings settings;
-  private final Set<MessageBatch> requests = new HashSet<>();
+  private final QueueLanes lanes;
+  private final MessageAccumulator accumulator;
+  private final Map<MessageBatch, QueueLane> requests = new HashMap<>();
   private long bytes;
 
-  InFlightRequests(DeliverySettings settings) {
+  InFlightRequests(DeliverySettings settings, QueueLanes lanes, MessageAccumulator accumulator) {
     this.settings = settings;
+    this.lanes = lanes;
+    this.accumulator = accumulator;
   }
 
   boolean isEmpty() {
@@ -26,26 +48,65 @@ final class InFlightRequests {
     return requests.size();
   }
 
-  /** Whether one more request may be sent. If none is in flight, a request of any size may. */
-  boolean mayStart() {
-    return requests.size() < settings.maxInFlightRequests()
-        && (requests.isEmpty() || bytes < settings.bufferMaxBytes());
+  /** Whether one more request to any queue may be sent. */
+  boolean areBelowLimit() {
+    return requests.size() < settings.maxInFlightRequests();
+  }
+
+  /** Whether one more request of a lane may be sent. */
+  boolean mayStart(QueueLane lane) {
+    return areBelowLimit()
+        && lane.hasBytesLeft()
+        && (lane.inFlight() < lane.maxInFlight()
+            || requests.size() + keptFree(lane) < settings.maxInFlightRequests());
+  }
+
+  /** The requests that are kept free for other lanes than this one. */
+  private int keptFree(QueueLane lane) {
+    int keptFree = 0;
+    for (QueueLane other : lanes.all()) {
+      if (other != lane && !other.partitions().isEmpty()) {
+        keptFree += Math.max(0, reserve(other) - other.inFlight());
+      }
+    }
+    return keptFree;
+  }
+
+  private int reserve(QueueLane lane) {
+    if (isFailing(lane)) {
+      return 1;
+    }
+    return lane.isActive()
+        ? lane.maxInFlight()
+        : Math.max(1, lane.maxInFlight() / PART_OF_SHARE_WHEN_IDLE);
+  }
+
+  /** Whether the queue of a lane fails. A lane of several queues counts as not failing. */
+  boolean isFailing(QueueLane lane) {
+    QueueBacklog backlog = lane.queue() == null ? null : accumulator.find(lane.queue());
+    return backlog != null && backlog.isFailing();
   }
 
   void started(MessageBatch batch) {
-    requests.add(batch);
+    QueueLane lane = lanes.of(batch.queue());
+    requests.put(batch, lane);
+    lane.sent(batch);
     bytes += batch.bytes();
   }
 
   void completed(MessageBatch batch) {
-    requests.remove(batch);
+    QueueLane lane = requests.remove(batch);
+    if (lane == null) {
+      throw new IllegalStateException("that request is not in flight");
+    }
+    lane.completed(batch);
     bytes -= batch.bytes();
   }
 
   /** The requests that contain a message of one of these partitions. */
   Set<MessageBatch> carrying(Collection<TopicPartition> partitions) {
     Set<MessageBatch> carrying = new HashSet<>();
-    for (MessageBatch batch : requests) {
+    for (MessageBatch batch : requests.keySet()) {
       if (batch.deliveries().stream()
           .anyMatch(delivery -> partitions.contains(delivery.record().topicPartition()))) {
         carrying.add(batch);
@@ -56,7 +117,7 @@ final class InFlightRequests {
 
   /** Removes from a set the requests that are not in flight any more. */
   void retainIn(Set<MessageBatch> batches) {
-    batches.retainAll(requests);
+    batches.retainAll(requests.keySet());
   }
 
   /** The bytes in flight, for proofs. */
@@ -66,6 +127,6 @@ final class InFlightRequests {
 
   /** The requests in flight, for proofs. */
   List<RequestState> snapshot() {
-    return requests.stream().map(MessageBatch::snapshot).toList();
+    return requests.keySet().stream().map(MessageBatch::snapshot).toList();
   }
 }

@@ -46,11 +46,12 @@ final class LimitLearning {
     assembler.learned(queue).learn(outcome.learnedLimit(), clock.now());
   }
 
-  /** Forgets limits that were learned long ago. */
+  /** Forgets limits that were learned long ago, and queues that are not used any more. */
   void expire() {
     long now = clock.now();
     assembler.expireLearned(now);
     accumulator.backlogs().forEach(backlog -> backlog.limits().learned().expire(now));
+    accumulator.forgetIdle(now).forEach(assembler::forget);
   }
 
   /** The most bytes of a request that an outcome names, or 0. */

@@ -38,6 +38,9 @@ sealed interface MessageBuffer permits StandardBuffer, FifoBuffer {
   /** Moves waiting messages that match to a list. */
   void remove(Predicate<Delivery> unwanted, List<Delivery> removed);
 
+  /** Whether no message waits, and no group is muted. */
+  boolean isEmpty();
+
   /** The number of waiting messages. */
   int size();
 

@@ -2,7 +2,6 @@ package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,20 +29,26 @@ final class OffsetTracker {
   private final Map<String, @Nullable PartitionOffsets[]> byTopic = new HashMap<>();
 
   /** A partition was assigned. Its earlier records become orphans. */
-  void open(TopicPartition partition) {
+  PartitionOffsets open(TopicPartition partition) {
     close(partition);
     PartitionOffsets offsets = new PartitionOffsets(partition);
     partitions.put(partition, offsets);
     index(partition, offsets);
+    return offsets;
   }
 
-  /** A partition was revoked. Closing it twice does nothing, because Connect may do so. */
-  void close(TopicPartition partition) {
+  /**
+   * A partition was revoked. Closing it twice does nothing, because Connect may do so.
+   *
+   * @return null if it was not open
+   */
+  @Nullable PartitionOffsets close(TopicPartition partition) {
     PartitionOffsets offsets = partitions.remove(partition);
     if (offsets != null) {
       offsets.close();
       index(partition, null);
     }
+    return offsets;
   }
 
   private void index(TopicPartition partition, @Nullable PartitionOffsets offsets) {
@@ -144,10 +149,6 @@ final class OffsetTracker {
       oldestMs = Math.max(oldestMs, partition.firstAgeMs(now));
     }
     return oldestMs;
-  }
-
-  Collection<PartitionOffsets> openPartitions() {
-    return partitions.values();
   }
 
   /** The state of the open partitions, for proofs. */

@@ -4,8 +4,8 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.PipelineSnapshot.LaneState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
-import io.github.sqsconnect.delivery.PipelineSnapshot.RecordState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.message.MessageAssembler;
@@ -68,7 +68,7 @@ final class OutcomeHandler {
     limits = new LimitLearning(assembler, accumulator, clock);
     finished = new FinishedMessages(accumulator, rejected, clock);
     retries = new MessageRetries(settings, backoffPolicy, accumulator, clock, metrics, failure);
-    oversized = new OversizedMessages(assembler, accumulator, finished, retries);
+    oversized = new OversizedMessages(assembler, finished, retries);
     searches = new BadEntrySearches(accumulator, finished, faults, failure);
   }
 
@@ -82,8 +82,8 @@ final class OutcomeHandler {
     return rejected;
   }
 
-  /** Forgets limits that were learned long ago. */
-  void forgetOldLimits() {
+  /** Forgets limits that were learned long ago, and queues that are not used any more. */
+  void forgetUnused() {
     limits.expire();
   }
 
@@ -225,14 +225,14 @@ final class OutcomeHandler {
   /** The state of the pipeline, for proofs. The arguments are the parts that the caller owns. */
   PipelineSnapshot snapshot(
       Map<TopicPartition, PartitionState> partitions,
-      List<RecordState> unassembled,
+      List<LaneState> lanes,
       List<RequestState> inFlight,
       long inFlightBytes,
       List<ReportState> reports) {
     long now = clock.now();
     return new PipelineSnapshot(
         partitions,
-        unassembled,
+        lanes,
         accumulator.backlogs().stream()
             .map(queue -> queue.snapshot(now, limits.messageLimitSnapshot(queue.queue())))
             .toList(),

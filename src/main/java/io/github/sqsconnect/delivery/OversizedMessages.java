@@ -11,17 +11,11 @@ import io.github.sqsconnect.message.MessageAssembler;
  */
 final class OversizedMessages {
   private final MessageAssembler assembler;
-  private final MessageAccumulator accumulator;
   private final FinishedMessages finished;
   private final MessageRetries retries;
 
-  OversizedMessages(
-      MessageAssembler assembler,
-      MessageAccumulator accumulator,
-      FinishedMessages finished,
-      MessageRetries retries) {
+  OversizedMessages(MessageAssembler assembler, FinishedMessages finished, MessageRetries retries) {
     this.assembler = assembler;
-    this.accumulator = accumulator;
     this.finished = finished;
     this.retries = retries;
   }
@@ -32,7 +26,7 @@ final class OversizedMessages {
    * @return whether the message is finally rejected
    */
   boolean settle(Delivery delivery, Rejected outcome, Completion completion) {
-    if (!accumulator.mayBeSplit()) {
+    if (!delivery.lane().mayBeSplit()) {
       retries.retry(delivery, outcome.error(), "until there is memory for its parts", completion);
       return false;
     }

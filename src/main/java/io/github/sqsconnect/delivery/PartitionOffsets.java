@@ -36,6 +36,10 @@ final class PartitionOffsets {
   private static final long MAX_FIRST_AGE_MS = 60_000;
 
   private final TopicPartition topicPartition;
+
+  /** What its records count for. Until it is known, one of its own. */
+  private QueueLane lane = new QueueLane(null);
+
   private @Nullable TrackedRecord first;
   private @Nullable TrackedRecord last;
   private int outstanding;
@@ -50,6 +54,17 @@ final class PartitionOffsets {
 
   TopicPartition topicPartition() {
     return topicPartition;
+  }
+
+  QueueLane lane() {
+    return lane;
+  }
+
+  /** Its outstanding records and the next ones count for another lane. */
+  void moveTo(QueueLane other) {
+    lane.countRecords(-bytes);
+    other.countRecords(bytes);
+    lane = other;
   }
 
   /** The offset that was registered last, or -1. Only records after it may be registered. */
@@ -74,6 +89,7 @@ final class PartitionOffsets {
     last = tracked;
     outstanding++;
     bytes += recordBytes;
+    lane.countRecords(recordBytes);
     return tracked;
   }
 
@@ -117,6 +133,7 @@ final class PartitionOffsets {
     }
     outstanding--;
     bytes -= tracked.bytes();
+    lane.countRecords(-tracked.bytes());
     tracked.release();
   }
 
@@ -166,6 +183,7 @@ final class PartitionOffsets {
     first = null;
     last = null;
     outstanding = 0;
+    lane.countRecords(-bytes);
     bytes = 0;
   }
 

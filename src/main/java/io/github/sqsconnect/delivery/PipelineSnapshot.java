@@ -3,6 +3,7 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.message.LearnedLimit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * id}: an opaque object, to be compared by identity.
  *
  * @param partitions open partitions
- * @param unassembled registered records that have no messages yet, in order
- * @param queues the waiting messages and the pace of each queue
+ * @param lanes the lanes of queues that topics map to, in the order of their turns
+ * @param queues the waiting messages and the pace of each queue, in the order of their turns
  * @param rejected records that no message could be built from, and that wait to be reported
  * @param held records that SQS rejected, and that wait to be reported
  * @param searches searches for bad entries that are not finished
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PipelineSnapshot(
     Map<TopicPartition, PartitionState> partitions,
-    List<RecordState> unassembled,
+    List<LaneState> lanes,
     List<QueueState> queues,
     List<RequestState> inFlight,
     long inFlightBytes,
@@ -51,6 +52,23 @@ public record PipelineSnapshot(
       long bytes,
       long registered,
       long lastOffset) {}
+
+  /**
+   * One lane.
+   *
+   * @param queue the URL of its queue, or empty
+   * @param unassembled registered records that have no messages yet, in order
+   * @param hasReceived whether the current put has brought records
+   */
+  public record LaneState(
+      String queue,
+      Set<TopicPartition> partitions,
+      List<RecordState> unassembled,
+      long recordBytes,
+      long messageBytes,
+      int inFlight,
+      long inFlightBytes,
+      boolean hasReceived) {}
 
   /**
    * One record that is not done.
@@ -106,6 +124,7 @@ public record PipelineSnapshot(
   /**
    * The waiting messages of one queue, and when it may be sent to.
    *
+   * @param queue its URL
    * @param couldSend whether a request could be sent now
    * @param halves halves of requests that are not sent yet, in order
    * @param originalsInFlight requests with a half in flight, if halves must be sent one after the
@@ -113,6 +132,7 @@ public record PipelineSnapshot(
    * @param probe the request that probes a failing queue, or null
    */
   public record QueueState(
+      String queue,
       boolean couldSend,
       int failuresInARow,
       int rejectedInARow,

@@ -45,6 +45,7 @@ final class QueueBacklog {
   /** Requests with a half in flight, if halves must be sent one after the other. */
   private final Set<MessageBatch> originalsInFlight = new HashSet<>();
 
+  private long lastAppendedAt = ALWAYS;
   private int failuresInARow;
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
@@ -75,6 +76,26 @@ final class QueueBacklog {
 
   MessageBuffer buffer() {
     return buffer;
+  }
+
+  void append(Delivery delivery) {
+    lastAppendedAt = delivery.appendedAt();
+    buffer.append(delivery);
+  }
+
+  /** When a message was last appended. */
+  long lastAppendedAt() {
+    return lastAppendedAt;
+  }
+
+  /** Whether none of its messages waits or is in flight. */
+  boolean isIdle() {
+    return window.inFlight() == 0 && halves.isEmpty() && buffer.isEmpty();
+  }
+
+  /** Whether the last requests failed, so that the queue is probed. */
+  boolean isFailing() {
+    return failuresInARow > 0;
   }
 
   /** The limits of one request, which may be learned from responses of the queue. */
@@ -254,6 +275,7 @@ final class QueueBacklog {
    */
   QueueState snapshot(long now, LearnedLimit.State messageLimit) {
     return new QueueState(
+        queue.url(),
         isOpen(now) && isSendable(now),
         failuresInARow,
         rejectedInARow,

@@ -93,6 +93,11 @@ final class StandardBuffer implements MessageBuffer {
   }
 
   @Override
+  public boolean isEmpty() {
+    return waiting.isEmpty() && backingOff.isEmpty();
+  }
+
+  @Override
   public int size() {
     return waiting.size() + backingOff.size();
   }

@@ -71,6 +71,11 @@ final class TrackedRecord {
     return partition.topicPartition();
   }
 
+  /** What it counts for. */
+  QueueLane lane() {
+    return partition.lane();
+  }
+
   long registeredAt() {
     return registeredAt;
   }

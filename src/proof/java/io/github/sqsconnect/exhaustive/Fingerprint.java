@@ -118,7 +118,7 @@ final class Fingerprint {
     writeInFlight();
     writeSearches();
     code.add('U');
-    core.unassembled().forEach(record -> code.add(number(record)));
+    core.lanes().forEach(lane -> lane.unassembled().forEach(record -> code.add(number(record))));
     code.add('R');
     core.rejected().forEach(record -> code.add(number(record)));
     code.add('H');
@@ -130,7 +130,7 @@ final class Fingerprint {
       code.add(number(report.record()))
           .add(ChosenReporterFaults.progress((ReporterCall) report.call()));
     }
-    code.add(core.hasFailure()).add(small.worker().task().isFull());
+    code.add(core.hasFailure()).add(!small.worker().task().full().isEmpty());
   }
 
   /** The call that the task is in, and how many of the polled records it has read. */

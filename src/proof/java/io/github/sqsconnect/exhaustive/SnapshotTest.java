@@ -18,19 +18,24 @@ class SnapshotTest {
       Set.of(
           "InFlightWindow.largest",
           "MinimumInterval.ms",
-          "PartitionPauser.pauseAbove",
-          "PartitionPauser.resumeBelow",
           "QueueBacklog.halvesShareGroups",
           "RateLimit.messagesPerSecond");
 
   /** A second form of what the snapshot has. */
   private static final Set<String> DERIVED =
       Set.of(
-          "MessageAccumulator.bytesOfParts",
+          "MessageAccumulator.byQueue",
           "MessageBatch.bytes",
           "MessageBatch.deliveries",
           "OffsetTracker.byTopic",
+          "PartitionOffsets.lane",
           "PartitionOffsets.last",
+          "QueueBacklog.lastAppendedAt",
+          "QueueLane.bytesOfParts",
+          "QueueLane.maxBytes",
+          "QueueLane.maxInFlight",
+          "QueueLanes.byQueue",
+          "QueueLanes.used",
           "TrackedRecord.previous");
 
   /** What decides nothing in the small worlds: metrics, log intervals, rate, and credentials. */

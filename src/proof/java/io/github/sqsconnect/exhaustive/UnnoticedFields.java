@@ -146,7 +146,7 @@ final class UnnoticedFields {
   /** What a proof can see of a task; a snapshot that fails is another one too. */
   private static Object state(SimulatedTask task) {
     try {
-      return List.of(task.snapshot(), task.paused(), task.isFull());
+      return List.of(task.snapshot(), task.paused(), task.full());
     } catch (RuntimeException failure) {
       return failure;
     }

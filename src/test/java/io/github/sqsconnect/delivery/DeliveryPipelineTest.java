@@ -275,7 +275,7 @@ class DeliveryPipelineTest {
     fixture.put("a");
     fixture.pipeline.close(List.of(TestPipeline.P0));
     assertThat(fixture.committable(TestPipeline.P0)).isNull();
-    assertThat(fixture.pipeline.openPartitions()).containsExactly(TestPipeline.P1);
+    assertThat(fixture.openPartitions()).containsExactly(TestPipeline.P1);
   }
 
   @Test
@@ -359,7 +359,7 @@ class DeliveryPipelineTest {
     TestPipeline fixture = TestPipeline.open();
     fixture.pipeline.close(List.of(TestPipeline.P0));
     fixture.pipeline.close(List.of(TestPipeline.P0, TestPipeline.P1));
-    assertThat(fixture.pipeline.openPartitions()).isEmpty();
+    assertThat(fixture.openPartitions()).isEmpty();
   }
 
   @Test

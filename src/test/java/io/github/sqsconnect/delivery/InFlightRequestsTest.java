@@ -2,34 +2,47 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.config.DeliverySettings;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class InFlightRequestsTest {
+  private final DeliverySettings settings =
+      BufferFixture.settings("sqs.max.in.flight.requests", 2, "sqs.buffer.max.bytes", 1 << 20);
+  private final QueueLanes lanes = new QueueLanes(settings);
   private final InFlightRequests inFlight =
       new InFlightRequests(
-          BufferFixture.settings("sqs.max.in.flight.requests", 2, "sqs.buffer.max.bytes", 1 << 20));
+          settings, lanes, new MessageAccumulator(settings, new BackoffPolicy(1, 1, () -> 0)));
+
+  InFlightRequestsTest() {
+    lanes.open(new PartitionOffsets(TestPipeline.P0), TestPipeline.QUEUE);
+  }
+
+  private boolean mayStart() {
+    return inFlight.mayStart(lanes.of(TestPipeline.QUEUE));
+  }
+
   private final MessageBatch small = MessageBatches.batch(TestPipeline.QUEUE, "a");
 
   @Test
   void theNumberOfRequestsIsBounded() {
     inFlight.started(small);
-    assertThat(inFlight.mayStart()).isTrue();
+    assertThat(mayStart()).isTrue();
     inFlight.started(MessageBatches.batch(TestPipeline.QUEUE, "b"));
-    assertThat(inFlight.mayStart()).isFalse();
+    assertThat(mayStart()).isFalse();
     inFlight.completed(small);
-    assertThat(inFlight.mayStart()).isTrue();
+    assertThat(mayStart()).isTrue();
     assertThat(inFlight.size()).isEqualTo(1);
   }
 
   @Test
   void theBytesAreBoundedButOneRequestMayAlwaysStart() {
     MessageBatch large = MessageBatches.batch(TestPipeline.QUEUE, "a".repeat(1 << 20));
-    assertThat(inFlight.mayStart()).isTrue();
+    assertThat(mayStart()).isTrue();
     inFlight.started(large);
-    assertThat(inFlight.mayStart()).isFalse();
+    assertThat(mayStart()).isFalse();
     inFlight.completed(large);
     assertThat(inFlight.isEmpty()).isTrue();
     assertThat(inFlight.bytesSnapshot()).isZero();

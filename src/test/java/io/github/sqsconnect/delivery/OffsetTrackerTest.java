@@ -198,7 +198,7 @@ class OffsetTrackerTest {
     tracker.open(P0);
     tracker.close(P0);
     tracker.close(P0);
-    assertThat(tracker.openPartitions()).isEmpty();
+    assertThat(tracker.snapshot()).isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ class OversizedMessagesTest {
   private final ManualClock clock = new ManualClock(1_000);
   private final BackoffPolicy policy = new BackoffPolicy(100, 200, () -> 0);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings("sqs.buffer.max.bytes", 1_048_576), policy);
+      new MessageAccumulator(BufferFixture.settings(), policy);
   private final UnreportedRecords rejected = new UnreportedRecords(clock);
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final RecordAssembler records = RecordAssembler.standard();
@@ -24,7 +24,6 @@ class OversizedMessagesTest {
   private final OversizedMessages oversized =
       new OversizedMessages(
           records.assembler(),
-          accumulator,
           new FinishedMessages(accumulator, rejected, clock),
           new MessageRetries(
               BufferFixture.settings(), policy, accumulator, clock, metrics, new TaskFailure()));
@@ -95,6 +94,7 @@ class OversizedMessagesTest {
 
   @Test
   void aMessageWaitsWholeWhileThereIsNoMemoryForItsParts() {
+    offsets.lane().limit(1_048_576, 1);
     List<Delivery> large =
         List.of(sent(batch(2, 300_000)), sent(batch(2, 300_000)), sent(batch(2, 300_000)));
     assertThat(settle(large.get(0), 400_000)).isFalse();
@@ -106,6 +106,6 @@ class OversizedMessagesTest {
     assertThat(accumulator.waiting()).isEqualTo(5);
     clock.advance(200);
     assertThat(accumulator.isSendable(clock.now())).isTrue();
-    assertThat(accumulator.mayBeSplit()).isFalse();
+    assertThat(large.get(0).lane().mayBeSplit()).isFalse();
   }
 }

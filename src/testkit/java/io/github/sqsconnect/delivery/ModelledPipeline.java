@@ -250,7 +250,7 @@ final class ModelledPipeline {
     long now = fixture.clock.now();
     recordsThat(record -> record.partition.equals(partition) && !record.isDone(now))
         .forEach(record -> record.orphan = true);
-    assertThat(Set.copyOf(fixture.pipeline.openPartitions()))
+    assertThat(Set.copyOf(fixture.openPartitions()))
         .isEqualTo(Set.of(partition.equals(TestPipeline.P0) ? TestPipeline.P1 : TestPipeline.P0));
     fixture.pipeline.open(List.of(partition));
     compare();

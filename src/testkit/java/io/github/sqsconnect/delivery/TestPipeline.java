@@ -163,6 +163,10 @@ final class TestPipeline {
     }
   }
 
+  List<TopicPartition> openPartitions() {
+    return pipeline.loads().stream().flatMap(load -> load.partitions().stream()).toList();
+  }
+
   /** The committable offset if Connect proposes the offset after the last record. */
   @Nullable Long committable(TopicPartition partition) {
     OffsetAndMetadata offset =
