@@ -27,6 +27,8 @@ final class FuzzedSettings {
           "g ${value.user_identities}",
           "${value.events}");
 
+  private static final List<String> FORMATS = List.of("raw", "json", "envelope", "cloudevents");
+
   /** Added to a template, so that it differs between records. */
   private static final List<String> UNIQUE = List.of("${key}", "${value.id}", "${header.h}");
 
@@ -39,10 +41,15 @@ final class FuzzedSettings {
       settings.put("event.input.format", "record");
     }
     boolean fifo = draw.below(3) > 0;
-    boolean raw = draw.below(4) == 0;
+    boolean batches = draw.coin();
+    String format = batches ? "event-batch" : FORMATS.get(draw.below(FORMATS.size()));
     settings.put("sqs.queue.url", fifo ? URL + ".fifo" : URL);
-    settings.put("sqs.message.format", raw ? "raw" : "event-batch");
-    settings.put("sqs.message.group.id", id(raw, draw));
+    settings.put("sqs.message.format", format);
+    settings.put("sqs.message.group.id", id(batches, draw));
+    settings.put("sqs.json.decimal.format", draw.coin() ? "string" : "number");
+    settings.put("sqs.json.timestamp.format", draw.coin() ? "iso-8601" : "epoch-ms");
+    settings.put("sqs.cloudevents.source", IDS.get(draw.below(9)));
+    settings.put("sqs.cloudevents.subject", IDS.get(draw.below(IDS.size())));
     if (fifo) {
       settings.put("sqs.message.deduplication.id", draw.below(6) == 0 ? "content" : unique(draw));
     }
@@ -50,7 +57,7 @@ final class FuzzedSettings {
     settings.put("behavior.on.null.values", draw.coin() ? "ignore" : "fail");
     settings.put("behavior.on.invalid.characters", draw.coin() ? "replace" : "fail");
     settings.values().removeIf(String::isEmpty);
-    if (raw) {
+    if (!batches) {
       settings.keySet().removeIf(key -> key.startsWith("event."));
     }
     SqsSinkConfig config = SqsSinkConfig.from(settings);
@@ -66,7 +73,7 @@ final class FuzzedSettings {
     return id.isEmpty() || id.equals("auto") ? id : id + UNIQUE.get(draw.below(UNIQUE.size()));
   }
 
-  private static String id(boolean raw, Draw draw) {
-    return draw.below(8) == 0 && !raw ? "${mpid}" : IDS.get(draw.below(IDS.size()));
+  private static String id(boolean batches, Draw draw) {
+    return draw.below(8) == 0 && batches ? "${mpid}" : IDS.get(draw.below(IDS.size()));
   }
 }

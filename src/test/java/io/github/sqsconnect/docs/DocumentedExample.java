@@ -3,11 +3,10 @@ package io.github.sqsconnect.docs;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.UnknownKeys;
 import io.github.sqsconnect.docs.MarkdownPage.Block;
-import io.github.sqsconnect.event.BodyLimits;
-import io.github.sqsconnect.event.EventConverter;
-import io.github.sqsconnect.event.IdGenerator;
-import io.github.sqsconnect.event.MessageBody;
-import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.fakes.ConnectorSettings;
+import io.github.sqsconnect.fakes.RecordAssembler;
+import io.github.sqsconnect.message.Assembly;
+import io.github.sqsconnect.message.OutboundMessage;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -21,6 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One example of a page: blocks with the input, followed by blocks with the output. The second word
@@ -28,12 +28,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * example before it; {@code json record, same settings} also uses its settings.
  *
  * @param settings settings that differ from the defaults
+ * @param key the key as text, or null
  * @param record the value: text, or the fields of a Struct
  * @param outcomes one or more {@code message} blocks, or one {@code outcome}: the reason of a
  *     rejection, or the word filtered
  */
 record DocumentedExample(
-    Map<String, String> settings, Block record, Map<String, String> headers, List<Block> outcomes) {
+    Map<String, String> settings,
+    @Nullable Block key,
+    Block record,
+    Map<String, String> headers,
+    List<Block> outcomes) {
   static final String TOPIC = "events";
   static final int PARTITION = 0;
   static final long OFFSET = 42;
@@ -50,7 +55,7 @@ record DocumentedExample(
     for (Block block : page.blocks()) {
       switch (role(block)) {
         case "message", "outcome" -> outcomes.add(block);
-        case "settings", "record", "headers" -> {
+        case "settings", "record", "record exact", "headers", "key" -> {
           if (!outcomes.isEmpty()) {
             Block settings = incoming.get("settings");
             finish(examples, incoming, outcomes);
@@ -79,13 +84,14 @@ record DocumentedExample(
 
   private static void finish(
       List<DocumentedExample> examples, Map<String, Block> incoming, List<Block> outcomes) {
-    Block record = incoming.get("record");
+    Block record = incoming.getOrDefault("record", incoming.get("record exact"));
     if (record == null) {
       record = examples.get(examples.size() - 1).record();
     }
     examples.add(
         new DocumentedExample(
             properties(incoming.get("settings")),
+            incoming.get("key"),
             record,
             properties(incoming.get("headers")),
             List.copyOf(outcomes)));
@@ -115,29 +121,21 @@ record DocumentedExample(
     if (!UnknownKeys.in(settings.keySet()).isEmpty()) {
       throw new AssertionError("unknown keys " + UnknownKeys.in(settings.keySet()));
     }
-    SqsSinkConfig config = config(settings);
-    EventConverter converter =
-        new EventConverter(config.event(), new IdGenerator(config.message().idNamespace()));
-    SinkRecord incoming = sinkRecord();
-    try {
-      List<MessageBody> batches =
-          converter.convert(
-              incoming,
-              incoming.valueSchema(),
-              incoming.value(),
-              BodyLimits.of(config.message().maxBytes()));
-      return batches.isEmpty()
-          ? List.of(FILTERED)
-          : batches.stream().map(MessageBody::text).toList();
-    } catch (RejectedRecordException rejected) {
-      return List.of(rejected.reason());
+    Assembly assembly = RecordAssembler.with(complete(settings)).assemble(sinkRecord());
+    if (assembly instanceof Assembly.Messages messages) {
+      return messages.messages().stream().map(OutboundMessage::body).toList();
     }
+    return List.of(assembly instanceof Assembly.Rejected rejected ? rejected.reason() : FILTERED);
   }
 
   static SqsSinkConfig config(Map<String, String> settings) {
+    return SqsSinkConfig.from(complete(settings));
+  }
+
+  private static Map<String, String> complete(Map<String, String> settings) {
     Map<String, String> all = new LinkedHashMap<>(settings);
-    all.put("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events");
-    return SqsSinkConfig.from(all);
+    all.put("sqs.queue.url", ConnectorSettings.STANDARD_QUEUE);
+    return all;
   }
 
   private SinkRecord sinkRecord() {
@@ -148,7 +146,7 @@ record DocumentedExample(
         TOPIC,
         PARTITION,
         null,
-        null,
+        key == null ? null : key.text(),
         row == null ? Schema.STRING_SCHEMA : row.schema(),
         row == null ? record.text() : row,
         OFFSET,
