@@ -2,6 +2,7 @@ package io.github.sqsconnect;
 
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.MillisClock;
+import io.github.sqsconnect.delivery.UnseenRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ final class ProgressLog {
     dueAt = updatedAt + FIRST_MS;
   }
 
-  void update(DeliveryPipeline pipeline, PartitionPauser pauser) {
+  void update(DeliveryPipeline pipeline, PartitionPauser pauser, UnseenRecords unseen) {
     long now = clock.now();
     long elapsed = now - updatedAt;
     updatedAt = now;
@@ -36,9 +37,10 @@ final class ProgressLog {
     if (now >= dueAt) {
       dueAt = now + EVERY_MS;
       LOG.info(
-          "event=progress {} paused_share={}",
+          "event=progress {} paused_share={} records_not_received={}",
           pipeline.progress(),
-          periodMs == 0 ? 0 : Math.round(pausedMs * 100.0 / periodMs) / 100.0);
+          periodMs == 0 ? 0 : Math.round(pausedMs * 100.0 / periodMs) / 100.0,
+          unseen.count());
       periodMs = 0;
       pausedMs = 0;
     }

@@ -98,6 +98,9 @@ public final class SqsSinkConnector extends SinkConnector {
     Config config = super.validate(properties);
     config.configValues().forEach(SqsSinkConnector::hidePassword);
     ValuelessKeys.in(properties).forEach((key, message) -> addError(config, key, message));
+    SqsSinkConfig.slips(properties).forEach((key, message) -> replaceErrors(config, key, message));
+    UnknownKeys.misspelled(properties)
+        .forEach((key, message) -> config.configValues().add(unknown(key, message)));
     Map<String, String> readable = ValuelessKeys.removed(properties);
     List<String> placeholders = Placeholders.in(properties);
     List<String> unreadable = new ArrayList<>(placeholders);
@@ -136,6 +139,21 @@ public final class SqsSinkConnector extends SinkConnector {
     }
     if (value.name().equals(ProxySettings.BYPASS_HOSTS) && value.value() instanceof List<?> hosts) {
       value.value(hosts.stream().map(host -> UrlRedaction.redact(String.valueOf(host))).toList());
+    }
+  }
+
+  /** The error of a key that has no definition. Its value may be a secret, so it is not shown. */
+  private static ConfigValue unknown(String key, String message) {
+    return new ConfigValue(key, null, List.of(), new ArrayList<>(List.of(message)));
+  }
+
+  /** Sets the error of a key instead of the one of Kafka's parser, which names no fix. */
+  private static void replaceErrors(Config config, String key, String message) {
+    for (ConfigValue value : config.configValues()) {
+      if (value.name().equals(key)) {
+        value.errorMessages().clear();
+        value.addErrorMessage(message);
+      }
     }
   }
 

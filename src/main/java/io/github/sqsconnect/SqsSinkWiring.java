@@ -54,7 +54,7 @@ final class SqsSinkWiring {
     TargetQueue queue = new TargetQueue(QueueAddress.of(config.queue().queue()).url());
     AwsClients clients = startedClients(config);
     try {
-      return started(config, errantRecords, clients, queue, context);
+      return started(config, properties, errantRecords, clients, queue, context);
     } catch (RuntimeException | Error e) {
       clients.close();
       throw e;
@@ -99,6 +99,7 @@ final class SqsSinkWiring {
 
   private static StartedTask started(
       SqsSinkConfig config,
+      Map<String, String> properties,
       ErrantRecordPolicy errantRecords,
       AwsClients clients,
       TargetQueue queue,
@@ -145,6 +146,8 @@ final class SqsSinkWiring {
         pipeline,
         new PartitionPauser(context),
         new ProgressLog(clock),
+        new ConsumerPositions(context, clock, errantRecords.tolerated()),
+        DroppedRecords.counter(properties, clock),
         errantRecordThread,
         clients);
   }

@@ -2,6 +2,7 @@ package io.github.sqsconnect;
 
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
+import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Collection;
 import java.util.Map;
@@ -17,6 +18,8 @@ record StartedTask(
     DeliveryPipeline pipeline,
     PartitionPauser pauser,
     ProgressLog progress,
+    ConsumerPositions positions,
+    UnseenRecords unseen,
     ErrantRecordThread errantRecords,
     AwsClients clients) {
   private static final Logger LOG = LoggerFactory.getLogger(StartedTask.class);
@@ -28,18 +31,24 @@ record StartedTask(
 
   void open(Collection<TopicPartition> partitions) {
     pipeline.open(partitions);
+    unseen.forget(partitions);
     pauser.reset(partitions);
+    positions.opened(partitions);
     pauser.update(pipeline);
   }
 
   void put(Collection<SinkRecord> records) {
     pipeline.accept(records);
     pauser.update(pipeline);
-    progress.update(pipeline, pauser);
+    boolean isIdle = records.isEmpty() && pipeline.maxIdleMs() == null;
+    positions.polled(pipeline.hasPartitions(), isIdle);
+    progress.update(pipeline, pauser, unseen);
   }
 
   Map<TopicPartition, OffsetAndMetadata> committable(
       Map<TopicPartition, OffsetAndMetadata> current) {
+    unseen.observe(current, pipeline::lastOffset);
+    positions.committed(current.keySet());
     Map<TopicPartition, OffsetAndMetadata> committable = pipeline.committable(current);
     pauser.update(pipeline);
     return committable;
@@ -48,6 +57,8 @@ record StartedTask(
   void close(Collection<TopicPartition> partitions) {
     pipeline.close(partitions);
     pauser.forget(partitions);
+    positions.closed(partitions);
+    unseen.forget(partitions);
   }
 
   void stop() {

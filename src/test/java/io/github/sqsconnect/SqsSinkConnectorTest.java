@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.io.IOException;
 import java.io.Reader;
@@ -91,7 +92,7 @@ class SqsSinkConnectorTest {
           aws.secret.access.key     | aws.access.key.id=wJalrXUtnFEMIK7MDENG                      | is missing although
           aws.session.token         | aws.session.token=wJalrXUtnFEMIK7MDENG                      | is set without
           aws.secret.access.key     | aws.secret.access.key=                                      | is blank
-          sqs.message.format        | sqs.message.format=avro                                     | Allowed: event-batch, raw
+          sqs.message.format        | sqs.message.format=avro                                     | Allowed: event-batch,
           event.exclude.fields      | event.exclude.fields=events                                 | without which there is no event batch
           event.exclude.fields      | event.exclude.fields=events.data                            | without which there is no event batch
           event.record.identities   | event.record.identities=mail=user.mail                      | which the format does not know
@@ -164,6 +165,42 @@ class SqsSinkConnectorTest {
     assertThat(log)
         .contains("event=unknown_key key=sqs.linger nearest=sqs.linger.ms")
         .doesNotContain("tasks.max");
+  }
+
+  @Test
+  void misspelledKeyIsAnErrorOfThatKeyWithoutItsValue() {
+    Map<String, String> properties =
+        ConnectorSettings.with(
+            URL, "sqs.validate.connection", "false", "aws.secret.acces.key", SECRET);
+    List<ConfigValue> values = connector.validate(properties).configValues();
+    assertThat(values).extracting(ConfigValue::name).contains("aws.secret.acces.key");
+    assertThat(String.valueOf(values)).doesNotContain(SECRET);
+    assertThat(ConnectorSettings.errors(new HashMap<>(properties)))
+        .containsOnlyKeys("aws.secret.acces.key");
+
+    properties.put("sqs.validate.unknown.keys", "false");
+    assertThat(ConnectorSettings.errors(new HashMap<>(properties))).isEmpty();
+  }
+
+  @Test
+  void numberWithAUnitHasOneErrorWithTheFix() {
+    Map<String, String> properties =
+        ConnectorSettings.with(URL, "sqs.validate.connection", "false", "sqs.linger.ms", "5ms");
+    assertThat(ConnectorSettings.errors(new HashMap<>(properties)).get("sqs.linger.ms"))
+        .containsExactly(
+            "sqs.linger.ms = '5ms' is not a whole number of milliseconds. Set the number without a unit, for"
+                + " example 5.");
+    assertThatThrownBy(() -> new SqsSinkTask().start(properties))
+        .hasMessageContaining("without a unit, for example 5");
+  }
+
+  @Test
+  void templateWhereNoneIsAllowedIsAnError() {
+    Map<String, String> properties =
+        ConnectorSettings.with(
+            URL, "sqs.validate.connection", "false", "sqs.id.namespace", "${topic}");
+    assertThat(ConnectorSettings.errors(new HashMap<>(properties)))
+        .containsOnlyKeys("sqs.id.namespace");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.ReporterCalls;
+import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.TargetQueue;
@@ -33,6 +34,7 @@ public final class SimulatedTask {
 
   private final DeliveryPipeline pipeline;
   private final PartitionPauser pauser;
+  private final UnseenRecords unseen;
   private final StartedTask started;
 
   public SimulatedTask(
@@ -56,9 +58,17 @@ public final class SimulatedTask {
             clock,
             new RecordSize());
     pauser = new PartitionPauser(context);
+    unseen = new UnseenRecords("", false, clock);
     started =
         new StartedTask(
-            queue, pipeline, pauser, new ProgressLog(clock), new ErrantRecordThread(), null);
+            queue,
+            pipeline,
+            pauser,
+            new ProgressLog(clock),
+            new ConsumerPositions(context, clock, false),
+            unseen,
+            new ErrantRecordThread(),
+            null);
   }
 
   /** A reporter whose calls may block makes them itself, in the test's own time. */
@@ -127,6 +137,11 @@ public final class SimulatedTask {
   /** How many of the records put last have no messages yet. */
   public int recordsWaiting() {
     return progress(RECORDS_WAITING);
+  }
+
+  /** How many records the task thinks that it never received. */
+  public long unseenRecords() {
+    return unseen.count();
   }
 
   private int progress(String key) {

@@ -17,7 +17,8 @@ public record DeliverySettings(
     long deliveryTimeoutMs,
     long retryBackoffMs,
     long retryBackoffMaxMs,
-    int rateLimitMessagesPerSecond) {
+    int rateLimitMessagesPerSecond,
+    int rejectedInARowMax) {
   public static final String BATCH_MAX_MESSAGES = "sqs.batch.max.messages";
   public static final String BATCH_MAX_BYTES = "sqs.batch.max.bytes";
   public static final String LINGER_MS = "sqs.linger.ms";
@@ -29,6 +30,8 @@ public record DeliverySettings(
   public static final String RETRY_BACKOFF_MS = "sqs.retry.backoff.ms";
   public static final String RETRY_BACKOFF_MAX_MS = "sqs.retry.backoff.max.ms";
   public static final String RATE_LIMIT = "sqs.rate.limit.messages.per.second";
+  public static final String REJECTED_IN_A_ROW_MAX = "sqs.rejected.in.a.row.max";
+  public static final String VALIDATE_UNKNOWN_KEYS = "sqs.validate.unknown.keys";
 
   /** How many messages of a group one request to a FIFO queue may contain. */
   public enum FifoOrdering {
@@ -49,7 +52,8 @@ public record DeliverySettings(
         deliveryTimeoutMs,
         retryBackoffMs,
         retryBackoffMaxMs,
-        rateLimitMessagesPerSecond);
+        rateLimitMessagesPerSecond,
+        rejectedInARowMax);
   }
 
   static void define(ConfigDef definition) {
@@ -147,7 +151,24 @@ public record DeliverySettings(
             Rules.atLeast(0),
             Importance.LOW,
             "Rate limit",
-            "Limit of messages per second for a task, over all queues. 0 is no limit.");
+            "Limit of messages per second for a task, over all queues. 0 is no limit.")
+        .optional(
+            REJECTED_IN_A_ROW_MAX,
+            Type.INT,
+            100,
+            Rules.countOrNever(),
+            Importance.MEDIUM,
+            "Rejected records in a row",
+            "How many records since the start of a task may be rejected for one kind of reason while none is delivered; "
+                + "then the task stops, because the configuration is the likely cause. Rejected records wait up to 10 "
+                + "seconds for that decision. -1 never stops the task. Matters with errors.tolerance=all only.")
+        .flag(
+            VALIDATE_UNKNOWN_KEYS,
+            true,
+            Importance.LOW,
+            "Check unknown keys",
+            "Treat an unknown key under sqs., event., aws. or behavior.on. as an error if it differs by one or two letters "
+                + "from a key of this connector. false only logs it.");
   }
 
   static DeliverySettings from(AbstractConfig config) {
@@ -162,6 +183,7 @@ public record DeliverySettings(
         config.getLong(DELIVERY_TIMEOUT_MS),
         config.getLong(RETRY_BACKOFF_MS),
         config.getLong(RETRY_BACKOFF_MAX_MS),
-        config.getInt(RATE_LIMIT));
+        config.getInt(RATE_LIMIT),
+        config.getInt(REJECTED_IN_A_ROW_MAX));
   }
 }

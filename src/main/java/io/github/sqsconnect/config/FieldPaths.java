@@ -10,6 +10,9 @@ final class FieldPaths {
   /** Limit of the nesting of a record. A longer path cannot match. */
   private static final int MAX_SEGMENTS = 512;
 
+  static final String NOT_JSON_PATH =
+      "A path does not begin with '$', because it is not JSONPath. Write user.id instead of $.user.id.";
+
   private FieldPaths() {}
 
   /** The error if a dotted path has too many segments, else null. */
@@ -26,12 +29,16 @@ final class FieldPaths {
     if (path.equals("key:")) {
       return null;
     }
-    String rest = path;
     if (path.startsWith("header:")) {
-      rest = path.substring("header:".length());
-    } else if (path.startsWith("key:")) {
-      rest = path.substring("key:".length());
+      return emptyOrTooLong(path, path.substring("header:".length()));
     }
+    String rest = path.startsWith("key:") ? path.substring("key:".length()) : path;
+    return rest.startsWith("$")
+        ? "contains '" + path + "'. " + NOT_JSON_PATH
+        : emptyOrTooLong(path, rest);
+  }
+
+  private static @Nullable String emptyOrTooLong(String path, String rest) {
     if (rest.isEmpty() || rest.startsWith(".") || rest.endsWith(".") || rest.contains("..")) {
       return "has an empty segment in '"
           + path

@@ -143,6 +143,9 @@ public record ForwardingSettings(
             + "', without which there is no event batch. Filter events with the event.send.* keys, or exclude members"
             + " below events.data.";
       }
+      if (path.startsWith("$")) {
+        return "contains '" + path + "'. " + FieldPaths.NOT_JSON_PATH;
+      }
       String error = FieldPaths.lengthError(path);
       if (error != null) {
         return error;

@@ -19,9 +19,13 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
  * @param providerKeys keys for a provider class
  * @param structuredConverter the value converter, if it returns structured data and no transform
  *     changes it to text or bytes
+ * @param isFifoOrderingGiven whether the order of a FIFO queue is chosen, perhaps as the default
  */
 record IgnoredSettings(
-    Set<String> changed, Set<String> providerKeys, Optional<String> structuredConverter) {
+    Set<String> changed,
+    Set<String> providerKeys,
+    Optional<String> structuredConverter,
+    boolean isFifoOrderingGiven) {
   private static final String VALUE_CONVERTER = "value.converter";
   private static final String TRANSFORMS = "transforms";
   private static final Set<String> STRUCTURED =
@@ -46,7 +50,8 @@ record IgnoredSettings(
         providerKeys,
         Optional.of(converter)
             .filter(name -> !transformed)
-            .filter(name -> STRUCTURED.contains(name.substring(name.lastIndexOf('.') + 1))));
+            .filter(name -> STRUCTURED.contains(name.substring(name.lastIndexOf('.') + 1))),
+        given.containsKey(DeliverySettings.FIFO_ORDERING));
   }
 
   /** The settings that are errors: the message by key. */
@@ -57,6 +62,13 @@ record IgnoredSettings(
     } else if (!mapsRecords(config)) {
       attributes(RecordSettings.ATTRIBUTES_INCLUDE, conflicts);
       attributes(RecordSettings.ATTRIBUTES_EXCLUDE, conflicts);
+    }
+    if (isFifoOrderingGiven && !config.queue().isFifo()) {
+      conflicts.put(
+          DeliverySettings.FIFO_ORDERING,
+          DeliverySettings.FIFO_ORDERING
+              + " is set, but the queue in sqs.queue.url is not a FIFO queue (its name does not end in .fifo), and keeps no"
+              + " order. Remove it, or set a FIFO queue.");
     }
     if (!changed.contains(ProviderSettings.CLASS)) {
       providerKeys.stream()
@@ -145,11 +157,6 @@ record IgnoredSettings(
           "it applies to sqs.message.format = cloudevents only",
           warnings);
     }
-    warn(
-        DeliverySettings.FIFO_ORDERING,
-        !config.queue().isFifo(),
-        "the queue is not a FIFO queue",
-        warnings);
     boolean noRole = config.aws().role().arn().isEmpty();
     warn(RoleSettings.SESSION_NAME, noRole, "aws.sts.role.arn is not set", warnings);
     warn(RoleSettings.SESSION_DURATION_MS, noRole, "aws.sts.role.arn is not set", warnings);

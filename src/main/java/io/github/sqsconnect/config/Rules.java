@@ -63,6 +63,17 @@ final class Rules {
         });
   }
 
+  static Validator countOrNever() {
+    return rule(
+        "-1 (never), or at least 1",
+        value -> {
+          long number = ((Number) value).longValue();
+          return number == -1 || number >= 1
+              ? null
+              : "is not a number of records. Allowed: -1 (never), or 1 or more.";
+        });
+  }
+
   static Validator notBlank(String what) {
     return rule(what, value -> ((String) value).isBlank() ? "is blank. Set " + what + "." : null);
   }

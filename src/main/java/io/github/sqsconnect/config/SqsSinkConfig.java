@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The whole configuration: all sections in one definition, and the rules that span keys. */
@@ -34,6 +35,10 @@ public record SqsSinkConfig(
    * @throws org.apache.kafka.common.config.ConfigException if a single key breaks its rule
    */
   public static SqsSinkConfig from(Map<String, @Nullable String> properties) {
+    Map<String, String> slips = slips(properties);
+    if (!slips.isEmpty()) {
+      throw new ConfigException(String.join(" ", slips.values()));
+    }
     AbstractConfig config =
         new AbstractConfig(
             definition(), BuiltInProviders.translated(ValuelessKeys.refused(properties)), false);
@@ -44,6 +49,13 @@ public record SqsSinkConfig(
         EventSettings.from(config),
         DeliverySettings.from(config),
         IgnoredSettings.of(config));
+  }
+
+  /** Values that are probably meant differently: the message by key. */
+  public static Map<String, String> slips(Map<String, @Nullable String> properties) {
+    Map<String, String> slips = new LinkedHashMap<>(PlainNumbers.errors(properties));
+    slips.putAll(MisplacedTemplates.errors(properties));
+    return slips;
   }
 
   /** Errors of keys for a built-in provider class: the message by key. */

@@ -25,20 +25,22 @@ final class Templates {
    */
   static Validator rule(String... moreWords) {
     List<String> words = words(moreWords);
-    return Rules.rule("text with " + all(words), value -> error((String) value, words));
+    return new TemplateRule(
+        Rules.rule("text with " + all(words), value -> error((String) value, words)));
   }
 
   /** The rule for a template whose text is a URI reference. */
   static Validator uriReference() {
-    return Rules.rule(
-        "a URI reference with " + all(WORDS),
-        value -> {
-          String template = (String) value;
-          String error = error(template, WORDS);
-          return error != null || isUriReference(template)
-              ? error
-              : "is not a URI reference. Allowed: text such as kafka:${topic} or https://example.com/orders, without spaces.";
-        });
+    return new TemplateRule(
+        Rules.rule(
+            "a URI reference with " + all(WORDS),
+            value -> {
+              String template = (String) value;
+              String error = error(template, WORDS);
+              return error != null || isUriReference(template)
+                  ? error
+                  : "is not a URI reference. Allowed: text such as kafka:${topic} or https://example.com/orders, without spaces.";
+            }));
   }
 
   /** Whether the text can be a URI reference, if every placeholder stands for a letter. */
@@ -67,22 +69,23 @@ final class Templates {
    */
   static Validator distinguishing(List<String> others, String... moreWords) {
     List<String> words = words(moreWords);
-    return Rules.rule(
-        String.join(", ", others) + ", or text with at least one of " + DISTINGUISHING_WORDS,
-        value -> {
-          String template = (String) value;
-          if (others.contains(template)) {
-            return null;
-          }
-          String error = error(template, words);
-          return error != null || differsBetweenRecords(template)
-              ? error
-              : "is equal for different records. Allowed: "
-                  + String.join(", ", others)
-                  + ", or a template with at least one of "
-                  + DISTINGUISHING_WORDS
-                  + '.';
-        });
+    return new TemplateRule(
+        Rules.rule(
+            String.join(", ", others) + ", or text with at least one of " + DISTINGUISHING_WORDS,
+            value -> {
+              String template = (String) value;
+              if (others.contains(template)) {
+                return null;
+              }
+              String error = error(template, words);
+              return error != null || differsBetweenRecords(template)
+                  ? error
+                  : "is equal for different records. Allowed: "
+                      + String.join(", ", others)
+                      + ", or a template with at least one of "
+                      + DISTINGUISHING_WORDS
+                      + '.';
+            }));
   }
 
   /** Topic, partition and user are equal for many records. */
@@ -121,6 +124,9 @@ final class Templates {
               || (word.startsWith("header.") && word.length() > "header.".length())
               || (word.startsWith("value.")
                   && FieldPaths.error(word.substring("value.".length())) == null);
+      if (!known && word.startsWith("value.$")) {
+        return "contains ${" + word + "}. " + FieldPaths.NOT_JSON_PATH;
+      }
       if (!known) {
         return "contains ${" + word + "}, which is not known. Allowed: " + all(words) + '.';
       }

@@ -77,7 +77,7 @@ final class BadEntrySearches {
     }
 
     for (RejectedEntry entry : search.rejectedEntries()) {
-      finished.rejected(entry.delivery(), entry.outcome().error().toString());
+      finished.rejected(entry.delivery(), entry.outcome().error());
     }
 
     if (search.allRejected()) {

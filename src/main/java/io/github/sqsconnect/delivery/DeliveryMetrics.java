@@ -31,6 +31,11 @@ public final class DeliveryMetrics {
     rejected++;
   }
 
+  /** The records that were reported as rejected. */
+  long recordsRejected() {
+    return rejected;
+  }
+
   void messageRetried() {
     retried++;
   }

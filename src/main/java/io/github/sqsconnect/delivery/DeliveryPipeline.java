@@ -77,6 +77,7 @@ public final class DeliveryPipeline {
   private final MessageAccumulator accumulator;
   private final InFlightRequests inFlight;
   private final RateLimit rateLimit;
+  private final RejectedStart start;
   private final OutcomeHandler outcomes;
   private final CrowdedGroupWarning crowdedGroups;
 
@@ -104,8 +105,10 @@ public final class DeliveryPipeline {
     lanes = new QueueLanes(settings);
     inFlight = new InFlightRequests(settings, lanes, accumulator);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
+    start = new RejectedStart(errantRecords.canReport() ? settings.rejectedInARowMax() : -1);
     outcomes =
-        new OutcomeHandler(settings, backoffPolicy, assembler, accumulator, sender, clock, metrics);
+        new OutcomeHandler(
+            settings, backoffPolicy, assembler, accumulator, sender, clock, metrics, start);
     crowdedGroups = new CrowdedGroupWarning(settings);
   }
 
@@ -164,6 +167,7 @@ public final class DeliveryPipeline {
     drainDue();
     waitForResponses(now, deadline);
 
+    stopIfTheStartIsRejected();
     reportErrantRecords();
     crowdedGroups.check(accumulator, clock.now());
   }
@@ -259,10 +263,13 @@ public final class DeliveryPipeline {
     if (assembly instanceof Assembly.Messages messages) {
       append(tracked, messages.messages(), now);
     } else if (assembly instanceof Assembly.Rejected rejection) {
-      tracked.reject(rejection.reason());
+      tracked.reject(rejection.reason(), RejectionCause.of(rejection.kind()));
       outcomes.rejected().add(tracked);
     } else {
       metrics.recordFiltered();
+      if (tracked.sinkRecord().value() != null) {
+        start.succeeded();
+      }
       tracked.acknowledge();
     }
   }
@@ -383,6 +390,27 @@ public final class DeliveryPipeline {
   }
 
   /**
+   * Stops the task if all records since its start were rejected. Messages that wait or are in
+   * flight may still be delivered, so it decides without them only.
+   */
+  private void stopIfTheStartIsRejected() {
+    if (!start.isUndecided() || lanes.unassembled() > 0 || accumulator.bytes() > 0) {
+      return;
+    }
+    String why = start.reasonToStop(offsets.hasSilentPartition(), clock.now());
+    if (why != null) {
+      outcomes
+          .failure()
+          .setRejectedFromStart(
+              why
+                  + ". So far "
+                  + metrics.recordsRejected()
+                  + " of them were reported to "
+                  + errantRecords.target());
+    }
+  }
+
+  /**
    * Reports rejected records, unless a call blocks; the others wait for the next {@code put}. If
    * the task must stop, it reports none, because the configuration may be the cause of rejections.
    */
@@ -460,9 +488,14 @@ public final class DeliveryPipeline {
     return loads;
   }
 
-  /** Open partitions that are stalled; see {@link PartitionOffsets#isStalled}. */
+  /**
+   * Open partitions that are stalled, or that must wait for others; see {@link
+   * PartitionOffsets#isStalled} and {@link RejectedStart#waitingForOthers}.
+   */
   public Set<TopicPartition> stalledPartitions() {
-    return offsets.stalled(clock.now());
+    Set<TopicPartition> stalled = offsets.stalled(clock.now());
+    stalled.addAll(start.waitingForOthers());
+    return stalled;
   }
 
   /**
@@ -478,12 +511,24 @@ public final class DeliveryPipeline {
 
     long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
     at = Math.min(at, Math.max(outcomes.rejected().nextReportAt(), now + POLL_INTERVAL_MS));
+    at = Math.min(at, Math.max(start.decideAt(), now + POLL_INTERVAL_MS));
     if (!inFlight.isEmpty()
         || errantRecords.isWaiting()
         || outcomes.failure().exception() != null) {
       at = Math.min(at, now + POLL_INTERVAL_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
+  }
+
+  /** The offset of the last record of a partition since it was opened, or -1. */
+  public long lastOffset(TopicPartition partition) {
+    PartitionOffsets known = offsets.partition(partition);
+    return known == null ? -1 : known.lastOffset();
+  }
+
+  /** Whether any partition is open. */
+  public boolean hasPartitions() {
+    return !offsets.isEmpty();
   }
 
   /**

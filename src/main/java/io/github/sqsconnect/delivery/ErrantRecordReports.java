@@ -205,7 +205,13 @@ public final class ErrantRecordReports {
         cause);
   }
 
-  private String target() {
+  /** Whether a rejected record can be reported; if not, the first one stops the task. */
+  boolean canReport() {
+    return policy.tolerated() && reporter != null;
+  }
+
+  /** Where Connect writes rejected records. */
+  String target() {
     return policy.hasDeadLetterTopic()
         ? "dead-letter topic " + policy.deadLetterTopic()
         : "the worker's log";

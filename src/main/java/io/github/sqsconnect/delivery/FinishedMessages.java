@@ -30,7 +30,16 @@ final class FinishedMessages {
   }
 
   /** SQS rejected the message. */
-  void rejected(Delivery delivery, String reason) {
+  void rejected(Delivery delivery, ServiceError error) {
+    rejected(delivery, error, "");
+  }
+
+  /**
+   * SQS rejected the message.
+   *
+   * @param more why it was not split; may be empty
+   */
+  void rejected(Delivery delivery, ServiceError error, String more) {
     delivery
         .record()
         .reject(
@@ -39,7 +48,9 @@ final class FinishedMessages {
                 + " bytes for queue "
                 + delivery.message().queue().url()
                 + ": "
-                + reason);
+                + error
+                + more,
+            RejectionCause.of(error));
     accumulator.complete(delivery);
     finish(delivery);
   }

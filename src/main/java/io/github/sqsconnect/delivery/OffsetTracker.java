@@ -127,6 +127,21 @@ final class OffsetTracker {
     return committable;
   }
 
+  /** Whether no partition is open. */
+  boolean isEmpty() {
+    return partitions.isEmpty();
+  }
+
+  /** Whether an open partition has had no record since it was opened. */
+  boolean hasSilentPartition() {
+    for (PartitionOffsets partition : partitions.values()) {
+      if (partition.lastOffset() < 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Nullable PartitionOffsets partition(TopicPartition partition) {
     return partitions.get(partition);
   }

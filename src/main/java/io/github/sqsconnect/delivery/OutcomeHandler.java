@@ -41,6 +41,7 @@ final class OutcomeHandler {
   private final CredentialsRenewal credentials;
   private final MillisClock clock;
   private final DeliveryMetrics metrics;
+  private final RejectedStart start;
   private final TaskFailure failure = new TaskFailure();
   private final UnreportedRecords rejected;
   private final QueuePacing pacing;
@@ -58,12 +59,14 @@ final class OutcomeHandler {
       MessageAccumulator accumulator,
       MessageSender sender,
       MillisClock clock,
-      DeliveryMetrics metrics) {
+      DeliveryMetrics metrics,
+      RejectedStart start) {
     this.accumulator = accumulator;
     this.clock = clock;
     this.metrics = metrics;
+    this.start = start;
     credentials = new CredentialsRenewal(sender, clock);
-    rejected = new UnreportedRecords(clock);
+    rejected = new UnreportedRecords(start, clock);
     pacing = new QueuePacing(clock, metrics);
     limits = new LimitLearning(assembler, accumulator, clock);
     finished = new FinishedMessages(accumulator, rejected, clock);
@@ -87,8 +90,9 @@ final class OutcomeHandler {
     limits.expire();
   }
 
-  /** Drops waiting messages of revoked partitions. */
+  /** Drops waiting messages and unreported records of revoked partitions. */
   void dropOrphans() {
+    rejected.dropOrphans();
     searches.dropOrphans();
   }
 
@@ -170,6 +174,7 @@ final class OutcomeHandler {
 
   private void delivered(Delivery delivery, Completion completion) {
     metrics.messageDelivered();
+    start.succeeded();
     searches.ruledOut(completion.batch());
     finished.delivered(delivery);
   }
@@ -203,7 +208,7 @@ final class OutcomeHandler {
       return false;
     }
 
-    finished.rejected(delivery, outcome.error().toString());
+    finished.rejected(delivery, outcome.error());
     return true;
   }
 
@@ -241,6 +246,7 @@ final class OutcomeHandler {
         accumulator.bytes(),
         rejected.readySnapshot(),
         rejected.heldSnapshot(),
+        start.snapshot(),
         searches.snapshot(),
         reports,
         failure.exception() != null);

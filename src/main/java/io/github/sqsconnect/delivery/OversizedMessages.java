@@ -40,7 +40,7 @@ final class OversizedMessages {
 
     String reason =
         parts instanceof Assembly.Rejected rejection ? rejection.reason() : "nothing is left of it";
-    finished.rejected(delivery, outcome.error() + ", " + reason);
+    finished.rejected(delivery, outcome.error(), ", " + reason);
     return true;
   }
 }

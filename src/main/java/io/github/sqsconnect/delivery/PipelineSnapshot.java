@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param queues the waiting messages and the pace of each queue, in the order of their turns
  * @param rejected records that no message could be built from, and that wait to be reported
  * @param held records that SQS rejected, and that wait to be reported
+ * @param start the rejections since the start of the task
  * @param searches searches for bad entries that are not finished
  * @param reports reports of errant records that are not known to be written
  * @param hasFailure whether the task must stop
@@ -31,8 +32,9 @@ public record PipelineSnapshot(
     List<RequestState> inFlight,
     long inFlightBytes,
     long messageBytes,
-    List<RecordState> rejected,
+    List<HeldState> rejected,
     List<HeldState> held,
+    StartState start,
     List<SearchState> searches,
     List<ReportState> reports,
     boolean hasFailure) {
@@ -186,8 +188,17 @@ public record PipelineSnapshot(
       List<MessageState> reenqueued,
       List<MessageState> waiting) {}
 
-  /** A record that SQS rejected. It is reported at a time, or earlier. */
+  /** A rejected record. It is reported at a time, or earlier. */
   public record HeldState(RecordState record, long until) {}
+
+  /**
+   * The rejections since the start of the task.
+   *
+   * @param isOver whether they can no longer stop the task
+   * @param counts the rejected records of each cause, in ascending order
+   * @param decideAt when the decision is due that waits for records of other partitions
+   */
+  public record StartState(boolean isOver, List<Integer> counts, long decideAt) {}
 
   /**
    * A search for bad entries.

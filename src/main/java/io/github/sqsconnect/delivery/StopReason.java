@@ -52,7 +52,7 @@ public enum StopReason {
       "SQS-013",
       "All messages of ten requests in a row were rejected, so the cause is the configuration of the queue or of the"
           + " connector, not the records. Fix the configuration. Records that were rejected more than two seconds"
-          + " earlier are in the dead-letter topic, if there is one"),
+          + " earlier may be in the dead-letter topic, if there is one"),
   DELIVERY_TIMEOUT(
       "SQS-014",
       "The time of sqs.delivery.timeout.ms is over. Fix the cause, or raise the timeout (-1 retries without limit)"),
@@ -94,7 +94,11 @@ public enum StopReason {
   WORKER_SETTINGS(
       "SQS-024",
       "The AWS client cannot be built with the worker's settings. Fix or remove the file, variable or system"
-          + " property that is named; restart the worker if it is a variable or a system property");
+          + " property that is named; restart the worker if it is a variable or a system property"),
+  REJECTED_FROM_START(
+      "SQS-025",
+      "The task stops before a whole topic is in the dead-letter topic, because the configuration is the likely cause."
+          + " Fix it. If the records are bad, raise sqs.rejected.in.a.row.max, or set it to -1 to report all of them");
 
   private static final String ENDING =
       ". Then restart the task; nothing is lost, its offsets are not committed.";

@@ -44,6 +44,13 @@ final class TaskFailure {
         StopReason.DELIVERY_TIMEOUT);
   }
 
+  /** All records since the start of the task were rejected. */
+  void setRejectedFromStart(String what) {
+    if (exception == null) {
+      exception = new ConnectException(StopReason.REJECTED_FROM_START.message(what));
+    }
+  }
+
   private static String describe(Delivery delivery) {
     TrackedRecord tracked = delivery.record();
     return "record "

@@ -27,6 +27,7 @@ final class TrackedRecord {
   private @Nullable SinkRecord record;
   private int unfinishedMessages;
   private @Nullable String rejection;
+  private @Nullable RejectionCause cause;
   private boolean orphaned;
 
   /** The previous and the next outstanding record of the partition. */
@@ -110,14 +111,20 @@ final class TrackedRecord {
    * It cannot be delivered: no message could be built, or SQS rejected one. It is reported when its
    * last message is done.
    */
-  void reject(String reason) {
+  void reject(String reason, RejectionCause why) {
     if (rejection == null) {
       rejection = reason;
+      cause = why;
     }
   }
 
   @Nullable String rejection() {
     return rejection;
+  }
+
+  /** Why it was rejected, or null. */
+  @Nullable RejectionCause cause() {
+    return cause;
   }
 
   void acknowledge() {

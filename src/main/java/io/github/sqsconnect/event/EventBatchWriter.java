@@ -6,6 +6,7 @@ import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonWriter;
 import io.github.sqsconnect.json.MemberRules;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.GroupIdText;
 import io.github.sqsconnect.record.RecordContent;
 import java.util.List;
@@ -178,7 +179,8 @@ final class EventBatchWriter {
               + " bytes around it, need more than "
               + JsonBuffer.MAX_RECORD_BYTES
               + " bytes. Allowed: that much. Leave members out with event.exclude.fields, or send fewer events in a"
-              + " record");
+              + " record",
+          RejectionKind.TOO_LARGE);
     }
     return new MessageBody(message.text(0), message.size(), indexes, mpid, batch.source());
   }
@@ -206,6 +208,7 @@ final class EventBatchWriter {
             + " bytes. Allowed: "
             + limits.allowed()
             + ". Leave members out with event.exclude.fields, or raise the limit if sqs.message.max.bytes or"
-            + " the queue's maximum message size is lower than 1048576");
+            + " the queue's maximum message size is lower than 1048576",
+        RejectionKind.TOO_LARGE);
   }
 }

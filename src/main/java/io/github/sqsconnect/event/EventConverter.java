@@ -5,6 +5,7 @@ import io.github.sqsconnect.config.EventSettings.InputFormat;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.json.ValueReader;
 import io.github.sqsconnect.record.RecordContent;
 import io.github.sqsconnect.record.RecordDocuments;
@@ -106,7 +107,8 @@ public final class EventConverter {
       throw new RejectedRecordException(
           "not an event batch: found "
               + document.describe(root)
-              + ". Allowed: a JSON object, or an array of event batches");
+              + ". Allowed: a JSON object, or an array of event batches",
+          RejectionKind.OTHER_FORMAT);
     }
     return batches;
   }
@@ -141,7 +143,8 @@ public final class EventConverter {
                 + ": found "
                 + document.describe(element)
                 + ". Allowed: arrays of which every element is an event batch, or of objects of the shape that"
-                + " event.input.format forces");
+                + " event.input.format forces",
+            RejectionKind.OTHER_FORMAT);
       }
     }
   }
@@ -218,7 +221,8 @@ public final class EventConverter {
               + document.location(events)
               + ": found "
               + document.describe(events)
-              + ". Allowed: an array of events, or null");
+              + ". Allowed: an array of events, or null",
+          RejectionKind.OTHER_FORMAT);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.github.sqsconnect.json.IndexedJsonWriter;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.json.ScalarText;
 import io.github.sqsconnect.record.FieldPath;
 import io.github.sqsconnect.record.FoundValue;
@@ -167,7 +168,8 @@ final class RecordMapping {
           "too large for SQS: the events made of the record need more than "
               + JsonBuffer.MAX_RECORD_BYTES
               + " bytes. Allowed: that much. Leave members out with event.record.attributes.exclude, or send fewer"
-              + " plain records in one record");
+              + " plain records in one record",
+          RejectionKind.TOO_LARGE);
     }
   }
 

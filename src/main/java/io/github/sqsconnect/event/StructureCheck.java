@@ -4,6 +4,7 @@ import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.Name;
 import io.github.sqsconnect.json.NameTable;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import java.util.List;
 
 /** Checks that members have the JSON type that the format requires. Null counts as absent. */
@@ -81,7 +82,8 @@ final class StructureCheck {
               + ": found "
               + document.describe(node)
               + ". Allowed: "
-              + allowed);
+              + allowed,
+          RejectionKind.OTHER_FORMAT);
     }
   }
 }

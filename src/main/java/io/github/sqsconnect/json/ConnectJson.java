@@ -304,6 +304,7 @@ public final class ConnectJson {
 
   private RejectedRecordException fail(String found) {
     return new RejectedRecordException(
-        "cannot be written as JSON, at " + writer.location() + ": found " + found);
+        "cannot be written as JSON, at " + writer.location() + ": found " + found,
+        RejectionKind.OTHER_FORMAT);
   }
 }

@@ -43,7 +43,8 @@ public final class IndexedJsonWriter extends JsonDocumentBuilder {
           "cannot be written as JSON, at "
               + location()
               + ": found nesting deeper than "
-              + JsonDocument.MAX_DEPTH);
+              + JsonDocument.MAX_DEPTH,
+          RejectionKind.OTHER_FORMAT);
     }
     buffer.put(bracket);
     needsComma = false;

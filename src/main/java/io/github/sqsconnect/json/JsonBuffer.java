@@ -261,7 +261,8 @@ public final class JsonBuffer {
               + most
               + " bytes. Allowed: at most "
               + MAX_RECORD_BYTES
-              + " bytes for all messages of a record. Leave members out with event.exclude.fields or a transform");
+              + " bytes for all messages of a record. Leave members out with event.exclude.fields or a transform",
+          RejectionKind.TOO_LARGE);
     }
     bytes = Arrays.copyOf(bytes, (int) Math.min(most, Math.max(needed, bytes.length * 2L)));
   }

@@ -432,7 +432,8 @@ public final class JsonReader {
             + builder.location()
             + ": found "
             + found
-            + ". Allowed: one JSON value in UTF-8");
+            + ". Allowed: one JSON value in UTF-8",
+        RejectionKind.NOT_JSON);
   }
 
   private static boolean hasLoneSurrogate(String json) {

@@ -82,7 +82,8 @@ public final class ValueReader {
       throw new RejectedRecordException(
           "cannot be written as JSON, at "
               + document.location(duplicate)
-              + ": found two keys of a map with this text. Allowed: distinct texts");
+              + ": found two keys of a map with this text. Allowed: distinct texts",
+          RejectionKind.OTHER_FORMAT);
     }
   }
 

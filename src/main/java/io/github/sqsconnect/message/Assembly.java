@@ -1,5 +1,6 @@
 package io.github.sqsconnect.message;
 
+import io.github.sqsconnect.json.RejectionKind;
 import java.util.List;
 
 /** The result of assembling one record. */
@@ -15,6 +16,7 @@ public sealed interface Assembly {
    * The record cannot become a message.
    *
    * @param reason what was found, where, what is allowed; never the payload
+   * @param kind the kind of reason
    */
-  record Rejected(String reason) implements Assembly {}
+  record Rejected(String reason, RejectionKind kind) implements Assembly {}
 }

@@ -5,6 +5,7 @@ import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.json.IsoTime;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.RecordDocuments;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.Template;
@@ -95,7 +96,8 @@ final class CloudEventBody implements BodyWriter {
         "not a CloudEvent: the source is not a URI reference, at character "
             + index
             + ". Allowed: text such as kafka:orders or https://example.com/orders, without spaces."
-            + SOURCE);
+            + SOURCE,
+        RejectionKind.CLOUD_EVENT);
   }
 
   private String type(int root) {
@@ -110,7 +112,8 @@ final class CloudEventBody implements BodyWriter {
           "not a CloudEvent: the "
               + attribute
               + " is empty, because the template finds nothing in the record. Allowed: at least one character."
-              + fix);
+              + fix,
+          RejectionKind.CLOUD_EVENT);
     }
   }
 
@@ -127,7 +130,8 @@ final class CloudEventBody implements BodyWriter {
                 + ", at index "
                 + i
                 + ". Allowed: text without control characters."
-                + fix);
+                + fix,
+            RejectionKind.CLOUD_EVENT);
       }
       i += Character.charCount(character) - 1;
     }
@@ -159,7 +163,8 @@ final class CloudEventBody implements BodyWriter {
           "not a CloudEvent: the timestamp of the record is "
               + timestamp
               + ". Allowed: epoch milliseconds of the years 0 to 9999. Correct the producer, which may send microseconds,"
-              + " or set the timestamp with a transform");
+              + " or set the timestamp with a transform",
+          RejectionKind.CLOUD_EVENT);
     }
     out.putAscii(",\"time\":\"");
     IsoTime.putInstant(timestamp, out);

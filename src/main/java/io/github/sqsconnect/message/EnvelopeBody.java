@@ -84,7 +84,8 @@ final class EnvelopeBody implements BodyWriter {
       part.read(schema, value);
       part.write(out);
     } catch (RejectedRecordException rejected) {
-      throw new RejectedRecordException(place + " of the record " + rejected.reason());
+      throw new RejectedRecordException(
+          place + " of the record " + rejected.reason(), rejected.kind());
     }
   }
 }

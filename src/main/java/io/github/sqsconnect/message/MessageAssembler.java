@@ -7,6 +7,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,9 +115,9 @@ public final class MessageAssembler {
     try {
       return assembleValue(record, only, limits);
     } catch (RejectedRecordException rejected) {
-      return new Assembly.Rejected(rejected.reason());
+      return new Assembly.Rejected(rejected.reason(), rejected.kind());
     } catch (RuntimeException | StackOverflowError failure) {
-      return new Assembly.Rejected(UnexpectedFailure.reason(failure));
+      return new Assembly.Rejected(UnexpectedFailure.reason(failure), RejectionKind.UNEXPECTED);
     }
   }
 
@@ -128,7 +129,8 @@ public final class MessageAssembler {
       switch (settings.nullValues()) {
         case FAIL ->
             throw new RejectedRecordException(
-                "the value is null. Allowed: a value; or set behavior.on.null.values to ignore or empty");
+                "the value is null. Allowed: a value; or set behavior.on.null.values to ignore or empty",
+                RejectionKind.NULL_VALUE);
         case IGNORE -> {
           return new Assembly.Filtered();
         }
@@ -162,7 +164,8 @@ public final class MessageAssembler {
                 + " bytes. Allowed: "
                 + whole.most()
                 + " bytes for attributes and body. Leave attributes out, or raise the limit if sqs.message.max.bytes or"
-                + " the queue's maximum message size is lower than 1048576");
+                + " the queue's maximum message size is lower than 1048576",
+            RejectionKind.TOO_LARGE);
       }
       return whole.minus(bytes);
     };
@@ -180,7 +183,8 @@ public final class MessageAssembler {
             "too large for SQS: the texts of the ids of its messages have more than "
                 + FifoIds.MOST_HASHED
                 + " characters. Allowed: that much. Use shorter values in sqs.message.group.id and"
-                + " sqs.message.deduplication.id");
+                + " sqs.message.deduplication.id",
+            RejectionKind.TOO_LARGE);
       }
       int place = bodies.size() == 1 ? ALONE : messages.size();
       messages.add(message(record, body, place, perRecord, only));

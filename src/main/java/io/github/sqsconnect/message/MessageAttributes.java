@@ -6,6 +6,7 @@ import io.github.sqsconnect.config.AttributeSettings.Overflow;
 import io.github.sqsconnect.config.MessageSettings;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -111,7 +112,8 @@ final class MessageAttributes {
       throw new RejectedRecordException(
           "too large for SQS: the attributes of the messages of the record need more than "
               + MAX_RECORD_BYTES
-              + " bytes. Allowed: that much. Use fewer or shorter attributes, or send fewer event batches in a record");
+              + " bytes. Allowed: that much. Use fewer or shorter attributes, or send fewer event batches in a record",
+          RejectionKind.TOO_LARGE);
     }
     return attributes;
   }
@@ -146,7 +148,8 @@ final class MessageAttributes {
                   + " headers. Allowed: "
                   + AttributeSettings.MOST
                   + " in all. Choose headers with sqs.message.attributes.include.list, or set"
-                  + " behavior.on.attribute.overflow to bundle or drop");
+                  + " behavior.on.attribute.overflow to bundle or drop",
+              RejectionKind.ATTRIBUTES);
     };
   }
 

@@ -5,6 +5,7 @@ import io.github.sqsconnect.event.BodyLimits;
 import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.event.MessageBody;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import java.util.List;
 
 /** The body of a format that makes one message of each record. It carries no events. */
@@ -24,7 +25,8 @@ final class OneBody {
     BodyLimits limit = limits.of(root, null);
     if (bytes > limit.most()) {
       throw new RejectedRecordException(
-          "too large for SQS: the body has " + bytes + " bytes. Allowed: " + limit.allowed());
+          "too large for SQS: the body has " + bytes + " bytes. Allowed: " + limit.allowed(),
+          RejectionKind.TOO_LARGE);
     }
   }
 

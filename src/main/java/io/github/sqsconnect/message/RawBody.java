@@ -2,6 +2,7 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 
@@ -33,7 +34,8 @@ record RawBody(String text, int bytes) {
         "not raw text or bytes: found "
             + value.getClass().getName()
             + ". Allowed with sqs.message.format=raw: text and bytes. Use StringConverter or ByteArrayConverter, or"
-            + " another format");
+            + " another format",
+        RejectionKind.NOT_TEXT);
   }
 
   private static RawBody base64(byte[] bytes) {
@@ -56,6 +58,7 @@ record RawBody(String text, int bytes) {
 
   private static RejectedRecordException empty() {
     return new RejectedRecordException(
-        "an empty value. Allowed: at least one byte, because SQS refuses empty bodies");
+        "an empty value. Allowed: at least one byte, because SQS refuses empty bodies",
+        RejectionKind.EMPTY_VALUE);
   }
 }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.config.MessageSettings.InvalidCharacters;
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 
 /**
  * Text that SQS accepts in a body or an attribute.
@@ -31,7 +32,8 @@ record SqsText(String text, int bytes) {
               + place
               + ". Allowed: tab, line feed, carriage return, U+0020 to U+D7FF, U+E000 to U+FFFD, U+10000 to U+10FFFF."
               + " Set behavior.on.invalid.characters=replace"
-              + fix);
+              + fix,
+          RejectionKind.CHARACTER);
     }
 
     StringBuilder replaced = new StringBuilder(text.length());

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.message;
 
 import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.Template;
 import java.util.Map;
 import java.util.Objects;
@@ -49,7 +50,7 @@ final class TemplateRoute implements QueueRoute {
 
     if (!isLegal(text)) {
       throw new RejectedRecordException(
-          errors.reason(text, part -> format.text(part, source, mpid)));
+          errors.reason(text, part -> format.text(part, source, mpid)), RejectionKind.QUEUE);
     }
     return added(text, text);
   }

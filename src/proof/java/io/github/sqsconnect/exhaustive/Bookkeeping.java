@@ -80,7 +80,8 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
   }
 
   private void checkOrphans(List<MessageState> messages) {
-    List<RecordState> records = new ArrayList<>(core.rejected());
+    List<RecordState> records = new ArrayList<>();
+    core.rejected().forEach(waiting -> records.add(waiting.record()));
     messages.forEach(message -> records.add(message.record()));
     core.held().forEach(held -> records.add(held.record()));
     core.reports().forEach(report -> records.add(report.record()));

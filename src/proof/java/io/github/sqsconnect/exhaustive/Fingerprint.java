@@ -120,7 +120,7 @@ final class Fingerprint {
     code.add('U');
     core.lanes().forEach(lane -> lane.unassembled().forEach(record -> code.add(number(record))));
     code.add('R');
-    core.rejected().forEach(record -> code.add(number(record)));
+    core.rejected().forEach(waiting -> code.add(number(waiting.record())));
     code.add('H');
     for (HeldState held : core.held()) {
       code.add(number(held.record())).add(isAhead(held.until()));

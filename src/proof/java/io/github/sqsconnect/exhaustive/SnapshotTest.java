@@ -19,7 +19,8 @@ class SnapshotTest {
           "InFlightWindow.largest",
           "MinimumInterval.ms",
           "QueueBacklog.halvesShareGroups",
-          "RateLimit.messagesPerSecond");
+          "RateLimit.messagesPerSecond",
+          "RejectedStart.max");
 
   /** A second form of what the snapshot has. */
   private static final Set<String> DERIVED =
@@ -54,10 +55,15 @@ class SnapshotTest {
           "DeliveryMetrics.retried",
           "DeliveryMetrics.throttled",
           "MinimumInterval.notBefore",
-          "RateLimit.openAtMicros");
+          "RateLimit.openAtMicros",
+          "TrackedRecord.cause");
 
-  /** In the snapshot, and always empty in the small worlds: each of their records has a message. */
-  private static final Set<String> EMPTY = Set.of("UnreportedRecords.ready");
+  /**
+   * In the snapshot, and always empty in the small worlds: each of their records has a message, and
+   * rejections at the start never stop the task.
+   */
+  private static final Set<String> EMPTY =
+      Set.of("UnreportedRecords.ready", "RejectedStart.rejecting", "RejectedStart.rows");
 
   @Test
   void everyFieldOfTheCoreShowsInItsSnapshotOrIsListedHere() {

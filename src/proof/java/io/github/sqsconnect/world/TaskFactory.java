@@ -55,7 +55,8 @@ public final class TaskFactory {
             setup.deliveryTimeoutMs(),
             setup.backoffMs(),
             setup.backoffMaxMs(),
-            setup.rateLimit());
+            setup.rateLimit(),
+            -1);
     TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
     MessageSettings message =
         new MessageSettings(

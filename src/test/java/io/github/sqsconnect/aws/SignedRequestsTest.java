@@ -35,7 +35,8 @@ class SignedRequestsTest {
           0,
           100,
           1_000,
-          0);
+          0,
+          -1);
 
   /** One character of every Unicode plane. */
   private static final String PLANES =

@@ -19,6 +19,20 @@ class FieldPathsTest {
     assertThat(FieldPaths.error(path)).contains("empty segment in '" + path + "'", "user.id");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"$.a", "$", "$a.b", "key:$.a", "key:$"})
+  void jsonPathIsAnErrorWithAnExample(String path) {
+    assertThat(FieldPaths.error(path))
+        .startsWith("contains '" + path + "'. ")
+        .contains("not JSONPath. Write user.id instead of $.user.id");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.$", "_id.$oid", "header:$a"})
+  void dollarSignElsewhereIsAllowed(String path) {
+    assertThat(FieldPaths.error(path)).isNull();
+  }
+
   @Test
   void pathIsLimitedToTheNestingOfRecords() {
     assertThat(FieldPaths.error("a" + ".a".repeat(511))).isNull();

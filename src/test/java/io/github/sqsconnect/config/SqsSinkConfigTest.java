@@ -49,7 +49,8 @@ class SqsSinkConfigTest {
                 -1,
                 100,
                 20_000,
-                0));
+                0,
+                100));
     assertThat(config.conflicts()).isEmpty();
   }
 

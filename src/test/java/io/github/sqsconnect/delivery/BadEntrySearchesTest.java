@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class BadEntrySearchesTest {
   private final ManualClock clock = new ManualClock();
-  private final UnreportedRecords rejected = new UnreportedRecords(clock);
+  private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
   private final TaskFailure failure = new TaskFailure();
   private final MessageAccumulator accumulator =
       new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));

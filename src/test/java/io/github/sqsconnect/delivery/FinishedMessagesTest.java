@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class FinishedMessagesTest {
   private final ManualClock clock = new ManualClock();
-  private final UnreportedRecords rejected = new UnreportedRecords(clock);
+  private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
   private final FinishedMessages finished = new FinishedMessages(accumulator, rejected, clock);
@@ -39,8 +39,8 @@ class FinishedMessagesTest {
     Delivery first = sent("a");
     Delivery second = sent("bb");
     Delivery third = sent("c");
-    finished.rejected(first, "one");
-    finished.rejected(second, "two");
+    finished.rejected(first, new ServiceError("Bad", "one", ""));
+    finished.rejected(second, new ServiceError("Bad", "two", ""), ", more");
     assertThat(rejected.poll()).isNull();
     finished.delivered(third);
 
@@ -49,7 +49,9 @@ class FinishedMessagesTest {
     assertThat(tracked.isOutstanding()).isTrue();
     assertThat(tracked.rejection())
         .isEqualTo(
-            "SQS rejected a message of 1 bytes for queue " + TestPipeline.QUEUE.url() + ": one");
+            "SQS rejected a message of 1 bytes for queue "
+                + TestPipeline.QUEUE.url()
+                + ": Bad (one)");
   }
 
   @Test

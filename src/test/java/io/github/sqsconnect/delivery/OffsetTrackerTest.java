@@ -3,6 +3,7 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.json.RejectionKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -218,8 +219,8 @@ class OffsetTrackerTest {
     tracker.open(P0);
     TrackedRecord tracked = register(P0, 10);
     assertThat(tracked.rejection()).isNull();
-    tracked.reject("first");
-    tracked.reject("second");
+    tracked.reject("first", RejectionCause.of(RejectionKind.BAD_VALUE));
+    tracked.reject("second", RejectionCause.of(RejectionKind.BAD_VALUE));
     assertThat(tracked.rejection()).isEqualTo("first");
   }
 

@@ -17,7 +17,7 @@ class OversizedMessagesTest {
   private final BackoffPolicy policy = new BackoffPolicy(100, 200, () -> 0);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(BufferFixture.settings(), policy);
-  private final UnreportedRecords rejected = new UnreportedRecords(clock);
+  private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
   private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final RecordAssembler records = RecordAssembler.standard();
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);

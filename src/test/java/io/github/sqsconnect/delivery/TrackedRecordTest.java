@@ -3,6 +3,7 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.json.RejectionKind;
 import org.junit.jupiter.api.Test;
 
 class TrackedRecordTest {
@@ -18,9 +19,11 @@ class TrackedRecordTest {
 
   @Test
   void theFirstReasonOfARejectionStays() {
-    tracked.reject("first");
-    tracked.reject("second");
+    RejectionCause cause = RejectionCause.of(RejectionKind.NOT_JSON);
+    tracked.reject("first", cause);
+    tracked.reject("second", RejectionCause.of(RejectionKind.BAD_VALUE));
     assertThat(tracked.rejection()).isEqualTo("first");
+    assertThat(tracked.cause()).isEqualTo(cause);
   }
 
   @Test

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class UnreportedRecordsTest {
   private final ManualClock clock = new ManualClock(1_000);
-  private final UnreportedRecords records = new UnreportedRecords(clock);
+  private final UnreportedRecords records = new UnreportedRecords(new RejectedStart(-1), clock);
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final QueueBacklog backlog =
       new QueueBacklog(
@@ -60,5 +60,36 @@ class UnreportedRecordsTest {
 
     assertThat(records.nextReportAt()).isEqualTo(QueueBacklog.ALWAYS);
     assertThat(records.poll()).isSameAs(held);
+  }
+
+  @Test
+  void recordsWaitTenSecondsWhileTheStartIsUndecided() {
+    RejectedStart start = new RejectedStart(3);
+    UnreportedRecords undecided = new UnreportedRecords(start, clock);
+    TrackedRecord rejectedBySqs = record(0);
+    TrackedRecord rejectedByConnector = record(1);
+    undecided.hold(rejectedBySqs, backlog);
+    clock.advance(1);
+    undecided.add(rejectedByConnector);
+
+    assertThat(undecided.nextReportAt()).isEqualTo(11_000);
+    clock.advance(9_998);
+    assertThat(undecided.poll()).isNull();
+    clock.advance(1);
+    assertThat(undecided.poll()).isSameAs(rejectedBySqs);
+    assertThat(undecided.poll()).isNull();
+
+    start.succeeded();
+    assertThat(undecided.nextReportAt()).isEqualTo(QueueBacklog.ALWAYS);
+    assertThat(undecided.poll()).isSameAs(rejectedByConnector);
+  }
+
+  @Test
+  void orphansAreDropped() {
+    records.add(record(0));
+    records.hold(record(1), backlog);
+    offsets.close();
+    records.dropOrphans();
+    assertThat(records.poll()).isNull();
   }
 }

@@ -38,7 +38,8 @@ class TroubleshootingDocsTest {
           StopReason.PLACEHOLDER,
           StopReason.NOT_ASSIGNED,
           StopReason.WORKER_SETTINGS,
-          StopReason.REJECTED_BY_GATEWAY);
+          StopReason.REJECTED_BY_GATEWAY,
+          StopReason.REJECTED_FROM_START);
 
   private final GeneratedPage page = new GeneratedPage(FILE);
 

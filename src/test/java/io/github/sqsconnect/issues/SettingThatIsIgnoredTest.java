@@ -132,6 +132,8 @@ class SettingThatIsIgnoredTest {
           event.input.format=batch   | event.record.attributes.include=id          | event.record.attributes.include
           sqs.region=eu-west-1       | sqs.credentials.provider.role.arn=x         | sqs.credentials.provider.class
           sqs.region=eu-west-1       | sqs.message.deduplication.id=auto           | sqs.message.deduplication.id
+          sqs.region=eu-west-1       | sqs.fifo.ordering=relaxed                   | sqs.fifo.ordering
+          sqs.region=eu-west-1       | sqs.fifo.ordering=strict                    | sqs.fifo.ordering
           sqs.queue.url=https://sqs.eu-west-1.amazonaws.com/123456789012/q.fifo | sqs.delay.ms=1 | sqs.delay.ms
           """)
   void settingThatWouldNotProtectDataIsRejected(String first, String second, String key) {
@@ -147,7 +149,6 @@ class SettingThatIsIgnoredTest {
           event.input.format=event   | event.record.identities=email=mail          | event.record.identities
           sqs.region=eu-west-1       | behavior.on.invalid.characters=replace      | behavior.on.invalid.characters
           sqs.region=eu-west-1       | sqs.json.decimal.format=string              | sqs.json.decimal.format
-          sqs.region=eu-west-1       | sqs.fifo.ordering=relaxed                   | sqs.fifo.ordering
           sqs.region=eu-west-1       | aws.sts.role.session.name=sender            | aws.sts.role.session.name
           sqs.region=eu-west-1       | aws.sts.role.session.duration.ms=900000     | aws.sts.role.session.duration.ms
           """)

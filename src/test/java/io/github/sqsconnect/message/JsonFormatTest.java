@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.fakes.RecordAssembler;
+import io.github.sqsconnect.json.RejectionKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -141,7 +142,8 @@ class JsonFormatTest {
     assertThat(text().assemble(record))
         .isEqualTo(
             new Assembly.Rejected(
-                "cannot be written as JSON, at the root: found the time of day 86400000 ms. Allowed: 0 to 86399999"));
+                "cannot be written as JSON, at the root: found the time of day 86400000 ms. Allowed: 0 to 86399999",
+                RejectionKind.OTHER_FORMAT));
   }
 
   @Test

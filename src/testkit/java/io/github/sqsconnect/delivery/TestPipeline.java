@@ -67,6 +67,7 @@ final class TestPipeline {
       properties.put("sqs.queue.url", QUEUE.url());
       properties.put("sqs.message.format", "raw");
       properties.put("sqs.linger.ms", "0");
+      properties.put("sqs.rejected.in.a.row.max", "-1");
     }
 
     Builder with(String key, Object value) {

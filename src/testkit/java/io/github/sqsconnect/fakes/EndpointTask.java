@@ -66,6 +66,7 @@ public final class EndpointTask implements AutoCloseable {
         .set("aws.access.key.id", "AKIDEXAMPLE")
         .set("aws.secret.access.key", "secret")
         .set("errors.tolerance", "all")
+        .set("sqs.rejected.in.a.row.max", "-1")
         .set("errors.deadletterqueue.topic.name", "d");
   }
 

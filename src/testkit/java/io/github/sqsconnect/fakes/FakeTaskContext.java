@@ -17,6 +17,7 @@ public final class FakeTaskContext implements SinkTaskContext {
   private final Supplier<Map<String, String>> configs;
   private final Set<TopicPartition> paused = new HashSet<>();
   private final List<String> calls = new ArrayList<>();
+  private Set<TopicPartition> assignment = Set.of();
   private long timeoutMs = -1;
 
   public FakeTaskContext() {
@@ -42,7 +43,7 @@ public final class FakeTaskContext implements SinkTaskContext {
     return paused;
   }
 
-  /** The calls that pause and resume, in order, with their number of partitions. */
+  /** The calls that pause, resume and commit, in order, with their number of partitions. */
   public List<String> calls() {
     return calls;
   }
@@ -93,11 +94,16 @@ public final class FakeTaskContext implements SinkTaskContext {
 
   @Override
   public Set<TopicPartition> assignment() {
-    throw new UnsupportedOperationException();
+    return assignment;
   }
 
   @Override
   public void requestCommit() {
-    throw new UnsupportedOperationException();
+    calls.add("commit");
+  }
+
+  /** The partitions that the consumer has. */
+  public void assign(TopicPartition... partitions) {
+    assignment = Set.of(partitions);
   }
 }

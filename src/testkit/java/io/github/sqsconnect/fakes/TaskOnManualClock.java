@@ -67,6 +67,7 @@ public final class TaskOnManualClock implements AutoCloseable {
   public static TaskOnManualClock inMemory(String... keysAndValues) {
     Map<String, String> properties =
         ConnectorSettings.with(ConnectorSettings.STANDARD_QUEUE, keysAndValues);
+    properties.putIfAbsent("sqs.rejected.in.a.row.max", "-1");
     properties.putAll(ConnectorSettings.DEAD_LETTERS);
     ManualClock clock = new ManualClock();
     ScriptedSender sender = new ScriptedSender(clock).latencyMs(0).onSend(batch -> {});
@@ -84,6 +85,7 @@ public final class TaskOnManualClock implements AutoCloseable {
         ConnectorSettings.with(queue.url(), "sqs.region", "us-east-1", "sqs.message.format", "raw");
     properties.put("aws.access.key.id", "AKIDOLDER");
     properties.put("aws.secret.access.key", "older");
+    properties.put("sqs.rejected.in.a.row.max", "-1");
     properties.putAll(ConnectorSettings.DEAD_LETTERS);
     properties.putAll(settings);
     ManualClock clock = new ManualClock();

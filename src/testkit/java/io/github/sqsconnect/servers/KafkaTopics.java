@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -71,6 +72,11 @@ public final class KafkaTopics implements AutoCloseable {
   public void create(String topic, int partitions, Map<String, String> settings) {
     NewTopic wanted = new NewTopic(topic, partitions, (short) 1).configs(settings);
     await(admin.createTopics(List.of(wanted)).all());
+  }
+
+  /** Adds partitions to a topic. */
+  public void grow(String topic, int partitions) {
+    await(admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all());
   }
 
   /** Deletes a topic and waits until the broker no longer lists it. */
