@@ -67,13 +67,15 @@ final class RejectedStart {
   }
 
   /**
-   * Until when a rejected record waits while it is undecided.
+   * Until when a rejected record waits while it is undecided. If enough are rejected, all of them
+   * wait for the decision, which may need the outcome of messages in flight.
    *
    * @param rejectedAt when it was rejected
    */
   long holdUntil(long rejectedAt) {
-    long until = rejectedAt + HOLD_MS;
-    return decideAt == QueueBacklog.NEVER ? until : Math.max(until, decideAt + 1);
+    return rows.values().stream().anyMatch(row -> row.count >= max)
+        ? QueueBacklog.NEVER
+        : rejectedAt + HOLD_MS;
   }
 
   /** A message was delivered, or a record was filtered by its content: the settings work. */

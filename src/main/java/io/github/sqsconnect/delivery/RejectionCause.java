@@ -23,6 +23,9 @@ record RejectionCause(@Nullable RejectionKind kind, String sqsCode) {
 
   /** The settings to check first if the configuration is the cause. */
   String likelyFix() {
+    if (kind == null && sqsCode.contains("Queue")) {
+      return of(RejectionKind.QUEUE).likelyFix();
+    }
     if (kind == null) {
       return "Check the type and the limits of the queue in sqs.queue.url, sqs.message.max.bytes and"
           + " behavior.on.invalid.characters";

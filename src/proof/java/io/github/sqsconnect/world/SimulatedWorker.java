@@ -314,6 +314,9 @@ public final class SimulatedWorker {
       throw new Violation("preCommit threw", defect);
     }
     life.enter(TaskLifecycle.Phase.NONE);
+    if (task.unseenRecords() > 0) {
+      throw new Violation("unseen", task.unseenRecords() + " records are thought to be missing");
+    }
     requireShort(
         "preCommit", before, LONGEST_PRE_COMMIT_MS, ReachableState.PRECOMMIT_WAITS_UNTIL_ITS_LIMIT);
     if (requests.inFlight() < inFlight && world.now() > before) {

@@ -91,7 +91,7 @@ class RejectedStartTest {
     List<String> values = new ArrayList<>(List.of(times(5, EMPTY)));
     values.add("good");
     task.put(values.toArray(String[]::new));
-    task.run(8_000);
+    task.run(60_000);
     assertThat(task.reporter.records()).isEmpty();
 
     task.sender.respond(task.sender.held().get(0), ScriptedSender::deliver);
@@ -221,6 +221,12 @@ class RejectedStartTest {
       TestPipeline task = settings.open();
       assertThatThrownBy(() -> task.put(EMPTY)).hasMessageMatching("SQS-01[56] .*(?s:.*)");
     }
+  }
+
+  @Test
+  void missingQueueThatTheRecordsChooseIsNamed() {
+    ServiceError missing = new ServiceError("AWS.SimpleQueueService.NonExistentQueue", "", "");
+    assertThat(RejectionCause.of(missing).likelyFix()).contains("template in sqs.queue.url");
   }
 
   @ParameterizedTest
