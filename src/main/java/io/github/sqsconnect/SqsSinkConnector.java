@@ -122,12 +122,12 @@ public final class SqsSinkConnector extends SinkConnector {
     SqsSinkConfig parsed = SqsSinkConfig.from(readable);
     // An error that names a key which is itself wrong would send the user to the wrong place.
     StartupChecks.errors(parsed).entrySet().stream()
-        .filter(error -> unreadable.stream().noneMatch(error.getValue()::contains))
+        .filter(error -> unreadable.stream().noneMatch(key -> mentions(error.getValue(), key)))
         .forEach(error -> addError(config, error.getKey(), error.getValue()));
     if (placeholders.isEmpty()
         && config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      StartupChecks.connectionError(parsed, delivery -> SqsSinkWiring.clients(parsed, delivery))
-          .ifPresent(error -> addError(config, error.key(), error.message()));
+      StartupChecks.connectionErrors(parsed, delivery -> SqsSinkWiring.clients(parsed, delivery))
+          .forEach(error -> addError(config, error.key(), error.message()));
     }
     return config;
   }
@@ -135,11 +135,47 @@ public final class SqsSinkConnector extends SinkConnector {
   /** Connect's response repeats every value, so a possible password is removed from it. */
   private static void hidePassword(ConfigValue value) {
     if (URL_KEYS.contains(value.name()) && value.value() instanceof String url) {
-      value.value(UrlRedaction.redact(url));
+      value.value(
+          value.name().equals(QueueSettings.QUEUE_URL)
+              ? ConfiguredQueues.shown(url)
+              : UrlRedaction.redact(url));
     }
-    if (value.name().equals(ProxySettings.BYPASS_HOSTS) && value.value() instanceof List<?> hosts) {
-      value.value(hosts.stream().map(host -> UrlRedaction.redact(String.valueOf(host))).toList());
+    if (value.value() instanceof List<?> items) {
+      switch (value.name()) {
+        case ProxySettings.BYPASS_HOSTS ->
+            value.value(items.stream().map(each -> UrlRedaction.redact(text(each))).toList());
+        case QueueSettings.QUEUE_URL_MAP ->
+            value.value(items.stream().map(each -> withoutPassword(text(each))).toList());
+        default -> {}
+      }
     }
+  }
+
+  private static String text(Object item) {
+    return String.valueOf(item);
+  }
+
+  /** A pair of topic and queue. */
+  private static String withoutPassword(String pair) {
+    int queueAt = pair.indexOf('=') + 1;
+    return UrlRedaction.redact(pair.substring(0, Math.max(0, queueAt - 1)))
+        + (queueAt > 0 ? "=" : "")
+        + ConfiguredQueues.shown(pair.substring(queueAt));
+  }
+
+  /** Whether a text contains a key, and not only as the beginning of a longer key. */
+  private static boolean mentions(String text, String key) {
+    for (int at = text.indexOf(key); at >= 0; at = text.indexOf(key, at + 1)) {
+      int end = at + key.length();
+      boolean isLonger =
+          end + 1 < text.length()
+              && text.charAt(end) == '.'
+              && Character.isLetter(text.charAt(end + 1));
+      if (!isLonger) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The error of a key that has no definition. Its value may be a secret, so it is not shown. */
@@ -172,13 +208,11 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-    String queue =
-        ValuelessKeys.removed(connectorConfig).getOrDefault(QueueSettings.QUEUE_URL, "").trim();
-    if (queue.endsWith(".fifo")) {
+    for (String queue : QueueSettings.fifoQueues(ValuelessKeys.removed(connectorConfig))) {
       LOG.warn(
           "event=offsets_altered queue={}; a FIFO queue accepts and drops messages that it received within the last five"
               + " minutes: wait five minutes before you resume, or change sqs.id.namespace",
-          UrlRedaction.redact(queue));
+          ConfiguredQueues.shown(queue));
     }
     return true;
   }

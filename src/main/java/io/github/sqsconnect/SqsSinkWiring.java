@@ -22,7 +22,6 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.QueueRouter;
-import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -51,10 +50,10 @@ final class SqsSinkWiring {
     StartupChecks.logOverrides(config);
 
     ErrantRecordPolicy errantRecords = ErrantRecordSettings.from(properties);
-    TargetQueue queue = new TargetQueue(QueueAddress.of(config.queue().queue()).url());
+    ConfiguredQueues queues = ConfiguredQueues.of(config.queue());
     AwsClients clients = startedClients(config);
     try {
-      return started(config, properties, errantRecords, clients, queue, context);
+      return started(config, properties, errantRecords, clients, queues, context);
     } catch (RuntimeException | Error e) {
       clients.close();
       throw e;
@@ -87,7 +86,7 @@ final class SqsSinkWiring {
 
   /** The clients of a task, or of a check that sends one request at a time. */
   static AwsClients clients(SqsSinkConfig config, DeliverySettings delivery) {
-    QueueAddress address = QueueAddress.of(config.queue().queue());
+    QueueAddress address = ConfiguredQueues.address(config.queue());
     return new AwsClients(
         config.aws(),
         config.queue().proxy(),
@@ -102,7 +101,7 @@ final class SqsSinkWiring {
       Map<String, String> properties,
       ErrantRecordPolicy errantRecords,
       AwsClients clients,
-      TargetQueue queue,
+      ConfiguredQueues queues,
       SinkTaskContext context) {
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
@@ -114,7 +113,7 @@ final class SqsSinkWiring {
             mailbox::add,
             () -> renewCredentials(clients, context),
             random.nextInt());
-    boolean deduplicationIdsMayRepeat = queue.isFifo() && config.message().hasIdTemplate();
+    boolean deduplicationIdsMayRepeat = config.message().hasIdTemplate();
     Completions completions =
         deduplicationIdsMayRepeat ? new SharedDeduplicationIds(mailbox, clock) : mailbox;
 
@@ -134,7 +133,7 @@ final class SqsSinkWiring {
     DeliveryPipeline pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            assembler(config, queue),
+            assembler(config, queues.router()),
             sender,
             completions,
             errantRecordHandler,
@@ -142,7 +141,8 @@ final class SqsSinkWiring {
             clock,
             new RecordSize());
     return new StartedTask(
-        queue,
+        queues.rest().pattern(),
+        queues.patternsByTopic(),
         pipeline,
         new PartitionPauser(context),
         new ProgressLog(clock),
@@ -152,10 +152,10 @@ final class SqsSinkWiring {
         clients);
   }
 
-  private static MessageAssembler assembler(SqsSinkConfig config, TargetQueue queue) {
+  private static MessageAssembler assembler(SqsSinkConfig config, QueueRouter router) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, QueueRouter.fixed(queue));
+        config.message(), new EventConverter(config.event(), ids), ids, router);
   }
 
   /** Lets the worker resolve the configuration again, because a secret may have changed. */

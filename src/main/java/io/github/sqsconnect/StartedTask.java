@@ -3,7 +3,7 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.UnseenRecords;
-import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.message.QueuePattern;
 import java.util.Collection;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -12,9 +12,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A task between start and stop: everything it owns. */
+/**
+ * A task between start and stop: everything it owns.
+ *
+ * @param queue the queue of topics that have none of their own
+ */
 record StartedTask(
-    TargetQueue queue,
+    QueuePattern queue,
+    Map<String, QueuePattern> queueByTopic,
     DeliveryPipeline pipeline,
     PartitionPauser pauser,
     ProgressLog progress,
@@ -27,6 +32,10 @@ record StartedTask(
   StartedTask {
     LOG.info(
         "event=started queue={} fifo={} version={}", queue.url(), queue.isFifo(), Version.VERSION);
+    queueByTopic.forEach(
+        (topic, own) ->
+            LOG.info(
+                "event=queue_of_topic topic={} queue={} fifo={}", topic, own.url(), own.isFifo()));
   }
 
   void open(Collection<TopicPartition> partitions) {

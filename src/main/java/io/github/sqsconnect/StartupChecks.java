@@ -17,6 +17,7 @@ import io.github.sqsconnect.config.RoleSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.StopReason;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -75,11 +76,8 @@ final class StartupChecks {
   }
 
   private static void checkQueue(QueueSettings queue, Map<String, String> errors) {
-    QueueAddress address;
-    try {
-      address = QueueAddress.of(queue.queue());
-    } catch (IllegalArgumentException e) {
-      errors.put(QueueSettings.QUEUE_URL, QueueSettings.QUEUE_URL + " = " + e.getMessage());
+    QueueAddress address = ConfiguredQueues.check(queue, errors).orElse(null);
+    if (address == null) {
       return;
     }
 
@@ -121,13 +119,13 @@ final class StartupChecks {
 
   /** Logs settings of the worker that redirect the requests of this task. */
   static void logOverrides(SqsSinkConfig config) {
-    environment(config).logOverrides(QueueAddress.of(config.queue().queue()).url());
+    environment(config).logOverrides(ConfiguredQueues.of(config.queue()).rest().pattern().url());
   }
 
   private static WorkerEnvironment environment(SqsSinkConfig config) {
     boolean queueUrlNamesEndpoint = false;
     try {
-      queueUrlNamesEndpoint = QueueAddress.of(config.queue().queue()).endpoint().isPresent();
+      queueUrlNamesEndpoint = ConfiguredQueues.address(config.queue()).endpoint().isPresent();
     } catch (IllegalArgumentException e) {
       LOG.debug("event=queue_not_read reason=\"{}\"; validation reports it", e.getMessage());
     }
@@ -135,28 +133,30 @@ final class StartupChecks {
   }
 
   /**
-   * What building a client, and one request if the configuration wants it, shows to be wrong.
+   * What building a client, and one request to each queue if the configuration wants it, shows to
+   * be wrong: at most one error for each key.
    *
    * @param clients builds the client
    */
-  static Optional<SettingError> connectionError(
+  static List<SettingError> connectionErrors(
       SqsSinkConfig config, Function<DeliverySettings, AwsClients> clients) {
-    QueueAddress address = QueueAddress.of(config.queue().queue());
+    ConfiguredQueues queues = ConfiguredQueues.of(config.queue());
     boolean sendsRequest = config.queue().validateConnection();
-    if (!sendsRequest && config.queue().region().or(address::region).isEmpty()) {
-      return Optional.empty(); // The SDK may send requests to find the region.
+    if (!sendsRequest && config.queue().region().or(queues.rest().address()::region).isEmpty()) {
+      return List.of(); // The SDK may send requests to find the region.
     }
 
     try (AwsClients client = clients.apply(config.delivery().oneAtATime())) {
       return sendsRequest
-          ? new ConnectionCheck(client, config.aws(), config.queue().proxy(), address.url()).run()
-          : Optional.empty();
+          ? new ConnectionCheck(client, config.aws(), config.queue().proxy(), queues.checked())
+              .run()
+          : List.of();
     } catch (ConfigException e) {
-      return Optional.of(new SettingError(ProviderSettings.CLASS, text(e)));
+      return List.of(new SettingError(ProviderSettings.CLASS, text(e)));
     } catch (ConnectException e) {
-      return Optional.of(new SettingError(QueueSettings.REGION, text(e)));
+      return List.of(new SettingError(QueueSettings.REGION, text(e)));
     } catch (RuntimeException e) {
-      return Optional.of(
+      return List.of(
           new SettingError(
               QueueSettings.QUEUE_URL,
               "The AWS client cannot be built with the worker's settings: "

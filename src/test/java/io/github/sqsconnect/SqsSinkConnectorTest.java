@@ -21,6 +21,7 @@ import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,49 @@ class SqsSinkConnectorTest {
     Map<TopicPartition, Long> reset = new HashMap<>();
     reset.put(new TopicPartition("t", 0), null);
     assertThat(connector.alterOffsets(Map.of(), reset)).isTrue();
+  }
+
+  @Test
+  void alteredOffsetsOfEveryFifoQueueAreWarnedOf() {
+    String log =
+        CapturedLog.of(
+            () ->
+                new SqsSinkConnector()
+                    .alterOffsets(
+                        Map.of(
+                            "sqs.queue.url",
+                            URL,
+                            "sqs.queue.url.map",
+                            "a=" + URL + "-a.fifo,b=" + URL + "-${topic}.fifo"),
+                        Map.of(new TopicPartition("a", 0), 5L)));
+    assertThat(log)
+        .contains("event=offsets_altered queue=" + URL + "-a.fifo;")
+        .contains("event=offsets_altered queue=" + URL + "-${topic}.fifo;")
+        .doesNotContain("queue=" + URL + ";");
+  }
+
+  @Test
+  void passwordsInQueuesAreNotShownButTemplatesAre() {
+    Config config =
+        new SqsSinkConnector()
+            .validate(
+                ConnectorSettings.with(
+                    URL + "-${topic}",
+                    "sqs.queue.url.map",
+                    "a=" + URL + "-${key},b=https://user:s3cret@h/1/q"));
+    Map<String, Object> values = new HashMap<>();
+    config.configValues().forEach(value -> values.put(value.name(), value.value()));
+    assertThat(values.get("sqs.queue.url")).isEqualTo(URL + "-${topic}");
+    assertThat(values.get("sqs.queue.url.map").toString())
+        .contains("a=" + URL + "-${key}", "b=(not shown")
+        .doesNotContain("s3cret");
+    assertThat(config.configValues().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void errorInTheMapIsReportedAlthoughTheQueueHasAPlaceholder() {
+    assertThat(errors("sqs.queue.url", "${vault:a:b}", "sqs.queue.url.map", "a=queue"))
+        .containsOnlyKeys("sqs.queue.url.map");
   }
 
   @Test

@@ -39,6 +39,31 @@ class StartedTaskTest {
     }
   }
 
+  @Test
+  void startIsLoggedWithTheQueuesOfTopics() {
+    try (ScriptedSqs sqs = ScriptedSqs.start()) {
+      String url = sqs.queue("events").url();
+      String log =
+          CapturedLog.atInfo(
+              StartedTask.class,
+              () ->
+                  EndpointTask.start(
+                          sqs.queue("events"),
+                          "aws.access.key.id",
+                          "AKIDEXAMPLE",
+                          "aws.secret.access.key",
+                          "secret",
+                          "sqs.queue.url.map",
+                          "b=" + url + "-b.fifo,a=" + url + "-${key}")
+                      .close());
+
+      assertThat(log)
+          .contains("event=started queue=" + url + " fifo=false version=" + Version.VERSION)
+          .contains("event=queue_of_topic topic=b queue=" + url + "-b.fifo fifo=true")
+          .contains("event=queue_of_topic topic=a queue=" + url + "-${key} fifo=false");
+    }
+  }
+
   /** The timeout of a task's context is one-shot: each callback must request the next poll. */
   @Test
   void everyCallbackRequestsTheNextPollWhileARequestIsInFlight() {

@@ -88,12 +88,12 @@ class StartupChecksTest {
   }
 
   private static SettingError connectionError(RuntimeException thrown) {
-    return StartupChecks.connectionError(
+    return StartupChecks.connectionErrors(
             config("sqs.validate.connection", "false"),
             delivery -> {
               throw thrown;
             })
-        .orElseThrow();
+        .get(0);
   }
 
   @Test
@@ -104,7 +104,7 @@ class StartupChecksTest {
             "sqs.validate.connection", "false");
 
     assertThat(
-            StartupChecks.connectionError(
+            StartupChecks.connectionErrors(
                 config,
                 delivery -> {
                   throw new AssertionError("built");

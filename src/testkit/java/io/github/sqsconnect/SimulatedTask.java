@@ -13,6 +13,7 @@ import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.QueuePattern;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Collection;
 import java.util.Map;
@@ -61,7 +62,8 @@ public final class SimulatedTask {
     unseen = new UnseenRecords("", false, clock);
     started =
         new StartedTask(
-            queue,
+            new QueuePattern("sqs.queue.url", "", queue.url()),
+            Map.of(),
             pipeline,
             pauser,
             new ProgressLog(clock),

@@ -11,25 +11,36 @@ import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Fatal;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Retriable;
+import io.github.sqsconnect.delivery.StopReason;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * Sends one request without messages when a connector is created, to detect a wrong queue or bad
- * credentials early. A response does not prove permission: the order in which SQS checks a request
- * is not documented. Only an error that cannot disappear by itself rejects the connector. Every
- * other error is logged as a warning.
+ * Sends one request without messages to each queue when a connector is created, to detect a wrong
+ * queue or bad credentials early. A response does not prove permission: the order in which SQS
+ * checks a request is not documented. Only an error that cannot disappear by itself rejects the
+ * connector. Every other error is logged as a warning.
  */
 public final class ConnectionCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** The most queues that get a request. They share one connection and the five seconds. */
+  private static final int MOST_QUEUES = 20;
 
   /** Part of the response to a signature for another region. */
   private static final String OTHER_REGION = "scoped to a valid region";
@@ -37,51 +48,111 @@ public final class ConnectionCheck {
   private final AwsClients clients;
   private final AwsSettings identity;
   private final ProxySettings proxy;
-  private final String queueUrl;
+  private final List<CheckedQueue> queues;
 
   public ConnectionCheck(
-      AwsClients clients, AwsSettings identity, ProxySettings proxy, String queueUrl) {
+      AwsClients clients, AwsSettings identity, ProxySettings proxy, List<CheckedQueue> queues) {
     this.clients = clients;
     this.identity = identity;
     this.proxy = proxy;
-    this.queueUrl = queueUrl;
+    this.queues = queues;
   }
 
-  /** Sends the request and waits up to five seconds; returns why the connector is rejected. */
-  public Optional<SettingError> run() {
+  /**
+   * Sends the requests and waits up to five seconds for all responses. Returns why the connector is
+   * rejected: at most one error for each key.
+   */
+  public List<SettingError> run() {
+    List<CheckedQueue> checked = queues.subList(0, Math.min(queues.size(), MOST_QUEUES));
+    if (checked.size() < queues.size()) {
+      LOG.warn(
+          "event=queues_not_checked queues={} checked={}; only the first queues of the settings get a request",
+          queues.size(),
+          checked.size());
+    }
+
+    List<CompletableFuture<SendMessageBatchResponse>> responses = new ArrayList<>();
+    for (CheckedQueue queue : checked) {
+      responses.add(
+          clients
+              .sqs()
+              .sendMessageBatch(request -> request.queueUrl(queue.url()).entries(List.of())));
+    }
+
+    long deadline = System.nanoTime() + TIMEOUT.toNanos();
+    Map<String, SettingError> errors = new LinkedHashMap<>();
+    Set<String> causes = new HashSet<>();
+    for (int i = 0; i < checked.size(); i++) {
+      CheckedQueue queue = checked.get(i);
+      Finding finding = finding(queue, responses.get(i), deadline - System.nanoTime());
+      if (finding instanceof Wrong wrong) {
+        errors.merge(wrong.error().key(), wrong.error(), (first, next) -> also(first, queue));
+      } else if (finding instanceof Unknown unknown && causes.add(unknown.cause())) {
+        warn(queue, unknown.reason());
+      }
+    }
+    return List.copyOf(errors.values());
+  }
+
+  /** Adds a queue to an error on the key that names it; an error on another key is shown once. */
+  private static SettingError also(SettingError first, CheckedQueue queue) {
+    return first.key().equals(queue.key())
+        ? new SettingError(
+            first.key(),
+            first.message() + ' ' + queue.setting() + " is rejected too: " + queue.url() + '.')
+        : first;
+  }
+
+  /** What the response of a queue shows. */
+  private sealed interface Finding {}
+
+  private record Correct() implements Finding {}
+
+  /** The connector is rejected. */
+  private record Wrong(SettingError error) implements Finding {}
+
+  /**
+   * Nothing is known about the queue.
+   *
+   * @param cause equal for queues with one cause, so that it is logged once
+   */
+  private record Unknown(String cause, String reason) implements Finding {}
+
+  private Finding finding(
+      CheckedQueue queue, CompletableFuture<SendMessageBatchResponse> response, long nanos) {
     try {
-      clients
-          .sqs()
-          .sendMessageBatch(request -> request.queueUrl(queueUrl).entries(List.of()))
-          .get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      return Optional.empty();
+      response.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+      return new Correct();
     } catch (ExecutionException | CompletionException e) {
-      return error(e.getCause() == null ? e : e.getCause());
+      return finding(queue, e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      return warn(
+      return new Unknown(
+          "timeout",
           "no response within "
               + TIMEOUT.toSeconds()
               + " s"
               + clients.awaitedSource().map(name -> " from credential source, " + name).orElse(""));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return warn("interrupted");
+      return new Unknown("interrupted", "interrupted");
     }
   }
 
-  private Optional<SettingError> error(Throwable thrown) {
+  private Finding finding(CheckedQueue queue, Throwable thrown) {
     if (ProxyAuthException.findIn(thrown).isPresent()) {
-      return Optional.of(proxyError());
+      return new Wrong(proxyError());
     }
 
     DeliveryOutcome outcome = SqsErrors.ofRequest(thrown, 1);
     if (outcome instanceof Fatal fatal) {
-      return error(fatal);
+      return finding(queue, fatal);
     }
 
     String answer = answer(outcome);
     Optional<SettingError> error = credentialsError(thrown, answer);
-    return error.isPresent() ? error : warn(answer + hint(thrown, outcome));
+    return error.isPresent()
+        ? new Wrong(error.get())
+        : new Unknown(cause(outcome), answer + hint(thrown, outcome));
   }
 
   private Optional<SettingError> credentialsError(Throwable thrown, String answer) {
@@ -146,6 +217,10 @@ public final class ConnectionCheck {
         : "";
   }
 
+  private static String cause(DeliveryOutcome outcome) {
+    return outcome instanceof Retriable retriable ? retriable.error().code() : answer(outcome);
+  }
+
   private static String answer(DeliveryOutcome outcome) {
     if (outcome instanceof Retriable retriable) {
       return retriable.error().toString();
@@ -155,36 +230,39 @@ public final class ConnectionCheck {
         : String.valueOf(outcome);
   }
 
-  private Optional<SettingError> error(Fatal fatal) {
-    if (fatal.error().code().endsWith("EmptyBatchRequest")) {
-      return Optional.empty(); // The expected response: queue and credentials are accepted.
+  private Finding finding(CheckedQueue queue, Fatal fatal) {
+    boolean isAboutQueue =
+        fatal.reason() == StopReason.QUEUE_NOT_FOUND || fatal.reason() == StopReason.ACCESS_DENIED;
+    if (fatal.error().code().endsWith("EmptyBatchRequest") || (isAboutQueue && queue.isExample())) {
+      return new Correct(); // The expected response: address and credentials are accepted.
     }
-    return key(fatal)
-        .map(key -> new SettingError(key, key + " is rejected: " + withFix(fatal) + '.'))
-        .or(() -> warn(withFix(fatal)));
+
+    if (isAboutQueue) {
+      return new Wrong(error(queue.key(), queue.setting(), queue, fatal));
+    }
+    if (fatal.reason() == StopReason.CREDENTIALS_REJECTED) {
+      String key =
+          fatal.error().detail().contains(OTHER_REGION)
+              ? QueueSettings.REGION
+              : new CredentialErrors(identity).identityKey();
+      return new Wrong(error(key, key, queue, fatal));
+    }
+    return new Unknown(fatal.error().code(), withFix(fatal));
   }
 
-  private Optional<String> key(Fatal fatal) {
-    return switch (fatal.reason()) {
-      case QUEUE_NOT_FOUND, ACCESS_DENIED -> Optional.of(QueueSettings.QUEUE_URL);
-      case CREDENTIALS_REJECTED ->
-          Optional.of(
-              fatal.error().detail().contains(OTHER_REGION)
-                  ? QueueSettings.REGION
-                  : new CredentialErrors(identity).identityKey());
-      default -> Optional.empty();
-    };
+  private SettingError error(String key, String setting, CheckedQueue queue, Fatal fatal) {
+    String of = queues.size() == 1 ? "" : " for queue " + queue.url();
+    return new SettingError(key, setting + " is rejected" + of + ": " + withFix(fatal) + '.');
   }
 
   private static String withFix(Fatal fatal) {
     return fatal.error() + ". " + fatal.reason().fix();
   }
 
-  private Optional<SettingError> warn(String reason) {
+  private static void warn(CheckedQueue queue, String reason) {
     LOG.warn(
         "event=connection_not_checked queue={} reason=\"{}\"; the connector is created anyway",
-        queueUrl,
+        queue.url(),
         reason);
-    return Optional.empty();
   }
 }

@@ -63,12 +63,12 @@ record IgnoredSettings(
       attributes(RecordSettings.ATTRIBUTES_INCLUDE, conflicts);
       attributes(RecordSettings.ATTRIBUTES_EXCLUDE, conflicts);
     }
-    if (isFifoOrderingGiven && !config.queue().isFifo()) {
+    if (isFifoOrderingGiven && !config.queue().hasFifo()) {
       conflicts.put(
           DeliverySettings.FIFO_ORDERING,
           DeliverySettings.FIFO_ORDERING
-              + " is set, but the queue in sqs.queue.url is not a FIFO queue (its name does not end in .fifo), and keeps no"
-              + " order. Remove it, or set a FIFO queue.");
+              + " is set, but the queue is not a FIFO queue: no name in sqs.queue.url and sqs.queue.url.map ends in .fifo."
+              + " Standard queues keep no order. Remove it, or set a FIFO queue.");
     }
     if (!changed.contains(ProviderSettings.CLASS)) {
       providerKeys.stream()

@@ -102,6 +102,11 @@ final class Rules {
         false);
   }
 
+  /** A rule with messages that do not show the value. */
+  static Validator withoutValue(String description, Function<Object, @Nullable String> check) {
+    return rule(description, check, false);
+  }
+
   /**
    * A rule.
    *

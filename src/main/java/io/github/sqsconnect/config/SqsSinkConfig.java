@@ -72,24 +72,24 @@ public record SqsSinkConfig(
     if (message.format() != MessageSettings.Format.EVENT_BATCH) {
       conflictsWithoutBatches(conflicts);
     }
-    if (queue.isFifo() && message.delayMs() > 0) {
+    if (!queue.hasStandard() && message.delayMs() > 0) {
       conflicts.put(
           MessageSettings.DELAY_MS,
           "sqs.delay.ms = '"
               + message.delayMs()
               + "' with a FIFO queue, which supports no delay per message. Remove it, and set the delay of the queue.");
     }
-    if (queue.isFifo() && message.delayHeader().isPresent()) {
+    if (!queue.hasStandard() && message.delayHeader().isPresent()) {
       conflicts.put(
           MessageSettings.DELAY_HEADER,
           "sqs.delay.header is set, but the queue is a FIFO queue, which supports no delay per message. Remove it, and set"
               + " the delay of the queue.");
     }
-    if (!queue.isFifo() && message.deduplicationId().isPresent()) {
+    if (!queue.hasFifo() && message.deduplicationId().isPresent()) {
       conflicts.put(
           MessageSettings.DEDUPLICATION_ID,
-          "sqs.message.deduplication.id is set, but the queue in sqs.queue.url is not a FIFO queue (its name does not end"
-              + " in .fifo). Remove it, or set a FIFO queue.");
+          "sqs.message.deduplication.id is set, but the queue is not a FIFO queue: no name in sqs.queue.url and"
+              + " sqs.queue.url.map ends in .fifo. Remove it, or set a FIFO queue.");
     }
     if (delivery.retryBackoffMaxMs() < delivery.retryBackoffMs()) {
       conflicts.put(

@@ -103,6 +103,11 @@ final class Templates {
     return words.stream().map(word -> "${" + word + "}, ").collect(Collectors.joining()) + OTHERS;
   }
 
+  /** The error of a template with the words of every record, or null. */
+  static @Nullable String error(String template) {
+    return error(template, WORDS);
+  }
+
   /** The error of the template, or null. */
   static @Nullable String error(String template, List<String> words) {
     if (template.isBlank()) {

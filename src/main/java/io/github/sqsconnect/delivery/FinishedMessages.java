@@ -1,5 +1,6 @@
 package io.github.sqsconnect.delivery;
 
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.List;
 
@@ -40,6 +41,20 @@ final class FinishedMessages {
    * @param more why it was not split; may be empty
    */
   void rejected(Delivery delivery, ServiceError error, String more) {
+    rejected(delivery, error, more, RejectionCause.of(error));
+  }
+
+  /** The record chose a queue that does not exist. */
+  void queueMissing(Delivery delivery, ServiceError error) {
+    rejected(
+        delivery,
+        error,
+        ". The record chose this queue, and it does not exist, or the identity has no access to it. Create the queue, or"
+            + " correct the record or the template of the queue",
+        RejectionCause.of(RejectionKind.QUEUE));
+  }
+
+  private void rejected(Delivery delivery, ServiceError error, String more, RejectionCause cause) {
     delivery
         .record()
         .reject(
@@ -50,7 +65,7 @@ final class FinishedMessages {
                 + ": "
                 + error
                 + more,
-            RejectionCause.of(error));
+            cause);
     accumulator.complete(delivery);
     finish(delivery);
   }

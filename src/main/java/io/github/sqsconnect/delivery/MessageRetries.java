@@ -49,7 +49,7 @@ final class MessageRetries {
    */
   void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
     long now = clock.now();
-    if (isTimedOut(delivery, now)) {
+    if (isTimedOut(delivery)) {
       failure.setTimedOut(delivery, error);
       return;
     }
@@ -61,9 +61,10 @@ final class MessageRetries {
     accumulator.backlogOf(delivery).reenqueue(delivery, List.of(delivery), dueAt);
   }
 
-  private boolean isTimedOut(Delivery delivery, long now) {
+  /** Whether the delivery timeout of a message is over. */
+  boolean isTimedOut(Delivery delivery) {
     return settings.deliveryTimeoutMs() >= 0
-        && now - delivery.firstSentAt() >= settings.deliveryTimeoutMs();
+        && clock.now() - delivery.firstSentAt() >= settings.deliveryTimeoutMs();
   }
 
   private long backoffMs(Delivery delivery, Completion completion) {

@@ -9,6 +9,7 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.ReportState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -24,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
  * <tr><td>rejected</td><td>halved, to search for bad entries: {@link BadEntrySearches}</td>
  * <td>too large: {@link OversizedMessages} splits it; else {@link UnreportedRecords} keeps its
  * record for a report</td></tr>
- * <tr><td>fatal</td><td></td><td>retried while it may be temporary; else the task stops</td></tr>
+ * <tr><td>fatal</td><td></td><td>retried while it may be temporary; else the task stops, or the
+ * message is rejected if its record chose a queue that does not exist: {@link MissingQueues}</td></tr>
  * </table>
  *
  * <p>Before that, {@link QueuePacing} and {@link LimitLearning} process every response. {@link
@@ -35,7 +37,7 @@ final class OutcomeHandler {
    * How long a fault that may be temporary is retried: AWS distributes new queues and permissions
    * slowly.
    */
-  private static final long MAY_BE_TEMPORARY_MS = 30_000;
+  static final long MAY_BE_TEMPORARY_MS = 30_000;
 
   private final MessageAccumulator accumulator;
   private final CredentialsRenewal credentials;
@@ -46,6 +48,7 @@ final class OutcomeHandler {
   private final UnreportedRecords rejected;
   private final QueuePacing pacing;
   private final LimitLearning limits;
+  private final MissingQueues missing = new MissingQueues();
   private final ConfigurationFaults faults = new ConfigurationFaults(failure);
   private final FinishedMessages finished;
   private final MessageRetries retries;
@@ -102,12 +105,22 @@ final class OutcomeHandler {
     QueueBacklog backlog = accumulator.backlog(batch.queue());
     backlog.completed(batch);
 
-    pacing.update(completion, backlog);
+    pacing.update(completion, backlog, isGone(completion));
     limits.learn(completion, backlog);
 
     if (!settleRequest(completion, backlog)) {
       settleMessages(completion, backlog);
     }
+  }
+
+  /** Whether messages are rejected because the record chose a queue that does not exist. */
+  private boolean isGone(Completion completion) {
+    TargetQueue queue = completion.batch().queue();
+    if (!MissingQueues.isReportedBy(completion)) {
+      return false;
+    }
+    missing.reported(queue, clock.now());
+    return missing.isGone(queue, clock.now());
   }
 
   /**
@@ -173,6 +186,7 @@ final class OutcomeHandler {
   }
 
   private void delivered(Delivery delivery, Completion completion) {
+    missing.exists(completion.batch().queue());
     metrics.messageDelivered();
     start.succeeded();
     searches.ruledOut(completion.batch());
@@ -216,14 +230,32 @@ final class OutcomeHandler {
     MessageBatch batch = completion.batch();
     StopReason reason = fatal.reason();
     searches.ruledOut(batch);
-    delivery.markFatal(clock.now());
 
+    if (batch.queue().chosenByRecord() && MissingQueues.isReportedBy(fatal)) {
+      missingQueue(delivery, fatal, completion);
+      return;
+    }
+
+    delivery.markFatal(clock.now());
     if (reason.mayBeStaleCredentials() && credentials.mayBeAcceptedLater(batch)) {
       retries.retry(delivery, fatal.error(), "with newer credentials", completion);
     } else if (reason.mayBeTemporary() && delivery.fatalForMs(clock.now()) < MAY_BE_TEMPORARY_MS) {
       retries.retry(delivery, fatal.error(), "for 30 seconds, then the task stops", completion);
     } else {
       failure.set(batch, fatal.error(), reason);
+    }
+  }
+
+  /**
+   * The record chose a queue that does not exist. The queue may be new. After a while the cause is
+   * the record, and no other record has to wait for it.
+   */
+  private void missingQueue(Delivery delivery, Fatal fatal, Completion completion) {
+    if (missing.isGone(completion.batch().queue(), clock.now()) || retries.isTimedOut(delivery)) {
+      finished.queueMissing(delivery, fatal.error());
+    } else {
+      retries.retry(
+          delivery, fatal.error(), "for 30 seconds, then it rejects the record", completion);
     }
   }
 

@@ -13,7 +13,8 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
  * <tr><td>a message delivered</td><td>may grow</td><td>ends</td></tr>
  * <tr><td>a message throttled</td><td>halves</td><td>ends if another message was delivered</td></tr>
  * <tr><td>request failed, none delivered</td><td>unchanged</td><td>grows</td></tr>
- * <tr><td>a fatal fault, none delivered</td><td>unchanged</td><td>grows</td></tr>
+ * <tr><td>a fatal fault, none delivered</td><td>unchanged</td><td>grows, unless it rejects the
+ * messages</td></tr>
  * <tr><td>request too long, or messages rejected</td><td>unchanged</td><td>unchanged</td></tr>
  * </table>
  */
@@ -26,8 +27,12 @@ final class QueuePacing {
     this.metrics = metrics;
   }
 
-  /** Adapts window and backoff of a queue to one response. */
-  void update(Completion completion, QueueBacklog backlog) {
+  /**
+   * Adapts window and backoff of a queue to one response.
+   *
+   * @param rejects whether a fatal fault rejects the messages, so that none waits for its end
+   */
+  void update(Completion completion, QueueBacklog backlog, boolean rejects) {
     boolean delivered = false;
     boolean throttled = false;
     boolean fatal = false;
@@ -47,7 +52,7 @@ final class QueuePacing {
       if (!throttled) {
         backlog.window().succeeded();
       }
-    } else if (fatal || isFailedRequest(completion)) {
+    } else if ((fatal && !rejects) || isFailedRequest(completion)) {
       backlog.requestFailed(clock.now());
     }
   }

@@ -15,7 +15,7 @@ public enum StopReason {
   QUEUE_NOT_FOUND(
       "SQS-003",
       "The queue does not exist, or the identity has no access to it. Check the name, region and account in"
-          + " sqs.queue.url"),
+          + " sqs.queue.url or sqs.queue.url.map"),
   ACCESS_DENIED(
       "SQS-004",
       "Allow sqs:SendMessage on the queue for this identity; in another account the policy of the queue must allow"

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.message;
 
+import io.github.sqsconnect.json.RejectedRecordException;
+import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.Template;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,23 +33,25 @@ final class QueueNameErrors {
   }
 
   /**
-   * Why the record is rejected.
+   * Rejects the record.
    *
    * @param name the name, which is not legal
    * @param text renders a template for the record
    */
-  String reason(String name, Function<Template, String> text) {
-    return "no queue can have the name that "
-        + pattern.setting()
-        + " produces for this record with '"
-        + pattern.name()
-        + "': "
-        + problem(name, text)
-        + ". Allowed: 1 to "
-        + (pattern.isFifo() ? QueueName.LONGEST - QueueName.FIFO.length() : QueueName.LONGEST)
-        + " letters, digits, '-' and '_'"
-        + (pattern.isFifo() ? " before .fifo" : "")
-        + ". Correct the record, or use another template";
+  RejectedRecordException rejection(String name, Function<Template, String> text) {
+    return new RejectedRecordException(
+        "no queue can have the name that "
+            + pattern.setting()
+            + " produces for this record with '"
+            + pattern.name()
+            + "': "
+            + problem(name, text)
+            + ". Allowed: 1 to "
+            + (pattern.isFifo() ? QueueName.LONGEST - QueueName.FIFO.length() : QueueName.LONGEST)
+            + " letters, digits, '-' and '_'"
+            + (pattern.isFifo() ? " before .fifo" : "")
+            + ". Correct the record, or use another template",
+        RejectionKind.QUEUE);
   }
 
   private String problem(String name, Function<Template, String> text) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * queues. The topic is the one after transforms.
  *
  * <p>One URL is always one {@link TargetQueue}: if a template produces the URL of a queue that the
- * settings name, it is that queue.
+ * settings name, it is that queue. For one assembler, because templates cache the text of a record.
  */
 public final class QueueRouter {
   private final QueueRoute rest;

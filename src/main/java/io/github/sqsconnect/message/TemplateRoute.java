@@ -1,7 +1,5 @@
 package io.github.sqsconnect.message;
 
-import io.github.sqsconnect.json.RejectedRecordException;
-import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.Template;
 import java.util.Map;
 import java.util.Objects;
@@ -49,8 +47,7 @@ final class TemplateRoute implements QueueRoute {
     }
 
     if (!isLegal(text)) {
-      throw new RejectedRecordException(
-          errors.reason(text, part -> format.text(part, source, mpid)), RejectionKind.QUEUE);
+      throw errors.rejection(text, part -> format.text(part, source, mpid));
     }
     return added(text, text);
   }

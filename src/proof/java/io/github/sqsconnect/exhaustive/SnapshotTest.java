@@ -39,7 +39,10 @@ class SnapshotTest {
           "QueueLanes.used",
           "TrackedRecord.previous");
 
-  /** What decides nothing in the small worlds: metrics, log intervals, rate, and credentials. */
+  /**
+   * What decides nothing in the small worlds: metrics, log intervals, rate, credentials, and queues
+   * that records choose.
+   */
   private static final Set<String> WITHOUT_EFFECT =
       Set.of(
           "CredentialsRenewal.checkedAt",
@@ -55,6 +58,7 @@ class SnapshotTest {
           "DeliveryMetrics.retried",
           "DeliveryMetrics.throttled",
           "MinimumInterval.notBefore",
+          "MissingQueues.absences",
           "RateLimit.openAtMicros",
           "TrackedRecord.cause");
 

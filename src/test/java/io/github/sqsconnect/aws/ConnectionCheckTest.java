@@ -7,10 +7,13 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.logs.CapturedLog;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,67 @@ class ConnectionCheckTest {
     assertThat(error.orElseThrow().message())
         .startsWith("sqs.queue.url is rejected: ")
         .contains("NonExistentQueue", "AWS request id", "Check the name, region and account");
+  }
+
+  @Test
+  void everyQueueIsCheckedAndErrorsNameTheirKeyAndQueue() {
+    CheckedQueue gone = new CheckedQueue("m", "m for topic 'a'", queue.url() + "-a", false);
+    CheckedQueue also = new CheckedQueue("m", "m for topic 'b'", queue.url() + "-b", false);
+    List<SettingError> errors = check(List.of(checked(queue.url()), gone, also));
+    assertThat(errors).extracting(SettingError::key).containsExactly("m");
+    assertThat(errors.get(0).message())
+        .startsWith("m for topic 'a' is rejected for queue " + queue.url() + "-a: ")
+        .contains("Check the name, region and account")
+        .endsWith(" m for topic 'b' is rejected too: " + queue.url() + "-b.");
+    assertThat(endpoint.counters().requests()).isEqualTo(3);
+  }
+
+  @Test
+  void rejectedKeysAreReportedOnceForAllQueues() {
+    endpoint.always().error("InvalidClientTokenId");
+    List<SettingError> errors = check(List.of(checked(queue.url()), checked(queue.url() + "-b")));
+    assertThat(errors).extracting(SettingError::key).containsExactly("aws.access.key.id");
+    assertThat(errors.get(0).message()).doesNotContain("rejected too");
+  }
+
+  @Test
+  void exampleOfATemplateNeedNotExist() {
+    CheckedQueue example = new CheckedQueue("k", "k", queue.url() + "-x", true);
+    assertThat(check(List.of(example))).isEmpty();
+    endpoint.next(1).accessDenied();
+    assertThat(check(List.of(example))).isEmpty();
+    endpoint.next(1).error("InvalidClientTokenId");
+    assertThat(check(List.of(example)))
+        .extracting(SettingError::key)
+        .containsExactly("aws.access.key.id");
+  }
+
+  @Test
+  void atMostTwentyQueuesAreChecked() {
+    List<CheckedQueue> queues =
+        IntStream.range(0, 25)
+            .mapToObj(i -> checked(i < 20 ? endpoint.queue("q" + i).url() : queue.url() + "-" + i))
+            .toList();
+    String log = CapturedLog.of(() -> assertThat(check(queues)).isEmpty());
+    assertThat(endpoint.counters().requests()).isEqualTo(20);
+    assertThat(log).contains("event=queues_not_checked queues=25 checked=20;");
+  }
+
+  @Test
+  void queuesThatAreNotCheckedForOneReasonAreWarnedOfOnce() {
+    endpoint.always().htmlAnswer(502);
+    String log =
+        CapturedLog.of(
+            () ->
+                assertThat(check(List.of(checked(queue.url()), checked(queue.url() + "-b"))))
+                    .isEmpty());
+    assertThat(log)
+        .contains("event=connection_not_checked queue=" + queue.url() + " ")
+        .containsOnlyOnce("event=");
+  }
+
+  private static CheckedQueue checked(String url) {
+    return new CheckedQueue("sqs.queue.url", "sqs.queue.url", url, false);
   }
 
   @Test
@@ -137,9 +201,17 @@ class ConnectionCheckTest {
   }
 
   private static Optional<SettingError> check(URI endpoint, String url) {
+    return check(endpoint, List.of(checked(url))).stream().findFirst();
+  }
+
+  private List<SettingError> check(List<CheckedQueue> queues) {
+    return check(endpoint.uri(), queues);
+  }
+
+  private static List<SettingError> check(URI endpoint, List<CheckedQueue> queues) {
     SqsSinkConfig config = ConnectorClients.config();
     try (AwsClients clients = clients(config, endpoint)) {
-      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), url).run();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queues).run();
     }
   }
 }

@@ -277,7 +277,9 @@ class ProxiedTlsTest {
   private Optional<SettingError> check(List<String> settings) {
     SqsSinkConfig config = ConnectorClients.config(settings.toArray(String[]::new));
     try (AwsClients clients = clients(settings)) {
-      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queue.url()).run();
+      CheckedQueue checked = new CheckedQueue("sqs.queue.url", "sqs.queue.url", queue.url(), false);
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), List.of(checked))
+          .run().stream().findFirst();
     }
   }
 

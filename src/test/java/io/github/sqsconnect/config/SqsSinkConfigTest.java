@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SqsSinkConfigTest {
   private static final String FIFO = "https://sqs.eu-west-1.amazonaws.com/123456789012/events.fifo";
@@ -181,6 +183,53 @@ class SqsSinkConfigTest {
         "set a FIFO queue");
     assertThat(with("sqs.queue.url", FIFO, "sqs.message.deduplication.id", "content").conflicts())
         .isEmpty();
+  }
+
+  @Test
+  void settingsOfOneQueueTypeNeedAQueueOfThatType() {
+    String map = "orders=" + FIFO + ",users=" + FIFO.replace("events", "${topic}");
+    assertThat(
+            with(
+                    "sqs.queue.url.map", map,
+                    "sqs.delay.ms", "1",
+                    "sqs.message.deduplication.id", "auto")
+                .conflicts())
+        .isEmpty();
+    assertConflict(
+        List.of("sqs.queue.url", FIFO, "sqs.queue.url.map", map, "sqs.delay.ms", "1"),
+        "sqs.delay.ms",
+        "supports no delay per message",
+        "set the delay of the queue");
+    assertConflict(
+        List.of(
+            "sqs.queue.url.map", "a=https://sqs.eu-west-1.amazonaws.com/123456789012/${topic}",
+            "sqs.message.deduplication.id", "auto"),
+        "sqs.message.deduplication.id",
+        "no name in sqs.queue.url and sqs.queue.url.map ends in .fifo",
+        "set a FIFO queue");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sqs.queue.url, https://sqs.eu-west-1.amazonaws.com/${key}/q, has ${key} before the name",
+    "sqs.queue.url, https://sqs.eu-west-1.amazonaws.com/1/${user}, contains ${user}",
+    "sqs.queue.url, https://sqs.eu-west-1.amazonaws.com/1/${topic, has '${' without '}'",
+    "sqs.queue.url.map, orders, has no topic and '=' in pair 1",
+    "sqs.queue.url.map, orders=, has no queue for topic 'orders'",
+    "sqs.queue.url.map, 'a=arn:x,a=arn:y', has topic 'a' twice",
+    "sqs.queue.url.map, a=https://h/${key}/q, for topic 'a' has ${key} before the name"
+  })
+  void queuesAreRefusedOnTheirKey(String key, String value, String error) {
+    assertThatThrownBy(() -> with(key, value))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(key + " " + error);
+  }
+
+  @Test
+  void queuesOfTopicsAreParsedInOrder() {
+    assertThat(with("sqs.queue.url.map", "b=arn:b, a=arn:a").queue().queueByTopic())
+        .containsExactly(Map.entry("b", "arn:b"), Map.entry("a", "arn:a"));
+    assertThat(with().queue().queueByTopic()).isEmpty();
   }
 
   @Test

@@ -20,7 +20,7 @@ class QueuePacingTest {
   private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "b");
 
   private void respond(DeliveryOutcome first, DeliveryOutcome second) {
-    pacing.update(Completion.of(batch, List.of(first, second)), backlog);
+    pacing.update(Completion.of(batch, List.of(first, second)), backlog, false);
   }
 
   @Test
@@ -32,7 +32,7 @@ class QueuePacingTest {
 
   @Test
   void aRequestThatFailedAsAWholeMakesTheQueueBackOff() {
-    pacing.update(Completion.failed(batch, Outcomes.internalError()), backlog);
+    pacing.update(Completion.failed(batch, Outcomes.internalError()), backlog, false);
     assertThat(backlog.isOpen(1_099)).isFalse();
     assertThat(backlog.isOpen(1_100)).isTrue();
     assertThat(backlog.window().size()).isEqualTo(8);
@@ -47,11 +47,19 @@ class QueuePacingTest {
   }
 
   @Test
+  void aFatalFaultThatRejectsItsMessagesDoesNotSlowTheQueue() {
+    pacing.update(Completion.failed(batch, Outcomes.noSuchQueue()), backlog, true);
+    assertThat(backlog.isOpen(1_000)).isTrue();
+    pacing.update(Completion.failed(batch, Outcomes.noSuchQueue()), backlog, false);
+    assertThat(backlog.isOpen(1_000)).isFalse();
+  }
+
+  @Test
   void failedEntriesRejectionsAndLongRequestsDoNotSlowTheQueue() {
     respond(Outcomes.internalError(), Outcomes.internalError());
     respond(Outcomes.rejected("A"), Outcomes.rejected("B"));
-    pacing.update(Completion.failed(batch, Outcomes.tooLong()), backlog);
-    pacing.update(Completion.failed(batch, Outcomes.rejected("A")), backlog);
+    pacing.update(Completion.failed(batch, Outcomes.tooLong()), backlog, false);
+    pacing.update(Completion.failed(batch, Outcomes.rejected("A")), backlog, false);
     assertThat(backlog.isOpen(1_000)).isTrue();
   }
 }

@@ -56,6 +56,20 @@ class SharedDeduplicationIdsTest {
     assertThat(warnings(100, 0, FAILED)).isEmpty();
   }
 
+  @Test
+  void oneIdInSeveralQueuesIsNotShared() {
+    String log =
+        CapturedLog.of(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                TargetQueue queue = new TargetQueue("http://localhost/1/q" + i + ".fifo");
+                answers.add(answer(queue, "same", offset++, DELIVERED));
+                assertThat(sharedIds.take(Duration.ZERO)).isNotNull();
+              }
+            });
+    assertThat(log).isEmpty();
+  }
+
   private int offset;
 
   private String warnings(int records, long every, DeliveryOutcome outcome) {
@@ -70,8 +84,13 @@ class SharedDeduplicationIdsTest {
   }
 
   private Completion answer(String id, long offset, DeliveryOutcome outcome) {
+    return answer(FIFO, id, offset, outcome);
+  }
+
+  private Completion answer(TargetQueue queue, String id, long offset, DeliveryOutcome outcome) {
     TrackedRecord tracked = offsets.register(MessageBatches.record(offset, "value"), 0, 0);
-    Delivery delivery = new Delivery(MessageBatches.message(FIFO, "body", "group", id), tracked, 0);
-    return Completion.of(new MessageBatch(FIFO, List.of(delivery)), List.of(outcome));
+    Delivery delivery =
+        new Delivery(MessageBatches.message(queue, "body", "group", id), tracked, 0);
+    return Completion.of(new MessageBatch(queue, List.of(delivery)), List.of(outcome));
   }
 }

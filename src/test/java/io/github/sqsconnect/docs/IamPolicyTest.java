@@ -78,6 +78,45 @@ class IamPolicyTest {
   }
 
   @Test
+  void everyQueueHasAStatementAndTemplatesAWildcard() throws IOException {
+    String path = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
+    String file =
+        file(
+            Map.of(
+                "sqs.queue.url",
+                path + "events-${header.a:b}${topic}",
+                "sqs.queue.url.map",
+                "a=arn:aws:sqs:eu-west-1:999999999999:${key}-x-${value.b}.fifo, b = "
+                    + path
+                    + "q ,c=arn:aws:sqs:eu-west-1:123456789012:q"));
+    JsonNode statements = JSON.readTree(successful(file)).at("/Statement");
+    assertThat(statements).allMatch(each -> each.at("/Action").asText().equals("sqs:SendMessage"));
+    assertThat(statements)
+        .extracting(each -> each.at("/Resource").asText())
+        .containsExactly(
+            "arn:aws:sqs:eu-west-1:123456789012:events-*",
+            "arn:aws:sqs:eu-west-1:999999999999:*-x-*.fifo",
+            "arn:aws:sqs:eu-west-1:123456789012:q");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a", "a=events", "a=https://sqs.eu-west-1.amazonaws.com/${topic}/q", ",", "a="})
+  void mapThatNamesNoQueueOfAwsIsRefused(String map) throws IOException {
+    Run run =
+        run(
+            file(
+                Map.of(
+                    "sqs.queue.url",
+                    "arn:aws:sqs:eu-west-1:123456789012:q",
+                    "sqs.queue.url.map",
+                    map)));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).startsWith("bin/iam-policy: sqs.queue.url.map for topic ");
+  }
+
+  @Test
   void keyOfAnEncryptedQueueIsAllowedToo() throws IOException {
     String key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab";
     JsonNode policy = JSON.readTree(successful("--kms-key", key, "config/quickstart-sqs.json"));

@@ -71,6 +71,21 @@ class MessageAssemblerTest {
   }
 
   @Test
+  void onlyMessagesToStandardQueuesHaveADelay() {
+    QueueRouter router =
+        new QueueRouter(
+            new QueuePattern("sqs.queue.url", "https://sqs/1/", "q"),
+            Map.of("events", new QueuePattern("sqs.queue.url.map", "https://sqs/1/", "q.fifo")));
+    Map<String, String> properties = new HashMap<>(Map.of("sqs.queue.url", QUEUE.url()));
+    properties.put("sqs.message.format", "raw");
+    properties.put("sqs.delay.ms", "1500");
+    MessageAssembler assembler = RecordAssembler.build(SqsSinkConfig.from(properties), router);
+    SinkRecord other = record("a").newRecord("t", 0, null, null, null, "a", null);
+    assertThat(messages(assembler.assemble(record("a"))).get(0).delaySeconds()).isNull();
+    assertThat(messages(assembler.assemble(other)).get(0).delaySeconds()).isEqualTo(2);
+  }
+
+  @Test
   void rawTextOfExactlyTheLimitPassesAndOneByteMoreDoesNot() {
     MessageAssembler assembler =
         assembler(QUEUE, "sqs.message.format", "raw", "sqs.message.max.bytes", "1024");

@@ -6,6 +6,7 @@ import io.github.sqsconnect.fakes.FakeReporter;
 import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class TestPipeline {
     pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            RecordAssembler.build(config, builder.queue),
+            RecordAssembler.build(config, builder.router),
             sender,
             sender,
             new ErrantRecordReports(
@@ -58,7 +59,7 @@ final class TestPipeline {
   static final class Builder {
     private final Map<String, String> properties = new HashMap<>();
     private ManualClock clock = new ManualClock();
-    private TargetQueue queue = QUEUE;
+    private QueueRouter router = QueueRouter.fixed(QUEUE);
     private boolean hasReporter = true;
     private ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "dead", 1_048_576);
     private ReporterCalls calls = new DirectReporterCalls();
@@ -76,7 +77,12 @@ final class TestPipeline {
     }
 
     Builder fifo() {
-      queue = FIFO;
+      router = QueueRouter.fixed(FIFO);
+      return this;
+    }
+
+    Builder router(QueueRouter other) {
+      router = other;
       return this;
     }
 

@@ -46,6 +46,10 @@ public final class Outcomes {
     return new Fatal(error("AccessDenied"), StopReason.ACCESS_DENIED);
   }
 
+  public static Fatal noSuchQueue() {
+    return new Fatal(error("QueueDoesNotExist"), StopReason.QUEUE_NOT_FOUND);
+  }
+
   public static Fatal credentialsRefused() {
     return new Fatal(error("InvalidClientTokenId"), StopReason.CREDENTIALS_REJECTED);
   }

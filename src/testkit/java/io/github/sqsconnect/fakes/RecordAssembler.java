@@ -43,9 +43,14 @@ public record RecordAssembler(MessageAssembler assembler) {
 
   /** The assembler of the connector, with these settings and for this queue. */
   public static MessageAssembler build(SqsSinkConfig config, TargetQueue queue) {
+    return build(config, QueueRouter.fixed(queue));
+  }
+
+  /** The same with any router. */
+  public static MessageAssembler build(SqsSinkConfig config, QueueRouter router) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, QueueRouter.fixed(queue));
+        config.message(), new EventConverter(config.event(), ids), ids, router);
   }
 
   public static SinkRecord record(@Nullable Schema schema, Object value) {
