@@ -200,7 +200,7 @@ public final class MessageAssembler {
       @Nullable OutboundMessage whole) {
     TargetQueue queue = router.queue(record, format, body.source(), body.mpid());
     AttributeSet set = attributes == null ? AttributeSet.NONE : attributes.at(body.source());
-    if (whole == null) {
+    if (attributes != null && whole == null) {
       attributeCounts.add(set);
     }
     return new OutboundMessage(

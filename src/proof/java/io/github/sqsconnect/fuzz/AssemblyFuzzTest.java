@@ -7,11 +7,13 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.MessageAttribute;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Property;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -119,7 +121,10 @@ class AssemblyFuzzTest {
     }
 
     private void check(OutboundMessage message) {
-      assertThat(message.body().getBytes(StandardCharsets.UTF_8)).hasSize(message.bytes());
+      int attributes = message.attributes().stream().mapToInt(Checked::size).sum();
+      assertThat(message.attributes()).hasSizeLessThanOrEqualTo(10);
+      assertThat(message.body().getBytes(StandardCharsets.UTF_8).length + attributes)
+          .isEqualTo(message.bytes());
       assertThat(message.bytes()).isBetween(1, limit);
       assertThat(message.body().codePoints()).allMatch(Checked::isAcceptedBySqs);
       if (message.groupId() != null || fifo) {
@@ -130,6 +135,17 @@ class AssemblyFuzzTest {
       } else {
         assertThat(message.deduplicationId()).isNull();
       }
+    }
+
+    private static int size(MessageAttribute attribute) {
+      ByteBuffer binary = attribute.binary();
+      int value =
+          binary == null
+              ? attribute.text().getBytes(StandardCharsets.UTF_8).length
+              : binary.remaining();
+      assertThat(value).as(attribute.name()).isPositive();
+      assertThat(String.valueOf(attribute.text()).codePoints()).allMatch(Checked::isAcceptedBySqs);
+      return attribute.name().length() + attribute.type().word().length() + value;
     }
 
     /** No event is in two messages of a record. */

@@ -56,6 +56,9 @@ final class FuzzedSettings {
     settings.put("sqs.message.max.bytes", Integer.toString(1024 << draw.below(11)));
     settings.put("behavior.on.null.values", draw.coin() ? "ignore" : "fail");
     settings.put("behavior.on.invalid.characters", draw.coin() ? "replace" : "fail");
+    if (draw.below(3) == 0) {
+      addAttributes(settings, batches, draw);
+    }
     settings.values().removeIf(String::isEmpty);
     if (!batches) {
       settings.keySet().removeIf(key -> key.startsWith("event."));
@@ -65,6 +68,17 @@ final class FuzzedSettings {
       throw new IllegalStateException("no legal settings: " + config.conflicts());
     }
     return settings;
+  }
+
+  private static void addAttributes(Map<String, String> settings, boolean batches, Draw draw) {
+    settings.put("sqs.message.attributes.enabled", draw.coin() ? "true" : "false");
+    settings.put(
+        "sqs.message.attributes",
+        "a=" + id(batches, draw) + "x,b=${value.id}${value.ip},c:Number=${offset}");
+    settings.put("sqs.trace.header.enabled", draw.coin() ? "true" : "false");
+    if (!settings.get("sqs.queue.url").endsWith(".fifo")) {
+      settings.put("sqs.delay.header", draw.below(4) == 0 ? "h" : "");
+    }
   }
 
   /** A template that differs between records. */

@@ -202,7 +202,9 @@ class SendRulesTest {
     illegal.add(Map.of("a", text("Binary", "v")));
     illegal.add(Map.of("a", binary(new byte[0])));
     illegal.add(Map.of("a", text("String", "\0")));
-    illegal.add(Map.of("a", text("Number", "many")));
+    for (String number : List.of("many", "1".repeat(39), "0." + "0".repeat(37) + "1", ".", "-")) {
+      illegal.add(Map.of("a", text("Number", number)));
+    }
     illegal.add(attributes(11));
 
     for (Map<String, MessageAttributeValue> attributes : illegal) {
@@ -213,6 +215,13 @@ class SendRulesTest {
       assertThat(answer.failed().get(0).code()).isEqualTo("InvalidParameterValue");
     }
     assertThat(queue.size()).isZero();
+    for (String number : List.of("-" + "1".repeat(38), "0." + "0".repeat(36) + "1", "1e5", "5.")) {
+      SendMessageBatchRequestEntry good =
+          entry("good", "b").toBuilder()
+              .messageAttributes(Map.of("a", text("Number", number)))
+              .build();
+      assertThat(client.sendMessageBatch(batch(queue.url(), good)).failed()).as(number).isEmpty();
+    }
     SendMessageBatchRequestEntry ten =
         entry("good", "b").toBuilder().messageAttributes(attributes(10)).build();
     assertThat(client.sendMessageBatch(batch(queue.url(), ten)).failed()).isEmpty();

@@ -29,8 +29,9 @@ final class SendRules {
   private static final Pattern ATTRIBUTE_TYPE =
       Pattern.compile("(?s)(?!.{257})(String|Number|Binary)(\\..+)?(?<!\\.)");
 
+  /** Of at most 38 digits. Whether SQS counts zeros at the ends is not known; here it does. */
   private static final Pattern NUMBER =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+      Pattern.compile("[+-]?(?=(\\.?\\d){1,38}\\.?([eE]|$))(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private static final String WRONG_QUEUE_TYPE =
       "The request includes a parameter that is not valid for this queue type";
