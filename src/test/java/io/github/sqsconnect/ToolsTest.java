@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class ToolsTest {
   private static final List<String> ROOTS =
       List.of("main", "test", "testkit", "proof", "it", "tools");
-  private static final Set<String> KIT_FOR_TOOLS = Set.of("servers", "endpoint", "generators");
+  private static final Set<String> KIT_FOR_TOOLS =
+      Set.of("servers", "endpoint", "generators", "project");
   private static final List<String> TEST_LIBRARIES =
       List.of(
           "org.junit.", "org.assertj.", "org.testcontainers.", "com.tngtech.", "org.awaitility.");

@@ -67,73 +67,26 @@ final class ArchitectureRules {
    */
   private static final Set<String> STATEFUL =
       Set.of(
-          "SqsSinkConnector",
-          "SqsSinkTask",
-          "ErrantRecordThread",
-          "PartitionPauser",
-          "ConsumerPositions",
-          "RejectedStart",
-          "UnseenRecords",
-          "ProgressLog",
-          "KeyGroup",
-          "AttributePaths",
-          "SourceBatch",
-          "ConnectJson",
-          "BatchMembersWriter",
-          "EventBatchWriter",
-          "EventWriter",
-          "IntegralNumber",
-          "IndexedJsonWriter",
-          "IntList",
-          "JsonBuffer",
-          "JsonDocument",
-          "JsonDocumentBuilder",
-          "JsonReader",
-          "ValueReader",
-          "MemberRules",
-          "RecordContent",
-          "RecordDocuments",
-          "RecordMapping",
-          "RecordPaths",
-          "WrittenNames",
-          "RawFormat",
-          "FifoIds",
-          "ConfiguredAttribute",
-          "HeaderAttributes",
-          "MessageAttributes",
-          "AttributeCounts",
-          "TraceHeader",
-          "EmbeddedValue",
-          "CloudEventBody",
-          "AddressRace",
-          "LearnedLimit",
-          "AwsClients",
-          "HttpChannel",
-          "InterimResponseFilter",
-          "RenewableCredentials",
-          "RenewalStatus",
-          "SourceCall",
-          "Template",
-          "RateLimit",
-          "BadEntrySearch",
-          "MinimumInterval",
-          "MessageBatchBuilder",
-          "Delivery",
-          "DeliveryMetrics",
-          "FifoBuffer",
-          "InFlightWindow",
-          "CredentialsRenewal",
-          "MessageAccumulator",
-          "MessageBatch",
-          "PartitionOffsets",
-          "QueueBacklog",
-          "QueueLane",
-          "QueueLanes",
-          "TaskFailure",
-          "InFlightRequests",
-          "SharedDeduplicationIds",
-          "StandardBuffer",
-          "TrackedRecord");
+          """
+          SqsSinkConnector SqsSinkTask ErrantRecordThread PartitionPauser ConsumerPositions
+          ProgressLog
+          KeyGroup
+          ConnectJson IntegralNumber IndexedJsonWriter IntList JsonBuffer JsonDocument
+          JsonDocumentBuilder JsonReader ValueReader MemberRules WrittenNames
+          RecordContent RecordDocuments RecordPaths Template
+          AttributePaths SourceBatch BatchMembersWriter EventBatchWriter EventWriter
+          RecordMapping
+          RawFormat FifoIds ConfiguredAttribute HeaderAttributes MessageAttributes
+          AttributeCounts TraceHeader EmbeddedValue CloudEventBody LearnedLimit
+          RejectedStart UnseenRecords RateLimit BadEntrySearch MinimumInterval
+          MessageBatchBuilder Delivery DeliveryMetrics FifoBuffer InFlightWindow
+          CredentialsRenewal MessageAccumulator MessageBatch PartitionOffsets QueueBacklog
+          QueueLane QueueLanes TaskFailure InFlightRequests SharedDeduplicationIds
+          StandardBuffer TrackedRecord
+          AwsClients
+          AddressRace HttpChannel InterimResponseFilter
+          RenewableCredentials RenewalStatus SourceCall"""
+              .split("\\s+"));
 
   /**
    * Connect's data, and what a record brings along; not what would let a step talk to the worker.

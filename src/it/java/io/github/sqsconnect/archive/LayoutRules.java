@@ -1,8 +1,8 @@
 package io.github.sqsconnect.archive;
 
 import io.github.sqsconnect.archive.ArchiveContents.Entry;
-import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

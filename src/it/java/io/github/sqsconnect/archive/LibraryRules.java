@@ -43,13 +43,9 @@ final class LibraryRules extends ArchiveRules {
 
   static final List<String> NEEDED =
       List.of(
-          "sqs",
-          "sts",
-          "sso",
-          "ssooidc",
-          "netty-nio-client",
-          "url-connection-client",
-          "jackson-core");
+          """
+          sqs sts sso ssooidc netty-nio-client url-connection-client jackson-core"""
+              .split("\\s+"));
 
   private static final String SERVICE =
       "META-INF/services/org.apache.kafka.connect.sink.SinkConnector";

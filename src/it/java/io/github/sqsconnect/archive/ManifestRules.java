@@ -13,20 +13,11 @@ final class ManifestRules extends ArchiveRules {
 
   private static final List<String> TEXTS =
       List.of(
-          "/name",
-          "/version",
-          "/title",
-          "/description",
-          "/documentation_url",
-          "/source_url",
-          "/owner/username",
-          "/owner/type",
-          "/owner/name",
-          "/owner/url",
-          "/support/provider_name",
-          "/support/summary",
-          "/support/url",
-          "/release_date");
+          """
+          /name /version /title /description /documentation_url /source_url /owner/username
+          /owner/type /owner/name /owner/url /support/provider_name /support/summary
+          /support/url /release_date"""
+              .split("\\s+"));
   private static final List<String> LISTS =
       List.of("/tags", "/requirements", "/component_types", "/license");
   private static final List<String> FLAGS =

@@ -2,8 +2,8 @@ package io.github.sqsconnect.archive;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package io.github.sqsconnect.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.benchmark.Rounds.Turn;
-import io.github.sqsconnect.servers.ProjectFiles;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,11 +27,11 @@ final class ThroughputIT {
                       new Turn(raw, NETTY),
                       new Turn(raw, Forwarder.CONNECTOR),
                       new Turn(raw.with(Scenario.EVENT_BATCH), Forwarder.CONNECTOR)));
-      medians.forEach(each -> System.out.println(each.line()));
+      medians.forEach(each -> System.out.println(each.row()));
       for (Medians connector : medians.subList(1, 3)) {
-        assertThat(connector.pace()).as(connector.line()).isGreaterThan(0.5);
-        assertThat(connector.cpu()).as(connector.line()).isLessThan(2.5);
-        assertThat(connector.entriesPerRequest()).as(connector.line()).isGreaterThan(9);
+        assertThat(connector.pace()).as(connector.row()).isGreaterThan(0.5);
+        assertThat(connector.cpu()).as(connector.row()).isLessThan(2.5);
+        assertThat(connector.entriesPerRequest()).as(connector.row()).isGreaterThan(9);
       }
     }
   }

@@ -1,11 +1,11 @@
 package io.github.sqsconnect.integration;
 
 import io.github.sqsconnect.integration.TestConnector.Servers;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaTopics;
 import io.github.sqsconnect.servers.LocalServers;
 import io.github.sqsconnect.servers.LocalSqs;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.ServerJars;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.sqsconnect.integration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.ConnectorConfig;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;

@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.integration.TestConnector.Servers;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.AvroPlugin;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.SchemaRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -11,8 +11,8 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -100,7 +100,7 @@ final class IdentityIT {
       worker.send(name, 0, 20);
       worker.awaitStored(queue, 20);
       assertThat(worker.signers(name)).containsExactly(IdentityWorker.CONTAINER_KEY);
-      assertThat(worker.container.calls()).isPositive();
+      assertThat(worker.container.sessions()).isPositive();
     } finally {
       ProjectFiles.write(worker.webToken, "web-token-1");
     }

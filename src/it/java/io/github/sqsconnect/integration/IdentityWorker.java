@@ -3,16 +3,16 @@ package io.github.sqsconnect.integration;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sqsconnect.endpoint.RecordedRequest;
-import io.github.sqsconnect.endpoint.ScriptedContainer;
+import io.github.sqsconnect.endpoint.ScriptedMetadata;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.RunningConnector;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class IdentityWorker implements AutoCloseable {
 
   final ScriptedSqs sqs = ScriptedSqs.start();
   final ScriptedSts sts = ScriptedSts.start(sqs);
-  final ScriptedContainer container = ScriptedContainer.start(sqs, CONTAINER_KEY, "let-me-in");
+  final ScriptedMetadata container = ScriptedMetadata.container(sqs, CONTAINER_KEY, "let-me-in");
   final Path secrets;
   final Path webToken;
   final SelfSigned certificate;

@@ -3,10 +3,10 @@ package io.github.sqsconnect.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.integration.TestConnector.Servers;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.AvroPlugin;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.SchemaRegistry;
 import java.io.IOException;
 import java.nio.file.Files;

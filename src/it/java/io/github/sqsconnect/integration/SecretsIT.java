@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -104,7 +104,7 @@ final class SecretsIT {
       sends(worker, "secrets-web", Map.of());
       Files.delete(worker.webToken);
       sends(worker, "secrets-container", Map.of());
-      assertThat(worker.container.calls()).isPositive();
+      assertThat(worker.container.sessions()).isPositive();
 
       fails(worker, "secrets-session");
       String metrics = worker.worker().jvm().metrics();

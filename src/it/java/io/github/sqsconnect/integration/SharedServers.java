@@ -1,7 +1,7 @@
 package io.github.sqsconnect.integration;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.LocalServers;
-import io.github.sqsconnect.servers.ProjectFiles;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;

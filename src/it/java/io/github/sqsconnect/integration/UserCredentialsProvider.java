@@ -1,7 +1,7 @@
 package io.github.sqsconnect.integration;
 
-import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,10 +15,10 @@ final class AssumedRole implements IncidentActions {
   private static final Duration DOWN = Duration.ofSeconds(8);
 
   private final Incident incident;
-  private final IncidentContext context;
+  private final Context context;
   private final ScriptedSts sts;
 
-  AssumedRole(Incident incident, IncidentContext context) {
+  AssumedRole(Incident incident, Context context) {
     this.incident = incident;
     this.context = context;
     sts =

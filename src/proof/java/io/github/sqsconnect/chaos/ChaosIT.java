@@ -2,7 +2,7 @@ package io.github.sqsconnect.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.sqsconnect.servers.ProjectFiles;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.servers.ProjectFiles;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SortedMap;

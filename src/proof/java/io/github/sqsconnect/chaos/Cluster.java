@@ -1,11 +1,11 @@
 package io.github.sqsconnect.chaos;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -25,19 +25,11 @@ final class DeliveryObserver {
   /** Faults after which the sender may not learn in time that an entry was stored. */
   private static final Set<String> ANSWER_LOST =
       Set.of(
-          "failEntryButStore",
-          "omitEntry",
-          "storeThenDrop",
-          "storeThenReset",
-          "storeThenHang",
-          "cutAnswer",
-          "resetInAnswer",
-          "hangInAnswer",
-          "truncateJson",
-          "trickle",
-          "slowAnswer",
-          "heavyTailedLatency",
-          "resetAfterAnswer");
+          """
+          failEntryButStore omitEntry storeThenDrop storeThenReset storeThenHang cutAnswer
+          resetInAnswer hangInAnswer truncateJson trickle slowAnswer heavyTailedLatency
+          resetAfterAnswer"""
+              .split("\\s+"));
 
   private final String connector;
   private final String deadLetters;

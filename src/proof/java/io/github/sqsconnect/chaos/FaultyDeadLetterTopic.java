@@ -17,10 +17,10 @@ final class FaultyDeadLetterTopic implements IncidentActions {
   private static final String MAX_SIZE = "max.message.bytes";
 
   private final Incident incident;
-  private final IncidentContext context;
+  private final Context context;
   private final KafkaTopics topics;
 
-  FaultyDeadLetterTopic(Incident incident, IncidentContext context) {
+  FaultyDeadLetterTopic(Incident incident, Context context) {
     this.incident = incident;
     this.context = context;
     topics = context.cluster().topics();

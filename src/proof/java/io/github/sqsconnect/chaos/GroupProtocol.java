@@ -21,13 +21,9 @@ enum GroupProtocol {
 
   private static Map<String, String> classic(String assignor) {
     return Map.of(
-        "consumer.override.group.protocol",
-        "classic",
-        "consumer.override.partition.assignment.strategy",
-        assignor,
-        "consumer.override.session.timeout.ms",
-        "6000",
-        "consumer.override.heartbeat.interval.ms",
-        "1000");
+        "consumer.override.group.protocol", "classic",
+        "consumer.override.partition.assignment.strategy", assignor,
+        "consumer.override.session.timeout.ms", "6000",
+        "consumer.override.heartbeat.interval.ms", "1000");
   }
 }

@@ -60,7 +60,7 @@ enum Incident {
     return this == CLOCK_AHEAD ? Duration.ofHours(2) : Duration.ZERO;
   }
 
-  IncidentActions actions(IncidentContext context) {
+  IncidentActions actions(IncidentActions.Context context) {
     return switch (this) {
       case DEAD_LETTER_TOPIC_MISSING, DEAD_LETTER_TOPIC_UNWRITABLE, DEAD_LETTER_TOPIC_TOO_SMALL ->
           new FaultyDeadLetterTopic(this, context);

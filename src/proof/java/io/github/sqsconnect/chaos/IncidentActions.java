@@ -1,11 +1,22 @@
 package io.github.sqsconnect.chaos;
 
+import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.util.List;
 import java.util.Map;
 
 /** What happens around the connector in one schedule: nothing, unless there is an incident. */
 interface IncidentActions extends AutoCloseable {
   IncidentActions NONE = new IncidentActions() {};
+
+  /** What an incident acts on. */
+  record Context(
+      Cluster cluster,
+      String connector,
+      String deadLetters,
+      ScriptedSqs sqs,
+      RecordFeed feed,
+      DeliveryObserver observer,
+      ScheduleLog log) {}
 
   /** Additional settings of the connector. */
   default Map<String, String> connectorSettings() {

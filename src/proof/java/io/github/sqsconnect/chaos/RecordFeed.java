@@ -2,10 +2,10 @@ package io.github.sqsconnect.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.servers.KafkaTopics;
 import io.github.sqsconnect.servers.NumberedRecords;
 import io.github.sqsconnect.servers.NumberedRecords.Place;
-import io.github.sqsconnect.servers.Unchecked;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * The topic is deleted and created again while the connector is paused, so that its offsets begin
  * again without a rebalance. The records of both topics must arrive, and no task may stop.
  */
-record RecreatedTopic(IncidentContext context) implements IncidentActions {
+record RecreatedTopic(IncidentActions.Context context) implements IncidentActions {
   private static final Duration LIMIT = Duration.ofSeconds(90);
 
   /** Longer than the interval of commits. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * A gateway before the endpoint restarts: it closes connections and answers itself, without an AWS
  * error code. No task may stop, and no record may be rejected.
  */
-record RestartingGateway(IncidentContext context) implements IncidentActions {
+record RestartingGateway(IncidentActions.Context context) implements IncidentActions {
   private static final Duration EACH = Duration.ofMillis(700);
   private static final List<Function<FaultBuilder, EndpointFault>> PHASES =
       List.of(

@@ -45,8 +45,8 @@ final class ScheduleRun implements AutoCloseable {
     ScriptedQueue queue = sqs.queue(name + (schedule.fifo() ? ".fifo" : ""));
     feed = new RecordFeed(schedule, name, cluster.topics());
     observer = new DeliveryObserver(name, deadLetters, schedule, cluster.topics(), queue);
-    IncidentContext context =
-        new IncidentContext(cluster, name, deadLetters, sqs, feed, observer, log);
+    IncidentActions.Context context =
+        new IncidentActions.Context(cluster, name, deadLetters, sqs, feed, observer, log);
     incident = schedule.incident().map(each -> each.actions(context)).orElse(IncidentActions.NONE);
 
     config = ConnectorConfig.of(name, queue.url(), ConnectorConfig.deadLetters(deadLetters));

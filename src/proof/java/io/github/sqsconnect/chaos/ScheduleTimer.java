@@ -1,6 +1,6 @@
 package io.github.sqsconnect.chaos;
 
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.Unchecked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

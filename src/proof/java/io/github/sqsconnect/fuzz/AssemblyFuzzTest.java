@@ -103,9 +103,9 @@ class AssemblyFuzzTest {
       for (OutboundMessage part : parts.messages()) {
         assertThat(part.events().batchIndex()).isEqualTo(oversized.events().batchIndex());
         assertThat(part.groupId()).isEqualTo(oversized.groupId());
-        events.addAll(EventRanges.of(part.events().toString()));
+        events.addAll(FuzzedSender.indexes(part.events().toString()));
       }
-      assertThat(events).isEqualTo(EventRanges.of(oversized.events().toString()));
+      assertThat(events).isEqualTo(FuzzedSender.indexes(oversized.events().toString()));
       return parts.messages();
     }
 
@@ -152,7 +152,7 @@ class AssemblyFuzzTest {
     private static void checkEvents(List<OutboundMessage> messages) {
       Set<String> seen = new HashSet<>();
       for (OutboundMessage message : messages) {
-        for (int event : EventRanges.of(message.events().toString())) {
+        for (int event : FuzzedSender.indexes(message.events().toString())) {
           assertThat(seen.add(message.events().batchIndex() + "/" + event)).isTrue();
         }
       }

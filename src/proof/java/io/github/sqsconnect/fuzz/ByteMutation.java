@@ -7,54 +7,13 @@ import java.util.List;
 
 /** A change to bytes: one of them or a slice. */
 enum ByteMutation {
-  FLIP {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      byte[] flipped = bytes.clone();
-      flipped[place] ^= (byte) (1 << draw.below(8));
-      return flipped;
-    }
-  },
-  REPLACE {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      byte[] replaced = bytes.clone();
-      replaced[place] = other(draw);
-      return replaced;
-    }
-  },
-  CUT {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      return Arrays.copyOf(bytes, place);
-    }
-  },
-  INSERT {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      byte[] piece = new byte[1 + draw.below(3)];
-      for (int i = 0; i < piece.length; i++) {
-        piece[i] = other(draw);
-      }
-      return spliced(bytes, place, place, piece);
-    }
-  },
-  REMOVE {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      return spliced(bytes, place, end(place, bytes, draw), new byte[0]);
-    }
-  },
+  FLIP,
+  REPLACE,
+  CUT,
+  INSERT,
+  REMOVE,
   /** A slice repeated, directly behind itself or somewhere else. */
-  REPEAT {
-    @Override
-    byte[] at(int place, byte[] bytes, Draw draw) {
-      int end = end(place, bytes, draw);
-      byte[] slice = Arrays.copyOfRange(bytes, place, end);
-      int where = draw.coin() ? end : draw.below(bytes.length + 1);
-      return spliced(bytes, where, where, slice);
-    }
-  };
+  REPEAT;
 
   private static final List<ByteMutation> ALL = List.of(values());
 
@@ -63,7 +22,33 @@ enum ByteMutation {
       "{}[],:\"\\/0123456789-+.eE\0\r\n\t '<tfnu".getBytes(StandardCharsets.US_ASCII);
 
   /** The bytes changed once, at a place among them. */
-  abstract byte[] at(int place, byte[] bytes, Draw draw);
+  byte[] at(int place, byte[] bytes, Draw draw) {
+    return switch (this) {
+      case FLIP -> replaced(bytes, place, bytes[place] ^ (1 << draw.below(8)));
+      case REPLACE -> replaced(bytes, place, other(draw));
+      case CUT -> Arrays.copyOf(bytes, place);
+      case INSERT -> {
+        byte[] piece = new byte[1 + draw.below(3)];
+        for (int i = 0; i < piece.length; i++) {
+          piece[i] = other(draw);
+        }
+        yield spliced(bytes, place, place, piece);
+      }
+      case REMOVE -> spliced(bytes, place, end(place, bytes, draw), new byte[0]);
+      case REPEAT -> {
+        int end = end(place, bytes, draw);
+        byte[] slice = Arrays.copyOfRange(bytes, place, end);
+        int where = draw.coin() ? end : draw.below(bytes.length + 1);
+        yield spliced(bytes, where, where, slice);
+      }
+    };
+  }
+
+  private static byte[] replaced(byte[] bytes, int place, int other) {
+    byte[] replaced = bytes.clone();
+    replaced[place] = (byte) other;
+    return replaced;
+  }
 
   static ByteMutation any(Draw draw) {
     return ALL.get(draw.below(ALL.size()));

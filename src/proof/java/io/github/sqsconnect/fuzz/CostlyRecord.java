@@ -2,6 +2,8 @@ package io.github.sqsconnect.fuzz;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.sqsconnect.fakes.RecordAssembler;
+import io.github.sqsconnect.generators.GrowingRecord;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -180,8 +181,9 @@ final class CostlyRecord {
     Object key = "k";
     boolean headIsInTheValue = of(Dimension.HEAD) < 5;
     switch (of(Dimension.HEAD)) {
-      case 5 -> key = of(Dimension.SEND_AS_BATCH) == 0 ? digits(headBytes) : map(headBytes);
-      case 6 -> headers.add("h", map(headBytes), null);
+      case 5 ->
+          key = of(Dimension.SEND_AS_BATCH) == 0 ? digits(headBytes) : GrowingRecord.map(headBytes);
+      case 6 -> headers.add("h", GrowingRecord.map(headBytes), null);
       default -> {}
     }
     for (int i = 0; of(Dimension.HEAD) == 4 && i * 8 < headBytes; i++) {
@@ -194,17 +196,7 @@ final class CostlyRecord {
           default -> carried(json(bytes - headBytes, headIsInTheValue ? headBytes : 0));
         };
     Schema schema = value instanceof Struct struct ? struct.schema() : null;
-    return new SinkRecord(
-        "orders",
-        0,
-        null,
-        key,
-        schema,
-        value,
-        7,
-        1764025200123L,
-        TimestampType.CREATE_TIME,
-        headers);
+    return RecordAssembler.record(null, key, schema, value, RecordAssembler.TIMESTAMP, headers);
   }
 
   /** Text, bytes, or a map; text too, if it contains numbers that no converter reads. */
@@ -222,14 +214,6 @@ final class CostlyRecord {
 
   private static String digits(int length) {
     return "9".repeat(length);
-  }
-
-  private static Map<String, Object> map(int bytes) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    for (int i = 0; i * 10 < bytes; i++) {
-      map.put("n" + i, i);
-    }
-    return map;
   }
 
   /** Field names are stored once in the schema, but written for every element in JSON. */

@@ -1,10 +1,12 @@
 package io.github.sqsconnect.fuzz;
 
 import io.github.sqsconnect.property.Draw;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
  * A response of SQS to a batch request: the status and the JSON body. The ids of its entries begin
@@ -62,11 +64,7 @@ record FuzzedResponse(int status, byte[] body) {
   }
 
   static FuzzedResponse delivered(String ids, int entries) {
-    List<String> sent = new ArrayList<>();
-    for (int i = 0; i < entries; i++) {
-      sent.add(sent(ids + i));
-    }
-    return ok(sent, List.of());
+    return ok(IntStream.range(0, entries).mapToObj(i -> sent(ids + i)).toList(), List.of());
   }
 
   private static FuzzedResponse partly(String ids, int entries, Draw draw) {
@@ -83,33 +81,22 @@ record FuzzedResponse(int status, byte[] body) {
   }
 
   private static String sent(String id) {
-    return "{\"Id\":\""
-        + id
-        + "\",\"MessageId\":\"5fea7756-0ea4\",\"MD5OfMessageBody\":\"9e107d9d\"}";
+    return """
+        {"Id":"%s","MessageId":"5fea7756-0ea4","MD5OfMessageBody":"9e107d9d"}"""
+        .formatted(id);
   }
 
   private static String failed(String id, Draw draw) {
     String code = ENTRY_CODES.get(draw.below(ENTRY_CODES.size()));
     String message = code.startsWith("InvalidParameter") ? TOO_LARGE : "It \\\"failed\\\".";
-    return "{\"Id\":\""
-        + id
-        + "\",\"Code\":\""
-        + code
-        + "\",\"Message\":\""
-        + message
-        + "\",\"SenderFault\":"
-        + draw.coin()
-        + "}";
+    return """
+        {"Id":"%s","Code":"%s","Message":"%s","SenderFault":%s}"""
+        .formatted(id, code, message, draw.coin());
   }
 
   private static FuzzedResponse ok(List<String> sent, List<String> failed) {
-    return text(
-        200,
-        "{\"Successful\":["
-            + String.join(",", sent)
-            + "]"
-            + (failed.isEmpty() ? "" : ",\"Failed\":[" + String.join(",", failed) + "]")
-            + "}");
+    String failures = failed.isEmpty() ? "" : ",\"Failed\":[" + String.join(",", failed) + "]";
+    return text(200, "{\"Successful\":[" + String.join(",", sent) + "]" + failures + "}");
   }
 
   private static FuzzedResponse error(String statusAndCode) {
@@ -130,17 +117,13 @@ record FuzzedResponse(int status, byte[] body) {
 
   /** The whole HTTP response, status line and headers included. */
   byte[] http() {
-    byte[] head =
-        ("HTTP/1.1 "
-                + status
-                + " Said\r\nx-amzn-RequestId: 3f6a-17\r\nContent-Type: application/x-amz-json-1.0\r\n"
-                + "Content-Length: "
-                + body.length
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] response = new byte[head.length + body.length];
-    System.arraycopy(head, 0, response, 0, head.length);
-    System.arraycopy(body, 0, response, head.length, body.length);
-    return response;
+    String head =
+        "HTTP/1.1 %d Said\r\nx-amzn-RequestId: 3f6a-17\r\n".formatted(status)
+            + "Content-Type: application/x-amz-json-1.0\r\nContent-Length: %d\r\n\r\n"
+                .formatted(body.length);
+    ByteArrayOutputStream response = new ByteArrayOutputStream();
+    response.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    response.writeBytes(body);
+    return response.toByteArray();
   }
 }

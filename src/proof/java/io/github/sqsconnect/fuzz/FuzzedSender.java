@@ -10,6 +10,7 @@ import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.property.Draw;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -85,9 +86,24 @@ final class FuzzedSender implements MessageSender, Completions {
   static List<String> events(OutboundMessage message) {
     return message.events().isEmpty()
         ? List.of(message.events().batchIndex() + "/")
-        : EventRanges.of(message.events().toString()).stream()
+        : indexes(message.events().toString()).stream()
             .map(event -> message.events().batchIndex() + "/" + event)
             .toList();
+  }
+
+  /** Expands ranges of event indexes, such as {@code 0-4,6}. */
+  static List<Integer> indexes(String ranges) {
+    List<Integer> events = new ArrayList<>();
+    if (ranges.isEmpty()) {
+      return events;
+    }
+    for (String range : ranges.split(",", -1)) {
+      String[] ends = range.split("-", -1);
+      for (int i = Integer.parseInt(ends[0]); i <= Integer.parseInt(ends[ends.length - 1]); i++) {
+        events.add(i);
+      }
+    }
+    return events;
   }
 
   @Override

@@ -4,23 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Completion;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
 import io.github.sqsconnect.delivery.MessageBatches;
+import io.github.sqsconnect.endpoint.SocketServer;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Property;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -49,10 +49,10 @@ class HttpResponseFuzzTest {
   private static final int ENTRIES = 3;
   private static final int AT_ONCE = 8;
 
-  private final Map<Long, RawHttpServer.Reply> replies = new ConcurrentHashMap<>();
+  private final Map<Long, SocketServer.Reply> replies = new ConcurrentHashMap<>();
   private final CompletionMailbox mailbox = new CompletionMailbox();
   private final LoggedErrors loggedErrors = LoggedErrors.record();
-  private RawHttpServer server;
+  private SocketServer server;
   private AwsClients clients;
   private SqsMessageSender sender;
   private int nextRequest = FIRST_REQUEST;
@@ -61,28 +61,20 @@ class HttpResponseFuzzTest {
   private long number;
 
   @BeforeEach
-  void start() throws IOException {
-    server = new RawHttpServer(body -> replies.get(numberOf(body)));
+  void start() {
+    server = SocketServer.raw(body -> replies.get(numberOf(body)));
     Map<String, String> properties = new HashMap<>();
     properties.put("sqs.queue.url", QUEUE.url());
     properties.put("aws.access.key.id", "AKIDEXAMPLE");
     properties.put("aws.secret.access.key", "secret");
     properties.put("sqs.request.timeout.ms", "1000");
-    SqsSinkConfig config = SqsSinkConfig.from(properties);
-    clients =
-        new AwsClients(
-            config.aws(),
-            config.queue().proxy(),
-            config.delivery(),
-            Optional.of("us-east-1"),
-            Optional.of(server.uri()),
-            "9.9.9");
+    clients = ConnectorClients.of(SqsSinkConfig.from(properties), "us-east-1", server.uri());
     sender = new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, FIRST_REQUEST);
     works(0);
   }
 
   @AfterEach
-  void stop() throws IOException {
+  void stop() {
     clients.close();
     server.close();
     loggedErrors.close();
@@ -253,7 +245,7 @@ class HttpResponseFuzzTest {
   private Sent send(long number, byte[] reply, boolean last) {
     Sent sent = addressed(reply);
     nextRequest++;
-    replies.put(number, new RawHttpServer.Reply(sent.reply(), last));
+    replies.put(number, new SocketServer.Reply(sent.reply(), last));
     String[] bodies = new String[ENTRIES];
     for (int i = 0; i < ENTRIES; i++) {
       bodies[i] = "case " + number;

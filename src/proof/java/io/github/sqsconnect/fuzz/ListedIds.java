@@ -13,40 +13,19 @@ import java.util.Set;
 record ListedIds(Set<String> sent, Set<String> failed) {
   static ListedIds of(byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
+    char[] chars = text.toCharArray();
     ListedIds ids = new ListedIds(new HashSet<>(), new HashSet<>());
     int last = Math.max(text.lastIndexOf("\"Successful\""), text.lastIndexOf("\"Failed\""));
     for (int at = text.indexOf('{'); at >= 0 && at < last; at = text.indexOf('{', at + 1)) {
-      int end = end(text, at);
-      if (end > 0) {
-        ids.read(text.substring(at, end));
-      }
+      ids.read(chars, at);
     }
     return ids;
   }
 
-  /** The index after the bracket that closes the object, or -1. */
-  private static int end(String text, int start) {
-    int depth = 0;
-    boolean quoted = false;
-    for (int at = start; at < text.length(); at++) {
-      char c = text.charAt(at);
-      if (quoted) {
-        at += c == '\\' ? 1 : 0;
-        quoted = c != '"';
-      } else if (c == '"') {
-        quoted = true;
-      } else if (c == '{' || c == '[') {
-        depth++;
-      } else if ((c == '}' || c == ']') && --depth == 0) {
-        return at + 1;
-      }
-    }
-    return -1;
-  }
-
-  private void read(String object) {
+  /** Reads the object that begins at an index. */
+  private void read(char[] text, int from) {
     try {
-      if (Json.parse(object) instanceof Json.Obj answer) {
+      if (Json.at(from, text) instanceof Json.Obj answer) {
         addIds(answer, "Successful", sent);
         addIds(answer, "Failed", failed);
       }

@@ -578,14 +578,10 @@ public final class EventFormatModel {
     }
     for (String name :
         List.of(
-            "device_info",
-            "application_info",
-            "user_attributes",
-            "integration_attributes",
-            "partner_identities",
-            "consent_state",
-            "context",
-            "source_info")) {
+            """
+          device_info application_info user_attributes integration_attributes partner_identities
+          consent_state context source_info"""
+                .split("\\s+"))) {
       require(batch, name, location, Obj.class::isInstance, "an object");
     }
     for (String name : List.of("deleted_user_attributes", "system_notifications")) {

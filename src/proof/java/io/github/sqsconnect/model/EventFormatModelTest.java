@@ -8,7 +8,6 @@ import io.github.sqsconnect.model.EventFormatModel.Messages;
 import io.github.sqsconnect.model.EventFormatModel.Position;
 import io.github.sqsconnect.model.EventFormatModel.Rejected;
 import io.github.sqsconnect.model.EventFormatModel.Result;
-import io.github.sqsconnect.schema.EventBatchSchema;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -168,12 +167,6 @@ class EventFormatModelTest {
     assertThat(eventless("\"mpid\":1.5", "event.int64.format", "string")).contains("\"mpid\":1.5,");
     assertThat(eventless("\"mpid\":1e999999999", "event.int64.format", "number"))
         .contains("\"mpid\":1e999999999,");
-  }
-
-  @Test
-  void int64PathsAreThoseOfThePublishedSchema() {
-    assertThat(Int64Model.PATHS)
-        .containsExactlyInAnyOrderElementsOf(EventBatchSchema.published().int64Paths());
   }
 
   @Test

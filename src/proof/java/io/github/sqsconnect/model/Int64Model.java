@@ -1,11 +1,12 @@
 package io.github.sqsconnect.model;
 
 import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.schema.EventBatchSchema;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which members are 64-bit integers, and how they are written. */
 final class Int64Model {
@@ -18,51 +19,12 @@ final class Int64Model {
    * <p>Choice: a path applies to events of every type, so a session duration in a custom event is
    * an Int64 too.
    */
-  static final List<String> PATHS = paths();
+  private static final Set<String> PATHS = EventBatchSchema.published().int64Paths();
 
   private final String format;
 
   Int64Model(String format) {
     this.format = format;
-  }
-
-  private static List<String> paths() {
-    List<String> paths =
-        words(
-            """
-            mpid origin_mpid batch_id timestamp_unixtime_ms
-            device_info.att_timestamp_unixtime_ms
-            user_identities[].timestamp_unixtime_ms
-            consent_state.gdpr.*.timestamp_unixtime_ms
-            consent_state.ccpa.data_sale_opt_out.timestamp_unixtime_ms
-            system_notifications[].data.current.timestamp_unixtime_ms
-            system_notifications[].data.old.timestamp_unixtime_ms
-            """);
-    words(
-            """
-            session_duration_ms ios_image_base_address ios_image_size previous_mpid current_mpid
-            new.timestamp_unixtime_ms old.timestamp_unixtime_ms
-            product_action.products[].added_to_cart_time_ms
-            product_impressions[].products[].added_to_cart_time_ms
-            shopping_cart.products[].added_to_cart_time_ms
-            """)
-        .forEach(path -> paths.add("events[].data." + path));
-    for (String data : List.of("events[].data.", "events[].data.breadcrumbs[].data.")) {
-      words(
-              """
-              event_id session_id session_start_unixtime_ms event_start_unixtime_ms
-              timestamp_unixtime_ms device_current_state.time_since_start_ms
-              device_current_state.total_system_memory_usage_bytes
-              device_current_state.disk_space_free_bytes
-              device_current_state.external_disk_space_free_bytes
-              """)
-          .forEach(member -> paths.add(data + member));
-    }
-    return List.copyOf(paths);
-  }
-
-  private static List<String> words(String text) {
-    return new ArrayList<>(List.of(text.trim().split("\\s+")));
   }
 
   /**

@@ -1,9 +1,9 @@
 package io.github.sqsconnect.model;
 
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.UUID;
 
@@ -12,20 +12,16 @@ final class NameBasedUuid {
   private NameBasedUuid() {}
 
   static UUID of(UUID namespace, String name) {
-    try {
-      MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-      sha1.update(
-          ByteBuffer.allocate(16)
-              .putLong(namespace.getMostSignificantBits())
-              .putLong(namespace.getLeastSignificantBits())
-              .array());
-      ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
-      long high = (hash.getLong() & ~0xF000L) | 0x5000L;
-      long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
-      return new UUID(high, low);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-1", e);
-    }
+    MessageDigest sha1 = Unchecked.call(() -> MessageDigest.getInstance("SHA-1"));
+    sha1.update(
+        ByteBuffer.allocate(16)
+            .putLong(namespace.getMostSignificantBits())
+            .putLong(namespace.getLeastSignificantBits())
+            .array());
+    ByteBuffer hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+    long high = (hash.getLong() & ~0xF000L) | 0x5000L;
+    long low = (hash.getLong() & ~(3L << 62)) | (2L << 62);
+    return new UUID(high, low);
   }
 
   /** Ascending ranges: {@code 0-4,6}. */

@@ -10,9 +10,7 @@ import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.TargetQueue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The texts that the connector can log or report, found in its sources. */
 final class ConnectorTexts {
@@ -58,7 +55,7 @@ final class ConnectorTexts {
   /** The keys of the progress line, in order. */
   static List<String> keysOfTheProgressLine() {
     List<String> keys = new ArrayList<>(find(KEY, idlePipeline().progress()));
-    String line = read(ROOT.resolve("ProgressLog.java"));
+    String line = ProjectFiles.read(ROOT.resolve("ProgressLog.java"));
     line = line.substring(line.indexOf("event=progress {}"));
     keys.addAll(find(KEY, line.substring("event=progress {}".length(), line.indexOf(','))));
     return keys;
@@ -85,22 +82,6 @@ final class ConnectorTexts {
   }
 
   private static List<String> text() {
-    try (Stream<Path> files = Files.walk(ROOT)) {
-      return files
-          .filter(file -> file.toString().endsWith(".java"))
-          .sorted()
-          .map(ConnectorTexts::read)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.tree(ROOT, ".java").stream().map(ProjectFiles::read).toList();
   }
 }

@@ -7,9 +7,8 @@ import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.OutboundMessage;
-import java.io.IOException;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -101,11 +100,8 @@ record DocumentedExample(
 
   static Map<String, String> properties(Block block) {
     Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(block == null ? "" : block.text()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    String lines = block == null ? "" : block.text();
+    Unchecked.run(() -> properties.load(new StringReader(lines)));
     Map<String, String> texts = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(name -> texts.put(name, properties.getProperty(name)));
     return texts;

@@ -2,9 +2,7 @@ package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,11 +11,7 @@ record GeneratedPage(Path file) {
   static final boolean WRITE = Boolean.getBoolean("docs.write");
 
   String text() {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.read(file);
   }
 
   /** The inline code of all lines. */
@@ -42,11 +36,7 @@ record GeneratedPage(Path file) {
   /** The whole page must have this content. */
   void assertContent(String content) {
     if (WRITE) {
-      try {
-        Files.writeString(file, content);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      ProjectFiles.write(file.toAbsolutePath(), content);
     }
     assertThat(text()).isEqualTo(content);
   }

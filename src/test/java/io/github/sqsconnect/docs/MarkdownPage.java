@@ -1,8 +1,6 @@
 package io.github.sqsconnect.docs;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -59,11 +57,7 @@ final class MarkdownPage {
   }
 
   static MarkdownPage of(Path file) {
-    try {
-      return new MarkdownPage(Files.readString(file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new MarkdownPage(ProjectFiles.read(file));
   }
 
   private int block(int opening, Matcher fence, String section) {

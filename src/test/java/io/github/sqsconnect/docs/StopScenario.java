@@ -1,18 +1,11 @@
 package io.github.sqsconnect.docs;
 
-import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.StopReason;
-import io.github.sqsconnect.endpoint.RecordedRequest;
-import io.github.sqsconnect.endpoint.RequestError;
-import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.fakes.FakeReporter;
-import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.fakes.TaskOnManualClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,23 +14,19 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
  * Makes a real task stop for one reason and returns its message. The steps for each reason are in
  * {@code stop-reasons.txt}. The task runs on a manual clock, so the message is always the same.
  */
-final class StopScenario implements AutoCloseable {
+final class StopScenario extends DocumentedScenario {
   private static final String SHOWN_REQUEST_ID = "0a1b2c3d-0000-5000-8000-00000000002a";
   private static final Duration LONGEST_RUN = Duration.ofSeconds(100);
   private static final long FIRST_OFFSET = 42;
 
-  private final Map<String, String> settings = new HashMap<>();
-  private final ScriptedSqs sqs = ScriptedSqs.start();
   private @Nullable ErrantRecordReporter reporter = new FakeReporter();
   private List<String> values = List.of("one record", "another");
   private boolean revoked;
@@ -45,9 +34,6 @@ final class StopScenario implements AutoCloseable {
 
   /** Creates a task that works until a step breaks it; AWS sends errors with legacy codes. */
   private StopScenario(boolean legacyCodes) {
-    sqs.queue("events");
-    sqs.queue("events.fifo");
-    sqs.credentials().region("eu-west-1");
     sqs.legacyCodes(legacyCodes);
     settings.put("sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     settings.put("sqs.message.format", "raw");
@@ -60,11 +46,8 @@ final class StopScenario implements AutoCloseable {
 
   static String message(StopReason reason, boolean legacyCodes) {
     try (StopScenario scenario = new StopScenario(legacyCodes)) {
-      List<String> steps = Scenarios.of("stop-reasons.txt").get(reason.id());
-      steps.forEach(step -> Scenarios.run(step, scenario.actions()));
-      return scenario.onlyStart ? scenario.start() : scenario.run();
-    } finally {
-      SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
+      scenario.run(DocumentedScenario.of("stop-reasons.txt").get(reason.id()));
+      return scenario.onlyStart ? scenario.started() : scenario.stopped();
     }
   }
 
@@ -72,9 +55,9 @@ final class StopScenario implements AutoCloseable {
     return message.contains(", AWS request id " + SHOWN_REQUEST_ID);
   }
 
-  private Map<String, Scenarios.Action> actions() {
-    Map<String, Scenarios.Action> actions = new LinkedHashMap<>();
-    actions.put("set (\\S+) = (.+)", step -> settings.put(step.group(1), step.group(2)));
+  @Override
+  Map<String, Action> actions() {
+    Map<String, Action> actions = super.actions();
     actions.put("environment (\\S+) = (.+)", step -> environment(step.group(1), step.group(2)));
     actions.put("only start", step -> onlyStart = true);
     actions.put("the partition is revoked", step -> revoked = true);
@@ -86,18 +69,11 @@ final class StopScenario implements AutoCloseable {
     actions.put(
         "sqs accepts only other credentials",
         step -> sqs.credentials().accept("ANOTHER", "secret"));
-    actions.put("the queue is deleted", step -> sqs.deleteQueue("events"));
-    actions.put(
-        "every request fails: (\\S+) \\((.+)\\)",
-        step -> {
-          sqs.always().error(step.group(1));
-          explain(step.group(1), step.group(2));
-        });
     actions.put(
         "every message fails: (\\S+) \\((.+)\\)",
         step -> {
           sqs.always().failEntry(step.group(1), true);
-          explain(step.group(1), step.group(2));
+          explain(step.group(2));
         });
     actions.put("a gateway responds with 403", step -> respondAsGateway());
 
@@ -106,21 +82,6 @@ final class StopScenario implements AutoCloseable {
     actions.put("the reporter may not write", step -> reporter = withoutPermission());
     actions.put("the reporter blocks", step -> reporter = new BlockedReporter());
     return actions;
-  }
-
-  private static void environment(String name, @Nullable String value) {
-    SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(name, value);
-  }
-
-  /** Replaces the text of the scripted error. */
-  private void explain(String code, String text) {
-    String scripted = "Scripted " + RequestError.of(code).code();
-    sqs.always()
-        .rewriteBody(
-            body ->
-                new String(body, StandardCharsets.UTF_8)
-                    .replace(scripted, text)
-                    .getBytes(StandardCharsets.UTF_8));
   }
 
   private void respondAsGateway() {
@@ -145,7 +106,7 @@ final class StopScenario implements AutoCloseable {
                 new TopicAuthorizationException(Set.of("events-rejected"))));
   }
 
-  private String run() {
+  private String stopped() {
     try (TaskOnManualClock task =
         TaskOnManualClock.sendingTo(sqs, "eu-west-1", settings, reporter)) {
       if (revoked) {
@@ -156,33 +117,16 @@ final class StopScenario implements AutoCloseable {
               .mapToObj(i -> task.recordAt(FIRST_OFFSET + i, values.get(i)))
               .toList();
       String message = String.valueOf(task.stopMessage(records, LONGEST_RUN));
-      for (RecordedRequest request : sqs.requests()) {
-        message = message.replace(request.requestId(), SHOWN_REQUEST_ID);
-      }
-      return message;
+      return withRequestId(SHOWN_REQUEST_ID, message);
     }
   }
 
   /** Starts the task as a worker does, on a machine without a region. */
-  private String start() {
+  private String started() {
     environment("AWS_REGION", null);
     environment("AWS_CONFIG_FILE", "/no/file");
     environment("AWS_EC2_METADATA_DISABLED", "true");
-    SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new FakeTaskContext(reporter));
-    try {
-      task.start(settings);
-      return "the task starts";
-    } catch (ConnectException e) {
-      return String.valueOf(e.getMessage());
-    } finally {
-      task.stop();
-    }
-  }
-
-  @Override
-  public void close() {
-    sqs.close();
+    return start(reporter);
   }
 
   /** A reporter whose calls never end. */

@@ -3,42 +3,30 @@ package io.github.sqsconnect.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.SqsSinkConnector;
-import io.github.sqsconnect.SqsSinkTask;
-import io.github.sqsconnect.endpoint.RecordedRequest;
-import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
 import io.github.sqsconnect.endpoint.TunnelProxy;
-import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.logs.CapturedLog;
-import io.github.sqsconnect.servers.ProjectFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigValue;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkGlobalTime;
-import software.amazon.awssdk.utils.internal.SystemSettingUtilsTestBackdoor;
 
 /**
  * A set-up that works, with real sockets, until steps of {@code wrong-set-ups.txt} break it. Then
  * it returns what a user sees.
  */
-final class WrongSetup implements AutoCloseable {
+final class WrongSetup extends DocumentedScenario {
   /** Where a user sees the message, and the message; it contains no names of this machine. */
   record Seen(String where, String message) {}
 
@@ -50,18 +38,14 @@ final class WrongSetup implements AutoCloseable {
   private static final Pattern NOT_CHECKED =
       Pattern.compile("event=connection_not_checked .* reason=\"(.*)\"; the connector");
 
-  final ScriptedSqs sqs = ScriptedSqs.start();
   final ScriptedSts sts = ScriptedSts.start(sqs);
   final TunnelProxy proxy = TunnelProxy.start("user", "password");
-  private final Map<String, String> settings = new HashMap<>();
   private final List<String> properties = new ArrayList<>();
   private final List<TlsFront> fronts = new ArrayList<>();
   private final SqsSinkConnector connector = new SqsSinkConnector();
 
   WrongSetup() {
-    sqs.queue("events");
-    sqs.queue("events.fifo");
-    sqs.credentials().region("eu-west-1").accept(KEY, SECRET);
+    sqs.credentials().accept(KEY, SECRET);
     sts.knows(KEY, SECRET).role(ROLE, "external-1").webIdentity(ROLE, "token");
     settings.put("sqs.queue.url", sqs.uri() + "/123456789012/events");
     settings.put("sqs.region", "eu-west-1");
@@ -86,13 +70,13 @@ final class WrongSetup implements AutoCloseable {
   // --- steps
 
   WrongSetup steps(String... steps) {
-    List.of(steps).forEach(step -> Scenarios.run(step, actions()));
+    run(List.of(steps));
     return this;
   }
 
-  private Map<String, Scenarios.Action> actions() {
-    Map<String, Scenarios.Action> actions = new LinkedHashMap<>();
-    actions.put("set (\\S+) = (.+)", step -> settings.put(step.group(1), value(step.group(2))));
+  @Override
+  Map<String, Action> actions() {
+    Map<String, Action> actions = super.actions();
     actions.put("remove (\\S+)", step -> settings.remove(step.group(1)));
     actions.put(
         "without keys",
@@ -111,8 +95,6 @@ final class WrongSetup implements AutoCloseable {
         });
     actions.put("web identity with token (\\S+)", step -> useWebIdentity(step.group(1)));
     actions.put("assume the role with external id (\\S+)", step -> assumeRole(step.group(1)));
-    actions.put("every request fails: (\\S+) \\((.+)\\)", this::failEveryRequest);
-    actions.put("the queue is deleted", step -> sqs.deleteQueue("events"));
     actions.put(
         "sqs requires a session token", step -> sqs.credentials().accept(KEY, SECRET, "token"));
     actions.put("the session has expired", step -> sqs.credentials().expire(KEY));
@@ -126,7 +108,8 @@ final class WrongSetup implements AutoCloseable {
   }
 
   /** Replaces the names of the servers of this set-up. */
-  private String value(String text) {
+  @Override
+  String value(String text) {
     return switch (text) {
       case "<untrusted TLS>" -> untrusted().toString();
       case "<fifo queue>" -> sqs.queue("events.fifo").url();
@@ -159,28 +142,10 @@ final class WrongSetup implements AutoCloseable {
     settings.put("aws.sts.endpoint.url", sts.uri().toString());
   }
 
-  private void failEveryRequest(MatchResult step) {
-    sqs.always().error(step.group(1));
-    sqs.always()
-        .rewriteBody(
-            body ->
-                new String(body, StandardCharsets.UTF_8)
-                    .replaceAll("Scripted [\\w.]+", Matcher.quoteReplacement(step.group(2)))
-                    .getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void environment(String variable, @Nullable String value) {
-    SystemSettingUtilsTestBackdoor.addEnvironmentVariableOverride(variable, value);
-  }
-
   private static String file(String name, String text) {
-    try {
-      Path file = Files.createTempFile("aws", name);
-      file.toFile().deleteOnExit();
-      return Files.writeString(file, text).toString();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path file = Unchecked.call(() -> Files.createTempFile("aws", name));
+    file.toFile().deleteOnExit();
+    return ProjectFiles.write(file, text).toString();
   }
 
   // --- what a user sees
@@ -209,33 +174,16 @@ final class WrongSetup implements AutoCloseable {
     Matcher warned = NOT_CHECKED.matcher(log);
     return warned.find()
         ? new Seen("log: `event=connection_not_checked`", shown(warned.group(1)))
-        : new Seen("status of the task", shown(start()));
+        : new Seen("status of the task", shown(start(null)));
   }
 
   /** Starts a task without errors and returns its log. */
   String logOfStart() {
-    return CapturedLog.of(() -> assertThat(start()).isEqualTo("nothing"));
-  }
-
-  private String start() {
-    SqsSinkTask task = new SqsSinkTask();
-    task.initialize(new FakeTaskContext());
-    try {
-      task.start(settings);
-    } catch (ConnectException e) {
-      return String.valueOf(e.getMessage());
-    } finally {
-      task.stop();
-    }
-    return "nothing";
+    return CapturedLog.of(() -> assertThat(start(null)).isEqualTo("nothing"));
   }
 
   private String shown(String message) {
-    String shown = message;
-    for (RecordedRequest request : sqs.requests()) {
-      shown = shown.replace(request.requestId(), "0a1b2c3d-…");
-    }
-    return shown
+    return withRequestId("0a1b2c3d-…", message)
         .replace(sqs.uri().toString(), "https://sqs.eu-west-1.amazonaws.com")
         .replace("/127.0.0.1:" + sqs.port(), "sqs.eu-west-1.amazonaws.com:443")
         .replace("127.0.0.1:" + sqs.port(), "sqs.eu-west-1.amazonaws.com:443")
@@ -248,12 +196,11 @@ final class WrongSetup implements AutoCloseable {
 
   @Override
   public void close() {
-    SystemSettingUtilsTestBackdoor.clearEnvironmentVariableOverrides();
     SdkGlobalTime.setGlobalTimeOffset(0);
     properties.forEach(System::clearProperty);
     fronts.forEach(TlsFront::close);
     proxy.close();
     sts.close();
-    sqs.close();
+    super.close();
   }
 }

@@ -38,7 +38,7 @@ class WrongSetupsDocsTest {
 
   @Test
   void pageShowsTheMessageOfEachMistake() {
-    Map<String, List<String>> mistakes = Scenarios.of("wrong-set-ups.txt");
+    Map<String, List<String>> mistakes = DocumentedScenario.of("wrong-set-ups.txt");
     assertThat(mistakes).hasSizeGreaterThanOrEqualTo(50);
 
     StringBuilder list = new StringBuilder();

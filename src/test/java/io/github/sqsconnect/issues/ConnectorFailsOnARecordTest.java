@@ -128,20 +128,20 @@ class ConnectorFailsOnARecordTest {
   }
 
   private EndpointTask again() {
+    return reportingTo("q");
+  }
+
+  private EndpointTask fifo(String format) {
+    return reportingTo("q.fifo").set("sqs.message.format", format);
+  }
+
+  private EndpointTask reportingTo(String queue) {
     return EndpointTask.reportingTo(
         (record, error) -> {
           reasons.add(error.getMessage());
           return FakeReporter.written();
-        });
-  }
-
-  private EndpointTask fifo(String format) {
-    return EndpointTask.fifoReportingTo(
-            (record, error) -> {
-              reasons.add(error.getMessage());
-              return FakeReporter.written();
-            })
-        .set("sqs.message.format", format);
+        },
+        queue);
   }
 
   private SinkRecord withoutTopic(Object value) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.SqsSinkConnector;
-import io.github.sqsconnect.endpoint.ScriptedContainer;
-import io.github.sqsconnect.endpoint.ScriptedInstance;
+import io.github.sqsconnect.endpoint.ScriptedMetadata;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.endpoint.ScriptedSts;
@@ -48,7 +47,7 @@ class EndedCredentialsDeadlockTest {
   private final ScriptedSqs sqs = ScriptedSqs.start();
   private final ScriptedQueue queue = sqs.queue("events");
   private final ScriptedSts sts = ScriptedSts.start(sqs);
-  private final ScriptedInstance instance = ScriptedInstance.start(sqs);
+  private final ScriptedMetadata instance = ScriptedMetadata.instance(sqs);
   @TempDir private Path directory;
 
   @BeforeEach
@@ -83,7 +82,7 @@ class EndedCredentialsDeadlockTest {
 
   @Test
   void containerWithExpiredSession() {
-    try (ScriptedContainer container = ScriptedContainer.start(sqs, "ASIACONTAINER", "pass")) {
+    try (ScriptedMetadata container = ScriptedMetadata.container(sqs, "ASIACONTAINER", "pass")) {
       container.lifetime(ENDED);
       environment("AWS_CONTAINER_CREDENTIALS_FULL_URI", container.uri().toString());
       environment("AWS_CONTAINER_AUTHORIZATION_TOKEN", "pass");

@@ -14,9 +14,8 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +53,12 @@ public final class EventBatchSchema {
   }
 
   public static EventBatchSchema published() {
-    try {
-      return new EventBatchSchema(JSON.readTree(Files.readString(FILE)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new EventBatchSchema(json(ProjectFiles.read(FILE)));
   }
 
   /** What is wrong with the body, by location; nothing when it is valid. */
   public List<String> violations(String body) {
-    try {
-      return violations(JSON.readTree(body));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return violations(json(body));
   }
 
   List<String> violations(JsonNode body) {
@@ -75,13 +66,13 @@ public final class EventBatchSchema {
   }
 
   Set<String> placesOfViolations(String body) {
-    try {
-      return schema.validate(JSON.readTree(body)).stream()
-          .map(violation -> violation.getInstanceLocation().toString())
-          .collect(Collectors.toSet());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return schema.validate(json(body)).stream()
+        .map(violation -> violation.getInstanceLocation().toString())
+        .collect(Collectors.toSet());
+  }
+
+  private static JsonNode json(String body) {
+    return Unchecked.call(() -> JSON.readTree(body));
   }
 
   /** What is wrong with the schema itself, by the rules of 2020-12. */

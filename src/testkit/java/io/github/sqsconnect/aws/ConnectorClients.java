@@ -2,6 +2,7 @@ package io.github.sqsconnect.aws;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -20,13 +21,16 @@ public final class ConnectorClients {
   private ConnectorClients() {}
 
   public static AwsClients of(ScriptedSqs endpoint, String... keysAndValues) {
-    SqsSinkConfig config = config(keysAndValues);
+    return of(config(keysAndValues), "us-east-1", endpoint.uri());
+  }
+
+  public static AwsClients of(SqsSinkConfig config, String region, URI endpoint) {
     return new AwsClients(
         config.aws(),
         config.queue().proxy(),
         config.delivery(),
-        Optional.of("us-east-1"),
-        Optional.of(endpoint.uri()),
+        Optional.of(region),
+        Optional.of(endpoint),
         "9.9.9");
   }
 
@@ -62,10 +66,6 @@ public final class ConnectorClients {
     properties.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
     properties.put("aws.access.key.id", KEY);
     properties.put("aws.secret.access.key", SECRET);
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      properties.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    properties.values().removeIf(String::isEmpty);
-    return SqsSinkConfig.from(properties);
+    return SqsSinkConfig.from(ConnectorSettings.changed(properties, keysAndValues));
   }
 }

@@ -1,9 +1,11 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -32,10 +34,8 @@ final class BufferFixture {
   }
 
   static DeliverySettings settings(Object... keysAndValues) {
-    Map<String, String> properties = new HashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      properties.put(keysAndValues[i].toString(), keysAndValues[i + 1].toString());
-    }
+    String[] texts = Stream.of(keysAndValues).map(Object::toString).toArray(String[]::new);
+    Map<String, String> properties = ConnectorSettings.changed(new HashMap<>(), texts);
     if (properties.containsKey("sqs.batch.max.bytes")) {
       properties.putIfAbsent("sqs.message.max.bytes", "1024");
     }

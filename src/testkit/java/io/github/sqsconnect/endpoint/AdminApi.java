@@ -54,54 +54,39 @@ final class AdminApi {
 
   /** Executes a call, which is named by its method and the fixed parts of its path. */
   private Object result(String call, String name, JsonNode body, Map<String, String> query) {
-    switch (call) {
-      case "GET counters":
-        return counters();
-      case "GET queues":
-        return queues();
-      case "GET faults":
-        return endpoint.faults().stream().map(AdminApi::describe).toList();
-      case "PUT queues":
-        return describe(configure(endpoint.queue(name), body));
-      case "POST faults":
-        return describe(AdminFaults.put(endpoint, body));
-      case "POST clock":
+    return switch (call) {
+      case "GET counters" -> counters();
+      case "GET queues" -> queues();
+      case "GET faults" -> endpoint.faults().stream().map(AdminApi::describe).toList();
+      case "PUT queues" -> describe(configure(endpoint.queue(name), body));
+      case "POST faults" -> describe(AdminFaults.put(endpoint, body));
+      case "POST clock" -> {
         endpoint.clock().advance(Duration.parse(query.getOrDefault("advance", "PT0S")));
-        return Map.of("now", endpoint.clock().now());
-      case "DELETE requests":
-        endpoint.clearRequests();
-        break;
-      case "DELETE queues":
-        endpoint.deleteQueue(name);
-        break;
-      case "DELETE queues/messages":
-        existing(name).purge();
-        break;
-      case "DELETE faults":
-        removeFaults(name);
-        break;
-      case "POST outage":
-        startOutage(query);
-        break;
-      case "POST recover":
-        endpoint.recover();
-        break;
-      case "PUT credentials":
-        acceptCredentials(body);
-        break;
-      case "POST credentials/expire":
-        endpoint.credentials().expire(name);
-        break;
-      case "DELETE credentials":
-        removeCredentials(name);
-        break;
-      case "PUT settings":
-        changeSettings(query);
-        break;
-      default:
-        throw new NotFound("no such call: " + call);
-    }
-    return Map.of("done", true);
+        yield Map.of("now", endpoint.clock().now());
+      }
+      default -> {
+        action(call, name, body, query).run();
+        yield Map.of("done", true);
+      }
+    };
+  }
+
+  private Runnable action(String call, String name, JsonNode body, Map<String, String> query) {
+    Credentials credentials = endpoint.credentials();
+    return switch (call) {
+      case "DELETE requests" -> endpoint::clearRequests;
+      case "DELETE queues" -> () -> endpoint.deleteQueue(name);
+      case "DELETE queues/messages" -> existing(name)::purge;
+      case "DELETE faults" -> () -> removeFaults(name);
+      case "POST outage" -> () -> startOutage(query);
+      case "POST recover" -> endpoint::recover;
+      case "PUT credentials" -> () -> acceptCredentials(body);
+      case "POST credentials/expire" -> () -> credentials.expire(name);
+      case "DELETE credentials" ->
+          name.isEmpty() ? credentials::acceptAnyone : () -> credentials.revoke(name);
+      case "PUT settings" -> () -> changeSettings(query);
+      default -> throw new NotFound("no such call: " + call);
+    };
   }
 
   private Stream<?> requests(Map<String, String> query) {
@@ -171,14 +156,6 @@ final class AdminApi {
             body.path("accessKeyId").asText(),
             body.path("secretAccessKey").asText(),
             body.path("sessionToken").textValue());
-  }
-
-  private void removeCredentials(String key) {
-    if (key.isEmpty()) {
-      endpoint.credentials().acceptAnyone();
-    } else {
-      endpoint.credentials().revoke(key);
-    }
   }
 
   private void changeSettings(Map<String, String> query) {

@@ -1,9 +1,9 @@
 package io.github.sqsconnect.endpoint;
 
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -51,10 +51,6 @@ final class Digests {
   }
 
   private static MessageDigest digest(String name) {
-    try {
-      return MessageDigest.getInstance(name);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + name, e);
-    }
+    return Unchecked.call(() -> MessageDigest.getInstance(name));
   }
 }

@@ -1,11 +1,11 @@
 package io.github.sqsconnect.endpoint;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.IOException;
 import java.time.Instant;
 
@@ -32,10 +32,6 @@ final class EndpointJson {
   }
 
   static String text(Object json) {
-    try {
-      return MAPPER.writeValueAsString(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("these objects can always be written", e);
-    }
+    return Unchecked.call(() -> MAPPER.writeValueAsString(json));
   }
 }

@@ -1,7 +1,5 @@
 package io.github.sqsconnect.endpoint;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,18 +7,13 @@ import java.util.concurrent.CountDownLatch;
 
 /** Runs the endpoint in this process until the process is killed. */
 public final class Main {
-  /**
-   * A system property: the process ends when its input ends, so with the process that started it.
-   */
-  static final String ENDS_WITH_STDIN = "scripted-sqs.ends-with-stdin";
-
   private static final String USAGE =
       "usage: Main [--host 127.0.0.1] [--port 0] [--admin-port none] [--queue NAME]..."
           + " [--seed 1] [--keep-requests 100000] [--keep-body-chars all]";
 
   private Main() {}
 
-  public static void main(String[] args) throws InterruptedException, IOException {
+  public static void main(String[] args) throws InterruptedException {
     EndpointSetup setup = ScriptedSqs.setup().keepIdsOnly().keepRequests(100_000);
     List<String> queues = new ArrayList<>();
     try {
@@ -32,11 +25,7 @@ public final class Main {
     }
     ScriptedSqs endpoint = setup.start();
     announce(endpoint, queues, System.out);
-    if (System.getProperty(ENDS_WITH_STDIN) == null) {
-      new CountDownLatch(1).await();
-    }
-    System.in.transferTo(OutputStream.nullOutputStream());
-    endpoint.close();
+    new CountDownLatch(1).await();
   }
 
   /** The first line is for programs: the port and the admin port, which may be equal. */

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.endpoint;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,64 +13,40 @@ import java.util.Map;
 public record RequestError(String type, String code, int status, boolean senderFault) {
   private static final String LEGACY = "AWS.SimpleQueueService.";
 
+  /** A status and its errors; an error whose two names differ has both. */
+  private static final String SENDER_FAULTS =
+      """
+      400 Throttling ThrottlingException ThrottledException RequestThrottledException
+      400 KmsThrottled=KMS.ThrottlingException KmsAccessDenied=KMS.AccessDeniedException
+      400 KmsDisabled=KMS.DisabledException KmsNotFound=KMS.NotFoundException
+      400 KmsInvalidState=KMS.InvalidStateException KmsInvalidKeyUsage=KMS.InvalidKeyUsageException
+      403 KmsOptInRequired=KMS.OptInRequired
+      400 QueueDoesNotExist=*NonExistentQueue QueueDeletedRecently=*QueueDeletedRecently
+      400 UnsupportedOperation=*UnsupportedOperation
+      400 TooManyEntriesInBatchRequest=*TooManyEntriesInBatchRequest
+      400 EmptyBatchRequest=*EmptyBatchRequest BatchEntryIdsNotDistinct=*BatchEntryIdsNotDistinct
+      400 InvalidBatchEntryId=*InvalidBatchEntryId
+      400 BatchRequestTooLong=*BatchRequestTooLong InvalidMessageContents
+      400 InvalidParameterValueException=InvalidParameterValue
+      400 MissingRequiredParameterException=MissingParameter
+      400 UnrecognizedClientException IncompleteSignature NotAuthorized RequestExpired
+      400 RequestTimeout RequestTimeoutException PriorRequestNotComplete
+      403 RequestThrottled RequestLimitExceeded SlowDown OverLimit InvalidSecurity
+      403 AccessDeniedException=AccessDenied ExpiredTokenException=ExpiredToken
+      403 InvalidClientTokenId MissingAuthenticationToken OptInRequired SignatureDoesNotMatch
+      403 InvalidSignatureException AuthFailure RequestTimeTooSkewed RequestInTheFuture
+      404 InvalidAddress
+      429 TooManyRequestsException
+      """;
+
   /** Every request-level error that the service is known to return for a send. */
-  public static final List<RequestError> KNOWN =
-      List.of(
-          sender("RequestThrottled", 403),
-          sender("Throttling", 400),
-          sender("ThrottlingException", 400),
-          sender("ThrottledException", 400),
-          sender("TooManyRequestsException", 429),
-          sender("RequestLimitExceeded", 403),
-          sender("SlowDown", 403),
-          sender("RequestThrottledException", 400),
-          sender("KmsThrottled", "KMS.ThrottlingException", 400),
-          sender("OverLimit", 403),
-          sender("KmsAccessDenied", "KMS.AccessDeniedException", 400),
-          sender("KmsDisabled", "KMS.DisabledException", 400),
-          sender("KmsNotFound", "KMS.NotFoundException", 400),
-          sender("KmsInvalidState", "KMS.InvalidStateException", 400),
-          sender("KmsInvalidKeyUsage", "KMS.InvalidKeyUsageException", 400),
-          sender("KmsOptInRequired", "KMS.OptInRequired", 403),
-          sender("QueueDoesNotExist", LEGACY + "NonExistentQueue", 400),
-          sender("QueueDeletedRecently", LEGACY + "QueueDeletedRecently", 400),
-          sender("InvalidAddress", 404),
-          sender("InvalidSecurity", 403),
-          sender("UnsupportedOperation", LEGACY + "UnsupportedOperation", 400),
-          sender("TooManyEntriesInBatchRequest", LEGACY + "TooManyEntriesInBatchRequest", 400),
-          sender("EmptyBatchRequest", LEGACY + "EmptyBatchRequest", 400),
-          sender("BatchEntryIdsNotDistinct", LEGACY + "BatchEntryIdsNotDistinct", 400),
-          sender("InvalidBatchEntryId", LEGACY + "InvalidBatchEntryId", 400),
-          sender("BatchRequestTooLong", LEGACY + "BatchRequestTooLong", 400),
-          sender("InvalidMessageContents", 400),
-          sender("InvalidParameterValueException", "InvalidParameterValue", 400),
-          sender("MissingRequiredParameterException", "MissingParameter", 400),
-          sender("AccessDeniedException", "AccessDenied", 403),
-          sender("ExpiredTokenException", "ExpiredToken", 403),
-          sender("InvalidClientTokenId", 403),
-          sender("UnrecognizedClientException", 400),
-          sender("MissingAuthenticationToken", 403),
-          sender("IncompleteSignature", 400),
-          sender("NotAuthorized", 400),
-          sender("OptInRequired", 403),
-          sender("SignatureDoesNotMatch", 403),
-          sender("InvalidSignatureException", 403),
-          sender("AuthFailure", 403),
-          sender("RequestExpired", 400),
-          sender("RequestTimeTooSkewed", 403),
-          sender("RequestInTheFuture", 403),
-          receiver("InternalError", 500),
-          receiver("InternalFailure", 500),
-          receiver("ServiceUnavailable", 503),
-          sender("RequestTimeout", 400),
-          sender("RequestTimeoutException", 400),
-          sender("PriorRequestNotComplete", 400));
+  public static final List<RequestError> KNOWN = known();
 
   private static final Map<String, RequestError> BY_NAME = byName();
 
   /** Finds an error by either name; an unknown name becomes an error with status 400. */
   public static RequestError of(String name) {
-    return BY_NAME.getOrDefault(name, sender(name, 400));
+    return BY_NAME.getOrDefault(name, new RequestError(name, name, 400, true));
   }
 
   public RequestError withStatus(int other) {
@@ -107,16 +84,20 @@ public record RequestError(String type, String code, int status, boolean senderF
     }
   }
 
-  private static RequestError sender(String name, int status) {
-    return sender(name, name, status);
-  }
-
-  private static RequestError sender(String type, String code, int status) {
-    return new RequestError(type, code, status, true);
-  }
-
-  private static RequestError receiver(String name, int status) {
-    return new RequestError(name, name, status, false);
+  private static List<RequestError> known() {
+    List<RequestError> known = new ArrayList<>();
+    for (String line : SENDER_FAULTS.lines().toList()) {
+      String[] words = line.split(" ");
+      for (String names : List.of(words).subList(1, words.length)) {
+        String type = names.split("=")[0];
+        String code = names.substring(names.indexOf('=') + 1).replace("*", LEGACY);
+        known.add(new RequestError(type, code, Integer.parseInt(words[0]), true));
+      }
+    }
+    known.add(new RequestError("InternalError", "InternalError", 500, false));
+    known.add(new RequestError("InternalFailure", "InternalFailure", 500, false));
+    known.add(new RequestError("ServiceUnavailable", "ServiceUnavailable", 503, false));
+    return List.copyOf(known);
   }
 
   private static Map<String, RequestError> byName() {

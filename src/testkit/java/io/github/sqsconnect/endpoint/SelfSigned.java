@@ -1,11 +1,8 @@
 package io.github.sqsconnect.endpoint;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,24 +29,20 @@ public record SelfSigned(Path store) {
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
     command.addAll(List.of(OPTIONS.split(" ")));
     command.addAll(List.of("-keystore", store.toString()));
-    try {
-      Files.createDirectories(directory);
-      Files.deleteIfExists(store);
-      Process keytool =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("keytool.log").toFile())
-              .start();
-      if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-        throw new IllegalStateException("keytool did not create a certificate");
-      }
-      return new SelfSigned(store);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Unchecked.call(
+        () -> {
+          Files.createDirectories(directory);
+          Files.deleteIfExists(store);
+          Process keytool =
+              new ProcessBuilder(command)
+                  .redirectErrorStream(true)
+                  .redirectOutput(directory.resolve("keytool.log").toFile())
+                  .start();
+          if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
+            throw new IllegalStateException("keytool did not create a certificate");
+          }
+          return new SelfSigned(store);
+        });
   }
 
   /** The options of a JVM that trusts only this certificate. */
@@ -60,19 +53,16 @@ public record SelfSigned(Path store) {
 
   /** The TLS context of a server with this certificate. */
   public SSLContext context() {
-    try (InputStream in = Files.newInputStream(store)) {
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      keys.load(in, PASSWORD.toCharArray());
-      KeyManagerFactory managers =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      managers.init(keys, PASSWORD.toCharArray());
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(managers.getKeyManagers(), null, null);
-      return context;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return Unchecked.call(
+        () -> {
+          char[] password = PASSWORD.toCharArray();
+          KeyStore keys = KeyStore.getInstance(store.toFile(), password);
+          KeyManagerFactory managers =
+              KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+          managers.init(keys, password);
+          SSLContext context = SSLContext.getInstance("TLS");
+          context.init(managers.getKeyManagers(), null, null);
+          return context;
+        });
   }
 }

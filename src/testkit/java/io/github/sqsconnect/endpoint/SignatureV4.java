@@ -1,7 +1,7 @@
 package io.github.sqsconnect.endpoint;
 
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -90,12 +90,8 @@ record SignatureV4(
   }
 
   private static byte[] hmac(byte[] key, String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key, "HmacSHA256"));
-      return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has HmacSHA256", e);
-    }
+    Mac mac = Unchecked.call(() -> Mac.getInstance("HmacSHA256"));
+    Unchecked.run(() -> mac.init(new SecretKeySpec(key, "HmacSHA256")));
+    return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
   }
 }

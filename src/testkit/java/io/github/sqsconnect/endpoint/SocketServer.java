@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -19,11 +20,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket with one thread per connection. It can close its port and reopen it. */
-final class SocketServer implements AutoCloseable {
+public final class SocketServer implements AutoCloseable {
   static final String LOOPBACK = "127.0.0.1";
 
   /** Serves one connection; the connection is closed when it returns. */
@@ -37,6 +39,10 @@ final class SocketServer implements AutoCloseable {
   interface RequestHandler {
     boolean handle(HttpRequest head, HttpConnection connection) throws IOException;
   }
+
+  /** The bytes of a response, and whether the connection is closed after them. */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Reply(byte[] bytes, boolean last) {}
 
   private final String host;
   private final int port;
@@ -74,11 +80,22 @@ final class SocketServer implements AutoCloseable {
     return http(LOOPBACK, 0, handler);
   }
 
+  /** Answers the body of each request with any bytes. */
+  public static SocketServer raw(Function<String, Reply> answers) {
+    return http(
+        (head, connection) -> {
+          byte[] body = connection.readBody(head).body();
+          Reply reply = answers.apply(new String(body, StandardCharsets.UTF_8));
+          connection.write(reply.bytes());
+          return !reply.last();
+        });
+  }
+
   int port() {
     return port;
   }
 
-  URI uri() {
+  public URI uri() {
     return URI.create("http://" + host + ":" + port);
   }
 
@@ -88,6 +105,17 @@ final class SocketServer implements AutoCloseable {
 
   int connectionsOpen() {
     return connections.size();
+  }
+
+  /** Sends bytes that nobody requested on all open connections. */
+  public void sendUnrequested(byte[] bytes) {
+    for (HttpConnection connection : connections) {
+      try {
+        connection.write(bytes);
+      } catch (IOException e) {
+        // The client left.
+      }
+    }
   }
 
   /**

@@ -3,8 +3,7 @@
  * service, with faults on demand. The user guide is {@code docs/scripted-endpoint.md}.
  *
  * <p>In a test, start it with {@link io.github.sqsconnect.endpoint.ScriptedSqs#start()}. In a
- * process of its own, start it with {@link io.github.sqsconnect.endpoint.EndpointProcess} and
- * control it over HTTP.
+ * process of its own, {@link io.github.sqsconnect.endpoint.Main} starts it; admin calls control it.
  *
  * <p>The way of a request: {@code SocketServer} and {@code HttpConnection} read it, {@code
  * RequestHandler} asks {@code FaultScript} for a {@code RequestPlan}, {@code SendActions} executes

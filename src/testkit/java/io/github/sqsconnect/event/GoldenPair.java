@@ -1,11 +1,13 @@
 package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.generators.ReadableJson;
 import io.github.sqsconnect.model.EventFormatModel;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.TestRecords;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,40 +33,23 @@ record GoldenPair(String name) {
   private static final String RECORD = ".record.json";
 
   static Stream<GoldenPair> all() {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(file -> file.endsWith(RECORD))
-          .sorted()
-          .map(file -> new GoldenPair(file.substring(0, file.length() - RECORD.length())))
-          .toList()
-          .stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return ProjectFiles.list(FOLDER)
+        .map(file -> file.getFileName().toString())
+        .filter(file -> file.endsWith(RECORD))
+        .sorted()
+        .map(file -> new GoldenPair(file.substring(0, file.length() - RECORD.length())));
   }
 
   private Path file(String ending) {
     return FOLDER.resolve(name + ending);
   }
 
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private Map<String, String> properties() {
     Map<String, String> all = new TreeMap<>();
     if (Files.exists(file(".settings.properties"))) {
       Properties properties = new Properties();
-      try (var reader = Files.newBufferedReader(file(".settings.properties"))) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      String lines = ProjectFiles.read(file(".settings.properties"));
+      Unchecked.run(() -> properties.load(new StringReader(lines)));
       properties.forEach((key, value) -> all.put((String) key, (String) value));
     }
     return all;
@@ -97,7 +82,8 @@ record GoldenPair(String name) {
 
   private SinkRecord sinkRecord() {
     SinkRecord record =
-        TestRecords.record(position(), properties().get("record.key"), null, read(file(RECORD)));
+        TestRecords.record(
+            position(), properties().get("record.key"), null, ProjectFiles.read(file(RECORD)));
     headers().forEach((header, value) -> record.headers().addString(header, value));
     return record;
   }
@@ -122,7 +108,7 @@ record GoldenPair(String name) {
     EventFormatModel.Result result =
         new EventFormatModel(IdGenerator.NAMESPACE, settings())
             .convert(
-                read(file(RECORD)),
+                ProjectFiles.read(file(RECORD)),
                 new EventFormatModel.Position(
                     at.topic(), at.partition(), at.offset(), at.timestamp()),
                 new EventFormatModel.KeyAndHeaders(properties().get("record.key"), headers));
@@ -147,12 +133,13 @@ record GoldenPair(String name) {
   /** The result in the files. */
   Outcome golden() {
     if (Files.exists(file(".outcome.txt"))) {
-      return new Outcome(List.of(), read(file(".outcome.txt")).strip());
+      return new Outcome(List.of(), ProjectFiles.read(file(".outcome.txt")).strip());
     }
     if (Files.exists(file(".message.json"))) {
-      return new Outcome(List.of(Json.parse(read(file(".message.json"))).canonical()), "");
+      return new Outcome(
+          List.of(Json.parse(ProjectFiles.read(file(".message.json"))).canonical()), "");
     }
-    Json.Arr messages = (Json.Arr) Json.parse(read(file(".messages.json")));
+    Json.Arr messages = (Json.Arr) Json.parse(ProjectFiles.read(file(".messages.json")));
     return new Outcome(messages.elements().stream().map(Json::canonical).toList(), "");
   }
 
@@ -160,7 +147,7 @@ record GoldenPair(String name) {
    * Writes the golden files of the cases that have none yet. Read them before you trust them; the
    * tests also compare them with the model.
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     for (GoldenPair pair : all().toList()) {
       boolean there =
           Stream.of(".outcome.txt", ".message.json", ".messages.json")
@@ -171,13 +158,13 @@ record GoldenPair(String name) {
     }
   }
 
-  private void write(Outcome outcome) throws IOException {
+  private void write(Outcome outcome) {
     if (outcome.bodies().isEmpty()) {
-      Files.writeString(file(".outcome.txt"), outcome.reason() + "\n");
+      ProjectFiles.write(file(".outcome.txt"), outcome.reason() + "\n");
     } else if (outcome.bodies().size() == 1) {
-      Files.writeString(file(".message.json"), readable(outcome.bodies().get(0)));
+      ProjectFiles.write(file(".message.json"), readable(outcome.bodies().get(0)));
     } else {
-      Files.writeString(
+      ProjectFiles.write(
           file(".messages.json"), readable("[" + String.join(",", outcome.bodies()) + "]"));
     }
   }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.record.TestRecords;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TestEventConverter {
 
   /** The event settings of a configuration with these keys. */
   static EventSettings settings(String... keysAndValues) {
-    return settings(map(keysAndValues));
+    return settings(ConnectorSettings.changed(new HashMap<>(), keysAndValues));
   }
 
   private static EventSettings settings(Map<String, String> settings) {
@@ -39,15 +40,7 @@ final class TestEventConverter {
   }
 
   static TestEventConverter under(String... keysAndValues) {
-    return new TestEventConverter(map(keysAndValues));
-  }
-
-  private static Map<String, String> map(String... keysAndValues) {
-    Map<String, String> settings = new HashMap<>();
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      settings.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    return settings;
+    return new TestEventConverter(ConnectorSettings.changed(new HashMap<>(), keysAndValues));
   }
 
   Conversion of(Object value) {

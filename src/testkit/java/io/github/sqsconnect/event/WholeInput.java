@@ -12,15 +12,10 @@ record WholeInput(Json.Obj input, Json.Obj output) {
   /** Members that are added if they are missing, and members that are always written. */
   private static final Set<String> ADDED_TO_BATCHES =
       Set.of(
-          "events",
-          "timestamp_unixtime_ms",
-          "batch_id",
-          "message_id",
-          "message_type",
-          "schema_version",
-          "environment",
-          "context",
-          "source_info");
+          """
+          events timestamp_unixtime_ms batch_id message_id message_type schema_version
+          environment context source_info"""
+              .split("\\s+"));
 
   private static final Set<String> ADDED_TO_DATA =
       Set.of("timestamp_unixtime_ms", "event_id", "event_start_unixtime_ms");

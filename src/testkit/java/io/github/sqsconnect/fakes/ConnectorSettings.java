@@ -24,6 +24,12 @@ public final class ConnectorSettings {
   public static Map<String, String> with(String queueUrl, String... keysAndValues) {
     Map<String, String> properties = new HashMap<>();
     properties.put("sqs.queue.url", queueUrl);
+    return changed(properties, keysAndValues);
+  }
+
+  /** These properties, changed by keys and values; an empty value removes its key. */
+  public static Map<String, String> changed(
+      Map<String, String> properties, String... keysAndValues) {
     for (int i = 0; i < keysAndValues.length; i += 2) {
       properties.put(keysAndValues[i], keysAndValues[i + 1]);
     }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.fakes;
 
 import io.github.sqsconnect.aws.AwsClients;
 import io.github.sqsconnect.aws.CompletionMailbox;
+import io.github.sqsconnect.aws.ConnectorClients;
 import io.github.sqsconnect.aws.SqsMessageSender;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.Completion;
@@ -12,7 +13,6 @@ import io.github.sqsconnect.endpoint.ScriptedSqs;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +35,7 @@ public final class EndpointSender implements MessageSender, Completions, AutoClo
       ScriptedSqs endpoint, String region, Map<String, String> properties, ManualClock clock) {
     this.clock = clock;
     this.properties = properties;
-    SqsSinkConfig config = SqsSinkConfig.from(properties);
-    clients =
-        new AwsClients(
-            config.aws(),
-            config.queue().proxy(),
-            config.delivery(),
-            Optional.of(region),
-            Optional.of(endpoint.uri()),
-            "9.9.9");
+    clients = ConnectorClients.of(SqsSinkConfig.from(properties), region, endpoint.uri());
     sender = new SqsMessageSender(clients.sqs(), mailbox::add, this::renew, 0);
   }
 

@@ -5,12 +5,12 @@ import static org.awaitility.Awaitility.await;
 import io.github.sqsconnect.SqsSinkTask;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
+import io.github.sqsconnect.project.Unchecked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.data.Schema;
@@ -54,12 +54,8 @@ public final class EndpointTask implements AutoCloseable {
     return reportingTo(reporter, "q");
   }
 
-  /** The same with a FIFO queue. */
-  public static EndpointTask fifoReportingTo(ErrantRecordReporter reporter) {
-    return reportingTo(reporter, "q.fifo");
-  }
-
-  private static EndpointTask reportingTo(ErrantRecordReporter reporter, String queueName) {
+  /** The same with a queue of this name. */
+  public static EndpointTask reportingTo(ErrantRecordReporter reporter, String queueName) {
     ScriptedSqs endpoint = ScriptedSqs.start();
     endpoint.credentials().accept("AKIDEXAMPLE", "secret");
     return new EndpointTask(endpoint.queue(queueName), endpoint, reporter)
@@ -73,11 +69,7 @@ public final class EndpointTask implements AutoCloseable {
   public static Map<String, String> properties(String queueUrl, String... keysAndValues) {
     Map<String, String> properties =
         ConnectorSettings.with(queueUrl, "sqs.region", "us-east-1", "sqs.message.format", "raw");
-    for (int i = 0; i < keysAndValues.length; i += 2) {
-      properties.put(keysAndValues[i], keysAndValues[i + 1]);
-    }
-    properties.values().removeIf(String::isEmpty);
-    return properties;
+    return ConnectorSettings.changed(properties, keysAndValues);
   }
 
   public EndpointTask set(String key, String value) {
@@ -137,7 +129,7 @@ public final class EndpointTask implements AutoCloseable {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       put();
-      sleep(Duration.ofMillis(5));
+      Unchecked.run(() -> Thread.sleep(5));
     }
   }
 
@@ -170,13 +162,5 @@ public final class EndpointTask implements AutoCloseable {
               put();
               return end.call();
             });
-  }
-
-  private static void sleep(Duration time) {
-    try {
-      TimeUnit.MILLISECONDS.sleep(time.toMillis());
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

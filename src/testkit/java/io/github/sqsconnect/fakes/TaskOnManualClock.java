@@ -31,7 +31,7 @@ public final class TaskOnManualClock implements AutoCloseable {
 
   private final ManualClock clock;
   private final MessageSender sender;
-  private final FakeReporter reporter = FakeReporter.writingLater();
+  private final @Nullable ErrantRecordReporter reporter;
   private final FakeTaskContext context;
   private final SimulatedTask task;
   private long nextOffset;
@@ -40,13 +40,13 @@ public final class TaskOnManualClock implements AutoCloseable {
       ManualClock clock,
       S sender,
       Map<String, String> properties,
-      boolean hasOwnReporter,
-      @Nullable ErrantRecordReporter other) {
+      @Nullable ErrantRecordReporter reporter) {
     this.clock = clock;
     this.sender = sender;
+    this.reporter = reporter;
     SqsSinkConfig config = SqsSinkConfig.from(properties);
     TargetQueue queue = new TargetQueue(config.queue().queue());
-    context = new FakeTaskContext(hasOwnReporter ? reporter : other);
+    context = new FakeTaskContext(reporter);
     task =
         new SimulatedTask(
             queue,
@@ -73,7 +73,7 @@ public final class TaskOnManualClock implements AutoCloseable {
     ScriptedSender sender = new ScriptedSender(clock).latencyMs(0).onSend(batch -> {});
     TaskOnManualClock task =
         new TaskOnManualClock(
-            clock, sender.otherwise(ScriptedSender::hold), properties, true, null);
+            clock, sender.otherwise(ScriptedSender::hold), properties, FakeReporter.writingLater());
     task.task.open(List.of(P0, P1));
     return task;
   }
@@ -88,9 +88,7 @@ public final class TaskOnManualClock implements AutoCloseable {
     properties.put("sqs.rejected.in.a.row.max", "-1");
     properties.putAll(ConnectorSettings.DEAD_LETTERS);
     properties.putAll(settings);
-    ManualClock clock = new ManualClock();
-    EndpointSender sender = new EndpointSender(endpoint, "us-east-1", properties, clock);
-    return open(new TaskOnManualClock(clock, sender, properties, true, null));
+    return sendingTo(endpoint, "us-east-1", properties, FakeReporter.writingLater());
   }
 
   /**
@@ -105,10 +103,7 @@ public final class TaskOnManualClock implements AutoCloseable {
       @Nullable ErrantRecordReporter reporter) {
     ManualClock clock = new ManualClock();
     EndpointSender sender = new EndpointSender(endpoint, region, properties, clock);
-    return open(new TaskOnManualClock(clock, sender, properties, false, reporter));
-  }
-
-  private static TaskOnManualClock open(TaskOnManualClock task) {
+    TaskOnManualClock task = new TaskOnManualClock(clock, sender, properties, reporter);
     task.task.open(List.of(P0));
     return task;
   }
@@ -117,8 +112,9 @@ public final class TaskOnManualClock implements AutoCloseable {
     return clock;
   }
 
+  /** The reporter of a task that was made without one. */
   public FakeReporter reporter() {
-    return reporter;
+    return (FakeReporter) reporter;
   }
 
   public FakeTaskContext context() {
@@ -157,7 +153,9 @@ public final class TaskOnManualClock implements AutoCloseable {
     for (Object value : values) {
       records.add(value instanceof SinkRecord record ? record : record(value));
     }
-    reporter.writePending();
+    if (reporter instanceof FakeReporter fake) {
+      fake.writePending();
+    }
     var unused = context.takeTimeoutMs();
     task.put(records);
   }

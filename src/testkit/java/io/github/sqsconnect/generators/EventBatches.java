@@ -41,17 +41,7 @@ public final class EventBatches {
     return new EventBatches(careless, true);
   }
 
-  /** MessageBatches as senders write them: without the members that the platform adds. */
-  public Generator<String> inbound() {
-    return written(inboundTrees());
-  }
-
-  /** MessageBatches as the platform writes them. */
-  public Generator<String> outgoing() {
-    return written(outgoingTrees());
-  }
-
-  /** MessageBatches of either form. */
+  /** Batches as senders write them, or as the platform writes them. */
   public Generator<String> batches() {
     return written(Generator.oneOf(inboundTrees(), outgoingTrees()));
   }
@@ -75,13 +65,14 @@ public final class EventBatches {
     return written(JsonValues.object(Map.of(), members, 8).map(this::doubled));
   }
 
-  Generator<Json> inboundTrees() {
+  /** As senders write them: without the members that the platform adds. */
+  private Generator<Json> inboundTrees() {
     return batchTrees(
         fields.members("batch"),
         Generator.oneOf(fields.identitiesAsObject(), fields.identitiesAsArray()));
   }
 
-  Generator<Json> outgoingTrees() {
+  private Generator<Json> outgoingTrees() {
     Map<String, Generator<Json>> members = new LinkedHashMap<>(fields.members("batch"));
     members.putAll(fields.members("added_on_output"));
     return batchTrees(members, fields.identitiesAsArray());

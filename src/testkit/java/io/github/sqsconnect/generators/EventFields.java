@@ -236,8 +236,7 @@ final class EventFields {
   }
 
   private static Generator<Json> withNulls(Generator<Json> value, int valuesPerNull) {
-    return Generator.weightedOf(
-        Generator.times(valuesPerNull, value), Generator.times(1, Generator.just(Json.NULL)));
+    return value.or(valuesPerNull + 1, Generator.just(Json.NULL));
   }
 
   private static Generator<Json> listOf(Generator<Json> element) {

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.generators;
 
+import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.message.MessageAssembler;
 import java.math.BigInteger;
@@ -12,7 +13,6 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -188,12 +188,7 @@ public enum GrowingRecord {
   }
 
   private Map<String, String> settings() {
-    Map<String, String> all = new LinkedHashMap<>();
-    all.put("sqs.queue.url", "https://sqs.us-east-1.amazonaws.com/123456789012/events");
-    for (int i = 0; i < settings.length; i += 2) {
-      all.put(settings[i], settings[i + 1]);
-    }
-    return all;
+    return ConnectorSettings.with(ConnectorSettings.STANDARD_QUEUE, settings);
   }
 
   private static SinkRecord record(String value) {
@@ -201,17 +196,7 @@ public enum GrowingRecord {
   }
 
   private static SinkRecord record(Object key, Schema schema, Object value, Headers headers) {
-    return new SinkRecord(
-        "orders",
-        0,
-        null,
-        key,
-        schema,
-        value,
-        41,
-        1764025200123L,
-        TimestampType.CREATE_TIME,
-        headers);
+    return RecordAssembler.record(null, key, schema, value, RecordAssembler.TIMESTAMP, headers);
   }
 
   private static String repeated(int bytes, IntFunction<String> piece) {
@@ -222,7 +207,8 @@ public enum GrowingRecord {
     return out.toString();
   }
 
-  private static Map<String, Object> map(int bytes) {
+  /** A map of about so many bytes of JSON, with the names n0, n1 and so on. */
+  public static Map<String, Object> map(int bytes) {
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i * 10 < bytes; i++) {
       map.put("n" + i, i);

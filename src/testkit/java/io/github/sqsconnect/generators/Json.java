@@ -99,7 +99,12 @@ public sealed interface Json {
   }
 
   static Json parse(String text) {
-    return JsonTextReader.read(text);
+    return JsonTextReader.read(text.toCharArray(), 0, true);
+  }
+
+  /** The value that begins at an index of a text, which may continue with anything. */
+  static Json at(int from, char[] text) {
+    return JsonTextReader.read(text, from, false);
   }
 
   /** Of members with one name the last value, at the place of the first, at every depth. */

@@ -27,13 +27,13 @@ final class JsonTextReader {
 
   private JsonTextReader() {}
 
-  static Json read(String text) {
-    try (JsonParser parser = JACKSON.createParser(text)) {
+  static Json read(char[] text, int from, boolean whole) {
+    try (JsonParser parser = JACKSON.createParser(text, from, text.length - from)) {
       if (parser.nextToken() == null) {
         throw new Json.Malformed("no value");
       }
       Json value = value(parser);
-      if (parser.nextToken() != null) {
+      if (whole && parser.nextToken() != null) {
         throw new Json.Malformed("text after the value");
       }
       return value;

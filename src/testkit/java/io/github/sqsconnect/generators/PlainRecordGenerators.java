@@ -25,42 +25,21 @@ public final class PlainRecordGenerators {
                       .split("\\s+"))
               .map(Json::number),
           Generator.of(
-                  "1764025200123",
-                  "1764025200",
-                  "17.5",
-                  "2025-11-24T23:00:00Z",
-                  "2025-11-24T23:00:00.123456+02:00",
-                  "2025-11-24T23:00:00",
-                  "2025-11-24",
-                  "20251124",
-                  "20251124T230000",
-                  "20251124T230000Z",
-                  "1764025200.5",
-                  "1.764e9",
-                  " ",
-                  "-2025-11-24",
-                  "2025-02-30",
-                  "2025-11-24T24:00:01Z",
-                  "soon",
-                  "",
-                  "-",
-                  "1.2.3",
-                  "٣")
+                  """
+          1764025200123 1764025200 17.5 2025-11-24T23:00:00Z 2025-11-24T23:00:00.123456+02:00
+          2025-11-24T23:00:00 2025-11-24 20251124 20251124T230000 20251124T230000Z
+          1764025200.5 1.764e9 -2025-11-24 2025-02-30 2025-11-24T24:00:01Z soon - 1.2.3 ٣"""
+                      .split("\\s+"))
+              .or(10, Generator.of("", " "))
               .map(Json::string));
 
   private static final Generator<Json> WORDS =
       Generator.of(
-              "custom_event",
-              "screen_view",
-              "commerce_event",
-              "navigation",
-              "other",
-              "nonsense",
-              "42",
-              "-7",
-              "007",
-              "9223372036854775808",
-              "")
+              """
+              custom_event screen_view commerce_event navigation other nonsense 42 -7 007
+              9223372036854775808"""
+                  .split("\\s+"))
+          .or(11, Generator.just(""))
           .map(Json::string);
 
   private static final Generator<String> NAMES =
@@ -151,13 +130,11 @@ public final class PlainRecordGenerators {
       Map<String, String> all = new TreeMap<>();
       for (String key :
           List.of(
-              "event.record.type.path",
-              "event.record.name.path",
-              "event.record.custom.type.path",
-              "event.record.timestamp.path",
-              "event.record.id.path",
-              "event.record.session.path",
-              "event.record.mpid.path")) {
+              """
+          event.record.type.path event.record.name.path event.record.custom.type.path
+          event.record.timestamp.path event.record.id.path event.record.session.path
+          event.record.mpid.path"""
+                  .split("\\s+"))) {
         if (draw.below(4) == 1) {
           all.put(key, PATHS.from(draw));
         }

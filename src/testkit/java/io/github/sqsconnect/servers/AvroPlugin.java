@@ -1,5 +1,7 @@
 package io.github.sqsconnect.servers;
 
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.File;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,14 @@
 package io.github.sqsconnect.servers;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +23,8 @@ import java.util.Optional;
 
 /** The REST interface of a worker. */
 public final class ConnectRest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
   private static final int CONFLICT = 409;
@@ -32,12 +37,12 @@ public final class ConnectRest {
   }
 
   /** An entry of {@code GET /connector-plugins}. */
-  public record Plugin(String className, String type, String version) {}
+  public record Plugin(@JsonProperty("class") String className, String type, String version) {}
 
   /** State of a connector or of a task, with the stack trace if it has failed. */
   public record State(String state, String trace) {
-    static State of(JsonNode node) {
-      return new State(node.path("state").asText(), node.path("trace").asText());
+    public State {
+      trace = trace == null ? "" : trace;
     }
 
     public boolean running() {
@@ -75,21 +80,11 @@ public final class ConnectRest {
   }
 
   public List<Plugin> plugins() {
-    List<Plugin> plugins = new ArrayList<>();
-    for (JsonNode plugin : call("GET", "/connector-plugins")) {
-      plugins.add(
-          new Plugin(
-              plugin.path("class").asText(),
-              plugin.path("type").asText(),
-              plugin.path("version").asText()));
-    }
-    return plugins;
+    return List.of(JSON.convertValue(call("GET", "/connector-plugins"), Plugin[].class));
   }
 
   public List<String> connectors() {
-    List<String> names = new ArrayList<>();
-    call("GET", "/connectors").forEach(name -> names.add(name.asText()));
-    return names;
+    return List.of(JSON.convertValue(call("GET", "/connectors"), String[].class));
   }
 
   /** {@code POST /connectors} with {@code {"name": …, "config": {…}}}. */
@@ -103,18 +98,12 @@ public final class ConnectRest {
   }
 
   public Map<String, String> config(String name) {
-    Map<String, String> config = new LinkedHashMap<>();
-    call("GET", "/connectors/" + name + "/config")
-        .properties()
-        .forEach(entry -> config.put(entry.getKey(), entry.getValue().asText()));
-    return config;
+    return JSON.convertValue(
+        call("GET", "/connectors/" + name + "/config"), new TypeReference<>() {});
   }
 
   public Status status(String name) {
-    JsonNode answer = call("GET", "/connectors/" + name + "/status");
-    List<State> tasks = new ArrayList<>();
-    answer.path("tasks").forEach(task -> tasks.add(State.of(task)));
-    return new Status(State.of(answer.path("connector")), tasks);
+    return JSON.convertValue(call("GET", "/connectors/" + name + "/status"), Status.class);
   }
 
   public Validation validate(Map<String, String> config) {

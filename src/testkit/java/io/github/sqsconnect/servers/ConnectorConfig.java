@@ -1,5 +1,9 @@
 package io.github.sqsconnect.servers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -38,6 +42,23 @@ public final class ConnectorConfig {
     Map<String, String> config = of(topic, queueUrl);
     config.putAll(settings);
     return config;
+  }
+
+  /** The schema of a JSON value, as Connect's JSON converter reads it. */
+  public static ObjectNode schema(JsonNode value) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode().put("optional", true);
+    if (value.isObject()) {
+      ArrayNode fields = schema.put("type", "struct").putArray("fields");
+      value
+          .properties()
+          .forEach(member -> fields.add(schema(member.getValue()).put("field", member.getKey())));
+    } else if (value.isArray()) {
+      schema.put("type", "array").set("items", schema(value.path(0)));
+    } else {
+      String number = value.isIntegralNumber() ? "int64" : "double";
+      schema.put("type", value.isTextual() ? "string" : value.isBoolean() ? "boolean" : number);
+    }
+    return schema;
   }
 
   /** Settings that send rejected records to a dead-letter topic. */

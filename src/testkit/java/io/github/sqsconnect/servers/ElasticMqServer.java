@@ -1,5 +1,6 @@
 package io.github.sqsconnect.servers;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.servers;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.servers;
 
+import io.github.sqsconnect.project.Unchecked;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.servers;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 

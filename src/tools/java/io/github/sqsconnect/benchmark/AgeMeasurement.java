@@ -2,10 +2,9 @@ package io.github.sqsconnect.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.servers.ConnectorConfig;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -30,8 +29,8 @@ record AgeMeasurement(int recordsPerSecond, int lingerMs, int seconds) {
     servers.topics().create(TOPIC, PARTITIONS);
   }
 
-  /** Writes the figures and returns a line about them. */
-  String measure(BenchmarkServers servers, ObjectNode out) {
+  /** Writes the figures. */
+  void measure(BenchmarkServers servers, ObjectNode out) {
     ConnectorForwarder connector = servers.connector();
     Map<String, String> settings =
         Map.of(
@@ -57,28 +56,16 @@ record AgeMeasurement(int recordsPerSecond, int lingerMs, int seconds) {
     servers.awaitMessages((long) recordsPerSecond * seconds);
     connector.finish();
 
-    JsonNode counts = servers.endpoint().counts();
+    RequestCounts counts = servers.endpoint().counts();
+    List<Long> ages = counts.ages();
     out.put("recordsPerSecond", recordsPerSecond);
     out.put("lingerMs", lingerMs);
     out.put("latency", LATENCY.label());
-    out.put("records", counts.path("aged").asLong());
-    out.put("p50Ms", counts.path("p50Micros").asLong() / 1e3);
-    out.put("p99Ms", counts.path("p99Micros").asLong() / 1e3);
-    out.put("mostMs", counts.path("mostMicros").asLong() / 1e3);
-    out.put(
-        "entriesPerRequest",
-        counts.path("messages").asDouble() / counts.path("requests").asDouble());
-    return String.format(
-        Locale.ROOT,
-        "%4d records/s, linger %3d ms, latency %s: %d records, age p50 %.1f ms, p99 %.1f ms, max %.1f ms, %.2f entries per request",
-        recordsPerSecond,
-        lingerMs,
-        LATENCY.label(),
-        out.path("records").asLong(),
-        out.path("p50Ms").asDouble(),
-        out.path("p99Ms").asDouble(),
-        out.path("mostMs").asDouble(),
-        out.path("entriesPerRequest").asDouble());
+    out.put("records", ages.size());
+    out.put("p50Ms", ages.get((ages.size() - 1) / 2) / 1e3);
+    out.put("p99Ms", ages.get((int) ((ages.size() - 1) * 0.99)) / 1e3);
+    out.put("mostMs", ages.get(ages.size() - 1) / 1e3);
+    out.put("entriesPerRequest", counts.messages.doubleValue() / counts.requests.get());
   }
 
   private void produce(Producer<byte[], byte[]> producer, int forSeconds) {

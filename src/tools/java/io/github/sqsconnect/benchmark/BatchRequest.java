@@ -1,166 +1,76 @@
 package io.github.sqsconnect.benchmark;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.project.Unchecked;
+import java.io.IOException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Reads a {@code SendMessageBatch} request and writes its answer in one pass over the bytes.
+ * A {@code SendMessageBatch} request and its answer.
  *
- * <p>It accepts one to ten entries with different ids and with bodies, at most 1 MiB in all, and
- * nothing after the object. Anything else is an {@link IllegalArgumentException}.
+ * <p>It has one to ten entries with different ids and with bodies, at most 1 MiB in all, and
+ * nothing after the object. Anything else is an {@link IllegalArgumentException} or an {@link
+ * IOException}.
+ *
+ * @param messages the number of entries
+ * @param bytes of all bodies, as SQS counts them
  */
-final class BatchRequest {
+@SuppressWarnings("ArrayRecordComponent")
+record BatchRequest(int messages, long bytes, byte[] answer) {
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int MOST_ENTRIES = 10;
   private static final int MOST_BYTES = 1_048_576;
-  private static final HexFormat HEX = HexFormat.of();
+  private static final Set<String> MEMBERS = Set.of("QueueUrl", "Entries");
+  private static final Set<String> ENTRY_MEMBERS =
+      Set.of("Id", "MessageBody", "MessageGroupId", "MessageDeduplicationId");
 
-  private final MessageDigest md5;
-  private byte[] in = new byte[0];
-  private int at;
-  private int end;
-  private int messages;
-  private long bytes;
+  static BatchRequest of(byte[] request) throws IOException {
+    JsonNode json = JSON.readTree(request);
+    JsonNode entries = json.path("Entries");
+    require(names(json).equals(MEMBERS) && !json.get("QueueUrl").asText().isEmpty(), "members");
+    require(!entries.isEmpty() && entries.size() <= MOST_ENTRIES, "number of entries");
 
-  BatchRequest() {
-    try {
-      md5 = MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  int messages() {
-    return messages;
-  }
-
-  /** Bytes of all bodies, as SQS counts them. */
-  long bytes() {
-    return bytes;
-  }
-
-  /** Returns the answer to the request in {@code body}, whose strings are unescaped in place. */
-  byte[] answer(byte[] body, int length) {
-    in = body;
-    at = 0;
-    end = length;
-    messages = 0;
-    bytes = 0;
-    StringBuilder out = new StringBuilder(1_200).append("{\"Successful\":[");
-    boolean queue = false;
-    boolean entries = false;
-    expect('{');
-    do {
-      String name = text();
-      expect(':');
-      if (name.equals("QueueUrl")) {
-        queue = !text().isEmpty();
-      } else if (name.equals("Entries")) {
-        entries(out);
-        entries = true;
-      } else {
-        throw wrong("member " + name);
-      }
-    } while (more('}'));
-    if (!queue || !entries || at != end) {
-      throw wrong("request");
-    }
-    return out.append("],\"Failed\":[]}").toString().getBytes(ISO_8859_1);
-  }
-
-  private void entries(StringBuilder out) {
+    MessageDigest md5 = Unchecked.call(() -> MessageDigest.getInstance("MD5"));
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode successful = answer.putArray("Successful");
+    answer.putArray("Failed");
     Set<String> ids = new HashSet<>();
-    expect('[');
-    do {
-      String id = "";
-      String digest = "";
-      expect('{');
-      do {
-        String name = text();
-        expect(':');
-        switch (name) {
-          case "Id" -> id = text();
-          case "MessageBody" -> digest = messageBody();
-          case "MessageGroupId", "MessageDeduplicationId" -> text();
-          default -> throw wrong("member " + name);
-        }
-      } while (more('}'));
-      if (id.isEmpty() || digest.isEmpty() || !ids.add(id)) {
-        throw wrong("entry");
-      }
-      out.append(messages == 0 ? "{\"Id\":\"" : ",{\"Id\":\"")
-          .append(id)
-          .append(
-              "\",\"MessageId\":\"5fea7756-0ea4-451a-a703-a558b933e274\",\"MD5OfMessageBody\":\"")
-          .append(digest)
-          .append("\"}");
-      messages++;
-    } while (more(']'));
-    if (messages > MOST_ENTRIES || bytes > MOST_BYTES) {
-      throw wrong("size");
+    long bytes = 0;
+    for (JsonNode entry : entries) {
+      String id = entry.path("Id").asText();
+      byte[] body = entry.path("MessageBody").asText().getBytes(UTF_8);
+      require(ENTRY_MEMBERS.containsAll(names(entry)) && body.length > 0, "members of an entry");
+      require(!id.isEmpty() && ids.add(id), "id of an entry");
+      bytes += body.length;
+      successful
+          .addObject()
+          .put("Id", id)
+          .put("MessageId", "5fea7756-0ea4-451a-a703-a558b933e274")
+          .put("MD5OfMessageBody", HexFormat.of().formatHex(md5.digest(body)));
     }
+    require(bytes <= MOST_BYTES, "size");
+    return new BatchRequest(entries.size(), bytes, JSON.writeValueAsBytes(answer));
   }
 
-  private String messageBody() {
-    int from = at + 1;
-    int length = unescape();
-    bytes += length;
-    md5.update(in, from, length);
-    return length == 0 ? "" : HEX.formatHex(md5.digest());
+  private static Set<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet());
   }
 
-  private String text() {
-    int from = at + 1;
-    return new String(in, from, unescape(), UTF_8);
-  }
-
-  /** Moves behind the string that begins here, and writes its plain bytes after its first quote. */
-  private int unescape() {
-    expect('"');
-    int from = at;
-    int to = at;
-    while (in[at] != '"') {
-      byte b = in[at++];
-      if (b != '\\') {
-        in[to++] = b;
-        continue;
-      }
-      byte escaped = in[at++];
-      switch (escaped) {
-        case 'n' -> in[to++] = '\n';
-        case 't' -> in[to++] = '\t';
-        case 'r' -> in[to++] = '\r';
-        case 'b' -> in[to++] = '\b';
-        case 'f' -> in[to++] = '\f';
-        case '"', '\\', '/' -> in[to++] = escaped;
-        default -> throw wrong("escape");
-      }
+  private static void require(boolean met, String what) {
+    if (!met) {
+      throw new IllegalArgumentException("unexpected " + what);
     }
-    at++;
-    return to - from;
-  }
-
-  private void expect(char wanted) {
-    if (at >= end || in[at] != wanted) {
-      throw wrong("character");
-    }
-    at++;
-  }
-
-  private boolean more(char closing) {
-    byte next = in[at++];
-    if (next != ',' && next != closing) {
-      throw wrong("character");
-    }
-    return next == ',';
-  }
-
-  private IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException("unexpected " + what + " at byte " + at);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.sqsconnect.benchmark;
 
-import io.github.sqsconnect.servers.ProjectFiles;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** {@code bin/benchmark}: measures the suites that its arguments name. */
 final class BenchmarkCommand {
@@ -46,7 +48,7 @@ final class BenchmarkCommand {
         }
       }
       benchmark.report.write(DIRECTORY);
-      System.out.println("\nMedians (minimum to maximum):");
+      System.out.println("\nMedians (minimum to maximum):\n" + Medians.HEAD.strip());
       benchmark.summary.forEach(System.out::println);
     }
   }
@@ -89,21 +91,28 @@ final class BenchmarkCommand {
                 new AgeMeasurement(1_000, 0, 30),
                 new AgeMeasurement(1, 0, 100),
                 new AgeMeasurement(100, 100, 30))) {
-          print(ages.measure(servers, report.add(suite)));
+          measure(suite, out -> ages.measure(servers, out));
         }
       }
       case MEMORY -> {
         for (Payload payload : Payload.values()) {
-          print(MemoryMeasurement.measure(servers, payload, report.add(suite)));
+          measure(suite, out -> MemoryMeasurement.measure(servers, payload, out));
         }
       }
       case IDLE -> {
         IdleMeasurement idle = new IdleMeasurement(servers);
         for (int i = 0; i < 3; i++) {
-          print(idle.measure(report.add(suite)));
+          measure(suite, idle::measure);
         }
       }
     }
+  }
+
+  /** Prints what a measurement has written to the report. */
+  private void measure(Suite suite, Consumer<ObjectNode> measurement) {
+    ObjectNode out = report.add(suite);
+    measurement.accept(out);
+    print(out.toString());
   }
 
   /** Bare clients, and the connector in both formats. */
@@ -116,7 +125,7 @@ final class BenchmarkCommand {
 
   private void add(Suite suite, List<Medians> medians) {
     report.add(suite, medians);
-    medians.forEach(each -> print(each.line()));
+    medians.forEach(each -> print(each.row()));
   }
 
   private void print(String line) {
@@ -145,6 +154,6 @@ final class BenchmarkCommand {
     }
     String name = turn.forwarder().replace(' ', '-') + "-" + turn.scenario().format() + ".jfr";
     CpuProfile profile = CpuProfile.end(pid, DIRECTORY.resolve(name));
-    System.out.println(result.line() + "\n" + profile.text());
+    System.out.println(result.row() + "\n" + profile.text());
   }
 }

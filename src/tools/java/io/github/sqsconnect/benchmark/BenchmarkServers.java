@@ -1,12 +1,11 @@
 package io.github.sqsconnect.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sqsconnect.endpoint.SelfSigned;
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.RunningJvm;
 import io.github.sqsconnect.servers.RunningJvm.Usage;
 import java.nio.file.Path;
@@ -37,7 +36,7 @@ final class BenchmarkServers implements AutoCloseable {
   private final int share;
   private final KafkaBroker broker;
   private final KafkaTopics topics;
-  private final FastSqsProcess endpoint;
+  private final FastSqs endpoint;
   private final Path plugins;
   private final List<String> jvmOptions;
   private final Set<String> filledTopics = new HashSet<>();
@@ -59,7 +58,7 @@ final class BenchmarkServers implements AutoCloseable {
     topics = new KafkaTopics(broker.bootstrapServers());
     plugins = ProjectFiles.installArchive(directory.resolve("plugins"));
     SelfSigned certificate = SelfSigned.in(directory);
-    endpoint = FastSqsProcess.start(certificate);
+    endpoint = new FastSqs(certificate);
     jvmOptions = Stream.concat(JVM_OPTIONS.stream(), certificate.trust().stream()).toList();
   }
 
@@ -88,7 +87,7 @@ final class BenchmarkServers implements AutoCloseable {
     return broker.bootstrapServers();
   }
 
-  FastSqsProcess endpoint() {
+  FastSqs endpoint() {
     return endpoint;
   }
 
@@ -130,28 +129,30 @@ final class BenchmarkServers implements AutoCloseable {
 
     endpoint.reset(scenario.latency(), warm);
     forwarder.start(scenario, endpoint);
-    JsonNode from = awaitMessages(warm);
+    long from = awaitMessages(warm);
     Usage before = usage(jvm);
     long begin = System.nanoTime();
-    JsonNode to = awaitMessages(records);
+    long to = awaitMessages(records);
     Usage used = usage(jvm).since(before);
     long nanos = System.nanoTime() - begin;
     forwarder.finish();
-
-    if (to.path("refused").asLong() > 0 || to.path("messages").asLong() != records) {
-      throw new IllegalStateException(forwarderName + ", " + scenario.label() + ": " + to);
+    RequestCounts counts = endpoint.counts();
+    if (counts.refused.get() > 0 || to != records) {
+      throw new IllegalStateException(
+          "%s, %s: %d messages, %d requests refused"
+              .formatted(forwarderName, scenario.label(), to, counts.refused.get()));
     }
-    double counted = records - from.path("messages").asDouble();
-    double bytes = to.path("bytes").asDouble();
+    double counted = records - from;
+    double bytes = counts.bytes.get();
     return new RunResult(
         scenario,
         forwarderName,
         bytes / records,
-        to.path("timedMessages").asDouble() / to.path("timedNanos").asDouble() * 1e9,
+        counts.messagesPerSecond(),
         used.cpuNanos() / 1e3 / counted,
         used.allocatedBytes() / counted,
-        records / to.path("requests").asDouble(),
-        to.path("billedUnits").asDouble() / Math.ceil(Math.max(records / 10.0, bytes / 65_536)),
+        records / counts.requests.doubleValue(),
+        counts.billedUnits.get() / Math.ceil(Math.max(records / 10.0, bytes / 65_536)),
         used.waitedMs() * 1e6 / nanos / scenario.tasks());
   }
 
@@ -159,13 +160,13 @@ final class BenchmarkServers implements AutoCloseable {
     return jvm.usage("task-thread-", BareClient.THREAD);
   }
 
-  /** Waits until the endpoint has acknowledged so many messages. */
-  JsonNode awaitMessages(long wanted) {
+  /** Waits until the endpoint has acknowledged so many messages; returns how many it has. */
+  long awaitMessages(long wanted) {
     return Await.value(
         wanted + " messages; the logs are in " + directory,
         LIMIT,
-        endpoint::counts,
-        counts -> counts.path("messages").asLong() >= wanted);
+        () -> endpoint.counts().messages.get(),
+        messages -> messages >= wanted);
   }
 
   @Override

@@ -25,7 +25,7 @@ final class ConnectorForwarder implements Forwarder {
   }
 
   @Override
-  public void start(Scenario scenario, FastSqsProcess endpoint) {
+  public void start(Scenario scenario, FastSqs endpoint) {
     start(scenario.topic(), scenario.settings(), endpoint.uri(scenario.tls()));
   }
 

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.benchmark;
 
+import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.servers.RunningJvm;
-import io.github.sqsconnect.servers.Unchecked;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -8,7 +8,7 @@ interface Forwarder extends AutoCloseable {
   long pid();
 
   /** Begins to forward. */
-  void start(Scenario scenario, FastSqsProcess endpoint);
+  void start(Scenario scenario, FastSqs endpoint);
 
   /** Ends what {@link #start} began, after all records were forwarded. */
   void finish();

@@ -26,8 +26,8 @@ final class IdleMeasurement {
     servers.topics().create(TOPIC, TASKS);
   }
 
-  /** Writes the figures and returns a line about them. */
-  String measure(ObjectNode out) {
+  /** Writes the figures. */
+  void measure(ObjectNode out) {
     try (ConnectorForwarder connector = servers.newWorker()) {
       run(connector, 1);
       long startMs = startMs(connector.worker().logText());
@@ -51,13 +51,6 @@ final class IdleMeasurement {
                 }
               });
       connector.finish();
-      return String.format(
-          Locale.ROOT,
-          "first task of a worker: started in %d ms; each of %d idle tasks: %.2f MB of heap, threads %s",
-          startMs,
-          TASKS,
-          heapPerTask / 1e6,
-          threadsPerTask);
     }
   }
 
@@ -88,7 +81,7 @@ final class IdleMeasurement {
           }
           servers.topics().flush();
           Await.pause(REST);
-          return servers.endpoint().counts().path("messages").asLong() == TASKS;
+          return servers.endpoint().counts().messages.get() == TASKS;
         });
   }
 

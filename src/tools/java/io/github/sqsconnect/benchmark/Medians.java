@@ -38,28 +38,8 @@ record Medians(List<RunResult> results, List<RunResult> baseline) {
     return median(results, RunResult::cpuMicros) / median(baseline, RunResult::cpuMicros);
   }
 
-  double messagesPerSecond() {
-    return median(results, RunResult::messagesPerSecond);
-  }
-
   double entriesPerRequest() {
     return median(results, RunResult::entriesPerRequest);
-  }
-
-  String line() {
-    return String.format(
-        Locale.ROOT,
-        "%-28s %-10s %24s msg/s %5.2f | %20s us CPU %5.2f | %7.0f B allocated | %6.2f entries per request, billed %.2f, waiting %3.0f %%",
-        scenario().label(),
-        forwarder(),
-        spread(RunResult::messagesPerSecond, 0),
-        pace(),
-        spread(RunResult::cpuMicros, 1),
-        cpu(),
-        median(results, RunResult::allocatedPerMessage),
-        median(results, RunResult::entriesPerRequest),
-        median(results, RunResult::billedShare),
-        100 * median(results, RunResult::waitingShare));
   }
 
   /** A row under {@link #HEAD}. */

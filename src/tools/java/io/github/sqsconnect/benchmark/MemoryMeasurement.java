@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.RunningJvm;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The live heap while no request is answered, and at full pace. */
 final class MemoryMeasurement {
@@ -17,12 +16,12 @@ final class MemoryMeasurement {
 
   private MemoryMeasurement() {}
 
-  /** Writes the figures and returns a line about them. */
-  static String measure(BenchmarkServers servers, Payload payload, ObjectNode out) {
+  /** Writes the figures. */
+  static void measure(BenchmarkServers servers, Payload payload, ObjectNode out) {
     Scenario scenario = Scenario.of(Scenario.EVENT_BATCH, Latency.MS_10).with(payload);
     servers.fill(scenario);
     ConnectorForwarder connector = servers.connector();
-    FastSqsProcess endpoint = servers.endpoint();
+    FastSqs endpoint = servers.endpoint();
     RunningJvm jvm = connector.worker().jvm();
     long idle = jvm.liveHeap().bytes();
 
@@ -50,25 +49,17 @@ final class MemoryMeasurement {
     out.put("heldAtFullPaceBytes", moving);
     out.put("factorOfBuffer", Math.round((most - poll) / BUFFER * 100) / 100.0);
     out.put("bytesAllowed", 4 * BUFFER + poll + 67_108_864);
-    return String.format(
-        Locale.ROOT,
-        "%-7s live heap %.1f MB without answers, %.1f MB at full pace; without one poll (%.1f MB) %.2f times the buffer",
-        payload.label(),
-        hanging / 1e6,
-        moving / 1e6,
-        poll / 1e6,
-        (most - poll) / BUFFER);
   }
 
   /** Waits until no more requests arrive. */
-  private static void awaitStandstill(FastSqsProcess endpoint) {
+  private static void awaitStandstill(FastSqs endpoint) {
     Await.until(
         "end of the requests",
         Duration.ofSeconds(60),
         () -> {
-          long before = endpoint.counts().path("received").asLong();
+          long before = endpoint.counts().received.get();
           Await.pause(Duration.ofSeconds(3));
-          return before > 0 && before == endpoint.counts().path("received").asLong();
+          return before > 0 && before == endpoint.counts().received.get();
         });
   }
 }

@@ -53,7 +53,7 @@ final class Rounds {
       for (int i = 0; i < turns.size(); i++) {
         RunResult result = servers.run(turns.get(i).scenario, turns.get(i).forwarder);
         results.get(i).add(result);
-        progress.accept(" " + round + "/" + rounds + " " + result.line());
+        progress.accept(" " + round + "/" + rounds + " " + result.row());
       }
     }
     return results.stream().map(each -> new Medians(each, results.get(0))).toList();
@@ -74,7 +74,7 @@ final class Rounds {
         System.nanoTime() < end && (run < fewest || (run < MOST_WARM_UPS && steadyRuns < wanted));
         run++) {
       RunResult result = servers.run(turn.scenario, turn.forwarder);
-      progress.accept("warm-up " + result.line());
+      progress.accept("warm-up " + result.row());
       steadyRuns = result.messagesPerSecond() > best * 1.05 ? 0 : steadyRuns + 1;
       best = Math.max(best, result.messagesPerSecond());
     }

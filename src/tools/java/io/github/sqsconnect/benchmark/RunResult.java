@@ -1,6 +1,6 @@
 package io.github.sqsconnect.benchmark;
 
-import java.util.Locale;
+import java.util.List;
 
 /**
  * The result of one run.
@@ -25,18 +25,7 @@ record RunResult(
     double billedShare,
     double waitingShare) {
 
-  String line() {
-    return String.format(
-        Locale.ROOT,
-        "%-28s %-10s %7.0f B %7.0f msg/s %7.1f us CPU %8.0f B allocated %6.2f entries per request, billed %.2f, waiting %3.0f %%",
-        scenario.label(),
-        forwarder,
-        bytes,
-        messagesPerSecond,
-        cpuMicros,
-        allocatedPerMessage,
-        entriesPerRequest,
-        billedShare,
-        100 * waitingShare);
+  String row() {
+    return new Medians(List.of(this), List.of(this)).row();
   }
 }

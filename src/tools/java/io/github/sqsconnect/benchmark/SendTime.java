@@ -26,12 +26,12 @@ final class SendTime {
   }
 
   /** All times in the bytes of a request. */
-  static long[] read(byte[] request, int length) {
+  static long[] read(byte[] request) {
     long[] found = NONE;
     int marks = 0;
-    for (int at = 0; at < length; at++) {
+    for (int at = 0; at < request.length; at++) {
       marks = request[at] == MARK ? marks + 1 : 0;
-      if (marks == MARKS && at + DIGITS < length) {
+      if (marks == MARKS && at + DIGITS < request.length) {
         long micros = 0;
         for (int digit = 1; digit <= DIGITS; digit++) {
           micros = micros * 10 + request[at + digit] - '0';

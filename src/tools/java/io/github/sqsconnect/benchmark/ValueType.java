@@ -1,12 +1,9 @@
 package io.github.sqsconnect.benchmark;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.sqsconnect.project.Unchecked;
+import io.github.sqsconnect.servers.ConnectorConfig;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** The type of value that the converter makes of a record's bytes, which are always the same. */
 enum ValueType {
@@ -49,36 +46,6 @@ enum ValueType {
   }
 
   private static String schema(String text) {
-    try {
-      return "{" + type(JSON.readTree(text)) + "}";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** The members that describe the type, as Connect's JSON converter writes them. */
-  private static String type(JsonNode value) {
-    if (value.isObject()) {
-      return "\"type\":\"struct\",\"fields\":["
-          + value.properties().stream()
-              .map(
-                  member ->
-                      "{\"field\":\"" + member.getKey() + "\"," + type(member.getValue()) + "}")
-              .collect(Collectors.joining(","))
-          + "]";
-    }
-    if (value.isArray()) {
-      return "\"type\":\"array\",\"items\":{"
-          + StreamSupport.stream(value.spliterator(), false)
-              .findFirst()
-              .map(ValueType::type)
-              .orElseThrow()
-          + "}";
-    }
-    return value.isIntegralNumber()
-        ? "\"type\":\"int64\""
-        : value.isNumber()
-            ? "\"type\":\"double\""
-            : value.isBoolean() ? "\"type\":\"boolean\"" : "\"type\":\"string\"";
+    return ConnectorConfig.schema(Unchecked.call(() -> JSON.readTree(text))).toString();
   }
 }

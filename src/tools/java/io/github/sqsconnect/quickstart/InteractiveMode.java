@@ -2,7 +2,7 @@ package io.github.sqsconnect.quickstart;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.Unchecked;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -33,7 +33,7 @@ record InteractiveMode(Screen screen, QuickstartServers servers, SampleConfig co
         .forEach(line -> screen.plain("    " + line));
     screen.heading("Or type a JSON object here to produce a record. Ctrl-C ends everything.");
     screen.plain("");
-    servers.queue().onMessage(body -> screen.plain(PrettyJson.of(body, "    ")));
+    servers.queue().onMessage(body -> screen.json(body));
     Unchecked.run(this::produceTypedLines);
   }
 

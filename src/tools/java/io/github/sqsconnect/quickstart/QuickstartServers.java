@@ -1,5 +1,6 @@
 package io.github.sqsconnect.quickstart;
 
+import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.quickstart.Screen.Outcome;
 import io.github.sqsconnect.servers.ConnectRest.Plugin;
 import io.github.sqsconnect.servers.ConnectWorker;
@@ -7,7 +8,6 @@ import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.ElasticMqServer;
 import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
-import io.github.sqsconnect.servers.ProjectFiles;
 import io.github.sqsconnect.servers.QueueReader;
 import io.github.sqsconnect.servers.ServerJars;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.sqsconnect.quickstart;
 
-import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.Unchecked;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.github.sqsconnect.quickstart;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.project.ProjectFiles;
+import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.servers.LocalSqs;
-import io.github.sqsconnect.servers.ProjectFiles;
-import io.github.sqsconnect.servers.Unchecked;
 import java.nio.file.Path;
 
 /** The sample configuration that users start from, with its placeholders filled in. */

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.quickstart;
 
+import io.github.sqsconnect.generators.Json;
+import io.github.sqsconnect.generators.ReadableJson;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -36,6 +38,10 @@ final class Screen {
 
   void plain(String text) {
     out.println(text);
+  }
+
+  void json(String text) {
+    plain(ReadableJson.of(Json.parse(text)).indent(4).stripTrailing());
   }
 
   /** Runs a step. Its line first says that it runs, then its outcome and how long it took. */

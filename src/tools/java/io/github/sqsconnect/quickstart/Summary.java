@@ -33,13 +33,11 @@ record Summary(
   private void showExample(DeliveredSamples delivered) {
     Sample example = samples.get(0);
     screen.heading("A record in Kafka");
-    screen.plain(PrettyJson.of(example.value(), "    "));
+    screen.json(example.value());
     screen.heading("and the event batch made of it in SQS");
-    screen.plain(
-        delivered
-            .messageOf(example)
-            .map(body -> PrettyJson.of(body, "    "))
-            .orElse("    did not arrive"));
+    delivered
+        .messageOf(example)
+        .ifPresentOrElse(screen::json, () -> screen.plain("    did not arrive"));
   }
 
   private void showConnector() {

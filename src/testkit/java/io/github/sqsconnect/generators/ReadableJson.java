@@ -1,6 +1,5 @@
-package io.github.sqsconnect.event;
+package io.github.sqsconnect.generators;
 
-import io.github.sqsconnect.generators.Json;
 import java.util.ArrayList;
 import java.util.List;
 

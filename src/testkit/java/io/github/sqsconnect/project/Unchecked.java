@@ -1,4 +1,4 @@
-package io.github.sqsconnect.servers;
+package io.github.sqsconnect.project;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

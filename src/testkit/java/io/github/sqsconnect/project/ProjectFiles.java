@@ -1,4 +1,4 @@
-package io.github.sqsconnect.servers;
+package io.github.sqsconnect.project;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +33,7 @@ public final class ProjectFiles {
   }
 
   /** A file of {@code src/test-servers}. */
-  static Path testServer(String name) {
+  public static Path testServer(String name) {
     return root().resolve("src/test-servers").resolve(name);
   }
 
@@ -57,7 +57,7 @@ public final class ProjectFiles {
   }
 
   /** Unpacks an archive into a directory that is emptied first, and returns the directory. */
-  static Path unzip(Path archive, Path directory) {
+  public static Path unzip(Path archive, Path directory) {
     Path into = emptied(directory);
     return Unchecked.call(
         () -> {
@@ -108,6 +108,20 @@ public final class ProjectFiles {
             return files.toList().stream();
           }
         });
+  }
+
+  /** The files below a directory whose names have this ending, sorted. */
+  public static List<Path> tree(Path directory, String ending) {
+    return Unchecked.call(
+        () -> {
+          try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+          }
+        });
+  }
+
+  public static List<String> lines(Path file) {
+    return Unchecked.call(() -> Files.readAllLines(file));
   }
 
   public static String read(Path file) {
