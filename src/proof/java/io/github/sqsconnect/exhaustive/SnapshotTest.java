@@ -60,7 +60,12 @@ class SnapshotTest {
           "MinimumInterval.notBefore",
           "MissingQueues.absences",
           "RateLimit.openAtMicros",
-          "TrackedRecord.cause");
+          "TrackedRecord.cause",
+          "UnseenRecords.areDropsIntended",
+          "UnseenRecords.count",
+          "UnseenRecords.countOfLine",
+          "UnseenRecords.proposed",
+          "UnseenRecords.silentTopics");
 
   /**
    * In the snapshot, and always empty in the small worlds: each of their records has a message, and
