@@ -159,6 +159,15 @@ public enum GrowingRecord {
         }
         return record(null, schema, new Struct(schema).put("a", all), new ConnectHeaders());
       }),
+  /** JSON text with characters that become escapes. */
+  JSON(bytes -> record("[\"" + "\uFFFEé".repeat(bytes / 5) + "\"]"), "sqs.message.format", "json"),
+  /** Text that becomes a JSON string of escapes. */
+  ENVELOPE(bytes -> record("[\u0001".repeat(bytes / 2)), "sqs.message.format", "envelope"),
+  /** A map whose hash is the id of an event. */
+  CLOUD_EVENT(
+      bytes -> record(null, null, map(bytes), new ConnectHeaders()),
+      "sqs.message.format",
+      "cloudevents"),
   /** Text that is sent unchanged. */
   RAW(bytes -> record("é\n?".repeat(bytes / 4)), "sqs.message.format", "raw"),
   /** Bytes that are sent unchanged. */
