@@ -9,6 +9,7 @@ import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.PipelineSnapshot;
+import io.github.sqsconnect.delivery.QueueLoad;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
@@ -30,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * package, because these classes are visible there only.
  */
 public final class SimulatedTask {
-  private static final String WINDOW = " window=";
-  private static final String RECORDS_WAITING = " records_waiting=";
-
   private final DeliveryPipeline pipeline;
   private final PartitionPauser pauser;
   private final UnseenRecords unseen;
@@ -131,14 +129,9 @@ public final class SimulatedTask {
     return pipeline.stalledPartitions();
   }
 
-  /** How many requests may be in flight after the responses so far, as the task counts them. */
-  public int window() {
-    return progress(WINDOW);
-  }
-
-  /** How many of the records put last have no messages yet. */
-  public int recordsWaiting() {
-    return progress(RECORDS_WAITING);
+  /** How many requests may be in flight to a queue after the responses so far; 0 if it has none. */
+  public int window(String url) {
+    return pipeline.windowOf(new TargetQueue(url));
   }
 
   /** How many records the task thinks that it never received. */
@@ -146,9 +139,13 @@ public final class SimulatedTask {
     return unseen.count();
   }
 
-  private int progress(String key) {
-    String progress = pipeline.progress();
-    int at = progress.indexOf(key) + key.length();
-    return Integer.parseInt(progress, at, progress.indexOf(' ', at), 10);
+  /** What the task has in memory for a queue, or null. */
+  public @Nullable QueueLoad load(String url) {
+    for (QueueLoad load : pipeline.loads()) {
+      if (load.queue().equals(url)) {
+        return load;
+      }
+    }
+    return null;
   }
 }

@@ -4,6 +4,7 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -240,7 +241,7 @@ public final class DeliveryPipeline {
 
   /**
    * Steps 3 and 4: builds messages, appends them, and sends the requests that they fill, while the
-   * messages in memory are below the limit. The queues take turns.
+   * messages in memory are below the limit. The queues are served in turn.
    */
   private void assembleAndAppend(long deadline) {
     long now = clock.now();
@@ -284,7 +285,7 @@ public final class DeliveryPipeline {
 
   /**
    * Step 5: sends requests that are full or due, if windows, rate limit and memory allow it. The
-   * queues take turns, request by request.
+   * queues are served in turn, request by request.
    */
   private void drainDue() {
     long now = clock.now();
@@ -553,6 +554,12 @@ public final class DeliveryPipeline {
         + bufferedBytes()
         + " oldest_unacknowledged_ms="
         + offsets.oldestAgeMs(clock.now());
+  }
+
+  /** The in-flight window of a queue, or 0 if the queue is not in memory; for proofs. */
+  public int windowOf(TargetQueue queue) {
+    QueueBacklog backlog = accumulator.find(queue);
+    return backlog == null ? 0 : backlog.window().size();
   }
 
   /** Whether a {@code put} without records would send something now; for proofs. */

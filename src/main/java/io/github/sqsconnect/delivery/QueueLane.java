@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The partitions whose topic alone decides the queue of their records, for one queue, and what
  * their outstanding records and messages need. A lane has a share of the buffer and of the requests
- * in flight, so that a queue that fails holds back only its own topics. Partitions of which other
- * parts of a record decide the queue have one lane together.
+ * in flight, so that a queue that fails delays only its own topics. Partitions have one lane
+ * together if other parts of their records decide the queue.
  */
 final class QueueLane {
   private final @Nullable TargetQueue queue;

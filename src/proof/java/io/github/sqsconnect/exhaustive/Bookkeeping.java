@@ -4,6 +4,7 @@ import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.PipelineSnapshot.BufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.LaneState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
@@ -12,7 +13,9 @@ import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.SearchState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.StandardBufferState;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.world.TaskRequests;
 import io.github.sqsconnect.world.Violation;
+import io.github.sqsconnect.world.WorldSetup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -46,8 +49,10 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
   }
 
   private void checkQueue(QueueState queue) {
-    if (queue.window().inFlight() != small.worker().requests().inFlight()
-        || queue.window().size() != small.worker().requests().window().size()) {
+    TaskRequests requests = small.worker().requests();
+    int number = small.world().setup().queueAt(queue.queue());
+    if (queue.window().inFlight() != requests.inFlight(number)
+        || queue.window().size() != requests.window(number).size()) {
       throw new Violation("window", "thinks of " + queue.window().inFlight() + " in flight");
     }
     if (queue.buffer() instanceof StandardBufferState lane) {
@@ -65,9 +70,10 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
   /** Of a request that was halved one part is in flight at a time, where order is relaxed. */
   private void checkParts(QueueState queue) {
     Set<Object> originals = Collections.newSetFromMap(new IdentityHashMap<>());
-    if (small.scope().isRelaxed()) {
+    boolean isFifo = queue.buffer() instanceof FifoBufferState;
+    if (small.scope().isRelaxed() && isFifo) {
       for (RequestState request : core.inFlight()) {
-        if (!originals.add(request.original())) {
+        if (queueOf(request).equals(queue.queue()) && !originals.add(request.original())) {
           throw new Violation("parts", "two parts of one request are in flight");
         }
       }
@@ -77,6 +83,13 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
       throw new Violation(
           "parts", queue.originalsInFlight().size() + " are thought to be in flight");
     }
+  }
+
+  /** The URL of the queue of a request. */
+  private String queueOf(RequestState request) {
+    WorldSetup setup = small.world().setup();
+    int partition = request.messages().get(0).record().partition().partition();
+    return setup.url(setup.queueOf(partition));
   }
 
   private void checkOrphans(List<MessageState> messages) {
@@ -106,8 +119,15 @@ record Bookkeeping(SmallWorld small, PipelineSnapshot core) {
     if (records + bytes != kept && !core.hasFailure()) {
       throw new Violation("bytes", kept + " are counted, " + (records + bytes) + " are kept");
     }
+    long ofLanes = core.lanes().stream().mapToLong(LaneState::messageBytes).sum();
+    if (ofLanes != bytes && !core.hasFailure()) {
+      throw new Violation("bytes", ofLanes + " are counted for queues, " + bytes + " are kept");
+    }
     // One message is made after the bound is nearly reached, and none after that.
-    long bound = small.scope().bufferMaxBytes() + Scope.MESSAGE_BYTES;
+    // A queue that was alone may still have the whole buffer; the other one has its share then.
+    int others = small.scope().queues() - 1;
+    long buffer = small.scope().bufferMaxBytes();
+    long bound = buffer + Scope.MESSAGE_BYTES + others * (buffer / 2 + Scope.MESSAGE_BYTES);
     if (bytes > bound) {
       throw new Violation("memory", bytes + " of messages, the bound is " + bound);
     }

@@ -54,7 +54,8 @@ final class ChosenAnswers implements MessageSender, Completions {
               .messageDeduplicationId(message.deduplicationId())
               .build());
     }
-    inFlight.add(new Sent(batch, requests.sent(++numbers, entries)));
+    int queue = small.world().setup().queueAt(batch.queue().url());
+    inFlight.add(new Sent(batch, requests.sent(++numbers, queue, entries)));
   }
 
   @Override
@@ -97,10 +98,13 @@ final class ChosenAnswers implements MessageSender, Completions {
 
   /**
    * When a commit waits for all requests in flight, a response before the wait has the same effect
-   * as one during the wait.
+   * as one during the wait. With two queues, it may not wait for all.
    */
   private boolean isRedundant(boolean waits) {
-    return life.phase() == TaskLifecycle.Phase.PRE_COMMIT && !waits && small.call().isOfAll();
+    return small.scope().queues() == 1
+        && life.phase() == TaskLifecycle.Phase.PRE_COMMIT
+        && !waits
+        && small.call().isOfAll();
   }
 
   private int options() {

@@ -4,6 +4,7 @@ import io.github.sqsconnect.delivery.PipelineSnapshot;
 import io.github.sqsconnect.delivery.PipelineSnapshot.FifoBufferState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.GroupState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.HeldState;
+import io.github.sqsconnect.delivery.PipelineSnapshot.LaneState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.MessageState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.PartitionState;
 import io.github.sqsconnect.delivery.PipelineSnapshot.QueueState;
@@ -45,8 +46,8 @@ import org.apache.kafka.common.TopicPartition;
  *       count, because its response is dropped.
  *   <li>Committed offsets: see the description of the package.
  *   <li>The order of requests in flight: the world may answer them in any order.
- *   <li>Which partition is which: both have similar records. The fingerprint is written for both
- *       orders of the partitions, and the smaller one counts.
+ *   <li>Which partition is which, with one queue: both have similar records. The fingerprint is
+ *       written for both orders of the partitions, and the smaller one counts.
  * </ul>
  *
  * <p>What only the ledger knows is kept separately in {@link #hiddenState()}: the task cannot see
@@ -80,7 +81,7 @@ final class Fingerprint {
     plain.write();
     Fingerprint swapped = new Fingerprint(small, core, true);
     swapped.write();
-    boolean isPlain = plain.code.compareTo(swapped.code) <= 0;
+    boolean isPlain = small.scope().queues() > 1 || plain.code.compareTo(swapped.code) <= 0;
     StateCode code = isPlain ? plain.code : swapped.code;
     return new VisitedState(
         code.hash(0x243F6A8885A308D3L),
@@ -117,8 +118,7 @@ final class Fingerprint {
     core.queues().forEach(this::writeQueue);
     writeInFlight();
     writeSearches();
-    code.add('U');
-    core.lanes().forEach(lane -> lane.unassembled().forEach(record -> code.add(number(record))));
+    core.lanes().forEach(this::writeLane);
     code.add('R');
     core.rejected().forEach(waiting -> code.add(number(waiting.record())));
     code.add('H');
@@ -222,8 +222,30 @@ final class Fingerprint {
     return time > now;
   }
 
+  /** Whether the current put has brought records counts only in that put, and with two queues. */
+  private void writeLane(LaneState lane) {
+    code.add('U').add(numberOfQueue(lane.queue()));
+    boolean isInPut = small.place().kind() == WorkerCall.PUT.kind();
+    code.add(small.scope().queues() > 1 && isInPut && lane.hasReceived());
+    lane.unassembled().forEach(record -> code.add(number(record)));
+  }
+
+  private int numberOfQueue(String url) {
+    return small.world().setup().queueAt(url);
+  }
+
+  private QueueState queueOf(RequestState request) {
+    int partition = request.messages().get(0).record().partition().partition();
+    int queue = small.world().setup().queueOf(partition);
+    return core.queues().stream()
+        .filter(state -> numberOfQueue(state.queue()) == queue)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private void writeQueue(QueueState queue) {
-    code.add('B').add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
+    code.add('B').add(numberOfQueue(queue.queue()));
+    code.add(queue.failuresInARow() > 0).add(isAhead(queue.notBefore()));
     code.add(queue.rejectedInARow() > 0).add(queue.messageLimit().isLearned());
     code.add(queue.window().size()).add(queue.window().inFlight());
     if (queue.buffer() instanceof StandardBufferState shared) {
@@ -301,7 +323,7 @@ final class Fingerprint {
     StateCode[] requests = new StateCode[core.inFlight().size()];
     for (int i = 0; i < requests.length; i++) {
       RequestState request = core.inFlight().get(i);
-      QueueState queue = core.queues().get(0);
+      QueueState queue = queueOf(request);
       long sentAt = request.sentAt();
       requests[i] = new StateCode();
       writeRequest(requests[i], request);

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param groups how many message groups the records of a partition use in turn; 0 for a standard
  *     queue
+ * @param queues 1; or 2, a standard queue for the first partition and a FIFO queue for the second
  * @param records how many records each partition has
  * @param faults most faults and disturbances of a run
  * @param isRelaxed whether a request may carry several messages of a group
@@ -23,6 +24,7 @@ import java.util.List;
 record Scope(
     String name,
     int groups,
+    int queues,
     int records,
     int faults,
     boolean isRelaxed,
@@ -42,33 +44,38 @@ record Scope(
   private static final long AMPLE_BYTES = 1_048_576;
 
   static Scope standard(int records, int faults) {
-    return new Scope("standard queue", 0, records, faults, false, true, AMPLE_BYTES, false);
+    return new Scope("standard queue", 0, 1, records, faults, false, true, AMPLE_BYTES, false);
   }
 
   static Scope fifo(int groups, int records, int faults) {
     String name = "FIFO queue, " + (groups == 1 ? "one group" : groups + " groups");
-    return new Scope(name, groups, records, faults, false, true, AMPLE_BYTES, false);
+    return new Scope(name, groups, 1, records, faults, false, true, AMPLE_BYTES, false);
+  }
+
+  /** Each partition has a topic and a queue of its own. */
+  static Scope twoQueues(int records, int faults) {
+    return new Scope("two queues", 1, 2, records, faults, false, true, AMPLE_BYTES, false);
   }
 
   /** Consecutive messages of a group may share a request. */
   Scope relaxed() {
-    return new Scope(
-        name + ", relaxed", groups, records, faults, true, isTolerant, bufferMaxBytes, isSlow);
+    return with(", relaxed", true, isTolerant, bufferMaxBytes, isSlow);
   }
 
   Scope withoutReporter() {
-    return new Scope(
-        name + ", no reporter", groups, records, faults, isRelaxed, false, bufferMaxBytes, isSlow);
+    return with(", no reporter", isRelaxed, false, bufferMaxBytes, isSlow);
   }
 
   Scope withBuffer(long bytes) {
-    return new Scope(
-        name + ", small buffer", groups, records, faults, isRelaxed, isTolerant, bytes, isSlow);
+    return with(", small buffer", isRelaxed, isTolerant, bytes, isSlow);
   }
 
   Scope slow() {
-    return new Scope(
-        name + ", slow", groups, records, faults, isRelaxed, isTolerant, bufferMaxBytes, true);
+    return with(", slow", isRelaxed, isTolerant, bufferMaxBytes, true);
+  }
+
+  private Scope with(String what, boolean relaxed, boolean tolerant, long buffer, boolean slow) {
+    return new Scope(name + what, groups, queues, records, faults, relaxed, tolerant, buffer, slow);
   }
 
   boolean isFifo() {
@@ -88,7 +95,8 @@ record Scope(
 
   WorldSetup setup() {
     return new WorldSetup(
-        isFifo(),
+        isFifo() && queues == 1,
+        queues,
         false,
         0,
         PARTITIONS,

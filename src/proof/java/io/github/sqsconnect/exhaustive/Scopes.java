@@ -23,7 +23,9 @@ public final class Scopes {
         Scope.standard(2, 1).withBuffer(SMALL_BUFFER).slow(),
         Scope.fifo(1, 3, 1),
         Scope.fifo(2, 2, 1),
-        Scope.fifo(1, 3, 1).relaxed());
+        Scope.fifo(1, 3, 1).relaxed(),
+        Scope.twoQueues(2, 1),
+        Scope.twoQueues(2, 1).withBuffer(2 * SMALL_BUFFER));
   }
 
   /** What is explored when there is time, the shorter ones first. */
@@ -34,7 +36,9 @@ public final class Scopes {
         Scope.fifo(1, 3, 2),
         Scope.fifo(2, 3, 1),
         Scope.fifo(1, 3, 2).relaxed(),
-        Scope.fifo(2, 3, 1).relaxed());
+        Scope.fifo(2, 3, 1).relaxed(),
+        Scope.twoQueues(3, 1),
+        Scope.twoQueues(2, 2));
   }
 
   /** Where mistakes are to be found: each is explored in seconds. */
@@ -45,7 +49,9 @@ public final class Scopes {
     SMALL_BUFFER(smallBuffer()),
     RELAXED(Scope.fifo(1, 2, 1).relaxed()),
     RELAXED_TWO_FAULTS(Scope.fifo(1, 2, 2).relaxed()),
-    TWO_FAULTS(Scope.standard(1, 2));
+    TWO_FAULTS(Scope.standard(1, 2)),
+    TWO_QUEUES(Scope.twoQueues(2, 1)),
+    TWO_QUEUES_SMALL_BUFFER(Scope.twoQueues(2, 1).withBuffer(2 * Scopes.SMALL_BUFFER));
 
     private final Scope scope;
 

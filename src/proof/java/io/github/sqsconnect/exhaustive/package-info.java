@@ -2,7 +2,8 @@
  * The exhaustive driver of the {@link io.github.sqsconnect.world simulated world}: everything that
  * can happen in a small one. It has two partitions with a few records, a window of two requests,
  * two messages a request, and a few faults. The real task is driven through every order of polls,
- * answers, commits, crashes, rebalances and waits.
+ * answers, commits, crashes, rebalances and waits. In some scopes each partition has a topic and a
+ * queue of its own.
  *
  * <p>{@link io.github.sqsconnect.exhaustive.ExhaustiveSearch} goes from state to state; a {@link
  * io.github.sqsconnect.exhaustive.SmallWorld} carries out what is chosen; {@link

@@ -7,7 +7,7 @@ import io.github.sqsconnect.world.WorldSetup;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Which of the planned faults happen now, and how fast the network is. */
+/** Which of the planned faults happen now, at all queues or at one, and how fast the network is. */
 final class ActiveFaults {
   /** Old keys are disabled within that time of the writing of newer ones. */
   private static final long NEW_FOR_MS = 5_000;
@@ -18,10 +18,21 @@ final class ActiveFaults {
   private final SplittableRandom dice;
 
   ActiveFaults(SchedulePlan plan, World world, SplittableRandom dice) {
-    setup = plan.setup();
-    faults = plan.faults();
+    this(plan.setup(), plan.faults(), world, dice);
+  }
+
+  private ActiveFaults(
+      WorldSetup setup, List<PlannedFault> faults, World world, SplittableRandom dice) {
+    this.setup = setup;
+    this.faults = faults;
     this.world = world;
     this.dice = dice;
+  }
+
+  /** Those that hit a queue. */
+  ActiveFaults at(int queue) {
+    List<PlannedFault> own = faults.stream().filter(fault -> fault.hits(queue)).toList();
+    return new ActiveFaults(setup, own, world, dice);
   }
 
   int roll(int sides) {

@@ -6,7 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.util.Locale;
 
 /**
- * Many schedules, one after another, half of them for a FIFO queue; stops at the first violation.
+ * Many schedules, one after another, stopping at the first violation. A quarter each is for a
+ * standard queue, for a FIFO queue, and for one of each with either of them first.
  */
 public final class Campaign {
   /** The end of a campaign that found something. */
@@ -37,9 +38,10 @@ public final class Campaign {
     }
   }
 
-  /** The schedule of a seed: odd ones are for FIFO queues. */
+  /** The schedule of a seed. */
   static SchedulePlan plan(long seed) {
-    return PlanGenerator.plan(seed, seed % 2 != 0);
+    boolean hasTwoQueues = seed % 4 > 1;
+    return PlanGenerator.plan(seed, seed % 2 != 0, hasTwoQueues ? 2 : 1);
   }
 
   ReachedStates reached() {

@@ -8,24 +8,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Draws schedules; the seed and the kind of queue decide everything. */
+/** Draws schedules; the seed and the kind and number of queues decide everything. */
 final class PlanGenerator {
   private static final Kind[] SPECIAL = {
     Kind.LARGE, Kind.POISON, Kind.FILTERED, Kind.SKIPPED, Kind.REFUSED, Kind.SPOILING, Kind.STUBBORN
   };
 
+  /** Faults at all queues, as bits. */
+  private static final int ALL = 3;
+
   private final SplittableRandom dice;
   private final long seed;
   private final boolean fifo;
+  private final int queues;
 
-  private PlanGenerator(long seed, boolean fifo) {
+  private PlanGenerator(long seed, boolean fifo, int queues) {
     dice = new SplittableRandom(seed);
     this.seed = seed;
     this.fifo = fifo;
+    this.queues = queues;
   }
 
-  static SchedulePlan plan(long seed, boolean fifo) {
-    return new PlanGenerator(seed, fifo).plan();
+  /**
+   * Draws a schedule.
+   *
+   * @param fifo whether the first queue is a FIFO queue
+   * @param queues 1 or 2
+   */
+  static SchedulePlan plan(long seed, boolean fifo, int queues) {
+    return new PlanGenerator(seed, fifo, queues).plan();
   }
 
   private SchedulePlan plan() {
@@ -60,9 +71,10 @@ final class PlanGenerator {
     int limit = oneIn(3) ? (eventBatches ? 3_000 : 1_100) : 1_000_000;
     return new WorldSetup(
         fifo,
+        crowded ? 1 : queues,
         eventBatches,
         oneOf(0, 1_000_000, -50_000, -1_000_000_000_000L),
-        1 + dice.nextInt(4),
+        queues + dice.nextInt(5 - queues),
         crowded ? 5_000 : (int) oneOf(1, 3, 10, 50),
         oneOf(200, 1_000, 5_000, 60_000),
         (int) oneOf(1, 2, 3, 10, 10),
@@ -84,7 +96,7 @@ final class PlanGenerator {
         oneIn(4),
         oneIn(2),
         horizon,
-        fifo && oneIn(2),
+        (fifo || queues == 2) && oneIn(2),
         oneIn(6) ? (int) oneOf(2, 10, 50, 300) : 0,
         oneIn(2),
         oneIn(2) ? dice.nextLong(horizon) : -1);
@@ -140,7 +152,8 @@ final class PlanGenerator {
               kinds[dice.nextInt(kinds.length)],
               oneIn(2) ? 0 : from,
               until,
-              (int) oneOf(5, 30, 70, 100)));
+              (int) oneOf(5, 30, 70, 100),
+              queues == 1 ? ALL : 1 + dice.nextInt(ALL)));
     }
     return faults;
   }
@@ -149,14 +162,15 @@ final class PlanGenerator {
   private void passing(
       WorldSetup setup, List<PlannedRecord> records, long horizon, List<PlannedFault> faults) {
     if (records.stream().anyMatch(record -> record.kind() == Kind.LARGE) && oneIn(3)) {
-      faults.add(new PlannedFault(PlannedFault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100));
+      faults.add(new PlannedFault(PlannedFault.Kind.LOW_MESSAGE_LIMIT, 0, horizon / 3, 100, ALL));
     }
     long change = setup.credentialsChangeAt();
     if (change >= 0 && oneIn(10)) {
       long until = Math.min(horizon, change + oneOf(100, 2_000, 20_000));
-      faults.add(new PlannedFault(PlannedFault.Kind.LASTING_CREDENTIALS, change, until, 100));
+      faults.add(new PlannedFault(PlannedFault.Kind.LASTING_CREDENTIALS, change, until, 100, ALL));
       faults.add(
-          new PlannedFault(PlannedFault.Kind.CREDENTIALS_NOT_YET_ACCEPTED, change, until, 100));
+          new PlannedFault(
+              PlannedFault.Kind.CREDENTIALS_NOT_YET_ACCEPTED, change, until, 100, ALL));
     }
   }
 

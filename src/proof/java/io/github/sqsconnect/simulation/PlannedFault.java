@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param from when it begins, counted from the start
  * @param until when it is over
  * @param percent how many of the requests or entries it hits
+ * @param queues which queues it hits, as bits
  */
-record PlannedFault(Kind kind, long from, long until, int percent) {
+record PlannedFault(Kind kind, long from, long until, int percent, int queues) {
 
   /** What can go wrong with the service and the way to it. */
   enum Kind {
@@ -75,6 +76,10 @@ record PlannedFault(Kind kind, long from, long until, int percent) {
     @Nullable DeliveryOutcome ofEntry() {
       return ofEntry;
     }
+  }
+
+  boolean hits(int queue) {
+    return (queues >> queue & 1) != 0;
   }
 
   boolean isActive(long sinceStart) {

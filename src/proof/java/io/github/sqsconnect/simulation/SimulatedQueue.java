@@ -13,9 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The queue and the network before it, with all that can go wrong between them. */
+/** The queues and the network before them, with all that can go wrong between them. */
 final class SimulatedQueue {
   /** How long a FIFO queue remembers deduplication ids. */
   private static final long FIVE_MINUTES_MS = 300_000;
@@ -33,7 +34,7 @@ final class SimulatedQueue {
 
   private final World world;
   private final WorldSetup setup;
-  private final ActiveFaults faults;
+  private final List<ActiveFaults> faultsByQueue;
   private final PriorityQueue<Event> events = new PriorityQueue<>();
   private final Map<String, Long> remembered = new HashMap<>();
   private final RequestErrors wording;
@@ -44,8 +45,8 @@ final class SimulatedQueue {
 
   SimulatedQueue(World world, ActiveFaults faults) {
     this.world = world;
-    this.faults = faults;
     setup = world.setup();
+    faultsByQueue = IntStream.range(0, setup.queues()).mapToObj(faults::at).toList();
     wording = setup.queryNames() ? RequestErrors.QUERY : RequestErrors.JSON;
     entryWording = setup.queryNames() ? EntryErrors.QUERY : EntryErrors.JSON;
   }
@@ -80,6 +81,7 @@ final class SimulatedQueue {
       world.reach(ReachableState.BOTH_TASKS_SEND);
     }
     lastClient = client;
+    ActiveFaults faults = faultsOf(request);
     if (faults.hits(PlannedFault.Kind.UNREACHABLE)) {
       RuntimeException refusal = RequestErrors.unreachable(faults);
       fail(request, SqsOutcomes.UNREACHABLE, refusal);
@@ -104,6 +106,10 @@ final class SimulatedQueue {
     }
     schedule(request.sentAt() + up, false, request, client);
     return null;
+  }
+
+  private ActiveFaults faultsOf(Request request) {
+    return faultsByQueue.get(request.queue());
   }
 
   private void fail(Request request, DeliveryOutcome meant, Throwable words) {
@@ -132,12 +138,13 @@ final class SimulatedQueue {
           setup.queryNames()
               ? ReachableState.ERROR_CODES_OF_QUERY_PROTOCOL
               : ReachableState.ERROR_CODES_OF_JSON_PROTOCOL);
-      fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), faults));
+      fail(request, ofAll, wording.of(ofAll, setup.namedLimit(), faultsOf(request)));
     }
-    schedule(world.now() + faults.latency(), true, request, client);
+    schedule(world.now() + faultsOf(request).latency(), true, request, client);
   }
 
   private void answer(Request request, List<DeliveryOutcome> outcomes) {
+    ActiveFaults faults = faultsOf(request);
     if (!faults.hits(PlannedFault.Kind.UNREADABLE)) {
       IntendedOutcomes meant = new IntendedOutcomes(outcomes, false);
       request.answer(
@@ -152,7 +159,7 @@ final class SimulatedQueue {
   }
 
   private DeliveryOutcome outcomeOfAll(Request request) {
-    DeliveryOutcome ofAll = faults.outcomeOfRequest(request.credentialsSince());
+    DeliveryOutcome ofAll = faultsOf(request).outcomeOfRequest(request.credentialsSince());
     if (ofAll == null && request.bytes() > setup.requestLimit()) {
       world.reach(ReachableState.REQUEST_TOO_LONG);
       ofAll =
@@ -176,6 +183,7 @@ final class SimulatedQueue {
   }
 
   private DeliveryOutcome serve(Request request, int entry) {
+    ActiveFaults faults = faultsOf(request);
     SendMessageBatchRequestEntry message = request.entries().get(entry);
     int[] items = request.items()[entry];
     int limit = faults.messageLimit();
@@ -221,7 +229,7 @@ final class SimulatedQueue {
       DeliveryOutcome meant,
       int entry,
       Request request) {
-    if (faults.roll(2) == 0) {
+    if (faultsOf(request).roll(2) == 0) {
       world.reach(notStored);
     } else {
       store(request.entries().get(entry), request.items()[entry], request);
@@ -236,7 +244,7 @@ final class SimulatedQueue {
       world.reach(
           inTime ? ReachableState.STORED_BUT_RESPONSE_LOST : ReachableState.STORED_AFTER_TIMEOUT);
     }
-    if (!setup.fifo()) {
+    if (!setup.isFifo(request.queue())) {
       world.ledger().stored(null, items, request);
       return;
     }

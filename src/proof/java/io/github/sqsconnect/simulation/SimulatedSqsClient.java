@@ -70,7 +70,9 @@ final class SimulatedSqsClient implements Completions {
         throw new Violation("illegal request", "entry " + i + " has id " + entries.get(i).id());
       }
     }
-    Request request = requests.sent(nextRequest - FIRST_REQUEST, entries);
+    Request request =
+        requests.sent(
+            nextRequest - FIRST_REQUEST, world.setup().queueAt(batch.queueUrl()), entries);
     RuntimeException refusal = queue.send(request, this);
     if (refusal != null) {
       answering = request;

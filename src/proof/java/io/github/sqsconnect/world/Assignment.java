@@ -69,6 +69,19 @@ public final class Assignment {
     return forgotten;
   }
 
+  /** Whether any record was put. */
+  boolean hasRecords() {
+    return lastOffset >= 0;
+  }
+
+  /** The records that are outstanding. */
+  List<Integer> outstanding() {
+    return all.subList(first, all.size()).stream()
+        .filter(registered -> !registered.isDone)
+        .map(registered -> registered.record)
+        .toList();
+  }
+
   /** Whether a record with that epoch was put during this assignment. */
   boolean owns(int recordEpoch) {
     return recordEpoch >= firstEpoch;

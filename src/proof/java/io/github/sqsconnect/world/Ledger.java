@@ -17,6 +17,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * no longer counts.
  */
 public final class Ledger {
+  private final WorldSetup setup;
   private final Topic topic;
   private final GroupOrder order;
   private final ReachedStates reached;
@@ -51,13 +52,15 @@ public final class Ledger {
   private final long[] fatalSince;
   private final long[] firstSentAt;
   private final SinkRecord[] given;
+  private final long[] givenAt;
   private final boolean hasSpoiling;
   private int epochs;
 
   public Ledger(WorldSetup setup, Topic topic, ReachedStates reached) {
     this.topic = topic;
     this.reached = reached;
-    order = setup.fifo() ? new GroupOrder(setup, topic, reached) : null;
+    this.setup = setup;
+    order = setup.fifoQueue() >= 0 ? new GroupOrder(setup, topic, reached) : null;
     hasSpoiling = topic.has(Kind.SPOILING);
     open = new Assignment[setup.partitions()];
     registeredIn = new int[topic.records()];
@@ -65,6 +68,7 @@ public final class Ledger {
     itemsLeft = new int[topic.records()];
     reportedIn = new int[topic.records()];
     given = new SinkRecord[topic.records()];
+    givenAt = new long[topic.records()];
     deliveredIn = new int[topic.items()];
     refusedIn = new int[topic.items()];
     inFlightIn = new int[topic.items()];
@@ -134,6 +138,7 @@ public final class Ledger {
     positionIn[record] = assignment.register(record, offset, now);
     itemsLeft[record] = topic.itemCount(record);
     given[record] = instance;
+    givenAt[record] = now;
     String key = (String) instance.key();
     String value = (String) instance.value();
     assignment.retain(
@@ -157,10 +162,72 @@ public final class Ledger {
   /** How many bytes the outstanding records of a task must add to its buffer. */
   public long retainedBytes(TaskLifecycle owner) {
     long bytes = 0;
-    for (Assignment assignment : open) {
-      bytes += assignment != null && assignment.owner() == owner ? assignment.retained() : 0;
+    for (int queue = 0; queue < setup.queues(); queue++) {
+      bytes += retainedBytes(owner, queue);
     }
     return bytes;
+  }
+
+  /** The same for the partitions that the task counts for one queue. */
+  long retainedBytes(TaskLifecycle owner, int queue) {
+    long bytes = 0;
+    for (int p = 0; p < open.length; p++) {
+      bytes += isOf(p, owner, queue) ? open[p].retained() : 0;
+    }
+    return bytes;
+  }
+
+  /**
+   * Whether a task owns a partition and counts it for a queue. Before the first record, only the
+   * topic in Kafka is known; if a transform renames it, the first queue is expected.
+   */
+  boolean isOf(int partition, TaskLifecycle owner, int queue) {
+    Assignment assignment = open[partition];
+    boolean isExpected = setup.renamedTopic() && assignment != null && !assignment.hasRecords();
+    return assignment != null
+        && assignment.owner() == owner
+        && (isExpected ? 0 : setup.queueOf(partition)) == queue;
+  }
+
+  /** Among how many queues a task must divide what it has. */
+  int shares(TaskLifecycle owner) {
+    int shares = 0;
+    for (int queue = 0; queue < setup.queues(); queue++) {
+      shares += isUsed(owner, queue) ? 1 : 0;
+    }
+    return Math.max(1, shares);
+  }
+
+  /** Whether a task owns a partition that it counts for a queue. */
+  boolean isUsed(TaskLifecycle owner, int queue) {
+    for (int p = 0; p < open.length; p++) {
+      if (isOf(p, owner, queue)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether a task has had a message for a queue since before a time, and has not tried to send it,
+   * nor waits for any other message to that queue.
+   */
+  boolean isIdleWithWork(TaskLifecycle owner, int queue, long before) {
+    boolean hasWork = false;
+    for (int p = 0; p < open.length; p++) {
+      if (setup.queueOf(p) != queue || open[p] == null || open[p].owner() != owner) {
+        continue;
+      }
+      for (int record : open[p].outstanding()) {
+        for (int i = 0; i < topic.itemCount(record); i++) {
+          if (sentIn[topic.firstItem(record) + i] == registeredIn[record]) {
+            return false;
+          }
+        }
+        hasWork |= topic.itemCount(record) > 0 && givenAt[record] <= before;
+      }
+    }
+    return hasWork;
   }
 
   /** The task sends an item, which it must own. Returns the epoch. */
@@ -275,7 +342,7 @@ public final class Ledger {
         continue;
       }
       stored.set(item);
-      if (order != null) {
+      if (order != null && group != null) {
         order.storedFirst(group, item, by);
       }
     }

@@ -61,10 +61,10 @@ public final class OutcomeModel {
       mustStop();
     }
     refusals.answered(request, isPart);
-    if (refusals.mayStop()) {
+    if (refusals.mayStop(request.queue())) {
       life.allow(TaskLifecycle.Reason.REJECTED_IN_A_ROW);
     }
-    if (refusals.mustStop()) {
+    if (refusals.mustStop(request.queue())) {
       mustStop();
     }
   }

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.delivery.QueueLoad;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -45,23 +46,34 @@ public final class PauseChecks {
 
   /** Checks after each call that lets the task pause. */
   public void check() {
+    long buffered = 0;
+    for (int queue = 0; queue < world.setup().queues(); queue++) {
+      buffered += check(queue);
+    }
+    if (buffered != task.bufferedBytes()) {
+      throw new Violation("bytes", task.bufferedBytes() + " in all, of the queues " + buffered);
+    }
+  }
+
+  private long check(int queue) {
     WorldSetup setup = world.setup();
-    long buffered = task.bufferedBytes();
+    QueueLoad load = task.load(setup.url(queue));
+    long buffered = load == null ? 0 : load.bytes();
     // Messages that are split under a learned limit repeat their context: they grow by a part of
     // it.
     long growth = setup.messageLimit() < MOST_BYTES_OF_RECORD ? setup.bufferMaxBytes() / 2 : 0;
     long mostOfARecord =
         MOST_BYTES_OF_RECORD + (long) world.topic().mostItems() * MOST_BYTES_OF_MESSAGE;
     long bound = setup.bufferMaxBytes() + mostOfARecord + growth;
-    long records = world.ledger().retainedBytes(life);
+    long records = world.ledger().retainedBytes(life, queue);
     long messages = buffered - records;
-    if (messages < requests.inFlightBytes() || messages > bound) {
+    if (messages < requests.inFlightBytes(queue) || messages > bound) {
       throw new Violation(
           "bytes",
           "%d are counted, records have %d, messages in flight %d, all messages at most %d",
           buffered,
           records,
-          requests.inFlightBytes(),
+          requests.inFlightBytes(queue),
           bound);
     }
     if (records > setup.bufferMaxBytes() + (long) setup.pollRecords() * MOST_BYTES_OF_RECORD) {
@@ -69,11 +81,12 @@ public final class PauseChecks {
     }
     Set<TopicPartition> stalled = task.stalledPartitions();
     for (int p = 0; p < setup.partitions(); p++) {
-      Assignment assignment = world.ledger().assignment(p);
-      if (assignment != null && assignment.owner() == life) {
-        check(p, assignment, stalled.contains(world.topic().partition(p)), buffered);
+      if (world.ledger().isOf(p, life, queue)) {
+        boolean isStalled = stalled.contains(world.topic().partition(p));
+        check(p, world.ledger().assignment(p), isStalled, buffered);
       }
     }
+    return buffered;
   }
 
   /** While there is work, the coming poll must be short. */
@@ -96,17 +109,21 @@ public final class PauseChecks {
     if (stalled != countedStalled) {
       throw new Violation("stalled", "partition " + partition + " should be: " + stalled);
     }
-    boolean full = buffered > world.setup().bufferMaxBytes();
+    long share = world.setup().bufferMaxBytes() / world.ledger().shares(life);
+    boolean full = buffered > share;
     boolean paused = consumer.isPaused(partition);
     if ((full || stalled) && !paused) {
       throw new Violation(
           "not paused", "partition " + partition + ", full=" + full + ", stalled=" + stalled);
     }
-    if (buffered < world.setup().bufferMaxBytes() / 5 * 4 && !stalled && paused) {
+    if (buffered < share / 5 * 4 && !stalled && paused) {
       throw new Violation("not resumed", "partition " + partition + " stays paused");
     }
     if (full) {
       world.reach(ReachableState.PAUSED_BY_FULL_BUFFER);
+    }
+    if (paused && world.setup().queues() == 2 && isAnyOtherUnpaused(partition)) {
+      world.reach(ReachableState.ONLY_PARTITIONS_OF_ONE_QUEUE_PAUSED);
     }
     if (stalled) {
       world.reach(
@@ -114,5 +131,16 @@ public final class PauseChecks {
               ? ReachableState.PAUSED_BY_OFFSETS_AHEAD
               : ReachableState.PAUSED_BY_RECORD_AGE);
     }
+  }
+
+  private boolean isAnyOtherUnpaused(int partition) {
+    for (int p = 0; p < world.setup().partitions(); p++) {
+      if (world.setup().queueOf(p) != world.setup().queueOf(partition)
+          && consumer.isAssigned(p)
+          && !consumer.isPaused(p)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

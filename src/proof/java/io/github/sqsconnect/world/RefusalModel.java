@@ -19,11 +19,15 @@ public final class RefusalModel {
   /** By record, when one of its messages was last rejected. */
   private final Map<Integer, Long> refusedAt = new HashMap<>();
 
-  private int perhaps;
-  private int surely;
+  /** By queue. */
+  private final int[] perhaps;
+
+  private final int[] surely;
 
   public RefusalModel(World world) {
     this.world = world;
+    perhaps = new int[world.setup().queues()];
+    surely = new int[perhaps.length];
   }
 
   /** The task is about to read a response. */
@@ -33,34 +37,37 @@ public final class RefusalModel {
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       if (outcome instanceof DeliveryOutcome.Delivered) {
-        perhaps = 0;
-        surely = 0;
+        perhaps[request.queue()] = 0;
+        surely[request.queue()] = 0;
         all = false;
       } else if (outcome instanceof Rejected rejected) {
         mayBeSplit |= rejected.learnedLimit() > 0 && request.items()[i].length > 1;
-        refusedAt.put(world.topic().recordOf(request.items()[i][0]), world.now());
+        int item = request.items()[i][0];
+        if (world.ledger().isCurrent(item, request.epochs()[i][0])) {
+          refusedAt.put(world.topic().recordOf(item), world.now());
+        }
       } else {
         all = false;
       }
     }
     if (all) {
-      perhaps++;
-      surely += mayBeSplit || isPartOfSearch || request.isHalved() ? 0 : 1;
+      perhaps[request.queue()]++;
+      surely[request.queue()] += mayBeSplit || isPartOfSearch || request.isHalved() ? 0 : 1;
     }
   }
 
-  boolean mayStop() {
-    return perhaps >= MOST;
+  boolean mayStop(int queue) {
+    return perhaps[queue] >= MOST;
   }
 
-  public boolean mustStop() {
-    return surely >= MOST;
+  public boolean mustStop(int queue) {
+    return surely[queue] >= MOST;
   }
 
   /** The task reports a record. */
   void reported(int record) {
     Long since = refusedAt.get(record);
-    if (since == null || surely == 0) {
+    if (since == null || surely[world.topic().queueOf(record)] == 0) {
       return;
     }
     if (world.now() - since < HELD_MS) {

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 /** One request on its way to the queue and back. */
 public final class Request {
   private final int number;
+  private final int queue;
   private final List<SendMessageBatchRequestEntry> entries;
   private final int bytes;
   private final int[][] items;
@@ -26,11 +27,13 @@ public final class Request {
 
   public Request(
       int number,
+      int queue,
       List<SendMessageBatchRequestEntry> entries,
       int[][] items,
       int[][] epochs,
       long sentAt) {
     this.number = number;
+    this.queue = queue;
     this.entries = entries;
     this.items = items;
     this.epochs = epochs;
@@ -45,6 +48,11 @@ public final class Request {
 
   public int number() {
     return number;
+  }
+
+  /** The queue that it is sent to. */
+  public int queue() {
+    return queue;
   }
 
   /** The messages in their order. */

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.delivery.QueueLoad;
 import java.util.AbstractCollection;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -23,6 +25,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public final class SimulatedWorker {
   private static final long LONGEST_PUT_MS = 1_000;
   private static final long LONGEST_PRE_COMMIT_MS = 2_000;
+  private static final long RESPONSE_EXPECTED_MS = 1_000;
 
   /** The records of a poll, which are known as soon as the task begins to read them. */
   public final class PolledRecords extends AbstractCollection<SinkRecord> {
@@ -88,7 +91,7 @@ public final class SimulatedWorker {
       if (world.ledger().given(record, instance, world.now())) {
         forgetUnassembled(world.topic().partitionOf(record), world.topic().offset(record));
       }
-      unassembled.addLast(record);
+      unassembled.get(world.topic().queueOf(record)).addLast(record);
       given.add(record);
       instances.add(instance);
     }
@@ -114,7 +117,10 @@ public final class SimulatedWorker {
 
     @Override
     public int size() {
-      throw new UnsupportedOperationException("the records are not known before they are read");
+      if (!isRead) {
+        throw new UnsupportedOperationException("the records are not known before they are read");
+      }
+      return given.size();
     }
   }
 
@@ -127,12 +133,13 @@ public final class SimulatedWorker {
   private final SimulatedTask task;
   private final BooleanSupplier commitFails;
   private final PauseChecks pauses;
+  private final StarvationChecks starvation;
 
   /** For each assigned partition, the offset that the worker would commit. */
   private final Map<Integer, Long> current = new HashMap<>();
 
-  /** Records that the task has not built messages from yet. */
-  private final ArrayDeque<Integer> unassembled = new ArrayDeque<>();
+  /** By queue, the records that the task has not built messages from yet. */
+  private final List<ArrayDeque<Integer>> unassembled;
 
   /** Whether the task has not received a record that the worker has read. */
   private boolean hasSkipped;
@@ -158,7 +165,9 @@ public final class SimulatedWorker {
     this.reporter = reporter;
     this.task = task;
     this.commitFails = commitFails;
+    unassembled = Stream.generate(ArrayDeque<Integer>::new).limit(world.setup().queues()).toList();
     pauses = new PauseChecks(world, life, consumer, task, context, requests, reporter);
+    starvation = new StarvationChecks(world, life, requests, task);
   }
 
   public World world() {
@@ -237,26 +246,35 @@ public final class SimulatedWorker {
     for (int record : polled.records) {
       current.put(world.topic().partitionOf(record), world.topic().offset(record) + 1);
     }
-    requests.requireWindow(task::window);
+    requests.requireWindow(this::window);
     pauses.check();
     pauses.checkTimeout();
+    starvation.afterPut(before);
   }
 
-  /** Records become messages in the order in which they were put. */
+  private int window(int queue) {
+    return task.window(world.setup().url(queue));
+  }
+
+  /** Records of a queue become messages in the order in which they were put. */
   private void seeAssembled() {
-    int left = world.isCoarse() ? 0 : task.recordsWaiting();
-    if (left > 0) {
-      world.reach(ReachableState.RECORDS_WAIT_FOR_BUFFER_SPACE);
-    }
-    while (unassembled.size() > left) {
-      world.ledger().assembled(unassembled.removeFirst());
+    for (int queue = 0; queue < unassembled.size(); queue++) {
+      QueueLoad load = task.load(world.setup().url(queue));
+      int left = world.isCoarse() || load == null ? 0 : load.recordsWaiting();
+      if (left > 0) {
+        world.reach(ReachableState.RECORDS_WAIT_FOR_BUFFER_SPACE);
+      }
+      while (unassembled.get(queue).size() > left) {
+        world.ledger().assembled(unassembled.get(queue).removeFirst());
+      }
     }
   }
 
   private void forgetUnassembled(int partition, long from) {
     Topic topic = world.topic();
-    unassembled.removeIf(
-        record -> topic.partitionOf(record) == partition && topic.offset(record) >= from);
+    unassembled
+        .get(world.setup().queueOf(partition))
+        .removeIf(record -> topic.partitionOf(record) == partition && topic.offset(record) >= from);
   }
 
   private void requireShort(String call, long before, long most, ReachableState longest) {
@@ -317,6 +335,7 @@ public final class SimulatedWorker {
     life.enter(TaskLifecycle.Phase.PRE_COMMIT);
     long before = world.now();
     int inFlight = requests.inFlight();
+    long expectedUntil = expectedUntil(before);
     Map<TopicPartition, OffsetAndMetadata> offered;
     try {
       offered = task.preCommit(proposed);
@@ -329,6 +348,9 @@ public final class SimulatedWorker {
     }
     requireShort(
         "preCommit", before, LONGEST_PRE_COMMIT_MS, ReachableState.PRECOMMIT_WAITS_UNTIL_ITS_LIMIT);
+    if (world.now() > expectedUntil) {
+      throw new Violation("commit waits", "for requests that are not expected to be answered");
+    }
     if (requests.inFlight() < inFlight && world.now() > before) {
       world.reach(ReachableState.PRECOMMIT_WAITS_FOR_RESPONSE);
     }
@@ -337,13 +359,19 @@ public final class SimulatedWorker {
     if (!offered.keySet().equals(proposed.keySet())) {
       throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
     }
-    requests.requireWindow(task::window);
+    requests.requireWindow(this::window);
     // Of the records of a put that threw, the task may have consumed none: it counts them
     // otherwise.
     if (!hasFailed) {
       pauses.check();
     }
     return offered;
+  }
+
+  /** With several queues, a commit waits only for requests that were sent within a second. */
+  private long expectedUntil(long now) {
+    boolean isLimited = world.ledger().shares(life) > 1 && !world.isCoarse();
+    return isLimited ? Math.max(now, requests.lastSentAt() + RESPONSE_EXPECTED_MS) : Long.MAX_VALUE;
   }
 
   private void logOffer(

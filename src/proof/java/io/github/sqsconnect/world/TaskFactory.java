@@ -13,6 +13,7 @@ import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.message.QueuePattern;
 import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.List;
@@ -57,7 +58,6 @@ public final class TaskFactory {
             setup.backoffMaxMs(),
             setup.rateLimit(),
             -1);
-    TargetQueue queue = new TargetQueue("https://sqs/1/" + (setup.fifo() ? "q.fifo" : "q"));
     MessageSettings message =
         new MessageSettings(
             setup.eventBatches() ? MessageSettings.Format.EVENT_BATCH : MessageSettings.Format.RAW,
@@ -73,14 +73,26 @@ public final class TaskFactory {
             new AttributeSettings(
                 List.of(), false, List.of(), AttributeSettings.Overflow.BUNDLE, false));
     return new SimulatedTask(
-        queue,
+        new TargetQueue(setup.url(0)),
         delivery,
-        new MessageAssembler(message, converter, ids, QueueRouter.fixed(queue)),
+        new MessageAssembler(message, converter, ids, router(setup)),
         sender,
         completions,
         new BackoffPolicy(setup.backoffMs(), setup.backoffMaxMs(), jitter),
         clock,
         context,
         tolerant ? TOLERANT : Map.of());
+  }
+
+  private static QueueRouter router(WorldSetup setup) {
+    return setup.queues() == 1
+        ? QueueRouter.fixed(new TargetQueue(setup.url(0)))
+        : new QueueRouter(pattern(setup, 0), Map.of(setup.topicOfRecords(1), pattern(setup, 1)));
+  }
+
+  private static QueuePattern pattern(WorldSetup setup, int queue) {
+    String url = setup.url(queue);
+    int name = url.lastIndexOf('/') + 1;
+    return new QueuePattern("queue", url.substring(0, name), url.substring(name));
   }
 }

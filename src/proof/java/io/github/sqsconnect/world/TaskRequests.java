@@ -1,10 +1,12 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.delivery.DeliveryOutcome;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntSupplier;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
@@ -17,21 +19,23 @@ public final class TaskRequests {
 
   private final World world;
   private final TaskLifecycle life;
-  private final WindowModel window;
+  private final WindowModel[] windows;
   private final GroupModel groups;
   private final RateModel rate;
   private final CredentialsModel credentials;
   private final OutcomeModel outcomes;
   private final Set<Request> inFlight = new HashSet<>();
-  private long inFlightBytes;
 
-  /** The limit of a request that an answer has named. */
-  private int learnedLimit = Integer.MAX_VALUE;
+  /** By queue, the limit of a request that an answer has named. */
+  private final int[] learnedLimit;
 
-  private long learnedAt;
+  private final long[] learnedAt;
 
-  /** The limit of a message that an answer has named last. */
-  private int learnedMessageLimit = Integer.MAX_VALUE;
+  /** By queue, the limit of a message that an answer has named last. */
+  private final int[] learnedMessageLimit;
+
+  /** By queue, how many requests were sent. */
+  private final int[] sent;
 
   /** Whether the window may have another size than when it was checked last. */
   private boolean windowMayDiffer;
@@ -39,7 +43,14 @@ public final class TaskRequests {
   public TaskRequests(World world, TaskLifecycle life, RefusalModel refusals) {
     this.world = world;
     this.life = life;
-    window = new WindowModel(world.setup().maxInFlight());
+    int queues = world.setup().queues();
+    windows = new WindowModel[queues];
+    Arrays.setAll(windows, queue -> new WindowModel(world.setup().maxInFlight()));
+    learnedLimit = new int[queues];
+    Arrays.fill(learnedLimit, Integer.MAX_VALUE);
+    learnedAt = new long[queues];
+    learnedMessageLimit = learnedLimit.clone();
+    sent = new int[queues];
     groups = new GroupModel(world);
     rate = new RateModel(world.setup().rateLimit(), world.reached());
     credentials = new CredentialsModel(world);
@@ -50,13 +61,31 @@ public final class TaskRequests {
     return inFlight.size();
   }
 
-  /** Message bytes of the requests in flight. */
-  long inFlightBytes() {
-    return inFlightBytes;
+  public int inFlight(int queue) {
+    return (int) inFlightTo(queue).count();
   }
 
-  public WindowModel window() {
-    return window;
+  private Stream<Request> inFlightTo(int queue) {
+    return inFlight.stream().filter(request -> request.queue() == queue);
+  }
+
+  /** Message bytes of the requests in flight to a queue. */
+  long inFlightBytes(int queue) {
+    return inFlightTo(queue).mapToLong(Request::bytes).sum();
+  }
+
+  /** When the last of the requests in flight was sent. */
+  long lastSentAt() {
+    return inFlight.stream().mapToLong(Request::sentAt).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** How many requests were sent to a queue. */
+  int sent(int queue) {
+    return sent[queue];
+  }
+
+  public WindowModel window(int queue) {
+    return windows[queue];
   }
 
   /** The worker reads the configuration again. Returns whether it has new credentials. */
@@ -71,7 +100,7 @@ public final class TaskRequests {
   }
 
   /** The task sends a request. */
-  public Request sent(int number, List<SendMessageBatchRequestEntry> entries) {
+  public Request sent(int number, int queue, List<SendMessageBatchRequestEntry> entries) {
     requireCredentialsChecked();
     if (life.phase() != TaskLifecycle.Phase.PUT) {
       throw new Violation("sent outside put", "in " + life.phase());
@@ -85,18 +114,21 @@ public final class TaskRequests {
         epochs[i][j] = world.ledger().sent(items[i][j], world.now(), life);
       }
       markSplit(items[i]);
+      if (world.topic().queueOf(world.topic().recordOf(items[i][0])) != queue) {
+        throw new Violation("wrong queue", world.topic().nameOfItem(items[i][0]));
+      }
     }
-    Request request = new Request(number, entries, items, epochs, world.now());
+    Request request = new Request(number, queue, entries, items, epochs, world.now());
     request.sign(credentials.since());
-    requireRoom();
+    requireRoom(queue);
     requireLegal(request);
     rate.sent(request);
-    if (world.setup().fifo()) {
+    if (world.setup().isFifo(queue)) {
       groups.sent(request);
     }
-    window.sent(request, world.now());
+    windows[queue].sent(request, world.now());
     inFlight.add(request);
-    inFlightBytes += request.bytes();
+    sent[queue]++;
     log(request, "sends");
     return request;
   }
@@ -109,20 +141,37 @@ public final class TaskRequests {
     }
   }
 
-  private void requireRoom() {
+  private void requireRoom(int queue) {
     int largest = world.setup().maxInFlight();
-    int room = Math.min(window.size(), largest);
-    if (inFlight.size() >= room) {
-      throw new Violation("window", inFlight.size() + " in flight, the window is " + room);
+    int room = windows[queue].size();
+    int own = inFlight(queue);
+    if (own >= room || inFlight.size() >= largest) {
+      throw new Violation("window", own + " in flight, the window is " + room);
     }
-    if (window.isFailing()) {
+    if (windows[queue].isFailing()) {
       world.reach(ReachableState.PROBE_SENT_AFTER_FAILURE);
     }
-    if (!inFlight.isEmpty() && inFlightBytes >= world.setup().bufferMaxBytes()) {
-      throw new Violation("bytes in flight", String.valueOf(inFlightBytes));
+    long bytes = inFlightBytes(queue);
+    int shares = world.ledger().shares(life);
+    if (own > 0 && bytes >= world.setup().bufferMaxBytes() / shares) {
+      throw new Violation("bytes in flight", String.valueOf(bytes));
     }
     if (inFlight.size() + 1 == largest) {
       world.reach(ReachableState.WINDOW_FULL);
+      requireOthersHaveOne(queue, own);
+    }
+  }
+
+  /** The last request that may be in flight is not for a queue that has its share already. */
+  private void requireOthersHaveOne(int queue, int own) {
+    int shares = world.ledger().shares(life);
+    for (int other = 0; other < windows.length; other++) {
+      if (other != queue
+          && own >= Math.max(1, world.setup().maxInFlight() / shares)
+          && world.ledger().isUsed(life, other)
+          && inFlight(other) == 0) {
+        throw new Violation("share", "a queue has " + own + " in flight, another can have none");
+      }
     }
   }
 
@@ -133,22 +182,22 @@ public final class TaskRequests {
         || (size > 1 && request.bytes() > world.setup().batchMaxBytes())) {
       throw new Violation("illegal request", size + " messages, " + request.bytes() + " bytes");
     }
-    boolean isKnown = world.now() - learnedAt < LEARNED_FOR_MS;
-    if (size > 1 && request.bytes() > learnedLimit && isKnown) {
-      throw new Violation(
-          "request limit", request.bytes() + " bytes, the limit is " + learnedLimit);
+    int limit = learnedLimit[request.queue()];
+    boolean isKnown = world.now() - learnedAt[request.queue()] < LEARNED_FOR_MS;
+    if (size > 1 && request.bytes() > limit && isKnown) {
+      throw new Violation("request limit", request.bytes() + " bytes, the limit is " + limit);
     }
   }
 
   /** The task is about to read a response. */
   public void settled(Request request) {
     log(request, "is answered");
+    WindowModel window = windows[request.queue()];
     windowMayDiffer |=
         window.size() < world.setup().maxInFlight() || !request.meant().isAllDelivered();
     inFlight.remove(request);
-    inFlightBytes -= request.bytes();
     window.answered(request, world.now(), world.reached());
-    if (world.setup().fifo()) {
+    if (world.setup().isFifo(request.queue())) {
       groups.settled(request);
     }
     learn(request);
@@ -156,31 +205,38 @@ public final class TaskRequests {
   }
 
   private void learn(Request request) {
+    int queue = request.queue();
     DeliveryOutcome first = request.meant().outcomes().get(0);
     int limit = SqsOutcomes.requestLimit(first);
     if (limit > 0) {
       world.reach(ReachableState.REQUEST_LIMIT_LEARNED);
-      learnedLimit = Math.min(learnedLimit, limit);
-      learnedAt = world.now();
+      learnedLimit[queue] = Math.min(learnedLimit[queue], limit);
+      learnedAt[queue] = world.now();
     } else if (SqsOutcomes.isTooLong(first)) {
       world.reach(ReachableState.REQUEST_LIMIT_NOT_IN_RESPONSE);
     }
     for (int i = 0; i < request.size(); i++) {
       DeliveryOutcome outcome = request.meant().outcomes().get(i);
       if (outcome instanceof DeliveryOutcome.Rejected rejected && rejected.learnedLimit() > 0) {
-        learnedMessageLimit = rejected.learnedLimit();
+        learnedMessageLimit[queue] = rejected.learnedLimit();
       } else if (outcome == SqsOutcomes.DELIVERED
-          && Request.bytes(request.entries().get(i)) > learnedMessageLimit) {
+          && Request.bytes(request.entries().get(i)) > learnedMessageLimit[queue]) {
         world.reach(ReachableState.LEARNED_LIMIT_RAISED);
       }
     }
   }
 
-  /** The window is neither larger nor smaller than the answers so far make it. */
-  void requireWindow(IntSupplier sizeOfTask) {
-    if (windowMayDiffer && sizeOfTask.getAsInt() != window.size()) {
-      throw new Violation(
-          "window size", sizeOfTask.getAsInt() + " where it should be " + window.size());
+  /**
+   * The windows are neither larger nor smaller than the answers so far make them.
+   *
+   * @param sizeOfTask returns 0 for a queue without messages so far
+   */
+  void requireWindow(IntUnaryOperator sizeOfTask) {
+    for (int queue = 0; windowMayDiffer && queue < windows.length; queue++) {
+      int size = sizeOfTask.applyAsInt(queue);
+      if (size != windows[queue].size() && (size > 0 || sent[queue] > 0)) {
+        throw new Violation("window size", size + " where it should be " + windows[queue].size());
+      }
     }
     windowMayDiffer = false;
   }
@@ -190,6 +246,7 @@ public final class TaskRequests {
       return;
     }
     StringBuilder text = new StringBuilder("request " + request.number() + ' ' + verb + ':');
+    text.append(windows.length == 1 ? "" : " queue " + request.queue());
     IntendedOutcomes meant = request.meant();
     for (int i = 0; i < request.size(); i++) {
       int[] items = request.items()[i];

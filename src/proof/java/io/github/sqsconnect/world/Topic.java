@@ -10,12 +10,11 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The topic in Kafka. Records are numbered in the order of the plan. Their items (see {@link
- * Ledger}) are numbered in the order of their offsets, partition by partition.
+ * The topic in Kafka, or two: see {@link WorldSetup#queueOf}. Records are numbered in the order of
+ * the plan. Their items (see {@link Ledger}) are numbered in the order of their offsets, partition
+ * by partition.
  */
 public final class Topic {
-  public static final String NAME = "events";
-
   /** The bytes that each record counts besides its key and value. */
   public static final int RECORD_BYTES = 512;
 
@@ -40,7 +39,7 @@ public final class Topic {
     int items = 0;
     List<Integer> owners = new ArrayList<>();
     for (int p = 0; p < partitions.length; p++) {
-      partitions[p] = new TopicPartition(NAME, p);
+      partitions[p] = new TopicPartition(setup.topic(setup.queueOf(p)), p);
       int[] mine = new int[records.size()];
       int count = 0;
       long offset = p == 0 ? 0 : 1_000L * p;
@@ -82,6 +81,11 @@ public final class Topic {
 
   public int partitionOf(int record) {
     return records.get(record).partition();
+  }
+
+  /** The queue that a record goes to. */
+  public int queueOf(int record) {
+    return setup.queueOf(partitionOf(record));
   }
 
   public long offset(int record) {
@@ -153,7 +157,7 @@ public final class Topic {
     PlannedRecord planned = records.get(record);
     int partition = planned.partition();
     return new SinkRecord(
-        setup.renamedTopic() ? "renamed" : NAME,
+        setup.topicOfRecords(setup.queueOf(partition)),
         partition,
         Schema.OPTIONAL_STRING_SCHEMA,
         RecordBodies.key(planned),
@@ -163,7 +167,7 @@ public final class Topic {
         1_700_000_000_000L + (setup.renamedTopic() ? reads++ : offsets[record]),
         TimestampType.CREATE_TIME,
         new ConnectHeaders(),
-        NAME,
+        partitions[partition].topic(),
         partition,
         offsets[record]);
   }

@@ -1,8 +1,10 @@
 package io.github.sqsconnect.world;
 
 /**
- * The settings of a whole run: connector, worker and queue.
+ * The settings of a whole run: connector, worker and queues.
  *
+ * @param fifo whether the first queue is a FIFO queue; a second one is of the other kind
+ * @param queues 1, or 2: the partitions belong to two topics in turn, which map to a queue each
  * @param startsAt the time at the start; clocks may start anywhere
  * @param pollRecords maximum records of one poll
  * @param messageLimit maximum bytes of a message
@@ -17,6 +19,7 @@ package io.github.sqsconnect.world;
  */
 public record WorldSetup(
     boolean fifo,
+    int queues,
     boolean eventBatches,
     long startsAt,
     int partitions,
@@ -58,6 +61,42 @@ public record WorldSetup(
     COINCIDING,
     /** Blocks for a while or without limit. */
     BLOCKING
+  }
+
+  private static final String[] TOPICS = {"events", "orders"};
+
+  /** The queue that the records of a partition go to: its number. */
+  public int queueOf(int partition) {
+    return partition % queues;
+  }
+
+  public boolean isFifo(int queue) {
+    return fifo == (queue == 0);
+  }
+
+  /** The number of the FIFO queue, or -1. */
+  int fifoQueue() {
+    return fifo ? 0 : queues == 2 ? 1 : -1;
+  }
+
+  /** The URL of a queue. */
+  public String url(int queue) {
+    return "https://sqs/1/q" + queue + (isFifo(queue) ? ".fifo" : "");
+  }
+
+  /** The queue with this URL. */
+  public int queueAt(String url) {
+    return queues == 2 && url.equals(url(1)) ? 1 : 0;
+  }
+
+  /** The topic in Kafka of the records of a queue. */
+  String topic(int queue) {
+    return TOPICS[queue];
+  }
+
+  /** The topic of the records of a queue as the task sees it, after a transform. */
+  String topicOfRecords(int queue) {
+    return renamedTopic ? "renamed-" + topic(queue) : topic(queue);
   }
 
   /** The limit that the response to a request that is too long names, or 0. */

@@ -104,6 +104,44 @@ class MessageAccumulatorTest {
     assertThat(accumulator.bytes()).isZero();
   }
 
+  @Test
+  void queueIsForgottenTenMinutesAfterItsLastUse() {
+    Delivery delivery = fixture.delivery("a", null, NOW);
+    accumulator.append(delivery);
+    assertThat(accumulator.forgetIdle(NOW + 600_000)).as("it waits").isEmpty();
+    QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
+    MessageBatch batch = backlog.next(NOW + 50, NOW + 50);
+    batch.sent(NOW + 50);
+    backlog.sent(batch);
+    assertThat(accumulator.forgetIdle(NOW + 600_000)).as("it is in flight").isEmpty();
+    backlog.completed(batch);
+    accumulator.complete(delivery);
+    assertThat(accumulator.forgetIdle(NOW + 599_999)).isEmpty();
+    assertThat(accumulator.forgetIdle(NOW + 600_000)).containsExactly(TestPipeline.QUEUE);
+    assertThat(accumulator.find(TestPipeline.QUEUE)).isNull();
+    assertThat(accumulator.backlogs()).isEmpty();
+  }
+
+  @Test
+  void amongManyQueuesThoseThatAreNotUsedAreForgottenAtOnce() {
+    accumulator.append(fixture.delivery("a", null, NOW));
+    for (int i = 0; i < MessageAccumulator.MANY_QUEUES + 5; i++) {
+      accumulator.backlog(new TargetQueue(TestPipeline.QUEUE.url() + i));
+    }
+    accumulator.forgetIdle(NOW);
+    assertThat(accumulator.backlogs()).hasSizeLessThanOrEqualTo(MessageAccumulator.MANY_QUEUES);
+    assertThat(accumulator.find(TestPipeline.QUEUE)).isNotNull();
+  }
+
+  @Test
+  void queuesTakeTurns() {
+    accumulator.backlog(TestPipeline.QUEUE);
+    accumulator.backlog(OTHER);
+    assertThat(accumulator.nextInTurn().queue()).isEqualTo(TestPipeline.QUEUE);
+    assertThat(accumulator.nextInTurn().queue()).isEqualTo(OTHER);
+    assertThat(accumulator.nextInTurn().queue()).isEqualTo(TestPipeline.QUEUE);
+  }
+
   private static long retained(int messages, int bytes) {
     return (long) messages * OutboundMessage.OVERHEAD_BYTES + bytes;
   }

@@ -6,6 +6,7 @@ import io.github.sqsconnect.fakes.FakeReporter;
 import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.message.QueuePattern;
 import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class TestPipeline {
   static final TopicPartition P0 = MessageBatches.PARTITION;
   static final TopicPartition P1 = new TopicPartition("events", 1);
+  static final TopicPartition ORDERS = new TopicPartition("orders", 0);
   static final TargetQueue QUEUE =
       new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
   static final TargetQueue FIFO =
@@ -84,6 +86,16 @@ final class TestPipeline {
     Builder router(QueueRouter other) {
       router = other;
       return this;
+    }
+
+    /** Records of {@link #ORDERS} go to the FIFO queue, all others to the standard queue. */
+    Builder twoQueues() {
+      return router(new QueueRouter(pattern(QUEUE), Map.of(ORDERS.topic(), pattern(FIFO))));
+    }
+
+    private static QueuePattern pattern(TargetQueue queue) {
+      String path = queue.url().substring(0, queue.url().lastIndexOf('/') + 1);
+      return new QueuePattern("queue", path, queue.name());
     }
 
     Builder clock(ManualClock other) {

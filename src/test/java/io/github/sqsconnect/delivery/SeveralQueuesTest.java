@@ -1,0 +1,170 @@
+package io.github.sqsconnect.delivery;
+
+import static io.github.sqsconnect.delivery.TestPipeline.ORDERS;
+import static io.github.sqsconnect.delivery.TestPipeline.P0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.sqsconnect.fakes.Outcomes;
+import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.message.TargetQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** Two topics whose records go to two queues, one of which fails. */
+class SeveralQueuesTest {
+  private static final int MANY = 100;
+
+  private static TestPipeline open(int maxInFlight) {
+    return open(TestPipeline.with("sqs.max.in.flight.requests", maxInFlight));
+  }
+
+  private static TestPipeline open(TestPipeline.Builder settings) {
+    TestPipeline fixture = settings.twoQueues().with("sqs.batch.max.messages", 1).open();
+    fixture.pipeline.open(List.of(ORDERS));
+    return fixture;
+  }
+
+  private static String[] values(int count) {
+    return Stream.generate(() -> "value").limit(count).toArray(String[]::new);
+  }
+
+  /** The standard queue does not respond from now on. */
+  private static void hang(TestPipeline fixture) {
+    fixture.sender.otherwise(
+        batch -> batch.queue().equals(TestPipeline.QUEUE) ? null : ScriptedSender.deliver(batch));
+  }
+
+  private static long inFlightTo(TestPipeline fixture, TargetQueue queue) {
+    return fixture.sender.held().stream().filter(batch -> batch.queue().equals(queue)).count();
+  }
+
+  @Test
+  void queueThatHangsDoesNotDelayTheOther() {
+    TestPipeline fixture = open(4);
+    hang(fixture);
+    fixture.put(P0, values(MANY));
+    assertThat(inFlightTo(fixture, TestPipeline.QUEUE)).as("one is kept free").isEqualTo(3);
+
+    long before = fixture.clock.now();
+    fixture.put(ORDERS, values(1));
+    fixture.poll(0);
+    assertThat(fixture.clock.now() - before).isLessThan(200);
+    assertThat(fixture.committable(ORDERS)).isEqualTo(1);
+  }
+
+  @Test
+  void putDoesNotWaitForOneQueueIfTheRecordsOfTheOtherWereNotEnough() {
+    TestPipeline fixture = open(4);
+    hang(fixture);
+    fixture.put(P0, values(MANY));
+    long before = fixture.clock.now();
+    List<SinkRecord> both = new ArrayList<>(fixture.records(P0, values(5)));
+    both.addAll(fixture.records(ORDERS, values(1)));
+    fixture.pipeline.accept(both);
+    assertThat(fixture.clock.now()).isEqualTo(before);
+  }
+
+  @Test
+  void putWaitsForAHealthyQueueAndLooksForRecordsOfTheOtherSoon() {
+    TestPipeline fixture = open(4);
+    hang(fixture);
+    long before = fixture.clock.now();
+    fixture.put(P0, values(MANY));
+    assertThat(fixture.clock.now() - before).isEqualTo(50);
+  }
+
+  @Test
+  void putWaitsShortlyForAQueueThatFails() {
+    TestPipeline fixture = open(4);
+    fixture.sender.next(ScriptedSender.fail(Outcomes.internalError()));
+    fixture.put(P0, values(1));
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.poll(20);
+    fixture.poll(200);
+    assertThat(inFlightTo(fixture, TestPipeline.QUEUE)).as("the probe").isEqualTo(1);
+
+    long before = fixture.clock.now();
+    fixture.put(P0, values(MANY));
+    assertThat(fixture.clock.now() - before).isLessThanOrEqualTo(5);
+  }
+
+  @Test
+  void commitDoesNotWaitForAQueueThatHangs() {
+    TestPipeline fixture = open(4);
+    hang(fixture);
+    fixture.put(P0, values(MANY));
+    fixture.put(ORDERS, values(3));
+    fixture.run(1_000);
+
+    long before = fixture.clock.now();
+    Map<?, OffsetAndMetadata> committable =
+        fixture.pipeline.committable(
+            Map.of(P0, new OffsetAndMetadata(MANY), ORDERS, new OffsetAndMetadata(3)));
+    assertThat(fixture.clock.now()).isEqualTo(before);
+    assertThat(committable.get(P0).offset()).isZero();
+    assertThat(committable.get(ORDERS).offset()).isEqualTo(3);
+  }
+
+  @Test
+  void commitWaitsForRequestsThatWereJustSent() {
+    TestPipeline fixture = open(4);
+    fixture.sender.latencyMs(300);
+    fixture.put(ORDERS, values(1));
+    assertThat(fixture.committable(ORDERS)).isEqualTo(1);
+  }
+
+  @Test
+  void queueThatHasRecordsMayUseItsShareAndNoMoreOfTheLastRequests() {
+    TestPipeline fixture = open(8);
+    fixture.sender.otherwise(ScriptedSender::hold);
+    List<SinkRecord> both = new ArrayList<>(fixture.records(P0, values(MANY)));
+    // Two groups: a FIFO queue has one request of a group in flight.
+    both.addAll(fixture.records(ORDERS, values(2)));
+    fixture.pipeline.accept(both);
+    assertThat(inFlightTo(fixture, TestPipeline.QUEUE)).isEqualTo(4);
+    assertThat(inFlightTo(fixture, TestPipeline.FIFO)).isEqualTo(1);
+  }
+
+  @Test
+  void queuesTakeTurnsUnderARateLimit() {
+    TestPipeline fixture = open(TestPipeline.with("sqs.rate.limit.messages.per.second", 10));
+    List<SinkRecord> both = new ArrayList<>(fixture.records(P0, values(MANY)));
+    both.addAll(fixture.records(ORDERS, values(20)));
+    fixture.pipeline.accept(both);
+    fixture.run(2_000);
+    long toFifo =
+        fixture.sender.sent().stream()
+            .filter(batch -> batch.queue().equals(TestPipeline.FIFO))
+            .count();
+    assertThat(toFifo).isBetween(9L, 12L);
+    assertThat(fixture.sender.sent()).hasSizeBetween(20, 24);
+  }
+
+  @Test
+  void fullShareOfOneQueueLeavesTheOtherItsMemory() {
+    TestPipeline fixture = open(TestPipeline.with("sqs.buffer.max.bytes", 1_048_576));
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put(P0, values(2_000));
+    List<QueueLoad> loads = fixture.pipeline.loads();
+    QueueLoad failing = load(loads, TestPipeline.QUEUE);
+    assertThat(failing.maxBytes()).isEqualTo(524_288);
+    assertThat(failing.bytes()).isGreaterThan(failing.maxBytes());
+    assertThat(failing.recordsWaiting()).isPositive();
+    assertThat(failing.partitions()).containsExactlyInAnyOrder(P0, TestPipeline.P1);
+
+    hang(fixture);
+    fixture.put(ORDERS, values(1));
+    fixture.run(100);
+    assertThat(fixture.committable(ORDERS)).isEqualTo(1);
+    assertThat(load(fixture.pipeline.loads(), TestPipeline.FIFO).bytes()).isZero();
+  }
+
+  private static QueueLoad load(List<QueueLoad> loads, TargetQueue queue) {
+    return loads.stream().filter(l -> l.queue().equals(queue.url())).findFirst().orElseThrow();
+  }
+}
