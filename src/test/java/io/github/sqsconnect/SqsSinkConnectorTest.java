@@ -101,6 +101,21 @@ class SqsSinkConnectorTest {
   }
 
   @Test
+  void templatesInNamesOfQueuesAreAccepted() {
+    assertThat(
+            errors(
+                "sqs.queue.url",
+                URL + "-${topic}-${header.a/b:c}.fifo",
+                "sqs.queue.url.map",
+                "t=" + URL + "-${key},u=" + URL + "-${value.a}.fifo",
+                "sqs.delay.ms",
+                "1000",
+                "sqs.fifo.ordering",
+                "relaxed"))
+        .isEmpty();
+  }
+
+  @Test
   void errorInTheMapIsReportedAlthoughTheQueueHasAPlaceholder() {
     assertThat(errors("sqs.queue.url", "${vault:a:b}", "sqs.queue.url.map", "a=queue"))
         .containsOnlyKeys("sqs.queue.url.map");

@@ -20,12 +20,14 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
  * @param structuredConverter the value converter, if it returns structured data and no transform
  *     changes it to text or bytes
  * @param isFifoOrderingGiven whether the order of a FIFO queue is chosen, perhaps as the default
+ * @param topics the topics that are read, if they are known
  */
 record IgnoredSettings(
     Set<String> changed,
     Set<String> providerKeys,
     Optional<String> structuredConverter,
-    boolean isFifoOrderingGiven) {
+    boolean isFifoOrderingGiven,
+    RoutedTopics topics) {
   private static final String VALUE_CONVERTER = "value.converter";
   private static final String TRANSFORMS = "transforms";
   private static final Set<String> STRUCTURED =
@@ -51,12 +53,14 @@ record IgnoredSettings(
         Optional.of(converter)
             .filter(name -> !transformed)
             .filter(name -> STRUCTURED.contains(name.substring(name.lastIndexOf('.') + 1))),
-        given.containsKey(DeliverySettings.FIFO_ORDERING));
+        given.containsKey(DeliverySettings.FIFO_ORDERING),
+        RoutedTopics.of(given));
   }
 
   /** The settings that are errors: the message by key. */
   Map<String, String> conflicts(SqsSinkConfig config) {
     Map<String, String> conflicts = new LinkedHashMap<>();
+    topics.conflicts(config.queue(), conflicts);
     if (config.message().format() != Format.EVENT_BATCH) {
       conflictsWithoutBatches(config.message().format(), conflicts);
     } else if (!mapsRecords(config)) {
@@ -132,6 +136,7 @@ record IgnoredSettings(
   /** The settings that only have no effect: the reason by key. */
   Map<String, String> warnings(SqsSinkConfig config) {
     Map<String, String> warnings = new TreeMap<>();
+    topics.warnings(config.queue(), warnings);
     Format format = config.message().format();
     if (format == Format.EVENT_BATCH && !mapsRecords(config)) {
       warnPrefix("event.record.", "event.input.format accepts no plain records", warnings);
