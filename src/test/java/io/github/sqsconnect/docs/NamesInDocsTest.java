@@ -43,6 +43,7 @@ class NamesInDocsTest {
           "BadImport",
           "CooperativeStickyAssignor",
           "Helper",
+          "JsonConverter",
           "LoggingHandler",
           "Manager",
           "ObjectMapper",
