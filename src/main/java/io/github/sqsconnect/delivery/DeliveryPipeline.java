@@ -309,7 +309,8 @@ public final class DeliveryPipeline {
   }
 
   private boolean maySend(QueueBacklog backlog, long now) {
-    return backlog.isOpen(now) && inFlight.mayStart(lanes.of(backlog.queue()));
+    QueueLane lane = lanes.of(backlog.queue());
+    return lane != null && backlog.isOpen(now) && inFlight.mayStart(lane);
   }
 
   private void send(MessageBatch batch, QueueBacklog backlog, long now) {
@@ -459,7 +460,7 @@ public final class DeliveryPipeline {
     }
     long until = QueueBacklog.ALWAYS;
     for (MessageBatch batch : awaited) {
-      if (!inFlight.isFailing(lanes.of(batch.queue()))) {
+      if (!inFlight.isFailing(batch.queue())) {
         until = Math.max(until, batch.sentAt() + RESPONSE_EXPECTED_MS);
       }
     }

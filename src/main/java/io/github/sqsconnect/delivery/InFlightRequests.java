@@ -2,11 +2,13 @@ package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.PipelineSnapshot.RequestState;
+import io.github.sqsconnect.message.TargetQueue;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -83,12 +85,16 @@ final class InFlightRequests {
 
   /** Whether the queue of a lane fails. A lane of several queues counts as not failing. */
   boolean isFailing(QueueLane lane) {
-    QueueBacklog backlog = lane.queue() == null ? null : accumulator.find(lane.queue());
+    return lane.queue() != null && isFailing(lane.queue());
+  }
+
+  boolean isFailing(TargetQueue queue) {
+    QueueBacklog backlog = accumulator.find(queue);
     return backlog != null && backlog.isFailing();
   }
 
   void started(MessageBatch batch) {
-    QueueLane lane = lanes.of(batch.queue());
+    QueueLane lane = Objects.requireNonNull(lanes.of(batch.queue()));
     requests.put(batch, lane);
     lane.sent(batch);
     bytes += batch.bytes();

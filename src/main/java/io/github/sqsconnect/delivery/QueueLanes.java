@@ -34,10 +34,10 @@ final class QueueLanes {
     this.settings = settings;
   }
 
-  /** The lane of the messages of a queue. */
-  QueueLane of(TargetQueue queue) {
+  /** The lane of the messages of a queue; null if it has no messages. */
+  @Nullable QueueLane of(TargetQueue queue) {
     QueueLane own = byQueue.get(queue);
-    return own == null ? lane(null) : own;
+    return own == null ? byQueue.get(null) : own;
   }
 
   private QueueLane lane(@Nullable TargetQueue queue) {

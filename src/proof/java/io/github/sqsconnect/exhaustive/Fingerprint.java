@@ -224,7 +224,7 @@ final class Fingerprint {
 
   /** Whether the current put has brought records counts only in that put, and with two queues. */
   private void writeLane(LaneState lane) {
-    code.add('U').add(numberOfQueue(lane.queue()));
+    code.add('U').add(lane.queue().isEmpty() ? 2 : numberOfQueue(lane.queue()));
     boolean isInPut = small.place().kind() == WorkerCall.PUT.kind();
     code.add(small.scope().queues() > 1 && isInPut && lane.hasReceived());
     lane.unassembled().forEach(record -> code.add(number(record)));

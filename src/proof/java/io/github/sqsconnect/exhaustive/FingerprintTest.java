@@ -14,7 +14,11 @@ class FingerprintTest {
   static Stream<Scope> scopes() {
     return Boolean.getBoolean("exhaustive.full")
         ? Stream.of(Scope.standard(1, 2), Scope.fifo(1, 2, 1), Scope.fifo(1, 2, 2).relaxed())
-        : Stream.of(Scope.standard(2, 1), Scope.fifo(2, 2, 1), Scope.fifo(1, 2, 1).relaxed());
+        : Stream.of(
+            Scope.standard(2, 1),
+            Scope.fifo(2, 2, 1),
+            Scope.fifo(1, 2, 1).relaxed(),
+            Scope.twoQueues(1, 1));
   }
 
   @ParameterizedTest(name = "{0}")
