@@ -89,9 +89,8 @@ public final class UnseenRecords {
       return; // Connect may have started here.
     }
     long known = before == null ? afterLast : Math.max(before, afterLast);
-    boolean wentBack = before != null && now < before;
-    if (now <= known || wentBack) {
-      return;
+    if (now <= known) {
+      return; // Also if offsets went back.
     }
 
     count += now - known;

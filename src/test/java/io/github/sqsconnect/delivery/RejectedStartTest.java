@@ -138,6 +138,7 @@ class RejectedStartTest {
         TestPipeline.with("sqs.rejected.in.a.row.max", 3)
             .with("sqs.message.format", "event-batch")
             .with("event.send.screen.views", "false")
+            .with("event.send.eventless.batches", "false")
             .with("behavior.on.null.values", "ignore")
             .open();
     String[] nulls = {null};
@@ -149,6 +150,7 @@ class RejectedStartTest {
     task.put("{\"events\":[{\"event_type\":\"screen_view\",\"data\":{}}]}");
     task.put(times(20, "text"));
     task.run(100);
+    assertThat(task.sender.sent()).isEmpty();
     assertThat(task.reporter.records()).hasSize(22);
   }
 
