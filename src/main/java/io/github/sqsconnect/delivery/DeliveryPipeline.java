@@ -310,7 +310,7 @@ public final class DeliveryPipeline {
 
   private boolean maySend(QueueBacklog backlog, long now) {
     QueueLane lane = lanes.of(backlog.queue());
-    return lane != null && backlog.isOpen(now) && inFlight.mayStart(lane);
+    return lane != null && backlog.isOpen(now) && inFlight.mayStart(lane, now);
   }
 
   private void send(MessageBatch batch, QueueBacklog backlog, long now) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of a task that are in flight, over all queues, limited by number and bytes. Where
@@ -20,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * <table>
  * <caption>Requests that are kept free for a queue, less those that it has in flight</caption>
  * <tr><th>the queue</th><th>kept free</th></tr>
- * <tr><td>has outstanding records</td><td>its share</td></tr>
+ * <tr><td>has a request to send</td><td>its share</td></tr>
  * <tr><td>has none</td><td>a quarter of its share, at least one</td></tr>
  * <tr><td>fails, and is probed</td><td>one</td></tr>
  * </table>
@@ -56,31 +57,37 @@ final class InFlightRequests {
   }
 
   /** Whether one more request of a lane may be sent. */
-  boolean mayStart(QueueLane lane) {
+  boolean mayStart(QueueLane lane, long now) {
     return areBelowLimit()
         && lane.hasBytesLeft()
         && (lane.inFlight() < lane.maxInFlight()
-            || requests.size() + keptFree(lane) < settings.maxInFlightRequests());
+            || requests.size() + keptFree(lane, now) < settings.maxInFlightRequests());
   }
 
   /** The requests that are kept free for other lanes than this one. */
-  private int keptFree(QueueLane lane) {
+  private int keptFree(QueueLane lane, long now) {
     int keptFree = 0;
     for (QueueLane other : lanes.all()) {
       if (other != lane && !other.partitions().isEmpty()) {
-        keptFree += Math.max(0, reserve(other) - other.inFlight());
+        keptFree += Math.max(0, reserve(other, now) - other.inFlight());
       }
     }
     return keptFree;
   }
 
-  private int reserve(QueueLane lane) {
+  private int reserve(QueueLane lane, long now) {
     if (isFailing(lane)) {
       return 1;
     }
-    return lane.isActive()
+    QueueBacklog backlog = lane.queue() == null ? null : accumulator.find(lane.queue());
+    boolean couldSend = lane.queue() == null ? lane.isActive() : isSendable(backlog, now);
+    return couldSend
         ? lane.maxInFlight()
         : Math.max(1, lane.maxInFlight() / PART_OF_SHARE_WHEN_IDLE);
+  }
+
+  private static boolean isSendable(@Nullable QueueBacklog backlog, long now) {
+    return backlog != null && backlog.isSendable(now);
   }
 
   /** Whether the queue of a lane fails. A lane of several queues counts as not failing. */

@@ -21,7 +21,7 @@ class InFlightRequestsTest {
   }
 
   private boolean mayStart() {
-    return inFlight.mayStart(lanes.of(TestPipeline.QUEUE));
+    return inFlight.mayStart(lanes.of(TestPipeline.QUEUE), 0);
   }
 
   private final MessageBatch small = MessageBatches.batch(TestPipeline.QUEUE, "a");
@@ -46,6 +46,14 @@ class InFlightRequestsTest {
     inFlight.completed(large);
     assertThat(inFlight.isEmpty()).isTrue();
     assertThat(inFlight.bytesSnapshot()).isZero();
+  }
+
+  @Test
+  void aQueueLeavesTheShareOfAnother() {
+    lanes.open(new PartitionOffsets(TestPipeline.ORDERS), TestPipeline.FIFO);
+    inFlight.started(small);
+    assertThat(mayStart()).as("it has its share").isFalse();
+    assertThat(inFlight.mayStart(lanes.of(TestPipeline.FIFO), 0)).isTrue();
   }
 
   @Test
