@@ -23,11 +23,12 @@ import java.util.stream.Collectors;
  * nothing after the object. Anything else is an {@link IllegalArgumentException} or an {@link
  * IOException}.
  *
+ * @param queueUrl the queue that receives the messages
  * @param messages the number of entries
  * @param bytes of all bodies, as SQS counts them
  */
 @SuppressWarnings("ArrayRecordComponent")
-record BatchRequest(int messages, long bytes, byte[] answer) {
+record BatchRequest(String queueUrl, int messages, long bytes, byte[] answer) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int MOST_ENTRIES = 10;
@@ -61,7 +62,8 @@ record BatchRequest(int messages, long bytes, byte[] answer) {
           .put("MD5OfMessageBody", HexFormat.of().formatHex(md5.digest(body)));
     }
     require(bytes <= MOST_BYTES, "size");
-    return new BatchRequest(entries.size(), bytes, JSON.writeValueAsBytes(answer));
+    return new BatchRequest(
+        json.get("QueueUrl").asText(), entries.size(), bytes, JSON.writeValueAsBytes(answer));
   }
 
   private static Set<String> names(JsonNode object) {

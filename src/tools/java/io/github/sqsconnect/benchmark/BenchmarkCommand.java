@@ -94,6 +94,7 @@ final class BenchmarkCommand {
           measure(suite, out -> ages.measure(servers, out));
         }
       }
+      case QUEUES -> measure(suite, new QueuesMeasurement(servers)::measure);
       case MEMORY -> {
         for (Payload payload : Payload.values()) {
           measure(suite, out -> MemoryMeasurement.measure(servers, payload, out));

@@ -104,7 +104,8 @@ final class BenchmarkServers implements AutoCloseable {
     }
   }
 
-  private int records(Payload payload) {
+  /** The records of one run. */
+  int records(Payload payload) {
     return payload.records() / share;
   }
 

@@ -46,6 +46,7 @@ final class FastSqs implements AutoCloseable {
   private volatile RequestCounts counts = new RequestCounts(1);
   private volatile boolean readsAges;
   private volatile Latency latency = Latency.NONE;
+  private volatile QueueFailure failure = QueueFailure.NONE;
 
   FastSqs(SelfSigned certificate) {
     http = URI.create("http://127.0.0.1:" + listen(null));
@@ -60,6 +61,7 @@ final class FastSqs implements AutoCloseable {
   void reset(Latency newLatency, long warm) {
     latency = newLatency;
     readsAges = false;
+    failure = QueueFailure.NONE;
     counts = new RequestCounts(warm);
   }
 
@@ -67,6 +69,11 @@ final class FastSqs implements AutoCloseable {
   void resetAges(Latency newLatency) {
     reset(newLatency, 1);
     readsAges = true;
+  }
+
+  /** Lets the second queue of {@link QueuesMeasurement} fail; its messages are not counted. */
+  void fail(QueueFailure newFailure) {
+    failure = newFailure;
   }
 
   RequestCounts counts() {
@@ -116,13 +123,11 @@ final class FastSqs implements AutoCloseable {
         request = BatchRequest.of(body);
       } catch (IllegalArgumentException | JsonProcessingException e) {
         current.refused.incrementAndGet();
-        Map<String, String> fault =
-            Map.of(
-                "__type",
-                "com.amazonaws.sqs#InvalidParameterValue",
-                "message",
-                String.valueOf(e.getMessage()));
-        write(context, HttpResponseStatus.BAD_REQUEST, JSON.writeValueAsBytes(fault));
+        fail(context, "InvalidParameterValue", String.valueOf(e.getMessage()));
+        return;
+      }
+      if (request.queueUrl().endsWith(QueuesMeasurement.FAILING)) {
+        answerOfSecondQueue(context, request);
         return;
       }
       long[] sentAt = readsAges ? SendTime.read(body) : SendTime.NONE;
@@ -138,6 +143,28 @@ final class FastSqs implements AutoCloseable {
       } else if (micros != Latency.NEVER) {
         context.executor().schedule(acknowledge, micros, TimeUnit.MICROSECONDS);
       }
+    }
+
+    private void answerOfSecondQueue(ChannelHandlerContext context, BatchRequest request)
+        throws IOException {
+      QueueFailure now = failure;
+      String code = now.nextCode();
+      if (code != null) {
+        fail(context, code, now.label());
+      } else if (now != QueueFailure.HANGING) {
+        context
+            .executor()
+            .schedule(
+                () -> write(context, HttpResponseStatus.OK, request.answer()),
+                latency.nextMicros(),
+                TimeUnit.MICROSECONDS);
+      }
+    }
+
+    private void fail(ChannelHandlerContext context, String code, String message)
+        throws IOException {
+      Map<String, String> fault = Map.of("__type", "com.amazonaws.sqs#" + code, "message", message);
+      write(context, HttpResponseStatus.BAD_REQUEST, JSON.writeValueAsBytes(fault));
     }
 
     private void write(ChannelHandlerContext context, HttpResponseStatus status, byte[] answer) {

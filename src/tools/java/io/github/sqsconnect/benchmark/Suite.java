@@ -12,6 +12,7 @@ enum Suite {
   TASKS,
   TLS,
   AGES,
+  QUEUES,
   MEMORY,
   IDLE;
 
