@@ -106,7 +106,8 @@ final class DrainsIT {
 
     config.put("value.converter.schemas.enable", "false");
     rest.put(name, config);
-    rest.awaitRunning(name);
+    // The task with the old settings must not read the next record.
+    Await.until("a new task", LIMIT, () -> worker.taskLog(name, "event=started").size() == 2);
     send(1, GOOD);
     awaitStored(1);
   }
