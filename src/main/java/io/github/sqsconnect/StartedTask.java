@@ -47,7 +47,9 @@ record StartedTask(
   }
 
   void put(Collection<SinkRecord> records) {
+    unseen.putBegins();
     pipeline.accept(records);
+    unseen.putEnds();
     pauser.update(pipeline);
     boolean isIdle = records.isEmpty() && pipeline.maxIdleMs() == null;
     positions.polled(pipeline.hasPartitions(), isIdle);

@@ -45,6 +45,7 @@ public final class UnseenRecords {
   private final Map<TopicPartition, Long> proposed = new HashMap<>();
 
   private final Set<String> silentTopics = new TreeSet<>();
+  private boolean isInPut;
   private long countOfLine;
   private long count;
 
@@ -65,6 +66,16 @@ public final class UnseenRecords {
     proposed.keySet().removeAll(partitions);
   }
 
+  /** Connect puts records. If the call fails, it never ends. */
+  public void putBegins() {
+    isInPut = true;
+  }
+
+  /** Connect counts the records of the call as read. */
+  public void putEnds() {
+    isInPut = false;
+  }
+
   /**
    * Compares the offsets that Connect proposes with the records that it has put.
    *
@@ -72,6 +83,9 @@ public final class UnseenRecords {
    */
   public void observe(
       Map<TopicPartition, OffsetAndMetadata> current, ToLongFunction<TopicPartition> lastPut) {
+    if (isInPut) {
+      return; // The call has failed: Connect proposes the offsets of before it.
+    }
     current.forEach(
         (partition, offset) ->
             observe(partition, offset.offset(), lastPut.applyAsLong(partition) + 1));

@@ -64,6 +64,7 @@ class SnapshotTest {
           "UnseenRecords.areDropsIntended",
           "UnseenRecords.count",
           "UnseenRecords.countOfLine",
+          "UnseenRecords.isInPut",
           "UnseenRecords.proposed",
           "UnseenRecords.silentTopics");
 

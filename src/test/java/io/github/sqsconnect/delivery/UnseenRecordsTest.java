@@ -54,6 +54,19 @@ class UnseenRecordsTest {
   }
 
   @Test
+  void offsetsOfBeforeAFailedPutProveNothing() {
+    unseen.putBegins();
+    unseen.putEnds();
+    unseen.putBegins();
+    assertThat(observe(P0, 5, 2)).isEmpty();
+    assertThat(unseen.count()).isZero();
+
+    unseen.putEnds();
+    observe(P0, 5, 2);
+    assertThat(unseen.count()).isEqualTo(2);
+  }
+
+  @Test
   void positionAtTheStartIsNotWarnedOf() {
     assertThat(observe(P0, 1_000, -1)).isEmpty();
     assertThat(unseen.count()).isZero();
