@@ -250,13 +250,23 @@ public final class DeliveryPipeline {
         lane = lanes.nextToAssemble()) {
       assemble(lane.unassembled().removeFirst(), now);
 
+      boolean wasAtLimit = isSharedLimitReached();
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
       now = clock.now();
-      // Only full requests: the next records may fill the others.
-      drain(QueueBacklog.ALWAYS, now);
+      // Mostly only full requests: the next records may fill the others.
+      drain(wasAtLimit ? now : QueueBacklog.ALWAYS, now);
     }
+  }
+
+  /**
+   * Whether several queues share the requests in flight, and none is left. The next one that is
+   * free goes to the queue whose turn it is, also if its request is not full: otherwise full
+   * requests of another queue could take each one.
+   */
+  private boolean isSharedLimitReached() {
+    return lanes.areSeveral() && !inFlight.areBelowLimit();
   }
 
   private void assemble(TrackedRecord tracked, long now) {
@@ -328,10 +338,14 @@ public final class DeliveryPipeline {
    */
   private void waitForResponses(long begun, long deadline) {
     for (long now = clock.now(); now < waitsUntil(now, begun, deadline); now = clock.now()) {
+      boolean wasAtLimit = isSharedLimitReached();
       settleNext(Duration.ofMillis(waitsUntil(now, begun, deadline) - now));
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
+      if (wasAtLimit) {
+        drainDue();
+      }
       assembleAndAppend(deadline);
       drainDue();
     }
