@@ -271,6 +271,7 @@ public final class SimulatedWorker {
   }
 
   private void forgetUnassembled(int partition, long from) {
+    starvation.recordsDropped();
     Topic topic = world.topic();
     unassembled
         .get(world.setup().queueOf(partition))

@@ -47,6 +47,11 @@ final class StarvationChecks {
     }
   }
 
+  /** The task drops records. Those that are left may be due later. */
+  void recordsDropped() {
+    Arrays.fill(since, NEVER);
+  }
+
   private void check(int queue, long begun) {
     if (!isIdleWithWork(queue, begun)) {
       since[queue] = NEVER;
