@@ -262,8 +262,8 @@ public final class DeliveryPipeline {
 
   /**
    * Whether several queues share the requests in flight, and none is left. The next one that is
-   * free goes to the queue whose turn it is, also if its request is not full: otherwise full
-   * requests of another queue could take each one.
+   * free goes to the queue whose turn it is, also if its request is not full. Otherwise full
+   * requests of another queue could use each one.
    */
   private boolean isSharedLimitReached() {
     return lanes.areSeveral() && !inFlight.areBelowLimit();

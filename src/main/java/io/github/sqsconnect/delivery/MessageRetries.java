@@ -19,6 +19,9 @@ final class MessageRetries {
 
   private static final long MINUTE_MS = 60_000;
 
+  /** Time for at least one other message, because the smallest rate limit is one in a second. */
+  private static final long AFTER_OTHERS_MS = 2_000;
+
   private final DeliverySettings settings;
   private final BackoffPolicy backoffPolicy;
   private final MessageAccumulator accumulator;
@@ -48,6 +51,19 @@ final class MessageRetries {
    * @param howLong how long it is retried, for the log
    */
   void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
+    retry(delivery, error, howLong, backoffMs(delivery, completion));
+  }
+
+  /**
+   * Reenqueues a message that waits for memory. Retries are sent first, and with a rate limit this
+   * one could use up the rate of those that it waits for: so it is not sent for a while.
+   */
+  void retryAfterOthers(Delivery delivery, ServiceError error, String howLong) {
+    long backoffMs = backoffPolicy.backoffMs(delivery.attempts());
+    retry(delivery, error, howLong, Math.max(backoffMs, AFTER_OTHERS_MS));
+  }
+
+  private void retry(Delivery delivery, ServiceError error, String howLong, long backoffMs) {
     long now = clock.now();
     if (isTimedOut(delivery)) {
       failure.setTimedOut(delivery, error);
@@ -57,8 +73,7 @@ final class MessageRetries {
     metrics.messageRetried();
     warnOnceAMinute(delivery, error, howLong, now);
 
-    long dueAt = now + backoffMs(delivery, completion);
-    accumulator.backlogOf(delivery).reenqueue(delivery, List.of(delivery), dueAt);
+    accumulator.backlogOf(delivery).reenqueue(delivery, List.of(delivery), now + backoffMs);
   }
 
   /** Whether the delivery timeout of a message is over. */

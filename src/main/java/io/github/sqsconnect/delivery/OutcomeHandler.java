@@ -214,7 +214,7 @@ final class OutcomeHandler {
     if (outcome.learnedLimit() > 0 && outcome.learnedLimit() < delivery.bytes()) {
       searches.ruledOut(batch);
       limits.learnMessageLimit(batch.queue(), outcome);
-      return oversized.settle(delivery, outcome, completion);
+      return oversized.settle(delivery, outcome);
     }
 
     if (batch.search() != null) {

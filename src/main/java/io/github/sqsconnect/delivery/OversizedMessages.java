@@ -25,9 +25,9 @@ final class OversizedMessages {
    *
    * @return whether the message is finally rejected
    */
-  boolean settle(Delivery delivery, Rejected outcome, Completion completion) {
+  boolean settle(Delivery delivery, Rejected outcome) {
     if (!delivery.lane().mayBeSplit()) {
-      retries.retry(delivery, outcome.error(), "until there is memory for its parts", completion);
+      retries.retryAfterOthers(delivery, outcome.error(), "until there is memory for its parts");
       return false;
     }
 
