@@ -51,12 +51,17 @@ final class MessageRetries {
    * @param howLong how long it is retried, for the log
    */
   void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
+    if (isTimedOut(delivery)) {
+      failure.setTimedOut(delivery, error);
+      return;
+    }
     retry(delivery, error, howLong, backoffMs(delivery, completion));
   }
 
   /**
    * Reenqueues a message that waits for memory. Retries are sent first, and with a rate limit this
-   * one could use up the rate of those that it waits for: so it is not sent for a while.
+   * one could use up the rate of those that it waits for: so it is not sent for a while. The
+   * delivery timeout does not end this wait; it can end that of the others.
    */
   void retryAfterOthers(Delivery delivery, ServiceError error, String howLong) {
     long backoffMs = backoffPolicy.backoffMs(delivery.attempts());
@@ -65,11 +70,6 @@ final class MessageRetries {
 
   private void retry(Delivery delivery, ServiceError error, String howLong, long backoffMs) {
     long now = clock.now();
-    if (isTimedOut(delivery)) {
-      failure.setTimedOut(delivery, error);
-      return;
-    }
-
     metrics.messageRetried();
     warnOnceAMinute(delivery, error, howLong, now);
 
