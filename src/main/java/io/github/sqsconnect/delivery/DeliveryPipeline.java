@@ -50,23 +50,10 @@ public final class DeliveryPipeline {
    */
   private static final long MAX_COMMIT_WAIT_MS = 2_000;
 
-  /**
-   * While topics map to several queues, {@code preCommit} waits only for requests that were sent
-   * within this time: a queue that does not respond must not delay the commits of the others.
-   */
-  private static final long RESPONSE_EXPECTED_MS = 1_000;
-
-  /** While one queue has nothing to send, {@code put} waits for the others at most this long. */
-  private static final long SHARED_WAIT_MS = 50;
-
   /** Longest time of calls to Connect's reporter; one {@code put} makes calls twice. */
   private static final long MAX_REPORTING_MS = 250;
 
-  /** Connect calls the task again after this time while responses may arrive. */
-  private static final long POLL_INTERVAL_MS = 5;
-
   private final MessageAssembler assembler;
-  private final MessageSender sender;
   private final Completions completions;
   private final ErrantRecordReports errantRecords;
   private final MillisClock clock;
@@ -78,6 +65,8 @@ public final class DeliveryPipeline {
   private final MessageAccumulator accumulator;
   private final InFlightRequests inFlight;
   private final RateLimit rateLimit;
+  private final RequestDrain requests;
+  private final ResponseWait waits;
   private final RejectedStart start;
   private final OutcomeHandler outcomes;
   private final CrowdedGroupWarning crowdedGroups;
@@ -97,7 +86,6 @@ public final class DeliveryPipeline {
       MillisClock clock,
       ToLongFunction<SinkRecord> rawSize) {
     this.assembler = assembler;
-    this.sender = sender;
     this.completions = completions;
     this.errantRecords = errantRecords;
     this.clock = clock;
@@ -106,6 +94,8 @@ public final class DeliveryPipeline {
     lanes = new QueueLanes(settings);
     inFlight = new InFlightRequests(settings, lanes, accumulator);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
+    requests = new RequestDrain(accumulator, lanes, inFlight, rateLimit, sender, metrics);
+    waits = new ResponseWait(accumulator, lanes, inFlight, rateLimit);
     start = new RejectedStart(errantRecords.canReport() ? settings.rejectedInARowMax() : -1);
     outcomes =
         new OutcomeHandler(
@@ -186,11 +176,15 @@ public final class DeliveryPipeline {
   /**
    * Settling can rebuild messages, which needs time. After the deadline the other responses wait
    * for the next call.
+   *
+   * @return whether any response was settled
    */
-  private void settleArrived(long deadline) {
+  private boolean settleArrived(long deadline) {
+    boolean hasSettled = false;
     while (clock.now() < deadline && settleNext(Duration.ZERO)) {
-      // Each response that has arrived is settled.
+      hasSettled = true;
     }
+    return hasSettled;
   }
 
   private boolean settleNext(Duration atMost) {
@@ -248,32 +242,29 @@ public final class DeliveryPipeline {
     for (QueueLane lane = lanes.nextToAssemble();
         lane != null && now < deadline;
         lane = lanes.nextToAssemble()) {
-      assemble(lane.unassembled().removeFirst(), now);
+      boolean hasFullRequest = assemble(lane.unassembled().removeFirst(), now);
 
-      boolean wasAtLimit = isSharedLimitReached();
-      settleArrived(deadline);
+      boolean wasAtLimit = requests.isSharedLimitReached();
+      boolean hasSettled = settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
       now = clock.now();
-      // Mostly only full requests: the next records may fill the others.
-      drain(wasAtLimit ? now : QueueBacklog.ALWAYS, now);
+      if (hasFullRequest || hasSettled) {
+        // Mostly only full requests: the next records may fill the others.
+        requests.drain(wasAtLimit && hasSettled ? now : QueueBacklog.ALWAYS, now);
+      }
     }
   }
 
   /**
-   * Whether several queues share the requests in flight, and none is left. The next one that is
-   * free goes to the queue whose turn it is, also if its request is not full. Otherwise full
-   * requests of another queue could use each one.
+   * @return whether a queue of its messages has a full request now
    */
-  private boolean isSharedLimitReached() {
-    return lanes.areSeveral() && !inFlight.areBelowLimit();
-  }
-
-  private void assemble(TrackedRecord tracked, long now) {
+  private boolean assemble(TrackedRecord tracked, long now) {
     Assembly assembly = assembler.assemble(tracked.sinkRecord());
     if (assembly instanceof Assembly.Messages messages) {
-      append(tracked, messages.messages(), now);
-    } else if (assembly instanceof Assembly.Rejected rejection) {
+      return append(tracked, messages.messages(), now);
+    }
+    if (assembly instanceof Assembly.Rejected rejection) {
       tracked.reject(rejection.reason(), RejectionCause.of(rejection.kind()));
       outcomes.rejected().add(tracked);
     } else {
@@ -283,53 +274,23 @@ public final class DeliveryPipeline {
       }
       tracked.acknowledge();
     }
+    return false;
   }
 
   /** Step 4: appends the messages of a record to those that wait for a request. */
-  private void append(TrackedRecord tracked, List<OutboundMessage> messages, long now) {
+  private boolean append(TrackedRecord tracked, List<OutboundMessage> messages, long now) {
+    boolean hasFullRequest = false;
     tracked.addMessages(messages.size());
     for (OutboundMessage message : messages) {
-      accumulator.append(new Delivery(message, tracked, now));
+      hasFullRequest |= accumulator.append(new Delivery(message, tracked, now));
     }
+    return hasFullRequest;
   }
 
-  /**
-   * Step 5: sends requests that are full or due, if windows, rate limit and memory allow it. The
-   * queues are served in turn, request by request.
-   */
+  /** Step 5: sends requests that are full or due. */
   private void drainDue() {
     long now = clock.now();
-    drain(now, now);
-  }
-
-  private void drain(long due, long now) {
-    int idle = 0;
-    while (idle < accumulator.backlogs().size()
-        && inFlight.areBelowLimit()
-        && rateLimit.isOpen(now)) {
-      QueueBacklog backlog = accumulator.nextInTurn();
-      MessageBatch batch = maySend(backlog, now) ? backlog.next(due, now) : null;
-      if (batch == null) {
-        idle++;
-      } else {
-        send(batch, backlog, now);
-        idle = 0;
-      }
-    }
-  }
-
-  private boolean maySend(QueueBacklog backlog, long now) {
-    QueueLane lane = lanes.of(backlog.queue());
-    return lane != null && backlog.isOpen(now) && inFlight.mayStart(lane, now);
-  }
-
-  private void send(MessageBatch batch, QueueBacklog backlog, long now) {
-    batch.sent(now);
-    backlog.sent(batch);
-    rateLimit.sent(batch.deliveries().size(), now);
-    inFlight.started(batch);
-    metrics.requestSent(batch);
-    sender.send(batch);
+    requests.drain(now, now);
   }
 
   /**
@@ -337,9 +298,9 @@ public final class DeliveryPipeline {
    * and repeats the other steps after each response.
    */
   private void waitForResponses(long begun, long deadline) {
-    for (long now = clock.now(); now < waitsUntil(now, begun, deadline); now = clock.now()) {
-      boolean wasAtLimit = isSharedLimitReached();
-      settleNext(Duration.ofMillis(waitsUntil(now, begun, deadline) - now));
+    for (long now = clock.now(); now < waits.inPutUntil(now, begun, deadline); now = clock.now()) {
+      boolean wasAtLimit = requests.isSharedLimitReached();
+      settleNext(Duration.ofMillis(waits.inPutUntil(now, begun, deadline) - now));
       settleArrived(deadline);
       outcomes.failure().throwIfPresent();
 
@@ -349,60 +310,6 @@ public final class DeliveryPipeline {
       assembleAndAppend(deadline);
       drainDue();
     }
-  }
-
-  /** How long to wait for responses, if none arrives; in the past if there is no reason to wait. */
-  private long waitsUntil(long now, long begun, long deadline) {
-    if (inFlight.isEmpty() || !rateLimit.isOpen(now)) {
-      return QueueBacklog.ALWAYS;
-    }
-    if (!lanes.areSeveral()) {
-      boolean isBusy = lanes.unassembled() > 0 || accumulator.isSendable(now);
-      return isBusy ? deadline : QueueBacklog.ALWAYS;
-    }
-    return waitsForSeveralUntil(now, begun, deadline);
-  }
-
-  /**
-   * While every queue has more than it may send, a response is waited for as with one queue. If the
-   * records of this put were not enough for a queue, the next poll may bring more.
-   */
-  private long waitsForSeveralUntil(long now, long begun, long deadline) {
-    boolean isAnyBusy = false;
-    boolean isAnyIdle = false;
-    boolean areBusyFailing = true;
-    for (QueueLane lane : lanes.all()) {
-      if (isBusy(lane, now)) {
-        isAnyBusy = true;
-        areBusyFailing &= inFlight.isFailing(lane);
-      } else if (lane.hasReceived()) {
-        return QueueBacklog.ALWAYS;
-      } else {
-        isAnyIdle |= !lane.partitions().isEmpty();
-      }
-    }
-
-    if (!isAnyBusy || !isAnyIdle) {
-      return isAnyBusy ? deadline : QueueBacklog.ALWAYS;
-    }
-    return begun + (areBusyFailing ? POLL_INTERVAL_MS : SHARED_WAIT_MS);
-  }
-
-  /** Whether a lane has more than may be sent now. */
-  private boolean isBusy(QueueLane lane, long now) {
-    if (!lane.unassembled().isEmpty()) {
-      return true;
-    }
-    if (lane.queue() != null) {
-      QueueBacklog backlog = accumulator.find(lane.queue());
-      return backlog != null && backlog.isSendable(now);
-    }
-    for (QueueBacklog backlog : accumulator.backlogs()) {
-      if (lanes.of(backlog.queue()) == lane && backlog.isSendable(now)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**
@@ -460,25 +367,11 @@ public final class DeliveryPipeline {
     settleArrived(deadline);
     inFlight.retainIn(awaited);
 
-    for (long now = clock.now(); now < expectedUntil(awaited, deadline); now = clock.now()) {
-      settleNext(Duration.ofMillis(expectedUntil(awaited, deadline) - now));
+    for (long now = clock.now(); now < waits.inCommitUntil(awaited, deadline); now = clock.now()) {
+      settleNext(Duration.ofMillis(waits.inCommitUntil(awaited, deadline) - now));
       inFlight.retainIn(awaited);
     }
     return offsets.committable(current);
-  }
-
-  /** Until when the response to one of these requests is expected. */
-  private long expectedUntil(Set<MessageBatch> awaited, long deadline) {
-    if (!lanes.areSeveral()) {
-      return awaited.isEmpty() ? QueueBacklog.ALWAYS : deadline;
-    }
-    long until = QueueBacklog.ALWAYS;
-    for (MessageBatch batch : awaited) {
-      if (!inFlight.isFailing(batch.queue())) {
-        until = Math.max(until, batch.sentAt() + RESPONSE_EXPECTED_MS);
-      }
-    }
-    return Math.min(until, deadline);
   }
 
   /**
@@ -526,12 +419,14 @@ public final class DeliveryPipeline {
     }
 
     long at = Math.max(accumulator.nextSendableAt(now), rateLimit.openAt());
-    at = Math.min(at, Math.max(outcomes.rejected().nextReportAt(), now + POLL_INTERVAL_MS));
-    at = Math.min(at, Math.max(start.decideAt(), now + POLL_INTERVAL_MS));
+    at =
+        Math.min(
+            at, Math.max(outcomes.rejected().nextReportAt(), now + ResponseWait.POLL_INTERVAL_MS));
+    at = Math.min(at, Math.max(start.decideAt(), now + ResponseWait.POLL_INTERVAL_MS));
     if (!inFlight.isEmpty()
         || errantRecords.isWaiting()
         || outcomes.failure().exception() != null) {
-      at = Math.min(at, now + POLL_INTERVAL_MS);
+      at = Math.min(at, now + ResponseWait.POLL_INTERVAL_MS);
     }
     return at == QueueBacklog.NEVER ? null : Long.valueOf(Math.max(1, at - now));
   }
@@ -581,7 +476,7 @@ public final class DeliveryPipeline {
   public boolean couldSend() {
     long now = clock.now();
     return accumulator.backlogs().stream()
-        .anyMatch(backlog -> maySend(backlog, now) && backlog.isSendable(now));
+        .anyMatch(backlog -> requests.maySend(backlog, now) && backlog.isSendable(now));
   }
 
   /** The state of the pipeline, for proofs; see {@link PipelineSnapshot}. */

@@ -39,9 +39,16 @@ final class MessageAccumulator {
     this.backoffPolicy = backoffPolicy;
   }
 
-  void append(Delivery delivery) {
+  /**
+   * Appends a message.
+   *
+   * @return whether its queue has a full request now
+   */
+  boolean append(Delivery delivery) {
     count(delivery, delivery.retainedBytes());
-    backlogOf(delivery).append(delivery);
+    QueueBacklog backlog = backlogOf(delivery);
+    backlog.append(delivery);
+    return backlog.buffer().isSendable(QueueBacklog.ALWAYS);
   }
 
   QueueBacklog backlog(TargetQueue queue) {
