@@ -6,9 +6,11 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.config.RecordSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code events.json} holds the data of good and bad events by type, {@code batches.json} members
- * of good and bad batches by object.
+ * {@code events.json} contains the data of events by type, {@code batches.json} members of batches
+ * by object. Good ones are valid by the strict schema, tolerated ones only by the first one, bad
+ * ones are invalid by the strict schema.
  */
 class EventBatchSchemaTest {
-  private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
+  private static final EventBatchSchema PUBLISHED = EventBatchSchema.published();
+  private static final EventBatchSchema STRICT = EventBatchSchema.strict();
   private static final JsonNode EVENTS = resource("events.json");
   private static final JsonNode BATCHES = resource("batches.json");
 
@@ -50,6 +54,10 @@ class EventBatchSchemaTest {
     return eventExamples("good");
   }
 
+  static Stream<Arguments> toleratedEvents() {
+    return eventExamples("tolerated");
+  }
+
   static Stream<Arguments> badEvents() {
     return eventExamples("bad");
   }
@@ -66,14 +74,26 @@ class EventBatchSchemaTest {
     return batchExamples("good");
   }
 
+  static Stream<Arguments> toleratedBatches() {
+    return batchExamples("tolerated");
+  }
+
   static Stream<Arguments> badBatches() {
     return batchExamples("bad");
+  }
+
+  static Stream<EventBatchSchema> both() {
+    return Stream.of(PUBLISHED, STRICT);
   }
 
   /** A body as the connector writes it by default, with this one event. */
   private static ObjectNode bodyWith(String eventType, JsonNode data) {
     ObjectNode body = bodyWithout();
-    ((ArrayNode) body.get("events")).addObject().put("event_type", eventType).set("data", data);
+    ObjectNode withId = data.deepCopy();
+    if (!withId.has("event_id")) {
+      withId.put("event_id", 1);
+    }
+    ((ArrayNode) body.get("events")).addObject().put("event_type", eventType).set("data", withId);
     return body;
   }
 
@@ -87,61 +107,123 @@ class EventBatchSchemaTest {
     return body;
   }
 
-  @Test
-  void schemaKeepsTheRulesOfItsDialect() {
-    assertThat(SCHEMA.violationsOfTheDialect()).isEmpty();
-    assertThat(SCHEMA.text().get("$schema").asText())
+  @ParameterizedTest
+  @MethodSource("both")
+  void schemaKeepsTheRulesOfItsDialect(EventBatchSchema schema) {
+    assertThat(schema.violationsOfTheDialect()).isEmpty();
+    assertThat(schema.text().get("$schema").asText())
         .isEqualTo("https://json-schema.org/draft/2020-12/schema");
   }
 
-  @Test
-  void everyReferenceLeadsToADefinitionAndEveryDefinitionIsReferredTo() {
+  @ParameterizedTest
+  @MethodSource("both")
+  void everyReferenceLeadsToADefinitionAndEveryDefinitionIsReferredTo(EventBatchSchema schema) {
     Set<String> definitions = new TreeSet<>();
-    SCHEMA.text().get("$defs").fieldNames().forEachRemaining(d -> definitions.add("#/$defs/" + d));
-    assertThat(new TreeSet<>(SCHEMA.text().findValuesAsText("$ref"))).isEqualTo(definitions);
+    schema.text().get("$defs").fieldNames().forEachRemaining(d -> definitions.add("#/$defs/" + d));
+    assertThat(new TreeSet<>(schema.text().findValuesAsText("$ref"))).isEqualTo(definitions);
+  }
+
+  @ParameterizedTest
+  @MethodSource("both")
+  void everyObjectIsOpen(EventBatchSchema schema) {
+    assertThat(schema.text().findValues("additionalProperties")).noneMatch(JsonNode::isBoolean);
+    assertThat(schema.text().findValues("unevaluatedProperties")).isEmpty();
   }
 
   @Test
-  void everyObjectIsOpen() {
-    assertThat(SCHEMA.text().findValues("additionalProperties")).noneMatch(JsonNode::isBoolean);
-    assertThat(SCHEMA.text().findValues("unevaluatedProperties")).isEmpty();
+  void bothSchemasDescribeTheSameMembers() {
+    assertThat(membersOf(PUBLISHED)).isEqualTo(membersOf(STRICT)).hasSizeGreaterThan(200);
+    assertThat(PUBLISHED.int64Paths()).isEqualTo(STRICT.int64Paths());
+  }
+
+  /** Every member as definition and name. */
+  private static Set<String> membersOf(EventBatchSchema schema) {
+    Set<String> members = new TreeSet<>();
+    schema.text().get("properties").fieldNames().forEachRemaining(members::add);
+    for (var definition : schema.text().get("$defs").properties()) {
+      for (JsonNode properties : definition.getValue().findValues("properties")) {
+        properties
+            .fieldNames()
+            .forEachRemaining(name -> members.add(definition.getKey() + "." + name));
+      }
+    }
+    return members;
+  }
+
+  /** The first schema names what the strict one requires. */
+  @Test
+  void membersThatTheStrictSchemaRequiresAreNamedInTheFirstOne() {
+    assertThat(required(PUBLISHED)).isEqualTo(required(STRICT)).hasSizeGreaterThan(20);
+  }
+
+  private static Set<String> required(EventBatchSchema schema) {
+    Set<String> required = new TreeSet<>();
+    collectRequired(schema.text(), required);
+    return required;
+  }
+
+  private static void collectRequired(JsonNode node, Set<String> into) {
+    Set<String> names = new TreeSet<>();
+    node.path("required").forEach(name -> names.add(name.asText()));
+    node.path("x-required").forEach(name -> names.add(name.asText()));
+    if (!names.isEmpty() && node.size() > 1) {
+      into.add(node.path("title").asText() + names);
+    }
+    node.forEach(below -> collectRequired(below, into));
   }
 
   @Test
   void everyTypeOfTheFormatHasExamples() {
     Set<String> types = new TreeSet<>();
-    SCHEMA
+    STRICT
         .text()
-        .at("/$defs/event/properties/event_type/anyOf/0/enum")
+        .at("/$defs/event/properties/event_type/enum")
         .forEach(type -> types.add(type.asText()));
-    assertThat(types).hasSize(19);
+    assertThat(types).isEqualTo(new TreeSet<>(RecordSettings.EVENT_TYPES)).hasSize(19);
     assertThat(EVENTS.properties().stream().map(e -> e.getKey())).containsAll(types);
-    assertThat(EVENTS).allMatch(e -> !e.path("good").isEmpty() && !e.path("bad").isEmpty());
-    assertThat(BATCHES).allMatch(e -> !e.path("good").isEmpty() && !e.path("bad").isEmpty());
+    assertThat(EVENTS).allMatch(e -> !e.path("bad").isEmpty());
+    assertThat(EVENTS.properties()).allMatch(e -> e.getValue().has("good"));
+    assertThat(BATCHES).allMatch(e -> !e.path("bad").isEmpty());
   }
 
   @ParameterizedTest
   @MethodSource("goodEvents")
-  void goodEventIsValid(String type, JsonNode data) {
-    assertThat(SCHEMA.violations(bodyWith(type, data))).isEmpty();
+  void goodEventIsValidByBoth(String type, JsonNode data) {
+    assertThat(STRICT.violations(bodyWith(type, data))).isEmpty();
+    assertThat(PUBLISHED.violations(bodyWith(type, data))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("toleratedEvents")
+  void toleratedEventIsValidByTheFirstOnly(String type, JsonNode data) {
+    assertThat(STRICT.violations(bodyWith(type, data))).isNotEmpty();
+    assertThat(PUBLISHED.violations(bodyWith(type, data))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("badEvents")
   void badEventIsRefused(String type, JsonNode data) {
-    assertThat(SCHEMA.violations(bodyWith(type, data))).isNotEmpty();
+    assertThat(STRICT.violations(bodyWith(type, data))).isNotEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("goodBatches")
-  void goodBatchIsValid(String object, JsonNode members) {
-    assertThat(SCHEMA.violations(bodyWithout().setAll((ObjectNode) members))).isEmpty();
+  void goodBatchIsValidByBoth(String object, JsonNode members) {
+    assertThat(STRICT.violations(bodyWithout().setAll((ObjectNode) members))).isEmpty();
+    assertThat(PUBLISHED.violations(bodyWithout().setAll((ObjectNode) members))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("toleratedBatches")
+  void toleratedBatchIsValidByTheFirstOnly(String object, JsonNode members) {
+    assertThat(STRICT.violations(bodyWithout().setAll((ObjectNode) members))).isNotEmpty();
+    assertThat(PUBLISHED.violations(bodyWithout().setAll((ObjectNode) members))).isEmpty();
   }
 
   @ParameterizedTest
   @MethodSource("badBatches")
   void badBatchIsRefused(String object, JsonNode members) {
-    assertThat(SCHEMA.violations(bodyWithout().setAll((ObjectNode) members))).isNotEmpty();
+    assertThat(STRICT.violations(bodyWithout().setAll((ObjectNode) members))).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -158,18 +240,19 @@ class EventBatchSchemaTest {
         "{\"events\":[{\"data\":[],\"event_type\":\"something_new\"}]}"
       })
   void whatIsNoBatchIsRefused(String body) {
-    assertThat(SCHEMA.violations(body)).isNotEmpty();
+    assertThat(PUBLISHED.violations(body)).isNotEmpty();
+    assertThat(STRICT.violations(body)).isNotEmpty();
   }
 
   @Test
   void eventsAloneAreEnoughSinceSettingsCanTakeTheRestAway() {
-    assertThat(SCHEMA.violations("{\"events\":[]}")).isEmpty();
+    assertThat(PUBLISHED.violations("{\"events\":[]}")).isEmpty();
   }
 
   @Test
   void unknownTypesAndMembersPassAtEveryDepth() {
     assertThat(
-            SCHEMA.violations(
+            PUBLISHED.violations(
                 """
                 {"events":[
                    {"data":{"event_name":7,"later":{"deep":[null]},
@@ -190,21 +273,32 @@ class EventBatchSchemaTest {
   }
 
   static Stream<String> int64Paths() {
-    return SCHEMA.int64Paths().stream();
+    return STRICT.int64Paths().stream();
   }
 
   @ParameterizedTest
   @MethodSource("int64Paths")
   void int64IsANumberOrAStringOfDigits(String path) {
     String location = "/" + path.replace("[]", "/0").replace('.', '/').replace("*", "purpose");
-    for (String good :
-        List.of("0", "-7", "9223372036854775807", "\"0\"", "\"-9223372036854775808\"")) {
-      assertThat(SCHEMA.placesOfViolations(bodyAt(path, good))).as(good).doesNotContain(location);
+    boolean unsigned = path.contains("ios_image");
+    String most = unsigned ? "18446744073709551615" : "9223372036854775807";
+    String least = unsigned ? "0" : "-9223372036854775808";
+    for (String good : List.of("0", "7.0", most, least, "\"-0\"", quoted(most), quoted(least))) {
+      assertThat(STRICT.placesOfViolations(bodyAt(path, good))).as(good).doesNotContain(location);
+    }
+    String above = new BigInteger(most).add(BigInteger.ONE).toString();
+    String below = new BigInteger(least).subtract(BigInteger.ONE).toString();
+    for (String bad : List.of(above, below, quoted(above), quoted(below), "1e400")) {
+      assertThat(STRICT.placesOfViolations(bodyAt(path, bad))).as(bad).contains(location);
     }
     for (String bad :
         List.of("1.5", "\"\"", "\"007\"", "\"+1\"", "\"1.0\"", "\"x\"", "\"1 \"", "true", "[]")) {
-      assertThat(SCHEMA.placesOfViolations(bodyAt(path, bad))).as(bad).contains(location);
+      assertThat(STRICT.placesOfViolations(bodyAt(path, bad))).as(bad).contains(location);
     }
+  }
+
+  private static String quoted(String digits) {
+    return '"' + digits + '"';
   }
 
   /** A body that has the value at the path, and as little else as will do. */
@@ -245,7 +339,7 @@ class EventBatchSchemaTest {
   void int64MembersAreTheseAndNoOthers() throws IOException {
     try (InputStream in = getClass().getResourceAsStream("int64-paths.txt")) {
       List<String> golden = new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      assertThat(SCHEMA.int64Paths()).containsExactlyElementsOf(golden);
+      assertThat(STRICT.int64Paths()).containsExactlyElementsOf(golden);
     }
   }
 }
