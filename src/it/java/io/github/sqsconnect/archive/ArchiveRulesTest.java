@@ -215,6 +215,7 @@ class ArchiveRulesTest {
         fault("doc/LICENSE is missing or empty", a -> a.files.remove("doc/LICENSE")),
         fault("doc/CHANGELOG.md is missing or empty", a -> a.files.remove("doc/CHANGELOG.md")),
         fault("doc/version.txt is missing or empty", a -> a.files.remove("doc/version.txt")),
+        fault("bin/health is missing or empty", a -> a.files.remove("bin/health")),
         fault("THIRD-PARTY.txt is missing or empty", a -> a.thirdParty.setLength(0)),
         fault(
             "doc/sbom.cdx.json is missing or empty",

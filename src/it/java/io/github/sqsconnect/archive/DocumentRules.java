@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What people and scanners read: documents, licences, and two lists of the jars in lib/. */
+/**
+ * What people and scanners read: documents, the health check, licences, and two lists of the jars
+ * in lib/.
+ */
 final class DocumentRules extends ArchiveRules {
   private static final String THIRD_PARTY = "doc/licenses/THIRD-PARTY.txt";
   private static final List<String> DOCUMENTS =
@@ -19,6 +22,7 @@ final class DocumentRules extends ArchiveRules {
           "doc/CHANGELOG.md",
           "doc/version.txt",
           "doc/sbom.cdx.json",
+          "bin/health",
           THIRD_PARTY);
 
   DocumentRules(ArchiveContents archive) {

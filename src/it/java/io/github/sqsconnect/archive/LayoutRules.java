@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class LayoutRules extends ArchiveRules {
   private static final long MAX_BYTES = 14_000_000;
   private static final Set<String> TOP_LEVEL =
-      Set.of("manifest.json", "lib", "etc", "doc", "assets");
+      Set.of("manifest.json", "bin", "lib", "etc", "doc", "assets");
 
   LayoutRules(ArchiveContents archive) {
     super(archive);

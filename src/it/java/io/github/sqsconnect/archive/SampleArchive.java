@@ -67,6 +67,7 @@ final class SampleArchive {
       addJar(artifact + "-2.0.0.jar", jarOf("org/example/Some.class", classFile(52)));
     }
     files.put("etc/quickstart.json", text("{\"connector.class\":\"" + CONNECTOR + "\"}"));
+    files.put("bin/health", text("#!/usr/bin/env bash"));
     files.put("doc/README.md", text("# Readme"));
     files.put("doc/NOTICE", text("Notice"));
     files.put("doc/CHANGELOG.md", text("## [1.2.3] - 2026-01-02\n"));

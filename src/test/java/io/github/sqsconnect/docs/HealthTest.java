@@ -1,0 +1,190 @@
+package io.github.sqsconnect.docs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.sqsconnect.project.ProjectFiles;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs {@code bin/health} against a worker whose responses the test chooses. */
+class HealthTest {
+  private static final String NAME = "events to/sqs";
+  private static final String STATUS = "/connectors/events%20to%2Fsqs/status";
+  private static final String AGE =
+      "sqs_sink_task_oldest_unacknowledged_age_ms{connector=\"%s\",task=\"0\"} %s\n";
+
+  private final Map<String, String> pages = new HashMap<>();
+  private HttpServer worker;
+
+  private record Run(int status, String output, String errors) {}
+
+  @BeforeEach
+  void start() throws IOException {
+    worker = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    worker.createContext(
+        "/",
+        exchange -> {
+          String body = pages.getOrDefault(exchange.getRequestURI().getRawPath(), "404 not found");
+          boolean error = body.matches("[45]\\d\\d .*");
+          byte[] bytes = body.getBytes(UTF_8);
+          exchange.sendResponseHeaders(
+              error ? Integer.parseInt(body.substring(0, 3)) : 200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    worker.start();
+  }
+
+  @AfterEach
+  void stop() {
+    worker.stop(0);
+  }
+
+  // --- the worker alone
+
+  @Test
+  void liveWorkerOfAnyReleaseIsHealthy() throws Exception {
+    pages.put("/", "{\"version\":\"3.6.2\"}");
+    assertThat(run("--live").status()).isZero();
+    pages.put("/health", "{\"status\":\"healthy\"}");
+    assertThat(run("--live").status()).isZero();
+  }
+
+  @Test
+  void workerThatStartsOrIsGoneIsNotHealthy() throws Exception {
+    pages.put("/", "{}");
+    pages.put("/health", "503 starting");
+    assertThat(run("--live").status()).isEqualTo(3);
+    stop();
+    assertThat(run("--live").status()).isEqualTo(3);
+    assertThat(run(NAME).status()).isEqualTo(3);
+  }
+
+  // --- a connector
+
+  @ParameterizedTest
+  @CsvSource({
+    "RUNNING, RUNNING, RUNNING, 0",
+    "RUNNING, RUNNING, FAILED, 1",
+    "FAILED, RUNNING, RUNNING, 1",
+    "RUNNING, UNASSIGNED, FAILED, 1",
+    "RUNNING, RUNNING, UNASSIGNED, 5",
+    "PAUSED, PAUSED, PAUSED, 5",
+    "RUNNING, RESTARTING, RUNNING, 5"
+  })
+  void statesOfConnectorAndTasksDecide(String connector, String first, String second, int status)
+      throws Exception {
+    status(connector, task(0, first), task(1, second));
+    assertThat(run(NAME).status()).isEqualTo(status);
+  }
+
+  @Test
+  void failedTaskIsReportedWithItsReason() throws Exception {
+    status(
+        "RUNNING",
+        "{\"id\":0,\"state\":\"FAILED\",\"trace\":\"ConnectException: SQS-004 {\\\"state\\\":\\\"RUNNING\\\"}\"}");
+    assertThat(run(NAME).output()).isEqualTo("connector " + NAME + " has failed: SQS-004\n");
+  }
+
+  @Test
+  void connectorWithoutTasksIsNotRunning() throws Exception {
+    status("RUNNING");
+    assertThat(run(NAME).status()).isEqualTo(5);
+  }
+
+  @Test
+  void unknownConnectorAndErrorOfTheWorkerDiffer() throws Exception {
+    assertThat(run(NAME).status()).isEqualTo(4);
+    pages.put(STATUS, "500 timeout");
+    assertThat(run(NAME).status()).isEqualTo(3);
+  }
+
+  // --- with metrics
+
+  @ParameterizedTest
+  @CsvSource({"0.0, 0", "600999.0, 0", "601000.0, 6", "1.2E7, 6"})
+  void oldestRecordOfTheConnectorDecides(String age, int status) throws Exception {
+    status("RUNNING", task(0, "RUNNING"));
+    pages.put("/metrics", AGE.formatted("other", "9E9") + AGE.formatted(NAME, age));
+    assertThat(run("--metrics", metrics(), NAME).status()).isEqualTo(status);
+    assertThat(run("--metrics", metrics(), "--max-age", "20000", NAME).status()).isZero();
+  }
+
+  @Test
+  void connectorWithoutTaskOnThisWorkerIsHealthy() throws Exception {
+    status("RUNNING", task(0, "RUNNING"));
+    pages.put("/metrics", AGE.formatted("other", "9E9"));
+    assertThat(run("--metrics", metrics(), NAME).output()).contains("none of them on this worker");
+  }
+
+  @Test
+  void metricsThatCannotBeReadAreAnError() throws Exception {
+    status("RUNNING", task(0, "RUNNING"));
+    assertThat(run("--metrics", metrics(), NAME).status()).isEqualTo(7);
+  }
+
+  // --- usage and page
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--live a", "a b", "--nonsense", "--metrics", "--max-age x a"})
+  void wrongUsageIsExplained(String arguments) throws Exception {
+    Run run = run(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).startsWith("bin/health: ").contains("usage: ");
+  }
+
+  @Test
+  void pageAndScriptListTheSameStatus() throws Exception {
+    List<String> inScript =
+        run("--help").output().lines().filter(line -> line.matches(" {2}\\d .*")).toList();
+    List<List<String>> inPage =
+        MarkdownPage.of(Path.of("docs/operations.md")).table("## Health checks");
+
+    assertThat(inScript).hasSize(8).hasSameSizeAs(inPage);
+    for (int i = 0; i < inScript.size(); i++) {
+      assertThat(inScript.get(i)).startsWith("  " + inPage.get(i).get(0));
+    }
+  }
+
+  private static String task(int id, String state) {
+    return "{\"id\":" + id + ",\"state\":\"" + state + "\",\"worker_id\":\"w:8083\"}";
+  }
+
+  private void status(String connector, String... tasks) {
+    pages.put(
+        STATUS,
+        "{\"name\":\"x\",\"connector\":{\"state\":\"%s\",\"worker_id\":\"w:8083\"},\"tasks\":[%s]}"
+            .formatted(connector, String.join(",", tasks)));
+  }
+
+  private String uri() {
+    return "http://127.0.0.1:" + worker.getAddress().getPort();
+  }
+
+  private String metrics() {
+    return uri() + "/metrics";
+  }
+
+  private Run run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("bash", "bin/health", "--worker", uri()));
+    command.addAll(List.of(arguments));
+    Path errors = ProjectFiles.target().resolve("health-test.err");
+    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(process.waitFor(), output, ProjectFiles.read(errors));
+  }
+}
