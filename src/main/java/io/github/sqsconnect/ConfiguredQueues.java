@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rest the queue of topics that have none of their own
  * @param byTopic the queues of topics
  */
-record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
+public record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
 
   /**
    * One queue of the settings.
@@ -30,7 +30,7 @@ record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
    * @param setting the same and the topic, for people
    * @param address its address; of the shortest name if the name is a template
    */
-  record Queue(String key, String setting, QueueReference reference, QueueAddress address) {
+  public record Queue(String key, String setting, QueueReference reference, QueueAddress address) {
     private static Queue of(String key, String setting, String urlOrArn) {
       QueueReference reference = QueueReference.of(urlOrArn);
       try {
@@ -53,6 +53,16 @@ record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
           setting, url.substring(0, url.lastIndexOf('/') + 1), reference.name());
     }
 
+    /** Its ARN; a placeholder becomes a wildcard. */
+    private String arn(Optional<String> defaultRegion) {
+      String name = reference.name().replaceAll("\\$\\{[^}]*}", "*").replaceAll("\\*{2,}", "*");
+      try {
+        return address.arn(name, defaultRegion);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(setting + " = " + e.getMessage(), e);
+      }
+    }
+
     private CheckedQueue checked() {
       return new CheckedQueue(key, setting, address.url(), reference.isTemplate());
     }
@@ -63,7 +73,7 @@ record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
    *
    * @throws IllegalArgumentException if an address is wrong
    */
-  static ConfiguredQueues of(QueueSettings settings) {
+  public static ConfiguredQueues of(QueueSettings settings) {
     Map<String, Queue> byTopic = new LinkedHashMap<>();
     settings
         .queueByTopic()
@@ -158,6 +168,19 @@ record ConfiguredQueues(Queue rest, Map<String, Queue> byTopic) {
         .map(Queue::checked)
         .forEach(queue -> checked.putIfAbsent(queue.url(), queue));
     return List.copyOf(checked.values());
+  }
+
+  /**
+   * The ARNs of the queues, each once, with wildcards for placeholders.
+   *
+   * @param defaultRegion the region of addresses that contain none
+   * @throws IllegalArgumentException if an address is no queue of AWS
+   */
+  public List<String> arns(Optional<String> defaultRegion) {
+    return Stream.concat(Stream.of(rest), byTopic.values().stream())
+        .map(queue -> queue.arn(defaultRegion))
+        .distinct()
+        .toList();
   }
 
   /** An address of a queue as the user wrote it, unless it may contain a password. */

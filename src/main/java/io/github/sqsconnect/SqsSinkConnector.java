@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
@@ -49,17 +50,26 @@ public final class SqsSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> props) {
     settings = Map.copyOf(ValuelessKeys.refused(props));
-    UnknownKeys.in(props.keySet())
+    startWarnings(settings).forEach(LOG::warn);
+  }
+
+  /** What a connector with these settings logs as warnings when it starts. */
+  public static List<String> startWarnings(Map<String, String> settings) {
+    List<String> warnings = new ArrayList<>();
+    UnknownKeys.in(settings.keySet())
         .forEach(
             (key, nearest) ->
-                LOG.warn("event=unknown_key key={} nearest={}; it has no effect", key, nearest));
+                warnings.add(
+                    "event=unknown_key key=" + key + " nearest=" + nearest + "; it has no effect"));
     ErrantRecordSettings.warnings(settings)
-        .forEach(warning -> LOG.warn("event=errors_setting {}", warning));
+        .forEach(warning -> warnings.add("event=errors_setting " + warning));
     HeaderConverter.warning(settings)
-        .ifPresent(warning -> LOG.warn("event=header_types_guessed {}", warning));
+        .ifPresent(warning -> warnings.add("event=header_types_guessed " + warning));
     ignoredSettings(settings)
         .forEach(
-            (key, why) -> LOG.warn("event=setting_without_effect key={} reason=\"{}\"", key, why));
+            (key, why) ->
+                warnings.add("event=setting_without_effect key=" + key + " reason=\"" + why + '"'));
+    return warnings;
   }
 
   /** Empty if the configuration is invalid: then the tasks fail with the error. */
@@ -95,6 +105,15 @@ public final class SqsSinkConnector extends SinkConnector {
    */
   @Override
   public Config validate(Map<String, String> properties) {
+    return validate(properties, LOG::warn);
+  }
+
+  /**
+   * The same.
+   *
+   * @param warnings receives what could not be checked with a request
+   */
+  public Config validate(Map<String, String> properties, Consumer<String> warnings) {
     Config config = super.validate(properties);
     config.configValues().forEach(SqsSinkConnector::hidePassword);
     ValuelessKeys.in(properties).forEach((key, message) -> addError(config, key, message));
@@ -126,7 +145,8 @@ public final class SqsSinkConnector extends SinkConnector {
         .forEach(error -> addError(config, error.getKey(), error.getValue()));
     if (placeholders.isEmpty()
         && config.configValues().stream().allMatch(value -> value.errorMessages().isEmpty())) {
-      StartupChecks.connectionErrors(parsed, delivery -> SqsSinkWiring.clients(parsed, delivery))
+      StartupChecks.connectionErrors(
+              parsed, delivery -> SqsSinkWiring.clients(parsed, delivery), warnings)
           .forEach(error -> addError(config, error.key(), error.message()));
     }
     return config;

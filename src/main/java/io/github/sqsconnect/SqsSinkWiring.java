@@ -21,7 +21,6 @@ import io.github.sqsconnect.delivery.StopReason;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
-import io.github.sqsconnect.message.QueueRouter;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -33,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The composition root: builds a task, or the client of a check, from a configuration. */
-final class SqsSinkWiring {
+public final class SqsSinkWiring {
   private static final Logger LOG = LoggerFactory.getLogger(SqsSinkWiring.class);
 
   private SqsSinkWiring() {}
@@ -133,7 +132,7 @@ final class SqsSinkWiring {
     DeliveryPipeline pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            assembler(config, queues.router()),
+            assembler(config),
             sender,
             completions,
             errantRecordHandler,
@@ -152,10 +151,14 @@ final class SqsSinkWiring {
         clients);
   }
 
-  private static MessageAssembler assembler(SqsSinkConfig config, QueueRouter router) {
+  /** The step from records to messages. */
+  public static MessageAssembler assembler(SqsSinkConfig config) {
     IdGenerator ids = new IdGenerator(config.message().idNamespace());
     return new MessageAssembler(
-        config.message(), new EventConverter(config.event(), ids), ids, router);
+        config.message(),
+        new EventConverter(config.event(), ids),
+        ids,
+        ConfiguredQueues.of(config.queue()).router());
   }
 
   /** Lets the worker resolve the configuration again, because a secret may have changed. */

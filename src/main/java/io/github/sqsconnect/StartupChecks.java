@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -137,9 +138,12 @@ final class StartupChecks {
    * be wrong: at most one error for each key.
    *
    * @param clients builds the client
+   * @param warnings receives what the requests could not check
    */
   static List<SettingError> connectionErrors(
-      SqsSinkConfig config, Function<DeliverySettings, AwsClients> clients) {
+      SqsSinkConfig config,
+      Function<DeliverySettings, AwsClients> clients,
+      Consumer<String> warnings) {
     ConfiguredQueues queues = ConfiguredQueues.of(config.queue());
     boolean sendsRequest = config.queue().validateConnection();
     if (!sendsRequest && config.queue().region().or(queues.rest().address()::region).isEmpty()) {
@@ -149,7 +153,7 @@ final class StartupChecks {
     try (AwsClients client = clients.apply(config.delivery().oneAtATime())) {
       return sendsRequest
           ? new ConnectionCheck(client, config.aws(), config.queue().proxy(), queues.checked())
-              .run()
+              .run(warnings)
           : List.of();
     } catch (ConfigException e) {
       return List.of(new SettingError(ProviderSettings.CLASS, text(e)));

@@ -92,7 +92,8 @@ class StartupChecksTest {
             config("sqs.validate.connection", "false"),
             delivery -> {
               throw thrown;
-            })
+            },
+            warning -> {})
         .get(0);
   }
 
@@ -108,7 +109,8 @@ class StartupChecksTest {
                 config,
                 delivery -> {
                   throw new AssertionError("built");
-                }))
+                },
+                warning -> {}))
         .isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  * The allowed directions: packages are the steps a record walks through, and every arrow goes down.
  *
  * <pre>
+ * cli ──► root and all below it
  * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
  *   │  │      └─► identity ──► environment ──► http, and signing: sub-packages of aws
  *   │  └─► metrics ─►  ▲
@@ -152,9 +154,9 @@ final class ArchitectureRules {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put(
-        "nobody uses the root",
+        "only the command uses the root",
         noClasses()
-            .that(resideInAPackage(root + ".*.."))
+            .that(resideInAPackage(root + ".*..").and(not(step("cli"))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(root));
@@ -166,6 +168,8 @@ final class ArchitectureRules {
     rules.put("event sees", sees("event", "record", "json"));
     rules.put("message sees", sees("message", "event", "record", "json"));
     rules.put("delivery sees", sees("delivery", "message", "event", "record", "json"));
+    rules.put("nobody uses the command", only(step("cli"), step("cli")));
+    rules.put("only the command uses picocli", only(step("cli"), resideInAPackage("picocli..")));
     rules.put("aws does not see metrics", apart("aws", "metrics"));
     rules.put("metrics does not see aws", apart("metrics", "aws"));
     rules.put("only aws uses the SDK", only(step("aws"), resideInAPackage("software.amazon..")));
@@ -183,7 +187,13 @@ final class ArchitectureRules {
     names(rules);
     rules.put(
         "fields are final",
-        fields().that().areDeclaredInClassesThat(not(stateful())).should().beFinal());
+        fields()
+            .that()
+            .areDeclaredInClassesThat(not(stateful()))
+            .and(not(annotatedWith("picocli.CommandLine$Option")))
+            .and(not(annotatedWith("picocli.CommandLine$Parameters")))
+            .should()
+            .beFinal());
     rules.replaceAll((name, rule) -> rule.as(name).allowEmptyShould(true));
     return rules;
   }
@@ -297,7 +307,16 @@ final class ArchitectureRules {
   private String[] packages() {
     return Stream.concat(
             Stream.of(root),
-            Stream.of("config", "json", "record", "event", "message", "delivery", "aws", "metrics")
+            Stream.of(
+                    "config",
+                    "json",
+                    "record",
+                    "event",
+                    "message",
+                    "delivery",
+                    "aws",
+                    "metrics",
+                    "cli")
                 .map(step -> root + "." + step + ".."))
         .toArray(String[]::new);
   }

@@ -212,6 +212,7 @@ class ArchiveRulesTest {
         fault("not a JSON object", a -> a.files.put(sample, text(SampleArchive.CONNECTOR))),
         fault("doc/README.md is missing or empty", a -> a.files.remove("doc/README.md")),
         fault("doc/NOTICE is missing or empty", a -> a.files.put("doc/NOTICE", text(" \n"))),
+        fault("bin/sqs-sink is missing", a -> a.files.remove("bin/sqs-sink")),
         fault("doc/LICENSE is missing or empty", a -> a.files.remove("doc/LICENSE")),
         fault("doc/CHANGELOG.md is missing or empty", a -> a.files.remove("doc/CHANGELOG.md")),
         fault("doc/version.txt is missing or empty", a -> a.files.remove("doc/version.txt")),

@@ -23,6 +23,7 @@ final class DocumentRules extends ArchiveRules {
           "doc/version.txt",
           "doc/sbom.cdx.json",
           "bin/health",
+          "bin/sqs-sink",
           THIRD_PARTY);
 
   DocumentRules(ArchiveContents archive) {

@@ -44,7 +44,7 @@ final class LibraryRules extends ArchiveRules {
   static final List<String> NEEDED =
       List.of(
           """
-          sqs sts sso ssooidc netty-nio-client url-connection-client jackson-core"""
+          sqs sts sso ssooidc netty-nio-client url-connection-client jackson-core picocli"""
               .split("\\s+"));
 
   private static final String SERVICE =

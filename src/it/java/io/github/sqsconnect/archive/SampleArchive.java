@@ -72,6 +72,7 @@ final class SampleArchive {
     files.put("doc/NOTICE", text("Notice"));
     files.put("doc/CHANGELOG.md", text("## [1.2.3] - 2026-01-02\n"));
     files.put("doc/version.txt", text("1.2.3\n"));
+    files.put("bin/sqs-sink", text("exec java\n"));
     files.put(
         "doc/LICENSE",
         text("Apache License\nVersion 2.0, January 2004\nEND OF TERMS AND CONDITIONS\n"));

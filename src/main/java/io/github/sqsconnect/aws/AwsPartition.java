@@ -53,6 +53,11 @@ enum AwsPartition {
     return of(region) == this;
   }
 
+  /** The id of the partition that a region belongs to. */
+  static String idOf(String region) {
+    return of(region).id;
+  }
+
   private static AwsPartition of(String region) {
     return Arrays.stream(values())
         .filter(partition -> partition != AWS && region.startsWith(partition.regionPrefix))

@@ -25,18 +25,16 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
  * Sends one request without messages to each queue when a connector is created, to detect a wrong
  * queue or bad credentials early. A response does not prove permission: the order in which SQS
  * checks a request is not documented. Only an error that cannot disappear by itself rejects the
- * connector. Every other error is logged as a warning.
+ * connector. Every other error is a warning.
  */
 public final class ConnectionCheck {
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionCheck.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** The most queues that get a request. They share one connection and the five seconds. */
@@ -61,14 +59,18 @@ public final class ConnectionCheck {
   /**
    * Sends the requests and waits up to five seconds for all responses. Returns why the connector is
    * rejected: at most one error for each key.
+   *
+   * @param warnings receives why a queue is not checked
    */
-  public List<SettingError> run() {
+  public List<SettingError> run(Consumer<String> warnings) {
     List<CheckedQueue> checked = queues.subList(0, Math.min(queues.size(), MOST_QUEUES));
     if (checked.size() < queues.size()) {
-      LOG.warn(
-          "event=queues_not_checked queues={} checked={}; only the first queues of the settings get a request",
-          queues.size(),
-          checked.size());
+      warnings.accept(
+          "event=queues_not_checked queues="
+              + queues.size()
+              + " checked="
+              + checked.size()
+              + "; only the first queues of the settings get a request");
     }
 
     List<CompletableFuture<SendMessageBatchResponse>> responses = new ArrayList<>();
@@ -88,7 +90,7 @@ public final class ConnectionCheck {
       if (finding instanceof Wrong wrong) {
         errors.merge(wrong.error().key(), wrong.error(), (first, next) -> also(first, queue));
       } else if (finding instanceof Unknown unknown && causes.add(unknown.cause())) {
-        warn(queue, unknown.reason());
+        warnings.accept(notChecked(queue, unknown.reason()));
       }
     }
     return List.copyOf(errors.values());
@@ -114,7 +116,7 @@ public final class ConnectionCheck {
   /**
    * Nothing is known about the queue.
    *
-   * @param cause equal for queues with one cause, so that it is logged once
+   * @param cause equal for queues with one cause, so that it is shown once
    */
   private record Unknown(String cause, String reason) implements Finding {}
 
@@ -259,10 +261,11 @@ public final class ConnectionCheck {
     return fatal.error() + ". " + fatal.reason().fix();
   }
 
-  private static void warn(CheckedQueue queue, String reason) {
-    LOG.warn(
-        "event=connection_not_checked queue={} reason=\"{}\"; the connector is created anyway",
-        queue.url(),
-        reason);
+  private static String notChecked(CheckedQueue queue, String reason) {
+    return "event=connection_not_checked queue="
+        + queue.url()
+        + " reason=\""
+        + reason
+        + "\"; the connector is created anyway";
   }
 }

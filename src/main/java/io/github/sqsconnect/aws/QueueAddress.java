@@ -147,6 +147,31 @@ public record QueueAddress(String url, Optional<String> region, Optional<URI> en
     return String.join(".", List.of(labels).subList(from, labels.length));
   }
 
+  /**
+   * Its ARN, as a policy names it.
+   *
+   * @param name the name of the queue, which may have wildcards
+   * @param defaultRegion its region if the address contains none
+   * @throws IllegalArgumentException if it is no queue of AWS, or its region is unknown
+   */
+  public String arn(String name, Optional<String> defaultRegion) {
+    String[] path = URI.create(url).getPath().split("/", -1);
+    if (path.length != 3 || !isAccount(path[1])) {
+      throw new IllegalArgumentException(
+          UrlRedaction.quote(url)
+              + " does not contain an account, so it has no ARN. "
+              + ALLOWED_URLS);
+    }
+    String ofRegion =
+        region
+            .or(() -> defaultRegion)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        UrlRedaction.quote(url) + " contains no region. Set sqs.region."));
+    return "arn:" + AwsPartition.idOf(ofRegion) + ":sqs:" + ofRegion + ':' + path[1] + ':' + name;
+  }
+
   private static boolean isAccount(String text) {
     return text.length() == 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

@@ -21,12 +21,13 @@ public final class Placeholders {
   public static List<String> in(Map<String, @Nullable String> properties) {
     return properties.keySet().stream()
         .filter(UnknownKeys::isOurs)
-        .filter(key -> isLeftIn(properties.get(key)))
+        .filter(key -> areIn(properties.get(key)))
         .sorted()
         .toList();
   }
 
-  private static boolean isLeftIn(@Nullable String value) {
+  /** Whether a value contains one. */
+  public static boolean areIn(@Nullable String value) {
     return value != null && PLACEHOLDER.matcher(value).find();
   }
 }

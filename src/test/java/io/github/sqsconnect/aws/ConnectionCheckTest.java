@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 class ConnectionCheckTest {
   /** A port without a listener. */
@@ -211,7 +212,8 @@ class ConnectionCheckTest {
   private static List<SettingError> check(URI endpoint, List<CheckedQueue> queues) {
     SqsSinkConfig config = ConnectorClients.config();
     try (AwsClients clients = clients(config, endpoint)) {
-      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queues).run();
+      return new ConnectionCheck(clients, config.aws(), config.queue().proxy(), queues)
+          .run(LoggerFactory.getLogger(ConnectionCheck.class)::warn);
     }
   }
 }

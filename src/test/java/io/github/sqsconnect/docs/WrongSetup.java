@@ -2,7 +2,10 @@ package io.github.sqsconnect.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.SqsSinkConnector;
+import io.github.sqsconnect.cli.CommandRun;
 import io.github.sqsconnect.endpoint.ScriptedSts;
 import io.github.sqsconnect.endpoint.SelfSigned;
 import io.github.sqsconnect.endpoint.TlsFront;
@@ -34,6 +37,9 @@ final class WrongSetup extends DocumentedScenario {
   static final String SECRET = "a-secret";
   static final String ROLE = "arn:aws:iam::123456789012:role/sender";
 
+  static final String OF_TASK = "status of the task";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_TRIES = 5;
   private static final Pattern NOT_CHECKED =
       Pattern.compile("event=connection_not_checked .* reason=\"(.*)\"; the connector");
@@ -174,7 +180,30 @@ final class WrongSetup extends DocumentedScenario {
     Matcher warned = NOT_CHECKED.matcher(log);
     return warned.find()
         ? new Seen("log: `event=connection_not_checked`", shown(warned.group(1)))
-        : new Seen("status of the task", shown(start(null)));
+        : new Seen(OF_TASK, shown(start(null)));
+  }
+
+  /** What {@code sqs-sink check --probe} reports about the settings. */
+  Seen checked() {
+    settings.put("connector.class", SqsSinkConnector.class.getName());
+    settings.putIfAbsent("topics", "events");
+    Path config =
+        Path.of(file("connector.json", Unchecked.call(() -> JSON.writeValueAsString(settings))));
+    CommandRun run = CommandRun.of("check", "--probe", "--json", config.toString());
+    JsonNode report = Unchecked.call(() -> JSON.readTree(run.output()));
+    assertThat(run.status()).isEqualTo(report.at("/errors").isEmpty() ? 0 : 1);
+    assertThat(report.at("/errors").size()).as("one mistake, one error").isLessThanOrEqualTo(1);
+    if (!report.at("/errors").isEmpty()) {
+      JsonNode error = report.at("/errors/0");
+      return new Seen("`" + error.at("/key").asText() + "`", shown(error.at("/message").asText()));
+    }
+    for (JsonNode warning : report.at("/warnings")) {
+      Matcher warned = NOT_CHECKED.matcher(warning.asText());
+      if (warned.find()) {
+        return new Seen("log: `event=connection_not_checked`", shown(warned.group(1)));
+      }
+    }
+    return new Seen(OF_TASK, "nothing");
   }
 
   /** Starts a task without errors and returns its log. */

@@ -51,6 +51,27 @@ class WrongSetupsDocsTest {
             "<!-- end of wrong set-ups -->");
   }
 
+  /** The command knows what a worker's validation knows; a task may find more when it starts. */
+  @Test
+  void checkReportsWhatAWorkerReports() {
+    int found = 0;
+    for (Map.Entry<String, List<String>> mistake :
+        DocumentedScenario.of("wrong-set-ups.txt").entrySet()) {
+      String[] steps = mistake.getValue().toArray(String[]::new);
+      WrongSetup.Seen seen;
+      try (WrongSetup setup = new WrongSetup().steps(steps)) {
+        seen = setup.seen();
+      }
+      try (WrongSetup setup = new WrongSetup().steps(steps)) {
+        if (!seen.where().equals(WrongSetup.OF_TASK)) {
+          assertThat(setup.checked()).as(mistake.getKey()).isEqualTo(seen);
+          found++;
+        }
+      }
+    }
+    assertThat(found).isGreaterThanOrEqualTo(50);
+  }
+
   private static String item(String mistake, List<String> steps) {
     try (WrongSetup setup = new WrongSetup().steps(steps.toArray(String[]::new))) {
       WrongSetup.Seen seen = setup.seen();

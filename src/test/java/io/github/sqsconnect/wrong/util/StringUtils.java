@@ -1,4 +1,7 @@
 package io.github.sqsconnect.wrong.util;
 
-/** A package and a class that say nothing. */
-public final class StringUtils {}
+import io.github.sqsconnect.wrong.cli.Prompt;
+import picocli.CommandLine;
+
+/** A package and a class that say nothing, and that use the command and its library. */
+public record StringUtils(Prompt prompt, CommandLine commandLine) {}

@@ -1,4 +1,4 @@
-package io.github.sqsconnect.docs;
+package io.github.sqsconnect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,14 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.aws.QueueAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,11 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Checks the output of {@code bin/iam-policy}. */
-class IamPolicyTest {
+class IamCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private record Run(int status, String output, String errors) {}
 
   @TempDir private Path folder;
 
@@ -103,7 +95,7 @@ class IamPolicyTest {
   @ValueSource(
       strings = {"a", "a=events", "a=https://sqs.eu-west-1.amazonaws.com/${topic}/q", ",", "a="})
   void mapThatNamesNoQueueOfAwsIsRefused(String map) throws IOException {
-    Run run =
+    CommandRun run =
         run(
             file(
                 Map.of(
@@ -113,7 +105,7 @@ class IamPolicyTest {
                     map)));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.output()).isEmpty();
-    assertThat(run.errors()).startsWith("bin/iam-policy: sqs.queue.url.map for topic ");
+    assertThat(run.errors()).startsWith("sqs-sink: ").contains("sqs.queue.url.map");
   }
 
   @Test
@@ -154,15 +146,39 @@ class IamPolicyTest {
         "arn:aws:sns:eu-west-1:123456789012:t"
       })
   void addressThatIsNoQueueOfAwsIsRefused(String queue) throws IOException {
-    Run run = run(file(Map.of("sqs.queue.url", queue)));
+    CommandRun run = run(file(Map.of("sqs.queue.url", queue)));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.output()).isEmpty();
-    assertThat(run.errors()).startsWith("bin/iam-policy: ");
+    assertThat(run.errors()).startsWith("sqs-sink: ").hasLineCount(1);
   }
 
   @Test
-  void aliasOfAKeyIsRefused() throws IOException {
-    Run run = run("--kms-key", "alias/events", "config/quickstart-sqs.json");
+  void jsonListsThePolicies() throws IOException {
+    String role = "arn:aws:iam::123456789012:role/sender";
+    String file =
+        file(
+            Map.of(
+                "sqs.queue.url", "arn:aws:sqs:eu-west-1:123456789012:q", "aws.sts.role.arn", role));
+    JsonNode policies = JSON.readTree(successful("--json", file));
+    assertThat(policies)
+        .extracting(each -> each.at("/for").asText())
+        .containsExactly("the role " + role, "the credentials that assume it");
+    assertThat(policies.at("/0/policy/Statement/0/Action").asText()).isEqualTo("sqs:SendMessage");
+    assertThat(policies.at("/1/policy/Statement/0/Resource").asText()).isEqualTo(role);
+  }
+
+  @Test
+  void otherSettingsMayBeWrong() throws IOException {
+    String file =
+        file(
+            Map.of(
+                "sqs.queue.url", "arn:aws:sqs:eu-west-1:123456789012:q", "sqs.linger.ms", "soon"));
+    assertThat(successful(file)).contains("arn:aws:sqs:eu-west-1:123456789012:q");
+  }
+
+  @Test
+  void aliasOfAKeyIsRefused() {
+    CommandRun run = run("--kms-key", "alias/events", "config/quickstart-sqs.json");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).contains("not the ARN of a key");
   }
@@ -173,25 +189,15 @@ class IamPolicyTest {
     return file.toString();
   }
 
-  private static String successful(String... arguments) throws IOException {
-    Run run = run(arguments);
+  private static String successful(String... arguments) {
+    CommandRun run = run(arguments);
     assertThat(run.errors()).isEmpty();
     assertThat(run.status()).isZero();
     return run.output();
   }
 
-  private static Run run(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("bash", "bin/iam-policy"));
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
-    try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException(e));
-    }
-    return new Run(process.exitValue(), output, errors);
+  private static CommandRun run(String... arguments) {
+    return CommandRun.of(
+        Stream.concat(Stream.of("iam"), Stream.of(arguments)).toArray(String[]::new));
   }
 }

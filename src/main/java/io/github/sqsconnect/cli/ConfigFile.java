@@ -1,0 +1,142 @@
+package io.github.sqsconnect.cli;
+
+import io.github.sqsconnect.json.JsonDocument;
+import io.github.sqsconnect.json.JsonReader;
+import io.github.sqsconnect.json.RejectedRecordException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The configuration of a connector in a file: JSON as the REST API accepts it, a JSON object with
+ * the settings only, or properties.
+ */
+final class ConfigFile {
+  private static final int MOST_BYTES = 1_048_576;
+  private static final String ALLOWED =
+      ". Allowed: the JSON of a connector (with name and config, or the settings only), or properties";
+
+  private final Path file;
+
+  private ConfigFile(Path file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads the settings. A value is null if the JSON has null, which Connect passes on.
+   *
+   * @throws CommandException if the file is no configuration
+   */
+  static Map<String, @Nullable String> read(Path file) {
+    ConfigFile config = new ConfigFile(file);
+    String text = config.text();
+    return text.stripLeading().startsWith("{") ? config.json(text) : config.properties(text);
+  }
+
+  private String text() {
+    if (!Files.exists(file)) {
+      throw new CommandException(file + " does not exist");
+    }
+    if (!Files.isReadable(file) || Files.isDirectory(file)) {
+      throw new CommandException(file + " is not a file that can be read");
+    }
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw new CommandException(file + " is larger than 1 MiB" + ALLOWED);
+      }
+      String text =
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+              .toString();
+      if (text.indexOf('\0') >= 0) {
+        throw new CommandException(file + " is not text" + ALLOWED);
+      }
+      return text;
+    } catch (CharacterCodingException e) {
+      throw new CommandException(file + " is not text in UTF-8" + ALLOWED);
+    } catch (IOException e) {
+      throw new CommandException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private Map<String, @Nullable String> properties(String text) {
+    Properties properties = new Properties();
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new CommandException(file + " cannot be read as properties: " + e.getMessage());
+    }
+    Map<String, @Nullable String> settings = new TreeMap<>();
+    properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+    if (settings.isEmpty()) {
+      throw new CommandException(file + " has no settings" + ALLOWED);
+    }
+    return settings;
+  }
+
+  private Map<String, @Nullable String> json(String text) {
+    JsonDocument json = new JsonDocument();
+    try {
+      new JsonReader(json).read(text);
+    } catch (RejectedRecordException e) {
+      throw new CommandException(file + " is " + e.reason());
+    }
+
+    Map<String, @Nullable String> settings = new TreeMap<>();
+    int config = member(json, "config");
+    if (config != JsonDocument.NONE && json.is(config, JsonDocument.OBJECT)) {
+      int name = member(json, "name");
+      if (name != JsonDocument.NONE && json.is(name, JsonDocument.STRING)) {
+        settings.put("name", json.string(name));
+      }
+      addMembers(json, config, settings);
+    } else {
+      addMembers(json, json.root(), settings);
+    }
+    return settings;
+  }
+
+  private static int member(JsonDocument json, String wanted) {
+    int object = json.root();
+    for (int name = json.firstName(object); name != JsonDocument.NONE; ) {
+      if (json.string(name).equals(wanted)) {
+        return json.value(name);
+      }
+      name = json.nextName(object, name);
+    }
+    return JsonDocument.NONE;
+  }
+
+  private void addMembers(JsonDocument json, int object, Map<String, @Nullable String> settings) {
+    for (int name = json.firstName(object);
+        name != JsonDocument.NONE;
+        name = json.nextName(object, name)) {
+      String key = json.string(name);
+      int value = json.value(name);
+      settings.put(
+          key,
+          switch (json.kind(value)) {
+            case JsonDocument.OBJECT, JsonDocument.ARRAY ->
+                throw new CommandException(
+                    file
+                        + ": the value of "
+                        + key
+                        + " is "
+                        + json.describe(value)
+                        + ". Allowed: text, a number, true, false");
+            case JsonDocument.NULL -> null;
+            case JsonDocument.STRING -> json.string(value);
+            default -> json.literal(value);
+          });
+    }
+  }
+}

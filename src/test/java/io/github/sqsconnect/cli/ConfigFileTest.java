@@ -1,0 +1,87 @@
+package io.github.sqsconnect.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void jsonOfTheRestApiIsRead() throws IOException {
+    assertThat(read("{\"name\": \"n\", \"config\": {\"a\": \"1\", \"b\": 2, \"c\": true}}"))
+        .isEqualTo(Map.of("name", "n", "a", "1", "b", "2", "c", "true"));
+  }
+
+  @Test
+  void jsonWithTheSettingsOnlyIsRead() throws IOException {
+    assertThat(read(" {\"config\": \"1\", \"b\": \"x\\u00e9\"}"))
+        .isEqualTo(Map.of("config", "1", "b", "xé"));
+  }
+
+  @Test
+  void nullStaysNull() throws IOException {
+    Map<String, String> expected = new HashMap<>();
+    expected.put("a", null);
+    assertThat(read("{\"a\": null}")).isEqualTo(expected);
+  }
+
+  @Test
+  void propertiesAreRead() throws IOException {
+    assertThat(read("# comment\na=1\nb : two\\\n  lines\n"))
+        .isEqualTo(Map.of("a", "1", "b", "twolines"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"a\": | not valid JSON at byte 5",
+        "{\"a\": {\"b\": 1}} | the value of a is an object",
+        "{\"a\": [1]} | the value of a is an array",
+        "a\\u00zz=1 | cannot be read as properties",
+        "# nothing | has no settings"
+      })
+  void fileThatIsNoConfigurationIsRefusedWithItsName(String text, String reason) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(CommandException.class)
+        .hasMessageStartingWith(folder.resolve("config").toString())
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void fileThatIsNotTextIsRefused() throws IOException {
+    assertRefused(new byte[] {'a', '=', (byte) 0xFF}, "is not text in UTF-8");
+    assertRefused(new byte[] {'a', '=', 0}, "is not text.");
+    assertRefused("a".repeat(1_048_577).getBytes(StandardCharsets.UTF_8), "larger than 1 MiB");
+  }
+
+  @Test
+  void missingFileAndFolderAreRefused() {
+    assertThatThrownBy(() -> ConfigFile.read(folder.resolve("none")))
+        .hasMessageEndingWith("none does not exist");
+    assertThatThrownBy(() -> ConfigFile.read(folder))
+        .hasMessageEndingWith("is not a file that can be read");
+  }
+
+  private void assertRefused(byte[] content, String reason) throws IOException {
+    Path file = Files.write(folder.resolve("config"), content);
+    assertThatThrownBy(() -> ConfigFile.read(file))
+        .isInstanceOf(CommandException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private Map<String, String> read(String text) throws IOException {
+    return ConfigFile.read(Files.writeString(folder.resolve("config"), text));
+  }
+}
