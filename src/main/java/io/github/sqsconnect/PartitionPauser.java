@@ -25,18 +25,25 @@ final class PartitionPauser {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionPauser.class);
 
   private final SinkTaskContext context;
+  private final TaskName name;
   private final Set<TopicPartition> paused = new HashSet<>();
 
   /** Queues whose share of the buffer is exceeded, or not yet empty enough again. */
   private final Set<String> full = new HashSet<>();
 
-  PartitionPauser(SinkTaskContext context) {
+  PartitionPauser(SinkTaskContext context, TaskName name) {
     this.context = context;
+    this.name = name;
   }
 
   /** Whether any partition is paused. */
   boolean isPausing() {
     return !paused.isEmpty();
+  }
+
+  /** The number of paused partitions. */
+  int pausedPartitions() {
+    return paused.size();
   }
 
   /** Its state, for proofs. */
@@ -102,11 +109,11 @@ final class PartitionPauser {
     }
 
     if (!toPause.isEmpty()) {
-      LOG.info("event=paused partitions={} buffered_bytes={}", toPause, load.bytes());
+      LOG.info("event=paused {} partitions={} buffered_bytes={}", name, toPause, load.bytes());
       context.pause(toPause.toArray(TopicPartition[]::new));
     }
     if (!toResume.isEmpty()) {
-      LOG.info("event=resumed partitions={} buffered_bytes={}", toResume, load.bytes());
+      LOG.info("event=resumed {} partitions={} buffered_bytes={}", name, toResume, load.bytes());
       context.resume(toResume.toArray(TopicPartition[]::new));
     }
   }

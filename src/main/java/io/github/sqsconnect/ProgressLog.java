@@ -1,8 +1,9 @@
 package io.github.sqsconnect;
 
-import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.MillisClock;
-import io.github.sqsconnect.delivery.UnseenRecords;
+import io.github.sqsconnect.metrics.MetricValues;
+import io.github.sqsconnect.metrics.ProgressLine;
+import io.github.sqsconnect.metrics.SinkMetric;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,32 +18,32 @@ final class ProgressLog {
 
   private final MillisClock clock;
   private long dueAt;
-  private long updatedAt;
-  private long periodMs;
-  private long pausedMs;
+  private long loggedAt;
+  private long pausedMsBefore;
 
   ProgressLog(MillisClock clock) {
     this.clock = clock;
-    updatedAt = clock.now();
-    dueAt = updatedAt + FIRST_MS;
+    loggedAt = clock.now();
+    dueAt = loggedAt + FIRST_MS;
   }
 
-  void update(DeliveryPipeline pipeline, PartitionPauser pauser, UnseenRecords unseen) {
+  /** Logs the line if it is due. */
+  void update(TaskValues values) {
     long now = clock.now();
-    long elapsed = now - updatedAt;
-    updatedAt = now;
-    periodMs += elapsed;
-    pausedMs += pauser.isPausing() ? elapsed : 0;
-
     if (now >= dueAt) {
       dueAt = now + EVERY_MS;
-      LOG.info(
-          "event=progress {} paused_share={} records_not_received={}",
-          pipeline.progress(),
-          periodMs == 0 ? 0 : Math.round(pausedMs * 100.0 / periodMs) / 100.0,
-          unseen.count());
-      periodMs = 0;
-      pausedMs = 0;
+      LOG.info("event=progress {}", line(values));
+      loggedAt = now;
+      pausedMsBefore = values.pausedMs();
     }
+  }
+
+  /** The line, with the share of the time since the last one in which a partition was paused. */
+  String line(TaskValues values) {
+    long now = clock.now();
+    double pausedMs = values.pausedMs() - pausedMsBefore;
+    MetricValues ofTask = values.ofTask(values.queues());
+    ofTask.set(SinkMetric.PAUSED_RATIO, pausedMs / Math.max(1, now - loggedAt));
+    return ProgressLine.text(ofTask, now);
   }
 }

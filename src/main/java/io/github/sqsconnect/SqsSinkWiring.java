@@ -18,9 +18,11 @@ import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.SharedDeduplicationIds;
 import io.github.sqsconnect.delivery.StopReason;
+import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.message.MessageAssembler;
+import io.github.sqsconnect.metrics.TaskMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -50,10 +52,13 @@ public final class SqsSinkWiring {
 
     ErrantRecordPolicy errantRecords = ErrantRecordSettings.from(properties);
     ConfiguredQueues queues = ConfiguredQueues.of(config.queue());
+    MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     AwsClients clients = startedClients(config);
+    TaskMetrics metrics = metrics(config, TaskName.of(properties), clock, context);
     try {
-      return started(config, properties, errantRecords, clients, queues, context);
+      return started(config, properties, errantRecords, clients, queues, clock, metrics, context);
     } catch (RuntimeException | Error e) {
+      metrics.close();
       clients.close();
       throw e;
     }
@@ -95,16 +100,29 @@ public final class SqsSinkWiring {
         Version.VERSION);
   }
 
+  private static TaskMetrics metrics(
+      SqsSinkConfig config, TaskName name, MillisClock clock, SinkTaskContext context) {
+    return new TaskMetrics(
+        name.connector(),
+        name.number(),
+        Version.VERSION,
+        config.message().format().word(),
+        clock,
+        context);
+  }
+
   private static StartedTask started(
       SqsSinkConfig config,
       Map<String, String> properties,
       ErrantRecordPolicy errantRecords,
       AwsClients clients,
       ConfiguredQueues queues,
+      MillisClock clock,
+      TaskMetrics metrics,
       SinkTaskContext context) {
-    MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     SplittableRandom random = new SplittableRandom();
-    CompletionMailbox mailbox = new CompletionMailbox();
+    CompletionMailbox mailbox = new CompletionMailbox(clock);
+    TaskName name = TaskName.of(properties);
 
     MessageSender sender =
         new SqsMessageSender(
@@ -138,15 +156,22 @@ public final class SqsSinkWiring {
             errantRecordHandler,
             retries,
             clock,
-            new RecordSize());
+            new RecordSize(),
+            new TaskObserver(name, metrics, System::currentTimeMillis));
+    PartitionPauser pauser = new PartitionPauser(context, name);
+    UnseenRecords unseen = DroppedRecords.counter(properties, clock);
     return new StartedTask(
+        name,
         queues.rest().pattern(),
         queues.patternsByTopic(),
         pipeline,
-        new PartitionPauser(context),
+        pauser,
+        new TaskValues(
+            clock, config.delivery().bufferMaxBytes(), pipeline, pauser, unseen, clients),
         new ProgressLog(clock),
+        new MetricsPublisher(metrics, clock, context),
         new ConsumerPositions(context, clock, errantRecords.tolerated()),
-        DroppedRecords.counter(properties, clock),
+        unseen,
         errantRecordThread,
         clients);
   }

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,13 +17,17 @@ import org.slf4j.LoggerFactory;
  * A task between start and stop: everything it owns.
  *
  * @param queue the queue of topics that have none of their own
+ * @param metrics null if nobody reads them
  */
 record StartedTask(
+    TaskName name,
     QueuePattern queue,
     Map<String, QueuePattern> queueByTopic,
     DeliveryPipeline pipeline,
     PartitionPauser pauser,
+    TaskValues values,
     ProgressLog progress,
+    @Nullable MetricsPublisher metrics,
     ConsumerPositions positions,
     UnseenRecords unseen,
     ErrantRecordThread errantRecords,
@@ -31,7 +36,11 @@ record StartedTask(
 
   StartedTask {
     LOG.info(
-        "event=started queue={} fifo={} version={}", queue.url(), queue.isFifo(), Version.VERSION);
+        "event=started {} queue={} fifo={} version={}",
+        name,
+        queue.url(),
+        queue.isFifo(),
+        Version.VERSION);
     queueByTopic.forEach(
         (topic, own) ->
             LOG.info(
@@ -53,7 +62,11 @@ record StartedTask(
     pauser.update(pipeline);
     boolean isIdle = records.isEmpty() && pipeline.maxIdleMs() == null;
     positions.polled(pipeline.hasPartitions(), isIdle);
-    progress.update(pipeline, pauser, unseen);
+    values.update();
+    progress.update(values);
+    if (metrics != null) {
+      metrics.update(values);
+    }
   }
 
   Map<TopicPartition, OffsetAndMetadata> committable(
@@ -75,6 +88,9 @@ record StartedTask(
   void stop() {
     errantRecords.close();
     clients.close();
-    LOG.info("event=stopped queue={} {}", queue.url(), pipeline.progress());
+    if (metrics != null) {
+      metrics.close();
+    }
+    LOG.info("event=stopped {} queue={} {}", name, queue.url(), progress.line(values));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.delivery.BackoffPolicy;
+import io.github.sqsconnect.delivery.DeliveryObserver;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
@@ -32,7 +33,7 @@ class PartitionPauserTest {
   private final ManualClock clock = new ManualClock();
   private final ScriptedSender sender = new ScriptedSender(clock).otherwise(ScriptedSender::hold);
   private final FakeTaskContext context = new FakeTaskContext();
-  private final PartitionPauser pauser = new PartitionPauser(context);
+  private final PartitionPauser pauser = new PartitionPauser(context, new TaskName("test", "0"));
   private final DeliveryPipeline pipeline = pipeline();
   private final Map<TopicPartition, Long> offsets = new HashMap<>();
 
@@ -187,6 +188,7 @@ class PartitionPauserTest {
             null, ErrantRecordSettings.from(Map.of()), new DirectReporterCalls(), clock),
         new BackoffPolicy(100, 1_000, () -> 0.5),
         clock,
-        record -> 0);
+        record -> 0,
+        new DeliveryObserver() {});
   }
 }

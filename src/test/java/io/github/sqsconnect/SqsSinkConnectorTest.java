@@ -45,12 +45,15 @@ class SqsSinkConnectorTest {
   }
 
   @Test
-  void everyTaskGetsTheWholeConfiguration() {
+  void everyTaskGetsTheWholeConfigurationAndItsNumber() {
     Map<String, String> properties = new HashMap<>(Map.of("sqs.queue.url", URL, "topics", "t"));
     connector.start(properties);
-    Map<String, String> asStarted = Map.copyOf(properties);
+    Map<String, String> first = new HashMap<>(properties);
+    first.put("task.index", "0");
+    Map<String, String> second = new HashMap<>(properties);
+    second.put("task.index", "1");
     properties.put("topics", "changed later");
-    assertThat(connector.taskConfigs(3)).hasSize(3).containsOnly(asStarted);
+    assertThat(connector.taskConfigs(2)).containsExactly(first, second);
     assertThat(connector.taskConfigs(0)).isEmpty();
     connector.stop();
   }

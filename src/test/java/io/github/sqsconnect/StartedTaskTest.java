@@ -34,8 +34,12 @@ class StartedTaskTest {
                       .close());
 
       assertThat(log)
-          .contains("event=started queue=" + url + " fifo=true version=" + Version.VERSION)
-          .contains("event=stopped queue=" + url + " ");
+          .contains(
+              "event=started connector=sqs-sink task=0 queue="
+                  + url
+                  + " fifo=true version="
+                  + Version.VERSION)
+          .contains("event=stopped connector=sqs-sink task=0 queue=" + url + " ");
     }
   }
 
@@ -58,7 +62,11 @@ class StartedTaskTest {
                       .close());
 
       assertThat(log)
-          .contains("event=started queue=" + url + " fifo=false version=" + Version.VERSION)
+          .contains(
+              "event=started connector=sqs-sink task=0 queue="
+                  + url
+                  + " fifo=false version="
+                  + Version.VERSION)
           .contains("event=queue_of_topic topic=b queue=" + url + "-b.fifo fifo=true")
           .contains("event=queue_of_topic topic=a queue=" + url + "-${key} fifo=false");
     }

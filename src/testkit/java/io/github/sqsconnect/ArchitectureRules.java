@@ -71,7 +71,7 @@ final class ArchitectureRules {
       Set.of(
           """
           SqsSinkConnector SqsSinkTask ErrantRecordThread PartitionPauser ConsumerPositions
-          ProgressLog
+          ProgressLog MetricsPublisher TaskValues
           KeyGroup
           ConnectJson IntegralNumber IndexedJsonWriter IntList JsonBuffer JsonDocument
           JsonDocumentBuilder JsonReader ValueReader MemberRules WrittenNames
@@ -81,7 +81,7 @@ final class ArchitectureRules {
           RawFormat FifoIds ConfiguredAttribute HeaderAttributes MessageAttributes
           AttributeCounts TraceHeader EmbeddedValue CloudEventBody LearnedLimit
           RejectedStart UnseenRecords RateLimit BadEntrySearch MinimumInterval
-          MessageBatchBuilder Delivery DeliveryMetrics FifoBuffer InFlightWindow
+          MessageBatchBuilder Delivery DeliveryCounts ErrantRecordReports QueueHealth FifoBuffer InFlightWindow
           CredentialsRenewal MessageAccumulator MessageBatch PartitionOffsets QueueBacklog
           QueueLane QueueLanes TaskFailure InFlightRequests SharedDeduplicationIds
           StandardBuffer TrackedRecord

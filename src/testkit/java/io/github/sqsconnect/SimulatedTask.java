@@ -3,6 +3,7 @@ package io.github.sqsconnect;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.Completions;
+import io.github.sqsconnect.delivery.DeliveryObserver;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordPolicy;
 import io.github.sqsconnect.delivery.ErrantRecordReports;
@@ -55,16 +56,20 @@ public final class SimulatedTask {
             errantRecords(context.errantRecordReporter(), properties, clock),
             backoffPolicy,
             clock,
-            new RecordSize());
-    pauser = new PartitionPauser(context);
+            new RecordSize(),
+            new DeliveryObserver() {});
+    pauser = new PartitionPauser(context, new TaskName("test", "0"));
     unseen = new UnseenRecords("", false, clock);
     started =
         new StartedTask(
+            new TaskName("simulated", "0"),
             new QueuePattern("sqs.queue.url", "", queue.url()),
             Map.of(),
             pipeline,
             pauser,
+            new TaskValues(clock, settings.bufferMaxBytes(), pipeline, pauser, unseen, null),
             new ProgressLog(clock),
+            null,
             new ConsumerPositions(context, clock, false),
             unseen,
             new ErrantRecordThread(),

@@ -130,6 +130,16 @@ public final class AwsClients implements AutoCloseable {
     return changed || credentials.hasNewKeys();
   }
 
+  /** New credentials from the credential source since the start; 0 if the keys are fixed. */
+  public long credentialRenewals() {
+    return credentials.renewals();
+  }
+
+  /** Calls to the credential source that returned no valid credentials, since the start. */
+  public long credentialFailures() {
+    return credentials.failures();
+  }
+
   /** The name of the credential source that requests wait for now, if they do. */
   Optional<String> awaitedSource() {
     return Optional.ofNullable(credentials.awaitedSource());

@@ -52,7 +52,7 @@ public record MessageSettings(
     RAW;
 
     /** The word in the configuration. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }

@@ -12,6 +12,7 @@ public final class Delivery {
   private final boolean isPart;
   private long firstSentAt;
   private int attempts;
+  private boolean isRetried;
   private boolean isFatal;
   private long fatalSince;
   private long dueAt;
@@ -88,6 +89,21 @@ public final class Delivery {
 
   int attempts() {
     return attempts;
+  }
+
+  /**
+   * It failed and is retried.
+   *
+   * @return whether it was not retried before
+   */
+  boolean markRetried() {
+    boolean isFirst = !isRetried;
+    isRetried = true;
+    return isFirst;
+  }
+
+  boolean isRetried() {
+    return isRetried;
   }
 
   /** An attempt failed with a fault of the configuration, which would fail every message. */

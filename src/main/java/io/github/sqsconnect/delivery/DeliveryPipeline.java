@@ -58,8 +58,8 @@ public final class DeliveryPipeline {
   private final ErrantRecordReports errantRecords;
   private final MillisClock clock;
   private final ToLongFunction<SinkRecord> rawSize;
-  private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final OffsetTracker offsets = new OffsetTracker();
+  private final DeliveryCounts counts;
 
   private final QueueLanes lanes;
   private final MessageAccumulator accumulator;
@@ -84,22 +84,32 @@ public final class DeliveryPipeline {
       ErrantRecordReports errantRecords,
       BackoffPolicy backoffPolicy,
       MillisClock clock,
-      ToLongFunction<SinkRecord> rawSize) {
+      ToLongFunction<SinkRecord> rawSize,
+      DeliveryObserver observer) {
     this.assembler = assembler;
     this.completions = completions;
     this.errantRecords = errantRecords;
     this.clock = clock;
     this.rawSize = rawSize;
-    accumulator = new MessageAccumulator(settings, backoffPolicy);
+    counts = DeliveryCounts.ofTask(clock.now());
+    accumulator = new MessageAccumulator(settings, backoffPolicy, counts, clock);
     lanes = new QueueLanes(settings);
     inFlight = new InFlightRequests(settings, lanes, accumulator);
     rateLimit = new RateLimit(settings.rateLimitMessagesPerSecond());
-    requests = new RequestDrain(accumulator, lanes, inFlight, rateLimit, sender, metrics);
+    requests = new RequestDrain(accumulator, lanes, inFlight, rateLimit, sender);
     waits = new ResponseWait(accumulator, lanes, inFlight, rateLimit);
     start = new RejectedStart(errantRecords.canReport() ? settings.rejectedInARowMax() : -1);
     outcomes =
         new OutcomeHandler(
-            settings, backoffPolicy, assembler, accumulator, sender, clock, metrics, start);
+            settings,
+            backoffPolicy,
+            assembler,
+            accumulator,
+            sender,
+            clock,
+            observer,
+            counts,
+            start);
     crowdedGroups = new CrowdedGroupWarning(settings);
   }
 
@@ -202,7 +212,7 @@ public final class DeliveryPipeline {
   private void register(Collection<SinkRecord> records) {
     long now = clock.now();
     for (SinkRecord record : records) {
-      metrics.recordReceived();
+      counts.add(DeliveryCount.RECORDS_RECEIVED);
 
       PartitionOffsets partition = offsets.partitionOf(record);
       if (record.originalKafkaOffset() <= partition.lastOffset()) {
@@ -268,7 +278,7 @@ public final class DeliveryPipeline {
       tracked.reject(rejection.reason(), RejectionCause.of(rejection.kind()));
       outcomes.rejected().add(tracked);
     } else {
-      metrics.recordFiltered();
+      counts.add(DeliveryCount.RECORDS_FILTERED);
       if (tracked.sinkRecord().value() != null) {
         start.succeeded();
       }
@@ -281,6 +291,9 @@ public final class DeliveryPipeline {
   private boolean append(TrackedRecord tracked, List<OutboundMessage> messages, long now) {
     boolean hasFullRequest = false;
     tracked.addMessages(messages.size());
+    if (messages.size() > 1 && tracked.markSplit()) {
+      counts.add(DeliveryCount.RECORDS_SPLIT);
+    }
     for (OutboundMessage message : messages) {
       hasFullRequest |= accumulator.append(new Delivery(message, tracked, now));
     }
@@ -327,7 +340,7 @@ public final class DeliveryPipeline {
           .setRejectedFromStart(
               why
                   + ". So far "
-                  + metrics.recordsRejected()
+                  + counts.get(DeliveryCount.RECORDS_REJECTED)
                   + " of them were reported to "
                   + errantRecords.target());
     }
@@ -347,8 +360,9 @@ public final class DeliveryPipeline {
       }
 
       String reason = tracked.rejection();
-      if (!tracked.isOrphan() && reason != null) {
-        metrics.recordRejected();
+      RejectionCause cause = tracked.cause();
+      if (!tracked.isOrphan() && reason != null && cause != null) {
+        counts.recordRejected(cause);
         errantRecords.report(tracked, reason);
       }
     }
@@ -442,28 +456,43 @@ public final class DeliveryPipeline {
     return !offsets.isEmpty();
   }
 
-  /**
-   * The progress as {@code key=value}: totals since the start, and the current numbers of records,
-   * messages and requests.
-   */
-  public String progress() {
-    return metrics
-        + " "
-        + assembler.attributeCounts()
-        + " in_flight="
-        + inFlight.size()
-        + " window="
-        + accumulator.windowSize()
-        + " records_waiting="
-        + lanes.unassembled()
-        + " waiting="
-        + accumulator.waiting()
-        + " crowded_groups="
-        + accumulator.crowdedGroups()
-        + " buffered_bytes="
-        + bufferedBytes()
-        + " oldest_unacknowledged_ms="
-        + offsets.oldestAgeMs(clock.now());
+  /** The counts since the start; they go on changing. */
+  public DeliveryCounts counts() {
+    return counts;
+  }
+
+  /** The dead letters that Connect has written since the start. */
+  public long deadLetters() {
+    return errantRecords.written();
+  }
+
+  /** The attributes that were left out of messages, because there were too many. */
+  public long attributesDropped() {
+    return assembler.attributesDropped();
+  }
+
+  /** The attributes that were left out of messages, because they had no value. */
+  public long attributesEmpty() {
+    return assembler.attributesEmpty();
+  }
+
+  /** What is in memory and in flight now. */
+  public PipelineStatus status() {
+    long now = clock.now();
+    long oldestAgeMs = offsets.oldestAgeMs(now);
+    return new PipelineStatus(
+        inFlight.size(),
+        accumulator.windowSize(),
+        lanes.unassembled(),
+        accumulator.waiting(),
+        accumulator.crowdedGroups(),
+        bufferedBytes(),
+        oldestAgeMs == 0 ? PipelineStatus.NONE : now - oldestAgeMs);
+  }
+
+  /** The same for each queue in memory, with its counts. */
+  public List<QueueStatus> queues() {
+    return outcomes.queues();
   }
 
   /** The in-flight window of a queue, or 0 if the queue is not in memory; for proofs. */

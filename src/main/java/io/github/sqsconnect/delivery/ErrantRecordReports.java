@@ -41,6 +41,8 @@ public final class ErrantRecordReports {
   /** Reports that are not known to be written. Only the call of the last one may be running. */
   private final ArrayDeque<Report> reports = new ArrayDeque<>();
 
+  private long written;
+
   public ErrantRecordReports(
       @Nullable ErrantRecordReporter reporter,
       ErrantRecordPolicy policy,
@@ -119,10 +121,11 @@ public final class ErrantRecordReports {
           all.remove();
           continue;
         }
-        Future<Void> written = returned(report);
-        if (written.isDone()) {
+        Future<Void> future = returned(report);
+        if (future.isDone()) {
           all.remove();
-          written.get();
+          future.get();
+          written++;
           report.tracked().acknowledge();
         }
       } catch (ConnectException stop) {
@@ -208,6 +211,11 @@ public final class ErrantRecordReports {
   /** Whether a rejected record can be reported; if not, the first one stops the task. */
   boolean canReport() {
     return policy.tolerated() && reporter != null;
+  }
+
+  /** The records that are known to be written. */
+  long written() {
+    return written;
   }
 
   /** Where Connect writes rejected records. */

@@ -12,11 +12,20 @@ final class FinishedMessages {
   private final MessageAccumulator accumulator;
   private final UnreportedRecords rejected;
   private final MillisClock clock;
+  private final DeliveryObserver observer;
+  private final DeliveryCounts counts;
 
-  FinishedMessages(MessageAccumulator accumulator, UnreportedRecords rejected, MillisClock clock) {
+  FinishedMessages(
+      MessageAccumulator accumulator,
+      UnreportedRecords rejected,
+      MillisClock clock,
+      DeliveryObserver observer,
+      DeliveryCounts counts) {
     this.accumulator = accumulator;
     this.rejected = rejected;
     this.clock = clock;
+    this.observer = observer;
+    this.counts = counts;
   }
 
   /** SQS has accepted the message. */
@@ -66,6 +75,7 @@ final class FinishedMessages {
                 + error
                 + more,
             cause);
+    accumulator.backlogOf(delivery).counts().add(DeliveryCount.MESSAGES_REJECTED);
     accumulator.complete(delivery);
     finish(delivery);
   }
@@ -73,6 +83,9 @@ final class FinishedMessages {
   /** The message was too large; smaller ones replace it. */
   void replaced(Delivery delivery, List<OutboundMessage> parts) {
     delivery.record().addMessages(parts.size());
+    if (parts.size() > 1 && delivery.record().markSplit()) {
+      counts.add(DeliveryCount.RECORDS_SPLIT);
+    }
     accumulator.replace(delivery, parts, clock.now());
     finish(delivery);
   }
@@ -84,6 +97,8 @@ final class FinishedMessages {
     }
 
     if (tracked.rejection() == null) {
+      counts.add(DeliveryCount.RECORDS_DELIVERED);
+      observer.recordDelivered(tracked.sinkRecord());
       tracked.acknowledge();
     } else {
       rejected.hold(tracked, accumulator.backlogOf(delivery));

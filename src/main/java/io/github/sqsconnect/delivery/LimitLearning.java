@@ -62,8 +62,8 @@ final class LimitLearning {
     return outcome instanceof Retriable retriable ? retriable.learnedLimit() : 0;
   }
 
-  /** The learned limit of messages of a queue, for proofs. */
-  LearnedLimit.State messageLimitSnapshot(TargetQueue queue) {
+  /** The learned limit of messages of a queue. */
+  LearnedLimit.State messageLimit(TargetQueue queue) {
     return assembler.learnedSnapshot(queue);
   }
 }

@@ -27,6 +27,8 @@ final class MessageAccumulator {
 
   private final DeliverySettings settings;
   private final BackoffPolicy backoffPolicy;
+  private final DeliveryCounts counts;
+  private final MillisClock clock;
   private final Map<TargetQueue, QueueBacklog> byQueue = new HashMap<>();
 
   /** All backlogs; the one whose turn is next comes first. */
@@ -34,9 +36,20 @@ final class MessageAccumulator {
 
   private long bytes;
 
-  MessageAccumulator(DeliverySettings settings, BackoffPolicy backoffPolicy) {
+  /**
+   * Without queues.
+   *
+   * @param counts the counts of the task
+   */
+  MessageAccumulator(
+      DeliverySettings settings,
+      BackoffPolicy backoffPolicy,
+      DeliveryCounts counts,
+      MillisClock clock) {
     this.settings = settings;
     this.backoffPolicy = backoffPolicy;
+    this.counts = counts;
+    this.clock = clock;
   }
 
   /**
@@ -56,7 +69,8 @@ final class MessageAccumulator {
     if (known != null) {
       return known;
     }
-    QueueBacklog backlog = new QueueBacklog(queue, settings, backoffPolicy);
+    QueueBacklog backlog =
+        new QueueBacklog(queue, settings, backoffPolicy, counts.ofQueue(clock.now()));
     byQueue.put(queue, backlog);
     turns.addLast(backlog);
     return backlog;
@@ -104,13 +118,13 @@ final class MessageAccumulator {
 
   /** A message that was in flight is done. */
   void complete(Delivery delivery) {
-    count(delivery, -delivery.retainedBytes());
+    remove(delivery, backlogOf(delivery));
     backlogOf(delivery).buffer().complete(delivery);
   }
 
   /** Puts the parts of a message that was too large in its place. */
   void replace(Delivery tooLarge, List<OutboundMessage> parts, long now) {
-    count(tooLarge, -tooLarge.retainedBytes());
+    remove(tooLarge, backlogOf(tooLarge));
 
     List<Delivery> deliveries = new ArrayList<>(parts.size());
     for (OutboundMessage part : parts) {
@@ -127,9 +141,14 @@ final class MessageAccumulator {
     for (QueueBacklog backlog : turns) {
       List<Delivery> removed = backlog.remove(delivery -> delivery.record().isOrphan());
       for (Delivery delivery : removed) {
-        count(delivery, -delivery.retainedBytes());
+        remove(delivery, backlog);
       }
     }
+  }
+
+  private void remove(Delivery delivery, QueueBacklog backlog) {
+    count(delivery, -delivery.retainedBytes());
+    backlog.health().done(delivery);
   }
 
   private void count(Delivery delivery, int more) {

@@ -7,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One request: up to ten messages for one queue. */
 public final class MessageBatch {
+  private static final long NOT_COMPLETED = Long.MIN_VALUE;
+
   private final TargetQueue queue;
   private final List<Delivery> deliveries;
   private final int bytes;
   private final @Nullable MessageBatch original;
   private final @Nullable BadEntrySearch search;
   private long sentAt;
+  private long completedAt = NOT_COMPLETED;
 
   /** A request with waiting messages. */
   MessageBatch(TargetQueue queue, List<Delivery> deliveries) {
@@ -70,6 +73,16 @@ public final class MessageBatch {
 
   long sentAt() {
     return sentAt;
+  }
+
+  /** Its response has arrived. Called before the task's thread knows of the response. */
+  public void completed(long now) {
+    completedAt = now;
+  }
+
+  /** The time until its response arrived, or until now if that is not known. */
+  long latencyMs(long now) {
+    return (completedAt == NOT_COMPLETED ? now : completedAt) - sentAt;
   }
 
   /** Its state, for proofs. */

@@ -3,8 +3,6 @@ package io.github.sqsconnect.delivery;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Retries one failed message: puts it back into the buffer of its queue with the time when it is
@@ -15,8 +13,6 @@ import org.slf4j.LoggerFactory;
  * QueuePacing}), so the messages are due at once. {@link BackoffPolicy} computes both times.
  */
 final class MessageRetries {
-  private static final Logger LOG = LoggerFactory.getLogger(MessageRetries.class);
-
   private static final long MINUTE_MS = 60_000;
 
   /** Time for at least one other message, because the smallest rate limit is one in a second. */
@@ -26,22 +22,22 @@ final class MessageRetries {
   private final BackoffPolicy backoffPolicy;
   private final MessageAccumulator accumulator;
   private final MillisClock clock;
-  private final DeliveryMetrics metrics;
+  private final DeliveryObserver observer;
   private final TaskFailure failure;
-  private final MinimumInterval warnings = new MinimumInterval(MINUTE_MS);
+  private final MinimumInterval reports = new MinimumInterval(MINUTE_MS);
 
   MessageRetries(
       DeliverySettings settings,
       BackoffPolicy backoffPolicy,
       MessageAccumulator accumulator,
       MillisClock clock,
-      DeliveryMetrics metrics,
+      DeliveryObserver observer,
       TaskFailure failure) {
     this.settings = settings;
     this.backoffPolicy = backoffPolicy;
     this.accumulator = accumulator;
     this.clock = clock;
-    this.metrics = metrics;
+    this.observer = observer;
     this.failure = failure;
   }
 
@@ -50,12 +46,17 @@ final class MessageRetries {
    *
    * @param howLong how long it is retried, for the log
    */
-  void retry(Delivery delivery, ServiceError error, String howLong, Completion completion) {
+  void retry(
+      Delivery delivery,
+      ServiceError error,
+      RetryCause cause,
+      String howLong,
+      Completion completion) {
     if (isTimedOut(delivery)) {
       failure.setTimedOut(delivery, error);
       return;
     }
-    retry(delivery, error, howLong, backoffMs(delivery, completion));
+    retry(delivery, error, cause, howLong, backoffMs(delivery, completion));
   }
 
   /**
@@ -65,15 +66,18 @@ final class MessageRetries {
    */
   void retryAfterOthers(Delivery delivery, ServiceError error, String howLong) {
     long backoffMs = backoffPolicy.backoffMs(delivery.attempts());
-    retry(delivery, error, howLong, Math.max(backoffMs, AFTER_OTHERS_MS));
+    retry(delivery, error, RetryCause.MEMORY, howLong, Math.max(backoffMs, AFTER_OTHERS_MS));
   }
 
-  private void retry(Delivery delivery, ServiceError error, String howLong, long backoffMs) {
+  private void retry(
+      Delivery delivery, ServiceError error, RetryCause cause, String howLong, long backoffMs) {
     long now = clock.now();
-    metrics.messageRetried();
-    warnOnceAMinute(delivery, error, howLong, now);
+    QueueBacklog backlog = accumulator.backlogOf(delivery);
+    backlog.counts().messageRetried(cause);
+    backlog.health().retried(delivery, now);
+    reportOnceAMinute(delivery, backlog, error, howLong, now);
 
-    accumulator.backlogOf(delivery).reenqueue(delivery, List.of(delivery), now + backoffMs);
+    backlog.reenqueue(delivery, List.of(delivery), now + backoffMs);
   }
 
   /** Whether the delivery timeout of a message is over. */
@@ -88,14 +92,11 @@ final class MessageRetries {
     return queueBacksOff ? 0 : backoffPolicy.backoffMs(delivery.attempts());
   }
 
-  private void warnOnceAMinute(Delivery delivery, ServiceError error, String howLong, long now) {
-    if (warnings.tryAcquire(now)) {
-      LOG.warn(
-          "event=retrying queue={} attempt={} answer=\"{}\"; the connector retries {}; no record is lost",
-          delivery.message().queue().url(),
-          delivery.attempts(),
-          error,
-          howLong);
+  private void reportOnceAMinute(
+      Delivery delivery, QueueBacklog backlog, ServiceError error, String howLong, long now) {
+    if (reports.tryAcquire(now)) {
+      backlog.health().reported();
+      observer.retrying(backlog.queue(), delivery.attempts(), error, howLong);
     }
   }
 }

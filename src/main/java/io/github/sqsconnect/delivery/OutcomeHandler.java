@@ -42,7 +42,7 @@ final class OutcomeHandler {
   private final MessageAccumulator accumulator;
   private final CredentialsRenewal credentials;
   private final MillisClock clock;
-  private final DeliveryMetrics metrics;
+  private final DeliveryObserver observer;
   private final RejectedStart start;
   private final TaskFailure failure = new TaskFailure();
   private final UnreportedRecords rejected;
@@ -62,18 +62,19 @@ final class OutcomeHandler {
       MessageAccumulator accumulator,
       MessageSender sender,
       MillisClock clock,
-      DeliveryMetrics metrics,
+      DeliveryObserver observer,
+      DeliveryCounts counts,
       RejectedStart start) {
     this.accumulator = accumulator;
     this.clock = clock;
-    this.metrics = metrics;
+    this.observer = observer;
     this.start = start;
     credentials = new CredentialsRenewal(sender, clock);
     rejected = new UnreportedRecords(start, clock);
-    pacing = new QueuePacing(clock, metrics);
+    pacing = new QueuePacing(clock);
     limits = new LimitLearning(assembler, accumulator, clock);
-    finished = new FinishedMessages(accumulator, rejected, clock);
-    retries = new MessageRetries(settings, backoffPolicy, accumulator, clock, metrics, failure);
+    finished = new FinishedMessages(accumulator, rejected, clock, observer, counts);
+    retries = new MessageRetries(settings, backoffPolicy, accumulator, clock, observer, failure);
     oversized = new OversizedMessages(assembler, finished, retries);
     searches = new BadEntrySearches(accumulator, finished, faults, failure);
   }
@@ -104,6 +105,7 @@ final class OutcomeHandler {
     MessageBatch batch = completion.batch();
     QueueBacklog backlog = accumulator.backlog(batch.queue());
     backlog.completed(batch);
+    observer.requestCompleted(batch.queue(), batch.latencyMs(clock.now()));
 
     pacing.update(completion, backlog, isGone(completion));
     limits.learn(completion, backlog);
@@ -160,6 +162,21 @@ final class OutcomeHandler {
 
     backlog.reenqueueOvertaking(batch, clock.now());
     searches.conclude(batch.search());
+    reportRecovery(backlog);
+  }
+
+  private void reportRecovery(QueueBacklog backlog) {
+    QueueHealth health = backlog.health();
+    if (health.hasRecovered(backlog.isFailing())) {
+      observer.recovered(backlog.queue(), health.failingMs(clock.now()), health.retries());
+    }
+  }
+
+  /** The counts of each queue in memory, and what it has in memory and in flight now. */
+  List<QueueStatus> queues() {
+    return accumulator.backlogs().stream()
+        .map(backlog -> backlog.status(limits.messageLimit(backlog.queue())))
+        .toList();
   }
 
   /**
@@ -187,7 +204,7 @@ final class OutcomeHandler {
 
   private void delivered(Delivery delivery, Completion completion) {
     missing.exists(completion.batch().queue());
-    metrics.messageDelivered();
+    accumulator.backlogOf(delivery).counts().messageDelivered(clock.now());
     start.succeeded();
     searches.ruledOut(completion.batch());
     finished.delivered(delivery);
@@ -200,7 +217,8 @@ final class OutcomeHandler {
     if (outcome.isRetriableFor(Retriable.Cause.CREDENTIALS)) {
       credentials.expired(completion.batch());
     }
-    retries.retry(delivery, outcome.error(), "until it succeeds", completion);
+    retries.retry(
+        delivery, outcome.error(), RetryCause.of(outcome), "until it succeeds", completion);
   }
 
   /**
@@ -238,9 +256,15 @@ final class OutcomeHandler {
 
     delivery.markFatal(clock.now());
     if (reason.mayBeStaleCredentials() && credentials.mayBeAcceptedLater(batch)) {
-      retries.retry(delivery, fatal.error(), "with newer credentials", completion);
+      retries.retry(
+          delivery, fatal.error(), RetryCause.CREDENTIALS, "with newer credentials", completion);
     } else if (reason.mayBeTemporary() && delivery.fatalForMs(clock.now()) < MAY_BE_TEMPORARY_MS) {
-      retries.retry(delivery, fatal.error(), "for 30 seconds, then the task stops", completion);
+      retries.retry(
+          delivery,
+          fatal.error(),
+          RetryCause.CONFIGURATION,
+          "for 30 seconds, then the task stops",
+          completion);
     } else {
       failure.set(batch, fatal.error(), reason);
     }
@@ -255,7 +279,11 @@ final class OutcomeHandler {
       finished.queueMissing(delivery, fatal.error());
     } else {
       retries.retry(
-          delivery, fatal.error(), "for 30 seconds, then it rejects the record", completion);
+          delivery,
+          fatal.error(),
+          RetryCause.CONFIGURATION,
+          "for 30 seconds, then it rejects the record",
+          completion);
     }
   }
 
@@ -271,7 +299,7 @@ final class OutcomeHandler {
         partitions,
         lanes,
         accumulator.backlogs().stream()
-            .map(queue -> queue.snapshot(now, limits.messageLimitSnapshot(queue.queue())))
+            .map(queue -> queue.snapshot(now, limits.messageLimit(queue.queue())))
             .toList(),
         inFlight,
         inFlightBytes,

@@ -32,6 +32,8 @@ final class QueueBacklog {
   private final RequestLimits limits;
   private final MessageBuffer buffer;
   private final InFlightWindow window;
+  private final DeliveryCounts counts;
+  private final QueueHealth health = new QueueHealth();
 
   /** Halves of requests. Each is sent as it is, or halved if a smaller limit was learned since. */
   private final ArrayDeque<MessageBatch> halves = new ArrayDeque<>();
@@ -53,9 +55,19 @@ final class QueueBacklog {
   /** Requests with every entry rejected, since the queue last accepted a message. */
   private int rejectedInARow;
 
-  QueueBacklog(TargetQueue queue, DeliverySettings settings, BackoffPolicy backoffPolicy) {
+  /**
+   * A queue without messages.
+   *
+   * @param counts the counts of this queue
+   */
+  QueueBacklog(
+      TargetQueue queue,
+      DeliverySettings settings,
+      BackoffPolicy backoffPolicy,
+      DeliveryCounts counts) {
     this.queue = queue;
     this.backoffPolicy = backoffPolicy;
+    this.counts = counts;
     limits = new RequestLimits(settings);
     boolean strict = settings.fifoOrdering() == DeliverySettings.FifoOrdering.STRICT;
     buffer =
@@ -72,6 +84,32 @@ final class QueueBacklog {
 
   InFlightWindow window() {
     return window;
+  }
+
+  DeliveryCounts counts() {
+    return counts;
+  }
+
+  QueueHealth health() {
+    return health;
+  }
+
+  /**
+   * Its counts, and what it has in memory and in flight now.
+   *
+   * @param messageLimit the learned limit of messages, which the caller keeps
+   */
+  QueueStatus status(LearnedLimit.State messageLimit) {
+    LearnedLimit.State requestLimit = limits.learned().snapshot();
+    int learned = 0;
+    if (messageLimit.isLearned()) {
+      learned = messageLimit.bytes();
+    }
+    if (requestLimit.isLearned() && (learned == 0 || requestLimit.bytes() < learned)) {
+      learned = requestLimit.bytes();
+    }
+    return new QueueStatus(
+        queue, counts, window.inFlight(), window.size(), buffer.size(), isFailing(), learned);
   }
 
   MessageBuffer buffer() {

@@ -20,11 +20,9 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
  */
 final class QueuePacing {
   private final MillisClock clock;
-  private final DeliveryMetrics metrics;
 
-  QueuePacing(MillisClock clock, DeliveryMetrics metrics) {
+  QueuePacing(MillisClock clock) {
     this.clock = clock;
-    this.metrics = metrics;
   }
 
   /**
@@ -43,7 +41,7 @@ final class QueuePacing {
     }
 
     if (throttled) {
-      metrics.requestThrottled();
+      backlog.counts().add(DeliveryCount.REQUESTS_THROTTLED);
       backlog.window().throttled(completion.batch().sentAt(), clock.now());
     }
 

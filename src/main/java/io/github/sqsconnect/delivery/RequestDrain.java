@@ -10,21 +10,18 @@ final class RequestDrain {
   private final InFlightRequests inFlight;
   private final RateLimit rateLimit;
   private final MessageSender sender;
-  private final DeliveryMetrics metrics;
 
   RequestDrain(
       MessageAccumulator accumulator,
       QueueLanes lanes,
       InFlightRequests inFlight,
       RateLimit rateLimit,
-      MessageSender sender,
-      DeliveryMetrics metrics) {
+      MessageSender sender) {
     this.accumulator = accumulator;
     this.lanes = lanes;
     this.inFlight = inFlight;
     this.rateLimit = rateLimit;
     this.sender = sender;
-    this.metrics = metrics;
   }
 
   /**
@@ -59,7 +56,7 @@ final class RequestDrain {
     backlog.sent(batch);
     rateLimit.sent(batch.deliveries().size(), now);
     inFlight.started(batch);
-    metrics.requestSent(batch);
+    backlog.counts().requestSent(batch);
     sender.send(batch);
   }
 

@@ -29,6 +29,7 @@ final class TrackedRecord {
   private @Nullable String rejection;
   private @Nullable RejectionCause cause;
   private boolean orphaned;
+  private boolean isSplit;
 
   /** The previous and the next outstanding record of the partition. */
   @Nullable TrackedRecord previous;
@@ -91,6 +92,17 @@ final class TrackedRecord {
   /** Another record has its offset now. */
   void markOrphaned() {
     orphaned = true;
+  }
+
+  /**
+   * It became more than one message.
+   *
+   * @return whether that is new
+   */
+  boolean markSplit() {
+    boolean isNew = !isSplit;
+    isSplit = true;
+    return isNew;
   }
 
   void addMessages(int count) {

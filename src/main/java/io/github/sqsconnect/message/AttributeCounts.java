@@ -10,9 +10,11 @@ final class AttributeCounts {
     empty += attributes.empty();
   }
 
-  /** The totals as {@code key=value}. */
-  @Override
-  public String toString() {
-    return "attributes_dropped=" + dropped + " attributes_empty=" + empty;
+  long dropped() {
+    return dropped;
+  }
+
+  long empty() {
+    return empty;
   }
 }

@@ -76,9 +76,14 @@ public final class MessageAssembler {
     learned.expire(now);
   }
 
-  /** What was left out of the attributes of messages, as {@code key=value}. */
-  public String attributeCounts() {
-    return attributeCounts.toString();
+  /** The attributes that were left out of messages, because there were too many. */
+  public long attributesDropped() {
+    return attributeCounts.dropped();
+  }
+
+  /** The attributes that were left out of messages, because they had no value. */
+  public long attributesEmpty() {
+    return attributeCounts.empty();
   }
 
   /**

@@ -50,7 +50,7 @@ class HttpResponseFuzzTest {
   private static final int AT_ONCE = 8;
 
   private final Map<Long, SocketServer.Reply> replies = new ConcurrentHashMap<>();
-  private final CompletionMailbox mailbox = new CompletionMailbox();
+  private final CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
   private final LoggedErrors loggedErrors = LoggedErrors.record();
   private SocketServer server;
   private AwsClients clients;

@@ -68,7 +68,7 @@ class AwsClientsTest {
   void closeDoesNotWaitForARequestInFlight() {
     AwsClients clients = ConnectorClients.of(endpoint);
     endpoint.always().hang();
-    CompletionMailbox mailbox = new CompletionMailbox();
+    CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
     TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
     new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
         .send(MessageBatches.batch(queue, "a"));
@@ -105,7 +105,7 @@ class AwsClientsTest {
     endpoint.queue("events");
     endpoint.always().error("InternalError");
     try (AwsClients clients = ConnectorClients.of(endpoint)) {
-      CompletionMailbox mailbox = new CompletionMailbox();
+      CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
       new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
           .send(MessageBatches.batch(queue, "a"));
@@ -144,7 +144,7 @@ class AwsClientsTest {
             config.aws().sessionToken(),
             clients,
             clients.sqs(),
-            new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add, () -> false, 0)
+            new SqsMessageSender(clients.sqs(), new CompletionMailbox(() -> 0)::add, () -> false, 0)
           }) {
         assertThat(holder.toString())
             .doesNotContain(ConnectorClients.KEY, ConnectorClients.SECRET, "token-of-the-session");

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class CompletionMailboxTest {
-  private final CompletionMailbox mailbox = new CompletionMailbox();
+  private final CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
   private final TargetQueue queue = new TargetQueue("https://sqs/123456789012/events");
   private final Completion answer = ScriptedSender.deliver(MessageBatches.batch(queue, "a"));
 

@@ -199,7 +199,7 @@ class ProxiedTlsTest {
     sts.hold();
     try (AwsClients clients = clients(assuming(through(proxy.uri(), PASSWORD)))) {
       long start = System.nanoTime();
-      new SqsMessageSender(clients.sqs(), new CompletionMailbox()::add, () -> false, 0)
+      new SqsMessageSender(clients.sqs(), new CompletionMailbox(() -> 0)::add, () -> false, 0)
           .send(MessageBatches.batch(new TargetQueue(queue.url()), "a"));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
       await().atMost(Duration.ofSeconds(10)).until(() -> !sts.calls().isEmpty());
@@ -267,7 +267,7 @@ class ProxiedTlsTest {
 
   private DeliveryOutcome outcome(List<String> settings) {
     try (AwsClients clients = clients(settings)) {
-      CompletionMailbox mailbox = new CompletionMailbox();
+      CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
       new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
           .send(MessageBatches.batch(new TargetQueue(queue.url()), "a"));
       return mailbox.take(Duration.ofSeconds(15)).outcomes().get(0);

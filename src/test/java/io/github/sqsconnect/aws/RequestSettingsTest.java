@@ -15,7 +15,8 @@ class RequestSettingsTest {
     RecordingSqsClient client = new RecordingSqsClient();
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsMessageSender sender =
-        new SqsMessageSender(client, new CompletionMailbox()::add, () -> false, Integer.MAX_VALUE);
+        new SqsMessageSender(
+            client, new CompletionMailbox(() -> 0)::add, () -> false, Integer.MAX_VALUE);
     for (int i = 0; i < 3; i++) {
       sender.send(MessageBatches.batch(queue, "a", "b"));
     }

@@ -40,7 +40,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   private final ScriptedQueue stored = endpoint.queue("events");
   private final AwsClients clients =
       ConnectorClients.of(endpoint, "sqs.request.timeout.ms", "2000");
-  private final CompletionMailbox mailbox = new CompletionMailbox();
+  private final CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
   private final SqsMessageSender sender =
       new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0);
   private final TargetQueue queue = new TargetQueue(stored.url());
@@ -50,7 +50,7 @@ class SqsMessageSenderTest extends MessageSenderContract {
   static void loadTheSdk() {
     try (ScriptedSqs endpoint = ScriptedSqs.start();
         AwsClients clients = ConnectorClients.of(endpoint)) {
-      CompletionMailbox mailbox = new CompletionMailbox();
+      CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
       TargetQueue queue = new TargetQueue(endpoint.queue("events").url());
       new SqsMessageSender(clients.sqs(), mailbox::add, () -> false, 0)
           .send(MessageBatches.batch(queue, "a"));

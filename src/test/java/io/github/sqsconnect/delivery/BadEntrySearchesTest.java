@@ -11,11 +11,16 @@ class BadEntrySearchesTest {
   private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
   private final TaskFailure failure = new TaskFailure();
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
+      new MessageAccumulator(
+          BufferFixture.settings(),
+          new BackoffPolicy(100, 200, () -> 0),
+          DeliveryCounts.ofTask(0),
+          () -> 0);
   private final BadEntrySearches searches =
       new BadEntrySearches(
           accumulator,
-          new FinishedMessages(accumulator, rejected, clock),
+          new FinishedMessages(
+              accumulator, rejected, clock, new DeliveryObserver() {}, DeliveryCounts.ofTask(0)),
           new ConfigurationFaults(failure),
           failure);
   private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);

@@ -14,7 +14,10 @@ class ConfigurationFaultsTest {
   private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "b");
   private final QueueBacklog backlog =
       new QueueBacklog(
-          TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
+          TestPipeline.QUEUE,
+          BufferFixture.settings(),
+          new BackoffPolicy(100, 200, () -> 0),
+          DeliveryCounts.ofTask(0));
 
   private boolean stops(MessageBatch of, DeliveryOutcome first, DeliveryOutcome second) {
     return faults.stopIfAllRejectedWithOneCode(Completion.of(of, List.of(first, second)));

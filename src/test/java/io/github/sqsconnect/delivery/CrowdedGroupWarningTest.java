@@ -13,7 +13,8 @@ class CrowdedGroupWarningTest {
 
   private MessageAccumulator accumulator(DeliverySettings settings, int messagesOfOneGroup) {
     MessageAccumulator accumulator =
-        new MessageAccumulator(settings, new BackoffPolicy(100, 200, () -> 0));
+        new MessageAccumulator(
+            settings, new BackoffPolicy(100, 200, () -> 0), DeliveryCounts.ofTask(0), () -> 0);
     for (int i = 0; i < messagesOfOneGroup; i++) {
       accumulator.append(fixture.delivery("m" + i, "group", 0));
     }

@@ -374,7 +374,7 @@ class DeliveryPipelineTest {
                 .get(TestPipeline.P0)
                 .offset())
         .isEqualTo(1);
-    assertThat(fixture.pipeline.progress()).contains("records_filtered=1");
+    assertThat(fixture.progress()).contains("records_filtered=1");
   }
 
   @Test
@@ -446,7 +446,7 @@ class DeliveryPipelineTest {
     fixture.sender.next(ScriptedSender.failEntries("b"::equals, Outcomes.internalError()));
     fixture.put("b", "a");
     fixture.run(1_000);
-    assertThat(fixture.pipeline.progress())
+    assertThat(fixture.progress())
         .contains(
             "records=2 ",
             "messages_delivered=2 ",
@@ -494,8 +494,8 @@ class DeliveryPipelineTest {
     for (int i = 0; i < 103; i++) {
       fixture.pipeline.accept(List.of(keyed(TestPipeline.P0, i, "one user", "m" + i)));
     }
-    assertThat(fixture.pipeline.progress()).contains("crowded_groups=1");
-    assertThat(TestPipeline.open().pipeline.progress()).contains("crowded_groups=0");
+    assertThat(fixture.progress()).contains("crowded_groups=1");
+    assertThat(TestPipeline.open().progress()).contains("crowded_groups=0");
   }
 
   static SinkRecord keyed(TopicPartition partition, long offset, String key, String value) {

@@ -10,8 +10,14 @@ class FinishedMessagesTest {
   private final ManualClock clock = new ManualClock();
   private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
-  private final FinishedMessages finished = new FinishedMessages(accumulator, rejected, clock);
+      new MessageAccumulator(
+          BufferFixture.settings(),
+          new BackoffPolicy(100, 200, () -> 0),
+          DeliveryCounts.ofTask(0),
+          () -> 0);
+  private final FinishedMessages finished =
+      new FinishedMessages(
+          accumulator, rejected, clock, new DeliveryObserver() {}, DeliveryCounts.ofTask(0));
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final TrackedRecord tracked = offsets.register(MessageBatches.record(7, "value"), 5, 0);
 

@@ -14,7 +14,10 @@ class InFlightRequestsTest {
   private final QueueLanes lanes = new QueueLanes(settings);
   private final InFlightRequests inFlight =
       new InFlightRequests(
-          settings, lanes, new MessageAccumulator(settings, new BackoffPolicy(1, 1, () -> 0)));
+          settings,
+          lanes,
+          new MessageAccumulator(
+              settings, new BackoffPolicy(1, 1, () -> 0), DeliveryCounts.ofTask(0), () -> 0));
 
   InFlightRequestsTest() {
     lanes.open(new PartitionOffsets(TestPipeline.P0), TestPipeline.QUEUE);

@@ -88,7 +88,7 @@ class LearnedLimitsProperties {
     if (named) {
       assertThat(refused).as("rejected after the limit was named").hasSize(before);
     }
-    assertThat(fixture.pipeline.progress()).as("no failure of the queue").contains("window=64 ");
+    assertThat(fixture.progress()).as("no failure of the queue").contains("window=64 ");
   }
 
   @Property(tries = 100)

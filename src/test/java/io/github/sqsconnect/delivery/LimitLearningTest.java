@@ -16,7 +16,11 @@ class LimitLearningTest {
   private final SqsSinkConfig config = TestPipeline.config(Map.of());
   private final MessageAssembler assembler = RecordAssembler.build(config, TestPipeline.QUEUE);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(config.delivery(), new BackoffPolicy(100, 200, () -> 0));
+      new MessageAccumulator(
+          config.delivery(),
+          new BackoffPolicy(100, 200, () -> 0),
+          DeliveryCounts.ofTask(0),
+          () -> 0);
   private final QueueBacklog backlog = accumulator.backlog(TestPipeline.QUEUE);
   private final LimitLearning learning = new LimitLearning(assembler, accumulator, clock);
   private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");

@@ -15,7 +15,10 @@ class MessageAccumulatorTest {
   private final BufferFixture fifo = new BufferFixture(TestPipeline.FIFO);
   private final MessageAccumulator accumulator =
       new MessageAccumulator(
-          BufferFixture.settings("sqs.linger.ms", 50), new BackoffPolicy(100, 20_000, () -> 0));
+          BufferFixture.settings("sqs.linger.ms", 50),
+          new BackoffPolicy(100, 20_000, () -> 0),
+          DeliveryCounts.ofTask(0),
+          () -> 0);
 
   @Test
   void bytesCountUntilAMessageIsDone() {

@@ -15,10 +15,11 @@ class MessageRetriesTest {
   private final BackoffPolicy policy = new BackoffPolicy(100, 20_000, () -> 0.999999);
   private final DeliverySettings settings =
       BufferFixture.settings("sqs.delivery.timeout.ms", 60_000, "sqs.linger.ms", 0);
-  private final MessageAccumulator accumulator = new MessageAccumulator(settings, policy);
-  private final DeliveryMetrics metrics = new DeliveryMetrics();
+  private final DeliveryCounts counts = DeliveryCounts.ofTask(0);
+  private final MessageAccumulator accumulator =
+      new MessageAccumulator(settings, policy, counts, clock);
   private final MessageRetries retries =
-      new MessageRetries(settings, policy, accumulator, clock, metrics, failure);
+      new MessageRetries(settings, policy, accumulator, clock, new DeliveryObserver() {}, failure);
   private final BufferFixture fixture = new BufferFixture(TestPipeline.QUEUE);
 
   private MessageBatch sent() {
@@ -34,7 +35,12 @@ class MessageRetriesTest {
 
   private void retry(MessageBatch batch, Completion completion) {
     Retriable outcome = Outcomes.internalError();
-    retries.retry(batch.deliveries().get(0), outcome.error(), "until it succeeds", completion);
+    retries.retry(
+        batch.deliveries().get(0),
+        outcome.error(),
+        RetryCause.SERVICE,
+        "until it succeeds",
+        completion);
   }
 
   @Test
@@ -42,7 +48,7 @@ class MessageRetriesTest {
     MessageBatch batch = sent();
     retry(batch, Completion.of(batch, List.of(Outcomes.internalError())));
     assertThat(accumulator.nextSendableAt(clock.now())).isEqualTo(1_100);
-    assertThat(metrics.toString()).contains("retries=1");
+    assertThat(counts.retried(RetryCause.SERVICE)).isEqualTo(1);
 
     clock.advance(100);
     MessageBatch again = drain();

@@ -72,7 +72,7 @@ class OutcomeHandlerProperties {
     boolean throttled = results.contains(Result.THROTTLED);
     boolean failed = !delivered && results.contains(Result.DENIED);
     assertThat(fixture.reporter.offsets()).isEqualTo(offsets(results, Result.REFUSED::equals));
-    assertThat(fixture.pipeline.progress().split(" ", -1))
+    assertThat(fixture.progress().split(" ", -1))
         .contains(
             "messages_delivered=" + count(results, Result.DELIVERED::equals),
             "records_rejected=" + count(results, Result.REFUSED::equals),
@@ -155,7 +155,7 @@ class OutcomeHandlerProperties {
         size = Math.min(8, size + 1);
         successes = 0;
       }
-      assertThat(fixture.pipeline.progress()).contains(" window=" + size + " ");
+      assertThat(fixture.progress()).contains(" window=" + size + " ");
       if (answer < 3) {
         fixture.run(100);
         successes++;

@@ -107,7 +107,7 @@ class OutcomeHandlerTest {
     fixture.sender.next(ScriptedSender.fail(Outcomes.throttled()));
     fixture.put("a");
     fixture.poll(10);
-    assertThat(fixture.pipeline.progress()).contains("window=4 ", "throttled=1 ");
+    assertThat(fixture.progress()).contains("window=4 ", "throttled=1 ");
     fixture.run(1_000);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
   }
@@ -118,7 +118,7 @@ class OutcomeHandlerTest {
     fixture.sender.next(ScriptedSender.failEntries(BAD, Outcomes.throttled()));
     fixture.put("bad");
     fixture.poll(10);
-    assertThat(fixture.pipeline.progress()).contains("window=4 ");
+    assertThat(fixture.progress()).contains("window=4 ");
   }
 
   @Test
@@ -128,7 +128,7 @@ class OutcomeHandlerTest {
     fixture.put("a", "bad");
     fixture.poll(5);
     fixture.poll(10);
-    assertThat(fixture.pipeline.progress()).contains("window=1 ");
+    assertThat(fixture.progress()).contains("window=1 ");
   }
 
   @Test
@@ -139,7 +139,7 @@ class OutcomeHandlerTest {
     fixture.put("a", "b", "c", "d");
     fixture.poll(10);
     assertThat(fixture.sender.sent()).hasSize(4);
-    assertThat(fixture.pipeline.progress()).contains("window=4 ", "throttled=4 ");
+    assertThat(fixture.progress()).contains("window=4 ", "throttled=4 ");
   }
 
   @Test
@@ -598,7 +598,7 @@ class OutcomeHandlerTest {
     assertThat(fixture.sender.sent())
         .extracting(batch -> batch.deliveries().size())
         .containsExactly(10, 5, 5, 2, 3, 2, 3);
-    assertThat(fixture.pipeline.progress()).as("no failure of the queue").contains("window=64");
+    assertThat(fixture.progress()).as("no failure of the queue").contains("window=64");
   }
 
   @Test

@@ -16,17 +16,22 @@ class OversizedMessagesTest {
   private final ManualClock clock = new ManualClock(1_000);
   private final BackoffPolicy policy = new BackoffPolicy(100, 200, () -> 0);
   private final MessageAccumulator accumulator =
-      new MessageAccumulator(BufferFixture.settings(), policy);
+      new MessageAccumulator(BufferFixture.settings(), policy, DeliveryCounts.ofTask(0), () -> 0);
   private final UnreportedRecords rejected = new UnreportedRecords(new RejectedStart(-1), clock);
-  private final DeliveryMetrics metrics = new DeliveryMetrics();
   private final RecordAssembler records = RecordAssembler.standard();
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final OversizedMessages oversized =
       new OversizedMessages(
           records.assembler(),
-          new FinishedMessages(accumulator, rejected, clock),
+          new FinishedMessages(
+              accumulator, rejected, clock, new DeliveryObserver() {}, DeliveryCounts.ofTask(0)),
           new MessageRetries(
-              BufferFixture.settings(), policy, accumulator, clock, metrics, new TaskFailure()));
+              BufferFixture.settings(),
+              policy,
+              accumulator,
+              clock,
+              new DeliveryObserver() {},
+              new TaskFailure()));
 
   private static String batch(int events, int bytesOfEach) {
     return IntStream.range(0, events)
@@ -98,7 +103,8 @@ class OversizedMessagesTest {
 
     assertThat(settle(large.get(2), 400_000)).isFalse();
 
-    assertThat(metrics.toString()).contains("retries=1");
+    assertThat(accumulator.backlog(TestPipeline.QUEUE).counts().retried(RetryCause.MEMORY))
+        .isEqualTo(1);
     assertThat(accumulator.waiting()).isEqualTo(5);
     Delivery whole = large.get(2);
     assertThat(waiting(whole)).doesNotContain(whole);

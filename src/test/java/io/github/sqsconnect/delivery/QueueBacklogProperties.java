@@ -49,7 +49,8 @@ class QueueBacklogProperties {
                 1,
                 "sqs.max.in.flight.requests",
                 WINDOW),
-            new BackoffPolicy(100, 20_000, () -> 0.999999));
+            new BackoffPolicy(100, 20_000, () -> 0.999999),
+            DeliveryCounts.ofTask(0));
     private final List<MessageBatch> originalsInFlight = new ArrayList<>();
     private long now = 10_000;
     private int failures;

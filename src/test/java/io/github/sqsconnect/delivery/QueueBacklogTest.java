@@ -13,7 +13,8 @@ class QueueBacklogTest {
       new QueueBacklog(
           TestPipeline.QUEUE,
           BufferFixture.settings("sqs.linger.ms", 0, "sqs.max.in.flight.requests", 2),
-          new BackoffPolicy(100, 20_000, () -> 0.999999));
+          new BackoffPolicy(100, 20_000, () -> 0.999999),
+          DeliveryCounts.ofTask(0));
 
   @Test
   void isOpenUntilTheWindowIsFull() {

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class QueuePacingTest {
   private final ManualClock clock = new ManualClock(1_000);
-  private final DeliveryMetrics metrics = new DeliveryMetrics();
-  private final QueuePacing pacing = new QueuePacing(clock, metrics);
+  private final QueuePacing pacing = new QueuePacing(clock);
   private final QueueBacklog backlog =
       new QueueBacklog(
           TestPipeline.QUEUE,
           BufferFixture.settings("sqs.max.in.flight.requests", 8),
-          new BackoffPolicy(100, 20_000, () -> 0.999999));
+          new BackoffPolicy(100, 20_000, () -> 0.999999),
+          DeliveryCounts.ofTask(0));
   private final MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a", "b");
 
   private void respond(DeliveryOutcome first, DeliveryOutcome second) {
@@ -27,7 +27,7 @@ class QueuePacingTest {
   void throttlingHalvesTheWindowAndIsCounted() {
     respond(new Delivered(), Outcomes.throttled());
     assertThat(backlog.window().size()).isEqualTo(4);
-    assertThat(metrics.toString()).contains("throttled=1");
+    assertThat(backlog.counts().get(DeliveryCount.REQUESTS_THROTTLED)).isEqualTo(1);
   }
 
   @Test

@@ -11,7 +11,10 @@ class UnreportedRecordsTest {
   private final PartitionOffsets offsets = new PartitionOffsets(MessageBatches.PARTITION);
   private final QueueBacklog backlog =
       new QueueBacklog(
-          TestPipeline.QUEUE, BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0));
+          TestPipeline.QUEUE,
+          BufferFixture.settings(),
+          new BackoffPolicy(100, 200, () -> 0),
+          DeliveryCounts.ofTask(0));
 
   private TrackedRecord record(long offset) {
     return offsets.register(MessageBatches.record(offset, "value"), 5, 0);

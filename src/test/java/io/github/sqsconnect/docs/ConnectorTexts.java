@@ -1,20 +1,10 @@
 package io.github.sqsconnect.docs;
 
-import io.github.sqsconnect.config.SqsSinkConfig;
-import io.github.sqsconnect.delivery.BackoffPolicy;
-import io.github.sqsconnect.delivery.DeliveryPipeline;
-import io.github.sqsconnect.delivery.ErrantRecordPolicy;
-import io.github.sqsconnect.delivery.ErrantRecordReports;
-import io.github.sqsconnect.fakes.DirectReporterCalls;
-import io.github.sqsconnect.fakes.ManualClock;
-import io.github.sqsconnect.fakes.RecordAssembler;
-import io.github.sqsconnect.fakes.ScriptedSender;
-import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.metrics.SinkMetric;
 import io.github.sqsconnect.project.ProjectFiles;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,7 +13,6 @@ import java.util.regex.Pattern;
 final class ConnectorTexts {
   private static final Path ROOT = Path.of("src/main/java/io/github/sqsconnect");
   private static final Pattern EVENT = Pattern.compile("\"(event=\\w+)");
-  private static final Pattern KEY = Pattern.compile("(\\w+)=");
 
   /** The first words of a rejection, up to the part that depends on the record. */
   private static final Pattern REJECTION =
@@ -54,27 +43,10 @@ final class ConnectorTexts {
 
   /** The keys of the progress line, in order. */
   static List<String> keysOfTheProgressLine() {
-    List<String> keys = new ArrayList<>(find(KEY, idlePipeline().progress()));
-    String line = ProjectFiles.read(ROOT.resolve("ProgressLog.java"));
-    line = line.substring(line.indexOf("event=progress {}"));
-    keys.addAll(find(KEY, line.substring("event=progress {}".length(), line.indexOf(','))));
-    return keys;
-  }
-
-  private static DeliveryPipeline idlePipeline() {
-    SqsSinkConfig config = DocumentedExample.config(Map.of());
-    ManualClock clock = new ManualClock();
-    ScriptedSender sender = new ScriptedSender(clock);
-    return new DeliveryPipeline(
-        config.delivery(),
-        RecordAssembler.build(config, new TargetQueue(config.queue().queue())),
-        sender,
-        sender,
-        new ErrantRecordReports(
-            null, new ErrantRecordPolicy(true, "", 1), new DirectReporterCalls(), clock),
-        new BackoffPolicy(1, 1, () -> 0),
-        clock,
-        record -> 0);
+    return Arrays.stream(SinkMetric.values())
+        .map(SinkMetric::progressKey)
+        .filter(key -> !key.isEmpty())
+        .toList();
   }
 
   private static List<String> find(Pattern pattern, String text) {

@@ -150,7 +150,7 @@ final class ModelledPipeline {
         retained(record -> record.isWaiting() || record.isInFlight(now))
             + retained(record -> record.isOutstanding(now));
     assertThat(fixture.pipeline.bufferedBytes()).isEqualTo(buffered);
-    assertThat(fixture.pipeline.progress().split(" ", -1))
+    assertThat(fixture.progress().split(" ", -1))
         .contains(
             "records=" + records.size(),
             "messages_delivered=" + recordsThat(record -> record.isDone(now)).size(),

@@ -54,7 +54,8 @@ final class TestPipeline {
                 config.delivery().retryBackoffMaxMs(),
                 () -> 0.999999),
             clock,
-            record -> record.value() instanceof String text ? text.length() : 0);
+            record -> record.value() instanceof String text ? text.length() : 0,
+            builder.observer);
     pipeline.open(List.of(P0, P1));
   }
 
@@ -65,6 +66,7 @@ final class TestPipeline {
     private boolean hasReporter = true;
     private ErrantRecordPolicy policy = new ErrantRecordPolicy(true, "dead", 1_048_576);
     private ReporterCalls calls = new DirectReporterCalls();
+    private DeliveryObserver observer = new DeliveryObserver() {};
 
     private Builder() {
       properties.put("sqs.queue.url", QUEUE.url());
@@ -115,6 +117,11 @@ final class TestPipeline {
 
     Builder calls(ReporterCalls other) {
       calls = other;
+      return this;
+    }
+
+    Builder observer(DeliveryObserver other) {
+      observer = other;
       return this;
     }
 
@@ -180,6 +187,28 @@ final class TestPipeline {
       Long idle = pipeline.maxIdleMs();
       poll(Math.min(end - clock.now(), idle == null ? millis : idle));
     }
+  }
+
+  /** Counts and current values as {@code key=value}, with a space after each. */
+  String progress() {
+    DeliveryCounts counts = pipeline.counts();
+    PipelineStatus status = pipeline.status();
+    return String.format(
+        "records=%d messages_delivered=%d records_filtered=%d records_rejected=%d retries=%d requests=%d throttled=%d"
+            + " in_flight=%d window=%d waiting=%d crowded_groups=%d buffered_bytes=%d oldest_unacknowledged_ms=%d ",
+        counts.get(DeliveryCount.RECORDS_RECEIVED),
+        counts.get(DeliveryCount.MESSAGES_DELIVERED),
+        counts.get(DeliveryCount.RECORDS_FILTERED),
+        counts.get(DeliveryCount.RECORDS_REJECTED),
+        counts.get(DeliveryCount.MESSAGES_RETRIED),
+        counts.get(DeliveryCount.REQUESTS_SENT),
+        counts.get(DeliveryCount.REQUESTS_THROTTLED),
+        status.requestsInFlight(),
+        status.window(),
+        status.messagesWaiting(),
+        status.crowdedGroups(),
+        status.bufferedBytes(),
+        Math.max(0, clock.now() - status.oldestSince()));
   }
 
   List<TopicPartition> openPartitions() {

@@ -24,7 +24,7 @@ public final class EndpointSender implements MessageSender, Completions, AutoClo
   private final ManualClock clock;
   private final Map<String, String> properties;
   private final AwsClients clients;
-  private final CompletionMailbox mailbox = new CompletionMailbox();
+  private final CompletionMailbox mailbox = new CompletionMailbox(() -> 0);
   private final SqsMessageSender sender;
   private Supplier<Map<String, String>> configs = Map::of;
   private int configReads;

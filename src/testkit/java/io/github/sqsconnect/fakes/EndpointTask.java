@@ -3,6 +3,7 @@ package io.github.sqsconnect.fakes;
 import static org.awaitility.Awaitility.await;
 
 import io.github.sqsconnect.SqsSinkTask;
+import io.github.sqsconnect.endpoint.FaultBuilder;
 import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.project.Unchecked;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -90,6 +92,11 @@ public final class EndpointTask implements AutoCloseable {
 
   public ScriptedQueue queue() {
     return queue;
+  }
+
+  /** A fault of the next requests to an endpoint that belongs to this task. */
+  public FaultBuilder next(long requests) {
+    return Objects.requireNonNull(ownEndpoint, "the endpoint is the caller's").next(requests);
   }
 
   /** A record at the next offset. */

@@ -62,7 +62,9 @@ public class AccumulatorBenchmark extends TimedBenchmark {
     accumulator =
         new MessageAccumulator(
             SqsSinkConfig.from(Map.of("sqs.queue.url", queue.url())).delivery(),
-            new BackoffPolicy(100, 1_000, () -> 0.5));
+            new BackoffPolicy(100, 1_000, () -> 0.5),
+            DeliveryCounts.ofTask(0),
+            () -> 0);
   }
 
   @Benchmark

@@ -120,6 +120,16 @@ public final class RenewableCredentials implements AutoCloseable {
     closeAsync(older);
   }
 
+  /** New credentials from sources since the start; 0 if the keys are fixed. */
+  public synchronized long renewals() {
+    return status.renewals();
+  }
+
+  /** Calls to sources that returned no valid credentials, since the start. */
+  public synchronized long failures() {
+    return status.failures();
+  }
+
   /** The name of the source that requests wait for, or null. */
   public synchronized @Nullable String awaitedSource() {
     return awaited == null ? null : source.name();
@@ -271,6 +281,9 @@ public final class RenewableCredentials implements AutoCloseable {
     usable = true;
     if (failure == null && credentials != null) {
       keysChangedAt = areOtherKeys(credentials) ? System.nanoTime() : keysChangedAt;
+      if (!credentials.equals(latest)) {
+        status.renewed();
+      }
       latest = credentials;
       expired = alreadyExpired;
       if (alreadyExpired) {
@@ -280,6 +293,8 @@ public final class RenewableCredentials implements AutoCloseable {
       }
     } else if (latest != null) {
       failed(String.valueOf(failure));
+    } else {
+      status.failedAtFirst();
     }
     return true;
   }
@@ -304,6 +319,8 @@ public final class RenewableCredentials implements AutoCloseable {
       name = source.name();
       if (known != null) {
         failed(reason);
+      } else {
+        status.failedAtFirst();
       }
     }
 

@@ -16,7 +16,29 @@ final class RenewalStatus {
   private static final long WARNING_INTERVAL_NS = TimeUnit.MINUTES.toNanos(1);
 
   private boolean failing;
+  private long renewals;
+  private long failures;
   private long warnedAt = System.nanoTime() - WARNING_INTERVAL_NS;
+
+  /** New credentials since the start. */
+  long renewals() {
+    return renewals;
+  }
+
+  /** Calls since the start that returned no valid credentials. */
+  long failures() {
+    return failures;
+  }
+
+  /** The source has returned credentials that differ from the latest ones. */
+  void renewed() {
+    renewals++;
+  }
+
+  /** The source has not returned valid credentials, and there are no earlier ones. */
+  void failedAtFirst() {
+    failures++;
+  }
 
   boolean isFailing() {
     return failing;
@@ -37,6 +59,7 @@ final class RenewalStatus {
    */
   void failed(String source, String reason, boolean hasCredentials) {
     failing = true;
+    failures++;
     long now = System.nanoTime();
     if (hasCredentials && now - warnedAt >= WARNING_INTERVAL_NS) {
       warnedAt = now;
