@@ -64,6 +64,7 @@ class LanguageTest {
                 files(Path.of("docs")),
                 files(Path.of("config")),
                 rootFiles(),
+                examples(),
                 files(Path.of("src")))
             .flatMap(List::stream)
             .filter(file -> file.toString().endsWith(".md"))
@@ -78,6 +79,7 @@ class LanguageTest {
     List<Path> files = new ArrayList<>(files(Path.of("bin")));
     files.addAll(files(Path.of("assembly")).stream().filter(LanguageTest::isOurs).toList());
     files.addAll(files(Path.of("config")));
+    files.addAll(examples());
     files.removeIf(file -> file.toString().endsWith(".md"));
 
     assertThat(files).contains(Path.of("bin/quickstart"));
@@ -221,6 +223,14 @@ class LanguageTest {
 
   private static List<Path> java(String root) {
     return files(Path.of(root)).stream().filter(file -> file.toString().endsWith(".java")).toList();
+  }
+
+  /** What we wrote: not what package managers, compilers and Python put there. */
+  private static List<Path> examples() {
+    return files(Path.of("examples")).stream()
+        .filter(file -> file.toString().matches(".*\\.(md|ts|py|java)"))
+        .filter(file -> !file.toString().matches(".*/(node_modules|dist|target)/.*"))
+        .toList();
   }
 
   private static List<Path> rootFiles() {
