@@ -3,13 +3,11 @@ package io.github.sqsconnect.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
+import io.github.sqsconnect.project.ProjectFiles;
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,23 +25,41 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/**
- * Compiles the Java consumer of {@code docs/event-format.md}, and runs it on a queue and a table.
- */
+/** The code in {@code docs/consumers.md}, and the Java consumer on a queue and a table. */
 class ConsumersOfDocsTest {
-  private static final String SOURCE =
-      MarkdownPage.of(Path.of("docs/event-format.md")).block("java consumer").text();
+  private static final Path JAVA = Path.of("examples/java/src/main/java/examples");
 
   private final List<String> log = new ArrayList<>();
   private final Table table = new Table();
 
   @TempDir Path directory;
 
+  /** ConsumersIT compiles and runs these files. */
   @Test
-  void repeatedEventsAreStoredOnce() throws Exception {
+  void codeOfThePageIsPartOfTheExamples() {
+    MarkdownPage page = MarkdownPage.of(Path.of("docs/consumers.md"));
+    List<MarkdownPage.Block> parts =
+        page.blocks().stream().filter(block -> block.info().contains(" ")).toList();
+
+    assertThat(parts).hasSizeGreaterThanOrEqualTo(6);
+    for (MarkdownPage.Block part : parts) {
+      Path file = Path.of(part.info().split(" ")[1]);
+      assertThat(withoutIndentation(ProjectFiles.read(file)))
+          .as("line %d of the page, in %s", part.line(), file)
+          .contains(withoutIndentation(part.text()));
+    }
+  }
+
+  private static String withoutIndentation(String code) {
+    return code.replaceAll("(?m)^ +", "");
+  }
+
+  @Test
+  void repeatedEventsAreStoredOnce() {
     ScriptedQueue queue =
         new ScriptedQueue(
             List.of(
@@ -66,11 +82,36 @@ class ConsumersOfDocsTest {
             List.of(
                 List.of(
                     message("fine", "7"),
-                    Message.builder().body("no JSON").receiptHandle("broken").build())));
+                    Message.builder().body("no JSON").receiptHandle("broken").build(),
+                    message("half", "8", "[]"),
+                    message("next", "9"))));
 
-    assertThatThrownBy(() -> consume(queue)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> consume(queue)).isInstanceOf(QueueIsEmpty.class);
 
-    assertThat(log).containsExactly("commit", "delete fine");
+    assertThat(table.committed.keySet()).containsExactly("7", "9");
+    assertThat(log)
+        .containsExactly("commit", "delete fine", "rollback", "rollback", "commit", "delete next");
+  }
+
+  @Test
+  void messageBehindAFailedOneOfItsGroupWaits() {
+    ScriptedQueue queue =
+        new ScriptedQueue(
+            List.of(
+                List.of(
+                    inGroup("a", message("broken", "[]")),
+                    inGroup("b", message("other", "7")),
+                    inGroup("a", message("behind", "8")))));
+
+    assertThatThrownBy(() -> consume(queue)).isInstanceOf(QueueIsEmpty.class);
+
+    assertThat(log).containsExactly("rollback", "commit", "delete other");
+  }
+
+  private static Message inGroup(String group, Message message) {
+    return message.toBuilder()
+        .attributes(Map.of(MessageSystemAttributeName.MESSAGE_GROUP_ID, group))
+        .build();
   }
 
   private static Message message(String handle, String... eventIds) {
@@ -84,22 +125,25 @@ class ConsumersOfDocsTest {
         .build();
   }
 
+  /** Receives messages until the queue is empty. */
   private void consume(SqsClient queue) throws Exception {
-    Path source = directory.resolve("EventConsumer.java");
-    Files.writeString(source, SOURCE);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     String classPath = System.getProperty("java.class.path");
-    int errors =
-        compiler.run(null, null, null, "-Xlint:-path", "-cp", classPath, source.toString());
-    assertThat(errors).isZero();
+    List<String> arguments = new ArrayList<>(List.of("-Xlint:-path", "-cp", classPath));
+    arguments.addAll(List.of("-d", directory.toString()));
+    arguments.add(JAVA.resolve("EventConsumer.java").toString());
+    arguments.add(JAVA.resolve("EventBatch.java").toString());
+    assertThat(compiler.run(null, null, null, arguments.toArray(String[]::new))).isZero();
     try (URLClassLoader loader =
         new URLClassLoader(
             new URL[] {directory.toUri().toURL()}, ConsumersOfDocsTest.class.getClassLoader())) {
-      Method run =
-          loader
-              .loadClass("EventConsumer")
-              .getMethod("run", SqsClient.class, String.class, Connection.class);
-      run.invoke(null, queue, "https://sqs.eu-west-1.amazonaws.com/1/q", table.connection());
+      Class<?> type = loader.loadClass("examples.EventConsumer");
+      Object consumer =
+          type.getConstructor(SqsClient.class, String.class, Connection.class)
+              .newInstance(queue, "https://sqs.eu-west-1.amazonaws.com/1/q", table.connection());
+      while (true) {
+        type.getMethod("receive").invoke(consumer);
+      }
     } catch (InvocationTargetException e) {
       throw (Exception) e.getCause();
     }
@@ -152,7 +196,7 @@ class ConsumersOfDocsTest {
           (method, arguments) -> {
             switch (method) {
               case "prepareStatement" -> {
-                assertThat((String) arguments[0]).contains("ON CONFLICT DO NOTHING");
+                assertThat((String) arguments[0]).contains("ON CONFLICT (event_id) DO NOTHING");
                 return statement();
               }
               case "commit" -> {
@@ -160,7 +204,10 @@ class ConsumersOfDocsTest {
                 pending.forEach(committed::putIfAbsent);
                 pending.clear();
               }
-              case "setAutoCommit" -> assertThat(arguments).containsExactly(false);
+              case "rollback" -> {
+                log.add("rollback");
+                pending.clear();
+              }
               default -> throw new AssertionError(method);
             }
             return null;
@@ -174,7 +221,7 @@ class ConsumersOfDocsTest {
             switch (method) {
               case "setString" -> parameters.put((Integer) arguments[0], (String) arguments[1]);
               case "executeUpdate" -> {
-                pending.putIfAbsent(parameters.get(1), parameters.get(2));
+                pending.putIfAbsent(parameters.get(1), parameters.get(3));
                 return 1;
               }
               case "close" -> {}

@@ -109,6 +109,10 @@ class ReadmeTest {
             filesIn(Path.of("")),
             filesOf(Path.of("docs")),
             filesOf(Path.of("config")),
+            filesIn(Path.of("examples")),
+            filesIn(Path.of("examples/typescript")),
+            filesIn(Path.of("examples/python")),
+            filesIn(Path.of("examples/java")),
             filesOf(Path.of("src")))
         .flatMap(List::stream)
         .filter(file -> file.toString().endsWith(".md"))

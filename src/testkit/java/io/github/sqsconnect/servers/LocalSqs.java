@@ -2,6 +2,7 @@ package io.github.sqsconnect.servers;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,15 +25,22 @@ public record LocalSqs(URI uri) {
    * URL is built here, because the server's answer may name a host that only the server can reach.
    */
   public String createQueue(String name) {
-    Map<QueueAttributeName, String> attributes =
-        name.endsWith(".fifo") ? Map.of(QueueAttributeName.FIFO_QUEUE, "true") : Map.of();
+    return createQueue(name, Map.of());
+  }
+
+  /** The same with attributes such as a redrive policy. */
+  public String createQueue(String name, Map<QueueAttributeName, String> attributes) {
+    Map<QueueAttributeName, String> all = new HashMap<>(attributes);
+    if (name.endsWith(".fifo")) {
+      all.put(QueueAttributeName.FIFO_QUEUE, "true");
+    }
     try (SqsClient client = client()) {
-      client.createQueue(request -> request.queueName(name).attributes(attributes));
+      client.createQueue(request -> request.queueName(name).attributes(all));
     }
     return uri + "/" + ACCOUNT + "/" + name;
   }
 
-  SqsClient client() {
+  public SqsClient client() {
     return SqsClient.builder()
         .endpointOverride(uri)
         .region(REGION)
