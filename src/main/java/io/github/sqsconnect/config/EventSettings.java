@@ -10,7 +10,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 /** How a record is read, and what its event batch contains. */
 public record EventSettings(
     InputFormat inputFormat,
-    boolean validateStructure,
+    Validation validation,
     int schemaVersion,
     String environment,
     Int64Format int64Format,
@@ -30,6 +30,13 @@ public record EventSettings(
     BATCH,
     EVENT,
     RECORD
+  }
+
+  /** What is checked of a record. */
+  public enum Validation {
+    STRUCTURE,
+    STRICT,
+    NONE
   }
 
   /** How 64-bit integers are written. */
@@ -56,8 +63,10 @@ public record EventSettings(
             "structure",
             Importance.LOW,
             "Validation",
-            "Check of the records: structure rejects records whose members have the wrong JSON type; none accepts them.",
+            "Check of the records: structure rejects records whose members have the wrong JSON type; strict also rejects"
+                + " records whose message would not be valid by event-batch.strict.schema.json; none accepts both.",
             "structure",
+            "strict",
             "none")
         .optional(
             SCHEMA_VERSION,
@@ -100,7 +109,7 @@ public record EventSettings(
   static EventSettings from(AbstractConfig config) {
     return new EventSettings(
         MessageSettings.word(InputFormat.class, config.getString(INPUT_FORMAT)),
-        config.getString(VALIDATION).equals("structure"),
+        MessageSettings.word(Validation.class, config.getString(VALIDATION)),
         config.getInt(SCHEMA_VERSION),
         config.getString(ENVIRONMENT),
         MessageSettings.word(Int64Format.class, config.getString(INT64_FORMAT)),

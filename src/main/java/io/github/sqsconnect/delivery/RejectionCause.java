@@ -48,7 +48,8 @@ record RejectionCause(@Nullable RejectionKind kind, String sqsCode) {
           "Check sqs.message.attributes, and behavior.on.attribute.overflow: bundle and drop reject no record";
       case CLOUD_EVENT ->
           "Check sqs.cloudevents.source, sqs.cloudevents.type and sqs.cloudevents.subject";
-      case BAD_VALUE -> "Check sqs.message.format, event.input.format and the keys event.record.*";
+      case BAD_VALUE ->
+          "Check sqs.message.format, event.input.format, event.validation and the keys event.record.*";
       case UNEXPECTED -> "Check value.converter and the transforms";
     };
   }

@@ -25,11 +25,16 @@ final class BatchMembersWriter {
   private final int schemaVersion;
   private final byte[] environment;
   private final byte @Nullable [] uniqueId;
+  private final @Nullable StrictCheck strict;
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MAX_RECORD_BYTES / 4);
   private int messageIdAt = NOWHERE;
 
-  BatchMembersWriter(EventSettings settings, BatchRules rules) {
+  /**
+   * @param strict the check of what is written, or null without one
+   */
+  BatchMembersWriter(EventSettings settings, BatchRules rules, @Nullable StrictCheck strict) {
     this.rules = rules;
+    this.strict = strict;
     schemaVersion = settings.schemaVersion();
     environment = Name.of(settings.environment()).literal();
     uniqueId = settings.uniqueId().map(text -> Name.of(text).literal()).orElse(null);
@@ -50,6 +55,9 @@ final class BatchMembersWriter {
       }
     }
     for (int i = 0; i < batch.otherCount(); i++) {
+      if (strict != null) {
+        strict.other(batch.document(), batch.otherName(i), rules.root());
+      }
       JsonWriter.writeMember(batch.document(), batch.otherName(i), out, rules.root(), true);
     }
   }
@@ -129,6 +137,9 @@ final class BatchMembersWriter {
     if (value == JsonDocument.NONE) {
       return false;
     }
+    if (strict != null) {
+      strict.member(batch.document(), member, value, rules.forMember(member));
+    }
     writeName(member);
     JsonWriter.write(batch.document(), value, out, rules.forMember(member));
     return true;
@@ -138,6 +149,9 @@ final class BatchMembersWriter {
     if (!writeOwn(batch, BatchMember.SOURCE_INFO)) {
       boolean channelExcluded =
           rules.forMember(BatchMember.SOURCE_INFO).member(CHANNEL).isExcluded();
+      if (channelExcluded && strict != null) {
+        throw strict.sourceWithoutChannel();
+      }
       writeName(BatchMember.SOURCE_INFO);
       out.putAscii(channelExcluded ? "{}" : "{\"channel\":\"server_to_server\"}");
     }
@@ -157,11 +171,17 @@ final class BatchMembersWriter {
     }
     writeName(BatchMember.CONTEXT);
     out.put('{');
+    if (context != JsonDocument.NONE && strict != null) {
+      strict.member(document, BatchMember.CONTEXT, context, contextRules);
+    }
     boolean more =
         context != JsonDocument.NONE
             && JsonWriter.writeMembers(document, context, out, contextRules);
     MemberRules locationRules = contextRules.member(LOCATION);
     if (!locationRules.isExcluded()) {
+      if (strict != null) {
+        strict.location(document, location, locationRules);
+      }
       writeName(LOCATION, more);
       JsonWriter.write(document, location, out, locationRules);
     }
@@ -187,6 +207,9 @@ final class BatchMembersWriter {
           out.put(',');
         }
         more = true;
+        if (strict != null) {
+          strict.identity(batch, name, rules.forMember(BatchMember.USER_IDENTITIES).elements());
+        }
         writeIdentity(batch, name);
       }
     }

@@ -29,6 +29,7 @@ final class EventBatchWriter {
   private final MemberRules messageIdRules;
   private final EventWriter events;
   private final BatchMembersWriter context;
+  private final @Nullable StrictCheck strict;
   private final SourceBatch batch = new SourceBatch();
   private final JsonBuffer messageId = new JsonBuffer();
   private final JsonBuffer message = new JsonBuffer();
@@ -45,8 +46,10 @@ final class EventBatchWriter {
     sendAsBatch = settings.forwarding().sendAsBatch();
     BatchRules rules = new BatchRules(settings);
     messageIdRules = rules.forMember(BatchMember.MESSAGE_ID);
-    events = new EventWriter(settings.forwarding(), rules, ids, content);
-    context = new BatchMembersWriter(settings, rules);
+    boolean isStrict = settings.validation() == EventSettings.Validation.STRICT;
+    strict = isStrict ? new StrictCheck(rules) : null;
+    events = new EventWriter(settings.forwarding(), rules, strict, ids, content);
+    context = new BatchMembersWriter(settings, rules, strict);
   }
 
   /** A new record begins. The bytes of its messages are counted from zero. */
@@ -76,6 +79,9 @@ final class EventBatchWriter {
     events.write(batch, only);
     if (events.survivorCount() == 0 && !keepEventless) {
       return;
+    }
+    if (strict != null) {
+      strict.message();
     }
     mpid = mpid();
     BodyLimits limits = limitsOfBatch.of(batch.source(), mpid);
@@ -118,6 +124,9 @@ final class EventBatchWriter {
     }
     if (size(0, events.count(), messageId.size()) > maxBytes) {
       return false;
+    }
+    if (strict != null && kept != JsonDocument.NONE) {
+      strict.member(batch.document(), BatchMember.MESSAGE_ID, kept, messageIdRules);
     }
     into.add(message(0, events.count(), indexes));
     return true;

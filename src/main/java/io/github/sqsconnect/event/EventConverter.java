@@ -2,6 +2,7 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.config.EventSettings;
 import io.github.sqsconnect.config.EventSettings.InputFormat;
+import io.github.sqsconnect.config.EventSettings.Validation;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.RejectedRecordException;
@@ -160,14 +161,14 @@ public final class EventConverter {
     switch (shape(object)) {
       case BATCH, AUTO -> {
         requireEventsArray(object);
-        if (settings.validateStructure()) {
+        if (settings.validation() != Validation.NONE) {
           check.batch(object);
         }
         keepEventless = settings.forwarding().sendEventlessBatches();
         writer.batch().reset(document, object, JsonDocument.NONE, position, batchIndex, object);
       }
       case EVENT -> {
-        if (settings.validateStructure()) {
+        if (settings.validation() != Validation.NONE) {
           check.event(object);
         }
         writer.batch().reset(document, JsonDocument.NONE, object, position, batchIndex, object);

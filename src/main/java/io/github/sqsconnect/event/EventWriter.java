@@ -38,6 +38,7 @@ final class EventWriter {
   private final MemberRules dataRules;
   private final MemberRules dataOfChangesRules;
   private final MemberRules[] addedRules = new MemberRules[ADDED.size()];
+  private final @Nullable StrictCheck strict;
 
   private final JsonBuffer out = JsonBuffer.upTo(JsonBuffer.MAX_RECORD_BYTES);
   private final IntList ends = new IntList();
@@ -46,8 +47,16 @@ final class EventWriter {
   private int batchIndex;
   private int location = JsonDocument.NONE;
 
+  /**
+   * @param strict the check of what is written, or null without one
+   */
   EventWriter(
-      ForwardingSettings forwarding, BatchRules rules, IdGenerator ids, RecordContent content) {
+      ForwardingSettings forwarding,
+      BatchRules rules,
+      @Nullable StrictCheck strict,
+      IdGenerator ids,
+      RecordContent content) {
+    this.strict = strict;
     this.ids = ids;
     this.content = content;
     filteredTypes = new NameTable(List.copyOf(forwarding.filteredEventTypes()));
@@ -171,6 +180,9 @@ final class EventWriter {
   private void writeMembers(SourceBatch batch, int event, int data, int type, int index) {
     JsonDocument document = batch.document();
     MemberRules ofData = document.isString(type, CHANGE) ? dataOfChangesRules : dataRules;
+    if (strict != null) {
+      strict.event(document, type, data, ofData);
+    }
     out.putAscii("{\"data\":");
     if (data == JsonDocument.NONE || document.is(data, JsonDocument.OBJECT)) {
       writeData(batch, data, ofData, index);
@@ -215,7 +227,7 @@ final class EventWriter {
     boolean hasTime = timestamp != JsonDocument.NONE || batch.hasTime();
     if (timestamp == JsonDocument.NONE && hasTime && !addedRules[TIMESTAMP].isExcluded()) {
       more = addName(TIMESTAMP, more);
-      batch.writeTime(int64, out, addedRules[TIMESTAMP]);
+      writeTime(batch, JsonDocument.NONE, TIMESTAMP);
     }
     if (!hasId && !addedRules[EVENT_ID].isExcluded()) {
       more = addName(EVENT_ID, more);
@@ -223,13 +235,24 @@ final class EventWriter {
     }
     if (!hasStart && hasTime && !addedRules[EVENT_START].isExcluded()) {
       addName(EVENT_START, more);
-      if (timestamp == JsonDocument.NONE) {
-        batch.writeTime(int64, out, addedRules[EVENT_START]);
-      } else {
-        int64.writeDerived(document, timestamp, out, addedRules[EVENT_START]);
-      }
+      writeTime(batch, timestamp, EVENT_START);
     }
     out.put('}');
+  }
+
+  /** Writes the time of the event, or the time of the batch if it has none. */
+  private void writeTime(SourceBatch batch, int timestamp, int added) {
+    if (timestamp == JsonDocument.NONE) {
+      if (strict != null) {
+        strict.timeOf(batch);
+      }
+      batch.writeTime(int64, out, addedRules[added]);
+    } else {
+      if (strict != null) {
+        strict.time(batch.document(), timestamp);
+      }
+      int64.writeDerived(batch.document(), timestamp, out, addedRules[added]);
+    }
   }
 
   private boolean addName(int added, boolean more) {

@@ -77,7 +77,8 @@ public final class MemberRules {
     return build(exclusions, format);
   }
 
-  boolean isNeutral() {
+  /** Whether nothing is changed here and below. */
+  public boolean isNeutral() {
     return this == NEUTRAL;
   }
 
@@ -91,7 +92,7 @@ public final class MemberRules {
   }
 
   /** Whether a member at this place is written even if it is null. */
-  boolean keepsNull() {
+  public boolean keepsNull() {
     return keepsNull;
   }
 

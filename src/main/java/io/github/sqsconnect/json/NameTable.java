@@ -54,8 +54,13 @@ public final class NameTable {
     return UNKNOWN;
   }
 
-  /** Whether a string value equals one of the names. */
+  /** Whether a string value or a name equals one of the names. */
   public boolean containsString(JsonDocument document, int string) {
+    return indexOfString(document, string) != UNKNOWN;
+  }
+
+  /** The index of a string value, or {@link #UNKNOWN}. */
+  public int indexOfString(JsonDocument document, int string) {
     byte[] text = document.text(string);
     int start = document.start(string);
     int end = document.end(string);
@@ -65,10 +70,10 @@ public final class NameTable {
       Name name = names[slots[slot] - 1];
       if (name.hash() == hash
           && Arrays.equals(text, start, end, name.literal(), 0, name.literal().length)) {
-        return true;
+        return slots[slot] - 1;
       }
       slot = slot + 1 & slots.length - 1;
     }
-    return false;
+    return UNKNOWN;
   }
 }

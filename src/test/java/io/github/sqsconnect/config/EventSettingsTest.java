@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.config.EventSettings.InputFormat;
 import io.github.sqsconnect.config.EventSettings.Int64Format;
+import io.github.sqsconnect.config.EventSettings.Validation;
 import io.github.sqsconnect.fakes.ConnectorSettings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventSettingsTest {
@@ -23,7 +23,7 @@ class EventSettingsTest {
     EventSettings settings = with();
 
     assertThat(settings.inputFormat()).isEqualTo(InputFormat.AUTO);
-    assertThat(settings.validateStructure()).isTrue();
+    assertThat(settings.validation()).isEqualTo(Validation.STRUCTURE);
     assertThat(settings.schemaVersion()).isEqualTo(2);
     assertThat(settings.environment()).isEqualTo("production");
     assertThat(settings.int64Format()).isEqualTo(Int64Format.KEEP);
@@ -45,9 +45,10 @@ class EventSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"structure, true", "none, false"})
-  void structureIsCheckedUnlessNoneIsSet(String value, boolean checked) {
-    assertThat(with("event.validation", value).validateStructure()).isEqualTo(checked);
+  @EnumSource
+  void everyValidationHasAWord(Validation validation) {
+    String word = validation.name().toLowerCase(java.util.Locale.ROOT);
+    assertThat(with("event.validation", word).validation()).isEqualTo(validation);
   }
 
   @Test

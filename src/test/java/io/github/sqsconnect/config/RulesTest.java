@@ -42,7 +42,7 @@ class RulesTest {
           sqs.retry.backoff.ms             | 0              | is out of range               | Allowed: 1 to 60000
           sqs.retry.backoff.max.ms         | 0              | is out of range               | Allowed: 1 to 600000
           event.input.format               | xml            | is not known                  | Allowed: auto, batch, event, record
-          event.validation                 | strict         | is not known                  | Allowed: structure, none
+          event.validation                 | lax            | is not known                  | Allowed: structure, strict, none
           event.schema.version             | 0              | is out of range               | Allowed: 1 to
           event.environment                | staging        | is not known                  | Allowed: production, development, unknown
           event.int64.format               | hex            | is not known                  | Allowed: keep, number, string

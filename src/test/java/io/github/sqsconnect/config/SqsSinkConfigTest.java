@@ -72,7 +72,7 @@ class SqsSinkConfigTest {
         .isEqualTo(MessageSettings.InvalidCharacters.REPLACE);
     assertThat(config.event().inputFormat()).isEqualTo(EventSettings.InputFormat.RECORD);
     assertThat(config.event().int64Format()).isEqualTo(EventSettings.Int64Format.STRING);
-    assertThat(config.event().validateStructure()).isFalse();
+    assertThat(config.event().validation()).isEqualTo(EventSettings.Validation.NONE);
   }
 
   @Test

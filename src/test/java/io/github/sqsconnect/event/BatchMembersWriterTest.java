@@ -74,7 +74,7 @@ class BatchMembersWriterTest {
     int location = document.member(document.root(), Name.of("at"));
     SourceBatch batch = new SourceBatch();
     batch.reset(document, document.root(), JsonDocument.NONE, TestRecords.POSITION, 0, 0);
-    BatchMembersWriter writer = new BatchMembersWriter(settings, new BatchRules(settings));
+    BatchMembersWriter writer = new BatchMembersWriter(settings, new BatchRules(settings), null);
     writer.write(batch, 99, location);
 
     JsonBuffer id = new JsonBuffer();

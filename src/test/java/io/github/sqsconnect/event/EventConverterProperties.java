@@ -14,7 +14,6 @@ import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.TestRecords;
-import io.github.sqsconnect.schema.EventBatchSchema;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -25,13 +24,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Rules for every record with every setting. */
 class EventConverterProperties {
-  private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
-
   private static final EventBatches CARELESS = EventBatches.careless().withDoubledNames();
   private static final EventBatches GOOD = EventBatches.wellFormed();
   private static final Generator<String> BATCHES = GOOD.batches();
-  private static final Generator<String> WELL_FORMED =
-      Generator.oneOf(BATCHES, GOOD.withDoubledNames().batches(), GOOD.events());
 
   /** Any text, good or not. */
   private static final Generator<String> TEXTS =
@@ -125,25 +120,6 @@ class EventConverterProperties {
       for (MessageBody batch : converted.batches()) {
         assertThat(converting.body(batch.text())).isEqualTo(batch.text());
       }
-    }
-  }
-
-  @Property(tries = 500)
-  void messagesOfGoodRecordsAreValidByThePublishedSchema(Draw draw) {
-    String text = draw.next("text", WELL_FORMED);
-    Map<String, String> settings = draw.next("settings", EventSettingGenerators.switched());
-    if (TestEventConverter.under(settings).of(text) instanceof Conversion.Converted converted) {
-      assertThat(converted.batches())
-          .allSatisfy(batch -> assertThat(SCHEMA.violations(batch.text())).isEmpty());
-    }
-  }
-
-  @Property(tries = 500)
-  void eventsOfPlainRecordsAreValidByThePublishedSchema(Draw draw) {
-    String text = draw.next("text", PLAIN_RECORDS);
-    TestEventConverter converting = TestEventConverter.under("event.input.format", "record");
-    if (converting.of(text) instanceof Conversion.Converted converted) {
-      assertThat(SCHEMA.violations(converted.batches().get(0).text())).isEmpty();
     }
   }
 

@@ -99,7 +99,11 @@ class EventWriterTest {
     batch.reset(document, document.root(), JsonDocument.NONE, TestRecords.POSITION, 0, 0);
     EventWriter writer =
         new EventWriter(
-            settings.forwarding(), new BatchRules(settings), new IdGenerator(""), data.content());
+            settings.forwarding(),
+            new BatchRules(settings),
+            null,
+            new IdGenerator(""),
+            data.content());
     writer.write(batch, wanted);
     return writer;
   }

@@ -74,6 +74,16 @@ public final class EventBatchSchema {
     return schema.validate(body).stream().map(ValidationMessage::getMessage).toList();
   }
 
+  /** The places in the schema of the assertions that fail; a required member has its own place. */
+  Set<String> failedAssertions(JsonNode body) {
+    return schema.validate(body).stream()
+        .map(
+            violation ->
+                violation.getSchemaLocation().getFragment()
+                    + (violation.getProperty() == null ? "" : "/" + violation.getProperty()))
+        .collect(Collectors.toSet());
+  }
+
   Set<String> placesOfViolations(String body) {
     return schema.validate(json(body)).stream()
         .map(violation -> violation.getInstanceLocation().toString())

@@ -95,8 +95,14 @@ record GoldenPair(String name) {
 
   /** The result of the connector. */
   Conversion converted() {
+    return converted("structure");
+  }
+
+  /** The result of the connector with another validation, unless the files set one. */
+  Conversion converted(String validation) {
     Map<String, String> settings = settings();
     settings.remove("sqs.message.max.bytes");
+    settings.putIfAbsent("event.validation", validation);
     return TestEventConverter.under(settings).of(sinkRecord(), maxBytes());
   }
 

@@ -175,7 +175,8 @@ public final class EventBatches {
     return new Json.Obj(members);
   }
 
-  private static Generator<String> written(Generator<? extends Json> values) {
+  /** The values as text, written in any way that JSON allows. */
+  public static Generator<String> written(Generator<? extends Json> values) {
     return draw -> {
       int rendering = draw.below(10_000);
       return new JsonRendering(rendering).render(values.from(draw));

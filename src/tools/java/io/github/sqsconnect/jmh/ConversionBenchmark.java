@@ -27,9 +27,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The time from a record to the body of its message, as an event batch or as plain JSON. It is
- * compared with the minimum for a connector that uses a library: Jackson reads the same text into a
- * tree and writes the tree, and Connect's JsonConverter writes the same Map or Struct.
+ * The time from a record to the body of its message, as an event batch, with or without the strict
+ * check, or as plain JSON. It is compared with the minimum for a connector that uses a library:
+ * Jackson reads the same text into a tree and writes the tree, and Connect's JsonConverter writes
+ * the same Map or Struct.
  */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 1)
@@ -43,6 +44,7 @@ public class ConversionBenchmark extends TimedBenchmark {
   private final ObjectMapper jackson = new ObjectMapper();
   private final JsonConverter connect = new JsonConverter();
   private EventConverter converter;
+  private EventConverter strict;
   private MessageAssembler json;
   private String text;
   private byte[] bytes;
@@ -57,6 +59,9 @@ public class ConversionBenchmark extends TimedBenchmark {
     SqsSinkConfig config =
         SqsSinkConfig.from(Map.of("sqs.queue.url", QUEUE, "sqs.message.format", "json"));
     converter = new EventConverter(config.event(), ids);
+    SqsSinkConfig checked =
+        SqsSinkConfig.from(Map.of("sqs.queue.url", QUEUE, "event.validation", "strict"));
+    strict = new EventConverter(checked.event(), ids);
     QueueRouter router = QueueRouter.fixed(new TargetQueue(QUEUE));
     json = new MessageAssembler(config.message(), converter, ids, router);
     connect.configure(Map.of("schemas.enable", "false"), false);
@@ -74,7 +79,11 @@ public class ConversionBenchmark extends TimedBenchmark {
   }
 
   private List<MessageBody> converted(SinkRecord record) {
-    return converter.convert(record, record.valueSchema(), record.value(), BodyLimits.of(LIMIT));
+    return converted(record, converter);
+  }
+
+  private static List<MessageBody> converted(SinkRecord record, EventConverter by) {
+    return by.convert(record, record.valueSchema(), record.value(), BodyLimits.of(LIMIT));
   }
 
   @Benchmark
@@ -95,6 +104,26 @@ public class ConversionBenchmark extends TimedBenchmark {
   @Benchmark
   public List<MessageBody> fromStruct() {
     return converted(structRecord);
+  }
+
+  @Benchmark
+  public List<MessageBody> strictFromString() {
+    return converted(textRecord, strict);
+  }
+
+  @Benchmark
+  public List<MessageBody> strictFromBytes() {
+    return converted(bytesRecord, strict);
+  }
+
+  @Benchmark
+  public List<MessageBody> strictFromMap() {
+    return converted(mapRecord, strict);
+  }
+
+  @Benchmark
+  public List<MessageBody> strictFromStruct() {
+    return converted(structRecord, strict);
   }
 
   @Benchmark
