@@ -3,9 +3,13 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.fakes.ScriptedSender;
+import io.github.sqsconnect.logs.CapturedLog;
 import io.github.sqsconnect.message.OutboundMessage;
+import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -489,13 +493,161 @@ class DeliveryPipelineTest {
   }
 
   @Test
-  void crowdedGroupsAreCounted() {
+  void assemblyEndsWithTheTimeOfThePut() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.pipeline.accept(
+        whenAssembled(fixture.records("a", "b", "c"), () -> fixture.clock.advance(500)));
+    assertThat(fixture.pipeline.status().recordsWaiting()).isEqualTo(1);
+    fixture.poll(0);
+    assertThat(fixture.pipeline.status().recordsWaiting()).isZero();
+  }
+
+  @Test
+  void settlingEndsWithTheTimeOfThePut() {
+    ManualClock clock = new ManualClock();
+    TestPipeline fixture =
+        TestPipeline.with("sqs.batch.max.messages", 1)
+            .clock(clock)
+            .observer(
+                new DeliveryObserver() {
+                  @Override
+                  public void requestCompleted(TargetQueue queue, long latencyMs) {
+                    clock.advance(500);
+                  }
+                })
+            .open();
+    fixture.put("a", "b", "c");
+    fixture.poll(10);
+    assertThat(fixture.pipeline.status().requestsInFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void failureDuringAssemblyEndsItAtOnce() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.next(ScriptedSender::hold);
+    fixture.put("first");
+    List<String> assembled = new ArrayList<>();
+    List<SinkRecord> records = fixture.records("a", "b");
+    assertThatThrownBy(
+            () ->
+                fixture.pipeline.accept(
+                    List.of(
+                        whenAssembled(
+                            records.get(0),
+                            () ->
+                                fixture.sender.respond(
+                                    fixture.sender.held().get(0),
+                                    ScriptedSender.fail(Outcomes.malformed()))),
+                        whenAssembled(records.get(1), () -> assembled.add("b")))))
+        .isInstanceOf(ConnectException.class);
+    assertThat(assembled).isEmpty();
+  }
+
+  @Test
+  void failureDuringTheWaitSendsNothingMore() {
+    TestPipeline fixture =
+        TestPipeline.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 1).open();
+    fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
+    assertThatThrownBy(() -> fixture.put("a", "b")).isInstanceOf(ConnectException.class);
+    assertThat(fixture.sender.sentBodies()).containsExactly(of("a"));
+  }
+
+  @Test
+  void commitDoesNotWaitForResponsesThatHaveArrived() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.put("a");
+    fixture.clock.advance(10);
+    long start = fixture.clock.now();
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
+    assertThat(fixture.clock.now()).isEqualTo(start);
+  }
+
+  @Test
+  void partitionsAndTheirLastOffsetsAreKnownWhileTheyAreOpen() {
+    TestPipeline fixture = TestPipeline.open();
+    assertThat(fixture.pipeline.hasPartitions()).isTrue();
+    assertThat(fixture.pipeline.lastOffset(TestPipeline.P0)).isEqualTo(-1);
+    fixture.put("a", "b");
+    assertThat(fixture.pipeline.lastOffset(TestPipeline.P0)).isEqualTo(1);
+    fixture.pipeline.close(List.of(TestPipeline.P0, TestPipeline.P1));
+    assertThat(fixture.pipeline.hasPartitions()).isFalse();
+    assertThat(fixture.pipeline.lastOffset(TestPipeline.P0)).isEqualTo(-1);
+  }
+
+  /** Connect may be woken up during a commit, and then it closes no partition. */
+  @Test
+  void partitionThatIsOpenedTwiceDropsItsRecords() {
+    TestPipeline fixture = TestPipeline.with("sqs.linger.ms", 50).open();
+    fixture.put("a");
+    fixture.pipeline.open(List.of(TestPipeline.P0));
+    assertThat(fixture.pipeline.bufferedBytes()).isZero();
+    assertThat(fixture.openPartitions()).containsExactly(TestPipeline.P1, TestPipeline.P0);
+    fixture.poll(50);
+    assertThat(fixture.sender.sent()).isEmpty();
+  }
+
+  @Test
+  void reportingInOnePutIsLimitedTwice() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.reporter.respond(
+        () -> {
+          fixture.clock.advance(125);
+          return FakeReporter.written();
+        });
+    fixture.put("\u0007", "\u0007", "\u0007", "\u0007", "\u0007", "\u0007", "\u0007");
+    assertThat(fixture.reporter.records()).hasSize(2);
+    fixture.poll(0);
+    assertThat(fixture.reporter.records()).hasSize(6);
+    fixture.poll(0);
+    assertThat(fixture.reporter.records()).hasSize(7);
+  }
+
+  @Test
+  void queueIsForgottenTenMinutesAfterItsLastUse() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.put("a");
+    fixture.poll(599_999);
+    assertThat(fixture.pipeline.queues()).hasSize(1);
+    fixture.poll(1);
+    assertThat(fixture.pipeline.queues()).isEmpty();
+  }
+
+  @Test
+  void crowdedGroupsAreCountedAndWarnedOf() {
     TestPipeline fixture = TestPipeline.fifo().open();
-    for (int i = 0; i < 103; i++) {
-      fixture.pipeline.accept(List.of(keyed(TestPipeline.P0, i, "one user", "m" + i)));
-    }
+    String log =
+        CapturedLog.atInfo(
+            CrowdedGroupWarning.class,
+            () -> {
+              for (int i = 0; i < 103; i++) {
+                fixture.pipeline.accept(List.of(keyed(TestPipeline.P0, i, "one user", "m" + i)));
+              }
+            });
     assertThat(fixture.progress()).contains("crowded_groups=1");
+    assertThat(log).containsOnlyOnce("event=crowded_groups");
     assertThat(TestPipeline.open().progress()).contains("crowded_groups=0");
+  }
+
+  /** The same record; the action runs when messages are built of it. */
+  static SinkRecord whenAssembled(SinkRecord record, Runnable action) {
+    return new SinkRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.kafkaOffset()) {
+      @Override
+      public Schema valueSchema() {
+        action.run();
+        return super.valueSchema();
+      }
+    };
+  }
+
+  private static List<SinkRecord> whenAssembled(List<SinkRecord> records, Runnable action) {
+    return records.stream().map(record -> whenAssembled(record, action)).toList();
   }
 
   static SinkRecord keyed(TopicPartition partition, long offset, String key, String value) {

@@ -208,6 +208,64 @@ class RejectedStartTest {
   }
 
   @Test
+  void pollForTheDecisionComesNotSoonerThanUsual() {
+    TestPipeline task = withMax(2);
+    task.put(EMPTY, EMPTY);
+    task.clock.advance(4_990);
+    assertThat(task.pipeline.maxIdleMs()).isEqualTo(10);
+    task.clock.advance(8);
+    assertThat(task.pipeline.maxIdleMs()).isEqualTo(5);
+  }
+
+  @Test
+  void recordsThatThePutHadNoTimeForAreAwaited() {
+    TestPipeline task = withMax(2);
+    List<org.apache.kafka.connect.sink.SinkRecord> records = new ArrayList<>(task.records(EMPTY));
+    records.add(
+        DeliveryPipelineTest.whenAssembled(
+            task.records(TestPipeline.P1, EMPTY).get(0), () -> task.clock.advance(1_000)));
+    records.addAll(task.records("good"));
+    assertThatCode(() -> task.pipeline.accept(records)).doesNotThrowAnyException();
+    task.run(100);
+    assertThat(task.committable(TestPipeline.P0)).isEqualTo(2);
+  }
+
+  @Test
+  void decisionIsDueExactlyAfterFiveSeconds() {
+    TestPipeline task = withMax(2);
+    task.put(EMPTY, EMPTY);
+    assertThatCode(() -> task.poll(4_999)).doesNotThrowAnyException();
+    assertThat(stop(() -> task.poll(1))).startsWith("SQS-025 2 records ");
+  }
+
+  @Test
+  void nothingIsCountedAfterTheCheck() {
+    RejectedStart start = new RejectedStart(1);
+    TrackedRecord tracked =
+        new PartitionOffsets(TestPipeline.P0).register(MessageBatches.record(0, "a"), 1, 0);
+    tracked.reject("why", RejectionCause.of(RejectionKind.EMPTY_VALUE));
+    start.rejected(tracked);
+    assertThat(start.reasonToStop(true, 0)).isNull();
+    assertThat(start.waitingForOthers()).containsExactly(TestPipeline.P0);
+
+    start.succeeded();
+    start.rejected(tracked);
+    assertThat(start.reasonToStop(false, 0)).isNull();
+    assertThat(start.waitingForOthers()).isEmpty();
+  }
+
+  @Test
+  void partitionsWaitOnlyUntilTheDecision() {
+    RejectedStart start = new RejectedStart(2);
+    TrackedRecord tracked =
+        new PartitionOffsets(TestPipeline.P0).register(MessageBatches.record(0, "a"), 1, 0);
+    tracked.reject("why", RejectionCause.of(RejectionKind.EMPTY_VALUE));
+    start.rejected(tracked);
+    assertThat(start.reasonToStop(true, 0)).isNull();
+    assertThat(start.waitingForOthers()).as("one is not enough").isEmpty();
+  }
+
+  @Test
   void minusOneReportsEveryRecordAtOnce() {
     TestPipeline task = withMax(-1);
     putOnBoth(task, times(200, EMPTY));
@@ -229,6 +287,12 @@ class RejectedStartTest {
   void missingQueueThatTheRecordsChooseIsNamed() {
     ServiceError missing = new ServiceError("AWS.SimpleQueueService.NonExistentQueue", "", "");
     assertThat(RejectionCause.of(missing).likelyFix()).contains("template in sqs.queue.url");
+  }
+
+  @Test
+  void otherCodeOfSqsHasTheFixOfTheQueue() {
+    assertThat(RejectionCause.of(new ServiceError("InvalidMessageContents", "", "")).likelyFix())
+        .startsWith("Check the type and the limits of the queue");
   }
 
   @ParameterizedTest

@@ -20,11 +20,13 @@ class SeveralQueuesTest {
   private static final int MANY = 100;
 
   private static TestPipeline open(int maxInFlight) {
-    return open(TestPipeline.with("sqs.max.in.flight.requests", maxInFlight));
+    return open(
+        TestPipeline.with("sqs.max.in.flight.requests", maxInFlight)
+            .with("sqs.batch.max.messages", 1));
   }
 
   private static TestPipeline open(TestPipeline.Builder settings) {
-    TestPipeline fixture = settings.twoQueues().with("sqs.batch.max.messages", 1).open();
+    TestPipeline fixture = settings.twoQueues().open();
     fixture.pipeline.open(List.of(ORDERS));
     return fixture;
   }
@@ -132,7 +134,10 @@ class SeveralQueuesTest {
 
   @Test
   void queuesTakeTurnsUnderARateLimit() {
-    TestPipeline fixture = open(TestPipeline.with("sqs.rate.limit.messages.per.second", 10));
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.rate.limit.messages.per.second", 10)
+                .with("sqs.batch.max.messages", 1));
     List<SinkRecord> both = new ArrayList<>(fixture.records(P0, values(MANY)));
     both.addAll(fixture.records(ORDERS, values(20)));
     fixture.pipeline.accept(both);
@@ -145,9 +150,97 @@ class SeveralQueuesTest {
     assertThat(fixture.sender.sent()).hasSizeBetween(20, 24);
   }
 
+  /** The next free request goes to the queue whose turn it is, not to the one that fills it. */
+  @Test
+  void freedRequestGoesToTheOtherQueueAlsoIfItsRequestIsOnlyDue() {
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.max.in.flight.requests", 3)
+                .with("sqs.batch.max.messages", 2)
+                .with("sqs.linger.ms", 0));
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.pipeline.accept(List.of(keyed(0, "one", "o1")));
+    fixture.put(P0, "a", "b", "c", "d");
+    assertThat(fixture.sender.sentBodies())
+        .as("all requests are used")
+        .containsExactly(List.of("o1"), List.of("a", "b"), List.of("c", "d"));
+
+    List<SinkRecord> both = new ArrayList<>(List.of(keyed(1, "two", "o2")));
+    both.addAll(fixture.records(P0, "e", "f"));
+    MessageBatch first = fixture.sender.held().get(1);
+    both.add(
+        whenAssembled(
+            fixture.records(P0, "g").get(0),
+            () -> fixture.sender.respond(first, ScriptedSender::deliver)));
+    both.addAll(fixture.records(P0, "h", "i", "j"));
+    fixture.pipeline.accept(both);
+    assertThat(fixture.sender.sentBodies()).hasSize(4).last().isEqualTo(List.of("o2"));
+  }
+
+  @Test
+  void responseDuringTheAssemblyForOneQueueSendsAFullRequestOfTheOtherAtOnce() {
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.max.in.flight.requests", 2)
+                .with("sqs.batch.max.messages", 2)
+                .with("sqs.linger.ms", 1_000));
+    fixture.sender.otherwise(ScriptedSender::hold);
+    fixture.put(P0, "a", "b", "c", "d");
+    assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b"));
+
+    MessageBatch first = fixture.sender.held().get(0);
+    List<List<String>> before = new ArrayList<>();
+    fixture.pipeline.accept(
+        List.of(
+            whenAssembled(
+                keyed(0, "one", "o1"),
+                () -> fixture.sender.respond(first, ScriptedSender::deliver)),
+            whenAssembled(
+                keyed(1, "one", "o2"), () -> before.addAll(fixture.sender.sentBodies()))));
+    assertThat(before).containsExactly(List.of("a", "b"), List.of("c", "d"));
+  }
+
+  private static SinkRecord keyed(long offset, String key, String value) {
+    return DeliveryPipelineTest.keyed(ORDERS, offset, key, value);
+  }
+
+  /** The same record; the action runs when messages are built of it. */
+  private static SinkRecord whenAssembled(SinkRecord record, Runnable action) {
+    return DeliveryPipelineTest.whenAssembled(record, action);
+  }
+
+  /** The other queue had a record in an earlier put, which says nothing about this one. */
+  @Test
+  void recordsOfAnEarlierPutDoNotEndTheWait() {
+    TestPipeline fixture = open(4);
+    fixture.put(ORDERS, values(1));
+    fixture.poll(20);
+    hang(fixture);
+    long before = fixture.clock.now();
+    fixture.put(P0, values(MANY));
+    assertThat(fixture.clock.now() - before).isEqualTo(50);
+  }
+
+  @Test
+  void newRecordsOfOneQueueDoNotUseUpTheRateThatTheOtherWaitsFor() {
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.rate.limit.messages.per.second", 2)
+                .with("sqs.batch.max.messages", 2)
+                .with("sqs.linger.ms", 0));
+    fixture.put(P0, "a", "b");
+    fixture.put(ORDERS, "o");
+    assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b"));
+    fixture.clock.advance(1_000);
+    fixture.put(P0, "c", "d");
+    assertThat(fixture.sender.sentBodies()).hasSize(2).last().isEqualTo(List.of("o"));
+  }
+
   @Test
   void fullShareOfOneQueueLeavesTheOtherItsMemory() {
-    TestPipeline fixture = open(TestPipeline.with("sqs.buffer.max.bytes", 1_048_576));
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.buffer.max.bytes", 1_048_576).with("sqs.batch.max.messages", 1));
     fixture.sender.otherwise(ScriptedSender::hold);
     fixture.put(P0, values(2_000));
     List<QueueLoad> loads = fixture.pipeline.loads();
