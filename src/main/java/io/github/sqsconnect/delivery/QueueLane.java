@@ -142,7 +142,7 @@ final class QueueLane {
 
   /** Whether one more request fits into its share of the bytes. One of any size always does. */
   boolean hasBytesLeft() {
-    return inFlight == 0 || inFlightBytes < maxBytes;
+    return inFlightBytes < maxBytes;
   }
 
   /** Its queue for logs; empty if its records may go to different queues. */

@@ -28,6 +28,26 @@ class FifoBufferTest {
   }
 
   @Test
+  void isEmptyWhenNothingWaitsOrIsInFlight() {
+    assertThat(buffer.isEmpty()).isTrue();
+    Delivery delivery = append("a1", "a");
+    assertThat(buffer.isEmpty()).isFalse();
+    assertThat(drain(0)).containsExactly("a1");
+    assertThat(buffer.isEmpty()).as("in flight").isFalse();
+    buffer.complete(delivery);
+    assertThat(buffer.isEmpty()).isTrue();
+  }
+
+  @Test
+  void isEmptyWhenAllWaitingMessagesWereRemoved() {
+    append("a1", "a");
+    append("b1", "b");
+    buffer.remove(any -> true, new ArrayList<>());
+    assertThat(buffer.isEmpty()).isTrue();
+    assertThat(buffer.size()).isZero();
+  }
+
+  @Test
   void groupWithAMessageInFlightIsMuted() {
     Delivery first = append("a1", "a");
     append("a2", "a");

@@ -137,6 +137,25 @@ class MessageAccumulatorTest {
   }
 
   @Test
+  void oneQueueMoreThanManyIsNeededToForgetThem() {
+    for (int i = 0; i < MessageAccumulator.MANY_QUEUES; i++) {
+      accumulator.backlog(new TargetQueue(TestPipeline.QUEUE.url() + i));
+    }
+    assertThat(accumulator.forgetIdle(0)).isEmpty();
+    accumulator.backlog(TestPipeline.QUEUE);
+    assertThat(accumulator.forgetIdle(0)).hasSize(1);
+  }
+
+  @Test
+  void appendFindsAFullRequest() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(accumulator.append(fixture.delivery("a", null, NOW))).isFalse();
+    }
+    assertThat(accumulator.append(fixture.delivery("a", null, NOW))).isTrue();
+    assertThat(accumulator.append(fifo.delivery("a", "g", NOW))).as("other queue").isFalse();
+  }
+
+  @Test
   void queuesTakeTurns() {
     accumulator.backlog(TestPipeline.QUEUE);
     accumulator.backlog(OTHER);

@@ -40,6 +40,19 @@ class QueueBacklogTest {
   }
 
   @Test
+  void isIdleWhenNothingWaitsOrIsInFlight() {
+    assertThat(backlog.isIdle()).isTrue();
+    append("a");
+    append("b");
+    assertThat(backlog.isIdle()).isFalse();
+    MessageBatch batch = sent(NOW);
+    assertThat(backlog.isIdle()).as("in flight").isFalse();
+    backlog.completed(batch);
+    backlog.halve(batch, null);
+    assertThat(backlog.isIdle()).as("halves wait").isFalse();
+  }
+
+  @Test
   void whileItIsIllOneRequestProbes() {
     append("a");
     append("b");

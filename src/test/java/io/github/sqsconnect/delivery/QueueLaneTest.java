@@ -65,4 +65,28 @@ class QueueLaneTest {
     lane.beginPut();
     assertThat(lane.hasReceived()).isFalse();
   }
+
+  @Test
+  void isActiveOrUsedWhileAnythingIsOutstanding() {
+    assertThat(lane.isActive()).isFalse();
+    assertThat(lane.isUnused()).isTrue();
+    MessageBatch batch = MessageBatches.batch(TestPipeline.QUEUE, "a");
+    lane.sent(batch);
+    assertThat(lane.isUnused()).as("a request is in flight").isFalse();
+    lane.completed(batch);
+    assertThat(lane.isUnused()).isTrue();
+    lane.countMessage(1, false);
+    assertThat(lane.isActive()).isTrue();
+    assertThat(lane.isUnused()).isFalse();
+    lane.countMessage(-1, false);
+    lane.partitions().add(TestPipeline.P0);
+    assertThat(lane.isActive()).isFalse();
+    assertThat(lane.isUnused()).as("a partition").isFalse();
+  }
+
+  @Test
+  void nameIsTheQueueIfThereIsOne() {
+    assertThat(new QueueLane(null).name()).isEmpty();
+    assertThat(new QueueLane(TestPipeline.QUEUE).name()).isEqualTo(TestPipeline.QUEUE.url());
+  }
 }

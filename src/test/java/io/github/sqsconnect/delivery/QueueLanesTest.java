@@ -128,4 +128,15 @@ class QueueLanesTest {
     lanes.beginPut();
     assertThat(lanes.all()).extracting(QueueLane::queue).containsExactly(B);
   }
+
+  @Test
+  void putBeginsForEveryLane() {
+    lanes.open(p0, A);
+    lanes.open(orders, B);
+    register(p0, A);
+    register(orders, B);
+    assertThat(lanes.all()).allMatch(QueueLane::hasReceived);
+    lanes.beginPut();
+    assertThat(lanes.all()).hasSize(2).noneMatch(QueueLane::hasReceived);
+  }
 }
