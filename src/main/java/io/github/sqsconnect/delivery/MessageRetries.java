@@ -1,7 +1,6 @@
 package io.github.sqsconnect.delivery;
 
 import io.github.sqsconnect.config.DeliverySettings;
-import io.github.sqsconnect.delivery.DeliveryOutcome.Rejected;
 import java.util.List;
 
 /**
@@ -87,9 +86,7 @@ final class MessageRetries {
   }
 
   private long backoffMs(Delivery delivery, Completion completion) {
-    boolean queueBacksOff =
-        completion.wholeRequest() && !(completion.outcomes().get(0) instanceof Rejected);
-    return queueBacksOff ? 0 : backoffPolicy.backoffMs(delivery.attempts());
+    return completion.wholeRequest() ? 0 : backoffPolicy.backoffMs(delivery.attempts());
   }
 
   private void reportOnceAMinute(

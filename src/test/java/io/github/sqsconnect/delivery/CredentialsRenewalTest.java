@@ -65,4 +65,16 @@ class CredentialsRenewalTest {
     renewal.expired(sentNow());
     assertThat(reads).isEqualTo(2);
   }
+
+  @Test
+  void requestOfTheSameMillisecondAsTheReadIsOlder() {
+    hasNewer = true;
+    MessageBatch same = sentNow();
+    assertThat(renewal.mayBeAcceptedLater(same)).isTrue();
+    hasNewer = false;
+    clock.advance(60_000);
+    assertThat(renewal.mayBeAcceptedLater(same)).isTrue();
+    renewal.expired(same);
+    assertThat(reads).isEqualTo(1);
+  }
 }

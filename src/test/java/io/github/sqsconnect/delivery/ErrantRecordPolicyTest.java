@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 class ErrantRecordPolicyTest {
@@ -29,5 +31,21 @@ class ErrantRecordPolicyTest {
   void withoutATopicConnectOnlyLogs() {
     assertThat(new ErrantRecordPolicy(true, "", 1).hasDeadLetterTopic()).isFalse();
     assertThat(new ErrantRecordPolicy(true, "letters", 1).hasDeadLetterTopic()).isTrue();
+  }
+
+  @Test
+  void keyAndHeadersAreCountedToo() {
+    SinkRecord record =
+        new SinkRecord("t", 0, null, "key", null, "value", 0)
+            .newRecord(
+                "t",
+                0,
+                null,
+                "key",
+                null,
+                "value",
+                null,
+                new ConnectHeaders().addString("h", "12").addBytes("name", new byte[7]));
+    assertThat(ErrantRecordPolicy.bytes(record)).isEqualTo(3 + 5 + (1 + 2) + (4 + 7));
   }
 }

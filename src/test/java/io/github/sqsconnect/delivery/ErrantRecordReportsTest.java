@@ -3,10 +3,15 @@ package io.github.sqsconnect.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.sqsconnect.fakes.DirectReporterCalls;
+import io.github.sqsconnect.fakes.FakeReporter;
+import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.fakes.ScriptedSender;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -126,15 +131,94 @@ class ErrantRecordReportsTest {
   }
 
   @Test
+  void recordThatIsTooLargeForTheProducerIsNamedWithItsSize() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.reporter.respond(
+        () -> {
+          throw new DeadLetterRejectedException();
+        });
+    assertThatThrownBy(() -> fixture.put(UNFIT + "x".repeat(1_048_576)))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageStartingWith("SQS-017 record events-0-0")
+        .hasMessageContaining(
+            "It has 1048581 bytes, which is too large for the producer of dead-letter topic dead, whose"
+                + " producer.override.max.request.size is 1048576");
+  }
+
+  /** Only an immediate rejection by the producer can be for the size. */
+  @Test
+  void otherFailureOfALargeRecordIsNotForItsSize() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.reporter.respond(
+        () -> {
+          throw new ConnectException("tolerance exceeded");
+        });
+    assertThatThrownBy(() -> fixture.put(UNFIT + "x".repeat(1_048_576)))
+        .hasMessageStartingWith("SQS-018 record events-0-0")
+        .hasMessageContaining("It was not written to dead-letter topic dead: tolerance exceeded");
+  }
+
+  @Test
+  void failureOfACallWithoutACauseIsNamedItself() {
+    TestPipeline fixture =
+        TestPipeline.settings()
+            .calls(
+                call ->
+                    new ReporterCalls.Call() {
+                      @Override
+                      public boolean hasEnded() {
+                        return true;
+                      }
+
+                      @Override
+                      public Future<Void> returned() throws ExecutionException {
+                        throw new ExecutionException("no cause", null);
+                      }
+                    })
+            .open();
+    assertThatThrownBy(() -> fixture.put(UNFIT))
+        .hasMessageStartingWith("SQS-018 record events-0-0")
+        .hasMessageContaining(": no cause");
+  }
+
+  @Test
+  void firstOfSeveralFailuresIsThrown() {
+    TestPipeline fixture = TestPipeline.open();
+    List<CompletableFuture<Void>> letters = new ArrayList<>();
+    fixture.reporter.respond(
+        () -> {
+          letters.add(new CompletableFuture<>());
+          return letters.get(letters.size() - 1);
+        });
+    fixture.put(UNFIT, UNFIT);
+    letters.get(0).completeExceptionally(new IllegalStateException("first"));
+    letters.get(1).completeExceptionally(new IllegalStateException("second"));
+    assertThatThrownBy(() -> fixture.poll(1))
+        .hasMessageStartingWith("SQS-018 record events-0-0")
+        .hasRootCauseMessage("first");
+  }
+
+  @Test
+  void withoutATopicTheTargetIsTheLog() {
+    ErrantRecordReports reports =
+        new ErrantRecordReports(
+            new FakeReporter(),
+            new ErrantRecordPolicy(true, "", 1),
+            new DirectReporterCalls(),
+            new ManualClock());
+    assertThat(reports.target()).isEqualTo("the worker's log");
+  }
+
+  @Test
   void callThatBlocksStopsTheTaskAfterHalfAMinuteAndNothingElseWaitsForIt() {
     BlockedCalls calls = new BlockedCalls();
     TestPipeline fixture = TestPipeline.settings().calls(calls).open();
     fixture.put("a", UNFIT, UNFIT, "b");
-    fixture.run(29_900);
+    fixture.run(29_999);
     assertThat(fixture.sender.sentBodies()).containsExactly(List.of("a", "b"));
     assertThat(calls.begun).isEqualTo(1);
     assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
-    assertThatThrownBy(() -> fixture.poll(200))
+    assertThatThrownBy(() -> fixture.poll(1))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-022 record events-0-1 ")
         .hasMessageContaining("dead-letter topic dead")
@@ -188,6 +272,7 @@ class ErrantRecordReportsTest {
 
         @Override
         public Future<Void> returned() {
+          assertThat(end[0]).as("the call has ended").isTrue();
           return call.get();
         }
       };

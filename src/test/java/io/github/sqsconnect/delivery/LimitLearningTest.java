@@ -50,4 +50,53 @@ class LimitLearningTest {
     learning.learnMessageLimit(TestPipeline.QUEUE, Outcomes.longerThan(3_000));
     assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(3_000);
   }
+
+  @Test
+  void aLimitIsDiscardedWhenALargerRequestIsAccepted() {
+    int configured = backlog.limits().learned().bytes();
+    backlog.limits().learned().learn(1, clock.now());
+    assembler.learned(TestPipeline.QUEUE).learn(1, clock.now());
+    MessageBatch larger = MessageBatches.batch(TestPipeline.QUEUE, "ab");
+    larger.sent(clock.now());
+
+    learning.learn(Completion.failed(larger, Outcomes.internalError()), backlog);
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(1);
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(1);
+
+    learning.learn(Completion.of(larger, List.of(new DeliveryOutcome.Delivered())), backlog);
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(configured);
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(1_048_576);
+  }
+
+  @Test
+  void limitsExpireAfterTenMinutes() {
+    accumulator.append(
+        new BufferFixture(TestPipeline.QUEUE).delivery("waits", null, clock.now() + 600_000));
+    int configured = backlog.limits().learned().bytes();
+    backlog.limits().learned().learn(5_000, clock.now());
+    assembler.learned(TestPipeline.QUEUE).learn(3_000, clock.now());
+
+    clock.advance(599_999);
+    learning.expire();
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(5_000);
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(3_000);
+
+    clock.advance(1);
+    learning.expire();
+    assertThat(backlog.limits().learned().bytes()).isEqualTo(configured);
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(1_048_576);
+  }
+
+  @Test
+  void queueThatIsForgottenHasNoLimits() {
+    Delivery delivery = new BufferFixture(TestPipeline.QUEUE).delivery("a", null, 0);
+    accumulator.append(delivery);
+    backlog.next(clock.now(), clock.now());
+    accumulator.complete(delivery);
+    assembler.learned(TestPipeline.QUEUE).learn(3_000, clock.now());
+
+    learning.expire();
+    assertThat(accumulator.find(TestPipeline.QUEUE)).isNull();
+    assertThat(assembler.learned(TestPipeline.QUEUE).bytes()).isEqualTo(1_048_576);
+  }
 }

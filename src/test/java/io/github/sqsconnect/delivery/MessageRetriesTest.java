@@ -80,4 +80,36 @@ class MessageRetriesTest {
         .hasMessageContaining("after 2 attempts");
     assertThat(drain()).as("it is not retried").isNull();
   }
+
+  @Test
+  void aMessageThatWaitsForMemoryIsRetriedAfterOthersAndNotTimedOut() {
+    MessageRetries shortTimeout =
+        new MessageRetries(
+            BufferFixture.settings("sqs.delivery.timeout.ms", 1),
+            policy,
+            accumulator,
+            clock,
+            new DeliveryObserver() {},
+            failure);
+    MessageBatch batch = sent();
+    Delivery delivery = batch.deliveries().get(0);
+    clock.advance(10);
+    assertThat(shortTimeout.isTimedOut(delivery)).isTrue();
+
+    shortTimeout.retryAfterOthers(delivery, Outcomes.internalError().error(), "until then");
+    assertThat(failure.exception()).isNull();
+    assertThat(counts.retried(RetryCause.MEMORY)).isEqualTo(1);
+    assertThat(accumulator.nextSendableAt(clock.now())).as("two seconds").isEqualTo(3_010);
+    clock.advance(1_999);
+    assertThat(drain()).isNull();
+
+    clock.advance(1);
+    MessageBatch again = drain();
+    for (int attempt = 2; attempt <= 7; attempt++) {
+      again.sent(clock.now());
+    }
+    shortTimeout.retryAfterOthers(delivery, Outcomes.internalError().error(), "until then");
+    assertThat(failure.exception()).isNull();
+    assertThat(accumulator.nextSendableAt(clock.now())).as("6.4 s").isEqualTo(9_410);
+  }
 }

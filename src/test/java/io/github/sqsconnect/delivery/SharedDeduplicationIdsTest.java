@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SharedDeduplicationIdsTest {
@@ -68,6 +71,72 @@ class SharedDeduplicationIdsTest {
               }
             });
     assertThat(log).isEmpty();
+  }
+
+  @Test
+  void messagesWithoutAnIdAreNotCounted() {
+    assertThat(
+            log(
+                20,
+                i -> {
+                  TargetQueue standard = new TargetQueue("http://localhost/1/q");
+                  return answer(standard, null, tracked(MessageBatches.PARTITION, i));
+                }))
+        .isEmpty();
+  }
+
+  /** Each pair of texts has one hash. */
+  @Test
+  void otherIdWithTheSameHashIsNotShared() {
+    assertThat(
+            log(
+                100,
+                i -> answer(FIFO, i % 2 == 0 ? "Aa" : "BB", tracked(MessageBatches.PARTITION, i))))
+        .isEmpty();
+    assertThat(
+            log(
+                100,
+                i -> {
+                  String url = "http://localhost/1/" + (i % 2 == 0 ? "Aa" : "BB") + ".fifo";
+                  return answer(new TargetQueue(url), "same", tracked(MessageBatches.PARTITION, i));
+                }))
+        .isEmpty();
+  }
+
+  @Test
+  void recordThatIsDeliveredAgainIsNotCounted() {
+    TrackedRecord record = tracked(MessageBatches.PARTITION, 7);
+    assertThat(log(100, i -> answer(FIFO, "same", record))).isEmpty();
+  }
+
+  @Test
+  void recordsOfOtherPartitionsAndTopicsAreOtherRecords() {
+    assertThat(log(11, i -> answer(FIFO, "a", tracked(new TopicPartition("t", i), 7))))
+        .contains("dropped=10;");
+    clock.advance(3_600_000);
+    assertThat(log(11, i -> answer(FIFO, "b", tracked(new TopicPartition("t" + i, 0), 7))))
+        .contains("dropped=10;");
+  }
+
+  private static TrackedRecord tracked(TopicPartition partition, long offset) {
+    return new PartitionOffsets(partition)
+        .register(MessageBatches.record(partition, offset, "value"), 0, 0);
+  }
+
+  private static Completion answer(TargetQueue queue, @Nullable String id, TrackedRecord tracked) {
+    Delivery delivery =
+        new Delivery(MessageBatches.message(queue, "body", "group", id), tracked, 0);
+    return Completion.of(new MessageBatch(queue, List.of(delivery)), List.of(DELIVERED));
+  }
+
+  private String log(int records, IntFunction<Completion> completion) {
+    return CapturedLog.of(
+        () -> {
+          for (int i = 0; i < records; i++) {
+            answers.add(completion.apply(i));
+            assertThat(sharedIds.take(Duration.ZERO)).isNotNull();
+          }
+        });
   }
 
   private int offset;

@@ -40,4 +40,14 @@ class TaskFailureTest {
                 + TestPipeline.QUEUE.url()
                 + " after 2 attempts: Code (detail). ");
   }
+
+  @Test
+  void rejectionsAtTheStartDoNotReplaceAnotherReason() {
+    failure.setRejectedFromStart("all records were rejected");
+    assertThat(failure.exception()).hasMessageStartingWith("SQS-025 all records were rejected");
+
+    failure.setRejectedFromStart("other");
+    failure.set(batch, new ServiceError("Code", "", ""), StopReason.ACCESS_DENIED);
+    assertThat(failure.exception()).hasMessageStartingWith("SQS-025 all records were rejected");
+  }
 }

@@ -54,6 +54,16 @@ class UnseenRecordsTest {
   }
 
   @Test
+  void eachWarningNamesOnlyTheTopicsSinceTheLastOne() {
+    unseen.observe(Map.of(P0, at(5), P1, at(5)), any -> -1);
+    String first = CapturedLog.of(() -> unseen.observe(Map.of(P0, at(5), P1, at(6)), any -> -1));
+    assertThat(first).contains("topics=[other];");
+    clock.advance(60_000);
+    String second = CapturedLog.of(() -> unseen.observe(Map.of(P0, at(7), P1, at(6)), any -> -1));
+    assertThat(second).contains("count=2 total=3 topics=[plain];");
+  }
+
+  @Test
   void offsetsOfBeforeAFailedPutProveNothing() {
     unseen.putBegins();
     unseen.putEnds();
