@@ -27,6 +27,8 @@ class AttributeNamesTest {
     "aWs..x, aWs__x",
     "Amazon.x, Amazon_x",
     "AMAZON.x.y, AMAZON_x.y",
+    "azAZ09_-, azAZ09_-",
+    "`{@[/:, ______",
     "awsx, awsx",
     "AWS, AWS"
   })

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Headers;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -123,10 +124,13 @@ class CloudEventBodyTest {
         "sqs.cloudevents.source | ${header.h}       | the source is empty",
         "sqs.cloudevents.source | kafka:${header.h} | the source is not a URI reference",
         "sqs.cloudevents.source | ${key}            | the source is not a URI reference, at character 1.",
+        "sqs.cloudevents.source | ${header.e}       | the source is not a URI reference, at character 0.",
         "sqs.cloudevents.type   | ${value.type}     | the type is empty"
       })
   void eventWithoutARequiredAttributeIsRejected(String setting, String template, String reason) {
-    assertThat(reason(assembler(setting, template), RecordAssembler.record("a b", null, "{}")))
+    Headers headers = new ConnectHeaders().addString("e", "é");
+    SinkRecord record = RecordAssembler.record(null, "a b", null, "{}", 0L, headers);
+    assertThat(reason(assembler(setting, template), record))
         .startsWith("not a CloudEvent: " + reason)
         .contains("Allowed: ")
         .endsWith("Change " + setting);
@@ -134,7 +138,19 @@ class CloudEventBodyTest {
 
   @Test
   void controlCharactersInAnAttributeAreRejected() {
-    for (String text : List.of("a\u0000", "a\u0085", "a\ud800", "a\uFDD0", "a\uD83F\uDFFE")) {
+    for (String text :
+        List.of(
+            "a\u0000",
+            "a\u001F",
+            "a\u007F",
+            "a\u0085",
+            "a\u009F",
+            "a\ud800",
+            "a\uDFFF",
+            "a\uFDD0",
+            "a\uFDEF",
+            "a\uFFFE",
+            "a\uD83F\uDFFE")) {
       assertThat(reason(assembler(), RecordAssembler.record(text, null, "1")))
           .startsWith("not a CloudEvent: the partitionkey contains the character U+")
           .contains(", at index 1.", "key.converter");
@@ -145,9 +161,10 @@ class CloudEventBodyTest {
           .startsWith("not a CloudEvent: the type contains the character U+")
           .endsWith("Change sqs.cloudevents.type");
     }
-    assertThat(read(assembler(), RecordAssembler.record("𝄞\uFFFD", null, "1")))
+    String nearby = "𝄞 ~\u00A0\uD7FF\uE000\uFDCF\uFDF0\uFFFD";
+    assertThat(read(assembler(), RecordAssembler.record(nearby, null, "1")))
         .extracting(event -> event.getExtension("partitionkey"))
-        .isEqualTo("𝄞\uFFFD");
+        .isEqualTo(nearby);
   }
 
   @ParameterizedTest

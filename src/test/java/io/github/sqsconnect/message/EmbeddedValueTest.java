@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EmbeddedValueTest {
   @ParameterizedTest
@@ -51,6 +52,30 @@ class EmbeddedValueTest {
     assertThat(written(parsed, text.getBytes(UTF_8))).isEqualTo(json ? text : base64);
     assertThat(written(parsed, ByteBuffer.wrap((" " + text).getBytes(UTF_8)).position(1)))
         .isEqualTo(json ? text : base64);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "\r", "\t", " \t\r\n"})
+  void spaceBeforeJsonIsSkippedAndSpaceAloneIsText(String space) {
+    for (Parsed parsed : new Parsed[] {Parsed.ALL, Parsed.CONTAINERS}) {
+      assertThat(kind(parsed, space + "{}")).isEqualTo(Kind.JSON);
+      assertThat(kind(parsed, (space + "{}").getBytes(UTF_8))).isEqualTo(Kind.JSON);
+      assertThat(kind(parsed, space)).isEqualTo(Kind.TEXT);
+      assertThat(kind(parsed, space.getBytes(UTF_8))).isEqualTo(Kind.BYTES);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1.5", "9", "-0", "true", "false", "null", "\"a\"", "[]", "{}"})
+  void everyJsonValueIsFoundByItsFirstCharacter(String json) {
+    assertThat(kind(Parsed.ALL, json)).isEqualTo(Kind.JSON);
+    assertThat(kind(Parsed.ALL, json.getBytes(UTF_8))).isEqualTo(Kind.JSON);
+  }
+
+  private static Kind kind(Parsed parsed, Object given) {
+    EmbeddedValue value = embedded(parsed);
+    value.read(null, given);
+    return value.kind();
   }
 
   @Test

@@ -27,13 +27,15 @@ import org.junit.jupiter.api.Test;
 
 class MessageAttributesTest {
   private static final String ATTRIBUTES = "sqs.message.attributes";
+  private static final String ROOT = "5759e988-bd862e3fe1be46a994272793";
   private static final String ENABLED = "sqs.message.attributes.enabled";
   private static final String OVERFLOW = "behavior.on.attribute.overflow";
 
   @Test
   void messageHasNoAttributesByDefault() {
     OutboundMessage message =
-        RecordAssembler.standard().message(record("{}", headers("h", "x", "traceparent", "y")));
+        RecordAssembler.standard()
+            .message(record("{}", headers("h", "x", "X-Amzn-Trace-Id", "Root=1-" + ROOT)));
 
     assertThat(message.attributes()).isEmpty();
     assertThat(message.traceHeader()).isNull();
@@ -177,13 +179,22 @@ class MessageAttributesTest {
     String digits = "9".repeat(39);
     Headers headers =
         headers(
-            "map", Map.of("a", List.of(1, "x")),
-            "list", List.of(),
-            "date", new Date(1_000),
-            "fits", new BigInteger(digits.substring(1)),
-            "long", new BigInteger(digits),
-            "small", 1e-300,
-            "exponent", new BigDecimal("1e20000"));
+            "map",
+            Map.of("a", List.of(1, "x")),
+            "list",
+            List.of(),
+            "date",
+            new Date(1_000),
+            "fits",
+            new BigInteger(digits.substring(1)),
+            "long",
+            new BigInteger(digits),
+            "small",
+            1e-300,
+            "float",
+            1.5f,
+            "exponent",
+            new BigDecimal("1e20000"));
 
     assertThat(shown(enabled().message(record("{}", headers))))
         .containsExactly(
@@ -193,6 +204,7 @@ class MessageAttributesTest {
             "fits:Number=" + digits.substring(1),
             "long:String=" + digits,
             "small:String=0." + "0".repeat(299) + "10",
+            "float:Number=1.5",
             "exponent:String=1E+20000");
   }
 
@@ -252,6 +264,28 @@ class MessageAttributesTest {
             "none_2:Number=4",
             "kafka_headers_2:Number=5",
             "AWS_x:Number=6");
+  }
+
+  @Test
+  void headerHasTheNameOfTheBundleIfThereIsNone() {
+    for (String overflow : List.of("drop", "fail")) {
+      RecordAssembler assembler = RecordAssembler.standard(ENABLED, "true", OVERFLOW, overflow);
+      assertThat(shown(assembler.message(record("{}", headers("kafka_headers", 5)))))
+          .containsExactly("kafka_headers:Number=5");
+    }
+  }
+
+  @Test
+  void attributesThatASplitBuildsAgainAreNotCountedAgain() {
+    RecordAssembler assembler = RecordAssembler.standard(ENABLED, "true", OVERFLOW, "drop");
+    Headers headers = numbered(13);
+    headers.add("null", null, null);
+    SinkRecord record = record(batch("1", "gold", 20), headers);
+    OutboundMessage whole = assembler.message(record);
+    assertThat(((Assembly.Messages) assembler.assembler().split(record, whole, 1_024)).messages())
+        .hasSizeGreaterThan(1);
+    assertThat(assembler.assembler().attributesDropped()).isEqualTo(3);
+    assertThat(assembler.assembler().attributesEmpty()).isEqualTo(1);
   }
 
   @Test
