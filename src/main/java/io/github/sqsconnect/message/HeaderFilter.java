@@ -70,7 +70,7 @@ final class HeaderFilter {
     int i = 0;
     while (i < name.length()) {
       char wanted = at < pattern.length() ? pattern.charAt(at) : 0;
-      if (at < pattern.length() && wanted == '*') {
+      if (wanted == '*') {
         star = at++;
         afterStar = i;
       } else if (at < pattern.length() && (wanted == '?' || wanted == name.charAt(i))) {

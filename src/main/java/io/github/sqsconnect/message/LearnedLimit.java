@@ -47,7 +47,7 @@ public final class LearnedLimit {
 
   /** Discards a limit that is too old. */
   public void expire(long now) {
-    if (bytes < configured && now - learnedAt >= VALID_MS) {
+    if (now - learnedAt >= VALID_MS) {
       bytes = configured;
     }
   }

@@ -205,7 +205,7 @@ public final class MessageAssembler {
       @Nullable OutboundMessage whole) {
     TargetQueue queue = router.queue(record, format, body.source(), body.mpid());
     AttributeSet set = attributes == null ? AttributeSet.NONE : attributes.at(body.source());
-    if (attributes != null && whole == null) {
+    if (whole == null) {
       attributeCounts.add(set);
     }
     return new OutboundMessage(
@@ -235,7 +235,7 @@ public final class MessageAssembler {
   private @Nullable String templateId(
       TargetQueue queue, MessageBody body, int place, @Nullable OutboundMessage whole) {
     String id = text(fifoIds.deduplication(queue), body);
-    if (id == null || id.isEmpty() || (place == ALONE && whole == null)) {
+    if (id == null || id.isEmpty()) {
       return id;
     }
     String stem = whole == null ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);

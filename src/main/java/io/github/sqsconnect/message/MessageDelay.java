@@ -43,15 +43,9 @@ final class MessageDelay {
 
   /** The number, or -1 if it is not a whole number. */
   private static long ms(Object value) {
-    if (value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte) {
-      return ((Number) value).longValue();
-    }
     if (value instanceof Number number) {
       double real = number.doubleValue();
-      return real == Math.rint(real) && Math.abs(real) <= LONGEST_MS ? (long) real : -1;
+      return real == Math.rint(real) ? (long) real : -1;
     }
     return value instanceof String text ? digits(text) : -1;
   }

@@ -39,7 +39,7 @@ public final class QueueRouter {
 
   private QueueRouter(TargetQueue queue) {
     rest = new QueueRoute.Fixed(queue);
-    byTopic = Map.of();
+    byTopic = new HashMap<>();
     fixedQueues = List.of(queue);
   }
 
@@ -85,8 +85,6 @@ public final class QueueRouter {
   }
 
   private QueueRoute routeOf(SinkRecord record) {
-    return byTopic.isEmpty() || record.topic() == null
-        ? rest
-        : byTopic.getOrDefault(record.topic(), rest);
+    return byTopic.getOrDefault(record.topic(), rest);
   }
 }

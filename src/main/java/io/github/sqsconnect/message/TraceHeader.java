@@ -78,7 +78,7 @@ final class TraceHeader {
       boolean isFine =
           switch (field.substring(0, equals)) {
             case "Root" -> isRoot(value);
-            case "Parent" -> isHex(value, 0, 16) && value.length() == 16;
+            case "Parent" -> value.length() == 16 && isHex(value, 0, 16);
             case "Sampled" -> value.equals("0") || value.equals("1") || value.equals("?");
             default -> true;
           };
@@ -134,9 +134,6 @@ final class TraceHeader {
 
   /** Both forms have lower-case digits. */
   private static boolean isHex(String text, int start, int end) {
-    if (text.length() < end) {
-      return false;
-    }
     for (int i = start; i < end; i++) {
       char c = text.charAt(i);
       if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {

@@ -99,6 +99,45 @@ class FifoIdsTest {
     assertThat(FifoIds.legal(longest + "x")).matches("[0-9a-f]{64}");
   }
 
+  /** A hash of a long text takes long, so the texts of one record are limited together. */
+  @Test
+  void charactersOfLongIdsAreCountedForEachRecord() {
+    SinkRecord record = record(Schema.STRING_SCHEMA, "key");
+    keys.begin();
+    for (int i = 0; i < 4; i++) {
+      group(record, "x".repeat(FifoIds.MOST_HASHED / 4));
+      group(record, "y".repeat(128));
+    }
+    assertThat(keys.hashesTooMuch()).as("short ids are not hashed").isFalse();
+    group(record, "z".repeat(129));
+    assertThat(keys.hashesTooMuch()).isTrue();
+
+    keys.begin();
+    assertThat(keys.hashesTooMuch()).isFalse();
+  }
+
+  @Test
+  void groupOfManyMessagesIsHashedOnce() {
+    String group = "x".repeat(FifoIds.MOST_HASHED / 2);
+    for (int i = 0; i < 3; i++) {
+      group(record(Schema.STRING_SCHEMA, "key"), group);
+    }
+    assertThat(keys.hashesTooMuch()).isFalse();
+  }
+
+  @Test
+  void onlyFifoQueuesUseTheTemplateOfTheDeduplicationId() {
+    FifoIds ids =
+        new FifoIds(
+            SqsSinkConfig.from(
+                    Map.of("sqs.queue.url", "q.fifo", "sqs.message.deduplication.id", "${key}"))
+                .message(),
+            new IdGenerator(""));
+    assertThat(ids.deduplication(new TargetQueue("q.fifo"))).isNotNull();
+    assertThat(ids.deduplication(new TargetQueue("q"))).isNull();
+    assertThat(keys.deduplication(new TargetQueue("q.fifo"))).isNull();
+  }
+
   private static SinkRecord record(Schema keySchema, Object key) {
     return new SinkRecord("events", 0, keySchema, key, Schema.STRING_SCHEMA, "value", 1);
   }

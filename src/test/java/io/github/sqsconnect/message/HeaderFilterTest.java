@@ -61,6 +61,12 @@ class HeaderFilterTest {
     assertThat(HeaderFilter.matches(pattern, name)).isEqualTo(matches);
   }
 
+  @Test
+  void endOfThePatternIsNoCharacter() {
+    assertThat(HeaderFilter.matches("a", "a\u0000")).isFalse();
+    assertThat(HeaderFilter.matches("a*b", "ab\u0000")).isFalse();
+  }
+
   private static List<String> chosen(List<String> patterns, String... namesAndValues) {
     ConnectHeaders headers = new ConnectHeaders();
     for (String header : namesAndValues) {

@@ -40,6 +40,14 @@ class LearnedLimitsTest {
   }
 
   @Test
+  void limitThatIsOnlyKnownIsNotLearned() {
+    assertThat(limits.of(A).bytes()).isEqualTo(5_000);
+    assertThat(limits.isAnyLearned()).isFalse();
+    limits.of(A).learn(4_999, 0);
+    assertThat(limits.isAnyLearned()).isTrue();
+  }
+
+  @Test
   void snapshotAddsNoQueue() {
     assertThat(limits.snapshot(A)).isEqualTo(new LearnedLimit.State(false, 5_000, 0));
     limits.of(A).learn(2_000, 7);

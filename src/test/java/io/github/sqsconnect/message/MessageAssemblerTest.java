@@ -6,6 +6,8 @@ import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.event.EventIndexes;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -192,6 +194,50 @@ class MessageAssemblerTest {
   void valueThatCannotBeReadIsRejected() {
     assertThat(reason(assembler(QUEUE).assemble(record("{\"a\":")))).isNotBlank();
     assertThat(reason(assembler(QUEUE).assemble(record("12")))).contains("not an event batch");
+  }
+
+  @Test
+  void recordWithTooManyCharactersToHashIsRejectedAndTheNextOneIsNot() {
+    MessageAssembler assembler = assembler(FIFO, "sqs.message.deduplication.id", "${key}");
+    String key = "k".repeat(FifoIds.MOST_HASHED / 2 + 1);
+    String three = "[" + String.join(",", Collections.nCopies(3, batch("1", 1, 1))) + "]";
+    SinkRecord record = record("v").newRecord("events", 0, null, key, null, three, null);
+    assertThat(reason(assembler.assemble(record)))
+        .startsWith("too large for SQS: the texts of the ids of its messages have more than")
+        .contains("sqs.message.group.id", "sqs.message.deduplication.id");
+    assertThat(messages(assembler.assemble(record(batch("1", 1, 1))))).hasSize(1);
+  }
+
+  @Test
+  void learnedLimitIsDiscardedWhenItIsOld() {
+    MessageAssembler assembler = assembler(QUEUE);
+    assembler.learned(QUEUE).learn(1_500, 0);
+    assembler.expireLearned(599_999);
+    assertThat(assembler.learned(QUEUE).bytes()).isEqualTo(1_500);
+    assembler.expireLearned(600_000);
+    assertThat(assembler.learned(QUEUE).bytes()).isEqualTo(1_048_576);
+  }
+
+  @Test
+  void rawRecordThatIsNotJsonHasNoPathsAlsoAfterOneThatIs() {
+    MessageAssembler assembler =
+        assembler(FIFO, "sqs.message.format", "raw", "sqs.message.group.id", "${value.a}");
+    assertThat(messages(assembler.assemble(record("{\"a\":\"x\"}"))).get(0).groupId())
+        .isEqualTo("x");
+    assertThat(messages(assembler.assemble(record("text"))).get(0).groupId()).isEqualTo("key");
+  }
+
+  @Test
+  void idOfTextInAnEnvelopeDependsOnTheText() {
+    for (String format : List.of("envelope", "cloudevents")) {
+      MessageAssembler assembler = assembler(FIFO, "sqs.message.format", format);
+      List<String> ids = new ArrayList<>();
+      for (String text : List.of("a", "b", "{}", "a")) {
+        ids.add(messages(assembler.assemble(record(text))).get(0).deduplicationId());
+      }
+      assertThat(ids.get(3)).isEqualTo(ids.get(0));
+      assertThat(new HashSet<>(ids)).hasSize(3);
+    }
   }
 
   @Test

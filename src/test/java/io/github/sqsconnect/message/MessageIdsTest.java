@@ -128,6 +128,24 @@ class MessageIdsTest {
   }
 
   @Test
+  void messageThatIsRebuiltAsOneKeepsItsId() {
+    MessageAssembler assembler = fifo(DEDUPLICATION, "${key}");
+    SinkRecord record = record("7", TWO_USERS);
+    OutboundMessage second = messages(assembler, record).get(1);
+    Assembly parts = assembler.split(record, second, 100_000);
+    assertThat(((Assembly.Messages) parts).messages())
+        .extracting(OutboundMessage::deduplicationId)
+        .containsExactly("7-1");
+  }
+
+  @Test
+  void messagesOfOneRecordHaveMadeIdsIfTheTemplateGivesNothing() {
+    assertThat(ids(fifo(DEDUPLICATION, "${header.id}"), record("7", TWO_USERS)))
+        .isEqualTo(ids(fifo(), record("7", TWO_USERS)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
   void contentLeavesTheIdToTheQueue() {
     assertThat(ids(fifo(DEDUPLICATION, "content"), record("7", "{}"))).singleElement().isNull();
   }

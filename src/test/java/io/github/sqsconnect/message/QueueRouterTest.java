@@ -7,6 +7,7 @@ import io.github.sqsconnect.event.EventConverter;
 import io.github.sqsconnect.event.IdGenerator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -129,12 +130,32 @@ class QueueRouterTest {
   void topicAloneDecidesFixedQueuesAndTemplatesOfTheTopicOnly() {
     assertThat(router("rest").byTopic(record("orders", "a"))).isEqualTo(fixed("orders.fifo"));
     assertThat(router("rest").byTopic(record("users", "a"))).isEqualTo(fixed("rest"));
+    assertThat(router("rest").byTopic(record(null, "a"))).isEqualTo(fixed("rest"));
+    assertThat(QueueRouter.fixed(fixed("q")).byTopic(record(null, "a"))).isEqualTo(fixed("q"));
     assertThat(router("a-${topic}").byTopic(record("users", "a"))).isEqualTo(chosen("a-users"));
     assertThat(router("a-${topic}").byTopic(record("users.v1", "a"))).isNull();
     assertThat(router("a-${topic}").byTopic(record(null, "a"))).isNull();
     assertThat(router("${topic}-${key}").byTopic(record("users", "a"))).isNull();
     assertThat(router("${key}").byTopic(record("users", "a"))).isNull();
     assertThat(router("${key}").byTopic(record("orders", "a"))).isEqualTo(fixed("orders.fifo"));
+  }
+
+  /** Many records have the same queue, so each one must not create an object. */
+  @Test
+  void queueOfATemplateIsCreatedOnce() {
+    QueueRouter ofTopic = router("a-${topic}");
+    TargetQueue first = ofTopic.byTopic(record("users", "a"));
+    assertThat(first).isEqualTo(chosen("a-users"));
+    assertThat(ofTopic.byTopic(record("users", "b"))).isSameAs(first);
+
+    MessageAssembler ofKey = assembler(router("a-${key}"), "raw");
+    List<TargetQueue> queues =
+        Stream.of("a", "b")
+            .map(value -> ((Assembly.Messages) ofKey.assemble(record("users", value))).messages())
+            .map(messages -> messages.get(0).queue())
+            .toList();
+    assertThat(queues.get(0)).isEqualTo(chosen("a-key-1"));
+    assertThat(queues.get(1)).isSameAs(queues.get(0));
   }
 
   @Test
@@ -156,10 +177,21 @@ class QueueRouterTest {
     "${header.none}.fifo, users, 'it is empty, because the record has no text for ${header.none}'",
     "a-${value.long}, users, 'it has 82 characters, and 80 of them are from ${value.long}'",
     "${key}${value.long}.fifo, users, 'it has 90 characters, and 80 of them are from ${value.long}'",
-    "${value.fifo}, users, '${value.fifo} has the character U+002E at index 1'"
+    "${value.fifo}, users, '${value.fifo} has the character U+002E at index 1'",
+    "${value.end}, users, '${value.end} has the character U+002E at index 0'",
+    "${value.long}${key}, users, 'it has 85 characters, and 80 of them are from ${value.long}'",
+    "${value.long}${value.same}, users, 'it has 160 characters, and 80 of them are from ${value.long}'",
+    "${value.80}, users, '${value.80} has the character U+0021 at index 79'"
   })
   void nameThatSqsCouldNotHaveRejectsTheRecord(String template, String topic, String problem) {
-    String value = "{\"x\":\"abc secret\",\"fifo\":\"a.fifo\",\"long\":\"" + "y".repeat(80) + "\"}";
+    String value =
+        "{\"x\":\"abc secret\",\"fifo\":\"a.fifo\",\"end\":\".fifo\",\"long\":\""
+            + "y".repeat(80)
+            + "\",\"same\":\""
+            + "z".repeat(80)
+            + "\",\"80\":\""
+            + "y".repeat(79)
+            + "!\"}";
     assertThat(reason(template, record(topic, value)))
         .startsWith(
             "no queue can have the name that sqs.queue.url produces for this record with '"
@@ -168,7 +200,9 @@ class QueueRouterTest {
                 + problem
                 + ". Allowed: 1 to "
                 + (template.endsWith(".fifo") ? 75 : 80)
-                + " letters, digits, '-' and '_'")
+                + " letters, digits, '-' and '_'"
+                + (template.endsWith(".fifo") ? " before .fifo" : "")
+                + ". Correct the record")
         .doesNotContain("secret");
   }
 

@@ -1,10 +1,12 @@
 package io.github.sqsconnect.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.logs.CapturedLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TraceHeaderTest {
+  private static final String X = "X-Amzn-Trace-Id";
   private static final String W3C = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
   private static final String OF_W3C =
       "Root=1-4bf92f35-77b34da6a3ce929d0e0e4736;Parent=00f067aa0ba902b7;Sampled=1";
@@ -85,7 +88,11 @@ class TraceHeaderTest {
         "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0g",
         "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
         "00-4bf92f3577b34da6a3ce929d0e0e4736_00f067aa0ba902b7-01",
-        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7_01"
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7_01",
+        "00-/bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-:bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-`bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-Gbf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
       })
   void malformedTraceparentIsIgnored(String header) {
     assertThat(trace("traceparent", header)).isNull();
@@ -107,7 +114,11 @@ class TraceHeaderTest {
         "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8f",
         "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=2",
         "Root=1-5759e988-bd862e3fe1be46a994272793; Sampled=1",
-        "Root=1-5759e988-bd862e3fe1be46a994272793;x=ü"
+        "Root=1-5759e988-bd862e3fe1be46a994272793;x=ü",
+        "Root=1-5759e988-bd862e3fe1be46a994272793;x=\u007F",
+        "Root=1-5759e988-bd862e3fe1be46a9942727930",
+        "Root=1-5759e98g-bd862e3fe1be46a994272793",
+        "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8adg"
       })
   void malformedHeaderOfXrayIsIgnored(String header) {
     assertThat(trace("X-Amzn-Trace-Id", header)).isNull();
@@ -120,6 +131,13 @@ class TraceHeaderTest {
     assertThat(trace("X-Amzn-Trace-Id", XRAY + ";x=" + "y".repeat(513 - XRAY.length() - 3)))
         .isNull();
     assertThat(trace("traceparent", new byte[1 << 20])).isNull();
+
+    byte[] longest = W3C.replaceFirst("00", "01").concat("-" + "x".repeat(456)).getBytes(UTF_8);
+    assertThat(longest).hasSize(512);
+    assertThat(trace("traceparent", longest)).isEqualTo(OF_W3C);
+    assertThat(trace("traceparent", ByteBuffer.wrap(longest))).isEqualTo(OF_W3C);
+    assertThat(trace("traceparent", Arrays.copyOf(longest, 513))).isNull();
+    assertThat(trace("traceparent", ByteBuffer.wrap(Arrays.copyOf(longest, 513)))).isNull();
   }
 
   @Test
@@ -132,19 +150,22 @@ class TraceHeaderTest {
   @Test
   void malformedHeadersAreCountedAtDebug() {
     TraceHeader trace = new TraceHeader();
-    ConnectHeaders headers = new ConnectHeaders();
-    headers.addString("traceparent", "x");
-
     String log =
         CapturedLog.atDebug(
             TraceHeader.class,
             () -> {
-              trace.of(headers);
-              trace.of(headers);
+              trace.of(new ConnectHeaders().addString("traceparent", "x"));
+              trace.of(new ConnectHeaders());
+              trace.of(new ConnectHeaders().addString("traceparent", W3C));
+              trace.of(new ConnectHeaders().addString("traceparent", W3C).addString(X, "x"));
+              trace.of(new ConnectHeaders().addString(X, XRAY));
+              trace.of(new ConnectHeaders().addString(X, "x"));
             });
 
-    assertThat(log)
-        .contains("event=trace_header_ignored count=1", "event=trace_header_ignored count=2");
+    assertThat(log.lines())
+        .hasSize(2)
+        .allMatch(line -> line.contains("event=trace_header_ignored count="));
+    assertThat(log).contains("count=1;", "count=2;");
   }
 
   private static @Nullable String trace(@Nullable Object... namesAndValues) {
