@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.github.sqsconnect.metrics.MetricScope;
+import io.github.sqsconnect.metrics.SinkMetric;
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.project.Unchecked;
 import java.io.IOException;
@@ -15,8 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +107,94 @@ class OperationsDocsTest {
 
     assertThat(promtool.waitFor()).as(output).isZero();
     assertThat(output).contains("SUCCESS");
+  }
+
+  // --- metrics
+
+  @Test
+  void everyMetricOfThisConnectorThatIsNamedIsDeclared() {
+    Set<String> declared = new TreeSet<>(exportedNames().values());
+    for (String file : List.of("alerts.yml", "alerts-test.yml", "grafana-dashboard.json")) {
+      Set<String> named = named(ProjectFiles.read(FOLDER.resolve(file)));
+      assertThat(named).as(file).isNotEmpty().isSubsetOf(declared);
+    }
+    assertThat(named(PAGE.toString())).isNotEmpty().isSubsetOf(declared);
+  }
+
+  private static Set<String> named(String text) {
+    return Pattern.compile("sqs_sink_(?:task|queue|rejection|retry)_\\w+")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The exporter uses the first rule that matches the MBean, its attribute and its value. */
+  @Test
+  void exporterRulesExportEveryAttributeButRates() {
+    List<JsonNode> rules = new ArrayList<>();
+    yaml(FOLDER.resolve("jmx-exporter.yml")).path("rules").forEach(rules::add);
+    Map<String, String> exported = new TreeMap<>();
+    for (String attribute : attributes()) {
+      for (JsonNode rule : rules) {
+        Pattern pattern = Pattern.compile("^.*(?:" + rule.path("pattern").asText() + ").*$");
+        Matcher matcher = pattern.matcher(attribute + ": 1.0");
+        if (matcher.matches()) {
+          String name = matcher.replaceFirst(rule.path("name").asText()).replace('-', '_');
+          boolean counter = rule.path("type").asText().equals("COUNTER");
+          assertThat(counter).as(attribute).isEqualTo(name.endsWith("_total"));
+          exported.put(attribute, name);
+          break;
+        }
+      }
+    }
+
+    assertThat(exported).isEqualTo(exportedNames());
+  }
+
+  @Test
+  void openTelemetryRulesLeadToTheSameNames() {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode bean : yaml(FOLDER.resolve("opentelemetry-jmx.yml")).path("rules")) {
+      String prefix = bean.path("prefix").asText();
+      if (prefix.startsWith("sqs_sink.")) {
+        for (JsonNode metric : bean.path("mapping")) {
+          String total = metric.path("type").asText().equals("counter") ? "_total" : "";
+          names.add(prefix.replace('.', '_') + metric.path("metric").asText() + total);
+        }
+      }
+    }
+
+    assertThat(names).containsExactlyInAnyOrderElementsOf(exportedNames().values());
+  }
+
+  /** Every attribute of every MBean, as the exporter writes it before it applies the rules. */
+  private static List<String> attributes() {
+    List<String> attributes = new ArrayList<>();
+    for (SinkMetric metric : SinkMetric.values()) {
+      MetricScope scope = metric.scope();
+      String labels =
+          scope.labels().stream().map(label -> ", " + label + "=x").collect(Collectors.joining());
+      for (String attribute : metric.attributes()) {
+        attributes.add(
+            "kafka.connect<type=%s, connector=c, task=0%s><>%s"
+                .formatted(scope.type(), labels, attribute));
+      }
+    }
+    return attributes;
+  }
+
+  /** The name of each attribute in Prometheus; rates have none. */
+  private static Map<String, String> exportedNames() {
+    Map<String, String> names = new TreeMap<>();
+    for (String attribute : attributes()) {
+      Matcher parts = Pattern.compile(".*type=sqs-sink-(\\w+)-\\w+,.*><>(.*)").matcher(attribute);
+      if (parts.matches() && !parts.group(2).endsWith("-rate")) {
+        String name = parts.group(2).equals("info") ? "build" : parts.group(2).replace('-', '_');
+        names.put(attribute, "sqs_sink_" + parts.group(1) + "_" + name);
+      }
+    }
+    return names;
   }
 
   // --- dashboard

@@ -33,6 +33,9 @@ public record ServerJars(String folder, String name, List<String> properties) {
   /** The SDK's HTTP client on native code, which the archive does not contain. */
   public static final ServerJars CRT = of("crt");
 
+  /** The JMX exporter of Prometheus, an agent for a worker. */
+  static final ServerJars JMX_EXPORTER = of("jmx-exporter");
+
   /** Kafka's console tools. */
   static final ServerJars KAFKA_TOOLS = of("kafka-tools");
 

@@ -27,6 +27,9 @@ final class ServerProcess {
   /** A small heap, one collector thread and the fast compiler: servers share a small machine. */
   static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
+  private static final String END_WITH_STANDARD_INPUT =
+      "exec 3<&0; \"$@\" & p=$!; { cat <&3 >&2; kill $p; } & wait $p";
+
   private static final Set<ServerProcess> RUNNING = ConcurrentHashMap.newKeySet();
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final int START_ATTEMPTS = 5;
@@ -70,7 +73,19 @@ final class ServerProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(arguments);
+    return launch(name, log, command, environment);
+  }
 
+  /** Starts a program that is not ours, with a shell that ends it as the launchers end. */
+  static ServerProcess startProgram(String name, Path log, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("sh", "-c", END_WITH_STANDARD_INPUT, "sh"));
+    command.addAll(arguments);
+    return launch(name, log, command, Map.of());
+  }
+
+  private static ServerProcess launch(
+      String name, Path log, List<String> command, Map<String, String> environment) {
     return Unchecked.call(
         () -> {
           Files.createDirectories(log.getParent());
