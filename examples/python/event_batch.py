@@ -31,6 +31,9 @@ UserAttributeValue = Any
 # Instructions for receivers, by name. A value may be text, a number, a list or an object.
 CustomFlags = dict[str, Any]
 
+# A place on the earth.
+Location = Present
+
 # One identity of the user.
 UserIdentity = Any
 
@@ -40,36 +43,8 @@ SystemNotification = Any
 # What the installation is credited to.
 AttributionInfo = Present
 
-
-class Location(TypedDict):
-    """A place on the earth."""
-
-    # Degrees north of the equator.
-    latitude: NotRequired[JsonNumber]
-
-    # Degrees east of Greenwich.
-    longitude: NotRequired[JsonNumber]
-
-    # Radius of uncertainty, in metres.
-    accuracy: NotRequired[JsonNumber]
-
-    # Two-letter country code of ISO 3166-1.
-    country_code: NotRequired[Text]
-
-    # Subdivision code of ISO 3166-2.
-    region_code: NotRequired[Text]
-
-    # City.
-    city_name: NotRequired[Text]
-
-    # Postal code.
-    postal_code: NotRequired[Text]
-
-    # Code of the designated market area.
-    dma_code: NotRequired[Int32]
-
-    # How the place was found.
-    location_source: NotRequired[Present]
+# As a rule an IPv4 or IPv6 address, or an empty string.
+IpAddress = Present
 
 
 class DeviceCurrentState(TypedDict):
@@ -489,7 +464,7 @@ class EventBatch(TypedDict):
     system_notifications: NotRequired[list[SystemNotification]]
 
     # Internet address of the sender; it may be empty.
-    ip: NotRequired[Present]
+    ip: NotRequired[IpAddress]
 
     # The user the events were first recorded for.
     origin_mpid: NotRequired[Int64]

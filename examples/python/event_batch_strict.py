@@ -37,6 +37,9 @@ UserAttributeValue = str | float | bool | None | list[str | float | bool | None]
 # Instructions for receivers, by name. A value may be text, a number, a list or an object.
 CustomFlags = dict[str, Any]
 
+# An IPv4 or IPv6 address, or an empty string.
+IpAddress = str
+
 
 class Location(TypedDict):
     """A place on the earth."""
@@ -1082,7 +1085,7 @@ class EventBatch(TypedDict):
     system_notifications: NotRequired[list[SystemNotification]]
 
     # Internet address of the sender; it may be empty.
-    ip: NotRequired[str]
+    ip: NotRequired[IpAddress]
 
     # The user the events were first recorded for.
     origin_mpid: NotRequired[Int64]

@@ -55,7 +55,7 @@ export interface EventBatch {
   /** Notifications of the platform. */
   system_notifications?: Array<SystemNotification>;
   /** Internet address of the sender; it may be empty. */
-  ip?: string;
+  ip?: IpAddress;
   /** The user the events were first recorded for. */
   origin_mpid?: Int64;
   attribution_info?: AttributionInfo;
@@ -775,3 +775,6 @@ export type UserAttributeValue = string | number | bigint | boolean | null | Arr
 
 /** Instructions for receivers, by name. A value may be text, a number, a list or an object. */
 export type CustomFlags = Record<string, unknown>;
+
+/** An IPv4 or IPv6 address, or an empty string. */
+export type IpAddress = string;

@@ -60,7 +60,7 @@ export interface EventBatch {
   /** Notifications of the platform. */
   system_notifications?: Array<SystemNotification>;
   /** Internet address of the sender; it may be empty. */
-  ip?: Present;
+  ip?: IpAddress;
   /** The user the events were first recorded for. */
   origin_mpid?: Int64;
   attribution_info?: AttributionInfo;
@@ -279,28 +279,6 @@ export interface EventData {
   active_time_on_site_ms?: JsonNumber;
 }
 
-/** A place on the earth. */
-export interface Location {
-  /** Degrees north of the equator. */
-  latitude?: JsonNumber;
-  /** Degrees east of Greenwich. */
-  longitude?: JsonNumber;
-  /** Radius of uncertainty, in metres. */
-  accuracy?: JsonNumber;
-  /** Two-letter country code of ISO 3166-1. */
-  country_code?: Text;
-  /** Subdivision code of ISO 3166-2. */
-  region_code?: Text;
-  /** City. */
-  city_name?: Text;
-  /** Postal code. */
-  postal_code?: Text;
-  /** Code of the designated market area. */
-  dma_code?: Int32;
-  /** How the place was found. */
-  location_source?: Present;
-}
-
 /** How the device was at the moment of the event. */
 export interface DeviceCurrentState {
   /** Milliseconds since the application was started. */
@@ -372,6 +350,9 @@ export type UserAttributeValue = unknown;
 /** Instructions for receivers, by name. A value may be text, a number, a list or an object. */
 export type CustomFlags = Record<string, unknown>;
 
+/** A place on the earth. */
+export type Location = Present;
+
 /** One identity of the user. */
 export type UserIdentity = unknown;
 
@@ -380,6 +361,9 @@ export type SystemNotification = unknown;
 
 /** What the installation is credited to. */
 export type AttributionInfo = Present;
+
+/** As a rule an IPv4 or IPv6 address, or an empty string. */
+export type IpAddress = Present;
 
 /** The 64-bit integers, as paths; [] is every element of an array, * every member. */
 export const INT64_PATHS = [
