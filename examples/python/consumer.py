@@ -14,6 +14,8 @@ import boto3
 from event_batch import EventBatch
 from event_store import event_id
 
+INSERT = "INSERT INTO events VALUES (?, ?) ON CONFLICT (event_id) DO NOTHING"
+
 
 def main(queue_url: str, database: str) -> None:
     # boto3 reads this variable itself since version 1.28.
@@ -38,8 +40,10 @@ def store_events(db: sqlite3.Connection, batch: EventBatch) -> None:
     with db:
         for event in batch["events"]:
             row = (event_id(event), json.dumps(event))
-            db.execute("INSERT INTO events VALUES (?, ?) ON CONFLICT (event_id) DO NOTHING", row)
+            if db.execute(INSERT, row).rowcount == 0:
+                logging.info("repeated event %s", event_id(event))
 
 
 if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO)
     main(sys.argv[1], sys.argv[2])

@@ -5,7 +5,7 @@ import logging
 import os
 
 from event_batch import EventBatch
-from event_store import DynamoEventStore
+from event_store import DynamoEventStore, event_id
 
 store = DynamoEventStore(os.environ.get("EVENTS_TABLE", "events"))
 
@@ -25,4 +25,5 @@ def handler(event, context):
 def store_events(batch: EventBatch) -> None:
     """Events of a message that failed half-way are already stored when the message arrives again."""
     for event in batch["events"]:
-        store.add(event)
+        if not store.add(event):
+            logging.info("repeated event %s", event_id(event))

@@ -4,9 +4,11 @@ Each input line is the JSON of an SQS event; each output line is the function's 
 """
 
 import json
+import logging
 import sys
 
 from handler import handler
 
+logging.basicConfig(level=logging.INFO)
 for line in sys.stdin:
     print(json.dumps(handler(json.loads(line), None)), flush=True)

@@ -6,7 +6,7 @@ import {
 } from "@aws-lambda-powertools/batch";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from "aws-lambda";
-import { DynamoEventStore, type EventStore } from "./event-store.js";
+import { DynamoEventStore, eventId, type EventStore } from "./event-store.js";
 import { parseEventBatch } from "./parse.js";
 
 const store = new DynamoEventStore(new DynamoDBClient({}), process.env["EVENTS_TABLE"] ?? "events");
@@ -31,6 +31,8 @@ export async function fifoHandler(event: SQSEvent): Promise<SQSBatchResponse> {
 /** Events of a message that failed half-way are already stored when the message arrives again. */
 async function storeEvents(message: SQSRecord, events: EventStore): Promise<void> {
   for (const event of parseEventBatch(message.body).events) {
-    await events.add(event);
+    if (!(await events.add(event))) {
+      console.info("repeated event", eventId(event));
+    }
   }
 }

@@ -86,7 +86,9 @@ public final class EventConsumer {
         insert.setString(1, event.id());
         insert.setString(2, batch.mpid());
         insert.setString(3, event.data().toString());
-        insert.executeUpdate();
+        if (insert.executeUpdate() == 0) {
+          LOG.log(Level.INFO, "repeated event " + event.id());
+        }
       }
     }
     db.commit();

@@ -92,6 +92,7 @@ final class ConsumersIT {
   private SqsClient client;
   private URLClassLoader javaLibraries;
   private String dynamo = "";
+  private boolean typescriptCompiled;
 
   // --- messages of the connector
 
@@ -239,7 +240,6 @@ final class ConsumersIT {
 
   @Test
   void typescriptCompilesInStrictModeAndWrongTypesDoNot() {
-    installPackages();
     compileTypescript();
 
     Path wrong =
@@ -270,7 +270,6 @@ final class ConsumersIT {
 
   @Test
   void typescriptParsesIdsWithAllDigitsAndNodeAloneDoesNot() {
-    installPackages();
     compileTypescript();
     String script =
         """
@@ -298,6 +297,7 @@ final class ConsumersIT {
     source.drain(function::call);
 
     assertThat(places(table(endpoint, "typescript"))).isEqualTo(expected);
+    assertRepeatedEvents(function);
     assertOnlyFailedMessagesCameAgain(source, TYPESCRIPT);
   }
 
@@ -318,6 +318,7 @@ final class ConsumersIT {
     assertThat(places(table(endpoint, "fifo"))).isEqualTo(expected);
     assertThat(source.failed()).as("with messages behind").hasSizeGreaterThan(UNUSABLE + SPOILT);
     assertInOrderForEachUser(order.stream().distinct().toList());
+    assertRepeatedEvents(function);
     assertDeadLetters(TYPESCRIPT_FIFO);
   }
 
@@ -350,12 +351,17 @@ final class ConsumersIT {
   }
 
   private ExampleProcess typescriptFunction(String name, String endpoint, String table) {
-    compileTypescript();
     return start(name, typescript, dynamo(endpoint, table), "node", "dist/run-locally.js", name);
   }
 
+  /** Once for all tests. */
   private void compileTypescript() {
+    if (typescriptCompiled) {
+      return;
+    }
+    installPackages();
     assertThat(run(typescript, "node", "node_modules/typescript/bin/tsc").output()).isEmpty();
+    typescriptCompiled = true;
   }
 
   /** Copies the example and installs its packages, unless that was done before. */
@@ -381,7 +387,7 @@ final class ConsumersIT {
 
     Finished install = run(typescript, "npm", "ci", "--no-audit", "--no-fund");
     assertThat(install.output()).as("the lock file fits package.json").doesNotContain("EUSAGE");
-    assumeTrue(install.status() == 0, "skipped: npm cannot install packages: " + install.output());
+    require(install.status() == 0, "npm cannot install packages: " + install.output());
     ProjectFiles.write(installed, lock);
   }
 
@@ -399,6 +405,7 @@ final class ConsumersIT {
     source.drain(function::call);
 
     assertThat(places(table(endpoint, "python"))).isEqualTo(expected);
+    assertRepeatedEvents(function);
     assertOnlyFailedMessagesCameAgain(source, PYTHON_FUNCTION);
   }
 
@@ -407,19 +414,14 @@ final class ConsumersIT {
     String python = python();
     Path database = emptyDatabase("python.db");
     Path example = ProjectFiles.root().resolve("examples/python");
-    start(
-        "python-consumer",
-        example,
-        environment(),
-        python,
-        "consumer.py",
-        urls.get(PYTHON),
-        database.toString());
+    String[] command = {python, "consumer.py", urls.get(PYTHON), database.toString()};
+    ExampleProcess consumer = start("python-consumer", example, environment(), command);
     awaitEmpty(PYTHON);
 
     List<JsonNode> events = rows(database);
     assertThat(places(events.stream().map(event -> event.get("data")).toList()))
         .isEqualTo(expected);
+    assertRepeatedEvents(consumer);
     assertDeadLetters(PYTHON);
   }
 
@@ -434,7 +436,7 @@ final class ConsumersIT {
                         == 0)
             .findFirst()
             .orElse("");
-    assumeTrue(!found.isEmpty(), "skipped: no Python 3.11 with boto3 (package python3-boto3)");
+    require(!found.isEmpty(), "there is no Python 3.11 with boto3 (package python3-boto3)");
     return found;
   }
 
@@ -444,7 +446,7 @@ final class ConsumersIT {
   void javaConsumerStoresEachEventOnceAndRedriveLosesNone() throws SQLException {
     Path database = emptyDatabase("java.db");
     refuseTenMessages(database);
-    startJava("EventConsumer", urls.get(JAVA), "jdbc:sqlite:" + database);
+    ExampleProcess consumer = startJava("EventConsumer", urls.get(JAVA), "jdbc:sqlite:" + database);
     awaitEmpty(JAVA);
     String deadLetters = urls.get(deadLetters(JAVA));
     int refused = 10;
@@ -457,6 +459,7 @@ final class ConsumersIT {
     Await.until("all events", LIMIT, () -> rows(database).size() == expected.size());
     awaitEmpty(JAVA);
     assertThat(places(rows(database))).isEqualTo(expected);
+    assertRepeatedEvents(consumer);
     assertDeadLetters(JAVA);
   }
 
@@ -481,6 +484,7 @@ final class ConsumersIT {
         assertThat(rows.getString(1)).isEqualTo(Long.toString(user(place)));
       }
     }
+    assertRepeatedEvents(consumer);
     assertDeadLetters(JAVA_FIFO);
   }
 
@@ -564,7 +568,7 @@ final class ConsumersIT {
 
   /** Starts a DynamoDB server, with a table of this name, and returns its endpoint. */
   private String startDynamo(String table) {
-    installPackages();
+    compileTypescript();
     if (dynamo.isEmpty()) {
       int port =
           Unchecked.call(
@@ -657,7 +661,7 @@ final class ConsumersIT {
 
   private ExampleProcess start(
       String name, Path directory, Map<String, String> environment, String... command) {
-    Path log = work.resolve("logs/" + name + ".log");
+    Path log = work.resolve("logs/" + processes.size() + "-" + name + ".log");
     ExampleProcess process = ExampleProcess.start(directory, log, environment, List.of(command));
     processes.add(process);
     return process;
@@ -683,12 +687,28 @@ final class ConsumersIT {
     boolean found =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
-    assumeTrue(found, "skipped: " + name + " is not installed");
+    require(found, name + " is not installed");
+  }
+
+  /** Skips a test, and says so in the log of the build. */
+  private static void require(boolean present, String missing) {
+    if (!present) {
+      System.out.println("Test of an example is skipped: " + missing);
+    }
+    assumeTrue(present, missing);
   }
 
   private void awaitEmpty(String queue) {
     Await.until(
         "empty queue " + queue, LIMIT, () -> SqsEventSource.depth(client, urls.get(queue)) == 0);
+  }
+
+  /** The events of all duplicates were recognised, and no others. */
+  private static void assertRepeatedEvents(ExampleProcess consumer) {
+    int repeated =
+        IntStream.range(RECORDS - DUPLICATES, RECORDS).map(number -> number % 3 + 1).sum();
+    assertThat(consumer.logText().lines().filter(line -> line.contains("repeated event")))
+        .hasSize(repeated);
   }
 
   private static Map<String, String> places(Collection<JsonNode> data) {
