@@ -79,7 +79,7 @@ final class InFlightRequests {
     if (isFailing(lane)) {
       return 1;
     }
-    QueueBacklog backlog = lane.queue() == null ? null : accumulator.find(lane.queue());
+    QueueBacklog backlog = accumulator.find(lane.queue());
     boolean couldSend = lane.queue() == null ? lane.isActive() : isSendable(backlog, now);
     return couldSend
         ? lane.maxInFlight()
@@ -92,10 +92,10 @@ final class InFlightRequests {
 
   /** Whether the queue of a lane fails. A lane of several queues counts as not failing. */
   boolean isFailing(QueueLane lane) {
-    return lane.queue() != null && isFailing(lane.queue());
+    return isFailing(lane.queue());
   }
 
-  boolean isFailing(TargetQueue queue) {
+  boolean isFailing(@Nullable TargetQueue queue) {
     QueueBacklog backlog = accumulator.find(queue);
     return backlog != null && backlog.isFailing();
   }

@@ -70,6 +70,20 @@ class BadEntrySearchesTest {
   }
 
   @Test
+  void everyEntryRejectedWithItsOwnCodeCountsAsARejectedRequest() {
+    searches.halve(request(), backlog, true);
+    reject(backlog.next(0, 0), "A");
+    assertThat(backlog.isRejecting()).isFalse();
+    reject(backlog.next(0, 0), "B");
+    assertThat(failure.exception()).isNull();
+    assertThat(backlog.isRejecting()).isTrue();
+    assertThat(rejected.poll()).as("the records are held for a while").isNull();
+    clock.advance(2_000);
+    assertThat(rejected.poll()).isNotNull();
+    assertThat(rejected.poll()).isNotNull();
+  }
+
+  @Test
   void aSearchIsFinishedWhenItsLastEntriesAreDropped() {
     searches.halve(request(), backlog, true);
     reject(backlog.next(0, 0), "A");

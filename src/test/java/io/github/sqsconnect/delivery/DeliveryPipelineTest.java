@@ -553,6 +553,21 @@ class DeliveryPipelineTest {
   }
 
   @Test
+  void memoryThatAResponseFreesFillsTheNextRequestFirst() {
+    TestPipeline fixture =
+        TestPipeline.with("sqs.max.in.flight.requests", 1)
+            .with("sqs.batch.max.messages", 2)
+            .with("sqs.buffer.max.bytes", 1_048_576)
+            .open();
+    String large = "x".repeat(400_000);
+    fixture.put(large, large, large, large);
+    fixture.run(100);
+    assertThat(fixture.sender.sent())
+        .extracting(batch -> batch.deliveries().size())
+        .containsExactly(2, 2);
+  }
+
+  @Test
   void commitDoesNotWaitForResponsesThatHaveArrived() {
     TestPipeline fixture = TestPipeline.open();
     fixture.put("a");

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class InFlightRequestsTest {
+  private static final TargetQueue THIRD = new TargetQueue(TestPipeline.QUEUE.url() + "-third");
+
   private final DeliverySettings settings =
       BufferFixture.settings("sqs.max.in.flight.requests", 2, "sqs.buffer.max.bytes", 1 << 20);
   private final QueueLanes lanes = new QueueLanes(settings);
@@ -127,6 +129,27 @@ class InFlightRequestsTest {
       }
       return count;
     }
+  }
+
+  @Test
+  void nothingIsKeptFreeForAThirdQueueWithoutPartitions() {
+    Shared shared = new Shared(TestPipeline.FIFO);
+    PartitionOffsets third = new PartitionOffsets(TestPipeline.P1);
+    shared.lanes.open(third, THIRD);
+    shared.lanes.close(third);
+    assertThat(shared.mayStart()).isEqualTo(14);
+  }
+
+  /** The first queue uses what the others do not need, and then both need their share. */
+  @Test
+  void queueMayHaveItsShareAlsoIfAnotherHasTooMuch() {
+    Shared shared = new Shared(TestPipeline.FIFO);
+    shared.lanes.open(new PartitionOffsets(TestPipeline.P1), THIRD);
+    assertThat(shared.mayStart()).isEqualTo(14);
+
+    shared.accumulator.append(new BufferFixture(TestPipeline.FIFO).delivery("b", "g", 0));
+    assertThat(shared.inFlight.mayStart(shared.lanes.of(THIRD), 0)).isTrue();
+    assertThat(shared.mayStart()).isZero();
   }
 
   @Test

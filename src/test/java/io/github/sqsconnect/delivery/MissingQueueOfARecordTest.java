@@ -92,6 +92,23 @@ class MissingQueueOfARecordTest {
   }
 
   @Test
+  void queueThatDisappearsAgainHasItsTimeAgain() {
+    TestPipeline fixture = gone(settings().open());
+    fixture.put(to("gone", 1));
+    fixture.run(20_000);
+    assertThat(fixture.sender.sent()).as("the queue backs off").hasSizeLessThan(30);
+    fixture.sender.otherwise(ScriptedSender::deliver);
+    fixture.run(3_000);
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
+
+    gone(fixture).put(to("gone", 2));
+    fixture.run(15_000);
+    assertThat(fixture.reporter.records()).isEmpty();
+    fixture.run(18_000);
+    assertThat(fixture.reporter.records()).hasSize(1);
+  }
+
+  @Test
   void shorterDeliveryTimeoutRejectsEarlierInsteadOfStoppingTheTask() {
     TestPipeline fixture = gone(settings().with("sqs.delivery.timeout.ms", 5_000).open());
     fixture.put(to("here", 1), to("gone", 1));

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.fakes.ScriptedSender;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** The exact limits of retries, and which of several reasons to stop is thrown. */
@@ -164,5 +166,33 @@ class OutcomeHandlerBoundsTest {
     fixture.clock.advance(Math.max(0, at - fixture.clock.now()));
     fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender.fail(outcome));
     fixture.poll(0);
+  }
+
+  @Test
+  void requestWhoseEntriesAreAllRejectedStopsTheTaskAndRejectsNone() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(
+        ScriptedSender.failEntries(body -> true, Outcomes.rejected("InvalidMessageContents")));
+    fixture.put("a", "b");
+    assertThatThrownBy(() -> fixture.poll(20)).isInstanceOf(ConnectException.class);
+    assertThat(fixture.pipeline.counts().get(DeliveryCount.MESSAGES_REJECTED)).isZero();
+    assertThat(fixture.reporter.records()).isEmpty();
+  }
+
+  @Test
+  void entryOfARevokedPartitionCountsForARequestThatIsRejected() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.otherwise(ScriptedSender::hold);
+    List<SinkRecord> both = new ArrayList<>(fixture.records("a"));
+    both.addAll(fixture.records(TestPipeline.P1, "b"));
+    fixture.pipeline.accept(both);
+    fixture.pipeline.close(List.of(TestPipeline.P0));
+    fixture.sender.respond(
+        fixture.sender.held().get(0),
+        batch -> Completion.of(batch, List.of(Outcomes.rejected("A"), Outcomes.rejected("B"))));
+    fixture.poll(1);
+    assertThat(fixture.reporter.records()).as("its queue rejects every message").isEmpty();
+    fixture.poll(2_000);
+    assertThat(fixture.reporter.records()).hasSize(1);
   }
 }

@@ -76,6 +76,16 @@ class QueueLanesTest {
   }
 
   @Test
+  void recordOfTheCommonLaneChangesNoOrderThere() {
+    lanes.open(p0, null);
+    lanes.open(p1, null);
+    TrackedRecord first = register(p0, null);
+    TrackedRecord other = register(p1, null);
+    TrackedRecord second = register(p0, A);
+    assertThat(p0.lane().unassembled()).containsExactly(first, other, second);
+  }
+
+  @Test
   void queuesThatNoTopicMapsToHaveTheCommonLane() {
     lanes.open(p0, null);
     lanes.open(orders, B);
@@ -92,6 +102,7 @@ class QueueLanesTest {
       register(orders, B);
     }
     assertThat(lanes.unassembled()).isEqualTo(6);
+    assertThat(lanes.couldAssemble()).isTrue();
     List<TargetQueue> turns = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       turns.add(assembled());

@@ -177,6 +177,37 @@ class SeveralQueuesTest {
     assertThat(fixture.sender.sentBodies()).hasSize(4).last().isEqualTo(List.of("o2"));
   }
 
+  /** The same while a put waits: the memory that a response frees is for more of its own queue. */
+  @Test
+  void requestThatIsFreedDuringTheWaitGoesToTheQueueWhoseTurnItIs() {
+    TestPipeline fixture =
+        open(
+            TestPipeline.with("sqs.max.in.flight.requests", 3)
+                .with("sqs.batch.max.messages", 2)
+                .with("sqs.buffer.max.bytes", 1_048_576)
+                .with("sqs.linger.ms", 0));
+    fixture
+        .sender
+        .latencyMs(500)
+        .next(ScriptedSender::hold)
+        .next(ScriptedSender::deliver)
+        .otherwise(ScriptedSender::hold);
+    fixture.pipeline.accept(List.of(keyed(0, "one", "o1")));
+    fixture.put(P0, large(4));
+    assertThat(fixture.sender.held()).as("and one is delivered later").hasSize(2);
+
+    List<SinkRecord> both = new ArrayList<>(List.of(keyed(1, "two", "o2")));
+    both.addAll(fixture.records(P0, large(8)));
+    fixture.pipeline.accept(both);
+    assertThat(fixture.sender.sentBodies()).hasSize(4).last().isEqualTo(List.of("o2"));
+    assertThat(fixture.pipeline.status().recordsWaiting()).as("memory is used up").isPositive();
+  }
+
+  /** The share of a queue is nine of them. */
+  private static String[] large(int count) {
+    return Stream.generate(() -> "x".repeat(60_000)).limit(count).toArray(String[]::new);
+  }
+
   @Test
   void responseDuringTheAssemblyForOneQueueSendsAFullRequestOfTheOtherAtOnce() {
     TestPipeline fixture =
