@@ -38,8 +38,8 @@ final class TraceHeader {
       }
     }
 
-    String trace = xray == null ? null : ofXray(text(xray));
-    if (trace == null && w3c != null) {
+    String trace = ofXray(text(xray));
+    if (trace == null) {
       trace = ofW3c(text(w3c));
     }
     if (trace == null && (xray != null || w3c != null)) {
@@ -49,8 +49,8 @@ final class TraceHeader {
     return trace;
   }
 
-  /** Other values, and long ones, become a text that is no trace. */
-  private static String text(Object value) {
+  /** No value, other values and long ones become a text that is no trace. */
+  private static String text(@Nullable Object value) {
     if (value instanceof String text) {
       return text;
     }

@@ -12,6 +12,7 @@ class AttributeNamesTest {
   @ParameterizedTest
   @CsvSource({
     "orderId, orderId",
+    "a, a",
     "a.b-c_d, a.b-c_d",
     "a b/c, a_b_c",
     "ärger, _rger",

@@ -65,6 +65,8 @@ class HeaderFilterTest {
   void endOfThePatternIsNoCharacter() {
     assertThat(HeaderFilter.matches("a", "a\u0000")).isFalse();
     assertThat(HeaderFilter.matches("a*b", "ab\u0000")).isFalse();
+    assertThat(HeaderFilter.matches("*", "\u0000")).isTrue();
+    assertThat(HeaderFilter.matches("a*", "a\u0000\u0000")).isTrue();
   }
 
   private static List<String> chosen(List<String> patterns, String... namesAndValues) {

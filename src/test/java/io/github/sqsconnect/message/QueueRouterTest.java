@@ -173,6 +173,7 @@ class QueueRouterTest {
   @CsvSource({
     "a-${topic}, users.v1, '${topic} has the character U+002E at index 5'",
     "a-${value.x}, users, '${value.x} has the character U+0020 at index 3'",
+    "${key}-${value.x}, users, '${value.x} has the character U+0020 at index 3'",
     "${header.none}, users, 'it is empty, because the record has no text for ${header.none}'",
     "${header.none}.fifo, users, 'it is empty, because the record has no text for ${header.none}'",
     "a-${value.long}, users, 'it has 82 characters, and 80 of them are from ${value.long}'",

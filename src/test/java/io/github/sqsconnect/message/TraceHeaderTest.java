@@ -44,6 +44,7 @@ class TraceHeaderTest {
       strings = {
         XRAY,
         "Root=1-5759e988-bd862e3fe1be46a994272793",
+        "Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=1",
         "Self=1-x;Root=1-5759e988-bd862e3fe1be46a994272793;Sampled=?;Lineage=a87bd80c:0|68fd508a:5"
       })
   void headerOfXrayIsUnchanged(String header) {
