@@ -82,6 +82,7 @@ final class CheckedDelivery implements AutoCloseable {
     assertThat(failedReadings).isEmpty();
     assertThat(readings).hasSizeGreaterThan(20);
     assertThat(sqs.counters().forbiddenActions()).isEmpty();
+    TestJson.requireEventBatches(queue.bodies());
   }
 
   private void read() {

@@ -204,6 +204,7 @@ final class ConsumersIT {
   private void readExpectedEvents() {
     try (QueueReader reader = QueueReader.start(servers.elasticMq().sqs(), urls.get(ALL))) {
       Await.until("all messages", LIMIT, () -> reader.count() == RECORDS);
+      TestJson.requireEventBatches(reader.bodies());
       for (String body : reader.bodies()) {
         for (JsonNode event : TestJson.parse(body).get("events")) {
           JsonNode id = event.at("/data/event_id");

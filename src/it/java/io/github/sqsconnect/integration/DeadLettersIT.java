@@ -65,6 +65,7 @@ final class DeadLettersIT {
   void end() {
     rest.connectors().stream().filter(each -> each.startsWith(name)).forEach(rest::delete);
     sqs.close();
+    TestJson.requireEventBatches(sqs);
   }
 
   private static String batch(String mark, String members, String filler) {

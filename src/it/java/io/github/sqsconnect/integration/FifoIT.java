@@ -47,6 +47,7 @@ final class FifoIT {
       byGroup.values().forEach(numbers -> assertThat(numbers).isSorted().doesNotHaveDuplicates());
       assertThat(queue.size()).isEqualTo(RECORDS);
       assertThat(queue.duplicatesDropped()).as("lost answers").isPositive();
+      TestJson.requireEventBatches(sqs);
     }
   }
 

@@ -39,6 +39,7 @@ final class LifecycleIT {
   @AfterEach
   void end() {
     sqs.close();
+    TestJson.requireEventBatches(sqs);
   }
 
   @Test

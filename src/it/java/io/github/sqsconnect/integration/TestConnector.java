@@ -15,11 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A connector with a topic and a queue of its own on a real SQS server.
+ * A connector with a topic and a queue of its own on a real SQS server. When it is closed, all
+ * event batches that arrived must be valid by the published schema.
  *
  * @param reader receives and deletes all messages of the queue
+ * @param eventBatches whether the messages are event batches
  */
-record TestConnector(RunningConnector connector, QueueReader reader) implements AutoCloseable {
+record TestConnector(RunningConnector connector, QueueReader reader, boolean eventBatches)
+    implements AutoCloseable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   /** The servers that a connector needs. */
@@ -39,7 +42,8 @@ record TestConnector(RunningConnector connector, QueueReader reader) implements 
     Map<String, String> config = ConnectorConfig.of(name, queueUrl, settings);
     return new TestConnector(
         RunningConnector.create(name, config, servers.rest(), servers.topics(), reader::count),
-        reader);
+        reader,
+        config.getOrDefault("sqs.message.format", "event-batch").equals("event-batch"));
   }
 
   String name() {
@@ -76,5 +80,8 @@ record TestConnector(RunningConnector connector, QueueReader reader) implements 
   public void close() {
     connector.close();
     reader.close();
+    if (eventBatches) {
+      TestJson.requireEventBatches(reader.bodies());
+    }
   }
 }

@@ -1,19 +1,35 @@
 package io.github.sqsconnect.integration;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.project.Unchecked;
+import io.github.sqsconnect.schema.EventBatchSchema;
 import io.github.sqsconnect.servers.ConnectorConfig;
+import java.util.List;
 
 /** Parses and compares JSON, and adds Connect schemas to values. */
 final class TestJson {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final EventBatchSchema SCHEMA = EventBatchSchema.published();
 
   private TestJson() {}
 
   static JsonNode parse(String json) {
     return Unchecked.call(() -> MAPPER.readTree(json));
+  }
+
+  /** All bodies are valid by the schema that every event batch fulfils. */
+  static void requireEventBatches(List<String> bodies) {
+    assertThat(bodies).allSatisfy(body -> assertThat(SCHEMA.violations(body)).isEmpty());
+  }
+
+  /** All bodies in the queues of the endpoint are such event batches. */
+  static void requireEventBatches(ScriptedSqs sqs) {
+    sqs.queues().forEach(queue -> requireEventBatches(queue.bodies()));
   }
 
   /** Whether {@code whole} contains {@code part}; objects may have additional members. */

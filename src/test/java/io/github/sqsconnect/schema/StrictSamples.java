@@ -30,6 +30,12 @@ public final class StrictSamples {
           [null] [{}] {"a":null} {"a":{}} ["?",1,true,[]]"""
               .split("\\s+"));
 
+  /** Values of each kind and form, of which some are wrong at each place. */
+  private static final List<String> FAULTS =
+      List.of(
+          "null {} [] \"?\" true 1.5 1e400 -1 -9223372036854775809 [null] {\"a\":{}}"
+              .split(" ", -1));
+
   private final IntUnaryOperator pick;
   private final UnaryOperator<Json> replace;
 
@@ -69,7 +75,7 @@ public final class StrictSamples {
   /** All values that differ from this one in one place; there is another value or none. */
   public static List<Json> withOneOther(Json value) {
     List<Json> all = new ArrayList<>();
-    OTHER_VALUES.forEach(other -> all.add(Json.parse(other)));
+    FAULTS.forEach(other -> all.add(Json.parse(other)));
     if (value instanceof Json.Obj object) {
       for (Json.Member member : object.members()) {
         all.add(object.without(member.name()));
