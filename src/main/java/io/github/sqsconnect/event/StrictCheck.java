@@ -26,7 +26,9 @@ final class StrictCheck {
   private final ValueRule identity;
   private final NameTable types;
   private final ValueRule[] dataOfType;
-  private final boolean addsEventId;
+
+  /** The bit of event_id in the data of each type, or 0 if it is excluded. */
+  private final long[] bitOfEventId;
 
   /** A member that every message needs and the settings exclude. */
   private final @Nullable String excluded;
@@ -48,7 +50,11 @@ final class StrictCheck {
     types = new NameTable(List.copyOf(data.keySet()));
     dataOfType = data.values().toArray(ValueRule[]::new);
     MemberRules ofEvents = rules.forMember(BatchMember.EVENTS).elements();
-    addsEventId = !ofEvents.member(StructureCheck.DATA).member(EVENT_ID).isExcluded();
+    boolean excludesId = ofEvents.member(StructureCheck.DATA).member(EVENT_ID).isExcluded();
+    bitOfEventId =
+        data.values().stream()
+            .mapToLong(rule -> excludesId ? 0 : rule.bit(EVENT_ID.text()))
+            .toArray();
   }
 
   private ValueRule rule(BatchMember member) {
@@ -73,7 +79,7 @@ final class StrictCheck {
       throw eventType.wrong(document, type);
     }
     ValueRule rule = dataOfType[index];
-    rule.check(document, data, rules, addsEventId ? rule.bit(EVENT_ID.text()) : 0);
+    rule.checkMembers(document, data, rules, bitOfEventId[index]);
   }
 
   /** A member of the batch is written as it came. */

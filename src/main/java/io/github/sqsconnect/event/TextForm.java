@@ -2,6 +2,7 @@ package io.github.sqsconnect.event;
 
 import io.github.sqsconnect.json.Int64Form;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * The forms of text in the strict schema. Each is the pattern of one of its definitions, checked on
@@ -14,6 +15,16 @@ enum TextForm {
   IP_ADDRESS("ipAddress", "an IPv4 or IPv6 address, or an empty string");
 
   private static final int UUID_LENGTH = 36;
+  private static final int HYPHENS = 4;
+
+  /** 1 for every byte that is no hexadecimal digit. */
+  private static final byte[] NOT_HEX = new byte[256];
+
+  static {
+    Arrays.fill(NOT_HEX, (byte) 1);
+    "0123456789abcdefABCDEF".chars().forEach(digit -> NOT_HEX[digit] = 0);
+  }
+
   private static final IntegerRange UNSIGNED =
       new IntegerRange(
           BigInteger.ZERO, BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE));
@@ -52,17 +63,18 @@ enum TextForm {
   }
 
   private static boolean isUuid(byte[] text, int start, int end) {
-    if (end - start != UUID_LENGTH) {
+    if (end - start != UUID_LENGTH
+        || text[start + 8] != '-'
+        || text[start + 13] != '-'
+        || text[start + 18] != '-'
+        || text[start + 23] != '-') {
       return false;
     }
-    for (int i = 0; i < UUID_LENGTH; i++) {
-      byte b = text[start + i];
-      boolean hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-      if (hyphen ? b != '-' : !isHex(b)) {
-        return false;
-      }
+    int others = 0;
+    for (int i = start; i < end; i++) {
+      others += NOT_HEX[text[i] & 0xFF];
     }
-    return true;
+    return others == HYPHENS;
   }
 
   /** An integer in the form of JSON, which has no leading zeros. */
@@ -111,7 +123,6 @@ enum TextForm {
   }
 
   private static boolean isHex(byte b) {
-    int lower = b | 0x20;
-    return isDigit(b) || (lower >= 'a' && lower <= 'f');
+    return NOT_HEX[b & 0xFF] == 0;
   }
 }

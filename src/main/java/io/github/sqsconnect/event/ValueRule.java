@@ -34,6 +34,9 @@ final class ValueRule {
   private final @Nullable ValueRule elements;
   private final String place;
 
+  /** Only the kind of the value is checked, and nothing below it. */
+  private final boolean hasNoForm;
+
   /** Builds the tables from what {@link RuleReader} has read about one value. */
   ValueRule(RuleDraft draft) {
     kinds = draft.kinds;
@@ -56,6 +59,13 @@ final class ValueRule {
     others = draft.others == null ? null : new ValueRule(draft.others);
     elements = draft.elements == null ? null : new ValueRule(draft.elements);
     place = draft.place;
+    hasNoForm =
+        !integral
+            && form == null
+            && words == null
+            && elements == null
+            && others == null
+            && members.length == 0;
   }
 
   private static long bits(List<String> all, Iterable<String> some) {
@@ -106,18 +116,12 @@ final class ValueRule {
    * @throws RejectedRecordException on the first violation
    */
   void check(JsonDocument document, int node, MemberRules rules) {
-    check(document, node, rules, 0);
-  }
-
-  /**
-   * Checks a value.
-   *
-   * @param added the bits of the members that the connector adds if it is an object
-   */
-  void check(JsonDocument document, int node, MemberRules rules, long added) {
     int kind = document.kind(node);
     if ((kinds & 1 << kind) == 0) {
       throw wrong(document, node);
+    }
+    if (hasNoForm) {
+      return;
     }
     switch (kind) {
       case JsonDocument.STRING -> {
@@ -130,7 +134,7 @@ final class ValueRule {
           throw wrong(document, node);
         }
       }
-      case JsonDocument.OBJECT -> checkMembers(document, node, rules, added);
+      case JsonDocument.OBJECT -> checkMembers(document, node, rules, 0);
       case JsonDocument.ARRAY -> checkElements(document, node, rules.elements());
       default -> {
         // A boolean or null has no form.
@@ -162,10 +166,12 @@ final class ValueRule {
     }
   }
 
-  private void checkMembers(JsonDocument document, int object, MemberRules rules, long added) {
-    if (members.length == 0 && others == null) {
-      return;
-    }
+  /**
+   * Checks the members of an object.
+   *
+   * @param added the bits of the members that the connector adds
+   */
+  void checkMembers(JsonDocument document, int object, MemberRules rules, long added) {
     long seen = added;
     for (int name = document.firstName(object);
         name != JsonDocument.NONE;
@@ -189,11 +195,14 @@ final class ValueRule {
   /** Returns the bit of the member, or 0 if it is absent or not described. */
   long checkMember(JsonDocument document, int name, MemberRules rules) {
     int value = document.value(name);
-    MemberRules below = rules.isNeutral() ? rules : rules.member(document, name);
-    if (below.isExcluded() || (document.is(value, JsonDocument.NULL) && !below.keepsNull())) {
-      return 0;
+    MemberRules below = rules;
+    if (rules.excludesAny() || !isTextOrNumber(document.kind(value))) {
+      below = rules.isNeutral() ? rules : rules.member(document, name);
+      if (below.isExcluded() || (document.is(value, JsonDocument.NULL) && !below.keepsNull())) {
+        return 0;
+      }
     }
-    int index = names.indexOfName(document, name);
+    int index = members.length == 0 ? NameTable.UNKNOWN : names.indexOfName(document, name);
     if (index != NameTable.UNKNOWN) {
       members[index].check(document, value, below);
       return 1L << index;
@@ -202,6 +211,11 @@ final class ValueRule {
       others.check(document, value, below);
     }
     return 0;
+  }
+
+  /** Most values are. Their rules matter only if they are excluded. */
+  private static boolean isTextOrNumber(int kind) {
+    return kind == JsonDocument.STRING || kind == JsonDocument.NUMBER;
   }
 
   private void checkTogether(JsonDocument document, int object, long seen) {

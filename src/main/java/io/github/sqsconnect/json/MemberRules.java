@@ -24,6 +24,7 @@ public final class MemberRules {
   private final boolean excluded;
   private final boolean keepsNull;
   private final boolean copiesText;
+  private final boolean excludesAny;
   private final Int64Form int64Form;
   private final NameTable names;
   private final MemberRules[] members;
@@ -44,6 +45,11 @@ public final class MemberRules {
     this.members = byName.values().toArray(MemberRules[]::new);
     this.anyOther = anyOther;
     this.elements = elements == null ? this : elements;
+    this.excludesAny =
+        excluded
+            || byName.values().stream().anyMatch(MemberRules::excludesAny)
+            || (anyOther != null && anyOther.excludesAny)
+            || (elements != null && elements.excludesAny);
     this.copiesText =
         !excluded
             && int64Form == Int64Form.KEEP
@@ -85,6 +91,11 @@ public final class MemberRules {
   /** Whether canonical text is written unchanged, here and below. */
   boolean copiesText() {
     return copiesText;
+  }
+
+  /** Whether something is excluded, here or below. */
+  public boolean excludesAny() {
+    return excludesAny;
   }
 
   public boolean isExcluded() {
