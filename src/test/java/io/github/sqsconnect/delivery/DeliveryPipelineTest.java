@@ -12,6 +12,7 @@ import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -498,6 +499,7 @@ class DeliveryPipelineTest {
     fixture.pipeline.accept(
         whenAssembled(fixture.records("a", "b", "c"), () -> fixture.clock.advance(500)));
     assertThat(fixture.pipeline.status().recordsWaiting()).isEqualTo(1);
+    assertThat(fixture.pipeline.maxIdleMs()).isEqualTo(1);
     fixture.poll(0);
     assertThat(fixture.pipeline.status().recordsWaiting()).isZero();
   }
@@ -546,10 +548,11 @@ class DeliveryPipelineTest {
   @Test
   void failureDuringTheWaitSendsNothingMore() {
     TestPipeline fixture =
-        TestPipeline.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 1).open();
-    fixture.sender.otherwise(ScriptedSender.fail(Outcomes.malformed()));
-    assertThatThrownBy(() -> fixture.put("a", "b")).isInstanceOf(ConnectException.class);
-    assertThat(fixture.sender.sentBodies()).containsExactly(of("a"));
+        TestPipeline.with("sqs.max.in.flight.requests", 1).with("sqs.batch.max.messages", 2).open();
+    fixture.sender.otherwise(ScriptedSender.failEntries("bad"::equals, Outcomes.malformed()));
+    assertThatThrownBy(() -> fixture.put("bad", "good", "c", "d"))
+        .isInstanceOf(ConnectException.class);
+    assertThat(fixture.sender.sentBodies()).containsExactly(List.of("bad", "good"));
   }
 
   @Test
@@ -565,6 +568,87 @@ class DeliveryPipelineTest {
     assertThat(fixture.sender.sent())
         .extracting(batch -> batch.deliveries().size())
         .containsExactly(2, 2);
+  }
+
+  @Test
+  void fullRequestIsSentWhileLaterRecordsAreAssembled() {
+    TestPipeline fixture =
+        TestPipeline.with("sqs.linger.ms", 50).with("sqs.batch.max.messages", 2).open();
+    List<SinkRecord> records = fixture.records("a", "b", "c");
+    List<List<String>> before = new ArrayList<>();
+    fixture.pipeline.accept(
+        List.of(
+            records.get(0),
+            records.get(1),
+            whenAssembled(records.get(2), () -> before.addAll(fixture.sender.sentBodies()))));
+    assertThat(before).containsExactly(List.of("a", "b"));
+  }
+
+  @Test
+  void responseDuringAssemblySendsNoRequestThatLaterRecordsMayFill() {
+    TestPipeline fixture = TestPipeline.open();
+    fixture.sender.next(ScriptedSender::hold);
+    fixture.put("a");
+    List<SinkRecord> records = new ArrayList<>(fixture.records("b", "c", "d"));
+    records.set(
+        0,
+        whenAssembled(
+            records.get(0),
+            () -> fixture.sender.respond(fixture.sender.held().get(0), ScriptedSender::deliver)));
+    fixture.pipeline.accept(records);
+    assertThat(fixture.sender.sentBodies()).containsExactly(of("a"), List.of("b", "c", "d"));
+  }
+
+  @Test
+  void splitRecordsAreCountedOnce() {
+    TestPipeline fixture =
+        TestPipeline.with("sqs.message.format", "event-batch")
+            .with("event.send.as.batch", "false")
+            .open();
+    fixture.put(events(1), events(3), events(2));
+    fixture.run(100);
+    DeliveryCounts counts = fixture.pipeline.counts();
+    assertThat(counts.get(DeliveryCount.RECORDS_SPLIT)).isEqualTo(2);
+    assertThat(counts.get(DeliveryCount.RECORDS_DELIVERED)).isEqualTo(3);
+    assertThat(counts.get(DeliveryCount.MESSAGES_DELIVERED)).isEqualTo(6);
+  }
+
+  private static String events(int count) {
+    String event = "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"e\"}}";
+    return "{\"events\":[" + String.join(",", Collections.nCopies(count, event)) + "]}";
+  }
+
+  @Test
+  void attributesAndDeadLettersAreCounted() {
+    TestPipeline fixture =
+        TestPipeline.with("sqs.message.attributes", "a=${header.none},b=${topic}")
+            .with("sqs.message.attributes.enabled", "true")
+            .with("behavior.on.attribute.overflow", "drop")
+            .open();
+    SinkRecord record = fixture.records("a").get(0);
+    for (int i = 0; i < 12; i++) {
+      record.headers().addInt("h" + i, i);
+    }
+    fixture.pipeline.accept(List.of(record));
+    assertThat(fixture.pipeline.attributesEmpty()).isEqualTo(1);
+    assertThat(fixture.pipeline.attributesDropped()).isEqualTo(3);
+
+    assertThat(fixture.pipeline.deadLetters()).isZero();
+    fixture.put("\u0007", "\u0007");
+    fixture.poll(1);
+    assertThat(fixture.pipeline.deadLetters()).isEqualTo(2);
+  }
+
+  @Test
+  void statusHasTheTimeOfTheOldestRecord() {
+    TestPipeline fixture = TestPipeline.open();
+    assertThat(fixture.pipeline.status().oldestSince()).isEqualTo(PipelineStatus.NONE);
+    fixture.sender.otherwise(ScriptedSender::hold);
+    long start = fixture.clock.now();
+    fixture.put("a");
+    fixture.poll(70);
+    fixture.put("b");
+    assertThat(fixture.pipeline.status().oldestSince()).isEqualTo(start);
   }
 
   @Test

@@ -126,7 +126,7 @@ class ErrantRecordReportsTest {
     assertThatThrownBy(() -> fixture.put(UNFIT))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("SQS-018 record events-0-0")
-        .hasMessageContaining("dead-letter topic dead");
+        .hasMessageContaining("It was not written to dead-letter topic dead");
     assertThat(fixture.committable(TestPipeline.P0)).isZero();
   }
 
@@ -223,6 +223,14 @@ class ErrantRecordReportsTest {
         .hasMessageStartingWith("SQS-022 record events-0-1 ")
         .hasMessageContaining("dead-letter topic dead")
         .hasMessageContaining("producer.override.max.block.ms");
+  }
+
+  @Test
+  void onlyCallThatBlocksStopsTheTaskToo() {
+    TestPipeline fixture = TestPipeline.settings().calls(new BlockedCalls()).open();
+    fixture.put(UNFIT);
+    fixture.run(29_999);
+    assertThatThrownBy(() -> fixture.poll(1)).hasMessageStartingWith("SQS-022 record events-0-0 ");
   }
 
   @Test

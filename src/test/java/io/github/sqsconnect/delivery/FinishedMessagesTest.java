@@ -75,4 +75,41 @@ class FinishedMessagesTest {
     assertThat(tracked.isOutstanding()).isTrue();
     assertThat(accumulator.bytes()).isZero();
   }
+
+  @Test
+  void recordThatIsSplitAgainCountsOnce() {
+    DeliveryCounts ofTask = DeliveryCounts.ofTask(0);
+    MessageAccumulator waiting =
+        new MessageAccumulator(
+            BufferFixture.settings(), new BackoffPolicy(100, 200, () -> 0), ofTask, () -> 0);
+    FinishedMessages splitting =
+        new FinishedMessages(
+            waiting,
+            new UnreportedRecords(new RejectedStart(-1), () -> 0),
+            () -> 0,
+            new DeliveryObserver() {},
+            ofTask);
+    BufferFixture fifo = new BufferFixture(TestPipeline.FIFO);
+    Delivery first = fifo.delivery("ab", "g", 0);
+    waiting.append(first);
+    waiting.backlog(TestPipeline.FIFO).next(QueueBacklog.NEVER, 0);
+    splitting.replaced(first, List.of(MessageBatches.message(TestPipeline.FIFO, "a", "g", "1")));
+    assertThat(ofTask.get(DeliveryCount.RECORDS_SPLIT)).as("one smaller message").isZero();
+
+    MessageBatch smaller = waiting.backlog(TestPipeline.FIFO).next(QueueBacklog.NEVER, 0);
+    splitting.replaced(
+        smaller.deliveries().get(0),
+        List.of(
+            MessageBatches.message(TestPipeline.FIFO, "b", "g", "2"),
+            MessageBatches.message(TestPipeline.FIFO, "c", "g", "3")));
+    assertThat(ofTask.get(DeliveryCount.RECORDS_SPLIT)).isEqualTo(1);
+
+    MessageBatch part = waiting.backlog(TestPipeline.FIFO).next(QueueBacklog.NEVER, 0);
+    splitting.replaced(
+        part.deliveries().get(0),
+        List.of(
+            MessageBatches.message(TestPipeline.FIFO, "d", "g", "4"),
+            MessageBatches.message(TestPipeline.FIFO, "e", "g", "5")));
+    assertThat(ofTask.get(DeliveryCount.RECORDS_SPLIT)).as("the same record").isEqualTo(1);
+  }
 }

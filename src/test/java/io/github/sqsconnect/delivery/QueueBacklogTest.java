@@ -2,6 +2,7 @@ package io.github.sqsconnect.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.message.LearnedLimit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,54 @@ class QueueBacklogTest {
     batch.sent(now);
     backlog.sent(batch);
     return batch;
+  }
+
+  @Test
+  void requestSentBeforeTheFirstFailureIsNoProbe() {
+    append("a");
+    append("b");
+    MessageBatch before = sent(NOW);
+    backlog.requestFailed(NOW);
+    assertThat(backlog.isOpen(NOW + 100)).isTrue();
+
+    append("c");
+    MessageBatch probe = sent(NOW + 100);
+    backlog.completed(before);
+    assertThat(backlog.isOpen(NOW + 101)).as("the probe is in flight").isFalse();
+    backlog.requestSucceeded();
+    assertThat(backlog.isOpen(NOW + 101)).as("another request succeeded").isTrue();
+    backlog.completed(probe);
+    assertThat(backlog.isOpen(NOW + 101)).isTrue();
+  }
+
+  @Test
+  void statusHasTheSmallestLimitThatWasLearned() {
+    assertThat(learned(false, 5_000)).isZero();
+    assertThat(learned(true, 5_000)).isEqualTo(5_000);
+    backlog.limits().learned().learn(4_000, NOW);
+    assertThat(learned(false, 5_000)).isEqualTo(4_000);
+    assertThat(learned(true, 5_000)).isEqualTo(4_000);
+    assertThat(learned(true, 3_000)).isEqualTo(3_000);
+  }
+
+  private int learned(boolean isLearned, int messageLimit) {
+    return backlog.status(new LearnedLimit.State(isLearned, messageLimit, NOW)).learnedLimitBytes();
+  }
+
+  @Test
+  void statusCountsWhatWaitsAndIsInFlight() {
+    for (int i = 0; i < 13; i++) {
+      append("a");
+    }
+    sent(NOW);
+    QueueStatus status = backlog.status(new LearnedLimit.State(false, 1, 0));
+    assertThat(status.queue()).isEqualTo(TestPipeline.QUEUE);
+    assertThat(status.requestsInFlight()).isEqualTo(1);
+    assertThat(status.messagesWaiting()).isEqualTo(3);
+    assertThat(status.window()).isEqualTo(2);
+    assertThat(status.isFailing()).isFalse();
+    backlog.requestFailed(NOW);
+    assertThat(backlog.status(new LearnedLimit.State(false, 1, 0)).isFailing()).isTrue();
   }
 
   @Test
