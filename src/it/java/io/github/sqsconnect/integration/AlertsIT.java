@@ -73,7 +73,7 @@ final class AlertsIT {
         PrometheusServer.installed(),
         "Prometheus is not installed (Debian: apt-get install prometheus)");
     String rules = ProjectFiles.read(FOLDER.resolve("alerts.yml"));
-    try (MonitoredWorker worker = new MonitoredWorker(servers, "alerts")) {
+    try (MonitoredWorker worker = new MonitoredWorker(servers, "alerts", settings -> {})) {
       createConnectors(worker);
       try (PrometheusServer prometheus = worker.prometheus(rules)) {
         Await.pause(QUIET);

@@ -7,6 +7,7 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectorConfig;
+import io.github.sqsconnect.servers.ExporterAgent;
 import io.github.sqsconnect.servers.ExporterAgent.Sample;
 import io.github.sqsconnect.servers.LocalServers;
 import java.io.IOException;
@@ -35,8 +36,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The metrics of a real worker, as the JMX exporter reads them with our rules. A connector with two
- * tasks and one with a FIFO queue have delivered records while requests failed.
+ * The metrics of a real worker, as the agents read them with our rules. A connector with two tasks
+ * and one with a FIFO queue have delivered records while requests failed.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -63,13 +64,18 @@ final class MetricsIT {
   private static final int EMPTY = 7;
 
   private MonitoredWorker worker;
+  private ExporterAgent openTelemetry;
   private Path plugins;
   private ScriptedQueue orders;
   private List<Sample> samples;
 
   @BeforeAll
   void deliverWhileRequestsFail(LocalServers servers) {
-    worker = new MonitoredWorker(servers, "metrics");
+    worker =
+        new MonitoredWorker(
+            servers,
+            "metrics",
+            settings -> openTelemetry = ExporterAgent.openTelemetryIn(settings));
     plugins = servers.plugins();
     worker.sqs.onQueue("orders").afterFirst(20).next(10).throttle();
     worker.sqs.onQueue("orders").afterFirst(60).next(5).error("InternalError");
@@ -79,7 +85,15 @@ final class MetricsIT {
     settings.put("behavior.on.null.values", "ignore");
     orders = worker.connector(ORDERS, 2, "orders", settings);
     ScriptedQueue audit = worker.connector(AUDIT, 1, "audit.fifo", Map.of());
-    worker.worker.rest().awaitRunning(ORDERS);
+    // One task reads both partitions until the other one joins.
+    Await.until(
+        "group of " + ORDERS,
+        LIMIT,
+        () -> !worker.worker.taskLog(ORDERS, "newly assigned partitions").isEmpty());
+    Await.until(
+        "a partition for each task",
+        LIMIT,
+        () -> servers.topics().partitionsPerMember(ORDERS).equals(List.of(1, 1)));
     worker.worker.rest().awaitRunning(AUDIT);
 
     servers
@@ -95,7 +109,7 @@ final class MetricsIT {
         Await.value(
             "counts of all records",
             LIMIT,
-            () -> worker.exporter.read(),
+            worker.exporter::read,
             read ->
                 total(read, "sqs_sink_task_dead_letters_total", ORDERS) == BAD
                     && total(read, "sqs_sink_task_messages_delivered_total", AUDIT) == 50);
@@ -154,6 +168,34 @@ final class MetricsIT {
       }
     }
     assertThat(metrics).isGreaterThan(45);
+  }
+
+  @Test
+  @Order(1)
+  void openTelemetryAgentReadsTheSameMetrics() {
+    String delivered = "sqs_sink_task_messages_delivered_total";
+    List<Sample> read =
+        Await.value(
+            "metrics of both connectors",
+            LIMIT,
+            openTelemetry::read,
+            all -> total(all, delivered, AUDIT) == 50 && total(all, delivered, ORDERS) == GOOD);
+
+    assertThat(names(read)).isEqualTo(names(samples));
+    assertThat(read)
+        .filteredOn(sample -> sample.name().equals("kafka_connect_task_status"))
+        .filteredOn(sample -> sample.value() == 1)
+        .extracting(sample -> sample.label("status"))
+        .containsOnly("running")
+        .hasSize(3);
+  }
+
+  /** The names of all metrics of the rules, except the lag: see docs/operations.md. */
+  private static Set<String> names(List<Sample> samples) {
+    return samples.stream()
+        .map(Sample::name)
+        .filter(name -> METRIC.matcher(name).matches() && !name.endsWith("_records_lag"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test

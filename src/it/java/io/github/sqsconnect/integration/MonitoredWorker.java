@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,10 +42,12 @@ final class MonitoredWorker implements AutoCloseable {
    * Starts the worker.
    *
    * @param name of its directory and its group
+   * @param changes to its settings
    */
-  MonitoredWorker(LocalServers servers, String name) {
+  MonitoredWorker(LocalServers servers, String name, Consumer<ConnectWorker.Settings> changes) {
     this.servers = servers;
     ConnectWorker.Settings settings = servers.worker(name);
+    changes.accept(settings);
     exporter = ExporterAgent.in(settings);
     worker = settings.start();
     sqs.always().latency(Duration.ofMillis(10));

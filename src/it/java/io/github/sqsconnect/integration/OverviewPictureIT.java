@@ -32,7 +32,7 @@ final class OverviewPictureIT {
   void overviewOfARunWithAnOutage(LocalServers servers) throws IOException, InterruptedException {
     assumeTrue(Boolean.getBoolean("docs.write"), "-Ddocs.write=true draws the picture");
     String rules = ProjectFiles.read(DOCS.resolve("alerts.yml"));
-    try (MonitoredWorker worker = new MonitoredWorker(servers, "picture")) {
+    try (MonitoredWorker worker = new MonitoredWorker(servers, "picture", settings -> {})) {
       worker.connector(NAME, 4, NAME, Map.of("tasks.max", "2", "sqs.buffer.max.bytes", "8388608"));
       worker.worker.rest().awaitRunning(NAME);
       try (PrometheusServer prometheus = worker.prometheus(rules)) {

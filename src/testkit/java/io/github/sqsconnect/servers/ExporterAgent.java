@@ -6,13 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Prometheus' JMX exporter in a worker, with the rules that users get. */
+/** An agent in a worker that serves its metrics to Prometheus, with the rules that users get. */
 public record ExporterAgent(int port) {
   private static final Pattern SAMPLE = Pattern.compile("(\\w+)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL = Pattern.compile("(\\w+)=\"((?:[^\"\\\\]|\\\\.)*)\"");
@@ -38,13 +39,38 @@ public record ExporterAgent(int port) {
     }
   }
 
-  /** Adds the agent to a worker that is started afterwards. */
+  /** Adds Prometheus' JMX exporter to a worker that is started afterwards. */
   public static ExporterAgent in(ConnectWorker.Settings worker) {
     int port = ServerProcess.freePorts(1).get(0);
-    String rules = ProjectFiles.root().resolve("docs/operations/jmx-exporter.yml").toString();
-    String agent = ServerJars.JMX_EXPORTER.jars().get(0) + "=127.0.0.1:" + port + ":" + rules;
-    worker.environment("JDK_JAVA_OPTIONS", "-javaagent:" + agent);
+    String address = "=127.0.0.1:" + port + ":" + rules("jmx-exporter.yml");
+    worker.environment(
+        "JDK_JAVA_OPTIONS", "-javaagent:" + ServerJars.JMX_EXPORTER.jars().get(0) + address);
     return new ExporterAgent(port);
+  }
+
+  /** Adds OpenTelemetry's agent, beside the other one. */
+  public static ExporterAgent openTelemetryIn(ConnectWorker.Settings worker) {
+    int port = ServerProcess.freePorts(1).get(0);
+    List<String> options =
+        List.of(
+            "-javaagent:" + ServerJars.OPENTELEMETRY.jars().get(0),
+            // The agent takes a JVM that runs a source file for a tool of the JDK.
+            "-Dotel.javaagent.enabled=true",
+            "-Dotel.instrumentation.common.default-enabled=false",
+            "-Dotel.instrumentation.jmx-metrics.enabled=true",
+            "-Dotel.jmx.config=" + rules("opentelemetry-jmx.yml"),
+            "-Dotel.jmx.discovery.delay=1000",
+            "-Dotel.traces.exporter=none",
+            "-Dotel.logs.exporter=none",
+            "-Dotel.metrics.exporter=prometheus",
+            "-Dotel.exporter.prometheus.host=127.0.0.1",
+            "-Dotel.exporter.prometheus.port=" + port);
+    worker.environment("JAVA_TOOL_OPTIONS", String.join(" ", options));
+    return new ExporterAgent(port);
+  }
+
+  private static Path rules(String file) {
+    return ProjectFiles.root().resolve("docs/operations").resolve(file);
   }
 
   /** The host and port that Prometheus scrapes. */

@@ -36,6 +36,9 @@ public record ServerJars(String folder, String name, List<String> properties) {
   /** The JMX exporter of Prometheus, an agent for a worker. */
   static final ServerJars JMX_EXPORTER = of("jmx-exporter");
 
+  /** The Java agent of OpenTelemetry, for a worker. */
+  static final ServerJars OPENTELEMETRY = of("opentelemetry");
+
   /** Kafka's console tools. */
   static final ServerJars KAFKA_TOOLS = of("kafka-tools");
 
