@@ -87,7 +87,8 @@ final class ArchitectureRules {
           StandardBuffer TrackedRecord
           AwsClients
           AddressRace HttpChannel InterimResponseFilter
-          RenewableCredentials RenewalStatus SourceCall"""
+          RenewableCredentials RenewalStatus SourceCall
+          PreviewSummary PreviewText"""
               .split("\\s+"));
 
   /**
@@ -192,6 +193,7 @@ final class ArchitectureRules {
             .areDeclaredInClassesThat(not(stateful()))
             .and(not(annotatedWith("picocli.CommandLine$Option")))
             .and(not(annotatedWith("picocli.CommandLine$Parameters")))
+            .and(not(annotatedWith("picocli.CommandLine$Mixin")))
             .should()
             .beFinal());
     rules.replaceAll((name, rule) -> rule.as(name).allowEmptyShould(true));

@@ -23,6 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandIT {
   private static final long MOST_START_MS = 1_000;
 
+  /** Other processes of a build may slow down some of them. */
+  private static final int MOST_TRIES = 20;
+
   private record Run(int status, String output, String errors, long millis) {}
 
   @TempDir private static Path folder;
@@ -67,9 +70,10 @@ class CommandIT {
     Map<String, String> environment =
         Map.of("KAFKA_HOME", kafka(ServerJars.NEWEST_KAFKA).toString());
     long best = Long.MAX_VALUE;
-    for (int i = 0; i < 6; i++) {
-      Run run = run(environment, "check", "config/quickstart-sqs.json");
+    for (int i = 0; i < MOST_TRIES && best >= MOST_START_MS; i++) {
+      Run run = run(environment, "preview", "config/quickstart-sqs.json", "docs/cli/events.jsonl");
       assertThat(run.status()).isZero();
+      assertThat(run.output()).endsWith("billed unit if each message is sent alone\n");
       best = Math.min(best, run.millis());
     }
     assertThat(best).isLessThan(MOST_START_MS);

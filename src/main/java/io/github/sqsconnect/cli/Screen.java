@@ -50,8 +50,12 @@ record Screen(PrintWriter out, PrintWriter errors, int width, boolean hasColors)
 
   /** Writes a text in lines that fit, each after an indent. */
   void wrapped(String indent, String text) {
+    wrapped(Style.PLAIN, indent, text);
+  }
+
+  void wrapped(Style style, String indent, String text) {
     for (String line : fitting(text, width - indent.length())) {
-      line(indent + line);
+      line(style, indent + line);
     }
   }
 

@@ -91,6 +91,7 @@ public final class SqsSinkCommand {
             "Prints a completion script for bash and zsh: source <(sqs-sink generate-completion)");
     return new CommandLine(new SqsSinkCommand())
         .addSubcommand(new CheckCommand(screen))
+        .addSubcommand(new PreviewCommand(screen))
         .addSubcommand(new IamCommand(screen))
         .addSubcommand(completion);
   }

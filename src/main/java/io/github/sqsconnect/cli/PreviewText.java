@@ -1,0 +1,144 @@
+package io.github.sqsconnect.cli;
+
+import io.github.sqsconnect.cli.Screen.Style;
+import io.github.sqsconnect.delivery.DeliveryCounts;
+import io.github.sqsconnect.message.Assembly;
+import io.github.sqsconnect.message.MessageAttribute;
+import io.github.sqsconnect.message.OutboundMessage;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what records become, for people. */
+final class PreviewText {
+  private final Screen screen;
+  private final int limit;
+  private long records;
+
+  PreviewText(Screen screen, Preview preview) {
+    this.screen = screen;
+    limit = preview.config().message().maxBytes();
+  }
+
+  void record(Preview.Outcome outcome) {
+    records++;
+    if (outcome.conversion() instanceof Conversion.Failed failed) {
+      title(outcome, "rejected before the connector receives it", Style.ERROR);
+      screen.wrapped("  ", failed.key() + " fails: " + failed.reason());
+    } else if (outcome.conversion() instanceof Conversion.Dropped dropped) {
+      title(outcome, "dropped by " + dropped.by(), Style.BOLD);
+    } else if (outcome.assembly() instanceof Assembly.Rejected rejected) {
+      title(outcome, "rejected", Style.ERROR);
+      screen.wrapped("  ", rejected.reason());
+      RejectedPlace.of(outcome, rejected.reason()).ifPresent(place -> place.print(screen));
+    } else if (outcome.assembly() instanceof Assembly.Messages messages) {
+      messages(outcome, messages);
+    } else {
+      title(outcome, "filtered: the settings leave nothing to send", Style.BOLD);
+    }
+    screen.line("");
+  }
+
+  private void title(Preview.Outcome outcome, String text, Style style) {
+    ConsumerRecord<byte[], byte[]> raw = outcome.raw();
+    screen.line(
+        style,
+        "record "
+            + records
+            + " ("
+            + raw.topic()
+            + '-'
+            + raw.partition()
+            + '@'
+            + raw.offset()
+            + "): "
+            + text);
+  }
+
+  private void messages(Preview.Outcome outcome, Assembly.Messages messages) {
+    int count = messages.messages().size();
+    title(outcome, Counted.of(count, "message"), Style.BOLD);
+    SinkRecord received = outcome.received();
+    if (received == null) {
+      return;
+    }
+    RecordValues values = RecordValues.of(received);
+    for (int i = 0; i < count; i++) {
+      if (count > 1) {
+        screen.line(Style.BOLD, "  message " + (i + 1) + " of " + count);
+      }
+      message(messages.messages().get(i), values);
+    }
+  }
+
+  private void message(OutboundMessage message, RecordValues values) {
+    fields(message).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
+    int ofAttributes = message.attributes().stream().mapToInt(MessageAttribute::bytes).sum();
+    screen.cut(
+        Style.PLAIN,
+        "  "
+            + field(
+                "size",
+                Counted.number(message.bytes())
+                    + " of "
+                    + Counted.number(limit)
+                    + " bytes"
+                    + (ofAttributes > 0
+                        ? ", " + Counted.number(ofAttributes) + " of them attributes"
+                        : "")
+                    + "; "
+                    + Counted.of(DeliveryCounts.billedUnits(message.bytes()), "billed unit")));
+    for (BodyView.Line line : BodyView.lines(values, message.body())) {
+      screen.cut(line.style(), "  " + line.mark() + line.text());
+    }
+  }
+
+  /** What SQS receives beside the body, a line each. */
+  static List<String> fields(OutboundMessage message) {
+    List<String> fields = new ArrayList<>();
+    fields.add(field("queue", message.queue().url()));
+    addTo(fields, "group", message.groupId());
+    addTo(fields, "deduplication id", message.deduplicationId());
+    String label = "attributes";
+    for (MessageAttribute attribute : message.attributes()) {
+      fields.add(
+          field(
+              label,
+              attribute.name() + " (" + attribute.type().word() + ") = " + value(attribute)));
+      label = "";
+    }
+    addTo(fields, "delay", message.delaySeconds() == null ? null : message.delaySeconds() + " s");
+    addTo(fields, "trace header", message.traceHeader());
+    return fields;
+  }
+
+  private static void addTo(List<String> fields, String name, @Nullable String value) {
+    if (value != null) {
+      fields.add(field(name, value));
+    }
+  }
+
+  private static String field(String name, String value) {
+    return String.format("%-18s%s", name, value);
+  }
+
+  private static String value(MessageAttribute attribute) {
+    return attribute.binary() == null
+        ? String.valueOf(attribute.text())
+        : "base64 " + base64(attribute);
+  }
+
+  static String base64(MessageAttribute attribute) {
+    ByteBuffer binary = attribute.binary();
+    if (binary == null) {
+      return "";
+    }
+    byte[] bytes = new byte[binary.remaining()];
+    binary.duplicate().get(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+}
