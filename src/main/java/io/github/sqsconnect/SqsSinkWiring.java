@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,7 +158,7 @@ public final class SqsSinkWiring {
             errantRecordHandler,
             retries,
             clock,
-            new RecordSize(),
+            recordSize(),
             new TaskObserver(name, metrics, System::currentTimeMillis));
     PartitionPauser pauser = new PartitionPauser(context, name);
     UnseenRecords unseen = DroppedRecords.counter(properties, clock);
@@ -174,6 +176,11 @@ public final class SqsSinkWiring {
         unseen,
         errantRecordThread,
         clients);
+  }
+
+  /** The bytes that a record counts in the buffer. */
+  public static ToLongFunction<SinkRecord> recordSize() {
+    return new RecordSize();
   }
 
   /** The step from records to messages. */

@@ -88,7 +88,7 @@ final class ArchitectureRules {
           AwsClients
           AddressRace HttpChannel InterimResponseFilter
           RenewableCredentials RenewalStatus SourceCall
-          PreviewSummary PreviewText"""
+          PreviewSummary PreviewText InstantQueue Comparison"""
               .split("\\s+"));
 
   /**

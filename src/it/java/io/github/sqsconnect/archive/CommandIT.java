@@ -63,6 +63,12 @@ class CommandIT {
     assertThat(run(environment, "iam", "config/quickstart-sqs.json").output())
         .contains("customer-events");
     assertThat(run(environment, "check", "docs/cli/wrong.json").status()).isOne();
+    String orders = "docs/cli/orders.json";
+    String records = "docs/cli/orders.jsonl";
+    assertThat(run(environment, "preview", orders, records).status()).isZero();
+    assertThat(run(environment, "cost", orders, records, "--rate", "9/s").status()).isZero();
+    assertThat(run(environment, "plan", orders, orders, records).output())
+        .isEqualTo("No change: 2 messages of 2 records are the same.\n");
   }
 
   @Test

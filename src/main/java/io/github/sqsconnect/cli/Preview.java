@@ -38,6 +38,19 @@ record Preview(
       ConsumerRecord<byte[], byte[]> raw,
       Conversion.Result conversion,
       @Nullable Assembly assembly) {
+    /** Where the record is in Kafka. */
+    String position() {
+      return raw.topic() + '-' + raw.partition() + '@' + raw.offset();
+    }
+
+    /** Why the record is rejected, by the connector or before it; null if it is not. */
+    @Nullable String rejection() {
+      if (conversion instanceof Conversion.Failed failed) {
+        return failed.key() + " fails: " + failed.reason();
+      }
+      return assembly instanceof Assembly.Rejected rejected ? rejected.reason() : null;
+    }
+
     /** The record that the connector receives, or null. */
     @Nullable SinkRecord received() {
       return conversion instanceof Conversion.Received received ? received.record() : null;

@@ -31,6 +31,14 @@ final class PreviewSummary {
     }
   }
 
+  long records() {
+    return records;
+  }
+
+  long messages() {
+    return messages;
+  }
+
   long rejected() {
     return rejected;
   }

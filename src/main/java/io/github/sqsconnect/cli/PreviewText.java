@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +43,7 @@ final class PreviewText {
   }
 
   private void title(Preview.Outcome outcome, String text, Style style) {
-    ConsumerRecord<byte[], byte[]> raw = outcome.raw();
-    screen.line(
-        style,
-        "record "
-            + records
-            + " ("
-            + raw.topic()
-            + '-'
-            + raw.partition()
-            + '@'
-            + raw.offset()
-            + "): "
-            + text);
+    screen.line(style, "record " + records + " (" + outcome.position() + "): " + text);
   }
 
   private void messages(Preview.Outcome outcome, Assembly.Messages messages) {
@@ -95,6 +82,13 @@ final class PreviewText {
     for (BodyView.Line line : BodyView.lines(values, message.body())) {
       screen.cut(line.style(), "  " + line.mark() + line.text());
     }
+  }
+
+  /** The whole message, without marks. */
+  static List<String> lines(OutboundMessage message) {
+    List<String> lines = new ArrayList<>(fields(message));
+    BodyView.lines(RecordValues.NONE, message.body()).forEach(line -> lines.add(line.text()));
+    return lines;
   }
 
   /** What SQS receives beside the body, a line each. */

@@ -17,6 +17,9 @@ final class RecordValues {
   /** Shorter values occur by coincidence, such as 1, true and an empty text. */
   private static final int LEAST_CHARACTERS = 5;
 
+  /** Those of no record. */
+  static final RecordValues NONE = new RecordValues();
+
   private final Set<String> names = new HashSet<>();
   private final Set<String> members = new HashSet<>();
   private final Set<String> values = new HashSet<>();
@@ -38,7 +41,7 @@ final class RecordValues {
       }
       content.add(json, json.root());
     } catch (RejectedRecordException notJson) {
-      return new RecordValues();
+      return NONE;
     }
     return content;
   }

@@ -92,6 +92,8 @@ public final class SqsSinkCommand {
     return new CommandLine(new SqsSinkCommand())
         .addSubcommand(new CheckCommand(screen))
         .addSubcommand(new PreviewCommand(screen))
+        .addSubcommand(new PlanCommand(screen))
+        .addSubcommand(new CostCommand(screen))
         .addSubcommand(new IamCommand(screen))
         .addSubcommand(completion);
   }

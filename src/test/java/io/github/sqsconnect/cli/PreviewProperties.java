@@ -60,6 +60,14 @@ class PreviewProperties {
   private static final long FIRST_OFFSET = 40;
   private static final long TIMESTAMP = 1_792_479_600_123L;
   private static final String KEY = "user-1";
+  private static final List<String> CHANGEABLE =
+      List.of(
+          """
+          sqs.queue.url sqs.queue.url.map sqs.id.namespace sqs.message.group.id
+          sqs.message.deduplication.id sqs.message.attributes sqs.message.attributes.enabled
+          sqs.message.max.bytes event.send.as.batch event.include.metadata event.validation
+          event.exclude.fields event.record.name transforms value.converter"""
+              .split("\\s+"));
   private static final String STORAGE = "org.apache.kafka.connect.storage.StringConverter";
 
   /** What SQS stores, and the size as SQS counts it. */
@@ -71,7 +79,12 @@ class PreviewProperties {
       int delaySeconds,
       String traceHeader,
       String body,
-      long bytes) {}
+      long bytes) {
+    Message at(String otherQueue) {
+      return new Message(
+          otherQueue, group, deduplicationId, attributes, delaySeconds, traceHeader, body, bytes);
+    }
+  }
 
   @TempDir private static Path folder;
   private final ScriptedSqs sqs = ScriptedSqs.start();
@@ -116,6 +129,79 @@ class PreviewProperties {
         .hasSameSizeAs(reporter.messages())
         .allSatisfy(
             reason -> assertThat(reporter.messages()).anyMatch(each -> each.contains(reason)));
+  }
+
+  /** The counts of {@code plan} are those of the messages that two tasks send. */
+  @Property(tries = 1200)
+  void planPredictsWhatAChangeDoes(Draw draw) {
+    tries++;
+    Map<String, String> before = draw.next("before", this::settings);
+    Map<String, String> after = new TreeMap<>(before);
+    Map<String, String> other = draw.next("other", this::settings);
+    for (String key : CHANGEABLE) {
+      if (draw.below(4) == 1) {
+        after.remove(key);
+        if (other.containsKey(key)) {
+          after.put(key, other.get(key));
+        }
+      }
+    }
+    draw.next("after", d -> after);
+    List<byte[]> values = draw.next("values", records().list(1, 3));
+
+    List<Message> sentBefore = sent(before, values);
+    List<Message> sentAfter = sent(after, values);
+    if (sentBefore == null || sentAfter == null) {
+      return;
+    }
+    draw.count("changed", !sentBefore.equals(sentAfter));
+    JsonNode plan = plan(before, after, values);
+    List<Message> same = new ArrayList<>(sentBefore);
+    sentAfter.forEach(same::remove);
+    int vanished = same.size();
+    int unchanged = sentBefore.size() - vanished;
+    int changed = plan.at("/messages/changed").asInt();
+
+    assertThat(plan.at("/messages/unchanged").asInt()).isEqualTo(unchanged);
+    assertThat(changed + plan.at("/messages/vanished").asInt()).isEqualTo(vanished);
+    assertThat(changed + plan.at("/messages/new").asInt()).isEqualTo(sentAfter.size() - unchanged);
+  }
+
+  /** What an endpoint receives from a task; null if it cannot be compared. */
+  private static List<Message> sent(Map<String, String> settings, List<byte[]> values) {
+    try (ScriptedSqs own = ScriptedSqs.start()) {
+      own.credentials().accept("AKIDEXAMPLE", "secret");
+      Map<String, String> here = new TreeMap<>(settings);
+      here.replaceAll(
+          (key, value) -> value.replaceAll("127\\.0\\.0\\.1:\\d+", own.uri().getAuthority()));
+      String queue = here.get("sqs.queue.url").replaceAll(".*/(q\\d+).*", "$1");
+      List<ScriptedQueue> queues =
+          Stream.of("", ".fifo", "-orders", "-orders-3.fifo")
+              .map(end -> own.queue(queue + end).contentBasedDeduplication(true))
+              .toList();
+      if (!send(here, records(here, values, true, "text"), new FakeReporter()).isEmpty()
+          || queues.stream().anyMatch(each -> each.duplicatesDropped() > 0)) {
+        return null;
+      }
+      return stored(queues).stream()
+          .map(message -> message.at(message.queue().replaceAll(".*/", "")))
+          .toList();
+    }
+  }
+
+  private static JsonNode plan(
+      Map<String, String> before, Map<String, String> after, List<byte[]> values) {
+    Path old = folder.resolve("old.json");
+    Path changed = folder.resolve("new.json");
+    Unchecked.run(() -> Files.writeString(old, JSON.writeValueAsString(before)));
+    Unchecked.run(() -> Files.writeString(changed, JSON.writeValueAsString(after)));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("plan", "--json", old.toString(), changed.toString(), file(values).toString()));
+    arguments.addAll(options(true, "text"));
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.errors()).isEmpty();
+    return Unchecked.call(() -> JSON.readTree(run.output()));
   }
 
   // --- configurations and records
@@ -331,26 +417,10 @@ class PreviewProperties {
       String header,
       int status) {
     Path config = folder.resolve("connector.json");
-    Path records = folder.resolve("records");
     Unchecked.run(() -> Files.writeString(config, JSON.writeValueAsString(settings)));
-    Unchecked.run(
-        () -> {
-          Files.write(records, new byte[0]);
-          for (byte[] value : values) {
-            Files.write(records, value, StandardOpenOption.APPEND);
-            Files.writeString(records, "\n", StandardOpenOption.APPEND);
-          }
-        });
     List<String> arguments =
-        new ArrayList<>(List.of("preview", "--json", config.toString(), records.toString()));
-    arguments.addAll(List.of("--topic", PARTITION.topic(), "--partition", "3"));
-    arguments.addAll(List.of("--offset", "" + FIRST_OFFSET, "--timestamp", "" + TIMESTAMP));
-    if (hasKey) {
-      arguments.addAll(List.of("--key", KEY));
-    }
-    if (!header.isEmpty()) {
-      arguments.addAll(List.of("--header", "h=" + header));
-    }
+        new ArrayList<>(List.of("preview", "--json", config.toString(), file(values).toString()));
+    arguments.addAll(options(hasKey, header));
     CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
     if (status >= 0) {
       assertThat(run.status()).isEqualTo(status);
@@ -358,6 +428,32 @@ class PreviewProperties {
     }
     assertThat(run.errors()).isEmpty();
     return Unchecked.call(() -> JSON.readTree(run.output()));
+  }
+
+  private static Path file(List<byte[]> values) {
+    Path file = folder.resolve("records");
+    Unchecked.run(
+        () -> {
+          Files.write(file, new byte[0]);
+          for (byte[] value : values) {
+            Files.write(file, value, StandardOpenOption.APPEND);
+            Files.writeString(file, "\n", StandardOpenOption.APPEND);
+          }
+        });
+    return file;
+  }
+
+  private static List<String> options(boolean hasKey, String header) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--topic", PARTITION.topic(), "--partition", "3"));
+    options.addAll(List.of("--offset", "" + FIRST_OFFSET, "--timestamp", "" + TIMESTAMP));
+    if (hasKey) {
+      options.addAll(List.of("--key", KEY));
+    }
+    if (!header.isEmpty()) {
+      options.addAll(List.of("--header", "h=" + header));
+    }
+    return options;
   }
 
   private static List<Message> shown(JsonNode preview, Draw draw) {
