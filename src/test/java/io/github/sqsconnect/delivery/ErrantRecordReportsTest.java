@@ -199,6 +199,21 @@ class ErrantRecordReportsTest {
   }
 
   @Test
+  void earlierFailureIsThrownAlsoIfALaterCallBlocks() {
+    BlockedCalls blocked = new BlockedCalls();
+    ReporterCalls direct = new DirectReporterCalls();
+    CompletableFuture<Void> letter = new CompletableFuture<>();
+    List<ReporterCalls> next = new ArrayList<>(List.of(direct, blocked));
+    TestPipeline fixture = TestPipeline.settings().calls(call -> next.remove(0).begin(call)).open();
+    fixture.reporter.respond(() -> letter);
+    fixture.put(UNFIT, UNFIT);
+    letter.completeExceptionally(new IllegalStateException("broker is gone"));
+    assertThatThrownBy(() -> fixture.poll(30_000))
+        .hasMessageStartingWith("SQS-018 record events-0-0")
+        .hasRootCauseMessage("broker is gone");
+  }
+
+  @Test
   void withoutATopicTheTargetIsTheLog() {
     ErrantRecordReports reports =
         new ErrantRecordReports(

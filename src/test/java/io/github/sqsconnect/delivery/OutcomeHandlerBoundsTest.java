@@ -194,5 +194,6 @@ class OutcomeHandlerBoundsTest {
     assertThat(fixture.reporter.records()).as("its queue rejects every message").isEmpty();
     fixture.poll(2_000);
     assertThat(fixture.reporter.records()).hasSize(1);
+    assertThat(fixture.pipeline.counts().get(DeliveryCount.MESSAGES_REJECTED)).isEqualTo(1);
   }
 }

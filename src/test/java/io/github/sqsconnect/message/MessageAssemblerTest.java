@@ -175,6 +175,7 @@ class MessageAssemblerTest {
     assembler.learned(QUEUE).learn(1200, 0);
     assertThat(messages(assembler.assemble(record))).containsExactly(message);
     assertThat(reason(assembler.split(record, message, 1200))).contains("1500", "1200");
+    assertThat(messages(assembler.split(record, message, 1500))).containsExactly(message);
     assertThat(reason(assembler.assemble(record("x".repeat(2001))))).contains("2001", "2000");
   }
 
@@ -208,6 +209,17 @@ class MessageAssemblerTest {
     assertThat(messages(assembler.assemble(record(batch("1", 1, 1))))).hasSize(1);
   }
 
+  /** Each message has the whole context, so many small messages need too much memory. */
+  @Test
+  void recordThatOnlyTheLearnedLimitRejectsIsAssembledWithoutIt() {
+    MessageAssembler assembler = assembler(QUEUE);
+    String context = "\"user_attributes\":{\"p\":\"" + "x".repeat(700_000) + "\"},";
+    String batch = batch("1", 100, 1);
+    SinkRecord record = record("{" + context + batch.substring(1));
+    assembler.learned(QUEUE).learn(1_024, 0);
+    assertThat(messages(assembler.assemble(record))).hasSize(1);
+  }
+
   @Test
   void learnedLimitIsDiscardedWhenItIsOld() {
     MessageAssembler assembler = assembler(QUEUE);
@@ -224,7 +236,9 @@ class MessageAssemblerTest {
         assembler(FIFO, "sqs.message.format", "raw", "sqs.message.group.id", "${value.a}");
     assertThat(messages(assembler.assemble(record("{\"a\":\"x\"}"))).get(0).groupId())
         .isEqualTo("x");
-    assertThat(messages(assembler.assemble(record("text"))).get(0).groupId()).isEqualTo("key");
+    for (String noJson : List.of("text", "{\"a\":\"y\"", "{\"a\":\"y\"} {")) {
+      assertThat(messages(assembler.assemble(record(noJson))).get(0).groupId()).isEqualTo("key");
+    }
   }
 
   @Test

@@ -514,6 +514,21 @@ class MessageAttributesTest {
   }
 
   @Test
+  void memoryOfManySmallAttributesIsBoundedToo() {
+    String ten =
+        IntStream.range(0, 10).mapToObj(i -> "a" + i + "=${mpid}").collect(Collectors.joining(","));
+    String batches =
+        IntStream.range(0, 12_000)
+            .mapToObj(user -> "{\"mpid\":" + user + ",\"events\":[]}")
+            .collect(Collectors.joining(",", "[", "]"));
+
+    assertThat(
+            reason(RecordAssembler.standard(ATTRIBUTES, ten).assemble(record(batches, headers()))))
+        .startsWith(
+            "too large for SQS: the attributes of the messages of the record need more than");
+  }
+
+  @Test
   void heapOfAttributesIsCounted() {
     OutboundMessage with = enabled().message(record("{}", headers("a", "x", "b", "y")));
     OutboundMessage without = enabled().message(record("{}", headers()));
