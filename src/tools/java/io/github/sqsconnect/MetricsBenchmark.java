@@ -12,13 +12,15 @@ import io.github.sqsconnect.delivery.MessageBatch;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.UnseenRecords;
-import io.github.sqsconnect.fakes.DirectReporterCalls;
-import io.github.sqsconnect.fakes.FakeTaskContext;
-import io.github.sqsconnect.fakes.RecordAssembler;
+import io.github.sqsconnect.event.EventConverter;
+import io.github.sqsconnect.event.IdGenerator;
 import io.github.sqsconnect.jmh.TimedBenchmark;
+import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.QueuePattern;
+import io.github.sqsconnect.message.QueueRouter;
 import io.github.sqsconnect.message.TargetQueue;
 import io.github.sqsconnect.metrics.TaskMetrics;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
@@ -77,13 +80,23 @@ public class MetricsBenchmark extends TimedBenchmark {
     }
   }
 
+  /** A worker that does nothing. */
+  private static SinkTaskContext idleContext() {
+    return (SinkTaskContext)
+        Proxy.newProxyInstance(
+            SinkTaskContext.class.getClassLoader(),
+            new Class<?>[] {SinkTaskContext.class},
+            (proxy, method, arguments) -> null);
+  }
+
   @Setup
   public void setUp() {
     MillisClock clock = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     TargetQueue queue = new TargetQueue("https://sqs.eu-west-1.amazonaws.com/123456789012/events");
     SqsSinkConfig config =
         SqsSinkConfig.from(Map.of("sqs.queue.url", queue.url(), "sqs.message.format", "raw"));
-    FakeTaskContext context = new FakeTaskContext(null, Map::of);
+    SinkTaskContext context = idleContext();
+    IdGenerator ids = new IdGenerator(config.message().idNamespace());
     TaskName name = new TaskName("benchmark", "0");
     DeliveryObserver observer = new DeliveryObserver() {};
     MetricsPublisher publisher = null;
@@ -97,11 +110,15 @@ public class MetricsBenchmark extends TimedBenchmark {
     DeliveryPipeline pipeline =
         new DeliveryPipeline(
             config.delivery(),
-            RecordAssembler.build(config, queue),
+            new MessageAssembler(
+                config.message(),
+                new EventConverter(config.event(), ids),
+                ids,
+                QueueRouter.fixed(queue)),
             sender,
             sender,
             new ErrantRecordReports(
-                null, ErrantRecordSettings.from(Map.of()), new DirectReporterCalls(), clock),
+                null, ErrantRecordSettings.from(Map.of()), new ErrantRecordThread(), clock),
             new BackoffPolicy(100, 1_000, () -> 0.5),
             clock,
             new RecordSize(),
