@@ -77,7 +77,7 @@ final class ArchitectureRules {
           JsonDocumentBuilder JsonReader ValueReader MemberRules WrittenNames
           RecordContent RecordDocuments RecordPaths Template
           AttributePaths SourceBatch BatchMembersWriter EventBatchWriter EventWriter
-          RecordMapping RuleDraft
+          RecordMapping RuleDraft StrictCheck
           RawFormat FifoIds ConfiguredAttribute HeaderAttributes MessageAttributes
           AttributeCounts TraceHeader EmbeddedValue CloudEventBody LearnedLimit
           RejectedStart UnseenRecords RateLimit BadEntrySearch MinimumInterval

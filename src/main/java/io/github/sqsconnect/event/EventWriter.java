@@ -180,12 +180,10 @@ final class EventWriter {
   private void writeMembers(SourceBatch batch, int event, int data, int type, int index) {
     JsonDocument document = batch.document();
     MemberRules ofData = document.isString(type, CHANGE) ? dataOfChangesRules : dataRules;
-    if (strict != null) {
-      strict.event(document, type, data, ofData);
-    }
+    long known = strict == null ? 0 : strict.event(document, type, data, ofData);
     out.putAscii("{\"data\":");
     if (data == JsonDocument.NONE || document.is(data, JsonDocument.OBJECT)) {
-      writeData(batch, data, ofData, index);
+      writeData(batch, data, ofData, index, known);
     } else {
       JsonWriter.write(document, data, out, ofData);
     }
@@ -203,14 +201,23 @@ final class EventWriter {
     out.put('}');
   }
 
-  private void writeData(SourceBatch batch, int data, MemberRules rules, int index) {
+  /**
+   * @param known the bits of the members that {@link StrictCheck#event} has seen
+   */
+  private void writeData(SourceBatch batch, int data, MemberRules rules, int index, long known) {
     JsonDocument document = batch.document();
     int timestamp = JsonDocument.NONE;
-    boolean hasId = false;
-    boolean hasStart = false;
+    boolean hasId = (known & StrictCheck.ID_OF_EVENT) != 0;
+    boolean hasStart = (known & StrictCheck.EVENT_START) != 0;
     boolean more = false;
     out.put('{');
-    if (data != JsonDocument.NONE) {
+    if (strict != null && !rules.excludesAny()) {
+      timestamp =
+          (known & StrictCheck.EVENT_TIME) == 0
+              ? JsonDocument.NONE
+              : document.member(data, ADDED.name(TIMESTAMP));
+      more = JsonWriter.writeMembers(document, data, out, rules);
+    } else if (data != JsonDocument.NONE) {
       for (int name = document.firstName(data);
           name != JsonDocument.NONE;
           name = document.nextName(data, name)) {

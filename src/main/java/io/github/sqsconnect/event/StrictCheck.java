@@ -15,20 +15,35 @@ import org.jspecify.annotations.Nullable;
  * filter, ids that are kept, members that are not excluded. What the connector generates is valid.
  */
 final class StrictCheck {
+  /** The bits of members of the data of every event. */
+  static final long ID_OF_EVENT = 1;
+
+  static final long EVENT_TIME = 1 << 1;
+  static final long EVENT_START = 1 << 2;
+
   private static final Name EVENT_ID = Name.of("event_id");
+  private static final Name EVENT_START_TIME = Name.of("event_start_unixtime_ms");
   private static final Name IDENTITY = Name.of("identity");
   private static final Name IDENTITY_TYPE = Name.of("identity_type");
   private static final Name TIMESTAMP = Name.of("timestamp_unixtime_ms");
+  private static final Name[] MEMBERS_OF_IDENTITY = {IDENTITY_TYPE, IDENTITY, TIMESTAMP};
 
   private final ValueRule message;
   private final ValueRule[] ofMembers = new ValueRule[BatchMember.values().length];
   private final ValueRule eventType;
   private final ValueRule identity;
+  private final ValueRule identityType;
+  private final ValueRule identityText;
+  private final ValueRule location;
+  private final ValueRule timestamp;
   private final NameTable types;
   private final ValueRule[] dataOfType;
 
-  /** The bit of event_id in the data of each type, or 0 if it is excluded. */
-  private final long[] bitOfEventId;
+  /** The bits of the members that are added to the data of each event. */
+  private final long addedToData;
+
+  /** The type of the last event. The next event often has the same. */
+  private int lastType;
 
   /** A member that every message needs and the settings exclude. */
   private final @Nullable String excluded;
@@ -46,15 +61,28 @@ final class StrictCheck {
     excluded = missing;
     eventType = rule(BatchMember.EVENTS).elements().member(StructureCheck.EVENT_TYPE.text());
     identity = rule(BatchMember.USER_IDENTITIES).elements();
+    identityType = identity.member(IDENTITY_TYPE.text());
+    identityText = identity.member(IDENTITY.text());
+    timestamp = rule(BatchMember.TIMESTAMP);
+    location = rule(BatchMember.CONTEXT).member("location");
     Map<String, ValueRule> data = RuleReader.dataByType();
     types = new NameTable(List.copyOf(data.keySet()));
     dataOfType = data.values().toArray(ValueRule[]::new);
     MemberRules ofEvents = rules.forMember(BatchMember.EVENTS).elements();
     boolean excludesId = ofEvents.member(StructureCheck.DATA).member(EVENT_ID).isExcluded();
-    bitOfEventId =
-        data.values().stream()
-            .mapToLong(rule -> excludesId ? 0 : rule.bit(EVENT_ID.text()))
-            .toArray();
+    addedToData = excludesId ? 0 : ID_OF_EVENT;
+    for (ValueRule rule : dataOfType) {
+      requireBit(rule, EVENT_ID, ID_OF_EVENT);
+      requireBit(rule, TIMESTAMP, EVENT_TIME);
+      requireBit(rule, EVENT_START_TIME, EVENT_START);
+    }
+  }
+
+  /** The schema describes the members that all events have in common first. */
+  private static void requireBit(ValueRule rule, Name name, long bit) {
+    if (rule.bit(name.text()) != bit) {
+      throw new IllegalStateException("another place of " + name.text() + " in the schema");
+    }
   }
 
   private ValueRule rule(BatchMember member) {
@@ -72,14 +100,21 @@ final class StrictCheck {
     }
   }
 
-  /** An event with an object {@code data} is written. */
-  void event(JsonDocument document, int type, int data, MemberRules rules) {
-    int index = types.indexOfString(document, type);
-    if (index == NameTable.UNKNOWN) {
-      throw eventType.wrong(document, type);
+  /**
+   * An event with an object {@code data} is written.
+   *
+   * @return the bits of the members of the data that are written, for {@link #EVENT_TIME}, {@link
+   *     #ID_OF_EVENT} and {@link #EVENT_START}
+   */
+  long event(JsonDocument document, int type, int data, MemberRules rules) {
+    if (!document.isString(type, types.name(lastType))) {
+      int index = types.indexOfString(document, type);
+      if (index == NameTable.UNKNOWN) {
+        throw eventType.wrong(document, type);
+      }
+      lastType = index;
     }
-    ValueRule rule = dataOfType[index];
-    rule.checkMembers(document, data, rules, bitOfEventId[index]);
+    return dataOfType[lastType].checkMembers(document, data, rules, addedToData);
   }
 
   /** A member of the batch is written as it came. */
@@ -102,30 +137,29 @@ final class StrictCheck {
 
   /** A value is written as the time of an event. */
   void time(JsonDocument document, int time) {
-    rule(BatchMember.TIMESTAMP).check(document, time, MemberRules.NEUTRAL);
+    timestamp.check(document, time, MemberRules.NEUTRAL);
   }
 
   /** An identity is written that came as a member of an object. */
   void identity(SourceBatch batch, int name, MemberRules rules) {
     JsonDocument document = batch.document();
     int value = document.value(name);
-    for (Name required : List.of(IDENTITY_TYPE, IDENTITY, TIMESTAMP)) {
+    for (Name required : MEMBERS_OF_IDENTITY) {
       boolean written = required != TIMESTAMP || batch.hasTime();
       if (!written || rules.member(required).isExcluded()) {
         throw identity.missing(document.location(value), required.text());
       }
     }
-    ValueRule type = identity.member(IDENTITY_TYPE.text());
-    if (!type.allowsText(document, name)) {
-      throw type.wrong(document.location(value), "found another name");
+    if (!identityType.allowsText(document, name)) {
+      throw identityType.wrong(document.location(value), "found another name");
     }
-    identity.member(IDENTITY.text()).check(document, value, MemberRules.NEUTRAL);
+    identityText.check(document, value, MemberRules.NEUTRAL);
     timeOf(batch);
   }
 
   /** The location of an event is written as the location of the batch. */
-  void location(JsonDocument document, int location, MemberRules rules) {
-    rule(BatchMember.CONTEXT).member("location").check(document, location, rules);
+  void location(JsonDocument document, int node, MemberRules rules) {
+    location.check(document, node, rules);
   }
 
   /** A generated {@code source_info} is written without its channel. */

@@ -30,6 +30,7 @@ final class ValueRule {
   private final long required;
   private final long oneOf;
   private final long[] together;
+  private final boolean hasTogether;
   private final @Nullable ValueRule others;
   private final @Nullable ValueRule elements;
   private final String place;
@@ -56,6 +57,7 @@ final class ValueRule {
     together = new long[memberNames.size()];
     draft.together.forEach(
         (name, with) -> together[memberNames.indexOf(name)] = bits(memberNames, with));
+    hasTogether = !draft.together.isEmpty();
     others = draft.others == null ? null : new ValueRule(draft.others);
     elements = draft.elements == null ? null : new ValueRule(draft.elements);
     place = draft.place;
@@ -170,17 +172,18 @@ final class ValueRule {
    * Checks the members of an object.
    *
    * @param added the bits of the members that the connector adds
+   * @return the bits of the members that the object has and that are written
    */
-  void checkMembers(JsonDocument document, int object, MemberRules rules, long added) {
-    long seen = added;
+  long checkMembers(JsonDocument document, int object, MemberRules rules, long added) {
+    long seen = 0;
     for (int name = document.firstName(object);
         name != JsonDocument.NONE;
         name = document.nextName(object, name)) {
       seen |= checkMember(document, name, rules);
     }
-    if ((required & ~seen) != 0) {
-      int missing = Long.numberOfTrailingZeros(required & ~seen);
-      throw missing(document, object, missing);
+    long missing = required & ~(seen | added);
+    if (missing != 0) {
+      throw missing(document.location(object), Long.numberOfTrailingZeros(missing));
     }
     if (oneOf != 0 && (oneOf & seen) == 0) {
       throw rejected(
@@ -189,14 +192,17 @@ final class ValueRule {
           "an object with at least one of them",
           place + "/anyOf");
     }
-    checkTogether(document, object, seen);
+    if (hasTogether) {
+      checkTogether(document, object, seen);
+    }
+    return seen;
   }
 
   /** Returns the bit of the member, or 0 if it is absent or not described. */
   long checkMember(JsonDocument document, int name, MemberRules rules) {
     int value = document.value(name);
     MemberRules below = rules;
-    if (rules.excludesAny() || !isTextOrNumber(document.kind(value))) {
+    if (rules.excludesAny() || !isPlain(document.kind(value))) {
       below = rules.isNeutral() ? rules : rules.member(document, name);
       if (below.isExcluded() || (document.is(value, JsonDocument.NULL) && !below.keepsNull())) {
         return 0;
@@ -204,7 +210,10 @@ final class ValueRule {
     }
     int index = members.length == 0 ? NameTable.UNKNOWN : names.indexOfName(document, name);
     if (index != NameTable.UNKNOWN) {
-      members[index].check(document, value, below);
+      ValueRule member = members[index];
+      if (!member.hasNoForm || (member.kinds & 1 << document.kind(value)) == 0) {
+        member.check(document, value, below);
+      }
       return 1L << index;
     }
     if (others != null) {
@@ -213,9 +222,11 @@ final class ValueRule {
     return 0;
   }
 
-  /** Most values are. Their rules matter only if they are excluded. */
-  private static boolean isTextOrNumber(int kind) {
-    return kind == JsonDocument.STRING || kind == JsonDocument.NUMBER;
+  /**
+   * Whether the rules of a value matter only if it is excluded: it is no container and not null.
+   */
+  private static boolean isPlain(int kind) {
+    return kind >= JsonDocument.STRING && kind <= JsonDocument.FALSE;
   }
 
   private void checkTogether(JsonDocument document, int object, long seen) {
@@ -233,10 +244,6 @@ final class ValueRule {
   /** A required member is missing in the message, because it never came or settings exclude it. */
   RejectedRecordException missing(String location, String name) {
     return missing(location, index(name));
-  }
-
-  private RejectedRecordException missing(JsonDocument document, int object, int index) {
-    return missing(document.location(object), index);
   }
 
   private RejectedRecordException missing(String location, int index) {
