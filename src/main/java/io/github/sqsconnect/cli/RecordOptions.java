@@ -27,6 +27,9 @@ final class RecordOptions {
   /** Kafka's default limit is 1 MiB; no message batch needs more. */
   private static final int MOST_BYTES_OF_LINE = 64 << 20;
 
+  private static final int BEGINNING_BYTES = 8_192;
+  private static final String ALLOWED = "Allowed: one value a line";
+
   static final String STANDARD_INPUT = "-";
   static final String FILE =
       "one value a line, as its bytes are in Kafka; - or nothing reads standard input";
@@ -82,6 +85,7 @@ final class RecordOptions {
     byte[] ofKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
     try (InputStream in = new BufferedInputStream(open(file))) {
+      refuseBinary(name, in);
       long next = offset;
       int line = 1;
       for (byte[] value = line(name, in, line); value != null; value = line(name, in, ++line)) {
@@ -124,6 +128,19 @@ final class RecordOptions {
     return Files.newInputStream(path);
   }
 
+  /** Text has no zero bytes. The beginning is read before any record is shown. */
+  private static void refuseBinary(String name, InputStream in) throws IOException {
+    byte[] beginning = new byte[BEGINNING_BYTES];
+    in.mark(BEGINNING_BYTES);
+    int length = in.read(beginning);
+    in.reset();
+    for (int i = 0; i < length; i++) {
+      if (beginning[i] == 0) {
+        throw new CommandException(name + " is not text: it has zero bytes. " + ALLOWED);
+      }
+    }
+  }
+
   /** The next line without its end, or null. */
   private static byte @Nullable [] line(String name, InputStream in, int number)
       throws IOException {
@@ -133,13 +150,9 @@ final class RecordOptions {
       return null;
     }
     for (; next >= 0 && next != '\n'; next = in.read()) {
-      if (next == 0) {
-        throw new CommandException(
-            name + " is not text: line " + number + " has a zero byte. Allowed: one value a line");
-      }
       if (line.size() == MOST_BYTES_OF_LINE) {
         throw new CommandException(
-            name + ": line " + number + " is longer than 64 MiB. Allowed: one value a line");
+            name + ": line " + number + " is longer than 64 MiB. " + ALLOWED);
       }
       line.write(next);
     }

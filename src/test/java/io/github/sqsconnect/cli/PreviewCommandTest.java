@@ -165,7 +165,7 @@ class PreviewCommandTest {
     assertRefused(folder.toString(), "is a folder");
     assertRefused(
         Files.write(folder.resolve("binary"), new byte[] {'a', '\n', 0}).toString(),
-        "is not text: line 2 has a zero byte");
+        "is not text: it has zero bytes");
     byte[] huge = new byte[(64 << 20) + 1];
     Arrays.fill(huge, (byte) 'a');
     assertRefused(
