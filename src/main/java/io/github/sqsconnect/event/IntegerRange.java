@@ -1,5 +1,6 @@
 package io.github.sqsconnect.event;
 
+import io.github.sqsconnect.json.Int64Form;
 import io.github.sqsconnect.json.IntegralNumber;
 import io.github.sqsconnect.json.JsonBuffer;
 import io.github.sqsconnect.json.JsonDocument;
@@ -17,12 +18,17 @@ final class IntegerRange {
   private final BigInteger least;
   private final BigInteger most;
 
+  private final boolean isInt64;
+
   /** Integers with at most so many characters are in the range. */
   private final int surely;
 
   IntegerRange(BigInteger least, BigInteger most) {
     this.least = least;
     this.most = most;
+    isInt64 =
+        least.equals(BigInteger.valueOf(Long.MIN_VALUE))
+            && most.equals(BigInteger.valueOf(Long.MAX_VALUE));
     boolean signed = least.negate().compareTo(most) >= 0;
     surely = signed ? most.toString().length() - 1 : 0;
   }
@@ -48,6 +54,9 @@ final class IntegerRange {
 
   /** Whether the range contains an integer without leading zeros. */
   boolean contains(byte[] text, int start, int end) {
+    if (isInt64) {
+      return Int64Form.isInt64(text, start, end);
+    }
     if (end - start > MOST_DIGITS) {
       return false;
     }

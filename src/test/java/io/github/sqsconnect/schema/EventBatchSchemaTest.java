@@ -132,7 +132,10 @@ class EventBatchSchemaTest {
 
   @Test
   void bothSchemasDescribeTheSameMembers() {
-    assertThat(membersOf(PUBLISHED)).isEqualTo(membersOf(STRICT)).hasSizeGreaterThan(200);
+    Set<String> published = membersOf(PUBLISHED);
+    // The connector checks the data of events, and not of the breadcrumbs in crash reports.
+    published.removeIf(member -> member.startsWith("breadcrumbEventData."));
+    assertThat(published).isEqualTo(membersOf(STRICT)).hasSizeGreaterThan(200);
     assertThat(PUBLISHED.int64Paths()).isEqualTo(STRICT.int64Paths());
   }
 
