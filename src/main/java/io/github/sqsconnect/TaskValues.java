@@ -22,6 +22,7 @@ final class TaskValues {
   private final UnseenRecords unseen;
   private final @Nullable AwsClients clients;
   private long updatedAt;
+  private boolean wasPausing;
   private long pausedMs;
 
   /**
@@ -49,8 +50,9 @@ final class TaskValues {
   /** Measures the time in which partitions are paused. Called after each step of the task. */
   void update() {
     long now = clock.now();
-    pausedMs += pauser.isPausing() ? now - updatedAt : 0;
+    pausedMs += wasPausing ? now - updatedAt : 0;
     updatedAt = now;
+    wasPausing = pauser.isPausing();
   }
 
   /** The time in which a partition was paused, since the start. */

@@ -7,6 +7,7 @@ import io.github.sqsconnect.delivery.BackoffPolicy;
 import io.github.sqsconnect.delivery.DeliveryObserver;
 import io.github.sqsconnect.delivery.DeliveryPipeline;
 import io.github.sqsconnect.delivery.ErrantRecordReports;
+import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
 import io.github.sqsconnect.fakes.FakeTaskContext;
 import io.github.sqsconnect.fakes.ManualClock;
@@ -137,6 +138,25 @@ class PartitionPauserTest {
     assertThat(context.takeTimeoutMs()).as("again, as it is one-shot").isBetween(1L, 1_000L);
     respond(1);
     assertThat(context.takeTimeoutMs()).isEqualTo(-1);
+  }
+
+  @Test
+  void timeBeforeThePauseIsNotPausedTime() {
+    TaskValues values =
+        new TaskValues(clock, BUFFER, pipeline, pauser, new UnseenRecords("", false, clock), null);
+    clock.advance(60_000);
+    put(P0, 11);
+    values.update();
+    assertThat(values.pausedMs()).as("idle until the pause").isZero();
+
+    clock.advance(5_000);
+    respond(4);
+    values.update();
+    assertThat(context.paused()).isEmpty();
+    assertThat(values.pausedMs()).as("until it resumes").isBetween(5_000L, 5_010L);
+    clock.advance(1_000);
+    values.update();
+    assertThat(values.pausedMs()).as("after it").isLessThan(5_010);
   }
 
   private void put(TopicPartition partition, int count) {
