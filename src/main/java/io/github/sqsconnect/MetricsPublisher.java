@@ -1,5 +1,6 @@
 package io.github.sqsconnect;
 
+import io.github.sqsconnect.delivery.DeliveryCount;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.QueueStatus;
 import io.github.sqsconnect.delivery.RetryCause;
@@ -22,6 +23,8 @@ final class MetricsPublisher implements AutoCloseable {
   /** Whether the task may have changed since the values were published. */
   private boolean isOutdated;
 
+  private long recordsPublished;
+
   MetricsPublisher(TaskMetrics metrics, MillisClock clock, SinkTaskContext context) {
     this.metrics = metrics;
     this.clock = clock;
@@ -36,13 +39,14 @@ final class MetricsPublisher implements AutoCloseable {
   void update(TaskValues values) {
     long now = clock.now();
     boolean isIdle = values.isIdle();
+    long records = values.counts().get(DeliveryCount.RECORDS_RECEIVED);
+    isOutdated |= !isIdle || records > recordsPublished;
     if (now >= dueAt) {
       dueAt = now + INTERVAL_MS;
       publish(values);
+      recordsPublished = records;
       isOutdated = !isIdle;
-    } else if (!isIdle) {
-      isOutdated = true;
-    } else if (isOutdated) {
+    } else if (isIdle && isOutdated) {
       context.timeout(dueAt - now);
     }
   }

@@ -162,16 +162,21 @@ public final class SqsSinkWiring {
             new TaskObserver(name, metrics, System::currentTimeMillis));
     PartitionPauser pauser = new PartitionPauser(context, name);
     UnseenRecords unseen = DroppedRecords.counter(properties, clock);
+    TaskValues values =
+        new TaskValues(
+            clock, config.delivery().bufferMaxBytes(), pipeline, pauser, unseen, clients);
+    MetricsPublisher publisher = new MetricsPublisher(metrics, clock, context);
+    // Connect may poll for a minute before it calls the task for the first time.
+    publisher.update(values);
     return new StartedTask(
         name,
         queues.rest().pattern(),
         queues.patternsByTopic(),
         pipeline,
         pauser,
-        new TaskValues(
-            clock, config.delivery().bufferMaxBytes(), pipeline, pauser, unseen, clients),
+        values,
         new ProgressLog(clock),
-        new MetricsPublisher(metrics, clock, context),
+        publisher,
         new ConsumerPositions(context, clock, errantRecords.tolerated()),
         unseen,
         errantRecordThread,

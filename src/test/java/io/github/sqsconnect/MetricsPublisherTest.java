@@ -65,4 +65,16 @@ class MetricsPublisherTest {
     }
     assertThat(names()).isEmpty();
   }
+
+  @Test
+  void metricsHaveValuesBeforeTheFirstPoll() throws JMException {
+    EndpointTask task = EndpointTask.reportingTo(new FakeReporter(), "events");
+    try (task) {
+      task.set("name", "published").set("task.index", "3").start();
+      assertThat(read("sqs-sink-task-metrics", "", "buffer-max-bytes")).isEqualTo(33_554_432);
+      assertThat(read("sqs-sink-task-metrics", "", "last-success-age-ms")).isLessThan(60_000);
+      assertThat(read("sqs-sink-rejection-metrics", ",reason=sqs", "records-rejected-total"))
+          .isZero();
+    }
+  }
 }

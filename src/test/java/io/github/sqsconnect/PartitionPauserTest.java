@@ -14,6 +14,7 @@ import io.github.sqsconnect.fakes.ManualClock;
 import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.fakes.ScriptedSender;
 import io.github.sqsconnect.message.TargetQueue;
+import io.github.sqsconnect.metrics.TaskMetrics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,6 +160,32 @@ class PartitionPauserTest {
     assertThat(values.pausedMs()).as("after it").isLessThan(5_010);
   }
 
+  /** The next call may be a minute later. */
+  @Test
+  void recordsThatAreDoneAtOnceArePublishedWithinASecond() {
+    TaskValues values =
+        new TaskValues(clock, BUFFER, pipeline, pauser, new UnseenRecords("", false, clock), null);
+    try (MetricsPublisher metrics =
+        new MetricsPublisher(
+            new TaskMetrics("done-at-once", "0", "1", "raw", clock, context), clock, context)) {
+      metrics.update(values);
+      assertThat(context.takeTimeoutMs()).as("published").isEqualTo(-1);
+
+      pipeline.accept(List.of(new SinkRecord("events", 0, null, null, null, null, 1)));
+      clock.advance(100);
+      metrics.update(values);
+      assertThat(values.isIdle()).isTrue();
+      assertThat(context.takeTimeoutMs()).isEqualTo(900);
+
+      clock.advance(900);
+      metrics.update(values);
+      assertThat(context.takeTimeoutMs()).as("published again").isEqualTo(-1);
+      clock.advance(100);
+      metrics.update(values);
+      assertThat(context.takeTimeoutMs()).as("nothing new").isEqualTo(-1);
+    }
+  }
+
   private void put(TopicPartition partition, int count) {
     for (int i = 0; i < count; i++) {
       long offset = offsets.merge(partition, 1L, Long::sum);
@@ -197,6 +224,7 @@ class PartitionPauserTest {
                 "sqs.queue.url", "https://sqs.eu-west-1.amazonaws.com/123456789012/events",
                 "sqs.message.format", "raw",
                 "sqs.linger.ms", "0",
+                "behavior.on.null.values", "ignore",
                 "sqs.batch.max.messages", "1",
                 "sqs.buffer.max.bytes", Integer.toString(BUFFER)));
     return new DeliveryPipeline(

@@ -31,6 +31,9 @@ final class MetricSet implements AutoCloseable {
    */
   private static final int HISTOGRAM_BYTES = 8_000;
 
+  /** A time after all others, from which an age of 0 is computed. */
+  private static final double NOT_YET = Double.MAX_VALUE;
+
   private final MetricRegistry registry;
   private final Map<String, String> labels;
   private final MillisClock clock;
@@ -64,7 +67,11 @@ final class MetricSet implements AutoCloseable {
         register(name(metric, 0), metric);
         sensor(metric).add(name(metric, 1), new Rate(TimeUnit.SECONDS));
       }
-      case GAUGE, AGE -> register(name(metric, 0), metric);
+      case GAUGE -> register(name(metric, 0), metric);
+      case AGE -> {
+        values.set(metric.ordinal(), Double.doubleToRawLongBits(NOT_YET));
+        register(name(metric, 0), metric);
+      }
       case SHARE -> sensor(metric).add(name(metric, 0), new Rate(TimeUnit.MILLISECONDS));
       case DISTRIBUTION -> {
         sensor(metric).add(percentiles(name(metric, 0), name(metric, 1), name(metric, 2)));

@@ -94,6 +94,14 @@ class TaskMetricsTest {
     assertThat(read(TASK, "connector=orders,task=0", "oldest-unacknowledged-age-ms")).isZero();
   }
 
+  /** A task may wait for its first records for a long time. */
+  @Test
+  void agesAreZeroUntilTheyArePublished() throws JMException {
+    metrics("orders", "0");
+    assertThat(read(TASK, "connector=orders,task=0", "oldest-unacknowledged-age-ms")).isZero();
+    assertThat(read(TASK, "connector=orders,task=0", "last-success-age-ms")).isZero();
+  }
+
   @Test
   void distributionsHavePercentilesWithinSixPercent() throws JMException {
     TaskMetrics metrics = metrics("orders", "0");
