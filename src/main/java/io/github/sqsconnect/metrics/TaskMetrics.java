@@ -103,7 +103,7 @@ public final class TaskMetrics implements AutoCloseable {
       TargetQueue queue = status.queue();
       MetricSet known = queues.get(queue);
       if (known == null && queues.size() < MAX_QUEUES) {
-        String label = queueLabels.containsValue(queue.name()) ? queue.url() : queue.name();
+        String label = unusedLabel(queue);
         queueLabels.put(queue, label);
         known = metrics(MetricScope.QUEUE, label);
         queues.put(queue, known);
@@ -112,6 +112,16 @@ public final class TaskMetrics implements AutoCloseable {
         known.publish(values.apply(status));
       }
     }
+  }
+
+  private String unusedLabel(TargetQueue queue) {
+    if (!queueLabels.containsValue(queue.name())) {
+      return queue.name();
+    }
+    // The settings can name the same queue as a record chooses.
+    return queueLabels.containsValue(queue.url())
+        ? queue.url() + " (chosen by record)"
+        : queue.url();
   }
 
   private void removeForgotten(List<QueueStatus> inMemory) {

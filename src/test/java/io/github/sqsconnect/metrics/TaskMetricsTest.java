@@ -50,7 +50,11 @@ class TaskMetricsTest {
   }
 
   private static QueueStatus queue(String url) {
-    return new QueueStatus(new TargetQueue(url), DeliveryCounts.ofTask(0), 0, 1, 0, false, 0);
+    return queue(new TargetQueue(url));
+  }
+
+  private static QueueStatus queue(TargetQueue queue) {
+    return new QueueStatus(queue, DeliveryCounts.ofTask(0), 0, 1, 0, false, 0);
   }
 
   private static MetricValues values(SinkMetric metric, long value) {
@@ -170,6 +174,19 @@ class TaskMetricsTest {
 
     metrics.publishQueues(List.of(sameName), queue -> new MetricValues());
     assertThat(names(QUEUE)).hasSize(1);
+  }
+
+  /** The settings can name a queue that a record chooses too. */
+  @Test
+  void queuesWithOneUrlAreToldApart() throws JMException {
+    String url = "http://localhost/2/events";
+    List<QueueStatus> queues =
+        List.of(queue("http://localhost/1/events"), queue(url), queue(new TargetQueue(url, true)));
+    metrics("orders", "0").publishQueues(queues, queue -> new MetricValues());
+    assertThat(names(QUEUE))
+        .extracting(name -> name.getKeyProperty("queue"))
+        .containsExactlyInAnyOrder(
+            "events", ObjectName.quote(url), ObjectName.quote(url + " (chosen by record)"));
   }
 
   @Test
