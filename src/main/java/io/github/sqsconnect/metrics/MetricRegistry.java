@@ -1,6 +1,5 @@
 package io.github.sqsconnect.metrics;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Where the metrics of one task are registered: MBeans in the domain {@code kafka.connect}, and
  * Connect's plugin metrics if the worker has them.
  *
- * <p>Connect may start a task again on the same worker before its predecessor has ended. The MBeans
- * then belong to the newer one, and the older one must neither change nor remove them.
+ * <p>Connect may start a task again on the same worker before its predecessor has ended. The
+ * metrics then belong to the newer one, and the older one must neither change nor remove them.
  */
 final class MetricRegistry implements AutoCloseable {
   /** The registry that owns the MBeans of a task, by connector and task. */
@@ -29,6 +28,8 @@ final class MetricRegistry implements AutoCloseable {
   private final @Nullable WorkerPluginMetrics plugin;
   private final Metrics metrics = new Metrics();
   private final JmxReporter mbeans = new JmxReporter();
+
+  /** The names in the plugin metrics. Changed by the owner, and once by its successor. */
   private final Map<MetricName, MetricName> pluginNames = new LinkedHashMap<>();
 
   /**
@@ -48,6 +49,7 @@ final class MetricRegistry implements AutoCloseable {
         this.task,
         (key, older) -> {
           if (older != null) {
+            older.removeFromPluginMetrics(List.copyOf(older.pluginNames.keySet()));
             older.metrics.close();
           }
           return this;
@@ -87,7 +89,7 @@ final class MetricRegistry implements AutoCloseable {
     }
   }
 
-  /** Changes MBeans, unless they belong to a newer registry of the same task. */
+  /** Changes metrics, unless they belong to a newer registry of the same task. */
   void ifOwner(Runnable change) {
     OWNERS.computeIfPresent(
         task,
@@ -101,9 +103,9 @@ final class MetricRegistry implements AutoCloseable {
 
   /** Removes metrics, and the MBeans that are empty then. */
   void remove(List<Sensor> sensors, List<MetricName> names) {
-    removeFromPluginMetrics(names);
     ifOwner(
         () -> {
+          removeFromPluginMetrics(names);
           sensors.forEach(sensor -> metrics.removeSensor(sensor.name()));
           names.forEach(metrics::removeMetric);
         });
@@ -121,8 +123,11 @@ final class MetricRegistry implements AutoCloseable {
   /** Removes all metrics, unless a newer registry of the same task has replaced them. */
   @Override
   public void close() {
-    removeFromPluginMetrics(new ArrayList<>(pluginNames.keySet()));
-    ifOwner(metrics::close);
+    ifOwner(
+        () -> {
+          removeFromPluginMetrics(List.copyOf(pluginNames.keySet()));
+          metrics.close();
+        });
     OWNERS.remove(task, this);
   }
 }
