@@ -136,7 +136,8 @@ public enum SinkMetric {
       "oldest-unacknowledged-age-ms",
       "ms",
       "oldest_unacknowledged_ms",
-      "Age of the oldest record that is neither delivered nor written as a dead letter."),
+      "Time since the task received the oldest record that is neither delivered nor written as a dead"
+          + " letter."),
   PAUSED_RATIO(
       MetricScope.TASK,
       MetricKind.SHARE,
