@@ -54,7 +54,7 @@ final class EventFields {
       crash_report: common, !severity string, !message string, ios_image_base_address int64, \
       ios_image_size int64, session_number int32, exception_handled bool, \
       breadcrumbs (string/crumb)[?]
-      crumb: !data crumb_data, !event_type =breadcrumb
+      crumb: !data crumb_data/scalar, !event_type =breadcrumb
       crumb_data: common, !label string
       opt_out: common, !is_opted_out bool
       push_registration: common, !register bool, !registration_token string
