@@ -14,6 +14,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.regex.RegularExpression;
 import io.github.sqsconnect.generators.Json;
 import io.github.sqsconnect.project.ProjectFiles;
 import java.math.BigDecimal;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -48,7 +50,16 @@ public final class EventBatchSchema {
     this.schema =
         JsonSchemaFactory.getInstance(VersionFlag.V202012, factory -> factory.metaSchema(dialect))
             .getSchema(
-                text, SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build());
+                text,
+                SchemaValidatorsConfig.builder()
+                    .pathType(PathType.JSON_POINTER)
+                    .regularExpressionFactory(EventBatchSchema::expression)
+                    .build());
+  }
+
+  /** A pattern as the specification sees it: a final $ is the end, and no line feed follows. */
+  private static RegularExpression expression(String pattern) {
+    return Pattern.compile(pattern.replaceFirst("\\$$", "\\\\z")).asPredicate()::test;
   }
 
   /** What every message fulfils with {@code event.validation=structure}. */

@@ -295,7 +295,7 @@ class EventBatchSchemaTest {
       assertThat(STRICT.placesOfViolations(bodyAt(path, bad))).as(bad).contains(location);
     }
     for (String bad :
-        List.of("1.5", "\"\"", "\"007\"", "\"+1\"", "\"1.0\"", "\"x\"", "\"1 \"", "true", "[]")) {
+        List.of("1.5", "\"\"", "\"007\"", "\"+1\"", "\"1.0\"", "\"x\"", "\"1\\n\"", "true", "[]")) {
       assertThat(STRICT.placesOfViolations(bodyAt(path, bad))).as(bad).contains(location);
     }
   }
