@@ -86,10 +86,13 @@ record StartedTask(
   }
 
   void stop() {
-    errantRecords.close();
-    clients.close();
-    if (metrics != null) {
-      metrics.close();
+    try {
+      errantRecords.close();
+      clients.close();
+    } finally {
+      if (metrics != null) {
+        metrics.close();
+      }
     }
     LOG.info("event=stopped {} queue={} {}", name, queue.url(), progress.line(values));
   }
