@@ -396,9 +396,9 @@ class EventBatch(TypedDict):
     the members that the strict schema requires, examples are its words. Every object is open:
     members that are not described are allowed. Null members appear only among user_attributes,
     custom_attributes, and as new and old of a user_attribute_change event; elements of arrays
-    may be null everywhere. Members marked x-int64 are 64-bit integers that event.int64.format
-    converts. Members marked x-written are in every message unless a setting leaves them out:
-    event.exclude.fields any of them, event.include.metadata=false source_info."""
+    other than events may be null. Members marked x-int64 are 64-bit integers that
+    event.int64.format converts. Members marked x-written are in every message unless a setting
+    leaves them out: event.exclude.fields any of them, event.include.metadata=false source_info."""
 
     # The events, in order; empty when there are none.
     events: list[Event]
