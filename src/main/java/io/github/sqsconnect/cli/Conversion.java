@@ -69,7 +69,8 @@ record Conversion(
     }
   }
 
-  private static String reason(Throwable thrown) {
+  /** The messages of a failure and of its causes, in one line. */
+  static String reason(Throwable thrown) {
     StringBuilder reason = new StringBuilder(String.valueOf(thrown.getMessage()));
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {

@@ -61,7 +61,7 @@ final class CostCommand implements Callable<Integer> {
   private Path config;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = RecordOptions.FILE)
-  private String file = RecordOptions.STANDARD_INPUT;
+  private @Nullable String file;
 
   @Option(
       names = "--rate",

@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
   private Path newConfig;
 
   @Parameters(index = "2", arity = "0..1", paramLabel = "FILE", description = RecordOptions.FILE)
-  private String file = RecordOptions.STANDARD_INPUT;
+  private @Nullable String file;
 
   @Mixin private RecordOptions records;
 

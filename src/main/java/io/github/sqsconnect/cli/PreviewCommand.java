@@ -33,7 +33,7 @@ final class PreviewCommand implements Callable<Integer> {
   private Path config;
 
   @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = RecordOptions.FILE)
-  private String file = RecordOptions.STANDARD_INPUT;
+  private @Nullable String file;
 
   @Mixin private RecordOptions records;
 

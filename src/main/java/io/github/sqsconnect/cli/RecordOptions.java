@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -20,9 +21,13 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the records of a command have in common; their values come from a file, one a line. */
+/**
+ * The records of a command. Their values come from a file, one a line, and the options say what
+ * they have in common; or they come from Kafka as they are.
+ */
 final class RecordOptions {
   /** Kafka's default limit is 1 MiB; no message batch needs more. */
   private static final int MOST_BYTES_OF_LINE = 64 << 20;
@@ -30,7 +35,7 @@ final class RecordOptions {
   private static final int BEGINNING_BYTES = 8_192;
   private static final String ALLOWED = "Allowed: one value a line";
 
-  static final String STANDARD_INPUT = "-";
+  private static final String STANDARD_INPUT = "-";
   static final String FILE =
       "one value a line, as its bytes are in Kafka; - or nothing reads standard input";
 
@@ -55,42 +60,76 @@ final class RecordOptions {
       names = "--partition",
       paramLabel = "NUMBER",
       description = "partition of the records; 0 by default")
-  private int partition;
+  private @Nullable Integer partition;
 
   @Option(
       names = "--offset",
       paramLabel = "NUMBER",
       description =
           "offset of the first record; 0 by default. The offset is a part of generated ids")
-  private long offset;
+  private @Nullable Long offset;
 
   @Option(
       names = "--timestamp",
       paramLabel = "MILLIS",
       description = "timestamp of the records in milliseconds since 1970; now by default")
-  private long timestamp = System.currentTimeMillis();
+  private @Nullable Long timestamp;
+
+  @Mixin private TopicOptions fromTopic;
 
   /**
    * Reads the records, one after the other.
    *
-   * @param file one value a line; - is standard input
+   * @param file one value a line; - or null is standard input
    * @throws CommandException if they cannot be read
    */
   void forEach(
+      @Nullable String file,
+      Map<String, @Nullable String> settings,
+      Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
+    if (fromTopic.areUsed()) {
+      refuseOptionsOfFile(file);
+      fromTopic.read(topic, settings).forEach(consumer);
+    } else {
+      forEachLine(file == null ? STANDARD_INPUT : file, settings, consumer);
+    }
+  }
+
+  private void refuseOptionsOfFile(@Nullable String file) {
+    Stream.of(
+            file == null ? "" : "the file " + file,
+            key == null ? "" : "--key",
+            headers.isEmpty() ? "" : "--header",
+            partition == null ? "" : "--partition",
+            offset == null ? "" : "--offset",
+            timestamp == null ? "" : "--timestamp")
+        .filter(given -> !given.isEmpty())
+        .findFirst()
+        .ifPresent(
+            given -> {
+              throw new CommandException(
+                  "--from-topic cannot be used with "
+                      + given
+                      + ": records are read from Kafka as they are. Remove one of them");
+            });
+  }
+
+  private void forEachLine(
       String file,
       Map<String, @Nullable String> settings,
       Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
+    long ofTimestamp = timestamp == null ? System.currentTimeMillis() : timestamp;
     RecordHeaders parsed = new RecordHeaders(headers.stream().map(RecordOptions::header).toList());
     String ofTopic = topic == null ? firstTopic(settings) : topic;
     byte[] ofKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     String name = file.equals(STANDARD_INPUT) ? "standard input" : file;
     try (InputStream in = new BufferedInputStream(open(file))) {
       refuseBinary(name, in);
-      long next = offset;
+      long next = offset == null ? 0 : offset;
       int line = 1;
       for (byte[] value = line(name, in, line); value != null; value = line(name, in, ++line)) {
         if (value.length > 0) {
-          consumer.accept(record(ofTopic, next++, ofKey, value, parsed));
+          consumer.accept(record(ofTopic, next++, ofTimestamp, ofKey, value, parsed));
         }
       }
     } catch (IOException e) {
@@ -99,12 +138,17 @@ final class RecordOptions {
   }
 
   private ConsumerRecord<byte[], byte[]> record(
-      String ofTopic, long ofOffset, byte @Nullable [] ofKey, byte[] value, Headers ofHeaders) {
+      String ofTopic,
+      long ofOffset,
+      long ofTimestamp,
+      byte @Nullable [] ofKey,
+      byte[] value,
+      Headers ofHeaders) {
     return new ConsumerRecord<>(
         ofTopic,
-        partition,
+        partition == null ? 0 : partition,
         ofOffset,
-        timestamp,
+        ofTimestamp,
         TimestampType.CREATE_TIME,
         ofKey == null ? ConsumerRecord.NULL_SIZE : ofKey.length,
         value.length,
