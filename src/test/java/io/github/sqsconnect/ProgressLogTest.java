@@ -47,6 +47,8 @@ class ProgressLogTest {
 
     assertThat(logAfter(2_500)).isEmpty();
     task.sender().respondToAll(ScriptedSender::deliver);
+    task.put();
+    assertThat(task.context().paused()).isEmpty();
     assertThat(logAfter(7_500)).contains(" paused_share=0.25");
     assertThat(logAfter(60_000))
         .as("the next period begins at 0")
