@@ -44,13 +44,13 @@ final class AlertsIT {
   /** The alerts that each connector must cause; the healthy one must cause none. */
   private static final Map<String, Set<String>> EXPECTED =
       Map.of(
-          "healthy", Set.of(),
-          "outage", Set.of("SqsSinkRecordsTooOld", "SqsSinkNoSuccess", "SqsSinkPaused"),
-          "throttled", Set.of("SqsSinkThrottled"),
-          "unauthorized", Set.of("SqsSinkCredentialsFailing"),
-          "poisoned", Set.of("SqsSinkDeadLetters"),
-          "stopped", Set.of("SqsSinkTaskStopped"),
-          "skipping", Set.of("SqsSinkRecordsSkipped"));
+          "alerts-healthy", Set.of(),
+          "alerts-outage", Set.of("SqsSinkRecordsTooOld", "SqsSinkNoSuccess", "SqsSinkPaused"),
+          "alerts-throttled", Set.of("SqsSinkThrottled"),
+          "alerts-unauthorized", Set.of("SqsSinkCredentialsFailing"),
+          "alerts-poisoned", Set.of("SqsSinkDeadLetters"),
+          "alerts-stopped", Set.of("SqsSinkTaskStopped"),
+          "alerts-skipping", Set.of("SqsSinkRecordsSkipped"));
 
   /** An alert of the rules in the time of the test. */
   private record Rule(String name, String expression, Duration pending) {
@@ -85,8 +85,8 @@ final class AlertsIT {
             "alerts",
             LIMIT,
             () -> {
-              worker.send("poisoned", 1, NOT_JSON);
-              worker.send("skipping", 1, NOT_JSON);
+              worker.send("alerts-poisoned", 1, NOT_JSON);
+              worker.send("alerts-skipping", 1, NOT_JSON);
               return alerts(prometheus, "firing");
             },
             firing -> firing.containsAll(expected()));
@@ -94,7 +94,8 @@ final class AlertsIT {
 
         Instant repaired = Instant.now();
         faults.forEach(EndpointFault::remove);
-        worker.configure("stopped", "stopped", ConnectorConfig.deadLetters("alerts-dead"));
+        worker.configure(
+            "alerts-stopped", "alerts-stopped", ConnectorConfig.deadLetters("alerts-dead"));
         Await.until("end of all alerts", LIMIT, () -> alerts(prometheus, "firing").isEmpty());
 
         requireInTime(prometheus, Rule.read(MonitoredWorker.inTestTime(rules)), begin, repaired);
@@ -105,16 +106,16 @@ final class AlertsIT {
 
   private static void createConnectors(MonitoredWorker worker) {
     Map<String, Map<String, String>> settings = new HashMap<>();
-    settings.put("outage", Map.of("sqs.buffer.max.bytes", "1048576"));
-    settings.put("poisoned", ConnectorConfig.deadLetters("alerts-dead"));
+    settings.put("alerts-outage", Map.of("sqs.buffer.max.bytes", "1048576"));
+    settings.put("alerts-poisoned", ConnectorConfig.deadLetters("alerts-dead"));
     settings.put(
-        "skipping",
+        "alerts-skipping",
         Map.of(
             "errors.tolerance", "all",
             "value.converter", ConnectorConfig.JSON,
             "value.converter.schemas.enable", "false"));
     for (String name : EXPECTED.keySet()) {
-      String queue = name.equals("healthy") ? "healthy.fifo" : name;
+      String queue = name.equals("alerts-healthy") ? "healthy.fifo" : name;
       worker.connector(name, 1, queue, settings.getOrDefault(name, Map.of()));
       worker.feed(name, () -> 3);
     }
@@ -122,12 +123,12 @@ final class AlertsIT {
   }
 
   private static List<EndpointFault> beginIncident(MonitoredWorker worker) {
-    worker.feed("outage", () -> 40);
-    worker.send("stopped", 1, NOT_JSON);
+    worker.feed("alerts-outage", () -> 40);
+    worker.send("alerts-stopped", 1, NOT_JSON);
     return List.of(
-        worker.sqs.onQueue("outage").error("InternalError"),
-        worker.sqs.onQueue("throttled").withChance(0.2).throttle(),
-        worker.sqs.onQueue("unauthorized").expiredCredentials());
+        worker.sqs.onQueue("alerts-outage").error("InternalError"),
+        worker.sqs.onQueue("alerts-throttled").withChance(0.2).throttle(),
+        worker.sqs.onQueue("alerts-unauthorized").expiredCredentials());
   }
 
   private static Set<String> expected() {
