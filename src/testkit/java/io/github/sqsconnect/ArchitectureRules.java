@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * The allowed directions: packages are the steps a record walks through, and every arrow goes down.
  *
  * <pre>
- * cli ──► root and all below it
+ * cli ──► page ──► analysis ──► root and all below it
  * root ──► aws ──► delivery ──► message ──► event ──► record ──► json
  *   │  │      └─► identity ──► environment ──► http, and signing: sub-packages of aws
  *   │  └─► metrics ─►  ▲
@@ -155,9 +155,13 @@ final class ArchitectureRules {
     Map<String, ArchRule> rules = new LinkedHashMap<>();
     rules.put("no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles());
     rules.put(
-        "only the command uses the root",
+        "only the analysis and what shows it use the root",
         noClasses()
-            .that(resideInAPackage(root + ".*..").and(not(step("cli"))))
+            .that(
+                resideInAPackage(root + ".*..")
+                    .and(not(step("cli")))
+                    .and(not(step("page")))
+                    .and(not(step("analysis"))))
             .should()
             .dependOnClassesThat()
             .resideInAPackage(root));
@@ -170,6 +174,10 @@ final class ArchitectureRules {
     rules.put("message sees", sees("message", "event", "record", "json"));
     rules.put("delivery sees", sees("delivery", "message", "event", "record", "json"));
     rules.put("nobody uses the command", only(step("cli"), step("cli")));
+    rules.put("only the command uses the page", only(step("cli").or(step("page")), step("page")));
+    rules.put(
+        "only the command and the page use the analysis",
+        only(step("cli").or(step("page")).or(step("analysis")), step("analysis")));
     rules.put("only the command uses picocli", only(step("cli"), resideInAPackage("picocli..")));
     rules.put("aws does not see metrics", apart("aws", "metrics"));
     rules.put("metrics does not see aws", apart("metrics", "aws"));
@@ -318,6 +326,8 @@ final class ArchitectureRules {
                     "delivery",
                     "aws",
                     "metrics",
+                    "analysis",
+                    "page",
                     "cli")
                 .map(step -> root + "." + step + ".."))
         .toArray(String[]::new);

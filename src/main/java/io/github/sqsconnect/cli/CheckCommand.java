@@ -1,6 +1,9 @@
 package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sqsconnect.analysis.ConfigCheck;
+import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.Finding;
 import io.github.sqsconnect.cli.Screen.Style;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.cli.MessageChange.Part;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.OutboundMessage;

@@ -1,6 +1,9 @@
 package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.InputException;
+import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.config.ForwardingSettings;
@@ -113,7 +116,7 @@ final class CostCommand implements Callable<Integer> {
     Matcher number = RATE.matcher(rate);
     double perSecond = number.matches() ? Double.parseDouble(number.group(1)) : 0;
     if (perSecond <= 0) {
-      throw new CommandException(
+      throw new InputException(
           "--rate " + rate + " is not a rate. Allowed: records per second, for example 200/s");
     }
     return perSecond;
@@ -128,7 +131,7 @@ final class CostCommand implements Callable<Integer> {
         settings,
         raw -> {
           if (summary.records() == MOST_SAMPLES) {
-            throw new CommandException(
+            throw new InputException(
                 "more than " + Counted.number(MOST_SAMPLES) + " records. Allowed: that many");
           }
           Preview.Outcome outcome = preview.of(raw);
@@ -139,7 +142,7 @@ final class CostCommand implements Callable<Integer> {
           }
         });
     if (summary.messages() == 0) {
-      throw new CommandException("no record becomes a message. See: sqs-sink preview");
+      throw new InputException("no record becomes a message. See: sqs-sink preview");
     }
     return sample;
   }

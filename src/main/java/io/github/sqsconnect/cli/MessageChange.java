@@ -1,5 +1,6 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;

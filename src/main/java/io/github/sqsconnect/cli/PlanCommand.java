@@ -1,6 +1,8 @@
 package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.cli.MessageChange.Part;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.message.Assembly;

@@ -1,5 +1,7 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.cli.Screen.Style;
 import java.nio.file.Path;
 import java.util.Map;

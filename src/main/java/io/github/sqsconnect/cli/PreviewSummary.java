@@ -1,6 +1,8 @@
 package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.delivery.DeliveryCounts;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.OutboundMessage;

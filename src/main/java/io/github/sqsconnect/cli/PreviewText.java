@@ -1,5 +1,10 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.BodyView;
+import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.Preview;
+import io.github.sqsconnect.analysis.RecordValues;
+import io.github.sqsconnect.analysis.RejectedPlace;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.delivery.DeliveryCounts;
 import io.github.sqsconnect.message.Assembly;
@@ -33,7 +38,7 @@ final class PreviewText {
     } else if (outcome.assembly() instanceof Assembly.Rejected rejected) {
       title(outcome, "rejected", Style.ERROR);
       screen.wrapped("  ", rejected.reason());
-      RejectedPlace.of(outcome, rejected.reason()).ifPresent(place -> place.print(screen));
+      RejectedPlace.of(outcome, rejected.reason()).ifPresent(this::place);
     } else if (outcome.assembly() instanceof Assembly.Messages messages) {
       messages(outcome, messages);
     } else {
@@ -62,6 +67,11 @@ final class PreviewText {
     }
   }
 
+  private void place(RejectedPlace place) {
+    screen.cut(Style.PLAIN, "    " + place.text());
+    screen.cut(Style.ERROR, "    " + " ".repeat(place.column()) + '^');
+  }
+
   private void message(OutboundMessage message, RecordValues values) {
     fields(message).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
     int ofAttributes = message.attributes().stream().mapToInt(MessageAttribute::bytes).sum();
@@ -80,8 +90,25 @@ final class PreviewText {
                     + "; "
                     + Counted.of(DeliveryCounts.billedUnits(message.bytes()), "billed unit")));
     for (BodyView.Line line : BodyView.lines(values, message.body())) {
-      screen.cut(line.style(), "  " + line.mark() + line.text());
+      screen.cut(style(line.mark()), "  " + sign(line.mark()) + line.text());
     }
+  }
+
+  private static Style style(BodyView.Mark mark) {
+    return switch (mark) {
+      case NONE -> Style.PLAIN;
+      case ADDED -> Style.ADDED;
+      case RENAMED -> Style.RENAMED;
+    };
+  }
+
+  /** The sign before a line of a body. */
+  private static String sign(BodyView.Mark mark) {
+    return switch (mark) {
+      case NONE -> "  ";
+      case ADDED -> "+ ";
+      case RENAMED -> "~ ";
+    };
   }
 
   /** The whole message, without marks. */

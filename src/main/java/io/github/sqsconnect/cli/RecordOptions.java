@@ -1,5 +1,6 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.InputException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class RecordOptions {
    * Reads the records, one after the other.
    *
    * @param file one value a line; - or null is standard input
-   * @throws CommandException if they cannot be read
+   * @throws InputException if they cannot be read
    */
   void forEach(
       @Nullable String file,
@@ -107,7 +108,7 @@ final class RecordOptions {
         .findFirst()
         .ifPresent(
             given -> {
-              throw new CommandException(
+              throw new InputException(
                   "--from-topic cannot be used with "
                       + given
                       + ": records are read from Kafka as they are. Remove one of them");
@@ -133,7 +134,7 @@ final class RecordOptions {
         }
       }
     } catch (IOException e) {
-      throw new CommandException(name + " cannot be read: " + e.getMessage());
+      throw new InputException(name + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -164,10 +165,10 @@ final class RecordOptions {
     }
     Path path = Path.of(file);
     if (!Files.exists(path)) {
-      throw new CommandException(file + " does not exist");
+      throw new InputException(file + " does not exist");
     }
     if (Files.isDirectory(path)) {
-      throw new CommandException(file + " is a folder. Allowed: a file with one value a line");
+      throw new InputException(file + " is a folder. Allowed: a file with one value a line");
     }
     return Files.newInputStream(path);
   }
@@ -180,7 +181,7 @@ final class RecordOptions {
     in.reset();
     for (int i = 0; i < length; i++) {
       if (beginning[i] == 0) {
-        throw new CommandException(name + " is not text: it has zero bytes. " + ALLOWED);
+        throw new InputException(name + " is not text: it has zero bytes. " + ALLOWED);
       }
     }
   }
@@ -195,8 +196,7 @@ final class RecordOptions {
     }
     for (; next >= 0 && next != '\n'; next = in.read()) {
       if (line.size() == MOST_BYTES_OF_LINE) {
-        throw new CommandException(
-            name + ": line " + number + " is longer than 64 MiB. " + ALLOWED);
+        throw new InputException(name + ": line " + number + " is longer than 64 MiB. " + ALLOWED);
       }
       line.write(next);
     }
@@ -208,7 +208,7 @@ final class RecordOptions {
   private static Header header(String pair) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
-      throw new CommandException("--header " + pair + " is not a header. Allowed: NAME=VALUE");
+      throw new InputException("--header " + pair + " is not a header. Allowed: NAME=VALUE");
     }
     return new RecordHeader(
         pair.substring(0, equals), pair.substring(equals + 1).getBytes(StandardCharsets.UTF_8));

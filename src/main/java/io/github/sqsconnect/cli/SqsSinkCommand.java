@@ -1,6 +1,8 @@
 package io.github.sqsconnect.cli;
 
 import io.github.sqsconnect.SqsSinkConnector;
+import io.github.sqsconnect.analysis.InputException;
+import io.github.sqsconnect.analysis.InvalidConfigException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -114,10 +116,14 @@ public final class SqsSinkCommand {
         .println(
             "sqs-sink: "
                 + oneLine(
-                    failure instanceof CommandException
-                        ? String.valueOf(failure.getMessage())
+                    failure instanceof InputException
+                        ? failure.getMessage() + hint(failure)
                         : "unexpected " + failure));
     return ExitStatus.FAILED;
+  }
+
+  private static String hint(Exception failure) {
+    return failure instanceof InvalidConfigException ? " See: sqs-sink check" : "";
   }
 
   private static String oneLine(String text) {

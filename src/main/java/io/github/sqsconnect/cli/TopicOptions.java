@@ -1,5 +1,8 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.InputException;
 import io.github.sqsconnect.config.Placeholders;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -46,23 +49,23 @@ final class TopicOptions {
   /**
    * Whether records are read from Kafka.
    *
-   * @throws CommandException if only a part of the options is given
+   * @throws InputException if only a part of the options is given
    */
   boolean areUsed() {
     if (count == null) {
       if (server != null || clientSettings != null) {
-        throw new CommandException(
+        throw new InputException(
             (server != null ? "--bootstrap-server" : "--command-config")
                 + " has no effect without --from-topic N. Add it");
       }
       return false;
     }
     if (count < 1 || count > MOST_RECORDS) {
-      throw new CommandException(
+      throw new InputException(
           "--from-topic " + count + " is out of range. Allowed: 1 to " + MOST_RECORDS);
     }
     if (server == null) {
-      throw new CommandException("--from-topic needs a broker. Add --bootstrap-server HOST:PORT");
+      throw new InputException("--from-topic needs a broker. Add --bootstrap-server HOST:PORT");
     }
     return true;
   }
@@ -71,7 +74,7 @@ final class TopicOptions {
    * Reads the records.
    *
    * @param topic if it is not null, only this one is read
-   * @throws CommandException if there are none
+   * @throws InputException if there are none
    */
   List<ConsumerRecord<byte[], byte[]>> read(
       @Nullable String topic, Map<String, @Nullable String> settings) {
@@ -82,20 +85,20 @@ final class TopicOptions {
           reader.newest(count == null ? 0 : count, partitions);
       if (records.isEmpty()) {
         Stream<String> topics = partitions.stream().map(TopicPartition::topic).distinct().sorted();
-        throw new CommandException("no records in " + String.join(", ", topics.toList()));
+        throw new InputException("no records in " + String.join(", ", topics.toList()));
       }
       return records;
     } catch (TimeoutException e) {
-      throw new CommandException(
+      throw new InputException(
           "Kafka at "
               + server
               + " does not respond within "
               + TopicReader.LIMIT.toSeconds()
               + " s. Check --bootstrap-server, and the settings of TLS and SASL in --command-config");
     } catch (KafkaException e) {
-      throw new CommandException("Kafka at " + server + ": " + Conversion.reason(e));
+      throw new InputException("Kafka at " + server + ": " + Conversion.reason(e));
     } catch (LinkageError e) {
-      throw new CommandException(
+      throw new InputException(
           "Kafka's client needs a class that is missing: "
               + e.getMessage()
               + ". Add the jar that contains it to CLASSPATH");
@@ -111,16 +114,16 @@ final class TopicOptions {
     }
     String regex = settings.get("topics.regex");
     if (regex == null) {
-      throw new CommandException("the configuration has no topics. Add --topic NAME");
+      throw new InputException("the configuration has no topics. Add --topic NAME");
     }
     try {
       List<TopicPartition> found = reader.partitions(Pattern.compile(regex).asMatchPredicate());
       if (found.isEmpty()) {
-        throw new CommandException("no topic matches topics.regex = " + regex);
+        throw new InputException("no topic matches topics.regex = " + regex);
       }
       return found;
     } catch (PatternSyntaxException e) {
-      throw new CommandException("topics.regex is not a pattern: " + e.getDescription());
+      throw new InputException("topics.regex is not a pattern: " + e.getDescription());
     }
   }
 
@@ -152,7 +155,7 @@ final class TopicOptions {
 
   private static void refusePlaceholder(String key, String own, @Nullable String value) {
     if (Placeholders.areIn(value)) {
-      throw new CommandException(
+      throw new InputException(
           key
               + " has a placeholder, which only the worker replaces. Set "
               + own

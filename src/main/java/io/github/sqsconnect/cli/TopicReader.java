@@ -1,5 +1,6 @@
 package io.github.sqsconnect.cli;
 
+import io.github.sqsconnect.analysis.InputException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ record TopicReader(Consumer<byte[], byte[]> consumer) {
   /**
    * The partitions of topics.
    *
-   * @throws CommandException if one of them does not exist
+   * @throws InputException if one of them does not exist
    */
   List<TopicPartition> partitions(Collection<String> topics) {
     return topics.stream()
@@ -37,7 +38,7 @@ record TopicReader(Consumer<byte[], byte[]> consumer) {
             topic -> {
               List<PartitionInfo> found = consumer.partitionsFor(topic);
               if (found == null || found.isEmpty()) {
-                throw new CommandException("topic " + topic + " does not exist");
+                throw new InputException("topic " + topic + " does not exist");
               }
               return partitions(found);
             })

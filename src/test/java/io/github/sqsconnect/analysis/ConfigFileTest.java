@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -54,7 +54,7 @@ class ConfigFileTest {
       })
   void fileThatIsNoConfigurationIsRefusedWithItsName(String text, String reason) {
     assertThatThrownBy(() -> read(text))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageStartingWith(folder.resolve("config").toString())
         .hasMessageContaining(reason);
   }
@@ -77,7 +77,7 @@ class ConfigFileTest {
   private void assertRefused(byte[] content, String reason) throws IOException {
     Path file = Files.write(folder.resolve("config"), content);
     assertThatThrownBy(() -> ConfigFile.read(file))
-        .isInstanceOf(CommandException.class)
+        .isInstanceOf(InputException.class)
         .hasMessageContaining(reason);
   }
 

@@ -1,6 +1,5 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
-import io.github.sqsconnect.cli.Screen.Style;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param text the bytes around the place, with a sign instead of characters that are not printable
  * @param column where the place is in the text
  */
-record RejectedPlace(String text, int column) {
+public record RejectedPlace(String text, int column) {
   private static final int BEFORE = 40;
   private static final int AFTER = 30;
   private static final Pattern BYTE = Pattern.compile("\\bat byte (\\d+)");
   private static final Pattern POINTER = Pattern.compile("\\b(?:at|in) (/[^\\s:,]+)");
 
   /** The JSON pointer in a reason, or null. */
-  static @Nullable String location(String reason) {
+  public static @Nullable String location(String reason) {
     Matcher pointer = POINTER.matcher(reason);
     return pointer.find() ? pointer.group(1).replaceAll("\\.$", "") : null;
   }
 
   /** The place, if the reason names one and the value is the text that the connector has read. */
-  static Optional<RejectedPlace> of(Preview.Outcome outcome, String reason) {
+  public static Optional<RejectedPlace> of(Preview.Outcome outcome, String reason) {
     byte[] value = outcome.raw().value();
     if (value == null || !isUnchanged(outcome)) {
       return Optional.empty();
@@ -59,10 +58,5 @@ record RejectedPlace(String text, int column) {
       text.append(value[i] >= ' ' && value[i] < 0x7F ? (char) value[i] : '.');
     }
     return new RejectedPlace(text.toString(), Math.min(at, value.length) - from);
-  }
-
-  void print(Screen screen) {
-    screen.cut(Style.PLAIN, "    " + text);
-    screen.cut(Style.ERROR, "    " + " ".repeat(column) + '^');
   }
 }

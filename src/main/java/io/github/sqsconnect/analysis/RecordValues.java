@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
@@ -13,12 +13,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * a member of a message is from the record if the record has a member of that name and value
  * anywhere.
  */
-final class RecordValues {
+public final class RecordValues {
   /** Shorter values occur by coincidence, such as 1, true and an empty text. */
   private static final int LEAST_CHARACTERS = 5;
 
   /** Those of no record. */
-  static final RecordValues NONE = new RecordValues();
+  public static final RecordValues NONE = new RecordValues();
 
   private final Set<String> names = new HashSet<>();
   private final Set<String> members = new HashSet<>();
@@ -27,7 +27,7 @@ final class RecordValues {
   private RecordValues() {}
 
   /** The content of a record; nothing if its value is not JSON. */
-  static RecordValues of(SinkRecord record) {
+  public static RecordValues of(SinkRecord record) {
     RecordValues content = new RecordValues();
     Object value = record.value();
     JsonDocument json = new JsonDocument();
@@ -89,7 +89,7 @@ final class RecordValues {
   }
 
   /** A scalar without quotes, so that a number equals its text. Objects and arrays: nothing. */
-  static String text(JsonDocument json, int node) {
+  public static String text(JsonDocument json, int node) {
     return switch (json.kind(node)) {
       case JsonDocument.OBJECT, JsonDocument.ARRAY -> "";
       case JsonDocument.STRING -> json.string(node);

@@ -1,8 +1,8 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 /**
  * Something wrong with a setting.
  *
  * @param message what is wrong, what is allowed, how to fix it
  */
-record Finding(String key, String message) {}
+public record Finding(String key, String message) {}

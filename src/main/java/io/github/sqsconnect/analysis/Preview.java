@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import io.github.sqsconnect.ConfiguredQueues;
 import io.github.sqsconnect.SqsSinkWiring;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param placeholders settings of the connector whose placeholders are used as they are written
  */
-record Preview(
+public record Preview(
     SqsSinkConfig config,
     Conversion conversion,
     MessageAssembler assembler,
@@ -34,17 +34,17 @@ record Preview(
    *
    * @param assembly null if the connector does not receive the record
    */
-  record Outcome(
+  public record Outcome(
       ConsumerRecord<byte[], byte[]> raw,
       Conversion.Result conversion,
       @Nullable Assembly assembly) {
     /** Where the record is in Kafka. */
-    String position() {
+    public String position() {
       return raw.topic() + '-' + raw.partition() + '@' + raw.offset();
     }
 
     /** Why the record is rejected, by the connector or before it; null if it is not. */
-    @Nullable String rejection() {
+    public @Nullable String rejection() {
       if (conversion instanceof Conversion.Failed failed) {
         return failed.key() + " fails: " + failed.reason();
       }
@@ -52,7 +52,7 @@ record Preview(
     }
 
     /** The record that the connector receives, or null. */
-    @Nullable SinkRecord received() {
+    public @Nullable SinkRecord received() {
       return conversion instanceof Conversion.Received received ? received.record() : null;
     }
   }
@@ -60,16 +60,16 @@ record Preview(
   /**
    * Prepares the classes that a task would have.
    *
-   * @throws CommandException if the configuration has an error that affects messages
+   * @throws InvalidConfigException if the configuration has an error that affects messages
    */
-  static Preview of(Map<String, @Nullable String> given) {
+  public static Preview of(Map<String, @Nullable String> given) {
     try {
       SqsSinkConfig config = SqsSinkConfig.from(given);
       config
           .conflicts()
           .forEach(
               (key, message) -> {
-                throw new CommandException(message + " See: sqs-sink check");
+                throw new InvalidConfigException(message);
               });
       ConfiguredQueues.of(config.queue());
       Map<String, String> settings = ValuelessKeys.removed(given);
@@ -79,7 +79,7 @@ record Preview(
           SqsSinkWiring.assembler(config),
           Placeholders.in(settings).stream().filter(key -> !key.startsWith("aws.")).toList());
     } catch (ConfigException | IllegalArgumentException e) {
-      throw new CommandException(e.getMessage() + " See: sqs-sink check");
+      throw new InvalidConfigException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -87,11 +87,11 @@ record Preview(
     List<Finding> findings = new ArrayList<>();
     ConnectPlugins plugins = ConnectPlugins.of(settings, findings::add);
     if (!findings.isEmpty()) {
-      throw new CommandException(findings.get(0).message());
+      throw new InputException(findings.get(0).message());
     }
     Converter value = plugins.value();
     if (value == null) {
-      throw new CommandException(
+      throw new InputException(
           "value.converter is not set, so the worker's default is used, which is unknown here. Set value.converter");
     }
     Converter key = plugins.key();
@@ -107,7 +107,7 @@ record Preview(
   }
 
   /** Converts one record to messages. */
-  Outcome of(ConsumerRecord<byte[], byte[]> raw) {
+  public Outcome of(ConsumerRecord<byte[], byte[]> raw) {
     Conversion.Result converted = conversion.of(raw);
     return new Outcome(
         raw,

@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -10,27 +10,27 @@ import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
 
 /** The step from Kafka's bytes to the record that the connector receives. */
-record Conversion(
+public record Conversion(
     Converter key, Converter value, HeaderConverter headers, List<TransformStep> transforms) {
 
   /** What becomes of a record before the connector receives it. */
-  sealed interface Result {}
+  public sealed interface Result {}
 
   /** The connector receives it. */
-  record Received(SinkRecord record) implements Result {}
+  public record Received(SinkRecord record) implements Result {}
 
   /** A transform drops it, and its offset is committed. */
-  record Dropped(String by) implements Result {}
+  public record Dropped(String by) implements Result {}
 
   /**
    * A converter or a transform fails on it, so that the connector never receives it.
    *
    * @param key the setting that names the class
    */
-  record Failed(String key, String reason) implements Result {}
+  public record Failed(String key, String reason) implements Result {}
 
   /** Converts and transforms one record. */
-  Result of(ConsumerRecord<byte[], byte[]> raw) {
+  public Result of(ConsumerRecord<byte[], byte[]> raw) {
     String step = ConnectPlugins.KEY_CONVERTER;
     try {
       SchemaAndValue ofKey = key.toConnectData(raw.topic(), raw.headers(), raw.key());
@@ -70,7 +70,7 @@ record Conversion(
   }
 
   /** The messages of a failure and of its causes, in one line. */
-  static String reason(Throwable thrown) {
+  public static String reason(Throwable thrown) {
     StringBuilder reason = new StringBuilder(String.valueOf(thrown.getMessage()));
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {

@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of a connector in a file: JSON as the REST API accepts it, a JSON object with
  * the settings only, or properties.
  */
-final class ConfigFile {
+public final class ConfigFile {
   private static final int MOST_BYTES = 1_048_576;
   private static final String ALLOWED =
       ". Allowed: the JSON of a connector (with name and config, or the settings only), or properties";
@@ -33,9 +33,9 @@ final class ConfigFile {
   /**
    * Reads the settings. A value is null if the JSON has null, which Connect passes on.
    *
-   * @throws CommandException if the file is no configuration
+   * @throws InputException if the file is no configuration
    */
-  static Map<String, @Nullable String> read(Path file) {
+  public static Map<String, @Nullable String> read(Path file) {
     ConfigFile config = new ConfigFile(file);
     String text = config.text();
     return text.stripLeading().startsWith("{") ? config.json(text) : config.properties(text);
@@ -43,14 +43,14 @@ final class ConfigFile {
 
   private String text() {
     if (!Files.exists(file)) {
-      throw new CommandException(file + " does not exist");
+      throw new InputException(file + " does not exist");
     }
     if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new CommandException(file + " is not a file that can be read");
+      throw new InputException(file + " is not a file that can be read");
     }
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new CommandException(file + " is larger than 1 MiB" + ALLOWED);
+        throw new InputException(file + " is larger than 1 MiB" + ALLOWED);
       }
       String text =
           StandardCharsets.UTF_8
@@ -58,13 +58,13 @@ final class ConfigFile {
               .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
               .toString();
       if (text.indexOf('\0') >= 0) {
-        throw new CommandException(file + " is not text" + ALLOWED);
+        throw new InputException(file + " is not text" + ALLOWED);
       }
       return text;
     } catch (CharacterCodingException e) {
-      throw new CommandException(file + " is not text in UTF-8" + ALLOWED);
+      throw new InputException(file + " is not text in UTF-8" + ALLOWED);
     } catch (IOException e) {
-      throw new CommandException(file + " cannot be read: " + e.getMessage());
+      throw new InputException(file + " cannot be read: " + e.getMessage());
     }
   }
 
@@ -73,12 +73,12 @@ final class ConfigFile {
     try {
       properties.load(new StringReader(text));
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandException(file + " cannot be read as properties: " + e.getMessage());
+      throw new InputException(file + " cannot be read as properties: " + e.getMessage());
     }
     Map<String, @Nullable String> settings = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
     if (settings.isEmpty()) {
-      throw new CommandException(file + " has no settings" + ALLOWED);
+      throw new InputException(file + " has no settings" + ALLOWED);
     }
     return settings;
   }
@@ -88,7 +88,7 @@ final class ConfigFile {
     try {
       new JsonReader(json).read(text);
     } catch (RejectedRecordException e) {
-      throw new CommandException(file + " is " + e.reason());
+      throw new InputException(file + " is " + e.reason());
     }
 
     Map<String, @Nullable String> settings = new TreeMap<>();
@@ -126,7 +126,7 @@ final class ConfigFile {
           key,
           switch (json.kind(value)) {
             case JsonDocument.OBJECT, JsonDocument.ARRAY ->
-                throw new CommandException(
+                throw new InputException(
                     file
                         + ": the value of "
                         + key

@@ -1,6 +1,5 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
-import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;
@@ -11,24 +10,21 @@ import java.util.List;
  * Shows the body of a message. JSON is indented, and members that the record does not have are
  * marked: with + if the connector added them, with ~ if it renamed or moved them.
  */
-final class BodyView {
+public final class BodyView {
   private static final String INDENT = "  ";
 
-  /**
-   * A line of the body.
-   *
-   * @param style plain, added or renamed
-   */
-  record Line(Style style, String text) {
-    /** The sign before the line. */
-    String mark() {
-      return switch (style) {
-        case ADDED -> "+ ";
-        case RENAMED -> "~ ";
-        default -> "  ";
-      };
-    }
+  /** Where a line comes from. */
+  public enum Mark {
+    /** The record has it. */
+    NONE,
+    /** The connector added it. */
+    ADDED,
+    /** The record has it under another name or in another place. */
+    RENAMED
   }
+
+  /** A line of the body. */
+  public record Line(Mark mark, String text) {}
 
   private final RecordValues record;
   private final JsonDocument json = new JsonDocument();
@@ -39,7 +35,7 @@ final class BodyView {
   }
 
   /** The lines of a body. */
-  static List<Line> lines(RecordValues record, String body) {
+  public static List<Line> lines(RecordValues record, String body) {
     BodyView view = new BodyView(record);
     view.read(body);
     return view.lines;
@@ -49,75 +45,75 @@ final class BodyView {
     try {
       new JsonReader(json).read(body);
     } catch (RejectedRecordException notJson) {
-      body.lines().forEach(line -> line(Style.PLAIN, "", line));
+      body.lines().forEach(line -> line(Mark.NONE, "", line));
       return;
     }
-    value(Style.PLAIN, "", "", json.root(), "");
+    value(Mark.NONE, "", "", json.root(), "");
   }
 
   /**
    * @param name the quoted name and colon before the value, or nothing
    * @param end the comma after it, or nothing
    */
-  private void value(Style style, String indent, String name, int node, String end) {
+  private void value(Mark mark, String indent, String name, int node, String end) {
     if (json.is(node, JsonDocument.OBJECT)) {
-      object(style, indent, name, node, end);
+      object(mark, indent, name, node, end);
     } else if (json.is(node, JsonDocument.ARRAY)) {
-      array(style, indent, name, node, end);
+      array(mark, indent, name, node, end);
     } else {
-      line(style, indent, name + json.literal(node) + end);
+      line(mark, indent, name + json.literal(node) + end);
     }
   }
 
-  private void object(Style style, String indent, String name, int node, String end) {
+  private void object(Mark mark, String indent, String name, int node, String end) {
     int member = json.firstName(node);
     if (member == JsonDocument.NONE) {
-      line(style, indent, name + "{}" + end);
+      line(mark, indent, name + "{}" + end);
       return;
     }
-    line(style, indent, name + '{');
+    line(mark, indent, name + '{');
     while (member != JsonDocument.NONE) {
       int next = json.nextName(node, member);
       int value = json.value(member);
       value(
-          style(json.string(member), value),
+          mark(json.string(member), value),
           indent + INDENT,
           json.literal(member) + ": ",
           value,
           next == JsonDocument.NONE ? "" : ",");
       member = next;
     }
-    line(style, indent, '}' + end);
+    line(mark, indent, '}' + end);
   }
 
-  private void array(Style style, String indent, String name, int node, String end) {
+  private void array(Mark mark, String indent, String name, int node, String end) {
     int element = json.firstElement(node);
     if (element == JsonDocument.NONE) {
-      line(style, indent, name + "[]" + end);
+      line(mark, indent, name + "[]" + end);
       return;
     }
-    line(style, indent, name + '[');
+    line(mark, indent, name + '[');
     while (element != JsonDocument.NONE) {
       int next = json.nextElement(node, element);
-      value(style, indent + INDENT, "", element, next == JsonDocument.NONE ? "" : ",");
+      value(mark, indent + INDENT, "", element, next == JsonDocument.NONE ? "" : ",");
       element = next;
     }
-    line(style, indent, ']' + end);
+    line(mark, indent, ']' + end);
   }
 
-  private Style style(String name, int value) {
+  private Mark mark(String name, int value) {
     boolean isContainer = json.is(value, JsonDocument.OBJECT) || json.is(value, JsonDocument.ARRAY);
     if (isContainer) {
-      return record.hasName(name) ? Style.PLAIN : Style.ADDED;
+      return record.hasName(name) ? Mark.NONE : Mark.ADDED;
     }
     String text = RecordValues.text(json, value);
     if (record.hasMember(name, text)) {
-      return Style.PLAIN;
+      return Mark.NONE;
     }
-    return record.hasValue(text) || record.hasFlattened(name, text) ? Style.RENAMED : Style.ADDED;
+    return record.hasValue(text) || record.hasFlattened(name, text) ? Mark.RENAMED : Mark.ADDED;
   }
 
-  private void line(Style style, String indent, String text) {
-    lines.add(new Line(style, indent + text));
+  private void line(Mark mark, String indent, String text) {
+    lines.add(new Line(mark, indent + text));
   }
 }

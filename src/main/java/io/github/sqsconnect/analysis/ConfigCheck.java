@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.Placeholders;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param warnings what the worker would log
  * @param placeholders the keys that are not checked, because a placeholder is in their value
  */
-record ConfigCheck(List<Finding> errors, List<String> warnings, List<String> placeholders) {
+public record ConfigCheck(List<Finding> errors, List<String> warnings, List<String> placeholders) {
   private static final String CLASS = "connector.class";
   private static final String TOPICS = "topics";
   private static final String TOPICS_REGEX = "topics.regex";
@@ -34,7 +34,7 @@ record ConfigCheck(List<Finding> errors, List<String> warnings, List<String> pla
    *
    * @param probe whether one request without messages is sent to each queue
    */
-  static ConfigCheck of(Map<String, @Nullable String> given, boolean probe) {
+  public static ConfigCheck of(Map<String, @Nullable String> given, boolean probe) {
     Map<String, String> settings = ValuelessKeys.removed(given);
     List<Finding> errors = new ArrayList<>(ofConnect(settings));
     List<String> warnings = new ArrayList<>();

@@ -1,4 +1,4 @@
-package io.github.sqsconnect.cli;
+package io.github.sqsconnect.analysis;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.transforms.Transformation;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param predicate decides whether a record is transformed; null transforms every record
  * @param negate whether the predicate's answer is reversed
  */
-record TransformStep(
+public record TransformStep(
     String key,
     Transformation<SinkRecord> transformation,
     @Nullable Predicate<SinkRecord> predicate,

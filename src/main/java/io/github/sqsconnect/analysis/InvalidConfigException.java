@@ -1,0 +1,10 @@
+package io.github.sqsconnect.analysis;
+
+/** A configuration has an error, which {@link ConfigCheck} describes with its key. */
+public final class InvalidConfigException extends InputException {
+  private static final long serialVersionUID = 1L;
+
+  InvalidConfigException(String message) {
+    super(message);
+  }
+}

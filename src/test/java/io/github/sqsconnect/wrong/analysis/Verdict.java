@@ -1,0 +1,6 @@
+package io.github.sqsconnect.wrong.analysis;
+
+/** An analysis that a step must not use. */
+public final class Verdict {
+  private Verdict() {}
+}
