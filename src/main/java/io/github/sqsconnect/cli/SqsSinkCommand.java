@@ -97,6 +97,7 @@ public final class SqsSinkCommand {
         .addSubcommand(new PlanCommand(screen))
         .addSubcommand(new CostCommand(screen))
         .addSubcommand(new IamCommand(screen))
+        .addSubcommand(new PageCommand(screen))
         .addSubcommand(completion);
   }
 
