@@ -101,6 +101,7 @@ public final class SqsSinkConnector extends SinkConnector {
   /**
    * Adds to the checks of single keys those that span keys. Each error is on the key to fix. A
    * value with a placeholder is not checked: another worker, or a later secret, may have the value.
+   * A key that is set, or has an error, is visible to user interfaces even if it does not matter.
    */
   @Override
   public Config validate(Map<String, String> properties) {
@@ -115,6 +116,7 @@ public final class SqsSinkConnector extends SinkConnector {
   public Config validate(Map<String, String> properties, Consumer<String> warnings) {
     Config config = super.validate(properties);
     config.configValues().forEach(SqsSinkConnector::hidePassword);
+    config.configValues().forEach(SqsSinkConnector::removeRepeatedErrors);
     ValuelessKeys.in(properties).forEach((key, message) -> addError(config, key, message));
     SqsSinkConfig.slips(properties).forEach((key, message) -> replaceErrors(config, key, message));
     UnknownKeys.misspelled(properties)
@@ -148,7 +150,17 @@ public final class SqsSinkConnector extends SinkConnector {
               parsed, delivery -> SqsSinkWiring.clients(parsed, delivery), warnings)
           .forEach(error -> addError(config, error.key(), error.message()));
     }
+    config.configValues().stream()
+        .filter(value -> properties.containsKey(value.name()) || !value.errorMessages().isEmpty())
+        .forEach(value -> value.visible(true));
     return config;
+  }
+
+  /** Kafka checks a key once for each key that it depends on. */
+  private static void removeRepeatedErrors(ConfigValue value) {
+    List<String> once = value.errorMessages().stream().distinct().toList();
+    value.errorMessages().clear();
+    value.errorMessages().addAll(once);
   }
 
   /** Connect's response repeats every value, so a possible password is removed from it. */

@@ -24,6 +24,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.sink.SinkConnector;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +102,32 @@ class SqsSinkConnectorTest {
         .contains("a=" + URL + "-${key}", "b=(not shown")
         .doesNotContain("s3cret");
     assertThat(config.configValues().toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void keyThatIsSetOrHasAnErrorIsVisibleAlthoughItDoesNotMatter() {
+    assertThat(visible(Map.of("sqs.queue.url", URL)))
+        .doesNotContain("sqs.fifo.ordering", "sqs.proxy.password", "sqs.proxy.user");
+    assertThat(visible(Map.of("sqs.queue.url", URL, "sqs.fifo.ordering", "strict")))
+        .contains("sqs.fifo.ordering");
+    assertThat(visible(Map.of("sqs.queue.url", URL, "sqs.proxy.user", "jane")))
+        .contains("sqs.proxy.user", "sqs.proxy.password");
+  }
+
+  private List<String> visible(Map<String, String> properties) {
+    return connector.validate(properties).configValues().stream()
+        .filter(ConfigValue::visible)
+        .map(ConfigValue::name)
+        .toList();
+  }
+
+  @Test
+  void keyThatDependsOnTwoOthersHasOneError() {
+    assertThat(errors("sqs.queue.url", URL, "sqs.fifo.ordering", "loose"))
+        .containsOnlyKeys("sqs.fifo.ordering")
+        .extractingByKey("sqs.fifo.ordering")
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(1);
   }
 
   @Test

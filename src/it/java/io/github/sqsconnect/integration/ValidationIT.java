@@ -2,9 +2,11 @@ package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.sqsconnect.servers.ConnectRest.Validation;
 import io.github.sqsconnect.servers.ConnectorConfig;
 import io.github.sqsconnect.servers.LocalServers;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -82,6 +84,50 @@ final class ValidationIT {
             "sqs.linger.ms", "${nobody:sqs:linger}",
             "sqs.validate.connection", "true");
     assertThat(validate(servers, placeholders).errors()).isEmpty();
+  }
+
+  @Test
+  void groupsAndTheKeysThatMatterAreShown(LocalServers servers) {
+    JsonNode standard = TestJson.parse(validate(servers, Map.of()).body());
+    assertThat(standard.path("groups"))
+        .extracting(JsonNode::asText)
+        .containsSubsequence("Queue", "Proxy", "Credentials", "Role", "Message", "Delivery");
+    assertThat(visible(standard)).contains("sqs.delay.ms").doesNotContain("sqs.fifo.ordering");
+
+    JsonNode fifo =
+        TestJson.parse(
+            validate(servers, Map.of("sqs.queue.url", QUEUE + ".fifo", "sqs.message.format", "raw"))
+                .body());
+    assertThat(visible(fifo))
+        .contains("sqs.fifo.ordering", "sqs.message.deduplication.id")
+        .doesNotContain("sqs.delay.ms", "event.environment", "sqs.proxy.user");
+    assertThat(key(fifo, "sqs.fifo.ordering").at("/value/recommended_values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("strict", "relaxed");
+    assertThat(key(fifo, "behavior.on.null.values").at("/value/recommended_values"))
+        .extracting(JsonNode::asText)
+        .containsExactly("fail", "ignore");
+    assertThat(key(fifo, "sqs.proxy.url").at("/definition/dependents"))
+        .extracting(JsonNode::asText)
+        .containsExactly("sqs.proxy.user", "sqs.proxy.password", "sqs.proxy.bypass.hosts");
+  }
+
+  private static List<String> visible(JsonNode answer) {
+    return answer
+        .path("configs")
+        .valueStream()
+        .filter(key -> key.at("/value/visible").asBoolean())
+        .map(key -> key.at("/value/name").asText())
+        .toList();
+  }
+
+  private static JsonNode key(JsonNode answer, String name) {
+    return answer
+        .path("configs")
+        .valueStream()
+        .filter(key -> key.at("/value/name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Validation validate(LocalServers servers, Map<String, String> changes) {

@@ -62,8 +62,8 @@ public record AwsSettings(
             Importance.LOW,
             "Profile",
             "Profile in the worker's AWS config and credentials files, used instead of keys.");
-    RoleSettings.define(group);
     ProviderSettings.define(group);
+    RoleSettings.define(definition);
   }
 
   static AwsSettings from(AbstractConfig config) {

@@ -17,6 +17,9 @@ public record EventSettings(
     Optional<String> uniqueId,
     ForwardingSettings forwarding,
     RecordSettings record) {
+  /** The prefix of the keys for event batches. */
+  static final String PREFIX = "event.";
+
   public static final String INPUT_FORMAT = "event.input.format";
   public static final String VALIDATION = "event.validation";
   public static final String SCHEMA_VERSION = "event.schema.version";

@@ -103,7 +103,7 @@ record IgnoredSettings(
                         + "' returns structured data, which would be rejected. Use sqs.message.format = 'json',"
                         + " 'envelope', 'cloudevents' or 'event-batch', or StringConverter or ByteArrayConverter."));
     for (String key : changed) {
-      if (key.startsWith("event.")) {
+      if (key.startsWith(EventSettings.PREFIX)) {
         conflicts.put(
             key,
             key
@@ -139,7 +139,7 @@ record IgnoredSettings(
     topics.warnings(config.queue(), warnings);
     Format format = config.message().format();
     if (format == Format.EVENT_BATCH && !mapsRecords(config)) {
-      warnPrefix("event.record.", "event.input.format accepts no plain records", warnings);
+      warnPrefix(RecordSettings.PREFIX, "event.input.format accepts no plain records", warnings);
     }
     warn(
         MessageSettings.INVALID_CHARACTERS,

@@ -43,6 +43,9 @@ public record MessageSettings(
   /** The value for deduplication ids that the queue derives from the body. */
   public static final String CONTENT = "content";
 
+  /** The word that treats a null value as an empty record. */
+  static final String EMPTY = "empty";
+
   /** The formats of a message body. */
   public enum Format {
     EVENT_BATCH,
@@ -150,7 +153,7 @@ public record MessageSettings(
                 + "empty treats it as the record {} (not with raw).",
             "fail",
             "ignore",
-            "empty")
+            EMPTY)
         .choice(
             INVALID_CHARACTERS,
             "fail",

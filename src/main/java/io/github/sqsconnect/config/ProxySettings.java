@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.types.Password;
@@ -26,8 +27,8 @@ public record ProxySettings(
   public static final String PASSWORD = "sqs.proxy.password";
   public static final String BYPASS_HOSTS = "sqs.proxy.bypass.hosts";
 
-  static void define(KeyGroup group) {
-    group
+  static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Proxy")
         .optional(
             URL,
             Type.STRING,

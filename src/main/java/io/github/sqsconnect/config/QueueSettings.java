@@ -32,8 +32,7 @@ public record QueueSettings(
   public static final String VALIDATE_CONNECTION = "sqs.validate.connection";
 
   static void define(ConfigDef definition) {
-    KeyGroup group = new KeyGroup(definition, "Queue");
-    group
+    new KeyGroup(definition, "Queue")
         .required(
             QUEUE_URL,
             Type.STRING,
@@ -81,7 +80,7 @@ public record QueueSettings(
             "Check the connection",
             "Send one empty request on creation of the connector, to detect a wrong queue or bad credentials early: "
                 + "one for each queue, at most 20. It takes up to five seconds, sends no message, and needs only the permission sqs:SendMessage.");
-    ProxySettings.define(group);
+    ProxySettings.define(definition);
   }
 
   private static Validator queueRule() {

@@ -30,6 +30,9 @@ public record RecordSettings(
     Map<String, String> device,
     List<String> attributesInclude,
     List<String> attributesExclude) {
+  /** The prefix of the keys for plain records. */
+  static final String PREFIX = "event.record.";
+
   public static final String TYPE = "event.record.type";
   public static final String NAME = "event.record.name";
   public static final String CUSTOM_TYPE = "event.record.custom.type";

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -39,8 +40,8 @@ public record RoleSettings(
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+=,.@-]{2,64}");
   private static final Pattern EXTERNAL = Pattern.compile("[A-Za-z0-9_+=,.@:/-]{2,1224}");
 
-  static void define(KeyGroup group) {
-    group
+  static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Role")
         .optional(
             ARN,
             Type.STRING,

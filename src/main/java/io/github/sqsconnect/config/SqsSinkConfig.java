@@ -17,8 +17,15 @@ public record SqsSinkConfig(
     IgnoredSettings ignored) {
   private static final String MPID = "${mpid}";
 
-  /** The definition of every key. */
+  /** Built once, because every check of a configuration reads it several times. */
+  private static final ConfigDef DEFINITION = defined();
+
+  /** The definition of every key, with the conditions under which user interfaces show it. */
   public static ConfigDef definition() {
+    return DEFINITION;
+  }
+
+  private static ConfigDef defined() {
     ConfigDef definition = new ConfigDef();
     QueueSettings.define(definition);
     AwsSettings.define(definition);
@@ -26,7 +33,7 @@ public record SqsSinkConfig(
     BodySettings.define(definition);
     EventSettings.define(definition);
     DeliverySettings.define(definition);
-    return definition;
+    return Relevance.applied(definition);
   }
 
   /**

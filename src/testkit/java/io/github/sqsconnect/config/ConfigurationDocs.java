@@ -35,6 +35,9 @@ final class ConfigurationDocs {
             Every key of the connector, by group. Durations end in `.ms`, sizes in `.bytes`. Connect's own keys
             (`topics`, converters, `errors.*`, `tasks.max`) work as with every sink connector.
 
+            Some keys matter only with some values of other keys. User interfaces of Connect hide them otherwise, unless they
+            are set.
+
             This page is generated from the definition of the keys.
             """);
     groups.forEach(
@@ -46,13 +49,14 @@ final class ConfigurationDocs {
   }
 
   private static String section(ConfigKey key) {
-    return "\n### `%s`\n\n%s\n\n- Type: %s\n- Default: %s\n%s- Importance: %s\n"
+    return "\n### `%s`\n\n%s\n\n- Type: %s\n- Default: %s\n%s%s- Importance: %s\n"
         .formatted(
             key.name,
             key.documentation,
             key.type.name().toLowerCase(Locale.ROOT),
             defaultOf(key),
             key.validator == null ? "" : "- Allowed: " + key.validator + "\n",
+            Relevance.of(key.name).map(each -> "- Matters: " + each.condition() + "\n").orElse(""),
             key.importance.name().toLowerCase(Locale.ROOT));
   }
 
