@@ -88,6 +88,7 @@ final class ArchitectureRules {
           AwsClients
           AddressRace HttpChannel InterimResponseFilter
           RenewableCredentials RenewalStatus SourceCall
+          TaskOwner
           PreviewSummary PreviewText InstantQueue Comparison"""
               .split("\\s+"));
 

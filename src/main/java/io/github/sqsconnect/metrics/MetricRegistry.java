@@ -3,7 +3,6 @@ package io.github.sqsconnect.metrics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.JmxReporter;
 import org.apache.kafka.common.metrics.KafkaMetric;
@@ -18,16 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Connect's plugin metrics if the worker has them.
  *
  * <p>Connect may start a task again on the same worker before its predecessor has ended. The
- * metrics then belong to the newer one, and the older one must neither change nor remove them.
+ * metrics then belong to the newer one ({@link TaskOwner}), and the older one must neither change
+ * nor remove them.
  */
 final class MetricRegistry implements AutoCloseable {
-  /** The registry that owns the MBeans of a task, by connector and task. */
-  private static final Map<Map<String, String>, MetricRegistry> OWNERS = new ConcurrentHashMap<>();
-
   private final Map<String, String> task;
   private final @Nullable WorkerPluginMetrics plugin;
   private final Metrics metrics = new Metrics();
   private final JmxReporter mbeans = new JmxReporter();
+  private final TaskOwner owner;
 
   /** The names in the plugin metrics. Changed by the owner, and once by its successor. */
   private final Map<MetricName, MetricName> pluginNames = new LinkedHashMap<>();
@@ -45,15 +43,7 @@ final class MetricRegistry implements AutoCloseable {
     metrics.removeMetric(metrics.metricName("count", "kafka-metrics-count"));
     mbeans.contextChange(new KafkaMetricsContext("kafka.connect"));
     metrics.addReporter(mbeans);
-    OWNERS.compute(
-        this.task,
-        (key, older) -> {
-          if (older != null) {
-            older.removeFromPluginMetrics(List.copyOf(older.pluginNames.keySet()));
-            older.metrics.close();
-          }
-          return this;
-        });
+    owner = new TaskOwner(this.task, this::release);
   }
 
   /** The name of an attribute of an MBean. */
@@ -91,14 +81,7 @@ final class MetricRegistry implements AutoCloseable {
 
   /** Changes metrics, unless they belong to a newer registry of the same task. */
   void ifOwner(Runnable change) {
-    OWNERS.computeIfPresent(
-        task,
-        (key, owner) -> {
-          if (owner == this) {
-            change.run();
-          }
-          return owner;
-        });
+    owner.ifOwner(change);
   }
 
   /** Removes metrics, and the MBeans that are empty then. */
@@ -120,14 +103,14 @@ final class MetricRegistry implements AutoCloseable {
     }
   }
 
+  private void release() {
+    removeFromPluginMetrics(List.copyOf(pluginNames.keySet()));
+    metrics.close();
+  }
+
   /** Removes all metrics, unless a newer registry of the same task has replaced them. */
   @Override
   public void close() {
-    ifOwner(
-        () -> {
-          removeFromPluginMetrics(List.copyOf(pluginNames.keySet()));
-          metrics.close();
-        });
-    OWNERS.remove(task, this);
+    owner.close();
   }
 }
