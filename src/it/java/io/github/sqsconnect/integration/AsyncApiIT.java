@@ -1,7 +1,6 @@
 package io.github.sqsconnect.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -12,7 +11,6 @@ import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.project.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,24 +35,12 @@ class AsyncApiIT {
 
   private JsonSchema official() {
     ProjectFiles.write(folder.resolve("package.json"), "{\"private\":true}");
-    Path log = folder.resolve("npm.log");
-    boolean installed = false;
-    try {
-      Process npm =
-          new ProcessBuilder(
-                  "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", PACKAGE)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      installed = npm.waitFor(2, TimeUnit.MINUTES) && npm.exitValue() == 0;
-      npm.destroyForcibly();
-    } catch (java.io.IOException | InterruptedException e) {
-      assumeTrue(false, "skipped: npm cannot be run: " + e.getMessage());
-    }
-    assumeTrue(
-        installed && Files.exists(folder.resolve(SCHEMA)),
-        () -> "skipped: npm cannot install " + PACKAGE + ": " + ProjectFiles.read(log));
+    Program.require("npm");
+    Program.Finished install =
+        Program.run(
+            folder, "npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", PACKAGE);
+    Program.require(
+        install.status() == 0, "npm cannot install " + PACKAGE + ": " + install.output());
     return JsonSchemaFactory.getInstance(VersionFlag.V7)
         .getSchema(Unchecked.call(() -> TestJson.parse(Files.readString(folder.resolve(SCHEMA)))));
   }

@@ -2,7 +2,6 @@ package io.github.sqsconnect.integration;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -259,7 +258,8 @@ final class ConsumersIT {
               }
             }
             """);
-    String output = run(typescript, "node", "node_modules/typescript/bin/tsc", "--noEmit").output();
+    String output =
+        Program.run(typescript, "node", "node_modules/typescript/bin/tsc", "--noEmit").output();
     Unchecked.run(() -> Files.delete(wrong));
     assertThat(output.lines().filter(line -> !line.startsWith(" ")))
         .satisfiesExactly(
@@ -283,7 +283,7 @@ final class ConsumersIT {
         console.log(JSON.parse(body).mpid);
         """;
     ProjectFiles.write(typescript.resolve("digits.mjs"), script);
-    assertThat(run(typescript, "node", "digits.mjs").output().lines())
+    assertThat(Program.run(typescript, "node", "digits.mjs").output().lines())
         .containsExactly(
             "bigint 6000000004004348971,bigint 77,bigint 9007199254740993,number 42,string 77",
             "6000000004004349000");
@@ -361,14 +361,15 @@ final class ConsumersIT {
       return;
     }
     installPackages();
-    assertThat(run(typescript, "node", "node_modules/typescript/bin/tsc").output()).isEmpty();
+    assertThat(Program.run(typescript, "node", "node_modules/typescript/bin/tsc").output())
+        .isEmpty();
     typescriptCompiled = true;
   }
 
   /** Copies the example and installs its packages, unless that was done before. */
   private void installPackages() {
-    requireProgram("node");
-    requireProgram("npm");
+    Program.require("node");
+    Program.require("npm");
     Path example = ProjectFiles.root().resolve("examples/typescript");
     for (String file : List.of("package.json", "package-lock.json", ".npmrc", "tsconfig.json")) {
       ProjectFiles.write(typescript.resolve(file), ProjectFiles.read(example.resolve(file)));
@@ -386,9 +387,10 @@ final class ConsumersIT {
       return;
     }
 
-    Finished install = run(typescript, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+    Program.Finished install =
+        Program.run(typescript, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
     assertThat(install.output()).as("the lock file fits package.json").doesNotContain("EUSAGE");
-    require(install.status() == 0, "npm cannot install packages: " + install.output());
+    Program.require(install.status() == 0, "npm cannot install packages: " + install.output());
     ProjectFiles.write(installed, lock);
   }
 
@@ -428,16 +430,17 @@ final class ConsumersIT {
 
   /** A Python that has boto3, that of Debian's package first. */
   private String python() {
-    requireProgram("python3");
+    Program.require("python3");
     String found =
         Stream.of("/usr/bin/python3", "python3")
             .filter(
                 python ->
-                    run(work, python, "-c", "import boto3, typing; typing.NotRequired").status()
+                    Program.run(work, python, "-c", "import boto3, typing; typing.NotRequired")
+                            .status()
                         == 0)
             .findFirst()
             .orElse("");
-    require(!found.isEmpty(), "there is no Python 3.11 with boto3 (package python3-boto3)");
+    Program.require(!found.isEmpty(), "there is no Python 3.11 with boto3 (package python3-boto3)");
     return found;
   }
 
@@ -666,37 +669,6 @@ final class ConsumersIT {
     ExampleProcess process = ExampleProcess.start(directory, log, environment, List.of(command));
     processes.add(process);
     return process;
-  }
-
-  private record Finished(int status, String output) {}
-
-  private static Finished run(Path directory, String... command) {
-    return Unchecked.call(
-        () -> {
-          Files.createDirectories(directory);
-          Process process =
-              new ProcessBuilder(command)
-                  .directory(directory.toFile())
-                  .redirectErrorStream(true)
-                  .start();
-          String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-          return new Finished(process.waitFor(), output);
-        });
-  }
-
-  private static void requireProgram(String name) {
-    boolean found =
-        Stream.of(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(directory -> Files.isExecutable(Path.of(directory, name)));
-    require(found, name + " is not installed");
-  }
-
-  /** Skips a test, and says so in the log of the build. */
-  private static void require(boolean present, String missing) {
-    if (!present) {
-      System.out.println("Test of an example is skipped: " + missing);
-    }
-    assumeTrue(present, missing);
   }
 
   private void awaitEmpty(String queue) {

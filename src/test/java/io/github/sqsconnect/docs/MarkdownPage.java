@@ -16,6 +16,7 @@ final class MarkdownPage {
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^()\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+  private static final Pattern ELEMENT = Pattern.compile("(?<!\\\\)</?([A-Za-z0-9-]+)[^>:]*>");
 
   /**
    * A code block.
@@ -118,6 +119,18 @@ final class MarkdownPage {
       }
     }
     return links;
+  }
+
+  /** The names of all HTML elements, except in code. */
+  Set<String> elements() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String line : prose) {
+      Matcher element = ELEMENT.matcher(CODE.matcher(line).replaceAll("code"));
+      while (element.find()) {
+        names.add(element.group(1));
+      }
+    }
+    return names;
   }
 
   /** The rows, without the header, of the table after a heading or another line. */

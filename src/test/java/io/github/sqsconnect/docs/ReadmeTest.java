@@ -62,6 +62,18 @@ class ReadmeTest {
     assertThat(brokenLinks(page)).containsExactly(page + ": other.md", page + ": page.md#nowhere");
   }
 
+  /** Anything else would be a placeholder such as {@code <name>}, which readers do not see. */
+  @Test
+  void proseContainsOnlyElementsOfPictures() {
+    for (Path page : pages()) {
+      assertThat(MarkdownPage.of(page).elements())
+          .as(page.toString())
+          .isSubsetOf("picture", "source", "img");
+    }
+    assertThat(new MarkdownPage("a `<code>` <name> \\<not> <https://a.b>\n").elements())
+        .containsExactly("name");
+  }
+
   @Test
   void everyPageOfTheDocsIsReachable() {
     Set<Path> reached = new LinkedHashSet<>();

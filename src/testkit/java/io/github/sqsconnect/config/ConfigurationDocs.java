@@ -55,7 +55,7 @@ final class ConfigurationDocs {
             key.documentation,
             key.type.name().toLowerCase(Locale.ROOT),
             defaultOf(key),
-            key.validator == null ? "" : "- Allowed: " + key.validator + "\n",
+            key.validator == null ? "" : "- Allowed: " + escaped(key.validator) + "\n",
             Relevance.of(key.name).map(each -> "- Matters: " + each.condition() + "\n").orElse(""),
             key.importance.name().toLowerCase(Locale.ROOT));
   }
@@ -113,5 +113,10 @@ final class ConfigurationDocs {
       }
     }
     return documentation;
+  }
+
+  /** Pages of code hosts do not show what looks like an HTML element. */
+  private static String escaped(Object text) {
+    return text.toString().replace("<", "\\<");
   }
 }

@@ -1,0 +1,65 @@
+// The pages of the site, by section: path in the repository and title in the navigation.
+export const repository = 'https://github.com/sqsconnect/kafka-connect-sqs-sink'
+
+export const sections = [
+  {
+    text: 'Start',
+    pages: {
+      'README.md': 'Kafka Connect SQS Sink',
+      'config/README.md': 'Sample configurations',
+      'docs/cli.md': 'The command sqs-sink',
+    },
+  },
+  {
+    text: 'Configure',
+    pages: {
+      'docs/configuration.md': 'All settings',
+      'docs/messages.md': 'Messages',
+      'docs/event-format.md': 'The event batch',
+      'docs/consumers.md': 'Consumers',
+      'examples/README.md': 'Example consumers',
+    },
+  },
+  {
+    text: 'Run',
+    pages: {
+      'docs/delivery.md': 'Delivery',
+      'docs/operations.md': 'Operations',
+      'docs/metrics.md': 'Metrics',
+      'docs/troubleshooting.md': 'Troubleshooting',
+      'docs/security.md': 'Security',
+      'docs/performance.md': 'Performance',
+    },
+  },
+  {
+    text: 'How it is tested',
+    pages: {
+      'docs/proofs.md': 'Promises and their proofs',
+      'docs/simulation.md': 'Simulation',
+      'docs/chaos.md': 'Chaos tests',
+      'docs/mutation-survivors.md': 'Mutation tests',
+      'docs/scripted-endpoint.md': 'The scripted SQS endpoint',
+    },
+  },
+  {
+    text: 'Decisions',
+    pages: {
+      'docs/decisions/0001-one-flat-index-instead-of-a-tree.md': 'One flat index',
+      'docs/decisions/0002-the-verdict-is-an-enum-beside-the-sealed-type.md': 'Verdicts',
+      'docs/decisions/0003-retries-belong-to-the-pipeline-alone.md': 'Retries',
+      'docs/decisions/0004-requests-are-signed-by-our-own-signer.md': 'Signer',
+      'docs/decisions/0005-netty-stays-the-http-client.md': 'HTTP client',
+      'docs/decisions/0006-ids-are-generated-from-position-and-content.md': 'Ids',
+    },
+  },
+  {
+    text: 'Project',
+    pages: {
+      'CONTRIBUTING.md': 'Contributing',
+      'CHANGELOG.md': 'Changelog',
+      'SECURITY.md': 'Reporting a vulnerability',
+    },
+  },
+]
+
+export const pages = new Map(sections.flatMap((section) => Object.entries(section.pages)))
