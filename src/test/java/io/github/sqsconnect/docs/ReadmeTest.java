@@ -36,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
   private static final Pattern COMMAND = Pattern.compile("(?<![\\w/])(?:\\./mvnw|\\.?bin/[\\w-]+)");
+  private static final Pattern SAMPLE_OF_A_ROW =
+      Pattern.compile("^\\| [^|]+ \\| \\[([\\w-]+)\\.json]");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{file:[^}]*}");
 
   private final MarkdownPage readme = MarkdownPage.of(README);
@@ -182,21 +184,54 @@ class ReadmeTest {
 
   @Test
   void sampleConfigurationsAreValid() throws IOException {
-    int checked = 0;
-    for (Path file : filesOf(Path.of("config"))) {
-      if (file.toString().endsWith(".json")) {
-        assertThat(errors(connector(Files.readString(file)))).as(file.toString()).isEmpty();
-        checked++;
-      } else if (file.toString().endsWith(".properties")) {
-        Properties properties = new Properties();
-        properties.load(new StringReader(Files.readString(file)));
-        Map<String, String> config = new HashMap<>();
-        properties.forEach((key, value) -> config.put((String) key, (String) value));
-        assertThat(errors(config)).as(file.toString()).isEmpty();
-        checked++;
-      }
+    List<Path> samples = samples();
+    assertThat(samples).hasSizeGreaterThanOrEqualTo(25);
+    for (Path file : samples) {
+      String text = Files.readString(file);
+      assertThat(Json.parse(text)).as(file.toString()).isInstanceOf(Json.Obj.class);
+      assertThat(text).contains("\"name\": \"" + nameOf(file) + "\"");
+      assertThat(errors(connector(text))).as(file.toString()).isEmpty();
     }
-    assertThat(checked).isGreaterThanOrEqualTo(2);
+  }
+
+  /** All other samples exist in one form only, so that there is no copy to forget. */
+  @Test
+  void propertiesOfTheQuickstartAreThoseOfItsJson() throws IOException {
+    Properties properties = new Properties();
+    properties.load(
+        new StringReader(Files.readString(Path.of("config/quickstart-sqs.properties"))));
+    Map<String, String> config = new HashMap<>();
+    properties.forEach((key, value) -> config.put((String) key, (String) value));
+
+    assertThat(config.remove("name")).isEqualTo("quickstart-sqs");
+    assertThat(config)
+        .isEqualTo(connector(Files.readString(Path.of("config/quickstart-sqs.json"))));
+    assertThat(filesOf(Path.of("config"))).hasSize(samples().size() + 2);
+  }
+
+  /** Both tables list every sample once. */
+  @Test
+  void everySampleIsInTheTables() {
+    List<String> samples = samples().stream().map(ReadmeTest::nameOf).toList();
+    for (Path page : List.of(Path.of("config/README.md"), README)) {
+      List<String> listed =
+          MarkdownPage.of(page).prose().stream()
+              .map(SAMPLE_OF_A_ROW::matcher)
+              .filter(Matcher::find)
+              .map(row -> row.group(1))
+              .toList();
+      assertThat(listed).as(page.toString()).containsExactlyInAnyOrderElementsOf(samples);
+    }
+  }
+
+  private static List<Path> samples() {
+    return filesOf(Path.of("config")).stream()
+        .filter(file -> file.toString().endsWith(".json"))
+        .toList();
+  }
+
+  private static String nameOf(Path sample) {
+    return sample.getFileName().toString().replace(".json", "");
   }
 
   @Test
