@@ -48,6 +48,9 @@ public record ServerJars(String folder, String name, List<String> properties) {
   /** An Avro converter that reads schemas from the registry, and its serializer. */
   static final ServerJars CONVERTERS = of("converters");
 
+  /** The classes behind Strimzi's resources, which are read but not run. */
+  public static final ServerJars STRIMZI = of("strimzi");
+
   private static final Object ONE_AT_A_TIME = new Object();
   private static final String BUILD_CLASSPATH =
       "org.apache.maven.plugins:maven-dependency-plugin:build-classpath";
