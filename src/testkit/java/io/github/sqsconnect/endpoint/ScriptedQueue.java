@@ -103,6 +103,13 @@ public final class ScriptedQueue {
     messages.clear();
   }
 
+  /** Drops the messages up to a position, as {@link #purge} does. */
+  public synchronized void purgeUpTo(long position) {
+    long removed = positions - messages.size();
+    int count = (int) Math.max(0, Math.min(messages.size(), position - removed));
+    messages.subList(0, count).clear();
+  }
+
   int longestMessage() {
     return longestMessage;
   }

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -115,6 +116,11 @@ public final class KafkaTopics implements AutoCloseable {
   /** Produces a record without waiting; {@link #flush} waits. */
   public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
     return producer.send(record);
+  }
+
+  /** Produces a record without waiting, and passes the result to the callback. */
+  public void send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+    producer.send(record, callback);
   }
 
   /** Produces the records and waits until the broker has stored them. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.rmi.UnmarshalException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,7 @@ import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -111,6 +113,27 @@ public final class RunningJvm {
             }
           }
           return text.toString();
+        });
+  }
+
+  /** The attributes of an MBean that are numbers; empty if there is no such MBean. */
+  public Map<String, Double> numbers(String mBean) {
+    return connected(
+        beans -> {
+          ObjectName name = new ObjectName(mBean);
+          Map<String, Double> numbers = new HashMap<>();
+          if (beans.isRegistered(name)) {
+            String[] attributes =
+                Arrays.stream(beans.getMBeanInfo(name).getAttributes())
+                    .map(MBeanAttributeInfo::getName)
+                    .toArray(String[]::new);
+            for (Attribute each : beans.getAttributes(name, attributes).asList()) {
+              if (each.getValue() instanceof Number number) {
+                numbers.put(each.getName(), number.doubleValue());
+              }
+            }
+          }
+          return numbers;
         });
   }
 
