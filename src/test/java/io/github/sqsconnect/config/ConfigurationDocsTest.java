@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
  * -Dtest=ConfigurationDocsTest -Ddocs.write=true} writes them.
  */
 class ConfigurationDocsTest {
-  private static final String BEGIN = "<!-- options: written by the build -->\n";
-  private static final String END = "<!-- end of options -->";
   private static final boolean WRITE = Boolean.getBoolean("docs.write");
 
   private final ConfigurationDocs docs = new ConfigurationDocs(SqsSinkConfig.definition());
@@ -22,15 +20,6 @@ class ConfigurationDocsTest {
   @Test
   void referenceIsCorrect() throws IOException {
     check(Path.of("docs/configuration.md"), docs.page());
-  }
-
-  @Test
-  void tableOfTheReadmeIsCorrect() throws IOException {
-    Path file = Path.of("README.md");
-    String readme = Files.readString(file);
-    assertThat(readme).contains(BEGIN, END);
-    String before = readme.substring(0, readme.indexOf(BEGIN) + BEGIN.length());
-    check(file, before + docs.table() + readme.substring(readme.indexOf(END)));
   }
 
   /** A change of this file changes what users rely on, and needs a line in the changelog. */

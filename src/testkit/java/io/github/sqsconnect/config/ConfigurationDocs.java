@@ -38,8 +38,14 @@ final class ConfigurationDocs {
             Some keys matter only with some values of other keys. User interfaces of Connect hide them otherwise, unless they
             are set.
 
-            This page is generated from the definition of the keys.
+            A key under `sqs.`, `event.`, `aws.` or `behavior.on.` that differs from a key of this page by one or two letters
+            is an error (`sqs.validate.unknown.keys`); other unknown keys are logged as `event=unknown_key` with the nearest
+            known key.
+
+            This page is generated from the definition of the keys. The table has the first sentence of each description.
+
             """);
+    page.append(table());
     groups.forEach(
         (group, keys) -> {
           page.append("\n## ").append(group).append("\n");
@@ -60,15 +66,16 @@ final class ConfigurationDocs {
             key.importance.name().toLowerCase(Locale.ROOT));
   }
 
-  /** The short table of the README. */
-  String table() {
+  private String table() {
     StringBuilder table = new StringBuilder("| key | default | meaning |\n|---|---|---|\n");
     groups.forEach(
         (group, keys) -> {
           table.append("| **%s** | | |\n".formatted(group));
           for (ConfigKey key : keys) {
             String meaning = firstSentence(key.documentation).replace("|", "\\|");
-            table.append("| `%s` | %s | %s |\n".formatted(key.name, defaultOf(key), meaning));
+            String anchor = key.name.replace(".", "");
+            table.append(
+                "| [`%s`](#%s) | %s | %s |\n".formatted(key.name, anchor, defaultOf(key), meaning));
           }
         });
     return table.toString();
