@@ -32,6 +32,19 @@ export const sections = [
     },
   },
   {
+    text: 'Deploy',
+    pages: {
+      'docs/deploy/README.md': 'Deployment',
+      'docs/deploy/apache-kafka.md': 'Apache Kafka',
+      'docs/deploy/docker-compose.md': 'Docker Compose',
+      'docs/deploy/strimzi.md': 'Strimzi',
+      'docs/deploy/kubernetes.md': 'Kubernetes identities',
+      'docs/deploy/msk-connect.md': 'Amazon MSK Connect',
+      'docs/deploy/confluent-platform.md': 'Confluent Platform',
+      'docs/deploy/confluent-cloud.md': 'Confluent Cloud',
+    },
+  },
+  {
     text: 'How it is tested',
     pages: {
       'docs/proofs.md': 'Promises and their proofs',
