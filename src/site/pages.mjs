@@ -6,6 +6,7 @@ export const sections = [
     text: 'Start',
     pages: {
       'README.md': 'Kafka Connect SQS Sink',
+      'docs/getting-started.md': 'Getting started',
       'config/README.md': 'Sample configurations',
       'docs/cli.md': 'The command sqs-sink',
     },

@@ -23,20 +23,22 @@ class CliDocsTest {
 
   @TempDir private Path folder;
 
+  private static final Path FIRST_STEPS = Path.of("docs/getting-started.md");
+
   @Test
   void examplesOfThePageShowRealOutput() {
     assertThat(checkExamples(Path.of("docs/cli.md"), Map.of())).isGreaterThanOrEqualTo(3);
   }
 
   @Test
-  void examplesOfTheReadmeUseItsConfiguration() {
+  void examplesOfTheFirstStepsUseTheirConfiguration() {
     Block config =
-        MarkdownPage.of(Path.of("README.md")).blocks("json").stream()
+        MarkdownPage.of(FIRST_STEPS).blocks("json").stream()
             .filter(block -> block.text().contains("connector.class"))
             .findFirst()
             .orElseThrow();
     Path file = ProjectFiles.write(folder.resolve("events-to-sqs.json"), config.text());
-    assertThat(checkExamples(Path.of("README.md"), Map.of("events-to-sqs.json", file.toString())))
+    assertThat(checkExamples(FIRST_STEPS, Map.of("events-to-sqs.json", file.toString())))
         .isPositive();
   }
 

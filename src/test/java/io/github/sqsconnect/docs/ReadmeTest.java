@@ -35,12 +35,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checks README, links of all pages, and the sample configurations. */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
+  private static final Path FIRST_STEPS = Path.of("docs/getting-started.md");
   private static final Pattern COMMAND = Pattern.compile("(?<![\\w/])(?:\\./mvnw|\\.?bin/[\\w-]+)");
   private static final Pattern SAMPLE_OF_A_ROW =
       Pattern.compile("^\\| [^|]+ \\| \\[([\\w-]+)\\.json]");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{file:[^}]*}");
 
-  private final MarkdownPage readme = MarkdownPage.of(README);
+  private final List<Block> json =
+      Stream.of(README, FIRST_STEPS)
+          .flatMap(page -> MarkdownPage.of(page).blocks("json").stream())
+          .toList();
 
   // --- links
 
@@ -166,19 +170,16 @@ class ReadmeTest {
 
   @Test
   void jsonParses() {
-    List<Block> blocks = readme.blocks("json");
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(3);
-    blocks.forEach(block -> Json.parse(block.text()));
+    assertThat(json).hasSizeGreaterThanOrEqualTo(4);
+    json.forEach(block -> Json.parse(block.text()));
   }
 
   @Test
-  void configurationOfTheReadmeIsValid() {
+  void configurationsAreValid() {
     List<Block> configurations =
-        readme.blocks("json").stream()
-            .filter(block -> block.text().contains("connector.class"))
-            .toList();
+        json.stream().filter(block -> block.text().contains("connector.class")).toList();
     assertThat(configurations)
-        .isNotEmpty()
+        .hasSize(2)
         .allSatisfy(block -> assertThat(errors(connector(block.text()))).isEmpty());
   }
 
@@ -281,11 +282,9 @@ class ReadmeTest {
 
   /** The connector writes the message that the page shows without a change. */
   @Test
-  void messageOfTheReadmeIsCorrect() {
+  void messageOfTheFirstStepsIsCorrect() {
     List<Block> messages =
-        readme.blocks("json").stream()
-            .filter(block -> block.section().equals("What arrives"))
-            .toList();
+        json.stream().filter(block -> block.section().equals("What arrives")).toList();
     assertThat(messages).hasSize(1);
     String message = messages.get(0).text();
     assertThat(EventBatchSchema.published().violations(message)).isEmpty();
