@@ -87,7 +87,7 @@ final class TaskOwner extends StandardMBean implements EventListener {
     return isOwner;
   }
 
-  /** Gives the right up, if it is still here. */
+  /** Ends the ownership, if no successor has taken it. */
   void close() {
     changeServer(
         name -> {
