@@ -2,6 +2,7 @@ package io.github.sqsconnect.cli;
 
 import io.github.sqsconnect.analysis.ConfigFile;
 import io.github.sqsconnect.cli.Screen.Style;
+import io.github.sqsconnect.page.ConfigureView;
 import io.github.sqsconnect.page.PageServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,7 @@ final class PageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, @Nullable String> settings = config == null ? Map.of() : ConfigFile.read(config);
-    try (PageServer server = PageServer.start(settings, List.of())) {
+    try (PageServer server = PageServer.start(settings, List.of(ConfigureView.create()))) {
       screen.line(Style.BOLD, "Open " + server.address() + " in a browser on this machine.");
       screen.line("Ctrl-C ends it.");
       screen.out().flush();

@@ -2,6 +2,7 @@ package io.github.sqsconnect.config;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -23,6 +24,11 @@ public record SqsSinkConfig(
   /** The definition of every key, with the conditions under which user interfaces show it. */
   public static ConfigDef definition() {
     return DEFINITION;
+  }
+
+  /** When a key matters, such as "with a FIFO queue"; empty if it matters always. */
+  public static Optional<String> condition(String key) {
+    return Relevance.of(key).map(Relevance::condition);
   }
 
   private static ConfigDef defined() {

@@ -2,6 +2,7 @@ package io.github.sqsconnect.page;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.Placeholders;
+import io.github.sqsconnect.config.ProviderSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,7 +22,9 @@ public final class Secrets {
   /** Whether the value of a setting is a secret. */
   public static boolean isSecret(String key) {
     ConfigDef.ConfigKey defined = DEFINITION.configKeys().get(key);
-    return defined == null ? NAMES.matcher(key).find() : defined.type == ConfigDef.Type.PASSWORD;
+    return defined == null
+        ? key.startsWith(ProviderSettings.PREFIX) || NAMES.matcher(key).find()
+        : defined.type == ConfigDef.Type.PASSWORD;
   }
 
   /**
