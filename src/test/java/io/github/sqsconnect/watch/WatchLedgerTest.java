@@ -80,6 +80,7 @@ class WatchLedgerTest {
     store(0, 0, 6);
     ledger.answerDropped(new Place(0, 1));
     store(0, 1, 2);
+    store(0, 1, 2);
 
     commit(0, 2);
     ledger.begins(DuplicateCause.KILLED_WORKER);
@@ -92,7 +93,7 @@ class WatchLedgerTest {
         .containsOnly(
             entry(DuplicateCause.DROPPED_ANSWER, 1L),
             entry(DuplicateCause.KILLED_WORKER, 5L),
-            entry(DuplicateCause.UNEXPLAINED, 1L));
+            entry(DuplicateCause.UNEXPLAINED, 2L));
     assertThat(counts().lost()).isZero();
   }
 

@@ -18,7 +18,7 @@ class WatchStoryTest {
   void numbersComeFromTheMetricsOfTheTask() {
     assertThat(story(RUNNING, 0, WatchAction.THROTTLE).text())
         .startsWith("SQS throttles.")
-        .contains("window to 4")
+        .contains("has 4 requests in flight at most")
         .contains("8.5 messages");
     assertThat(story(RUNNING, 0, WatchAction.OUTAGE).text()).contains("keeps 70 messages");
     assertThat(story(RUNNING, 0, WatchAction.SLOW_ANSWERS).text()).contains("3 of 4 are in flight");

@@ -24,12 +24,16 @@ public final class Quickstart {
 
   private Quickstart() {}
 
-  /** The only option is {@code --keep}; {@code bin/quickstart} checks the options. */
+  /** Options are {@code --keep} and {@code --watch}; {@code bin/quickstart} checks them. */
   public static void main(String[] args) {
     Quickstart quickstart = new Quickstart();
     int status;
     try {
-      status = quickstart.run(List.of(args).contains("--keep"));
+      List<String> options = List.of(args);
+      status =
+          options.contains("--watch")
+              ? new WatchMode(quickstart.screen, quickstart.directory).run()
+              : quickstart.run(options.contains("--keep"));
     } finally {
       quickstart.servers.close();
     }

@@ -3,7 +3,7 @@ package io.github.sqsconnect.watch;
 /** The sentence that is shown. It changes seldom enough to be read, also by a screen reader. */
 final class StoryLine {
   private static final long SHORTEST_MILLIS = 1_000;
-  private static final long NEW_NUMBERS_MILLIS = 5_000;
+  private static final long NEW_NUMBERS_MILLIS = 4_000;
 
   private WatchStory shown = new WatchStory(WatchStory.Kind.STARTING, "");
   private long sinceMillis = Long.MIN_VALUE / 2;

@@ -19,6 +19,9 @@ public final class WatchServers implements AutoCloseable {
 
   private static final double LATENCY_SPREAD = 0.5;
 
+  /** Seldom enough for commits not to wait for slow answers all the time. */
+  private static final String COMMIT_EVERY_MS = "3000";
+
   /** More than the endpoint receives between two readings of the ledger. */
   private static final int KEPT_REQUESTS = 4_096;
 
@@ -72,6 +75,7 @@ public final class WatchServers implements AutoCloseable {
     worker =
         ConnectWorker.of(bootstrapServers, plugins, directory.resolve("worker"))
             .group("worker-" + setup.name())
+            .property("offset.flush.interval.ms", COMMIT_EVERY_MS)
             .start();
     closing.add(worker::close);
     workerUp = true;
@@ -79,9 +83,12 @@ public final class WatchServers implements AutoCloseable {
   }
 
   public void createConnector() {
-    String queueUrl = sqs.queue(setup.queue()).url();
-    worker.rest().put(setup.connector(), setup.connectorConfig(queueUrl));
+    worker.rest().put(setup.connector(), connectorConfig());
     worker.rest().awaitRunning(setup.connector());
+  }
+
+  public Map<String, String> connectorConfig() {
+    return setup.connectorConfig(sqs.queue(setup.queue()).url());
   }
 
   /** Kills the worker and returns the id that its process had. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One sentence about what the connector is doing now, and the kind of the sentence. */
 record WatchStory(Kind kind, String text) {
-  /** With more records behind than a few seconds of load, the connector catches up. */
-  private static final int SECONDS_BEHIND = 3;
+  /** With more records behind than are produced between two commits, the connector catches up. */
+  private static final int SECONDS_BEHIND = 6;
 
   /** The kinds, the most important one first. */
   enum Kind {
@@ -144,8 +144,8 @@ record WatchStory(Kind kind, String text) {
               task.pausedPartitions(), now.lag());
       case THROTTLED ->
           text(
-              "SQS throttles. The connector has lowered its window to %d and fills each request:"
-                  + " %.1f messages in each.",
+              "SQS throttles. The connector has %d requests in flight at most, with %.1f messages in"
+                  + " each; the rest waits.",
               task.window(), sample.entriesPerRequest());
       case DROPPED ->
           "Answers get lost. The connector cannot know what SQS has stored, so it sends those"
@@ -157,8 +157,8 @@ record WatchStory(Kind kind, String text) {
               Math.round(sample.retries()));
       case SLOW ->
           text(
-              "SQS answers slowly. The connector does not wait for one answer before the next"
-                  + " request: %d of %d are in flight.",
+              "SQS answers slowly. The connector sends the next requests before it has the answers:"
+                  + " %d of %d are in flight.",
               task.inFlight(), task.window());
       case POISONED ->
           text(
