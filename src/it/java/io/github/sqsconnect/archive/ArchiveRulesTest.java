@@ -53,6 +53,8 @@ class ArchiveRulesTest {
         "/owner/type",
         "/owner/name",
         "/owner/url",
+        "/logo",
+        "/owner/logo",
         "/support/provider_name",
         "/support/summary",
         "/support/url",

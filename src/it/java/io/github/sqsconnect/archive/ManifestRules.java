@@ -15,7 +15,7 @@ final class ManifestRules extends ArchiveRules {
       List.of(
           """
           /name /version /title /description /documentation_url /source_url /owner/username
-          /owner/type /owner/name /owner/url /support/provider_name /support/summary
+          /owner/type /owner/name /owner/url /logo /owner/logo /support/provider_name /support/summary
           /support/url /release_date"""
               .split("\\s+"));
   private static final List<String> LISTS =

@@ -25,7 +25,11 @@ final class SampleArchive {
       {
         "name": "kafka-connect-sqs-sink", "version": "1.2.3", "title": "T", "description": "D",
         "documentation_url": "https://example.org/doc", "source_url": "https://example.org/src",
-        "owner": {"username": "acme", "type": "user", "name": "Acme", "url": "https://example.org"},
+        "logo": "assets/logo.png",
+        "owner": {
+          "username": "acme", "type": "user", "name": "Acme", "url": "https://example.org",
+          "logo": "assets/logo.png"
+        },
         "support": {"provider_name": "Acme", "summary": "S", "url": "https://example.org/help"},
         "tags": ["sqs"], "requirements": ["Kafka"], "component_types": ["sink"],
         "features": {
@@ -66,6 +70,7 @@ final class SampleArchive {
     for (String artifact : LibraryRules.NEEDED) {
       addJar(artifact + "-2.0.0.jar", jarOf("org/example/Some.class", classFile(52)));
     }
+    files.put("assets/logo.png", text("a picture"));
     files.put("etc/quickstart.json", text("{\"connector.class\":\"" + CONNECTOR + "\"}"));
     files.put("bin/health", text("#!/usr/bin/env bash"));
     files.put("doc/README.md", text("# Readme"));
