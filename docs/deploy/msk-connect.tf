@@ -12,7 +12,7 @@ terraform {
 
 variable "plugin_version" {
   type    = string
-  default = "0.1.0"
+  default = "0.2.0"
 }
 
 variable "bucket" {
