@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Passes the servers that all integration tests share to tests that have such a parameter. */
-final class SharedServers implements ParameterResolver {
+public final class SharedServers implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(SharedServers.class);
 
   @Override

@@ -2,6 +2,7 @@ package io.github.sqsconnect.watch;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.KafkaTopics;
 import io.github.sqsconnect.servers.NumberedRecords;
@@ -169,6 +170,6 @@ final class WatchLoad implements AutoCloseable {
   @Override
   public void close() {
     open = false;
-    thread.interrupt();
+    Unchecked.run(() -> thread.join(TICK.multipliedBy(50).toMillis()));
   }
 }
