@@ -35,21 +35,67 @@ build_needed() {
   [[ -n "$(find "${sources[@]}" -newer "$stamp" -print -quit)" ]]
 }
 
+# Megabytes that Maven has downloaded, by its log.
+downloaded() {
+  sed -n 's/.*Downloaded from .*(\([0-9.]*\) \([kMG]*B\).*/\1 \2/p' "$log" |
+    LC_ALL=C awk '{ mb += $1 * ($2 == "GB" ? 1000 : $2 == "MB" ? 1 : $2 == "kB" ? 0.001 : 0) } END { printf "%.0f", mb }'
+}
+
+# Prints how long the build has taken: in place on a terminal, otherwise in a line every 15 s.
+show_progress() {
+  local goal text
+  goal="$(sed -n 's/^\[INFO\] --- [^ ]*:\([^ :]*\) .*/\1/p' "$log" | tail -n 1)"
+  text="  build: $1 s, $(downloaded) MB downloaded, ${goal:-starting}; log: $log"
+  if [[ -n "$in_place" ]]; then
+    printf '\r\033[K%s' "$text" >&2
+  elif ((quiet_until <= $1)); then
+    echo "$text" >&2
+    quiet_until=$(($1 + 15))
+  fi
+}
+
+end_build() {
+  [[ -z "$in_place" ]] || echo >&2
+  kill -- "-$build" 2>/dev/null
+  wait "$build" || true
+  exit "$1"
+}
+
 build_seconds=
 if build_needed; then
   started=$SECONDS
+  quiet_until=0
+  in_place=
+  [[ -t 2 && "${TERM:-dumb}" != dumb ]] && in_place=yes
   mkdir -p target/bin
   rm -f "$stamp"
   touch "$stamp.new"
-  [[ -t 1 ]] && printf '  building the connector ...'
-  built=yes
-  ./mvnw -q -B -DskipTests -Dspotless.check.skip=true package \
+  : >"$log"
+  if [[ ! -f "$class_path_file" ]]; then
+    echo "  The first build takes some minutes. It downloads up to 150 MB, unless Maven has them already." >&2
+  fi
+
+  # A process group of its own, so that no part of the build outlives this command.
+  set -m
+  ./mvnw -B -DskipTests -Dspotless.check.skip=true package \
     org.apache.maven.plugins:maven-dependency-plugin:3.9.0:build-classpath \
-    -Dmdep.outputFile="$class_path_file" -Dmdep.includeScope=test >"$log" 2>&1 || built=no
-  [[ -t 1 ]] && printf '\r\033[K'
+    -Dmdep.outputFile="$class_path_file" -Dmdep.includeScope=test >"$log" 2>&1 </dev/null &
+  build=$!
+  set +m
+  trap 'end_build 130' INT
+  trap 'end_build 143' TERM
+  trap 'end_build 129' HUP
+  while kill -0 "$build" 2>/dev/null; do
+    show_progress $((SECONDS - started))
+    sleep 0.5
+  done
+  [[ -z "$in_place" ]] || printf '\r\033[K' >&2
+  built=yes
+  wait "$build" || built=no
+  trap - INT TERM HUP
   if [[ "$built" == no ]]; then
-    cat "$log" >&2
-    echo "bin/$command: the build failed. Its output is above and in $log" >&2
+    grep -v 'Download' "$log" | tail -n 30 >&2
+    echo "bin/$command: the build failed. The end of its log is above, all of it in $log" >&2
     exit 1
   fi
   mv "$stamp.new" "$stamp"

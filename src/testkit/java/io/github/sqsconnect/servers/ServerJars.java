@@ -92,6 +92,11 @@ public record ServerJars(String folder, String name, List<String> properties) {
     return ProjectFiles.testServer(folder).resolve("pom.xml");
   }
 
+  /** What Maven prints while it resolves them, with a line for each file that it downloads. */
+  public Path log() {
+    return list().resolveSibling(name + ".log");
+  }
+
   private Path list() {
     return ProjectFiles.target().resolve("test-servers").resolve(name + ".classpath");
   }
@@ -100,7 +105,7 @@ public record ServerJars(String folder, String name, List<String> properties) {
     Path draft = list().resolveSibling(name + "-" + ProcessHandle.current().pid() + ".tmp");
     List<String> command = new ArrayList<>();
     command.add(ProjectFiles.root().resolve("mvnw").toString());
-    command.addAll(List.of("-q", "-B", "-f", pom().toString(), "-Dmdep.outputFile=" + draft));
+    command.addAll(List.of("-B", "-f", pom().toString(), "-Dmdep.outputFile=" + draft));
     command.addAll(properties);
     String repository = System.getProperty("localRepository");
     if (repository != null) {
@@ -108,22 +113,26 @@ public record ServerJars(String folder, String name, List<String> properties) {
     }
     command.add(BUILD_CLASSPATH);
 
-    Path log = list().resolveSibling(name + ".log");
-    Files.createDirectories(log.getParent());
-    run(command, log);
+    Files.createDirectories(log().getParent());
+    run(command);
     Files.move(draft, list(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private void run(List<String> command, Path log) throws IOException, InterruptedException {
+  private void run(List<String> command) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.directory(ProjectFiles.root().toFile()).redirectOutput(log.toFile());
+    builder.directory(ProjectFiles.root().toFile()).redirectOutput(log().toFile());
     builder.environment().putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
 
     Process maven = builder.start();
     try {
       if (!maven.waitFor(10, TimeUnit.MINUTES) || maven.exitValue() != 0) {
         throw new IllegalStateException(
-            "Maven cannot resolve " + pom() + ":\n" + ProjectFiles.read(log));
+            "Maven cannot resolve "
+                + pom()
+                + "; its log is "
+                + log()
+                + "\n"
+                + ProjectFiles.read(log()));
       }
     } finally {
       maven.descendants().forEach(ProcessHandle::destroyForcibly);
