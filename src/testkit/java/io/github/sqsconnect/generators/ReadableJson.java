@@ -5,17 +5,26 @@ import java.util.List;
 
 /** Writes JSON for people: one line if it fits, otherwise indented lines. */
 public final class ReadableJson {
-  private static final int WIDTH = 110;
+  private static final int USUAL_WIDTH = 110;
 
-  private ReadableJson() {}
+  private final int width;
 
-  public static String of(Json value) {
-    return write(value, "", 0);
+  private ReadableJson(int width) {
+    this.width = width;
   }
 
-  private static String write(Json value, String indent, int used) {
+  public static String of(Json value) {
+    return of(value, USUAL_WIDTH);
+  }
+
+  /** The same in lines of at most that many characters, and a comma. */
+  public static String of(Json value, int width) {
+    return new ReadableJson(width).write(value, "", 0);
+  }
+
+  private String write(Json value, String indent, int used) {
     String flat = flat(value);
-    if (indent.length() + used + flat.length() <= WIDTH) {
+    if (indent.length() + used + flat.length() <= width) {
       return flat;
     }
     String inner = indent + "  ";
@@ -31,7 +40,7 @@ public final class ReadableJson {
   }
 
   /** The lines of an object's members; scalars share a line while they fit. */
-  private static List<String> members(Json.Obj object, String indent) {
+  private List<String> members(Json.Obj object, String indent) {
     List<String> lines = new ArrayList<>();
     boolean open = false;
     for (Json.Member member : object.members()) {
@@ -39,7 +48,7 @@ public final class ReadableJson {
       String text = name + write(member.value(), indent, name.length());
       boolean scalar = !(member.value() instanceof Json.Obj || member.value() instanceof Json.Arr);
       int last = lines.size() - 1;
-      if (open && scalar && lines.get(last).length() + 2 + text.length() < WIDTH) {
+      if (open && scalar && lines.get(last).length() + 2 + text.length() < width) {
         lines.set(last, lines.get(last) + ", " + text);
       } else {
         lines.add(indent + text);

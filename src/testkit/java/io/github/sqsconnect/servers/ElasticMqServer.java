@@ -41,6 +41,10 @@ public final class ElasticMqServer implements AutoCloseable {
     return sqs;
   }
 
+  public boolean alive() {
+    return process.alive();
+  }
+
   public Path log() {
     return process.log();
   }

@@ -117,6 +117,10 @@ public final class KafkaBroker implements AutoCloseable {
     return process.log();
   }
 
+  public boolean alive() {
+    return process.alive();
+  }
+
   public void kill() {
     process.kill();
   }

@@ -21,7 +21,7 @@ public final class QueueReader implements AutoCloseable {
   private final List<String> bodies = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean open = true;
-  private volatile Consumer<String> listener = body -> {};
+  private volatile Consumer<Message> listener = message -> {};
 
   private QueueReader(SqsClient client, String queueUrl) {
     this.client = client;
@@ -61,8 +61,8 @@ public final class QueueReader implements AutoCloseable {
     } while (count() > before);
   }
 
-  /** Passes the body of every later message to the listener, in a thread of the reader. */
-  public void onMessage(Consumer<String> newListener) {
+  /** Passes every later message to the listener, in a thread of the reader. */
+  public void onMessage(Consumer<Message> newListener) {
     listener = newListener;
   }
 
@@ -96,7 +96,7 @@ public final class QueueReader implements AutoCloseable {
       synchronized (bodies) {
         bodies.add(message.body());
       }
-      listener.accept(message.body());
+      listener.accept(message);
     }
 
     List<DeleteMessageBatchRequestEntry> entries =

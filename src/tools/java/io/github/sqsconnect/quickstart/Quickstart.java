@@ -5,27 +5,29 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.github.sqsconnect.quickstart.Screen.Outcome;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectRest;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** {@code bin/quickstart}: shows the way of a record from Kafka to SQS on local servers. */
 public final class Quickstart {
   private static final String QUEUE = "customer-events";
-  private static final Duration LIMIT = Duration.ofSeconds(45);
 
-  private final Screen screen = new Screen();
+  private final Screen screen =
+      new Screen(
+          new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8), Look.given());
   private final RunDirectory directory = RunDirectory.claim();
-  private final List<Sample> samples = SampleRecords.day();
+  private final ProblemLog problems = new ProblemLog(directory.resolve("quickstart.log"));
   private final QuickstartServers servers = new QuickstartServers(screen, directory);
-  private SampleConfig config;
 
   private Quickstart() {}
 
   /** Options are {@code --keep} and {@code --watch}; {@code bin/quickstart} checks them. */
   public static void main(String[] args) {
+    Runtime.getRuntime().addShutdownHook(new Thread(Quickstart::endChildren, "end-children"));
     Quickstart quickstart = new Quickstart();
     int status;
     try {
@@ -40,41 +42,63 @@ public final class Quickstart {
     System.exit(status);
   }
 
-  private int run(boolean keep) {
-    long from = System.nanoTime();
-    screen.title("Kafka to SQS, on this machine");
-    try {
-      long build = Long.getLong("quickstart.build.seconds", -1);
-      if (build >= 0) {
-        screen.done("build", "connector and archive", true, Duration.ofSeconds(build));
-      }
-      servers.start();
-      createConnector();
-      boolean good = deliver();
-      new Summary(screen, servers, config, samples).show();
+  /** Ends what no server's own hook ends, such as a Maven that is downloading. */
+  private static void endChildren() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
 
-      long seconds = Duration.ofNanos(System.nanoTime() - from).toSeconds();
-      screen.verdict(
-          good,
-          good
-              ? "All records were delivered and all offsets committed, in " + seconds + " s."
-              : "Not all records were delivered and committed.");
-      screen.plain("");
+  private int run(boolean keep) {
+    problems.receiveThoseOfThreads();
+    Thread watch = new Thread(this::endWithServers, "quickstart-watch");
+    watch.setDaemon(true);
+    watch.start();
+    screen.title("Kafka to SQS, on this machine");
+    Times times = new Times();
+    try {
+      times.build().ifPresent(time -> screen.done("build", "connector and archive", true, time));
+      times.measure("download", servers::download);
+      times.measure("servers", servers::start);
+      SampleConfig config = times.measure("connector", this::createConnector);
+      SampleDelivery delivery = new SampleDelivery(screen, servers, config);
+      boolean good = times.measure("delivery", delivery::run);
+
+      new Summary(screen, servers, config, delivery).show();
+      screen.verdict(good, delivery.verdict());
+      screen.text(Screen.Mark.FAINT, "    ", "Time: " + times);
       if (keep) {
         new InteractiveMode(screen, servers, config).run();
       }
+      Summary.showOtherCommands(screen);
       return good ? 0 : 1;
     } catch (RuntimeException e) {
-      screen.verdict(false, String.valueOf(e.getMessage()));
-      screen.plain("  The logs are in " + RunDirectory.shown(directory.path()));
+      problems.add(e);
+      screen.end(sentence(e));
       return 1;
     }
   }
 
-  private void createConnector() {
+  /** Waits until a server ends; then the quickstart ends too. */
+  private void endWithServers() {
+    while (servers.ended().isEmpty()) {
+      Await.pause(Duration.ofMillis(200));
+    }
+    servers.ended().ifPresent(screen::end);
+    System.exit(1);
+  }
+
+  /** What went wrong, and where the log is. The end of a server explains what failed by it. */
+  private String sentence(RuntimeException e) {
+    Await.within(Duration.ofSeconds(1), () -> servers.ended().isPresent());
+    String problem = servers.ended().orElseGet(() -> Problem.of(e));
+    return problem.contains("log is ")
+        ? problem
+        : problem + ". Its log is " + RunDirectory.shown(problems.file());
+  }
+
+  private SampleConfig createConnector() {
     String queueUrl = servers.createQueue(QUEUE);
     Path credentials = SampleConfig.writeCredentials(directory.resolve("credentials.properties"));
-    config = SampleConfig.of(queueUrl, credentials);
+    SampleConfig config = SampleConfig.of(queueUrl, credentials);
     servers.topics().create(config.topic(), 3);
     screen.step(
         "connector",
@@ -82,58 +106,17 @@ public final class Quickstart {
         () -> {
           ConnectRest rest = servers.worker().rest();
           rest.create(config.json());
-          rest.awaitRunning(config.connector());
+          awaitRunning(rest, config.connector());
           return new Outcome<>(true, config.connector() + " runs, from " + SampleConfig.FILE);
         });
+    return config;
   }
 
-  /** Produces the samples; whether all of them arrive and all offsets are committed. */
-  private boolean deliver() {
-    screen.step(
-        "produced",
-        "producing records",
-        () -> {
-          servers.topics().sendAll(samples.stream().map(this::record).toList());
-          return new Outcome<>(true, samples.size() + " records to topic " + config.topic());
-        });
-    boolean delivered =
-        screen.step(
-            "delivered",
-            "reading the queue",
-            () -> {
-              boolean all = await(() -> complete() == samples.size());
-              String text =
-                  "%d records in %d messages of queue %s"
-                      .formatted(complete(), servers.queue().count(), QUEUE);
-              return new Outcome<>(all, text, all);
-            });
-    boolean committed =
-        screen.step(
-            "committed",
-            "waiting for the consumer group",
-            () -> {
-              boolean all =
-                  await(() -> servers.topics().allCommitted(config.connector(), config.topic()));
-              String text =
-                  (all ? "all" : "not all") + " offsets of group connect-" + config.connector();
-              return new Outcome<>(all, text, all);
-            });
-    return delivered && committed;
-  }
-
-  /** Whether it becomes true; waits no longer once a task has failed. */
-  private boolean await(Callable<Boolean> condition) {
-    Await.within(
-        LIMIT, () -> condition.call() || servers.worker().rest().hasFailedTask(config.connector()));
-    return Await.within(Duration.ZERO, condition);
-  }
-
-  private ProducerRecord<byte[], byte[]> record(Sample sample) {
-    return new ProducerRecord<>(
-        config.topic(), sample.key().getBytes(UTF_8), sample.value().getBytes(UTF_8));
-  }
-
-  private long complete() {
-    return DeliveredSamples.in(servers.queue().bodies()).complete(samples);
+  private void awaitRunning(ConnectRest rest, String connector) {
+    try {
+      rest.awaitRunning(connector);
+    } catch (IllegalStateException e) {
+      throw servers.failedTask(connector).map(IllegalStateException::new).orElse(e);
+    }
   }
 }

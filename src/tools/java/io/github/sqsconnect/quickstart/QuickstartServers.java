@@ -1,7 +1,9 @@
 package io.github.sqsconnect.quickstart;
 
+import io.github.sqsconnect.endpoint.Relay;
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.quickstart.Screen.Outcome;
+import io.github.sqsconnect.servers.ConnectRest;
 import io.github.sqsconnect.servers.ConnectRest.Plugin;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.ConnectorConfig;
@@ -10,64 +12,69 @@ import io.github.sqsconnect.servers.KafkaBroker;
 import io.github.sqsconnect.servers.KafkaTopics;
 import io.github.sqsconnect.servers.QueueReader;
 import io.github.sqsconnect.servers.ServerJars;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 
 /** The servers of the quickstart. Each is started in a step with a line on the screen. */
 final class QuickstartServers implements AutoCloseable {
   private final Screen screen;
   private final RunDirectory directory;
   private final List<Runnable> closing = new ArrayList<>();
+  private final List<Running> running = new CopyOnWriteArrayList<>();
   private KafkaBroker broker;
   private ElasticMqServer elasticMq;
+  private Relay relay;
   private ConnectWorker worker;
   private KafkaTopics topics;
   private QueueReader queue;
+
+  private record Running(String name, BooleanSupplier alive, Path log) {}
 
   QuickstartServers(Screen screen, RunDirectory directory) {
     this.screen = screen;
     this.directory = directory;
   }
 
-  void start() {
+  /** Downloads the jars of the servers if they are missing. */
+  void download() {
     ServerJars kafka = ServerJars.kafka(ServerJars.NEWEST_KAFKA);
-    if (!kafka.resolved() || !ServerJars.ELASTICMQ.resolved()) {
-      screen.step(
-          "servers",
-          "downloading jars, only once",
-          () -> {
-            int jars = kafka.jars().size() + ServerJars.ELASTICMQ.jars().size();
-            return new Outcome<>(jars, jars + " jars for Kafka and ElasticMQ");
-          });
-    }
+    download("Kafka", kafka);
+    download("ElasticMQ", ServerJars.ELASTICMQ);
+  }
 
+  private void download(String server, ServerJars jars) {
+    if (jars.resolved()) {
+      return;
+    }
+    MavenLog log = new MavenLog(jars.log());
+    screen.step(
+        "download",
+        () -> log.megabytes() + " MB so far; log: " + RunDirectory.shown(log.file()),
+        () -> {
+          int count = jars.jars().size();
+          String size =
+              log.megabytes() == 0 ? "from the local repository" : log.megabytes() + " MB";
+          return new Outcome<>(count, server + ": " + count + " jars, " + size);
+        });
+  }
+
+  void start() {
     Path plugins = screen.step("plugin", "unpacking", this::unpack);
     CompletableFuture<ElasticMqServer> starting =
         CompletableFuture.supplyAsync(() -> ElasticMqServer.start(directory.resolve("elasticmq")));
-    broker =
-        screen.step(
-            "broker",
-            "starting Kafka " + ServerJars.NEWEST_KAFKA,
-            () -> {
-              KafkaBroker started = KafkaBroker.start(directory.resolve("broker"));
-              closing.add(started::close);
-              return new Outcome<>(
-                  started,
-                  "Kafka " + ServerJars.NEWEST_KAFKA + " at " + started.bootstrapServers());
-            });
+    broker = screen.step("broker", "starting Kafka " + ServerJars.NEWEST_KAFKA, this::startBroker);
     topics = new KafkaTopics(broker.bootstrapServers());
     closing.add(topics::close);
     elasticMq =
-        screen.step(
-            "queue service",
-            "starting ElasticMQ",
-            () -> {
-              ElasticMqServer started = starting.join();
-              closing.add(started::close);
-              return new Outcome<>(started, "ElasticMQ at " + started.sqs().uri().getAuthority());
-            });
+        screen.step("queue service", "starting ElasticMQ", () -> startElasticMq(starting.join()));
+    relay = Relay.to(elasticMq.sqs().uri());
+    closing.add(relay::close);
     worker = screen.step("worker", "starting Connect", () -> startWorker(plugins));
   }
 
@@ -76,10 +83,22 @@ final class QuickstartServers implements AutoCloseable {
     return new Outcome<>(plugins, ProjectFiles.archive().getFileName().toString());
   }
 
+  private Outcome<KafkaBroker> startBroker() {
+    KafkaBroker started = KafkaBroker.start(directory.resolve("broker"));
+    add("The Kafka broker", started::alive, started.log(), started::close);
+    return new Outcome<>(
+        started, "Kafka " + ServerJars.NEWEST_KAFKA + " at " + started.bootstrapServers());
+  }
+
+  private Outcome<ElasticMqServer> startElasticMq(ElasticMqServer started) {
+    add("ElasticMQ, the queue service,", started::alive, started.log(), started::close);
+    return new Outcome<>(started, "ElasticMQ at " + started.sqs().uri().getAuthority());
+  }
+
   private Outcome<ConnectWorker> startWorker(Path plugins) {
     ConnectWorker started =
         ConnectWorker.of(broker, plugins, directory.resolve("worker")).fileConfigProvider().start();
-    closing.add(started::close);
+    add("The Connect worker", started::alive, started.log(), started::close);
     Plugin plugin =
         started.rest().plugins().stream()
             .filter(each -> each.className().equals(ConnectorConfig.CONNECTOR))
@@ -90,12 +109,44 @@ final class QuickstartServers implements AutoCloseable {
     return new Outcome<>(started, text);
   }
 
-  /** Creates a queue and returns its URL; its messages are received from now on. */
+  private void add(String name, BooleanSupplier alive, Path log, Runnable close) {
+    running.add(new Running(name, alive, log));
+    closing.add(close);
+  }
+
+  /** A sentence about a server that has ended without being closed. */
+  Optional<String> ended() {
+    return running.stream()
+        .filter(server -> !server.alive().getAsBoolean())
+        .map(server -> server.name() + " has ended. Its log is " + RunDirectory.shown(server.log()))
+        .findFirst();
+  }
+
+  /** A sentence about a task of the connector that has failed. */
+  Optional<String> failedTask(String connector) {
+    ConnectRest rest = worker.rest();
+    if (!rest.hasFailedTask(connector)) {
+      return Optional.empty();
+    }
+    return rest.status(connector)
+        .failedTask()
+        .map(
+            task ->
+                "The task of connector %s has failed: %s Its log is %s"
+                    .formatted(connector, Problem.of(task), RunDirectory.shown(worker.log())));
+  }
+
+  /**
+   * Creates a queue, whose messages are received from now on. The connector reaches it through the
+   * relay, so that the queue can become unreachable.
+   *
+   * @return its URL for the connector
+   */
   String createQueue(String name) {
     String url = elasticMq.sqs().createQueue(name);
     queue = QueueReader.start(elasticMq.sqs(), url);
     closing.add(queue::close);
-    return url;
+    return relay.uri() + URI.create(url).getPath();
   }
 
   KafkaBroker broker() {
@@ -104,6 +155,10 @@ final class QuickstartServers implements AutoCloseable {
 
   ElasticMqServer elasticMq() {
     return elasticMq;
+  }
+
+  Relay relay() {
+    return relay;
   }
 
   ConnectWorker worker() {
@@ -121,6 +176,7 @@ final class QuickstartServers implements AutoCloseable {
   /** Closes what was started, the latest first. */
   @Override
   public void close() {
+    running.clear();
     for (int i = closing.size() - 1; i >= 0; i--) {
       closing.get(i).run();
     }

@@ -6,10 +6,10 @@ import java.util.List;
 record Sample(Shape shape, String key, String value, List<String> marks) {
   /** The shapes of a record's value. */
   enum Shape {
+    ORDER("orders"),
     BATCH("event batches"),
     EVENT("single events"),
-    ARRAY("arrays of batches"),
-    RECORD("plain records");
+    ARRAY("arrays of batches");
 
     final String plural;
 

@@ -39,4 +39,19 @@ record SampleConfig(ObjectNode json) {
   String topic() {
     return json.path("config").path("topics").asText();
   }
+
+  /** The URL for the connector. */
+  String queueUrl() {
+    return json.path("config").path("sqs.queue.url").asText();
+  }
+
+  /** The name of the queue. */
+  String queue() {
+    return queueUrl().substring(queueUrl().lastIndexOf('/') + 1);
+  }
+
+  /** The dead-letter topic. */
+  String rejected() {
+    return json.path("config").path("errors.deadletterqueue.topic.name").asText();
+  }
 }

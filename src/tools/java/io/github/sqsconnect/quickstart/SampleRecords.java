@@ -1,6 +1,8 @@
 package io.github.sqsconnect.quickstart;
 
 import io.github.sqsconnect.quickstart.Sample.Shape;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +25,7 @@ final class SampleRecords {
           new Product("boots-mid-42", "Hiking boots, mid", "shoes", 13995),
           new Product("bottle-1l", "Bottle, one litre", "cooking", 1800));
   private static final List<String> SCREENS = List.of("Home", "Tents", "Cooking", "Basket", "Help");
-  private static final List<String> DEPOTS = List.of("north", "harbour", "hill");
+  private static final List<String> CITIES = List.of("Bergen", "Porto", "Graz");
 
   private static final String BATCH =
       """
@@ -46,10 +48,10 @@ final class SampleRecords {
       "product_action":{"action":"purchase","transaction_id":"t-%d","total_amount":%s,\
       "products":[{"id":"%s","name":"%s","category":"%s","price":%s,"quantity":%d}]},\
       "custom_attributes":{"sample":"%s"}},"event_type":"commerce_event"}""";
-  private static final String PARCEL =
+  private static final String ORDER =
       """
-      {"sample":"%s","parcel":%d,"depot":"%s","weight_kg":%.1f,"express":%b,\
-      "item":{"sku":"%s","pieces":%d}}""";
+      {"order":"%s","customer_id":"%s","placed_at":"%s","total":"%s","currency":"EUR",\
+      "items":[{"sku":"%s","pieces":%d}],"ship_to":{"city":"%s","express":%b}}""";
 
   private final Random random = new Random(20);
   private final List<Sample> samples = new ArrayList<>();
@@ -65,10 +67,14 @@ final class SampleRecords {
 
   private SampleRecords() {}
 
-  /** The records of the day; shapes are mixed. */
+  /** The records of the day; shapes are mixed, and the first one is an order. */
   static List<Sample> day() {
     SampleRecords day = new SampleRecords();
     for (int hour = 0; hour < 20; hour++) {
+      for (int i = 0; i < 4; i++) {
+        String customer = text("c-%04d", day.random.nextInt(2_000));
+        day.add(Shape.ORDER, customer, day.order(customer));
+      }
       for (int i = 0; i < 8; i++) {
         long user = day.user();
         day.add(Shape.BATCH, Long.toString(user), day.batch(user));
@@ -79,10 +85,6 @@ final class SampleRecords {
       String array =
           Stream.generate(() -> day.batch(day.user())).limit(3).collect(Collectors.joining(","));
       day.add(Shape.ARRAY, "import", "[" + array + "]");
-      for (int i = 0; i < 4; i++) {
-        String depot = day.pick(DEPOTS);
-        day.add(Shape.RECORD, depot, day.parcel(depot));
-      }
     }
     return List.copyOf(day.samples);
   }
@@ -131,16 +133,19 @@ final class SampleRecords {
         mark());
   }
 
-  private String parcel(String depot) {
+  private String order(String customer) {
+    Product product = pick(PRODUCTS);
+    int pieces = 1 + random.nextInt(3);
     return text(
-        PARCEL,
+        ORDER,
         mark(),
-        7_000_000_000L + random.nextInt(1_000_000),
-        depot,
-        (1 + random.nextInt(90)) / 10.0,
-        random.nextInt(4) == 0,
-        pick(PRODUCTS).sku(),
-        1 + random.nextInt(3));
+        customer,
+        Instant.ofEpochMilli(time()).truncatedTo(ChronoUnit.SECONDS),
+        product.price(pieces),
+        product.sku(),
+        pieces,
+        pick(CITIES),
+        random.nextInt(4) == 0);
   }
 
   private static String text(String template, Object... values) {
@@ -148,7 +153,7 @@ final class SampleRecords {
   }
 
   private String mark() {
-    String mark = text("s%04d", ++marked);
+    String mark = text("A%04d", ++marked);
     marks.add(mark);
     return mark;
   }

@@ -14,13 +14,13 @@ import org.apache.kafka.common.TopicPartition;
 
 /** What the quickstart shows at the end: an example, the state of the connector, counts, logs. */
 record Summary(
-    Screen screen, QuickstartServers servers, SampleConfig config, List<Sample> samples) {
+    Screen screen, QuickstartServers servers, SampleConfig config, SampleDelivery delivery) {
   /** The line that the connector logs when its task stops. */
   private static final Pattern COUNTS =
-      Pattern.compile("\\brequests=(\\d+).*\\bentries_per_request=([^\\s,]+)");
+      Pattern.compile("\\bretries=(\\d+).*\\brequests=(\\d+).*\\bentries_per_request=([^\\s,]+)");
 
   void show() {
-    DeliveredSamples delivered = DeliveredSamples.in(servers.queue().bodies());
+    DeliveredSamples delivered = delivery.delivered();
     showExample(delivered);
     showConnector();
     showCounts(delivered);
@@ -30,14 +30,25 @@ record Summary(
     screen.fact("ElasticMQ", RunDirectory.shown(servers.elasticMq().log()));
   }
 
+  /** What to try next. */
+  static void showOtherCommands(Screen screen) {
+    screen.heading("Next");
+    screen.fact("bin/quickstart --keep", "keeps the servers running: type your own records");
+    screen.fact("bin/quickstart --watch", "shows the pipeline as a page, with buttons to break it");
+    screen.plain("");
+  }
+
   private void showExample(DeliveredSamples delivered) {
-    Sample example = samples.get(0);
-    screen.heading("A record in Kafka");
-    screen.json(example.value());
-    screen.heading("and the event batch made of it in SQS");
+    Sample order = delivery.samples().get(0);
+    screen.heading("An order in Kafka");
+    screen.json(order.value());
+    screen.heading("and its message in SQS");
+    MarkedBody.explain(screen);
     delivered
-        .messageOf(example)
-        .ifPresentOrElse(screen::json, () -> screen.plain("    did not arrive"));
+        .messageOf(order)
+        .ifPresentOrElse(
+            body -> MarkedBody.of(order.value(), body).show(screen),
+            () -> screen.plain("    did not arrive"));
   }
 
   private void showConnector() {
@@ -48,14 +59,6 @@ record Summary(
     for (int task = 0; task < status.tasks().size(); task++) {
       screen.fact("task " + task, status.tasks().get(task).state());
     }
-    status
-        .failedTask()
-        .ifPresent(
-            task ->
-                task.trace()
-                    .lines()
-                    .filter(line -> line.startsWith("Caused by"))
-                    .forEach(line -> screen.fact("", line)));
 
     Map<TopicPartition, Long> committed = servers.topics().committed(name);
     servers.topics().ends(config.topic()).entrySet().stream()
@@ -70,24 +73,25 @@ record Summary(
 
   private void showCounts(DeliveredSamples delivered) {
     String shapes =
-        samples.stream()
+        delivery.samples().stream()
             .collect(Collectors.groupingBy(Sample::shape, TreeMap::new, Collectors.counting()))
             .entrySet()
             .stream()
             .map(each -> each.getValue() + " " + each.getKey().plural)
             .collect(Collectors.joining(", "));
-    List<MatchResult> logged = countsOfTheConnector();
     screen.heading("Counts");
-    screen.fact("records produced", samples.size() + screen.dim("   " + shapes));
-    screen.fact("records delivered", delivered.complete(samples));
+    screen.fact("records produced", delivery.samples().size() + ": " + shapes);
+    screen.fact("records delivered", delivered.complete(delivery.samples()));
     screen.fact("events delivered twice", delivered.repeated());
     screen.fact("messages in the queue", servers.queue().count());
+    List<MatchResult> logged = countsOfTheConnector();
     if (logged.isEmpty()) {
       screen.fact("requests", "not logged by the connector");
     } else {
       MatchResult last = logged.get(logged.size() - 1);
-      screen.fact("requests", last.group(1));
-      screen.fact("entries per request", last.group(2));
+      screen.fact("requests", last.group(2));
+      screen.fact("entries per request", last.group(3));
+      screen.fact("retries during the outage", last.group(1));
     }
   }
 
