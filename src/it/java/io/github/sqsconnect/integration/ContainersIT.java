@@ -17,14 +17,22 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The tests of delivery and rejection on containers of Kafka and LocalStack; needs Docker. */
+/**
+ * The tests of delivery and rejection on containers of Kafka and LocalStack; needs Docker.
+ *
+ * <p>It has never run: it was written from the sources of Testcontainers 2.0.5 and LocalStack. That
+ * version of Testcontainers speaks version 1.44 of Docker's API, which Docker 29 requires.
+ */
 @Testcontainers(disabledWithoutDocker = true)
 final class ContainersIT {
   @Container
   private static final KafkaContainer KAFKA =
       new KafkaContainer(DockerImageName.parse("apache/kafka:3.9.1"));
 
-  /** The last image that starts without an account at its vendor. */
+  /**
+   * The last image that starts without an account: since March 23, 2026 the tag latest and newer
+   * versions need {@code LOCALSTACK_AUTH_TOKEN}. It receives no more updates.
+   */
   @Container
   private static final LocalStackContainer LOCALSTACK =
       new LocalStackContainer(DockerImageName.parse("localstack/localstack:4.14.0"))
