@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaAnnotation;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasAnnotations;
@@ -167,18 +168,24 @@ final class StrimziResourcesIT {
         .findFirst();
   }
 
-  /** The methods that read keys; a class overrides those of its base class. */
+  /** The methods that read keys, but not those that Java adds for a more general type. */
   private static Map<String, JavaMethod> getters(JavaClass type) {
     Map<String, JavaMethod> getters = new TreeMap<>();
     for (JavaMethod method : type.getAllMethods()) {
       String name = method.getName();
-      if (name.matches("(get|is)[A-Z].*") && method.getRawParameterTypes().isEmpty()) {
+      if (name.matches("(get|is)[A-Z].*") && declaresKey(method)) {
         String plain = name.replaceFirst("^(get|is)", "");
         String key = Character.toLowerCase(plain.charAt(0)) + plain.substring(1);
         getters.putIfAbsent(named(method).filter(given -> !given.isEmpty()).orElse(key), method);
       }
     }
     return getters;
+  }
+
+  private static boolean declaresKey(JavaMethod method) {
+    return method.getRawParameterTypes().isEmpty()
+        && !method.getModifiers().contains(JavaModifier.BRIDGE)
+        && !method.getOwner().isInterface();
   }
 
   private static Optional<String> named(JavaMethod getter) {
