@@ -28,13 +28,15 @@ import org.jspecify.annotations.Nullable;
 public final class PageServer implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int MOST_BYTES = 1_048_576;
+  private static final int MOST_READ_BYTES = 8 * MOST_BYTES;
   private static final int THREADS = 8;
+  private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
   private static final int TOKEN_BYTES = 24;
   private static final String TOKEN_PLACE = "PAGE_TOKEN";
 
   /** A client that does not finish its request within that many seconds is disconnected. */
   private static final Map<String, String> TIME_LIMITS =
-      Map.of("sun.net.httpserver.maxReqTime", "10", "sun.net.httpserver.maxRspTime", "30");
+      Map.of("sun.net.httpserver.maxReqTime", "5", "sun.net.httpserver.maxRspTime", "30");
 
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -98,8 +100,6 @@ public final class PageServer implements AutoCloseable {
     new SecureRandom().nextBytes(random);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
   }
-
-  private static final AtomicInteger THREAD_NUMBER = new AtomicInteger();
 
   private static Thread thread(Runnable task) {
     Thread thread = new Thread(task, "page-" + THREAD_NUMBER.incrementAndGet());
@@ -172,7 +172,7 @@ public final class PageServer implements AutoCloseable {
     if (handler == null) {
       return PageResponse.error(404, "no such address");
     }
-    byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    byte[] content = content(exchange);
     if (content.length > MOST_BYTES) {
       return PageResponse.error(413, "the request is larger than 1 MiB");
     }
@@ -183,6 +183,22 @@ public final class PageServer implements AutoCloseable {
     } catch (RuntimeException e) {
       return PageResponse.error(500, "unexpected " + e);
     }
+  }
+
+  /**
+   * The content of a request; more than the limit if there is more. Some of the rest is read too,
+   * because a client that is still sending would not see the response.
+   */
+  private static byte[] content(HttpExchange exchange) throws IOException {
+    String announced = exchange.getRequestHeaders().getFirst("Content-Length");
+    if (announced != null && Long.parseLong(announced) > MOST_READ_BYTES) {
+      return new byte[MOST_BYTES + 1];
+    }
+    byte[] content = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
+    if (content.length > MOST_BYTES) {
+      exchange.getRequestBody().readNBytes(MOST_READ_BYTES - content.length);
+    }
+    return content;
   }
 
   /** Ends the server and its threads. */
