@@ -9,6 +9,7 @@ export const sections = [
       'docs/getting-started.md': 'Getting started',
       'config/README.md': 'Sample configurations',
       'docs/cli.md': 'The command sqs-sink',
+      'docs/page.md': 'The local page',
     },
   },
   {

@@ -50,15 +50,7 @@ class CommandIT {
 
   /** A folder like that of a Kafka release. */
   private static Path kafka(String version) {
-    Path libs = folder.resolve("kafka-" + version).resolve("libs");
-    Unchecked.call(() -> Files.createDirectories(libs));
-    for (Path jar : ServerJars.kafka(version).jars()) {
-      Path link = libs.resolve(jar.getFileName());
-      if (!Files.exists(link)) {
-        Unchecked.call(() -> Files.createSymbolicLink(link, jar));
-      }
-    }
-    return libs.getParent();
+    return ServerJars.kafka(version).installation(folder.resolve("kafka-" + version));
   }
 
   @ParameterizedTest

@@ -7,9 +7,11 @@ import io.github.sqsconnect.project.Unchecked;
 import java.io.BufferedReader;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A running program of {@code examples}. It ends with this JVM at the latest. */
 final class ExampleProcess implements AutoCloseable {
@@ -24,7 +26,12 @@ final class ExampleProcess implements AutoCloseable {
     this.log = log;
     input = process.outputWriter(UTF_8);
     output = process.inputReader(UTF_8);
-    end = new Thread(process::destroyForcibly);
+    end =
+        new Thread(
+            () -> {
+              process.descendants().forEach(ProcessHandle::destroyForcibly);
+              process.destroyForcibly();
+            });
     Runtime.getRuntime().addShutdownHook(end);
   }
 
@@ -67,12 +74,20 @@ final class ExampleProcess implements AutoCloseable {
     return text;
   }
 
+  /** What the program and those that it started have used of a processor. */
+  Duration processorTime() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+        .map(each -> each.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
   String logText() {
     return ProjectFiles.read(log);
   }
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     Unchecked.run(process::waitFor);
     Runtime.getRuntime().removeShutdownHook(end);

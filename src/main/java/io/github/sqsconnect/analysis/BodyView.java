@@ -4,39 +4,77 @@ import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the body of a message. JSON is indented, and members that the record does not have are
- * marked: with + if the connector added them, with ~ if it renamed or moved them.
+ * The body of a message, line by line. JSON is indented, and each value is marked by its origin: in
+ * the record as it is, moved, turned into another type, or added by the connector.
  */
 public final class BodyView {
-  private static final String INDENT = "  ";
-
-  /** Where a line comes from. */
+  /** Where a value comes from. */
   public enum Mark {
     /** The record has it. */
     NONE,
     /** The connector added it. */
     ADDED,
     /** The record has it under another name or in another place. */
-    RENAMED
+    RENAMED,
+    /** The record has it as another type, for example as a number instead of text. */
+    CONVERTED
   }
 
-  /** A line of the body. */
-  public record Line(Mark mark, String text) {}
+  /**
+   * A line of the body.
+   *
+   * @param depth how far it is indented
+   * @param name of the member as JSON, or nothing
+   * @param value a scalar as JSON, or the signs of an object or array
+   * @param end the comma, or nothing
+   * @param note what happened to the value, or nothing
+   * @param pointer where the value is in the record, or null
+   */
+  public record Line(
+      int depth,
+      String name,
+      String value,
+      String end,
+      Mark mark,
+      String note,
+      @Nullable String pointer) {
+    /** The line as text, without its mark. */
+    public String text() {
+      return "  ".repeat(depth) + name + (name.isEmpty() ? "" : ": ") + value + end;
+    }
+  }
 
   private final RecordValues record;
+  private final AddedMembers added;
+  private final Set<String> used;
   private final JsonDocument json = new JsonDocument();
   private final List<Line> lines = new ArrayList<>();
 
-  private BodyView(RecordValues record) {
+  private BodyView(RecordValues record, AddedMembers added, Set<String> used) {
     this.record = record;
+    this.added = added;
+    this.used = used;
   }
 
-  /** The lines of a body. */
+  /** The lines of a body, without notes. */
   public static List<Line> lines(RecordValues record, String body) {
-    BodyView view = new BodyView(record);
+    return lines(record, body, AddedMembers.NONE, new HashSet<>());
+  }
+
+  /**
+   * The lines of a body.
+   *
+   * @param used receives the pointers of the values of the record that are in the body
+   */
+  public static List<Line> lines(
+      RecordValues record, String body, AddedMembers added, Set<String> used) {
+    BodyView view = new BodyView(record, added, used);
     view.read(body);
     return view.lines;
   }
@@ -45,75 +83,116 @@ public final class BodyView {
     try {
       new JsonReader(json).read(body);
     } catch (RejectedRecordException notJson) {
-      body.lines().forEach(line -> line(Mark.NONE, "", line));
+      body.lines().forEach(line -> lines.add(new Line(0, "", line, "", Mark.NONE, "", null)));
       return;
     }
-    value(Mark.NONE, "", "", json.root(), "");
+    value(0, "", "", json.root(), "");
   }
 
   /**
-   * @param name the quoted name and colon before the value, or nothing
+   * @param name of the member; elements have the name of their array
+   * @param shown the quoted name before the value, or nothing
    * @param end the comma after it, or nothing
    */
-  private void value(Mark mark, String indent, String name, int node, String end) {
+  private void value(int depth, String name, String shown, int node, String end) {
     if (json.is(node, JsonDocument.OBJECT)) {
-      object(mark, indent, name, node, end);
+      object(depth, name, shown, node, end);
     } else if (json.is(node, JsonDocument.ARRAY)) {
-      array(mark, indent, name, node, end);
+      array(depth, name, shown, node, end);
     } else {
-      line(mark, indent, name + json.literal(node) + end);
+      scalar(depth, name, shown, node, end);
     }
   }
 
-  private void object(Mark mark, String indent, String name, int node, String end) {
+  private void object(int depth, String name, String shown, int node, String end) {
     int member = json.firstName(node);
+    container(depth, name, shown, member == JsonDocument.NONE ? "{}" + end : "{");
     if (member == JsonDocument.NONE) {
-      line(mark, indent, name + "{}" + end);
       return;
     }
-    line(mark, indent, name + '{');
     while (member != JsonDocument.NONE) {
       int next = json.nextName(node, member);
-      int value = json.value(member);
       value(
-          mark(json.string(member), value),
-          indent + INDENT,
-          json.literal(member) + ": ",
-          value,
+          depth + 1,
+          json.string(member),
+          json.literal(member),
+          json.value(member),
           next == JsonDocument.NONE ? "" : ",");
       member = next;
     }
-    line(mark, indent, '}' + end);
+    container(depth, name, "", "}" + end);
   }
 
-  private void array(Mark mark, String indent, String name, int node, String end) {
+  private void array(int depth, String name, String shown, int node, String end) {
     int element = json.firstElement(node);
+    container(depth, name, shown, element == JsonDocument.NONE ? "[]" + end : "[");
     if (element == JsonDocument.NONE) {
-      line(mark, indent, name + "[]" + end);
       return;
     }
-    line(mark, indent, name + '[');
     while (element != JsonDocument.NONE) {
       int next = json.nextElement(node, element);
-      value(mark, indent + INDENT, "", element, next == JsonDocument.NONE ? "" : ",");
+      value(depth + 1, name, "", element, next == JsonDocument.NONE ? "" : ",");
       element = next;
     }
-    line(mark, indent, ']' + end);
+    container(depth, name, "", "]" + end);
   }
 
-  private Mark mark(String name, int value) {
-    boolean isContainer = json.is(value, JsonDocument.OBJECT) || json.is(value, JsonDocument.ARRAY);
-    if (isContainer) {
-      return record.hasName(name) ? Mark.NONE : Mark.ADDED;
-    }
-    String text = RecordValues.text(json, value);
-    if (record.hasMember(name, text)) {
-      return Mark.NONE;
-    }
-    return record.hasValue(text) || record.hasFlattened(name, text) ? Mark.RENAMED : Mark.ADDED;
+  /** A line that opens or closes an object or array. The root and elements have no mark. */
+  private void container(int depth, String name, String shown, String signs) {
+    boolean isAdded = !name.isEmpty() && !record.hasName(name);
+    lines.add(
+        new Line(
+            depth,
+            shown,
+            signs,
+            "",
+            isAdded ? Mark.ADDED : Mark.NONE,
+            isAdded && !shown.isEmpty() ? added.note(name) : "",
+            null));
   }
 
-  private void line(Mark mark, String indent, String text) {
-    lines.add(new Line(mark, indent + text));
+  private void scalar(int depth, String name, String shown, int node, String end) {
+    String text = RecordValues.text(json, node);
+    RecordValues.Origin origin = record.origin(name, text, used).orElse(null);
+    if (origin == null) {
+      lines.add(
+          new Line(depth, shown, json.literal(node), end, Mark.ADDED, added.note(name), null));
+      return;
+    }
+    RecordValues.Place place = origin.place();
+    used.add(place.pointer());
+    Mark mark =
+        place.kind() != json.kind(node) || !place.text().equals(text)
+            ? Mark.CONVERTED
+            : origin.isMoved() ? Mark.RENAMED : Mark.NONE;
+    lines.add(
+        new Line(
+            depth,
+            shown,
+            json.literal(node),
+            end,
+            mark,
+            note(mark, place, json.kind(node)),
+            place.pointer()));
+  }
+
+  private static String note(Mark mark, RecordValues.Place place, int kind) {
+    if (mark == Mark.RENAMED) {
+      return "Moved from " + place.pointer() + ".";
+    }
+    if (mark == Mark.NONE) {
+      return "";
+    }
+    String now = kind == JsonDocument.STRING ? "text" : "a number";
+    return switch (place.kind()) {
+      case JsonDocument.OBJECT -> "The object at " + place.pointer() + ", as text.";
+      case JsonDocument.ARRAY -> "The array at " + place.pointer() + ", as text.";
+      case JsonDocument.STRING ->
+          kind == JsonDocument.NUMBER && place.text().indexOf('T') > 0
+              ? "The time at " + place.pointer() + ", in milliseconds since 1970."
+              : "The text at " + place.pointer() + ", as " + now + '.';
+      case JsonDocument.NUMBER -> "The number at " + place.pointer() + ", as " + now + '.';
+      default -> "The " + place.text() + " at " + place.pointer() + ", as " + now + '.';
+    };
   }
 }

@@ -21,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * What a connector with a configuration makes of records. It uses the connector's own assembler, so
  * that the messages are those that a task sends.
  *
+ * @param settings those that have a value
  * @param placeholders settings of the connector whose placeholders are used as they are written
  */
 public record Preview(
     SqsSinkConfig config,
     Conversion conversion,
     MessageAssembler assembler,
+    Map<String, String> settings,
     List<String> placeholders) {
 
   /**
@@ -77,6 +79,7 @@ public record Preview(
           config,
           conversion(settings),
           SqsSinkWiring.assembler(config),
+          Map.copyOf(settings),
           Placeholders.in(settings).stream().filter(key -> !key.startsWith("aws.")).toList());
     } catch (ConfigException | IllegalArgumentException e) {
       throw new InvalidConfigException(String.valueOf(e.getMessage()));

@@ -27,17 +27,24 @@ public record RejectedPlace(String text, int column) {
   /** The place, if the reason names one and the value is the text that the connector has read. */
   public static Optional<RejectedPlace> of(Preview.Outcome outcome, String reason) {
     byte[] value = outcome.raw().value();
+    return value == null
+        ? Optional.empty()
+        : range(outcome, reason).map(place -> around(value, place.from()));
+  }
+
+  /** The bytes of the value that the reason names; one byte where the text stops being JSON. */
+  public static Optional<JsonPlace> range(Preview.Outcome outcome, String reason) {
+    byte[] value = outcome.raw().value();
     if (value == null || !isUnchanged(outcome)) {
       return Optional.empty();
     }
     Matcher at = BYTE.matcher(reason);
     if (at.find()) {
-      return Optional.of(around(value, Integer.parseInt(at.group(1))));
+      int from = Math.min(Integer.parseInt(at.group(1)), value.length);
+      return Optional.of(new JsonPlace(from, Math.min(from + 1, value.length)));
     }
     String location = location(reason);
-    return location == null
-        ? Optional.empty()
-        : JsonPlace.find(value, location).map(offset -> around(value, offset));
+    return location == null ? Optional.empty() : JsonPlace.find(value, location);
   }
 
   /** Whether the connector receives the bytes of the record as they are in Kafka. */

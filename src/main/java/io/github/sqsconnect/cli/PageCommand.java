@@ -4,6 +4,8 @@ import io.github.sqsconnect.analysis.ConfigFile;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.page.ConfigureView;
 import io.github.sqsconnect.page.PageServer;
+import io.github.sqsconnect.page.PageView;
+import io.github.sqsconnect.page.PreviewView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,8 @@ final class PageCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, @Nullable String> settings = config == null ? Map.of() : ConfigFile.read(config);
-    try (PageServer server = PageServer.start(settings, List.of(ConfigureView.create()))) {
+    List<PageView> views = List.of(ConfigureView.create(), PreviewView.create());
+    try (PageServer server = PageServer.start(settings, views)) {
       screen.line(Style.BOLD, "Open " + server.address() + " in a browser on this machine.");
       screen.line("Ctrl-C ends it.");
       screen.out().flush();

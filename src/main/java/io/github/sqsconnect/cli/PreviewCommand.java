@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "In a body, + marks what the connector added, and ~ what it renamed or moved.",
+      "In a body, + marks what the connector added, and ~ what it renamed, moved or made another type.",
       "Exit status: 0 no record is rejected, 1 a record is rejected, 2 the input cannot be read."
     })
 final class PreviewCommand implements Callable<Integer> {

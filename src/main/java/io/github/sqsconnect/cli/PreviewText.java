@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class PreviewText {
   private final Screen screen;
   private final int limit;
+  private final Map<String, String> settings;
   private long records;
 
   PreviewText(Screen screen, Preview preview) {
     this.screen = screen;
     limit = preview.config().message().maxBytes();
+    settings = preview.settings();
   }
 
   void record(Preview.Outcome outcome) {
@@ -58,7 +61,7 @@ final class PreviewText {
     if (received == null) {
       return;
     }
-    RecordValues values = RecordValues.of(received);
+    RecordValues values = RecordValues.of(received, settings);
     for (int i = 0; i < count; i++) {
       if (count > 1) {
         screen.line(Style.BOLD, "  message " + (i + 1) + " of " + count);
@@ -98,7 +101,7 @@ final class PreviewText {
     return switch (mark) {
       case NONE -> Style.PLAIN;
       case ADDED -> Style.ADDED;
-      case RENAMED -> Style.RENAMED;
+      case RENAMED, CONVERTED -> Style.RENAMED;
     };
   }
 
@@ -107,7 +110,7 @@ final class PreviewText {
     return switch (mark) {
       case NONE -> "  ";
       case ADDED -> "+ ";
-      case RENAMED -> "~ ";
+      case RENAMED, CONVERTED -> "~ ";
     };
   }
 

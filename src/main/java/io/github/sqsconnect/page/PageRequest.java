@@ -70,10 +70,26 @@ public record PageRequest(Map<String, @Nullable Object> members) {
 
   /** A member that is an object, as a request of its own; empty if there is none. */
   public PageRequest object(String name) {
-    Map<String, @Nullable Object> object = new LinkedHashMap<>();
-    if (members.get(name) instanceof Map<?, ?> found) {
-      found.forEach((key, value) -> object.put(String.valueOf(key), value));
+    return members.get(name) instanceof Map<?, ?> found ? copy(found) : EMPTY;
+  }
+
+  /** The elements of a member that are objects. */
+  public List<PageRequest> objects(String name) {
+    List<PageRequest> objects = new ArrayList<>();
+    if (members.get(name) instanceof List<?> elements) {
+      elements.forEach(
+          element -> {
+            if (element instanceof Map<?, ?> found) {
+              objects.add(copy(found));
+            }
+          });
     }
+    return objects;
+  }
+
+  private static PageRequest copy(Map<?, ?> found) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    found.forEach((key, value) -> object.put(String.valueOf(key), value));
     return new PageRequest(object);
   }
 

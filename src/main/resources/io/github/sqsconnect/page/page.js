@@ -287,13 +287,16 @@ function show(name) {
 
 // Theme
 
-const THEMES = { auto: "Theme: automatic", light: "Theme: light", dark: "Theme: dark" };
+const THEMES = { auto: "Automatic", light: "Light", dark: "Dark" };
 
 function themeSwitch() {
   const button = document.getElementById("theme");
   const root = document.documentElement;
   const label = () => {
-    button.textContent = THEMES[root.dataset.theme ?? "auto"];
+    button.replaceChildren(
+      el("span", { class: "hidden" }, "Theme: "),
+      THEMES[root.dataset.theme ?? "auto"],
+    );
   };
   button.addEventListener("click", () => {
     const names = Object.keys(THEMES);

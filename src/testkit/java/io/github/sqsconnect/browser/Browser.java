@@ -20,7 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.logging.Level;
-import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -101,23 +100,29 @@ public final class Browser implements AutoCloseable {
 
   /** The first visible element that matches, as soon as there is one. */
   public WebElement find(String css) {
-    List<WebElement> found = new ArrayList<>();
-    Await.until(
+    return Await.value(
         css + " on " + driver.getCurrentUrl(),
         LIMIT,
-        () -> {
-          found.clear();
-          driver.findElements(By.cssSelector(css)).stream()
-              .filter(WebElement::isDisplayed)
-              .forEach(found::add);
-          return !found.isEmpty();
-        });
-    return found.get(0);
+        () -> visible(css),
+        element -> element != null);
   }
 
-  /** The texts of all visible elements that match now. */
+  /** In one step, because the page may replace its elements at any time. */
+  private WebElement visible(String css) {
+    return (WebElement)
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility());",
+            css);
+  }
+
+  /** The visible texts of all elements that match now; nothing for hidden ones. */
   public List<String> texts(String css) {
-    return driver.findElements(By.cssSelector(css)).stream().map(WebElement::getText).toList();
+    Object texts =
+        driver.executeScript(
+            "return [...document.querySelectorAll(arguments[0])]"
+                + ".map((e) => (e.checkVisibility() ? e.innerText.trim() : ''));",
+            css);
+    return ((List<?>) texts).stream().map(String::valueOf).toList();
   }
 
   public void click(String css) {

@@ -88,6 +88,19 @@ public record ServerJars(String folder, String name, List<String> properties) {
     return Stream.of(classPath().split(File.pathSeparator)).map(Path::of).toList();
   }
 
+  /** Makes a folder like that of a Kafka release, whose jars are links. */
+  public Path installation(Path folder) {
+    Path libs = folder.resolve("libs");
+    Unchecked.call(() -> Files.createDirectories(libs));
+    for (Path jar : jars()) {
+      Path link = libs.resolve(jar.getFileName());
+      if (!Files.exists(link)) {
+        Unchecked.call(() -> Files.createSymbolicLink(link, jar));
+      }
+    }
+    return folder;
+  }
+
   private Path pom() {
     return ProjectFiles.testServer(folder).resolve("pom.xml");
   }

@@ -2,6 +2,7 @@ package io.github.sqsconnect.quickstart;
 
 import io.github.sqsconnect.page.ConfigureView;
 import io.github.sqsconnect.page.PageServer;
+import io.github.sqsconnect.page.PreviewView;
 import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.quickstart.Screen.Outcome;
 import io.github.sqsconnect.servers.KafkaBroker;
@@ -25,7 +26,7 @@ record WatchMode(Screen screen, RunDirectory directory) {
           PageServer page =
               PageServer.start(
                   servers.connectorConfig(),
-                  List.of(WatchView.of(watch), ConfigureView.create()))) {
+                  List.of(WatchView.of(watch), ConfigureView.create(), PreviewView.create()))) {
         screen.verdict(true, "Open " + page.address() + " in a browser. Ctrl-C ends everything.");
         Unchecked.run(() -> new CountDownLatch(1).await());
       }
