@@ -51,6 +51,9 @@ class WatchStoryTest {
   void afterAFaultTheConnectorCatchesUpAndThenAllIsCalm() {
     assertThat(story(RUNNING, 5_000).kind()).isEqualTo(Kind.CATCHING_UP);
     assertThat(story(RUNNING, 100).kind()).isEqualTo(Kind.CALM);
+    WatchSample old = new WatchSample(1, 0, 0, 200, 190, 4, 3, 4, 0, 8.5, 100);
+    assertThat(WatchStory.of(new Situation(Set.of(), RUNNING, old, 100, 0, null, "")).kind())
+        .isEqualTo(Kind.CATCHING_UP);
   }
 
   @Test

@@ -31,8 +31,7 @@ record WatchMode(Screen screen, RunDirectory directory) {
         Unchecked.run(() -> new CountDownLatch(1).await());
       }
     } catch (RuntimeException e) {
-      String sentence = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-      screen.verdict(false, sentence + " The logs are in " + RunDirectory.shown(directory.path()));
+      screen.end(Problem.of(e) + ". The logs are in " + RunDirectory.shown(directory.path()));
     }
     return 1;
   }

@@ -42,6 +42,9 @@ final class TaskReadings {
 
   /** Makes one reading. A worker that is killed meanwhile is no error. */
   void read() {
+    if (servers.workerUp() && !servers.worker().alive()) {
+      faults.press(WatchAction.KILL_WORKER); // somebody else has ended it: start it again
+    }
     TaskReading reading = TaskReading.DOWN;
     if (servers.workerUp()) {
       try {

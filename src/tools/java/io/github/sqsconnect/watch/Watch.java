@@ -54,6 +54,7 @@ public final class Watch implements AutoCloseable {
       reader.read(System.currentTimeMillis());
     } catch (RuntimeException e) {
       failure = "The ledger cannot be read: " + e.getMessage();
+      story.offer(WatchStory.of(situation(ledger.counts(0))), System.currentTimeMillis());
       return;
     }
     failure = "";
@@ -67,7 +68,7 @@ public final class Watch implements AutoCloseable {
 
   private WatchStory.Situation situation(WatchLedger.Counts counts) {
     String broken =
-        List.of(failure, load.failure(), servers.failure()).stream()
+        List.of(servers.failure(), load.failure(), failure).stream()
             .filter(each -> !each.isEmpty())
             .findFirst()
             .orElse("");
@@ -97,8 +98,11 @@ public final class Watch implements AutoCloseable {
     WatchLedger.Counts counts = ledger.counts(System.currentTimeMillis());
     TaskReading reading = task.latest();
     ObjectNode state = JsonNodeFactory.instance.objectNode();
-    state.put("story", story.shown().text());
-    state.put("storyKind", story.shown().kind().name());
+    String broken = servers.failure();
+    WatchStory now =
+        broken.isEmpty() ? story.shown() : new WatchStory(WatchStory.Kind.BROKEN, broken);
+    state.put("story", now.text());
+    state.put("storyKind", now.kind().name());
 
     ObjectNode ledgerNode = state.putObject("ledger");
     ledgerNode.put("produced", counts.produced());

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Broker, worker and scripted endpoint of the Watch view. Start them in the order of methods. */
 public final class WatchServers implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class WatchServers implements AutoCloseable {
   private final List<Runnable> closing = new ArrayList<>();
   private final ScriptedSqs sqs =
       ScriptedSqs.setup().keepRequests(KEPT_REQUESTS).keepIdsOnly().start();
+  private @Nullable KafkaBroker broker;
   private String bootstrapServers;
   private KafkaTopics topics;
   private ConnectWorker worker;
@@ -55,7 +57,7 @@ public final class WatchServers implements AutoCloseable {
   }
 
   public KafkaBroker startBroker() {
-    KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"));
+    broker = KafkaBroker.start(directory.resolve("broker"));
     closing.add(broker::close);
     useBroker(broker.bootstrapServers());
     return broker;
@@ -111,7 +113,9 @@ public final class WatchServers implements AutoCloseable {
 
   /** Why the servers no longer work; empty while they do. */
   String failure() {
-    return failure;
+    return broker != null && !broker.alive()
+        ? "The Kafka broker has ended; its log is " + broker.log()
+        : failure;
   }
 
   boolean workerUp() {

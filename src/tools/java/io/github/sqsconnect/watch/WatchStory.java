@@ -18,6 +18,9 @@ record WatchStory(Kind kind, String text) {
   /** With more records behind than are produced between two commits, the connector catches up. */
   private static final int SECONDS_BEHIND = 6;
 
+  /** The same if a record is that old and not in the queue. */
+  private static final int OLD_SECONDS = 2;
+
   /** The kinds, the most important one first. */
   enum Kind {
     BROKEN,
@@ -56,7 +59,8 @@ record WatchStory(Kind kind, String text) {
       String failure) {
 
     private boolean isBehind() {
-      return lag > SECONDS_BEHIND * Math.max(50, sample.produced());
+      return sample.ageSeconds() > OLD_SECONDS
+          || lag > SECONDS_BEHIND * Math.max(50, sample.produced());
     }
   }
 
