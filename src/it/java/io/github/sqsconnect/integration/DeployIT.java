@@ -9,6 +9,7 @@ import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.ConnectWorker;
 import io.github.sqsconnect.servers.LocalServers;
 import io.github.sqsconnect.servers.QueueReader;
+import io.github.sqsconnect.servers.ServerJars;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -33,12 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  */
 @ExtendWith(SharedServers.class)
 final class DeployIT {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(90);
   private static final Path PAGES = ProjectFiles.root().resolve("docs/deploy");
-  private static final Pattern COMMANDS =
-      Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+  private static final Pattern BLOCK =
+      Pattern.compile("^```(\\w+)\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
   private static final Pattern ARCHIVE = Pattern.compile("sqsconnect-[\\w.-]+?\\.zip");
-  private static final String TOPIC = "deployed-orders";
 
   private LocalServers servers;
   private Path directory;
@@ -74,18 +74,33 @@ final class DeployIT {
     worker = startWorker();
     assertThat(run(steps.get(2))).startsWith("io.github.sqsconnect.SqsSinkConnector\n");
 
-    servers.topics().create(TOPIC, 1);
-    String queue = servers.elasticMq().sqs().createQueue(TOPIC);
-    writeConfiguration(queue);
+    String queue = createQueueAndConfiguration("deployed-orders");
     run(steps.get(3));
-    try (QueueReader reader = QueueReader.start(servers.elasticMq().sqs(), queue)) {
-      servers.topics().sendAll(List.of(new ProducerRecord<>(TOPIC, "{\"id\":1}".getBytes(UTF_8))));
-      Await.until("the record in the queue", LIMIT, () -> reader.count() == 1);
-      assertThat(reader.bodies()).containsExactly("{\"id\":1}");
-    }
+    assertDelivers("deployed-orders", queue);
 
     run(steps.get(4));
     assertThat(worker.rest().connectors()).isEmpty();
+  }
+
+  @Test
+  void standaloneWorkerWithTheFileOfThePageReadsTheSample() throws Exception {
+    List<String> steps = commands("apache-kafka.md");
+    run(steps.get(0));
+    run(steps.get(1));
+    String file =
+        here(blocks("apache-kafka.md", "properties").get(0))
+            .replace("localhost:9092", servers.broker().bootstrapServers())
+            .replace("localhost:8083", "127.0.0.1:0")
+            .replace("/tmp/connect.offsets", directory + "/connect.offsets");
+    Path properties = ProjectFiles.write(directory.resolve("standalone.properties"), file);
+    String queue = createQueueAndConfiguration("standalone-orders");
+
+    Process standalone = startStandalone(properties, directory.resolve("orders-to-sqs.json"));
+    try {
+      assertDelivers("standalone-orders", queue);
+    } finally {
+      standalone.destroyForcibly().waitFor();
+    }
   }
 
   @Test
@@ -123,26 +138,59 @@ final class DeployIT {
     return settings.start();
   }
 
-  /** The sample with keys in a file, for ElasticMQ. */
-  private void writeConfiguration(String queue) {
+  /** Kafka's main class for standalone workers; it ends with its standard input. */
+  private Process startStandalone(Path properties, Path connector) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            ServerJars.kafka(ServerJars.NEWEST_KAFKA).classPath(),
+            ProjectFiles.testServer("RunServer.java").toString(),
+            "org.apache.kafka.connect.cli.ConnectStandalone",
+            properties.toString(),
+            connector.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("standalone.log").toFile())
+        .start();
+  }
+
+  /** Creates a topic and a queue, and writes the sample with keys in a file, for ElasticMQ. */
+  private String createQueueAndConfiguration(String topic) {
+    servers.topics().create(topic, 1);
+    String queue = servers.elasticMq().sqs().createQueue(topic);
     Path sample = ProjectFiles.root().resolve("config/standard-queue.json");
     ObjectNode file = (ObjectNode) TestJson.parse(here(ProjectFiles.read(sample)));
     file.put("name", "orders-to-sqs");
     ((ObjectNode) file.path("config"))
-        .put("topics", TOPIC)
+        .put("topics", topic)
         .put("sqs.queue.url", queue)
         .put("sqs.region", "us-east-1")
         .put("sqs.message.format", "json")
-        .put("errors.deadletterqueue.topic.name", TOPIC + "-rejected")
+        .put("errors.deadletterqueue.topic.name", topic + "-rejected")
         .put("errors.deadletterqueue.topic.replication.factor", "1");
     ProjectFiles.write(directory.resolve("orders-to-sqs.json"), file.toString());
+    return queue;
+  }
+
+  private void assertDelivers(String topic, String queue) {
+    String value = "{\"id\":1}";
+    try (QueueReader reader = QueueReader.start(servers.elasticMq().sqs(), queue)) {
+      servers.topics().sendAll(List.of(new ProducerRecord<>(topic, value.getBytes(UTF_8))));
+      Await.until("record of " + topic, LIMIT, () -> reader.count() == 1);
+      assertThat(reader.bodies()).containsExactly(value);
+    }
   }
 
   private static List<String> commands(String page) {
-    return COMMANDS
+    return blocks(page, "sh");
+  }
+
+  private static List<String> blocks(String page, String kind) {
+    return BLOCK
         .matcher(ProjectFiles.read(PAGES.resolve(page)))
         .results()
-        .map(block -> block.group(1))
+        .filter(block -> block.group(1).equals(kind))
+        .map(block -> block.group(2))
         .toList();
   }
 
