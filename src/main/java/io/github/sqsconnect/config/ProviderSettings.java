@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
  */
 public record ProviderSettings(String className, Map<String, Object> settings) {
   public static final String CLASS = "sqs.credentials.provider.class";
-  public static final String PREFIX = "sqs.credentials.provider.";
+  static final String PREFIX = "sqs.credentials.provider.";
 
   static void define(KeyGroup group) {
     group.optional(

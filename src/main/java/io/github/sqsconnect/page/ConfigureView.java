@@ -61,6 +61,7 @@ public final class ConfigureView {
       json.writeEndObject();
     }
     json.writeEndArray();
+    json.writeStringField("secrets", Secrets.NAMES.pattern());
     json.writeArrayFieldStart("presets");
     for (Preset preset : Preset.all()) {
       json.writeStartObject();

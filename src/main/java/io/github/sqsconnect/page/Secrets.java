@@ -2,7 +2,6 @@ package io.github.sqsconnect.page;
 
 import io.github.sqsconnect.SqsSinkConnector;
 import io.github.sqsconnect.config.Placeholders;
-import io.github.sqsconnect.config.ProviderSettings;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -13,18 +12,21 @@ import org.jspecify.annotations.Nullable;
 public final class Secrets {
   private static final ConfigDef DEFINITION = new SqsSinkConnector().config();
 
-  /** Names of such settings of converters and clients, which this project does not define. */
-  private static final Pattern NAMES =
-      Pattern.compile("password|secret|token|jaas|user\\.?info", Pattern.CASE_INSENSITIVE);
+  /**
+   * Names of such settings that this project does not define: of converters, of clients, of a
+   * provider class.
+   */
+  static final Pattern NAMES =
+      Pattern.compile(
+          "password|secret|token|jaas|user\\.?info|^sqs\\.credentials\\.provider\\.",
+          Pattern.CASE_INSENSITIVE);
 
   private Secrets() {}
 
   /** Whether the value of a setting is a secret. */
   public static boolean isSecret(String key) {
     ConfigDef.ConfigKey defined = DEFINITION.configKeys().get(key);
-    return defined == null
-        ? key.startsWith(ProviderSettings.PREFIX) || NAMES.matcher(key).find()
-        : defined.type == ConfigDef.Type.PASSWORD;
+    return defined == null ? NAMES.matcher(key).find() : defined.type == ConfigDef.Type.PASSWORD;
   }
 
   /**

@@ -79,8 +79,8 @@ function build() {
     empty,
     others.element,
   );
-  const result = el("section", { class: "result", "aria-label": "Texts to copy" });
-  return { search, empty, groups, others, status, result, children: [form, result] };
+  const texts = result();
+  return { search, empty, groups, others, status, result: texts, children: [form, texts.element] };
 }
 
 function presets() {
@@ -167,7 +167,7 @@ function toResult() {
       type: "button",
       class: "quiet to-result",
       onclick: () => {
-        parts.result.scrollIntoView();
+        parts.result.element.scrollIntoView();
         document.getElementById(`output-${shownOutput}`).focus({ preventScroll: true });
       },
     },
@@ -235,7 +235,7 @@ function field(key) {
       if (control.value !== value) {
         control.value = value;
       }
-      mask(control, key);
+      mask(control, key.secret);
     },
     /** Shows what is wrong with the value, or that it does not matter. */
     judge(errors, warnings, matters) {
@@ -260,7 +260,7 @@ function write(element, text) {
 function controlOf(key, id) {
   const change = (event) => {
     const value = event.target.value;
-    mask(event.target, key);
+    mask(event.target, key.secret);
     set({ [key.name]: value === "" ? undefined : value });
   };
   if (key.values.length > 0 && !key.open) {
@@ -286,8 +286,8 @@ function proposals(id, key) {
 }
 
 /** A placeholder of a config provider is no secret, so it can be read. */
-function mask(control, key) {
-  if (key.secret) {
+function mask(control, isSecret) {
+  if (isSecret) {
     control.type = /^\$\{[^}]*\}?$/.test(control.value) ? "text" : "password";
   }
 }
@@ -372,15 +372,20 @@ function readOthers() {
 
 function otherRow(key) {
   const id = `set-${key}`;
-  const isSecret = /password|secret|token|jaas|user\.?info/i.test(key);
+  const isSecret = new RegExp(options.secrets, "i").test(key);
   const control = el("input", {
     id,
     type: isSecret ? "password" : "text",
     autocomplete: isSecret ? "new-password" : "off",
     spellcheck: "false",
     "aria-describedby": `${id}-error`,
-    oninput: (event) => set({ [key]: event.target.value }),
+    oninput: (event) => {
+      mask(event.target, isSecret);
+      set({ [key]: event.target.value });
+    },
   });
+  control.value = settings[key];
+  mask(control, isSecret);
   const problem = el("p", { class: "error", id: `${id}-error`, hidden: true });
   const element = el(
     "div",
@@ -539,53 +544,66 @@ function withoutSecrets() {
 
 /** Whether the value of a key is a secret that was typed, and no placeholder. */
 function isTyped(key) {
-  return fields.get(key)?.control.type === "password" && settings[key] !== undefined;
+  const control = fields.get(key)?.control ?? parts.others.inputs.get(key)?.control;
+  return control?.type === "password" && settings[key] !== undefined;
 }
 
 // Texts to copy
 
-function showOutputs() {
-  const tabs = el("div", { class: "output-tabs", role: "tablist", "aria-label": "Format" });
-  for (const [name, title] of OUTPUTS) {
-    tabs.append(
-      el(
-        "button",
-        {
-          type: "button",
-          role: "tab",
-          id: `output-${name}`,
-          "aria-controls": "output",
-          "aria-selected": String(name === shownOutput),
-          tabindex: name === shownOutput ? "0" : "-1",
-          onclick: () => showOutput(name),
-          onkeydown: (event) => {
-            const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-            if (step) {
-              const names = OUTPUTS.map(([each]) => each);
-              showOutput(names.at((names.indexOf(name) + step) % names.length));
-            }
-          },
+function result() {
+  const tabs = OUTPUTS.map(([name, title]) =>
+    el(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `output-${name}`,
+        "aria-controls": "output",
+        onclick: () => chooseOutput(name),
+        onkeydown: (event) => {
+          const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+          if (step) {
+            const names = OUTPUTS.map(([each]) => each);
+            chooseOutput(names.at((names.indexOf(name) + step) % names.length));
+          }
         },
-        title,
-      ),
-    );
-  }
-  const hadFocus = parts.result.contains(document.activeElement) && document.activeElement.role === "tab";
-  const top = parts.result.querySelector("pre")?.scrollTop ?? 0;
-  parts.result.replaceChildren(
-    tabs,
-    el("div", { id: "output", role: "tabpanel", "aria-labelledby": `output-${shownOutput}` }, output()),
+      },
+      title,
+    ),
   );
-  const pre = parts.result.querySelector("pre");
-  if (pre) {
-    pre.scrollTop = top;
+  const address = workerField();
+  const texts = el("div", { class: "texts" });
+  const panel = el("div", { id: "output", role: "tabpanel" }, address, texts);
+  const element = el(
+    "section",
+    { class: "result", "aria-label": "Texts to copy" },
+    el("div", { class: "output-tabs", role: "tablist", "aria-label": "Format" }, tabs),
+    panel,
+  );
+  return { element, tabs, address, panel, texts, shown: "" };
+}
+
+/** Shows the text of the tab; what has not changed stays, with its place and its button. */
+function showOutputs() {
+  const { tabs, address, panel, texts } = parts.result;
+  for (const tab of tabs) {
+    const isShown = tab.id === `output-${shownOutput}`;
+    tab.setAttribute("aria-selected", String(isShown));
+    tab.tabIndex = isShown ? 0 : -1;
   }
-  if (hadFocus) {
-    document.getElementById(`output-${shownOutput}`).focus();
+  panel.setAttribute("aria-labelledby", `output-${shownOutput}`);
+  address.hidden = shownOutput !== "curl";
+  const hasSecrets = Object.keys(settings).some(isTyped);
+  const shown = JSON.stringify([shownOutput, outputs[shownOutput], outputs.noPolicy, hasSecrets]);
+  if (parts.result.shown !== shown) {
+    parts.result.shown = shown;
+    const top = texts.querySelector("pre")?.scrollTop ?? 0;
+    texts.replaceChildren(...output(), hasSecrets && shownOutput !== "iam" ? secretNote() : "");
+    texts.querySelector("pre")?.scrollTo(0, top);
   }
 }
 
-function showOutput(name) {
+function chooseOutput(name) {
   shownOutput = name;
   showOutputs();
   document.getElementById(`output-${name}`).focus();
@@ -597,13 +615,9 @@ function output() {
     const policies = Object.entries(outputs.iam);
     return policies.length > 0
       ? policies.map(([owner, policy]) => codeBlock(language, policy, `For ${owner}`))
-      : el("p", { class: "card soft" }, outputs.noPolicy);
+      : [el("p", { class: "card soft" }, outputs.noPolicy)];
   }
-  return [
-    shownOutput === "curl" ? workerField() : "",
-    codeBlock(language, outputs[shownOutput], TITLES[shownOutput]),
-    secretNote(),
-  ];
+  return [codeBlock(language, outputs[shownOutput], TITLES[shownOutput])];
 }
 
 const TITLES = {
@@ -623,7 +637,7 @@ function workerField() {
       type: "url",
       value: worker,
       spellcheck: "false",
-      onchange: (event) => {
+      oninput: (event) => {
         worker = event.target.value;
         check();
       },
@@ -633,11 +647,9 @@ function workerField() {
 
 /** Says what to do about secrets that were typed, which the texts do not contain. */
 function secretNote() {
-  return Object.keys(settings).some(isTyped)
-    ? el(
-        "p",
-        { class: "soft" },
-        "Secrets are not in these texts. The worker reads them from the file in the placeholder; it needs Kafka's FileConfigProvider as provider file.",
-      )
-    : "";
+  return el(
+    "p",
+    { class: "soft" },
+    "Secrets are not in these texts. The worker reads them from the file in the placeholder; it needs Kafka's FileConfigProvider as provider file.",
+  );
 }

@@ -25,7 +25,8 @@ public record LocalServers(
     CompletableFuture<ElasticMqServer> elasticMq =
         CompletableFuture.supplyAsync(() -> ElasticMqServer.start(directory.resolve("elasticmq")));
     KafkaBroker broker = KafkaBroker.start(directory.resolve("broker"));
-    ConnectWorker worker = ConnectWorker.of(broker, plugins, directory.resolve("worker")).start();
+    ConnectWorker worker =
+        ConnectWorker.of(broker, plugins, directory.resolve("worker")).fileConfigProvider().start();
     KafkaTopics topics = new KafkaTopics(broker.bootstrapServers());
     return new LocalServers(directory, plugins, broker, elasticMq.join(), worker, topics);
   }
