@@ -3,13 +3,15 @@ package io.github.sqsconnect.quickstart;
 import io.github.sqsconnect.analysis.BodyView;
 import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.quickstart.Screen.Mark;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The body of a message with marks at the members that the connector has added or renamed. */
 record MarkedBody(RecordValues record, String body) {
   /** Compares a body with the JSON text of its record. */
   static MarkedBody of(String value, String body) {
-    return new MarkedBody(RecordValues.of(new SinkRecord("", 0, null, null, null, value, 0)), body);
+    SinkRecord record = new SinkRecord("", 0, null, null, null, value, 0);
+    return new MarkedBody(RecordValues.of(record, Map.of()), body);
   }
 
   void show(Screen screen) {
