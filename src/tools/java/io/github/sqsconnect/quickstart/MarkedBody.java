@@ -18,7 +18,7 @@ record MarkedBody(RecordValues record, String body) {
     for (BodyView.Line line : BodyView.lines(record, body)) {
       switch (line.mark()) {
         case ADDED -> screen.cut(Mark.GOOD, "  + " + line.text());
-        case RENAMED -> screen.cut(Mark.RENAMED, "  ~ " + line.text());
+        case RENAMED, CONVERTED -> screen.cut(Mark.RENAMED, "  ~ " + line.text());
         case NONE -> screen.cut(Mark.PLAIN, "    " + line.text());
       }
     }
@@ -28,6 +28,6 @@ record MarkedBody(RecordValues record, String body) {
     screen.text(
         Mark.FAINT,
         "    ",
-        "+ the connector added it   ~ renamed or moved   all else is from the record");
+        "+ the connector added it   ~ renamed, moved or another type   all else is from the record");
   }
 }
