@@ -18,6 +18,7 @@ if [[ ! -x "$java_home/bin/javac" || "${java_version%%.*}" -lt 17 ]]; then
   exit 2
 fi
 export JAVA_HOME="$java_home"
+export HOME="${HOME:-$(echo ~)}" # the Maven wrapper fails without it
 
 # The time of the last build, the class path that it found, and its output.
 stamp=target/bin/build.stamp
@@ -55,10 +56,7 @@ show_progress() {
 }
 
 end_build() {
-  [[ -z "$in_place" ]] || echo >&2
-  kill -- "-$build" 2>/dev/null
-  wait "$build" || true
-  exit "$1"
+  kill -- "-$build" 2>/dev/null || true
 }
 
 build_seconds=
@@ -72,7 +70,7 @@ if build_needed; then
   touch "$stamp.new"
   : >"$log"
   if [[ ! -f "$class_path_file" ]]; then
-    echo "  The first build takes some minutes. It downloads up to 150 MB, unless Maven has them already." >&2
+    echo "  The first build takes two to four minutes and downloads up to 240 MB." >&2
   fi
 
   # A process group of its own, so that no part of the build outlives this command.
@@ -82,9 +80,10 @@ if build_needed; then
     -Dmdep.outputFile="$class_path_file" -Dmdep.includeScope=test >"$log" 2>&1 </dev/null &
   build=$!
   set +m
-  trap 'end_build 130' INT
-  trap 'end_build 143' TERM
-  trap 'end_build 129' HUP
+  trap end_build EXIT
+  trap 'echo >&2; exit 130' INT
+  trap 'exit 143' TERM
+  trap 'exit 129' HUP
   while kill -0 "$build" 2>/dev/null; do
     show_progress $((SECONDS - started))
     sleep 0.5
@@ -92,7 +91,7 @@ if build_needed; then
   [[ -z "$in_place" ]] || printf '\r\033[K' >&2
   built=yes
   wait "$build" || built=no
-  trap - INT TERM HUP
+  trap - EXIT INT TERM HUP
   if [[ "$built" == no ]]; then
     grep -v 'Download' "$log" | tail -n 30 >&2
     echo "bin/$command: the build failed. The end of its log is above, all of it in $log" >&2
