@@ -43,12 +43,12 @@ final class QuickstartServers implements AutoCloseable {
 
   /** Downloads the jars of the servers if they are missing. */
   void download() {
-    ServerJars kafka = ServerJars.kafka(ServerJars.NEWEST_KAFKA);
-    download("Kafka", kafka);
-    download("ElasticMQ", ServerJars.ELASTICMQ);
+    downloadJars(screen, "Kafka", ServerJars.kafka(ServerJars.NEWEST_KAFKA));
+    downloadJars(screen, "ElasticMQ", ServerJars.ELASTICMQ);
   }
 
-  private void download(String server, ServerJars jars) {
+  /** Downloads the jars of one server if they are missing. */
+  static void downloadJars(Screen screen, String server, ServerJars jars) {
     if (jars.resolved()) {
       return;
     }

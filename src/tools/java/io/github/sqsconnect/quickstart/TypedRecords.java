@@ -91,7 +91,7 @@ final class TypedRecords {
           servers.topics().sendAll(List.of(new ProducerRecord<>(config.topic(), value))).get(0);
       waiting.add(new Typed(preview.of(record(place, value))));
     } catch (RuntimeException e) {
-      screen.outcome(false, "not produced: " + Problem.of(e));
+      showProblem("not produced: ", e);
     }
   }
 
@@ -159,7 +159,14 @@ final class TypedRecords {
       List<ConsumerRecord<byte[], byte[]>> rejected = servers.topics().read(config.rejected());
       waiting.removeIf(typed -> isAnswered(typed, committed, rejected));
     } catch (RuntimeException e) {
-      screen.outcome(false, Problem.of(e));
+      showProblem("no answer yet: ", e);
+    }
+  }
+
+  /** Shows no problem that the end of a server explains. */
+  private void showProblem(String subject, RuntimeException problem) {
+    if (!Await.within(Duration.ofSeconds(1), () -> servers.ended().isPresent())) {
+      screen.outcome(false, subject + Problem.of(problem));
     }
   }
 

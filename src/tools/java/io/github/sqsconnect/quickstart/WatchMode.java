@@ -37,13 +37,7 @@ record WatchMode(Screen screen, RunDirectory directory) {
   }
 
   private void start(WatchServers servers) {
-    ServerJars kafka = ServerJars.kafka(ServerJars.NEWEST_KAFKA);
-    if (!kafka.resolved()) {
-      screen.step(
-          "servers",
-          "downloading jars, only once",
-          () -> new Outcome<>(true, kafka.jars().size() + " jars for Kafka"));
-    }
+    QuickstartServers.downloadJars(screen, "Kafka", ServerJars.kafka(ServerJars.NEWEST_KAFKA));
     screen.step(
         "broker",
         "starting Kafka " + ServerJars.NEWEST_KAFKA,
