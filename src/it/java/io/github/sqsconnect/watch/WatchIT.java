@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.browser.Browser;
 import io.github.sqsconnect.integration.SharedServers;
+import io.github.sqsconnect.page.ConfigureView;
 import io.github.sqsconnect.page.PageServer;
+import io.github.sqsconnect.page.PreviewView;
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
 import io.github.sqsconnect.servers.LocalServers;
@@ -43,7 +45,10 @@ final class WatchIT {
     servers.startWorker();
     servers.createConnector();
     watch = Watch.start(servers);
-    page = PageServer.start(Map.of(), List.of(WatchView.of(watch)));
+    page =
+        PageServer.start(
+            servers.connectorConfig(),
+            List.of(WatchView.of(watch), ConfigureView.create(), PreviewView.create()));
     browser.open(page.address());
   }
 
