@@ -37,7 +37,7 @@ class DeployDocsTest {
   private static final Pattern OVERRIDE =
       Pattern.compile("(?:producer|consumer)\\.override\\.([a-z]+(?:\\.[a-z]+)+)");
   private static final Pattern ARCHIVE_VERSION =
-      Pattern.compile("(?<=sqs-sink-)\\d+\\.\\d+\\.\\d+");
+      Pattern.compile("(?<=sqs-sink-|connect-sqs:|default = \")\\d+\\.\\d+\\.\\d+");
   private static final Pattern TERRAFORM_SETTING =
       Pattern.compile(
           "^ +\"([a-z.]+)\" += (?:\"(.*)\"|aws_sqs_queue.orders.url)$", Pattern.MULTILINE);
@@ -93,7 +93,8 @@ class DeployDocsTest {
   @Test
   void archivesHaveTheVersionOfThisConnector() {
     String version = new SqsSinkConnector().version().replace("-SNAPSHOT", "");
-    Stream.concat(pages().stream(), Stream.of(FOLDER.resolve("kafka-connect.yaml")))
+    Stream<Path> resources = Stream.of("kafka-connect.yaml", "msk-connect.tf").map(FOLDER::resolve);
+    Stream.concat(pages().stream(), resources)
         .map(GeneratedPage::new)
         .forEach(
             page -> page.assertContent(ARCHIVE_VERSION.matcher(page.text()).replaceAll(version)));
