@@ -70,7 +70,7 @@ if build_needed; then
   touch "$stamp.new"
   : >"$log"
   if [[ ! -f "$class_path_file" ]]; then
-    echo "  The first build takes two to four minutes and downloads up to 240 MB." >&2
+    echo "  The first build takes 2 to 4 minutes and downloads up to 240 MB." >&2
   fi
 
   # A process group of its own, so that no part of the build outlives this command.
