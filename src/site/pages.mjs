@@ -31,6 +31,8 @@ export const sections = [
       'docs/troubleshooting.md': 'Troubleshooting',
       'docs/security.md': 'Security',
       'docs/performance.md': 'Performance',
+      'docs/upgrade.md': 'Upgrade and rollback',
+      'docs/compatibility.md': 'Compatibility',
     },
   },
   {

@@ -134,6 +134,7 @@ public final class ConnectWorker implements AutoCloseable {
     private String version = ServerJars.NEWEST_KAFKA;
     private List<String> jvm = ServerProcess.SMALL_JVM;
     private String heap = "512m";
+    private Path java = Path.of(System.getProperty("java.home"));
 
     private Settings(String bootstrapServers, Path pluginPath, Path directory) {
       this.directory = directory;
@@ -154,6 +155,12 @@ public final class ConnectWorker implements AutoCloseable {
     /** Another Kafka release than the newest. */
     public Settings kafka(String kafkaVersion) {
       version = kafkaVersion;
+      return this;
+    }
+
+    /** Another JDK than that of the build, by its home. */
+    public Settings java(Path home) {
+      java = home;
       return this;
     }
 
@@ -225,7 +232,7 @@ public final class ConnectWorker implements AutoCloseable {
               "org.apache.kafka.connect.cli.ConnectDistributed",
               file.toString()));
       return ServerProcess.start(
-          "Connect worker", directory.resolve("worker.log"), arguments, environment);
+          "Connect worker", directory.resolve("worker.log"), java, arguments, environment);
     }
   }
 }

@@ -23,6 +23,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -106,14 +107,23 @@ public final class RunningJvm {
           StringBuilder text = new StringBuilder();
           for (ObjectName name : beans.queryNames(null, null)) {
             if (METRICS.matcher(name.getDomain()).matches()) {
-              text.append(name).append('\n');
-              for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
-                text.append(value(beans, name, attribute.getName())).append('\n');
-              }
+              text.append(attributes(beans, name));
             }
           }
           return text.toString();
         });
+  }
+
+  private static String attributes(MBeanServerConnection beans, ObjectName name) throws Exception {
+    try {
+      StringBuilder text = new StringBuilder().append(name).append('\n');
+      for (MBeanAttributeInfo attribute : beans.getMBeanInfo(name).getAttributes()) {
+        text.append(value(beans, name, attribute.getName())).append('\n');
+      }
+      return text.toString();
+    } catch (InstanceNotFoundException e) {
+      return ""; // removed since it was listed
+    }
   }
 
   /** The attributes of an MBean that are numbers; empty if there is no such MBean. */

@@ -64,14 +64,18 @@ final class ServerProcess {
     List<String> all = new ArrayList<>(SMALL_JVM);
     all.add("-Xmx" + heap);
     all.addAll(List.of(arguments));
-    return start(name, log, all, Map.of());
+    return start(name, log, Path.of(System.getProperty("java.home")), all, Map.of());
   }
 
-  /** Starts {@code java} with these arguments and additional environment variables. */
+  /**
+   * Starts {@code java} with these arguments and additional environment variables.
+   *
+   * @param java the home of its JDK
+   */
   static ServerProcess start(
-      String name, Path log, List<String> arguments, Map<String, String> environment) {
+      String name, Path log, Path java, List<String> arguments, Map<String, String> environment) {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java.resolve("bin/java").toString());
     command.addAll(arguments);
     return launch(name, log, command, environment);
   }
