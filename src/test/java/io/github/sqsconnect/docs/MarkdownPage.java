@@ -15,6 +15,7 @@ final class MarkdownPage {
   private static final Pattern FENCE = Pattern.compile("( *)(`{3,})(.*)");
   private static final Pattern HEADING = Pattern.compile("#{1,6} +(.*)");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^()\\s]+)\\)");
+  private static final Pattern PICTURE = Pattern.compile("\\bsrc(?:set)?=\"([^\"]+)\"");
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern ELEMENT = Pattern.compile("(?<!\\\\)</?([A-Za-z0-9-]+)[^>:]*>");
 
@@ -109,13 +110,13 @@ final class MarkdownPage {
     return anchors;
   }
 
-  /** The targets of all links, except in code. */
+  /** The targets of all links and pictures, except in code. */
   List<String> links() {
     List<String> links = new ArrayList<>();
     for (String line : prose) {
-      Matcher link = LINK.matcher(CODE.matcher(line).replaceAll("code"));
-      while (link.find()) {
-        links.add(link.group(1));
+      String text = CODE.matcher(line).replaceAll("code");
+      for (Pattern kind : List.of(LINK, PICTURE)) {
+        kind.matcher(text).results().forEach(found -> links.add(found.group(1)));
       }
     }
     return links;
