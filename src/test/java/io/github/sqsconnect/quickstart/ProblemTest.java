@@ -17,6 +17,12 @@ class ProblemTest {
   }
 
   @Test
+  void lineAfterAColonBelongsToTheSentence() {
+    Exception refused = new IllegalStateException("1 error(s):\nsqs.linger.ms is wrong\nmore");
+    assertThat(Problem.of(refused)).isEqualTo("1 error(s): sqs.linger.ms is wrong");
+  }
+
+  @Test
   void exceptionWithoutMessageIsNamed() {
     assertThat(Problem.of(new UncheckedIOException(new ConnectException())))
         .isEqualTo("ConnectException");
@@ -34,6 +40,7 @@ class ProblemTest {
     String trace =
         """
         org.apache.kafka.connect.errors.ConnectException: Exiting WorkerSinkTask due to unrecoverable exception.
+        Caused by: org.apache.kafka.connect.errors.ConnectException: Tolerance exceeded in error handler
         \tat org.apache.kafka.connect.runtime.WorkerSinkTask.deliverMessages(WorkerSinkTask.java:658)
         Caused by: org.apache.kafka.connect.errors.ConnectException: SQS-015 record a-0-1 cannot be delivered.
         \tat io.github.sqsconnect.StartedTask.put(StartedTask.java:1)

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /** What went wrong, in one sentence without stack trace. */
 final class Problem {
   private static final Pattern CLASS_NAME = Pattern.compile("^(?:Caused by: )?[\\w.$]+: ");
-  private static final String OF_CONNECT = "Exiting WorkerSinkTask";
+  private static final Pattern OF_CONNECT =
+      Pattern.compile("Exiting WorkerSinkTask|Tolerance exceeded in error handler");
 
   private Problem() {}
 
@@ -18,12 +19,19 @@ final class Problem {
     while (innermost.getCause() != null) {
       innermost = innermost.getCause();
     }
-    String message = String.valueOf(innermost.getMessage()).lines().findFirst().orElse("");
+    String message = firstLine(String.valueOf(innermost.getMessage()));
     String named = innermost.getMessage() == null ? innermost.getClass().getSimpleName() : message;
     return named.replace(ProjectFiles.root() + "/", "");
   }
 
-  /** Why a task has failed, as its connector says it. */
+  /** The first line, and the second one if a colon announces it. */
+  private static String firstLine(String message) {
+    List<String> lines = message.lines().limit(2).toList();
+    boolean announces = lines.size() > 1 && lines.get(0).endsWith(":");
+    return announces ? String.join(" ", lines) : message.lines().findFirst().orElse("");
+  }
+
+  /** Why a task has failed, in the words of its connector. */
   static String of(State failedTask) {
     List<String> messages =
         failedTask
@@ -31,7 +39,7 @@ final class Problem {
             .lines()
             .filter(line -> !line.startsWith("\t") && CLASS_NAME.matcher(line).find())
             .map(line -> CLASS_NAME.matcher(line).replaceFirst(""))
-            .filter(message -> !message.startsWith(OF_CONNECT))
+            .filter(message -> !OF_CONNECT.matcher(message).lookingAt())
             .toList();
     return messages.isEmpty() ? "Connect reports no reason" : messages.get(0);
   }

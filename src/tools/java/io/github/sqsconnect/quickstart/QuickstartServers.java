@@ -132,8 +132,8 @@ final class QuickstartServers implements AutoCloseable {
         .failedTask()
         .map(
             task ->
-                "The task of connector %s has failed: %s Its log is %s"
-                    .formatted(connector, Problem.of(task), RunDirectory.shown(worker.log())));
+                "The task of connector %s has failed, its log is %s: %s"
+                    .formatted(connector, RunDirectory.shown(worker.log()), Problem.of(task)));
   }
 
   /**
