@@ -28,8 +28,15 @@ class IamCommandTest {
 
   @ParameterizedTest
   @MethodSource("configurations")
-  void everySampleHasThePolicyOfItsQueue(Path file) throws IOException {
-    JsonNode policy = JSON.readTree(successful(file.toString()));
+  void everySampleHasAPolicyForSending(Path file) {
+    assertThat(successful(file.toString()))
+        .contains("\"Version\": \"2012-10-17\"", "\"sqs:SendMessage\"", ":sqs:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "properties"})
+  void policyAllowsOneActionOnOneQueue(String form) throws IOException {
+    JsonNode policy = JSON.readTree(successful("config/quickstart-sqs." + form));
     assertThat(policy.at("/Version").asText()).isEqualTo("2012-10-17");
     assertThat(policy.at("/Statement")).hasSize(1);
     assertThat(policy.at("/Statement/0/Effect").asText()).isEqualTo("Allow");
