@@ -7,6 +7,8 @@ export const sections = [
     pages: {
       'README.md': 'Kafka Connect SQS Sink',
       'docs/getting-started.md': 'Getting started',
+      'docs/when-not.md': 'When not to use it',
+      'docs/migration.md': 'Migration',
       'config/README.md': 'Sample configurations',
       'docs/cli.md': 'The command sqs-sink',
       'docs/page.md': 'The local page',
@@ -73,6 +75,8 @@ export const sections = [
     text: 'Project',
     pages: {
       'CONTRIBUTING.md': 'Contributing',
+      'docs/releasing.md': 'Releasing',
+      'CODE_OF_CONDUCT.md': 'Code of conduct',
       'CHANGELOG.md': 'Changelog',
       'SECURITY.md': 'Reporting a vulnerability',
     },
