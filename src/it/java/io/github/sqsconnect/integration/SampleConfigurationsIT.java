@@ -143,6 +143,9 @@ final class SampleConfigurationsIT {
         .containsExactly(IdentityWorker.KEY);
     assertThat(worker.signers("profile-orders")).containsExactly(IdentityWorker.PROFILE_KEY);
     assertThat(worker.signers("assume-role-orders")).allMatch(key -> key.startsWith("ASIASender"));
+    assertThat(worker.signers("production-fifo-orders.fifo"))
+        .isNotEmpty()
+        .allMatch(key -> key.startsWith("ASIASender"));
     assertThat(worker.signers("irsa-or-pod-identity-orders"))
         .allMatch(key -> key.startsWith("ASIAWeb"));
   }
@@ -158,6 +161,7 @@ final class SampleConfigurationsIT {
   @Test
   void samplesSetGroupsAndIds() {
     assertThat(only("fifo-by-customer-orders.fifo").groupId()).isEqualTo("c-7");
+    assertThat(only("production-fifo-orders.fifo").groupId()).isEqualTo("c-7");
     assertThat(only("fair-queue-orders").groupId()).isEqualTo("acme");
     assertThat(only("debezium-customers.fifo").groupId()).isEqualTo("key-7");
     assertThat(only("dead-letters-redrive-orders.fifo").deduplicationId()).isEqualTo("orders-3-42");

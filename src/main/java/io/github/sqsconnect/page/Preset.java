@@ -9,9 +9,6 @@ record Preset(String title, String description, Map<String, String> settings) {
   private static final String QUEUES = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
   private static final String JSON = "org.apache.kafka.connect.json.JsonConverter";
 
-  /** A record of the default size of topics with the headers that Connect adds. */
-  private static final String LARGEST_DEAD_LETTER = "1114112";
-
   static List<Preset> all() {
     return List.of(
         of(
@@ -78,7 +75,9 @@ record Preset(String title, String description, Map<String, String> settings) {
     settings.put("errors.tolerance", "all");
     settings.put("errors.deadletterqueue.topic.name", "orders-rejected");
     settings.put("errors.deadletterqueue.context.headers.enable", "true");
-    settings.put("producer.override.max.request.size", LARGEST_DEAD_LETTER);
+    settings.put("producer.override.max.request.size", "2097152");
+    settings.put("producer.override.max.block.ms", "10000");
+    settings.put("producer.override.delivery.timeout.ms", "60000");
     for (int i = 0; i < keysAndValues.length; i += 2) {
       settings.put(keysAndValues[i], keysAndValues[i + 1]);
     }
