@@ -49,6 +49,7 @@ final class PageConfigureIT {
       browser.click(".presets li:first-child button");
       browser.awaitText(".status", "accepts this configuration");
       filtersAndSearchShowTheirKeys(browser);
+      usualValuesAreOffered(browser);
       fill(browser, queue, secrets(servers));
       browser.type(REGION, "us_east");
       browser.awaitText(".status", "1 error");
@@ -114,6 +115,16 @@ final class PageConfigureIT {
     assertThat(shownKeys(browser)).containsExactly("aws.sts.role.external.id");
     browser.click(".filters label:first-of-type");
     assertThat(shownKeys(browser)).doesNotContain("sqs.fifo.ordering", "sqs.proxy.url");
+  }
+
+  private static void usualValuesAreOffered(Browser browser) {
+    String converter = "[data-key='value.converter'] ";
+    browser.click(converter + ".proposals button:first-child");
+    assertThat(browser.find(converter + "input").getDomProperty("value"))
+        .isEqualTo("org.apache.kafka.connect.storage.StringConverter");
+    browser.click(converter + ".proposals button:nth-child(2)");
+    assertThat(browser.find(converter + "input").getDomProperty("value"))
+        .isEqualTo("org.apache.kafka.connect.json.JsonConverter");
   }
 
   private static List<String> shownKeys(Browser browser) {

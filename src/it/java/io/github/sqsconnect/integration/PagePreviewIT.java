@@ -190,8 +190,11 @@ final class PagePreviewIT {
     browser.awaitText(".problem", "sqs.queue.url");
     pick("log");
     browser.awaitText("#preview-offer", "Your settings are kept.");
+    assertThat(browser.texts("#preview-about"))
+        .containsExactly("A log record as JSON, with two headers.");
     browser.click("#preview-offer button");
     browser.awaitText("#preview-outcome", "1 message");
+    browser.awaitText("#preview-about", "It becomes an envelope");
     assertThatNothingIsWrong();
   }
 

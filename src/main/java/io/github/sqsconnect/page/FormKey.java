@@ -164,13 +164,15 @@ record FormKey(
             "none",
             "Tolerated errors",
             "What happens to records that cannot be delivered because of their content: none stops the task, all goes on"
-                + " after them.",
+                + " if Connect can report them.",
             "none",
             "all"),
         text(
                 "errors.deadletterqueue.topic.name",
                 "Dead-letter topic",
-                "Topic of the same Kafka cluster that receives rejected records. Without one they are lost.")
+                "Topic of the same Kafka cluster that receives rejected records. Without one, the first record that the connector"
+                    + " rejects stops the task, unless errors.log.enable is true: then it is only logged. Records that a"
+                    + " converter or transform rejects are skipped.")
             .onlyIf("with errors.tolerance = all", FormKey::isTolerant),
         choice(
                 "errors.deadletterqueue.context.headers.enable",

@@ -20,7 +20,7 @@ record Preset(String title, String description, Map<String, String> settings) {
             "json"),
         of(
             "FIFO queue",
-            "Order for each key, and each record once",
+            "Order for each key; repeats within five minutes are dropped",
             "sqs.queue.url",
             QUEUES + "orders.fifo",
             "sqs.message.format",

@@ -213,7 +213,7 @@ function field(key) {
     { class: `field ${key.width.toLowerCase()}`, "data-key": key.name },
     el("div", { class: "label" }, el("label", { for: id }, key.display), el("code", {}, key.name)),
     control,
-    key.open ? proposals(id, key) : null,
+    key.open ? proposals(key) : null,
     problem,
     note,
     condition,
@@ -276,13 +276,23 @@ function controlOf(key, id) {
     autocomplete: key.secret ? "new-password" : "off",
     autocapitalize: "off",
     spellcheck: "false",
-    list: key.open ? `${id}-values` : null,
     oninput: change,
   });
 }
 
-function proposals(id, key) {
-  return el("datalist", { id: `${id}-values` }, key.values.map((value) => el("option", { value })));
+/** Buttons for the usual values of a key that accepts others too. */
+function proposals(key) {
+  return el(
+    "div",
+    { class: "proposals", role: "group", "aria-label": `Usual values of ${key.display}` },
+    key.values.map((value) =>
+      el(
+        "button",
+        { type: "button", class: "quiet", title: value, onclick: () => set({ [key.name]: value }) },
+        value.slice(value.lastIndexOf(".") + 1),
+      ),
+    ),
+  );
 }
 
 /** A placeholder of a config provider is no secret, so it can be read. */

@@ -76,6 +76,7 @@ view("preview", {
     );
     onSettings((changed) => {
       parts.settings.read(changed);
+      describe();
       update();
     });
     pick(samples[0]);
@@ -139,13 +140,21 @@ function pick(sample) {
   }
 }
 
+/** Says what the record is and, while the sample's settings are unchanged, what it becomes. */
+function describe() {
+  const isUnchanged = current?.config && JSON.stringify(sorted(current.config)) === JSON.stringify(sorted(settings));
+  document.getElementById("preview-about").textContent = isUnchanged
+    ? `${current.about} ${current.becomes}`
+    : current?.about ?? "";
+}
+
 /** Shows the record of a sample. */
 function take(sample) {
   current = sample;
   document.querySelectorAll(".sample").forEach((button) => {
     button.setAttribute("aria-pressed", String(button.dataset.sample === sample.name));
   });
-  document.getElementById("preview-about").textContent = sample.about;
+  describe();
   if (sample !== OWN) {
     Object.assign(record, structuredClone(sample.record));
   } else {
@@ -548,7 +557,7 @@ function problem() {
   if (answer.outcome === "not_received") {
     return [
       explanation(`${answer.key} fails on this record`, answer.reason, "bad"),
-      el("p", { class: "soft" }, "The connector never receives it. Kafka Connect retries, skips or reports it: errors.tolerance."),
+      el("p", { class: "soft" }, "The connector never receives it. Kafka Connect stops the task; with errors.tolerance=all it writes the record to the dead-letter topic, if there is one, and goes on."),
     ];
   }
   const [what, rule] = answer.reason.split(/\s*(?=Allowed: )/);
@@ -561,14 +570,19 @@ function problem() {
   }
   const isTolerant = settings["errors.tolerance"] === "all";
   const topic = settings["errors.deadletterqueue.topic.name"];
-  facts.push([
-    "What follows",
-    isTolerant
-      ? topic
-        ? `The record goes to the dead-letter topic ${topic}, and the task goes on.`
-        : "The record is skipped and logged; without a dead-letter topic it is lost."
-      : "The task stops at this record, because errors.tolerance is none.",
-  ]);
+  const isLogged = settings["errors.log.enable"] === "true";
+  const follows = () => {
+    if (!isTolerant) {
+      return "The task stops at this record, because errors.tolerance is none.";
+    }
+    if (topic) {
+      return `The record goes to the dead-letter topic ${topic}, and the task goes on.`;
+    }
+    return isLogged
+      ? "Connect only logs the record, and the task goes on."
+      : "The task stops at this record, because there is neither a dead-letter topic nor errors.log.enable=true.";
+  };
+  facts.push(["What follows", follows()]);
   return [
     el(
       "div",
