@@ -64,7 +64,12 @@ public final class BodyView {
 
   /** The lines of a body, without notes. */
   public static List<Line> lines(RecordValues record, String body) {
-    return lines(record, body, AddedMembers.NONE, new HashSet<>());
+    return lines(record, body, new HashSet<>());
+  }
+
+  /** The lines of a body, without notes; {@code used} as below. */
+  public static List<Line> lines(RecordValues record, String body, Set<String> used) {
+    return lines(record, body, AddedMembers.NONE, used);
   }
 
   /**

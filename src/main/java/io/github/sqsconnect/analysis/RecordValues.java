@@ -1,8 +1,10 @@
 package io.github.sqsconnect.analysis;
 
+import io.github.sqsconnect.json.ConnectForm;
 import io.github.sqsconnect.json.ConnectJson;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
+import io.github.sqsconnect.json.KeptNulls;
 import io.github.sqsconnect.json.RejectedRecordException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -82,13 +84,21 @@ public final class RecordValues {
       } else if (value instanceof byte[] bytes) {
         new JsonReader(json).read(bytes);
       } else {
-        new ConnectJson(json).read(record.valueSchema(), value);
+        new ConnectJson(json, form(settings)).read(record.valueSchema(), value);
       }
       content.add(json, json.root(), "", "", "");
     } catch (RejectedRecordException notJson) {
       return NONE;
     }
     return content;
+  }
+
+  /** How messages express values that have no type of their own in JSON. */
+  private static ConnectForm form(Map<String, String> settings) {
+    return new ConnectForm(
+        KeptNulls.ALL,
+        "string".equalsIgnoreCase(settings.get("sqs.json.decimal.format")),
+        "iso-8601".equalsIgnoreCase(settings.get("sqs.json.timestamp.format")));
   }
 
   /** What the settings consist of, between the signs that lists and templates use. */
@@ -171,6 +181,22 @@ public final class RecordValues {
   /** The values that are neither objects nor arrays, in their order. */
   public List<Place> scalars() {
     return scalars;
+  }
+
+  /**
+   * Whether no message contains a value, neither alone nor in an object or array as text.
+   *
+   * @param used the pointers of what messages contain
+   */
+  public static boolean isLeftOut(Place place, Set<String> used) {
+    String pointer = place.pointer();
+    while (!used.contains(pointer)) {
+      if (pointer.isEmpty()) {
+        return true;
+      }
+      pointer = pointer.substring(0, pointer.lastIndexOf('/'));
+    }
+    return false;
   }
 
   /** Whether a setting names a value by its path, alone or in a template. */

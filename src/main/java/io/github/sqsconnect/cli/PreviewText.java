@@ -7,14 +7,17 @@ import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.analysis.RejectedPlace;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.delivery.DeliveryCounts;
+import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAttribute;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -62,11 +65,26 @@ final class PreviewText {
       return;
     }
     RecordValues values = RecordValues.of(received, settings);
+    Set<String> used = new HashSet<>();
     for (int i = 0; i < count; i++) {
       if (count > 1) {
         screen.line(Style.BOLD, "  message " + (i + 1) + " of " + count);
       }
-      message(messages.messages().get(i), values);
+      message(messages.messages().get(i), values, used);
+    }
+    leftOut(values, used);
+  }
+
+  /** Names the values that no message contains and no setting uses. */
+  private void leftOut(RecordValues values, Set<String> used) {
+    List<String> pointers =
+        values.scalars().stream()
+            .filter(place -> RecordValues.isLeftOut(place, used))
+            .filter(place -> !values.isNamedBySetting(place))
+            .map(place -> place.pointer() + (place.kind() == JsonDocument.NULL ? " (null)" : ""))
+            .toList();
+    if (!pointers.isEmpty()) {
+      screen.cut(Style.PLAIN, "  " + field("left out", String.join(", ", pointers)));
     }
   }
 
@@ -75,7 +93,7 @@ final class PreviewText {
     screen.cut(Style.ERROR, "    " + " ".repeat(place.column()) + '^');
   }
 
-  private void message(OutboundMessage message, RecordValues values) {
+  private void message(OutboundMessage message, RecordValues values, Set<String> used) {
     fields(message).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
     int ofAttributes = message.attributes().stream().mapToInt(MessageAttribute::bytes).sum();
     screen.cut(
@@ -92,7 +110,7 @@ final class PreviewText {
                         : "")
                     + "; "
                     + Counted.of(DeliveryCounts.billedUnits(message.bytes()), "billed unit")));
-    for (BodyView.Line line : BodyView.lines(values, message.body())) {
+    for (BodyView.Line line : BodyView.lines(values, message.body(), used)) {
       screen.cut(style(line.mark()), "  " + sign(line.mark()) + line.text());
     }
   }

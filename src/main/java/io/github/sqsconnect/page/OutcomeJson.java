@@ -159,7 +159,7 @@ final class OutcomeJson {
       if (range != null) {
         json.writeStartObject();
         json.writeStringField("pointer", place.pointer());
-        boolean isLeftOut = !used.contains(place.pointer()) && !isInAContainer(place);
+        boolean isLeftOut = RecordValues.isLeftOut(place, used);
         json.writeBooleanField("left_out", isLeftOut);
         if (isLeftOut) {
           json.writeStringField("note", note(place, values));
@@ -168,11 +168,6 @@ final class OutcomeJson {
         json.writeEndObject();
       }
     }
-  }
-
-  /** Whether an object or array around the value is in the message as text. */
-  private boolean isInAContainer(RecordValues.Place place) {
-    return used.stream().anyMatch(pointer -> place.pointer().startsWith(pointer + '/'));
   }
 
   private static String note(RecordValues.Place place, RecordValues values) {

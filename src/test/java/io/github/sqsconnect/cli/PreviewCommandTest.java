@@ -67,6 +67,33 @@ class PreviewCommandTest {
   }
 
   @Test
+  void nullMembersAreOfTheRecordOrLeftOut() {
+    set("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    set("value.converter.schemas.enable", "false");
+    String record = "{\"note\": null, \"hidden\": \"12345\", \"items\": [{\"sku\": null}]}";
+    assertThat(preview(record).output())
+        .contains("\"note\": null")
+        .doesNotContain("  + ", "  ~ ", "left out");
+
+    set("sqs.message.format", "event-batch");
+    set("event.record.attributes.exclude", "hidden");
+    assertThat(preview(record).output()).contains("\n  left out          /note (null), /hidden\n");
+  }
+
+  @Test
+  void valuesInTheConfiguredFormAreOfTheRecord() {
+    set("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    set("sqs.json.timestamp.format", "iso-8601");
+    String record =
+        "{\"schema\": {\"type\": \"struct\", \"fields\": [{\"field\": \"at\", \"type\": \"int64\","
+            + " \"name\": \"org.apache.kafka.connect.data.Timestamp\", \"version\": 1}]},"
+            + " \"payload\": {\"at\": 1792479600123}}";
+    assertThat(preview(record).output())
+        .contains("\"at\": \"2026-")
+        .doesNotContain("  + ", "  ~ ", "left out");
+  }
+
+  @Test
   void rejectionPointsAtThePlaceInTheRecord() {
     set("sqs.message.format", "event-batch");
     CommandRun run = preview("{\"a\": 12, \"b\": tru}");
