@@ -1,5 +1,6 @@
 package io.github.sqsconnect.config;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,9 @@ public record SqsSinkConfig(
     }
     AbstractConfig config =
         new AbstractConfig(
-            definition(), BuiltInProviders.translated(ValuelessKeys.refused(properties)), false);
+            definition(),
+            BuiltInProviders.translated(withoutConfigProviders(ValuelessKeys.refused(properties))),
+            false);
     return new SqsSinkConfig(
         QueueSettings.from(config),
         AwsSettings.from(config),
@@ -62,6 +65,16 @@ public record SqsSinkConfig(
         EventSettings.from(config),
         DeliverySettings.from(config),
         IgnoredSettings.of(config));
+  }
+
+  /**
+   * Only the worker has config providers. Kafka's parser would also build those that the properties
+   * name, and everybody who may create a connector could read files of the worker with them.
+   */
+  private static Map<String, String> withoutConfigProviders(Map<String, String> properties) {
+    Map<String, String> rest = new HashMap<>(properties);
+    rest.keySet().removeIf(key -> key.startsWith(AbstractConfig.CONFIG_PROVIDERS_CONFIG));
+    return rest;
   }
 
   /** Values that are probably meant differently: the message by key. */
