@@ -50,31 +50,18 @@ final class PluginFactory {
       Class<T> type,
       String prefix,
       BiConsumer<T, Map<String, String>> configure) {
-    Object plugin = instance(key, className.trim(), type);
+    T plugin = instance(key, className.trim(), type);
     if (plugin == null) {
       return null;
     }
-    if (!type.isInstance(plugin)) {
-      findings.accept(
-          new Finding(
-              key,
-              key
-                  + " = '"
-                  + className
-                  + "' is not a "
-                  + type.getSimpleName()
-                  + ". Set a class that is one."));
-      return null;
-    }
 
-    T typed = type.cast(plugin);
     Map<String, String> own = withPrefix(prefix);
     if (own.values().stream().anyMatch(Placeholders::areIn)) {
-      return typed;
+      return plugin;
     }
     try {
-      configure.accept(typed, own);
-      return typed;
+      configure.accept(plugin, own);
+      return plugin;
     } catch (RuntimeException | LinkageError e) {
       findings.accept(
           new Finding(
@@ -90,12 +77,27 @@ final class PluginFactory {
     }
   }
 
-  private @Nullable Object instance(String key, String className, Class<?> type) {
+  /** No code of a class runs before it is known to be a plugin of the type. */
+  private <T> @Nullable T instance(String key, String className, Class<T> type) {
     try {
       Class<?> found =
-          className.contains(".") ? Class.forName(className) : byAlias(className, type);
+          className.contains(".")
+              ? Class.forName(className, false, PluginFactory.class.getClassLoader())
+              : byAlias(className, type);
+      if (found != null && !type.isAssignableFrom(found)) {
+        findings.accept(
+            new Finding(
+                key,
+                key
+                    + " = '"
+                    + className
+                    + "' is not a "
+                    + type.getSimpleName()
+                    + ". Set a class that is one."));
+        return null;
+      }
       if (found != null) {
-        return found.getDeclaredConstructor().newInstance();
+        return type.cast(found.getDeclaredConstructor().newInstance());
       }
     } catch (ClassNotFoundException e) {
       // reported below

@@ -62,7 +62,8 @@ class CheckCommandTest {
         "value.converter | org.example.Other | value.converter | does not find",
         "value.converter | AvroConverter | value.converter | does not find",
         "key.converter | java.lang.String | key.converter | is not a Converter",
-        "header.converter | java.util.List | header.converter | cannot be instantiated",
+        "header.converter | java.util.List | header.converter | is not a HeaderConverter",
+        "header.converter | org.apache.kafka.connect.storage.HeaderConverter | header.converter | cannot be instantiated",
         "key.converter | org.apache.kafka.connect.json.JsonConverter | |",
         "transforms | a | transforms.a.type | needs an entry",
       })
