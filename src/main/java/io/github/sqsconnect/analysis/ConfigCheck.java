@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +93,18 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
               "topics and topics.regex are "
                   + (hasTopics ? "both" : "not")
                   + " set. Set one of them."));
+    }
+    try {
+      Pattern.compile(settings.getOrDefault(TOPICS_REGEX, ""));
+    } catch (PatternSyntaxException e) {
+      errors.add(
+          new Finding(
+              TOPICS_REGEX,
+              "topics.regex is not a regular expression of Java: "
+                  + e.getDescription()
+                  + " at index "
+                  + e.getIndex()
+                  + ". Correct it."));
     }
     return errors;
   }

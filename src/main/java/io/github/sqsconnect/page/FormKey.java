@@ -254,7 +254,8 @@ record FormKey(
     if (type == Type.INT && !COUNT.matcher(text).matches()) {
       return Optional.of(name + " = '" + value + "' is not a number. Allowed: 1 or more.");
     }
-    boolean isKnown = words.isEmpty() || isOpen || words.contains(text.toLowerCase(Locale.ROOT));
+    String word = type == Type.BOOLEAN ? text.toLowerCase(Locale.ROOT) : text;
+    boolean isKnown = words.isEmpty() || isOpen || words.contains(word);
     return isKnown
         ? Optional.empty()
         : Optional.of(

@@ -166,6 +166,10 @@ class ConfigureViewTest {
     "tasks.max, ${file:a:b}, 0",
     "errors.tolerance, some, 1",
     "errors.tolerance, all, 0",
+    "errors.tolerance, ALL, 1",
+    "topics.regex, orders(, 1",
+    "topics.regex, orders.*, 0",
+    "value.converter.schemas.enable, FALSE, 0",
     "value.converter.schemas.enable, no, 1",
     "value.converter, org.apache.kafka.connect.storage.StringConverter, 0"
   })
