@@ -26,6 +26,12 @@ public final class Placeholders {
         .toList();
   }
 
+  /** Whether a value is a placeholder, or several with signs between them. */
+  public static boolean areAllOf(String value) {
+    return areIn(value)
+        && PLACEHOLDER.matcher(value).replaceAll("").chars().noneMatch(Character::isLetterOrDigit);
+  }
+
   /** Whether a value contains one. */
   public static boolean areIn(@Nullable String value) {
     return value != null && PLACEHOLDER.matcher(value).find();

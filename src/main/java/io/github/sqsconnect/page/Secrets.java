@@ -18,8 +18,12 @@ public final class Secrets {
    */
   static final Pattern NAMES =
       Pattern.compile(
-          "password|secret|token|jaas|user\\.?info|^sqs\\.credentials\\.provider\\.",
+          "password|passphrase|secret|token|jaas|user\\.?info|(?:api|private|keystore)[._-]?key"
+              + "|^sqs\\.credentials\\.provider\\.",
           Pattern.CASE_INSENSITIVE);
+
+  /** A URL with user and password, under any name. */
+  private static final Pattern URL_WITH_PASSWORD = Pattern.compile("://[^/\\s@]*:[^/\\s@]*@");
 
   private Secrets() {}
 
@@ -38,10 +42,16 @@ public final class Secrets {
     settings.forEach(
         (key, value) -> {
           if (value != null) {
-            hidden.put(key, isSecret(key) && !Placeholders.areIn(value) ? placeholder(key) : value);
+            hidden.put(key, hasSecret(key, value) ? placeholder(key) : value);
           }
         });
     return hidden;
+  }
+
+  /** A value may have a placeholder and a secret beside it. */
+  private static boolean hasSecret(String key, String value) {
+    return (isSecret(key) && !Placeholders.areAllOf(value))
+        || URL_WITH_PASSWORD.matcher(value).find();
   }
 
   /**
