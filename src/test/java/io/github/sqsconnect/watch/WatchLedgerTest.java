@@ -86,6 +86,8 @@ class WatchLedgerTest {
     ledger.begins(DuplicateCause.KILLED_WORKER);
     store(0, 6, 7);
     ledger.ends(DuplicateCause.KILLED_WORKER);
+    commit(0, 2);
+    commit(0, 2);
     store(0, 2, 10);
     store(0, 9, 10);
 
@@ -95,6 +97,22 @@ class WatchLedgerTest {
             entry(DuplicateCause.KILLED_WORKER, 5L),
             entry(DuplicateCause.UNEXPLAINED, 2L));
     assertThat(counts().lost()).isZero();
+  }
+
+  /** A fault may begin and end between two readings, if its button is pressed twice. */
+  @Test
+  void faultExplainsWhatArrivedWhileItWasActiveAndIsReadLater() {
+    produce(0, 2);
+    ledger.begins(DuplicateCause.OUTAGE);
+    ledger.ends(DuplicateCause.OUTAGE);
+    commit(0, 0);
+    store(0, 0, 1);
+    commit(0, 0);
+    store(0, 0, 2);
+    store(0, 1, 2);
+
+    assertThat(counts().duplicates())
+        .containsOnly(entry(DuplicateCause.OUTAGE, 1L), entry(DuplicateCause.UNEXPLAINED, 1L));
   }
 
   @Test

@@ -19,9 +19,16 @@ import java.util.stream.Stream;
  * until it arrives.
  */
 final class WatchLedger {
+  /** The reading that is being made, and the next one, which reads what arrived until now. */
+  private static final int READINGS_AFTER_THE_END = 2;
+
   private final List<PartitionLedger> partitions;
   private final Map<DuplicateCause, Long> duplicates = new EnumMap<>(DuplicateCause.class);
   private final Set<DuplicateCause> active = EnumSet.noneOf(DuplicateCause.class);
+
+  /** Faults that have ended, with the readings for which they stay active. */
+  private final Map<DuplicateCause, Integer> ending = new EnumMap<>(DuplicateCause.class);
+
   private long stored;
   private long deadLetters;
 
@@ -91,12 +98,16 @@ final class WatchLedger {
    * not committed now, and what arrives until {@link #ends}, may arrive again.
    */
   synchronized void begins(DuplicateCause cause) {
+    ending.remove(cause);
     active.add(cause);
     partitions.forEach(partition -> partition.suspectUncommitted(cause));
   }
 
+  /** The fault has ended, but what arrived while it was active may not be read yet. */
   synchronized void ends(DuplicateCause cause) {
-    active.remove(cause);
+    if (active.contains(cause)) {
+      ending.putIfAbsent(cause, READINGS_AFTER_THE_END);
+    }
   }
 
   /**
@@ -107,6 +118,8 @@ final class WatchLedger {
   synchronized void committed(Map<Integer, Long> offsets, long nowMillis) {
     offsets.forEach((partition, offset) -> partitions.get(partition).committed(offset));
     partitions.forEach(partition -> partition.mark(nowMillis));
+    ending.replaceAll((cause, readings) -> readings - 1);
+    active.removeIf(cause -> ending.remove(cause, 0));
   }
 
   /** How many records are done and would arrive again if the worker were killed now. */
