@@ -4,9 +4,7 @@ import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.json.JsonReader;
 import io.github.sqsconnect.json.RejectedRecordException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +50,11 @@ public final class BodyView {
 
   private final RecordValues record;
   private final AddedMembers added;
-  private final Set<String> used;
+  private final UsedPlaces used;
   private final JsonDocument json = new JsonDocument();
   private final List<Line> lines = new ArrayList<>();
 
-  private BodyView(RecordValues record, AddedMembers added, Set<String> used) {
+  private BodyView(RecordValues record, AddedMembers added, UsedPlaces used) {
     this.record = record;
     this.added = added;
     this.used = used;
@@ -64,21 +62,21 @@ public final class BodyView {
 
   /** The lines of a body, without notes. */
   public static List<Line> lines(RecordValues record, String body) {
-    return lines(record, body, new HashSet<>());
+    return lines(record, body, new UsedPlaces());
   }
 
   /** The lines of a body, without notes; {@code used} as below. */
-  public static List<Line> lines(RecordValues record, String body, Set<String> used) {
+  public static List<Line> lines(RecordValues record, String body, UsedPlaces used) {
     return lines(record, body, AddedMembers.NONE, used);
   }
 
   /**
    * The lines of a body.
    *
-   * @param used receives the pointers of the values of the record that are in the body
+   * @param used receives the values of the record that are in the body
    */
   public static List<Line> lines(
-      RecordValues record, String body, AddedMembers added, Set<String> used) {
+      RecordValues record, String body, AddedMembers added, UsedPlaces used) {
     BodyView view = new BodyView(record, added, used);
     view.read(body);
     return view.lines;
@@ -165,7 +163,7 @@ public final class BodyView {
       return;
     }
     RecordValues.Place place = origin.place();
-    used.add(place.pointer());
+    used.add(place);
     Mark mark =
         place.kind() != json.kind(node) || !place.text().equals(text)
             ? Mark.CONVERTED

@@ -64,14 +64,16 @@ public record Conversion(
         record = transformed;
       }
       return new Received(record);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return new Failed(step, reason(e));
     }
   }
 
   /** The messages of a failure and of its causes, in one line. */
   public static String reason(Throwable thrown) {
-    StringBuilder reason = new StringBuilder(String.valueOf(thrown.getMessage()));
+    String message = thrown.getMessage();
+    StringBuilder reason =
+        new StringBuilder(message == null || thrown instanceof Error ? thrown.toString() : message);
     for (Throwable cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
       if (cause.getMessage() != null && reason.indexOf(cause.getMessage()) < 0) {
         reason.append(": ").append(cause.getMessage());

@@ -25,7 +25,7 @@ public record JsonPlace(int from, int to) {
     } catch (RejectedRecordException notJson) {
       return Optional.empty();
     }
-    return find(json, json.root(), pointer)
+    return find(json, json.root(), "", pointer)
         .filter(node -> json.text(node) == text)
         .map(node -> new JsonPlace(json.start(node), json.end(node)));
   }
@@ -68,8 +68,13 @@ public record JsonPlace(int from, int to) {
     return pointer + '/' + name.replace("~", "~0").replace("/", "~1");
   }
 
-  private static Optional<Integer> find(JsonDocument json, int node, String pointer) {
-    String location = node == json.root() ? "" : json.location(node);
+  /**
+   * Finds a node below another one.
+   *
+   * @param location of the node at which the search begins
+   */
+  private static Optional<Integer> find(
+      JsonDocument json, int node, String location, String pointer) {
     if (location.equals(pointer)) {
       return Optional.of(node);
     }
@@ -80,16 +85,19 @@ public record JsonPlace(int from, int to) {
       for (int name = json.firstName(node);
           name != JsonDocument.NONE;
           name = json.nextName(node, name)) {
-        Optional<Integer> found = find(json, json.value(name), pointer);
+        StringBuilder own = new StringBuilder(location);
+        JsonDocument.appendSegment(own, json.string(name));
+        Optional<Integer> found = find(json, json.value(name), own.toString(), pointer);
         if (found.isPresent()) {
           return found;
         }
       }
     } else if (json.is(node, JsonDocument.ARRAY)) {
+      int index = 0;
       for (int element = json.firstElement(node);
           element != JsonDocument.NONE;
           element = json.nextElement(node, element)) {
-        Optional<Integer> found = find(json, element, pointer);
+        Optional<Integer> found = find(json, element, location + '/' + index++, pointer);
         if (found.isPresent()) {
           return found;
         }

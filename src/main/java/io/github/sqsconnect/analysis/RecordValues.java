@@ -60,7 +60,10 @@ public final class RecordValues {
   private final List<Place> scalars = new ArrayList<>();
   private final Map<String, List<Place>> byPath = new HashMap<>();
   private final Map<String, List<Place>> byMember = new HashMap<>();
+
+  /** Without short values that no setting names. */
   private final Map<String, List<Place>> byText = new HashMap<>();
+
   private final Map<Long, Place> byMillis = new HashMap<>();
   private final Map<String, Place> containers = new HashMap<>();
 
@@ -156,7 +159,9 @@ public final class RecordValues {
     byMember
         .computeIfAbsent(member(place.name(), place.text()), any -> new ArrayList<>())
         .add(place);
-    byText.computeIfAbsent(place.text(), any -> new ArrayList<>()).add(place);
+    if (place.text().length() >= LEAST_CHARACTERS || isNamedBySetting(place)) {
+      byText.computeIfAbsent(place.text(), any -> new ArrayList<>()).add(place);
+    }
     millis(place).ifPresent(millis -> byMillis.putIfAbsent(millis, place));
   }
 
@@ -183,22 +188,6 @@ public final class RecordValues {
     return scalars;
   }
 
-  /**
-   * Whether no message contains a value, neither alone nor in an object or array as text.
-   *
-   * @param used the pointers of what messages contain
-   */
-  public static boolean isLeftOut(Place place, Set<String> used) {
-    String pointer = place.pointer();
-    while (!used.contains(pointer)) {
-      if (pointer.isEmpty()) {
-        return true;
-      }
-      pointer = pointer.substring(0, pointer.lastIndexOf('/'));
-    }
-    return false;
-  }
-
   /** Whether a setting names a value by its path, alone or in a template. */
   public boolean isNamedBySetting(Place place) {
     return words.contains(place.path());
@@ -212,9 +201,9 @@ public final class RecordValues {
   /**
    * Where a scalar of a message comes from; empty if the connector added it.
    *
-   * @param used the pointers of those that were found before, which come last
+   * @param used those that were found before, which come last
    */
-  Optional<Origin> origin(String name, String text, Set<String> used) {
+  Optional<Origin> origin(String name, String text, UsedPlaces used) {
     Place found = first(byPath.get(member(name, text)), used);
     if (found != null) {
       return Optional.of(new Origin(found, !found.name().equals(name)));
@@ -230,12 +219,8 @@ public final class RecordValues {
   }
 
   /** The place of a value under another name, or in another form. */
-  private @Nullable Place elsewhere(String text, Set<String> used) {
-    List<Place> same =
-        byText.getOrDefault(text, List.of()).stream()
-            .filter(place -> text.length() >= LEAST_CHARACTERS || isNamedBySetting(place))
-            .toList();
-    Place found = first(same, used);
+  private @Nullable Place elsewhere(String text, UsedPlaces used) {
+    Place found = first(byText.get(text), used);
     if (found == null && (text.startsWith("{") || text.startsWith("["))) {
       found = container(text);
     }
@@ -252,14 +237,8 @@ public final class RecordValues {
     }
   }
 
-  private static @Nullable Place first(@Nullable List<Place> places, Set<String> used) {
-    if (places == null || places.isEmpty()) {
-      return null;
-    }
-    return places.stream()
-        .filter(place -> !used.contains(place.pointer()))
-        .findFirst()
-        .orElse(places.get(0));
+  private static @Nullable Place first(@Nullable List<Place> places, UsedPlaces used) {
+    return places == null ? null : used.firstUnused(places);
   }
 
   private static boolean isContainer(JsonDocument json, int node) {

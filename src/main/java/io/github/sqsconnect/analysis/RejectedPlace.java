@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record RejectedPlace(String text, int column) {
   private static final int BEFORE = 40;
   private static final int AFTER = 30;
-  private static final Pattern BYTE = Pattern.compile("\\bat byte (\\d+)");
+  private static final Pattern BYTE = Pattern.compile("\\bat byte (\\d{1,9})\\b");
   private static final Pattern POINTER = Pattern.compile("\\b(?:at|in) (/[^\\s:,]+)");
 
   /** The JSON pointer in a reason, or null. */

@@ -5,6 +5,7 @@ import io.github.sqsconnect.analysis.Conversion;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.analysis.RejectedPlace;
+import io.github.sqsconnect.analysis.UsedPlaces;
 import io.github.sqsconnect.cli.Screen.Style;
 import io.github.sqsconnect.delivery.DeliveryCounts;
 import io.github.sqsconnect.json.JsonDocument;
@@ -14,10 +15,8 @@ import io.github.sqsconnect.message.OutboundMessage;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +64,7 @@ final class PreviewText {
       return;
     }
     RecordValues values = RecordValues.of(received, settings);
-    Set<String> used = new HashSet<>();
+    UsedPlaces used = new UsedPlaces();
     for (int i = 0; i < count; i++) {
       if (count > 1) {
         screen.line(Style.BOLD, "  message " + (i + 1) + " of " + count);
@@ -76,10 +75,10 @@ final class PreviewText {
   }
 
   /** Names the values that no message contains and no setting uses. */
-  private void leftOut(RecordValues values, Set<String> used) {
+  private void leftOut(RecordValues values, UsedPlaces used) {
     List<String> pointers =
         values.scalars().stream()
-            .filter(place -> RecordValues.isLeftOut(place, used))
+            .filter(place -> !used.contains(place))
             .filter(place -> !values.isNamedBySetting(place))
             .map(place -> place.pointer() + (place.kind() == JsonDocument.NULL ? " (null)" : ""))
             .toList();
@@ -93,7 +92,7 @@ final class PreviewText {
     screen.cut(Style.ERROR, "    " + " ".repeat(place.column()) + '^');
   }
 
-  private void message(OutboundMessage message, RecordValues values, Set<String> used) {
+  private void message(OutboundMessage message, RecordValues values, UsedPlaces used) {
     fields(message).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
     int ofAttributes = message.attributes().stream().mapToInt(MessageAttribute::bytes).sum();
     screen.cut(

@@ -319,7 +319,8 @@ public final class JsonDocument {
     return pointer.isEmpty() ? "the root" : pointer.toString();
   }
 
-  static void appendSegment(StringBuilder pointer, String name) {
+  /** Appends the name of a member to a pointer, as {@link #location} writes it. */
+  public static void appendSegment(StringBuilder pointer, String name) {
     pointer.append('/');
     int shown = Math.min(name.length(), 64);
     for (int i = 0; i < shown; i++) {

@@ -8,6 +8,7 @@ import io.github.sqsconnect.analysis.JsonPlace;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.analysis.RejectedPlace;
+import io.github.sqsconnect.analysis.UsedPlaces;
 import io.github.sqsconnect.delivery.DeliveryCounts;
 import io.github.sqsconnect.json.JsonDocument;
 import io.github.sqsconnect.message.Assembly;
@@ -16,11 +17,9 @@ import io.github.sqsconnect.message.OutboundMessage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class OutcomeJson {
   private final Preview preview;
   private final Preview.Outcome outcome;
   private final List<String> visible;
-  private final Set<String> used = new HashSet<>();
+  private final UsedPlaces used = new UsedPlaces();
 
   /**
    * @param visible the settings that matter
@@ -159,7 +158,7 @@ final class OutcomeJson {
       if (range != null) {
         json.writeStartObject();
         json.writeStringField("pointer", place.pointer());
-        boolean isLeftOut = RecordValues.isLeftOut(place, used);
+        boolean isLeftOut = !used.contains(place);
         json.writeBooleanField("left_out", isLeftOut);
         if (isLeftOut) {
           json.writeStringField("note", note(place, values));

@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.analysis.ConfigCheck;
 import io.github.sqsconnect.project.Unchecked;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.transforms.Transformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -210,6 +214,74 @@ class PreviewViewTest {
     ObjectNode other = sample("order");
     ((ObjectNode) other.path("record")).put("offset", "-1");
     assertThat(preview(other).path("reason").asText()).contains("offset", "whole number");
+  }
+
+  @Test
+  void manyEqualValuesAreMarkedInTime() {
+    ObjectNode sample = sample("broken");
+    String value = "{\"a\": [" + "1,".repeat(30_000) + "2]}";
+    ((ObjectNode) sample.path("record")).put("value", value);
+
+    long begin = System.nanoTime();
+    JsonNode outcome = preview(sample);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    assertThat(outcome.path("places")).hasSize(30_001);
+    assertThat(leftOut(outcome)).isEmpty();
+  }
+
+  /** The reason contains the pointer, and so a text of the record. */
+  @Test
+  void textOfTheRecordIsNoPlaceInTheRecord() {
+    ObjectNode sample = sample("track");
+    ObjectNode config = (ObjectNode) sample.path("config");
+    config.put("event.input.format", "batch").put("event.validation", "strict");
+    config.remove("event.record.attributes.include");
+    String attributes = "{\"at byte 99999999999\": {\"a\": 1}}";
+    String event =
+        "{\"event_type\": \"custom_event\", \"data\": {\"event_name\": \"a\", \"custom_event_type\": \"other\","
+            + " \"custom_attributes\": "
+            + attributes
+            + "}}";
+    ((ObjectNode) sample.path("record")).put("value", "{\"events\": [" + event + "]}");
+
+    JsonNode outcome = preview(sample);
+
+    assertThat(outcome.path("outcome").asText()).isEqualTo("rejected");
+    assertThat(outcome.path("reason").asText()).contains("at byte 99999999999");
+  }
+
+  /** As a converter does whose jars are not all on CLASSPATH. */
+  public static final class IncompleteTransform implements Transformation<SinkRecord> {
+    @Override
+    public SinkRecord apply(SinkRecord record) {
+      throw new NoClassDefFoundError("com/example/Missing");
+    }
+
+    @Override
+    public ConfigDef config() {
+      return new ConfigDef();
+    }
+
+    @Override
+    public void configure(Map<String, ?> settings) {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void transformWithoutItsJarsFailsOnTheRecord() {
+    ObjectNode sample = sample("order");
+    ((ObjectNode) sample.path("config"))
+        .put("transforms", "t")
+        .put("transforms.t.type", IncompleteTransform.class.getName());
+
+    JsonNode outcome = preview(sample);
+
+    assertThat(outcome.path("outcome").asText()).isEqualTo("not_received");
+    assertThat(outcome.path("reason").asText())
+        .isEqualTo("java.lang.NoClassDefFoundError: com/example/Missing");
   }
 
   @Test
