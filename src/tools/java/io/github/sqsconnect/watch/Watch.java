@@ -27,6 +27,7 @@ public final class Watch implements AutoCloseable {
   private final StoryLine story = new StoryLine();
   private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2, Watch::thread);
   private volatile String failure = "";
+  private volatile long readAt = System.currentTimeMillis();
 
   private Watch(WatchServers servers) {
     this.servers = servers;
@@ -52,18 +53,23 @@ public final class Watch implements AutoCloseable {
   private void readLedger() {
     try {
       reader.read(System.currentTimeMillis());
+      if (System.currentTimeMillis() - history.latest().atMillis() >= SAMPLE_MILLIS) {
+        addSample();
+      }
     } catch (RuntimeException e) {
       failure = "The ledger cannot be read: " + e.getMessage();
       story.offer(WatchStory.of(situation(ledger.counts(0))), System.currentTimeMillis());
       return;
     }
     failure = "";
+    readAt = System.currentTimeMillis();
+  }
+
+  private void addSample() {
     long now = System.currentTimeMillis();
-    if (now - history.latest().atMillis() >= SAMPLE_MILLIS) {
-      WatchLedger.Counts counts = ledger.counts(now);
-      history.add(now, counts, task.latest(), servers.sqs().counters(), faults.active());
-      story.offer(WatchStory.of(situation(counts)), now);
-    }
+    WatchLedger.Counts counts = ledger.counts(now);
+    history.add(now, counts, task.latest(), servers.sqs().counters(), faults.active());
+    story.offer(WatchStory.of(situation(counts)), now);
   }
 
   private WatchStory.Situation situation(WatchLedger.Counts counts) {
@@ -105,6 +111,7 @@ public final class Watch implements AutoCloseable {
     state.put("storyKind", now.kind().name());
 
     ObjectNode ledgerNode = state.putObject("ledger");
+    ledgerNode.put("ageSeconds", (System.currentTimeMillis() - readAt) / 1000);
     ledgerNode.put("produced", counts.produced());
     ledgerNode.put("stored", counts.stored());
     ledgerNode.put("deadLetters", counts.deadLetters());

@@ -8,6 +8,9 @@ const POLL_MS = 400;
 
 // Counters
 
+/** Counters of an older reading are not shown as good. */
+const OLDEST_READING_S = 10;
+
 function counter(title, id) {
   const value = el("p", { class: "count", id });
   const note = el("p", { class: "soft" });
@@ -20,10 +23,11 @@ function counters() {
   const duplicates = counter("Duplicates", "watch-duplicates");
   const causes = el("ul", { class: "causes", "aria-label": "Duplicates by cause" });
   duplicates.note.replaceWith(causes);
-  const show = (part, count, good, bad) => {
+  const show = (part, count, age, good, bad) => {
+    const known = age <= OLDEST_READING_S;
     setText(part.value, number.format(count));
-    setText(part.note, count === 0 ? good : bad);
-    part.root.classList.toggle("is-good", count === 0);
+    setText(part.note, count > 0 ? bad : known ? good : `not known: the ledger was last read ${age} s ago`);
+    part.root.classList.toggle("is-good", count === 0 && known);
     part.root.classList.toggle("is-bad", count > 0);
   };
   let shownCauses = "";
@@ -33,10 +37,17 @@ function counters() {
       show(
         lost,
         ledger.lost,
+        ledger.ageSeconds,
         `of ${number.format(ledger.produced)} records`,
         "committed, but neither in the queue nor a dead letter",
       );
-      show(early, ledger.early, "no offset was ahead of its record", "offsets were committed before SQS had the record");
+      show(
+        early,
+        ledger.early,
+        ledger.ageSeconds,
+        "no offset was ahead of its record",
+        "offsets were committed before SQS had the record",
+      );
       setText(duplicates.value, number.format(ledger.duplicates));
       const next = JSON.stringify(ledger.causes);
       if (next !== shownCauses) {
