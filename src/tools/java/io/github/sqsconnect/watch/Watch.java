@@ -17,6 +17,9 @@ public final class Watch implements AutoCloseable {
   private static final long TASK_MILLIS = 500;
   private static final long SAMPLE_MILLIS = 1_000;
 
+  /** The page has the same number. */
+  private static final long OLDEST_READING_S = 10;
+
   private final WatchServers servers;
   private final WatchLedger ledger;
   private final WatchLoad load;
@@ -104,14 +107,18 @@ public final class Watch implements AutoCloseable {
     WatchLedger.Counts counts = ledger.counts(System.currentTimeMillis());
     TaskReading reading = task.latest();
     ObjectNode state = JsonNodeFactory.instance.objectNode();
+    long age = (System.currentTimeMillis() - readAt) / 1000;
     String broken = servers.failure();
+    if (broken.isEmpty() && age > OLDEST_READING_S) {
+      broken = "Kafka does not respond: the ledger was last read " + age + " s ago.";
+    }
     WatchStory now =
         broken.isEmpty() ? story.shown() : new WatchStory(WatchStory.Kind.BROKEN, broken);
     state.put("story", now.text());
     state.put("storyKind", now.kind().name());
 
     ObjectNode ledgerNode = state.putObject("ledger");
-    ledgerNode.put("ageSeconds", (System.currentTimeMillis() - readAt) / 1000);
+    ledgerNode.put("ageSeconds", age);
     ledgerNode.put("produced", counts.produced());
     ledgerNode.put("stored", counts.stored());
     ledgerNode.put("deadLetters", counts.deadLetters());
