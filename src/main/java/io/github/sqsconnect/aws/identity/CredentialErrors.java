@@ -21,6 +21,12 @@ public record CredentialErrors(AwsSettings identity) {
   private static final String NONE_FOUND = " : [";
   private static final Pattern PROFILE_FILE =
       Pattern.compile("(: |, profileFile=)ProfileFile\\(sections=\\[[^]]*\\]\\)");
+
+  /** The text of the SDK for two of the sources. */
+  private static final String NO_KEYS =
+      "Unable to load credentials from system settings. Access key must be specified either via environment variable"
+          + " (AWS_ACCESS_KEY_ID) or system property (aws.accessKeyId).";
+
   private static final Set<String> WEB_IDENTITY_CODES =
       Set.of("InvalidIdentityToken", "IDPRejectedClaim");
   private static final int CLIENT_ERROR = 400;
@@ -104,9 +110,13 @@ public record CredentialErrors(AwsSettings identity) {
               + details
               + ". Check what the class needs, and set it under sqs.credentials.provider.");
     }
+    boolean forRole = identity.role().arn().isPresent();
     return new SettingError(
-        AwsSettings.ACCESS_KEY_ID,
-        "aws.access.key.id is not set, and the default credentials chain of the worker finds no credentials. Set"
+        forRole ? RoleSettings.ARN : AwsSettings.ACCESS_KEY_ID,
+        (forRole
+                ? "aws.sts.role.arn cannot be assumed, because no identity is set"
+                : "aws.access.key.id is not set")
+            + ", and the default credentials chain of the worker finds no credentials. Set"
             + " aws.access.key.id and aws.secret.access.key, aws.profile.name or sqs.credentials.provider.class; or give"
             + " the worker an identity. Checked sources: "
             + details
@@ -138,7 +148,10 @@ public record CredentialErrors(AwsSettings identity) {
     return false;
   }
 
-  /** The text of the SDK without the list of all sources, which it repeats with their errors. */
+  /**
+   * The text of the SDK without the list of all sources, which it repeats with their errors, and
+   * without the ends of class names.
+   */
   private static String details(Throwable cause) {
     String text = String.valueOf(cause.getMessage());
     int list = text.indexOf(NONE_FOUND);
@@ -146,6 +159,12 @@ public record CredentialErrors(AwsSettings identity) {
         list < 0 || !text.endsWith("]")
             ? text
             : text.substring(list + NONE_FOUND.length(), text.length() - 1);
-    return PROFILE_FILE.matcher(each).replaceAll("").replaceAll("\\.+$", "");
+    return PROFILE_FILE
+        .matcher(each)
+        .replaceAll("")
+        .replace(NO_KEYS, "not set")
+        .replaceAll("CredentialsProvider\\([^)]*\\):", ":")
+        .replace(".,", ",")
+        .replaceAll("\\.+$", "");
   }
 }
