@@ -2,6 +2,7 @@ package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.IdNotes;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RejectedPlace;
 import io.github.sqsconnect.delivery.DeliveryCounts;
@@ -10,18 +11,23 @@ import io.github.sqsconnect.message.MessageAttribute;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what records become, for programs. */
 final class PreviewJson {
   private final JsonGenerator json;
   private final int limit;
+  private final IdNotes notes;
 
   PreviewJson(JsonGenerator json, Preview preview) {
     this.json = json;
     limit = preview.config().message().maxBytes();
+    notes = new IdNotes(preview);
   }
 
   /** Writes one element of the array of records. */
@@ -55,8 +61,10 @@ final class PreviewJson {
     } else if (outcome.assembly() instanceof Assembly.Messages messages) {
       json.writeStringField("outcome", "messages");
       json.writeArrayFieldStart("messages");
-      for (OutboundMessage message : messages.messages()) {
-        write(message);
+      SinkRecord received = Objects.requireNonNull(outcome.received());
+      List<IdNotes.Notes> ofIds = notes.of(received, messages.messages());
+      for (int i = 0; i < ofIds.size(); i++) {
+        write(messages.messages().get(i), ofIds.get(i));
       }
       json.writeEndArray();
     } else {
@@ -64,11 +72,13 @@ final class PreviewJson {
     }
   }
 
-  private void write(OutboundMessage message) throws IOException {
+  private void write(OutboundMessage message, IdNotes.Notes ofIds) throws IOException {
     json.writeStartObject();
     json.writeStringField("queue", message.queue().url());
     text("group", message.groupId());
+    text("group_note", ofIds.group().orElse(null));
     text("deduplication_id", message.deduplicationId());
+    text("deduplication_id_note", ofIds.deduplication().orElse(null));
     json.writeArrayFieldStart("attributes");
     for (MessageAttribute attribute : message.attributes()) {
       json.writeStartObject();

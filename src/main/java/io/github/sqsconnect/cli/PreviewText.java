@@ -2,6 +2,7 @@ package io.github.sqsconnect.cli;
 
 import io.github.sqsconnect.analysis.BodyView;
 import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.IdNotes;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RecordValues;
 import io.github.sqsconnect.analysis.RejectedPlace;
@@ -25,12 +26,14 @@ final class PreviewText {
   private final Screen screen;
   private final int limit;
   private final Map<String, String> settings;
+  private final IdNotes notes;
   private long records;
 
   PreviewText(Screen screen, Preview preview) {
     this.screen = screen;
     limit = preview.config().message().maxBytes();
     settings = preview.settings();
+    notes = new IdNotes(preview);
   }
 
   void record(Preview.Outcome outcome) {
@@ -65,11 +68,12 @@ final class PreviewText {
     }
     RecordValues values = RecordValues.of(received, settings);
     UsedPlaces used = new UsedPlaces();
+    List<IdNotes.Notes> ofIds = notes.of(received, messages.messages());
     for (int i = 0; i < count; i++) {
       if (count > 1) {
         screen.line(Style.BOLD, "  message " + (i + 1) + " of " + count);
       }
-      message(messages.messages().get(i), values, used);
+      message(messages.messages().get(i), ofIds.get(i), values, used);
     }
     leftOut(values, used);
   }
@@ -92,8 +96,9 @@ final class PreviewText {
     screen.cut(Style.ERROR, "    " + " ".repeat(place.column()) + '^');
   }
 
-  private void message(OutboundMessage message, RecordValues values, UsedPlaces used) {
-    fields(message).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
+  private void message(
+      OutboundMessage message, IdNotes.Notes ofIds, RecordValues values, UsedPlaces used) {
+    fields(message, ofIds).forEach(field -> screen.cut(Style.PLAIN, "  " + field));
     int ofAttributes = message.attributes().stream().mapToInt(MessageAttribute::bytes).sum();
     screen.cut(
         Style.PLAIN,
@@ -140,10 +145,16 @@ final class PreviewText {
 
   /** What SQS receives beside the body, a line each. */
   static List<String> fields(OutboundMessage message) {
+    return fields(message, IdNotes.Notes.NONE);
+  }
+
+  private static List<String> fields(OutboundMessage message, IdNotes.Notes ofIds) {
     List<String> fields = new ArrayList<>();
     fields.add(field("queue", message.queue().url()));
     addTo(fields, "group", message.groupId());
+    ofIds.group().ifPresent(note -> fields.add(field("", note)));
     addTo(fields, "deduplication id", message.deduplicationId());
+    ofIds.deduplication().ifPresent(note -> fields.add(field("", note)));
     String label = "attributes";
     for (MessageAttribute attribute : message.attributes()) {
       fields.add(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sqsconnect.analysis.AddedMembers;
 import io.github.sqsconnect.analysis.BodyView;
 import io.github.sqsconnect.analysis.Conversion;
+import io.github.sqsconnect.analysis.IdNotes;
 import io.github.sqsconnect.analysis.JsonPlace;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RecordValues;
@@ -88,8 +89,10 @@ final class OutcomeJson {
             ? RecordValues.NONE
             : RecordValues.of(received, preview.settings());
     json.writeArrayFieldStart("messages");
-    for (OutboundMessage message : messages) {
-      message(json, message, values);
+    List<IdNotes.Notes> notes =
+        received == null ? List.of() : new IdNotes(preview).of(received, messages);
+    for (int i = 0; i < notes.size(); i++) {
+      message(json, messages.get(i), notes.get(i), values);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("places");
@@ -99,13 +102,16 @@ final class OutcomeJson {
     json.writeEndArray();
   }
 
-  private void message(JsonGenerator json, OutboundMessage message, RecordValues values)
+  private void message(
+      JsonGenerator json, OutboundMessage message, IdNotes.Notes ofIds, RecordValues values)
       throws IOException {
     json.writeStartObject();
     json.writeStringField("queue", message.queue().url());
     json.writeBooleanField("fifo", message.queue().isFifo());
     text(json, "group", message.groupId());
+    text(json, "group_note", ofIds.group().orElse(null));
     text(json, "deduplication_id", message.deduplicationId());
+    text(json, "deduplication_id_note", ofIds.deduplication().orElse(null));
     int ofAttributes = 0;
     json.writeArrayFieldStart("attributes");
     for (MessageAttribute attribute : message.attributes()) {

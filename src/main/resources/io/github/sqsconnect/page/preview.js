@@ -635,11 +635,11 @@ function facts(message) {
   const rows = [
     ["Queue", [el("span", { title: message.queue }, queue), " ", el("span", { class: "tag" }, message.fifo ? "FIFO" : "standard")]],
   ];
-  if (message.group !== undefined) {
-    rows.push(["Group", message.group]);
+  if (message.group !== undefined || message.group_note !== undefined) {
+    rows.push(["Group", withNote(message.group, message.group_note)]);
   }
   if (message.deduplication_id !== undefined) {
-    rows.push(["Deduplication id", message.deduplication_id]);
+    rows.push(["Deduplication id", withNote(message.deduplication_id, message.deduplication_id_note)]);
   }
   if (message.attributes.length > 0) {
     rows.push([
@@ -660,6 +660,11 @@ function facts(message) {
     rows.push(["Trace header", message.trace_header]);
   }
   return el("dl", { class: "facts" }, rows.map(([name, value]) => [el("dt", {}, name), el("dd", { class: "mono" }, value)]).flat());
+}
+
+/** An id, and below it what cannot be seen in it. */
+function withNote(id, note) {
+  return note === undefined ? id : [id ?? "", el("div", { class: "soft" }, note)];
 }
 
 function size(message) {

@@ -2,8 +2,11 @@ package io.github.sqsconnect.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.sqsconnect.project.Unchecked;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +51,60 @@ class PreviewCommandTest {
             "  size              29 of 1,048,576 bytes, 21 of them attributes; 1 billed unit\n",
             "    {\n      \"a\": 1\n    }\n");
     assertThat(run.status()).isZero();
+  }
+
+  @Test
+  void templateOfAnIdThatFindsNothingIsNoted() throws IOException {
+    set("sqs.message.group.id", "${value.tenant.id}");
+    set("sqs.message.deduplication.id", "${value.id}");
+    String nothing = "finds nothing here: ";
+
+    assertThat(preview("{\"tenant\": {\"id\": null}}", "--key", "k").output())
+        .contains(
+            "  group             k\n"
+                + "                    sqs.message.group.id finds nothing here: the key is used\n"
+                + "  deduplication id  ",
+            "\n                    sqs.message.deduplication.id finds nothing here: a generated id is used\n");
+    assertThat(preview("{\"id\": 1}").output())
+        .contains("  group             orders-0\n", nothing + "topic and partition are used\n");
+    assertThat(preview("{}", "--key", "ä").output())
+        .contains(nothing + "the key is used, as its SHA-256\n");
+    assertThat(preview("{\"tenant\": {\"id\": \"k\"}, \"id\": 1}", "--key", "k").output())
+        .contains("  group             k\n  deduplication id  1\n");
+
+    String[] json = arguments("{}", List.of("--json", "--key", "k"));
+    JsonNode message =
+        new ObjectMapper().readTree(CommandRun.of(json).output()).at("/records/0/messages/0");
+    assertThat(message.at("/group_note").asText())
+        .isEqualTo("sqs.message.group.id finds nothing here: the key is used");
+    assertThat(message.at("/deduplication_id_note").asText()).contains(nothing);
+  }
+
+  @Test
+  void userOfABatchIsNotedIfTheTemplateFindsNothing() {
+    set("sqs.message.format", "event-batch");
+    set("sqs.message.group.id", "${value.tenant}");
+    String batch = "{\"mpid\": 5, \"events\": [{\"event_type\": \"custom_event\", \"data\": {}}]";
+    assertThat(preview(batch + "}", "--key", "k").output())
+        .contains("  group             5\n", "finds nothing here: the user of the batch is used\n");
+    assertThat(preview(batch + ", \"tenant\": \"5\"}", "--key", "k").output())
+        .contains("  group             5\n")
+        .doesNotContain("finds nothing");
+  }
+
+  @Test
+  void idThatIsAHashIsNoted() {
+    String note = "SHA-256 of the text: it is too long, or has characters that SQS refuses\n";
+    assertThat(preview("{}", "--key", "a b").output()).containsOnlyOnce(note);
+    set("sqs.message.group.id", "${value.g}");
+    set("sqs.message.deduplication.id", "${value.d}");
+    assertThat(preview("{\"g\": \"a b\", \"d\": \"" + "x".repeat(129) + "\"}").output())
+        .containsSubsequence("  group ", note, "  deduplication id ", note);
+    for (int characters : List.of(64, 127, 128)) {
+      String text = "x".repeat(characters);
+      assertThat(preview("{\"g\": \"" + text + "\", \"d\": \"" + text + "\"}").output())
+          .doesNotContain("SHA-256");
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.sqsconnect.analysis.ConfigCheck;
 import io.github.sqsconnect.project.Unchecked;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,6 +87,28 @@ class PreviewViewTest {
       }
     }
     return found;
+  }
+
+  @Test
+  void templateOfTheGroupThatFindsNothingIsNoted() throws IOException {
+    JsonNode outcome =
+        preview(
+            JSON.readTree(
+                """
+                {
+                  "config": {
+                    "topics": "orders",
+                    "value.converter": "org.apache.kafka.connect.storage.StringConverter",
+                    "sqs.queue.url": "https://sqs.eu-west-1.amazonaws.com/123456789012/orders",
+                    "sqs.message.format": "json",
+                    "sqs.message.group.id": "${value.tenant}"
+                  },
+                  "record": {"topic": "orders", "value": "{}"}
+                }
+                """));
+    assertThat(outcome.at("/messages/0").has("group")).isFalse();
+    assertThat(outcome.at("/messages/0/group_note").asText())
+        .isEqualTo("sqs.message.group.id finds nothing here: no group");
   }
 
   @ParameterizedTest
