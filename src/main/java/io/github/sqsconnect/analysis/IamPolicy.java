@@ -11,15 +11,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The smallest policy that a configuration needs.
+ * One of the smallest policies that a configuration needs.
  *
- * @param of whose policy it is
+ * @param of whose policy it is, for people
  */
-public record IamPolicy(String of, List<Statement> statements) {
+public record IamPolicy(Owner owner, String of, List<Statement> statements) {
+  /** Whose policy it is. */
+  public enum Owner {
+    /** The role of {@code aws.sts.role.arn}, which sends. */
+    ROLE,
+    /** The identity of the other settings: it assumes the role, or sends if there is none. */
+    CREDENTIALS,
+    /** The trust policy of the role: who may assume it. */
+    TRUST
+  }
+
+  private static final Pattern OF_ROLE = Pattern.compile("(arn:[^:]*:iam::[0-9]*:)role/.*");
+
   /** The settings that decide the policy; others may be wrong. */
   private static final Set<String> READ =
       Set.of(
@@ -28,12 +41,26 @@ public record IamPolicy(String of, List<Statement> statements) {
           QueueSettings.REGION,
           RoleSettings.ARN);
 
-  /** One statement of a policy. */
-  public record Statement(List<String> actions, String resource) {}
+  /**
+   * One statement of a policy.
+   *
+   * @param resource null in a trust policy
+   * @param principal in a trust policy, or null
+   * @param externalId in a trust policy, or null
+   */
+  public record Statement(
+      List<String> actions,
+      @Nullable String resource,
+      @Nullable String principal,
+      @Nullable String externalId) {
+    private static Statement on(String resource, String... actions) {
+      return new Statement(List.of(actions), resource, null, null);
+    }
+  }
 
   /**
-   * The policies of a configuration: one for its credentials; with a role, one for the role and one
-   * for the credentials that assume it.
+   * The policies of a configuration: one for its credentials; with a role, one for the role, one
+   * for the credentials that assume it, and the trust policy of the role.
    *
    * @param kmsKey the ARN of the key that encrypts the queues, or null
    * @throws InputException if the configuration names no queue of AWS
@@ -45,22 +72,36 @@ public record IamPolicy(String of, List<Statement> statements) {
       SqsSinkConfig parsed = SqsSinkConfig.from(settings);
       List<Statement> statements = new ArrayList<>();
       for (String arn : ConfiguredQueues.of(parsed.queue()).arns(parsed.queue().region())) {
-        statements.add(new Statement(List.of("sqs:SendMessage"), arn));
+        statements.add(Statement.on(arn, "sqs:SendMessage"));
       }
       if (kmsKey != null) {
-        statements.add(new Statement(List.of("kms:GenerateDataKey", "kms:Decrypt"), kmsKey));
+        statements.add(Statement.on(kmsKey, "kms:GenerateDataKey", "kms:Decrypt"));
       }
       String role = parsed.aws().role().arn().orElse(null);
       return role == null
-          ? List.of(new IamPolicy("the credentials", statements))
+          ? List.of(new IamPolicy(Owner.CREDENTIALS, "the credentials", statements))
           : List.of(
-              new IamPolicy("the role " + role, statements),
+              new IamPolicy(Owner.ROLE, "the role " + role, statements),
               new IamPolicy(
+                  Owner.CREDENTIALS,
                   "the credentials that assume it",
-                  List.of(new Statement(List.of("sts:AssumeRole"), role))));
+                  List.of(Statement.on(role, "sts:AssumeRole"))),
+              new IamPolicy(
+                  Owner.TRUST,
+                  "the trust policy of the role",
+                  List.of(trust(role, given.get(RoleSettings.EXTERNAL_ID)))));
     } catch (ConfigException | IllegalArgumentException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Trusts the account of the role, whose identities still need a policy of their own. */
+  private static Statement trust(String role, @Nullable String externalId) {
+    return new Statement(
+        List.of("sts:AssumeRole"),
+        null,
+        OF_ROLE.matcher(role).replaceFirst("$1root"),
+        externalId == null || externalId.isBlank() ? null : externalId.trim());
   }
 
   /** Writes the policy as IAM accepts it. */
@@ -71,13 +112,27 @@ public record IamPolicy(String of, List<Statement> statements) {
     for (Statement statement : statements) {
       json.writeStartObject();
       json.writeStringField("Effect", "Allow");
+      if (statement.principal() != null) {
+        json.writeObjectFieldStart("Principal");
+        json.writeStringField("AWS", statement.principal());
+        json.writeEndObject();
+      }
       json.writeFieldName("Action");
       if (statement.actions().size() == 1) {
         json.writeString(statement.actions().get(0));
       } else {
         json.writeArray(statement.actions().toArray(String[]::new), 0, statement.actions().size());
       }
-      json.writeStringField("Resource", statement.resource());
+      if (statement.resource() != null) {
+        json.writeStringField("Resource", statement.resource());
+      }
+      if (statement.externalId() != null) {
+        json.writeObjectFieldStart("Condition");
+        json.writeObjectFieldStart("StringEquals");
+        json.writeStringField("sts:ExternalId", statement.externalId());
+        json.writeEndObject();
+        json.writeEndObject();
+      }
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -3,6 +3,7 @@ package io.github.sqsconnect.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sqsconnect.analysis.ConfigFile;
 import io.github.sqsconnect.analysis.IamPolicy;
+import io.github.sqsconnect.analysis.IamPolicy.Owner;
 import io.github.sqsconnect.analysis.InputException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "iam",
     description = {
       "Prints the IAM policy for the credentials of this connector: one action, with a statement for each queue.",
-      "A placeholder in the name of a queue becomes a wildcard. With aws.sts.role.arn it prints two policies, each"
-          + " after a comment: one for the role, and one for the credentials that assume it."
+      "A placeholder in the name of a queue becomes a wildcard. With aws.sts.role.arn it prints the policy of the role,"
+          + " unless --for names another one."
     },
     footer = {"", "Exit status: 0 printed, 2 the configuration names no queue of AWS."})
 final class IamCommand implements Callable<Integer> {
@@ -42,7 +43,14 @@ final class IamCommand implements Callable<Integer> {
       description = "the customer managed KMS key that encrypts the queues, if there is one")
   private @Nullable String kmsKey;
 
-  @Option(names = "--json", description = "print one JSON array of the policies, without comments")
+  @Option(
+      names = "--for",
+      paramLabel = "OWNER",
+      description =
+          "whose policy: role, credentials (those that assume the role), or trust (the trust policy of the role)")
+  private @Nullable Owner owner;
+
+  @Option(names = "--json", description = "print one JSON array of all policies")
   private boolean json;
 
   IamCommand(Screen screen) {
@@ -62,14 +70,22 @@ final class IamCommand implements Callable<Integer> {
     if (json) {
       JsonOutput.print(screen, generator -> writeAll(generator, policies));
     } else {
-      for (IamPolicy policy : policies) {
-        if (policies.size() > 1) {
-          screen.line("# For " + policy.of() + ":");
-        }
-        JsonOutput.print(screen, policy::write);
+      JsonOutput.print(screen, chosen(policies)::write);
+      if (owner == null && policies.size() > 1) {
+        screen
+            .errors()
+            .println(
+                "This is the policy of the role. For the other two, call it with --for credentials and --for trust.");
       }
     }
     return ExitStatus.OK;
+  }
+
+  private IamPolicy chosen(List<IamPolicy> policies) {
+    return policies.stream()
+        .filter(policy -> owner == null || policy.owner() == owner)
+        .findFirst()
+        .orElseThrow(() -> new InputException(config + ": aws.sts.role.arn is not set"));
   }
 
   private List<IamPolicy> policies(Map<String, @Nullable String> settings) {

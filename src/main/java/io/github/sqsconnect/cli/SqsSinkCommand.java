@@ -74,6 +74,7 @@ public final class SqsSinkCommand {
   static int run(Screen screen, String... arguments) {
     CommandLine command = commandLine(screen);
     return command
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(screen.out())
         .setErr(screen.errors())
         .setColorScheme(

@@ -8,6 +8,7 @@ import io.github.sqsconnect.aws.QueueAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IamCommandTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final String ROLE = "arn:aws-us-gov:iam::123456789012:role/team/sender";
+
   @TempDir private Path folder;
 
   static Stream<Path> configurations() throws IOException {
@@ -29,7 +32,9 @@ class IamCommandTest {
   @ParameterizedTest
   @MethodSource("configurations")
   void everySampleHasAPolicyForSending(Path file) {
-    assertThat(successful(file.toString()))
+    CommandRun run = run(file.toString());
+    assertThat(run.status()).isZero();
+    assertThat(run.output())
         .contains("\"Version\": \"2012-10-17\"", "\"sqs:SendMessage\"", ":sqs:");
   }
 
@@ -126,23 +131,47 @@ class IamCommandTest {
   }
 
   @Test
-  void assumedRoleNeedsAPolicyForEachIdentity() throws IOException {
-    String role = "arn:aws:iam::123456789012:role/sender";
-    String output =
-        successful(
-            file(
-                Map.of(
-                    "sqs.queue.url",
-                    "arn:aws:sqs:eu-west-1:123456789012:q",
-                    "aws.sts.role.arn",
-                    role)));
-    String[] parts = output.split("# For [^\n]*:\n", -1);
-    assertThat(parts).hasSize(3);
-    assertThat(JSON.readTree(parts[1]).at("/Statement/0/Action").asText())
-        .isEqualTo("sqs:SendMessage");
-    assertThat(JSON.readTree(parts[2]).at("/Statement/0/Action").asText())
-        .isEqualTo("sts:AssumeRole");
-    assertThat(JSON.readTree(parts[2]).at("/Statement/0/Resource").asText()).isEqualTo(role);
+  void eachPolicyOfARoleIsOneDocument() throws IOException {
+    String file = fileWithRole(Map.of("aws.sts.role.external.id", "partner-7"));
+
+    CommandRun run = run(file);
+    assertThat(run.status()).isZero();
+    assertThat(run.errors()).contains("--for credentials", "--for trust");
+    assertThat(successful("--for", "role", file)).isEqualTo(run.output());
+    JsonNode ofRole = JSON.readTree(run.output());
+    assertThat(ofRole.at("/Statement/0/Action").asText()).isEqualTo("sqs:SendMessage");
+
+    JsonNode ofCredentials = JSON.readTree(successful("--for", "credentials", file));
+    assertThat(ofCredentials.at("/Statement/0/Action").asText()).isEqualTo("sts:AssumeRole");
+    assertThat(ofCredentials.at("/Statement/0/Resource").asText()).isEqualTo(ROLE);
+
+    assertThat(JSON.readTree(successful("--for", "trust", file)).at("/Statement/0"))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {
+                  "Effect": "Allow",
+                  "Principal": {"AWS": "arn:aws-us-gov:iam::123456789012:root"},
+                  "Action": "sts:AssumeRole",
+                  "Condition": {"StringEquals": {"sts:ExternalId": "partner-7"}}
+                }
+                """));
+  }
+
+  @Test
+  void trustWithoutAnExternalIdHasNoCondition() throws IOException {
+    JsonNode trust = JSON.readTree(successful("--for", "trust", fileWithRole(Map.of())));
+    assertThat(trust.at("/Statement/0").has("Condition")).isFalse();
+  }
+
+  @Test
+  void policyOfARoleNeedsARole() throws IOException {
+    CommandRun run = run("--for", "trust", "config/quickstart-sqs.json");
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors()).endsWith("aws.sts.role.arn is not set\n").hasLineCount(1);
+    assertThat(successful("--for", "credentials", "config/quickstart-sqs.json"))
+        .contains("sqs:SendMessage");
   }
 
   @ParameterizedTest
@@ -161,17 +190,14 @@ class IamCommandTest {
 
   @Test
   void jsonListsThePolicies() throws IOException {
-    String role = "arn:aws:iam::123456789012:role/sender";
-    String file =
-        file(
-            Map.of(
-                "sqs.queue.url", "arn:aws:sqs:eu-west-1:123456789012:q", "aws.sts.role.arn", role));
+    String file = fileWithRole(Map.of());
     JsonNode policies = JSON.readTree(successful("--json", file));
     assertThat(policies)
         .extracting(each -> each.at("/for").asText())
-        .containsExactly("the role " + role, "the credentials that assume it");
+        .containsExactly(
+            "the role " + ROLE, "the credentials that assume it", "the trust policy of the role");
     assertThat(policies.at("/0/policy/Statement/0/Action").asText()).isEqualTo("sqs:SendMessage");
-    assertThat(policies.at("/1/policy/Statement/0/Resource").asText()).isEqualTo(role);
+    assertThat(policies.at("/1/policy/Statement/0/Resource").asText()).isEqualTo(ROLE);
   }
 
   @Test
@@ -188,6 +214,13 @@ class IamCommandTest {
     CommandRun run = run("--kms-key", "alias/events", "config/quickstart-sqs.json");
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).contains("not the ARN of a key");
+  }
+
+  private String fileWithRole(Map<String, String> others) throws IOException {
+    Map<String, String> config = new HashMap<>(others);
+    config.put("sqs.queue.url", "arn:aws-us-gov:sqs:us-gov-west-1:123456789012:q");
+    config.put("aws.sts.role.arn", ROLE);
+    return file(config);
   }
 
   private String file(Map<String, String> config) throws IOException {

@@ -230,7 +230,7 @@ class ConnectorTextsTest {
   void policyOfEachOwnerIsJsonOrItsProblemIsNamed() throws IOException {
     ConnectorTexts.Policies role =
         texts("sqs.queue.url", QUEUE, "aws.sts.role.arn", "arn:aws:iam::123456789012:role/r").iam();
-    assertThat(role.byOwner()).hasSize(2);
+    assertThat(role.byOwner()).hasSize(3);
     for (String policy : role.byOwner().values()) {
       assertThat(JSON.readTree(policy).at("/Statement/0/Effect").asText()).isEqualTo("Allow");
     }
