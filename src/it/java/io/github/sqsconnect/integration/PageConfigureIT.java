@@ -47,7 +47,7 @@ final class PageConfigureIT {
         pictures(browser);
       }
       browser.click(".presets li:first-child button");
-      browser.awaitText(".status", "accepts this configuration");
+      browser.awaitText(".status", "No errors found");
       filtersAndSearchShowTheirKeys(browser);
       usualValuesAreOffered(browser);
       fill(browser, queue, secrets(servers));
@@ -56,7 +56,7 @@ final class PageConfigureIT {
       assertErrorIsAtTheRegion(browser);
       assertThat(browser.accessibilityFaults()).isEmpty();
       browser.type(REGION, "us-east-1");
-      browser.awaitText(".status", "accepts this configuration");
+      browser.awaitText(".status", "No errors found");
       assertThat(browser.find(REGION).getDomAttribute("aria-invalid")).isEqualTo("false");
 
       ConnectRest rest = servers.rest();

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +37,7 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
   public static ConfigCheck of(Map<String, @Nullable String> given, boolean probe) {
     Map<String, String> settings = ValuelessKeys.removed(given);
     List<Finding> errors = new ArrayList<>(ofConnect(settings));
+    errors.addAll(ConnectKeys.errors(settings));
     List<String> warnings = new ArrayList<>();
     for (ConfigValue value :
         new SqsSinkConnector().validate(withProbe(given, probe), warnings::add).configValues()) {
@@ -93,18 +92,6 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
               "topics and topics.regex are "
                   + (hasTopics ? "both" : "not")
                   + " set. Set one of them."));
-    }
-    try {
-      Pattern.compile(settings.getOrDefault(TOPICS_REGEX, ""));
-    } catch (PatternSyntaxException e) {
-      errors.add(
-          new Finding(
-              TOPICS_REGEX,
-              "topics.regex is not a regular expression of Java: "
-                  + e.getDescription()
-                  + " at index "
-                  + e.getIndex()
-                  + ". Correct it."));
     }
     return errors;
   }

@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
     name = "check",
     description = {
       "Checks a configuration as a worker does before it creates the connector.",
-      "Converter and transform classes are looked up too. Sends no request without --probe."
+      "Connect's keys, overrides of Kafka clients, and converter and transform classes are checked too.",
+      "Not checked is what only the worker knows: its plugins, default converters and override policy, topics and"
+          + " permissions in Kafka. Sends no request without --probe."
     },
     footer = {"", "Exit status: 0 no errors, 1 errors, 2 the configuration cannot be read."})
 final class CheckCommand implements Callable<Integer> {

@@ -2,16 +2,17 @@ package io.github.sqsconnect.page;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sqsconnect.analysis.ConfigCheck;
+import io.github.sqsconnect.analysis.ConnectKeys;
 import io.github.sqsconnect.analysis.Finding;
-import io.github.sqsconnect.config.Placeholders;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.config.ValuelessKeys;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigValue;
@@ -82,19 +83,13 @@ public final class ConfigureView {
   private PageResponse check(PageRequest request) {
     Map<String, @Nullable String> given = request.object(CONFIG).settings();
     Map<String, String> settings = ValuelessKeys.removed(given);
-    Map<String, ConfigValue> values = SqsSinkConfig.definition().validateAll(settings);
+    Map<String, ConfigValue> values =
+        new HashMap<>(SqsSinkConfig.definition().validateAll(settings));
+    values.putAll(ConnectKeys.definition().validateAll(settings));
     Map<String, List<String>> errors = new LinkedHashMap<>();
     ConfigCheck check = ConfigCheck.of(withClass(given), false);
     for (Finding error : check.errors()) {
       errors.computeIfAbsent(error.key(), key -> new ArrayList<>()).add(error.message());
-    }
-
-    for (FormKey key : keys) {
-      Optional.ofNullable(settings.get(key.name()))
-          .filter(value -> !Placeholders.areIn(value))
-          .flatMap(key::errorOfConnect)
-          .ifPresent(
-              error -> errors.computeIfAbsent(key.name(), name -> new ArrayList<>()).add(error));
     }
 
     return PageResponse.json(
@@ -102,16 +97,11 @@ public final class ConfigureView {
           json.writeStartObject();
           json.writeObjectFieldStart("keys");
           for (FormKey key : keys) {
-            ConfigValue value = values.get(key.name());
+            ConfigValue value = Objects.requireNonNull(values.get(key.name()));
             json.writeObjectFieldStart(key.name());
-            json.writeBooleanField(
-                "visible", key.matters().test(settings) && (value == null || value.visible()));
+            json.writeBooleanField("visible", value.visible());
             FormKey.writeTexts(
-                json,
-                "values",
-                value == null
-                    ? key.words()
-                    : value.recommendedValues().stream().map(String::valueOf).toList());
+                json, "values", value.recommendedValues().stream().map(String::valueOf).toList());
             FormKey.writeTexts(json, "errors", errors.getOrDefault(key.name(), List.of()));
             json.writeEndObject();
             errors.remove(key.name());

@@ -466,9 +466,11 @@ function showProblems() {
   const loose = checked.warnings.filter(({ key }) => !fields.has(key)).map(({ message }) => message);
   const status = [
     wrong.length === 0
-      ? el("p", { class: "tag good" }, "A worker accepts this configuration")
+      ? el("p", { class: "tag good" }, "No errors found")
       : el("p", { class: "tag bad" }, wrong.length === 1 ? "1 error" : `${wrong.length} errors`),
-    wrong.length === 0 ? "" : jumps(wrong.map(([key, state]) => jump(key, state.errors))),
+    wrong.length === 0
+      ? el("p", { class: "soft" }, "The worker also checks the queue and what only it knows: its plugins, default converters and override policy.")
+      : jumps(wrong.map(([key, state]) => jump(key, state.errors))),
     idle.length === 0
       ? ""
       : el("p", { class: "tag warn" }, idle.length === 1 ? "1 setting without effect" : `${idle.length} settings without effect`),

@@ -66,6 +66,9 @@ class CheckCommandTest {
         "header.converter | org.apache.kafka.connect.storage.HeaderConverter | header.converter | cannot be instantiated",
         "key.converter | org.apache.kafka.connect.json.JsonConverter | |",
         "transforms | a | transforms.a.type | needs an entry",
+        "tasks.max | abc | tasks.max | is invalid. Allowed: 1 or more.",
+        "errors.deadletterqueue.topic.name | events | errors.deadletterqueue.topic.name | reads, by topics.",
+        "producer.override.max.request.size | 2MB | producer.override.max.request.size | for a Kafka client",
       })
   void settingsOfConnectAreChecked(String key, String value, String wrong, String message) {
     set(key, value);
