@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.servers.Await;
+import io.github.sqsconnect.servers.ConnectRest;
+import io.github.sqsconnect.servers.LocalSqs;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The quickstart of a user who keeps it running, types records, and loses a server. */
 class QuickstartIT {
@@ -54,6 +60,8 @@ class QuickstartIT {
     type("[]");
     awaitText("was filtered: there is nothing to send", ANSWER_LIMIT);
 
+    assertAnswerNamesTheQueueAfterAChange();
+
     List<ProcessHandle> servers = quickstart.descendants().toList();
     assertThat(servers).hasSizeGreaterThanOrEqualTo(3);
     servers.stream().filter(QuickstartIT::isElasticMq).forEach(ProcessHandle::destroyForcibly);
@@ -67,6 +75,41 @@ class QuickstartIT {
         ANSWER_LIMIT,
         () -> servers.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(output().lines()).allMatch(line -> line.length() <= COLUMNS);
+  }
+
+  /** The task may receive the line before or after it restarts with the other queue. */
+  private void assertAnswerNamesTheQueueAfterAChange() throws IOException {
+    LocalSqs sqs = new LocalSqs(URI.create(found("curl -s (\\S+)/ -H")));
+    String mine = sqs.createQueue("mine");
+    ConnectRest worker = new ConnectRest(URI.create(found("C=(\\S+)/connectors/")));
+    Map<String, String> config = worker.config("quickstart-sqs");
+    config.put("sqs.queue.url", mine);
+    config.put("sqs.message.format", "raw");
+    int before = output().length();
+    worker.put("quickstart-sqs", config);
+    type("{\"order\": \"B2\"}");
+
+    Pattern answer = Pattern.compile("delivered (as|to) ");
+    String text =
+        Await.value(
+            "answer",
+            ANSWER_LIMIT,
+            () -> output().substring(before),
+            output -> answer.matcher(output).find());
+    try (SqsClient client = sqs.client()) {
+      int inMine = client.receiveMessage(request -> request.queueUrl(mine)).messages().size();
+      assertThat(text).contains(inMine == 0 ? "delivered as" : "delivered to " + mine);
+    }
+    assertThat(text).doesNotContain("which was not typed here");
+  }
+
+  private String found(String pattern) {
+    return Pattern.compile(pattern)
+        .matcher(output())
+        .results()
+        .map(match -> match.group(1))
+        .findFirst()
+        .orElseThrow();
   }
 
   private void start(String option) throws IOException {

@@ -47,7 +47,8 @@ record InteractiveMode(Screen screen, QuickstartServers servers, SampleConfig co
     show(LOOK.formatted(servers.worker().uri(), config.connector()));
     screen.heading("There, make a queue, send records to it unchanged (raw), and receive them:");
     show(OWN_QUEUE.formatted(sqs));
-    screen.heading("Back to event batches in the first queue:");
+    screen.heading(
+        "Back to event batches in the first queue (its port is a relay to the queue service):");
     show(BACK.formatted(config.queueUrl()));
 
     screen.heading("Type a record here, such as {\"order\": \"A1\", \"total\": \"19.90\"}");

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.analysis.RejectedPlace;
-import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.OutboundMessage;
 import io.github.sqsconnect.quickstart.Screen.Mark;
 import io.github.sqsconnect.servers.Await;
@@ -26,51 +25,32 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * Typed records that wait for their answer: delivered, rejected, or why neither is known yet. What
- * the connector makes of a record is computed from its current configuration; a message that
- * arrives belongs to the record whose message has the same bytes. Rejections are read from the
- * dead-letter topic.
+ * the connector makes of a record is computed from its configuration; a message that arrives
+ * belongs to the record whose message has the same bytes. Rejections are read from the dead-letter
+ * topic.
  */
 final class TypedRecords {
   private static final String ERROR_HEADER = "__connect.errors.";
   private static final Pattern SUBJECT = Pattern.compile("^record \\S+ cannot be delivered: ");
   private static final Duration CHECK_EVERY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration RESTART = Duration.ofSeconds(15);
 
   private final Screen screen;
   private final QuickstartServers servers;
   private final SampleConfig config;
-  private final List<Typed> waiting = new ArrayList<>();
+  private final List<TypedRecord> waiting = new ArrayList<>();
+  private Map<String, String> settings;
+  private Map<String, String> settingsBefore;
+  private long changedNanos;
   private boolean failed;
-
-  /** A record, and its messages that have not arrived yet. */
-  private static final class Typed {
-    private final Preview.Outcome outcome;
-    private final List<OutboundMessage> messages;
-    private final long fromNanos = System.nanoTime();
-    private boolean committed;
-    private boolean excused;
-
-    Typed(Preview.Outcome outcome) {
-      this.outcome = outcome;
-      this.messages =
-          outcome.assembly() instanceof Assembly.Messages assembled
-              ? new ArrayList<>(assembled.messages())
-              : new ArrayList<>();
-    }
-
-    Duration age() {
-      return Duration.ofNanos(System.nanoTime() - fromNanos);
-    }
-
-    TopicPartition partition() {
-      return new TopicPartition(outcome.raw().topic(), outcome.raw().partition());
-    }
-  }
 
   TypedRecords(Screen screen, QuickstartServers servers, SampleConfig config) {
     this.screen = screen;
     this.servers = servers;
     this.config = config;
+    settings = servers.worker().rest().config(config.connector());
+    settingsBefore = settings;
   }
 
   /** Answers from now on, in threads that do not keep the process running. */
@@ -84,14 +64,30 @@ final class TypedRecords {
   /** Produces a record; a message of it that arrives meanwhile waits until this returns. */
   synchronized void produce(String line) {
     try {
-      Preview preview =
-          Preview.of(new HashMap<>(servers.worker().rest().config(config.connector())));
+      refresh();
+      Preview.of(new HashMap<>(settings));
       byte[] value = line.getBytes(UTF_8);
       RecordMetadata place =
           servers.topics().sendAll(List.of(new ProducerRecord<>(config.topic(), value))).get(0);
-      waiting.add(new Typed(preview.of(record(place, value))));
+      boolean restarting =
+          Duration.ofNanos(System.nanoTime() - changedNanos).compareTo(RESTART) < 0;
+      TypedRecord typed =
+          new TypedRecord(record(place, value), restarting ? settingsBefore : settings);
+      waiting.add(typed);
+      typed.expect(settings);
     } catch (RuntimeException e) {
       showProblem("not produced: ", e);
+    }
+  }
+
+  /** Asks for the configuration. After a change, the tasks have the one before for some seconds. */
+  private void refresh() {
+    Map<String, String> now = servers.worker().rest().config(config.connector());
+    if (!now.equals(settings)) {
+      settingsBefore = settings;
+      settings = now;
+      changedNanos = System.nanoTime();
+      waiting.forEach(typed -> typed.expect(now));
     }
   }
 
@@ -111,34 +107,33 @@ final class TypedRecords {
   }
 
   private synchronized void receive(Message message) {
-    for (Typed typed : waiting) {
-      for (OutboundMessage expected : typed.messages) {
-        if (expected.body().equals(message.body())) {
-          typed.messages.remove(expected);
-          delivered(typed, expected, message.messageId());
-          if (typed.messages.isEmpty()) {
-            waiting.remove(typed);
-          }
-          return;
+    for (TypedRecord typed : waiting) {
+      Optional<OutboundMessage> expected = typed.arrived(config.queue(), message.body());
+      if (expected.isPresent()) {
+        delivered(typed, expected.get(), message.messageId());
+        if (typed.complete()) {
+          waiting.remove(typed);
         }
+        return;
       }
     }
     screen.outcome(true, "received " + message.messageId() + ", which was not typed here");
     screen.cut(Mark.PLAIN, "    " + message.body());
   }
 
-  private void delivered(Typed typed, OutboundMessage message, String id) {
+  private void delivered(TypedRecord typed, OutboundMessage message, String id) {
     screen.outcome(true, "delivered as " + id);
     screen.text(
         Mark.FAINT,
         "    ",
-        "%s to queue %s, %d bytes, %.1f s"
+        "%s to queue %s, %d bytes, %.1f s%s"
             .formatted(
-                typed.outcome.position(),
+                typed.position(),
                 config.queue(),
                 message.bytes(),
-                typed.age().toMillis() / 1000.0));
-    MarkedBody.of(new String(typed.outcome.raw().value(), UTF_8), message.body()).show(screen);
+                typed.age().toMillis() / 1000.0,
+                typed.outdated() ? "; the task had not restarted with your change yet" : ""));
+    MarkedBody.of(new String(typed.raw().value(), UTF_8), message.body()).show(screen);
     screen.plain("");
   }
 
@@ -152,6 +147,9 @@ final class TypedRecords {
   private synchronized void check() {
     try {
       showFailure();
+      if (servers.worker().rest().connectors().contains(config.connector())) {
+        refresh();
+      }
       if (waiting.isEmpty()) {
         return;
       }
@@ -179,29 +177,28 @@ final class TypedRecords {
   }
 
   private boolean isAnswered(
-      Typed typed,
+      TypedRecord typed,
       Map<TopicPartition, Long> committed,
       List<ConsumerRecord<byte[], byte[]>> rejected) {
     for (ConsumerRecord<byte[], byte[]> letter : rejected) {
-      if (position(letter).equals(typed.outcome.position())) {
+      if (position(letter).equals(typed.position())) {
         rejected(typed, letter);
         return true;
       }
     }
-    if (committed.getOrDefault(typed.partition(), 0L) > typed.outcome.raw().offset()) {
+    if (committed.getOrDefault(typed.partition(), 0L) > typed.raw().offset()) {
       return isAnsweredByCommit(typed);
     }
-    if (typed.age().compareTo(PATIENCE) > 0 && !typed.excused) {
-      typed.excused = true;
-      screen.outcome(false, typed.outcome.position() + " is not delivered yet: " + reason());
+    if (typed.age().compareTo(PATIENCE) > 0 && typed.excuse()) {
+      screen.outcome(false, typed.position() + " is not delivered yet: " + reason());
     }
     return false;
   }
 
-  private void rejected(Typed typed, ConsumerRecord<byte[], byte[]> letter) {
+  private void rejected(TypedRecord typed, ConsumerRecord<byte[], byte[]> letter) {
     String reason = SUBJECT.matcher(header(letter, "exception.message")).replaceFirst("");
     screen.outcome(false, "rejected: " + reason);
-    RejectedPlace.of(typed.outcome, reason)
+    RejectedPlace.of(typed.latest(), reason)
         .ifPresent(
             place -> {
               screen.cut(Mark.PLAIN, "    " + place.text());
@@ -211,29 +208,16 @@ final class TypedRecords {
         Mark.FAINT,
         "    ",
         "%s; its dead letter is %s-%d@%d"
-            .formatted(
-                typed.outcome.position(), letter.topic(), letter.partition(), letter.offset()));
+            .formatted(typed.position(), letter.topic(), letter.partition(), letter.offset()));
     screen.plain("");
   }
 
   /** A message of this window's queue may arrive a moment after the commit. */
-  private boolean isAnsweredByCommit(Typed typed) {
-    boolean first = !typed.committed;
-    typed.committed = true;
-    if (first) {
+  private boolean isAnsweredByCommit(TypedRecord typed) {
+    if (!typed.seenCommitted()) {
       return false;
     }
-    if (typed.messages.isEmpty()) {
-      screen.outcome(true, typed.outcome.position() + " was filtered: there is nothing to send");
-    } else {
-      screen.outcome(
-          true,
-          "delivered to %s, which this window does not receive from (%s, %d bytes)"
-              .formatted(
-                  typed.messages.get(0).queue().url(),
-                  typed.outcome.position(),
-                  typed.messages.get(0).bytes()));
-    }
+    screen.outcome(true, typed.answer(config.queue()));
     return true;
   }
 
