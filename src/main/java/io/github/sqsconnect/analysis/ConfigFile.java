@@ -23,6 +23,9 @@ public final class ConfigFile {
   private static final int MOST_BYTES = 1_048_576;
   private static final String ALLOWED =
       ". Allowed: the JSON of a connector (with name and config, or the settings only), or properties";
+  private static final String FROM_STRIMZI =
+      ". Copy spec.config to a .properties file, without quotes, with connector.class from spec.class. For the way back,"
+          + " the Strimzi tab of sqs-sink page makes the YAML from JSON";
 
   private final Path file;
 
@@ -69,6 +72,9 @@ public final class ConfigFile {
   }
 
   private Map<String, @Nullable String> properties(String text) {
+    if (file.toString().matches(".*\\.ya?ml")) {
+      throw new InputException(file + " is YAML" + ALLOWED + FROM_STRIMZI);
+    }
     Properties properties = new Properties();
     try {
       properties.load(new StringReader(text));
@@ -77,6 +83,7 @@ public final class ConfigFile {
     }
     Map<String, @Nullable String> settings = new TreeMap<>();
     properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+    refuseResource(settings.containsKey("apiVersion") && settings.containsKey("kind"));
     if (settings.isEmpty()) {
       throw new InputException(file + " has no settings" + ALLOWED);
     }
@@ -91,6 +98,9 @@ public final class ConfigFile {
       throw new InputException(file + " is " + e.reason());
     }
 
+    refuseResource(
+        member(json, "apiVersion") != JsonDocument.NONE
+            && member(json, "kind") != JsonDocument.NONE);
     Map<String, @Nullable String> settings = new TreeMap<>();
     int config = member(json, "config");
     if (config != JsonDocument.NONE && json.is(config, JsonDocument.OBJECT)) {
@@ -103,6 +113,12 @@ public final class ConfigFile {
       addMembers(json, json.root(), settings);
     }
     return settings;
+  }
+
+  private void refuseResource(boolean resource) {
+    if (resource) {
+      throw new InputException(file + " is a resource of Kubernetes" + ALLOWED + FROM_STRIMZI);
+    }
   }
 
   private static int member(JsonDocument json, String wanted) {

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
   @TempDir private Path folder;
@@ -57,6 +59,31 @@ class ConfigFileTest {
         .isInstanceOf(InputException.class)
         .hasMessageStartingWith(folder.resolve("config").toString())
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "apiVersion: kafka.strimzi.io/v1\nkind: KafkaConnector\nspec:\n  config:\n    topics: a",
+        "# a\n---\nkind: KafkaConnector\napiVersion: v1",
+        "{\"apiVersion\": \"kafka.strimzi.io/v1\", \"kind\": \"KafkaConnector\", \"spec\": {}}"
+      })
+  void resourceOfKubernetesIsRefusedWithWhatToDo(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(InputException.class)
+        .hasMessageMatching(
+            ".*/config is a resource of Kubernetes\\. Allowed: the JSON .*, or properties\\. Copy spec\\.config .*");
+  }
+
+  @Test
+  void yamlIsRefusedByTheNameOfItsFile() throws IOException {
+    for (String name : List.of("a.yaml", "a.yml")) {
+      Path file = Files.writeString(folder.resolve(name), "topics: \"orders\"\n");
+      assertThatThrownBy(() -> ConfigFile.read(file))
+          .hasMessageContaining(name + " is YAML. Allowed:");
+      Files.writeString(file, "{\"topics\": \"orders\"}");
+      assertThat(ConfigFile.read(file)).containsEntry("topics", "orders");
+    }
   }
 
   @Test

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.github.sqsconnect.SqsSinkConnector;
+import io.github.sqsconnect.analysis.ConfigFile;
 import io.github.sqsconnect.project.ProjectFiles;
 import io.github.sqsconnect.project.Unchecked;
 import io.github.sqsconnect.servers.ServerJars;
+import java.io.IOException;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checks {@code docs/deploy} as far as that is possible without its platforms. */
 class DeployDocsTest {
@@ -211,6 +215,16 @@ class DeployDocsTest {
     config.put("tasks.max", spec.path("tasksMax").asText());
 
     assertThat(ReadmeTest.errors(config)).isEmpty();
+  }
+
+  @Test
+  void settingsOfStrimziCanBeCopiedToProperties(@TempDir Path folder) throws IOException {
+    String lines =
+        ProjectFiles.read(FOLDER.resolve("kafka-connector.yaml")).split("\n  config:\n")[1];
+    Path copy = Files.writeString(folder.resolve("copy.properties"), lines.replace("\"", ""));
+
+    assertThat(ConfigFile.read(copy))
+        .isEqualTo(texts(yaml("kafka-connector.yaml").at("/spec/config")));
   }
 
   @Test
