@@ -202,14 +202,14 @@ public final class ConnectRest {
     return call(method, path, "");
   }
 
-  /** Repeats a request while the worker answers 409, which it does during a rebalance. */
+  /** Repeats a request while the worker rebalances. */
   private JsonNode call(String method, String path, String body) {
     HttpResponse<String> answer =
         Await.value(
             "answer to " + method + " " + path,
             LIMIT,
             () -> exchange(method, path, body),
-            each -> each.statusCode() != CONFLICT);
+            each -> !isRebalancing(each));
     if (answer.statusCode() >= 300) {
       throw new IllegalStateException(
           method + " " + path + " answered " + answer.statusCode() + ": " + reason(answer.body()));
@@ -217,6 +217,12 @@ public final class ConnectRest {
     return answer.body().isEmpty()
         ? JSON.nullNode()
         : Unchecked.call(() -> JSON.readTree(answer.body()));
+  }
+
+  /** Workers answer 409 then, and some requests 500 with the reason as text. */
+  private static boolean isRebalancing(HttpResponse<String> answer) {
+    return answer.statusCode() == CONFLICT
+        || (answer.statusCode() >= 500 && answer.body().contains("a rebalance is expected"));
   }
 
   private static String reason(String body) {
