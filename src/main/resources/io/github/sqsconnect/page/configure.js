@@ -1,6 +1,6 @@
 // The view that edits a configuration: a form, what is wrong with it, and texts to copy.
 
-import { api, codeBlock, el, onSettings, say, set, setAll, settings, view } from "./page.js";
+import { api, codeBlock, el, onSettings, say, set, setAll, setBusy, settings, view } from "./page.js";
 
 const FILTERS = [
   ["basic", "Basic"],
@@ -36,7 +36,7 @@ let parts;
 view("configure", {
   title: "Configure",
   async mount(element) {
-    element.setAttribute("aria-busy", "true");
+    setBusy(element, true);
     options = await api("options");
     fields = new Map();
     parts = build();
@@ -51,7 +51,7 @@ view("configure", {
     readOthers();
     show();
     await update();
-    element.removeAttribute("aria-busy");
+    setBusy(element, false);
   },
 });
 
@@ -520,8 +520,16 @@ let timer;
 let round = 0;
 
 function check() {
+  round++;
   clearTimeout(timer);
   timer = setTimeout(update, PAUSE_MS);
+  setResultBusy(true);
+}
+
+/** Marks what depends on the server. */
+function setResultBusy(isBusy) {
+  setBusy(parts.status, isBusy);
+  setBusy(parts.result.element, isBusy);
 }
 
 /** Asks what is wrong and for the texts; a response to older settings is not shown. */
@@ -544,6 +552,9 @@ async function update() {
       delete parts.status.dataset.text;
       parts.status.replaceChildren(el("p", { class: "error" }, problem.message));
     }
+  }
+  if (own === round) {
+    setResultBusy(false);
   }
 }
 

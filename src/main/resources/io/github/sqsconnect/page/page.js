@@ -131,6 +131,14 @@ async function copy(text) {
   }
 }
 
+/**
+ * Marks an element whose content is older than what the user has entered, until it is up to date.
+ * Screen readers wait for it.
+ */
+export function setBusy(element, isBusy) {
+  element.setAttribute("aria-busy", String(isBusy));
+}
+
 /** Numbers as people read them. */
 export const number = new Intl.NumberFormat("en-US");
 
@@ -329,6 +337,7 @@ async function start() {
   if (first) {
     show(first);
   }
+  setBusy(document.getElementById("views"), false);
 }
 
 start();

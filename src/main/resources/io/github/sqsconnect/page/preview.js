@@ -11,6 +11,7 @@ import {
   say,
   set,
   setAll,
+  setBusy,
   settings,
   tokens,
   view,
@@ -64,7 +65,7 @@ let answer;
 view("preview", {
   title: "Preview",
   async mount(element) {
-    element.setAttribute("aria-busy", "true");
+    setBusy(element, true);
     const [list, groups] = await Promise.all([api("samples"), api("options")]);
     samples = list;
     groups.groups.forEach((group) => group.keys.forEach((key) => options.set(key.name, { ...key, group: group.title })));
@@ -80,7 +81,7 @@ view("preview", {
       update();
     });
     pick(samples[0]);
-    element.removeAttribute("aria-busy");
+    setBusy(element, false);
   },
 });
 
@@ -186,6 +187,7 @@ async function update() {
     return;
   }
   isBusy = true;
+  setBusy(parts.message.element, true);
   await undefined; // what changes in one step needs one request
   while (isStale) {
     isStale = false;
@@ -200,6 +202,7 @@ async function update() {
     }
   }
   isBusy = false;
+  setBusy(parts.message.element, false);
 }
 
 async function preview() {
@@ -538,7 +541,18 @@ function show() {
     say(`Outcome: ${words}`);
   }
   shownMessage = Math.min(shownMessage, (answer.messages?.length ?? 1) - 1);
-  parts.message.content.replaceChildren(...(answer.outcome === "messages" ? messages() : problem()));
+  replaceContent(answer.outcome === "messages" ? messages() : problem());
+}
+
+/** Replaces the content; the keyboard's place in it stays. */
+function replaceContent(elements) {
+  const { content } = parts.message;
+  const stops = () => [...content.querySelectorAll("button, [tabindex]")];
+  const at = stops().indexOf(document.activeElement);
+  content.replaceChildren(...elements);
+  if (at >= 0) {
+    stops()[at]?.focus({ preventScroll: true });
+  }
 }
 
 function problem() {

@@ -31,6 +31,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 /**
  * A real browser without a window: Debian's {@code chromium} and {@code chromium-driver}. It
  * records what the page writes to its console and which addresses it asks for.
+ *
+ * <p>Elements and texts are read only while no element of the page is {@code aria-busy}: a busy one
+ * still shows what was true before the last input.
  */
 public final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -110,18 +113,28 @@ public final class Browser implements AutoCloseable {
   /** In one step, because the page may replace its elements at any time. */
   private WebElement visible(String css) {
     return (WebElement)
-        driver.executeScript(
-            "return [...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility());",
-            css);
+        whileUpToDate(
+            "[...document.querySelectorAll(arguments[0])].find((e) => e.checkVisibility())", css);
+  }
+
+  /** The value of an expression, or null while a part of the page is older than the last input. */
+  private Object whileUpToDate(String expression, String css) {
+    return driver.executeScript(
+        "return document.querySelector('[aria-busy=true]') ? null : " + expression + ";", css);
   }
 
   /** The visible texts of all elements that match now; nothing for hidden ones. */
   public List<String> texts(String css) {
     Object texts =
-        driver.executeScript(
-            "return [...document.querySelectorAll(arguments[0])]"
-                + ".map((e) => (e.checkVisibility() ? e.innerText.trim() : ''));",
-            css);
+        Await.value(
+            "page that is up to date at " + driver.getCurrentUrl(),
+            LIMIT,
+            () ->
+                whileUpToDate(
+                    "[...document.querySelectorAll(arguments[0])]"
+                        + ".map((e) => (e.checkVisibility() ? e.innerText.trim() : ''))",
+                    css),
+            found -> found != null);
     return ((List<?>) texts).stream().map(String::valueOf).toList();
   }
 
