@@ -39,12 +39,14 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
     List<Finding> errors = new ArrayList<>(ofConnect(settings));
     errors.addAll(ConnectKeys.errors(settings));
     List<String> warnings = new ArrayList<>();
+    int errorsOfConnect = errors.size();
     for (ConfigValue value :
         new SqsSinkConnector().validate(withProbe(given, probe), warnings::add).configValues()) {
       for (String message : value.errorMessages()) {
         errors.add(new Finding(value.name(), message));
       }
     }
+    boolean hasErrors = errors.size() > errorsOfConnect;
     ConnectPlugins.of(settings, errors::add);
 
     warnings.addAll(SqsSinkConnector.startWarnings(settings));
@@ -53,7 +55,20 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
             .filter(key -> Placeholders.areIn(settings.get(key)))
             .sorted()
             .toList();
+    if (probe && (hasErrors || !placeholders.isEmpty())) {
+      warnings.add(noRequest(placeholders));
+    }
     return new ConfigCheck(List.copyOf(errors), List.copyOf(warnings), placeholders);
+  }
+
+  /** Why the connector asks no queue, although it should. */
+  private static String noRequest(List<String> placeholders) {
+    return "No request was sent to a queue: "
+        + (placeholders.isEmpty()
+            ? "correct the errors first."
+            : "only a worker can replace the placeholders in "
+                + String.join(", ", placeholders)
+                + ". It sends the request when you create the connector.");
   }
 
   /** The request is sent if the command asks for it, unless the setting itself is wrong. */

@@ -76,6 +76,11 @@ final class IamCommand implements Callable<Integer> {
             .errors()
             .println(
                 "This is the policy of the role. For the other two, call it with --for credentials and --for trust.");
+      } else if (owner == Owner.TRUST) {
+        screen
+            .errors()
+            .println(
+                "It trusts the account of the role. If the credentials are of another account, put that account in Principal.");
       }
     }
     return ExitStatus.OK;

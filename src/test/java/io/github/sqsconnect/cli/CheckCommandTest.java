@@ -149,6 +149,27 @@ class CheckCommandTest {
   }
 
   @Test
+  void probeSaysWhyItSentNothing() {
+    try (ScriptedSqs sqs = ScriptedSqs.start()) {
+      set("sqs.queue.url", sqs.queue("events").url());
+      set("sqs.region", "eu-west-1");
+      set("aws.access.key.id", "${file:/secrets:id}");
+      set("aws.secret.access.key", "${file:/secrets:key}");
+      assertThat(CommandRun.of("check", "--probe", file()).output())
+          .contains("No request was sent to a queue: only a worker can replace the placeholders")
+          .contains("aws.access.key.id, aws.secret.access.key");
+      assertThat(CommandRun.of("check", file()).output()).doesNotContain("No request");
+
+      set("aws.access.key.id", "AKIDEXAMPLE");
+      set("aws.secret.access.key", "secret");
+      set("sqs.linger.ms", "5ms");
+      assertThat(CommandRun.of("check", "--probe", file()).output())
+          .contains("No request was sent to a queue: correct the errors first.");
+      assertThat(sqs.requests()).isEmpty();
+    }
+  }
+
+  @Test
   void textFitsTheTerminalAndColoursMarkKeys() {
     set("sqs.linger.ms", "5ms");
     set("sqs.batch.max.bytes", "x".repeat(90));

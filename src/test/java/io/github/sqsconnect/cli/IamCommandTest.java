@@ -145,7 +145,7 @@ class IamCommandTest {
     assertThat(ofCredentials.at("/Statement/0/Action").asText()).isEqualTo("sts:AssumeRole");
     assertThat(ofCredentials.at("/Statement/0/Resource").asText()).isEqualTo(ROLE);
 
-    assertThat(JSON.readTree(successful("--for", "trust", file)).at("/Statement/0"))
+    assertThat(JSON.readTree(run("--for", "trust", file).output()).at("/Statement/0"))
         .isEqualTo(
             JSON.readTree(
                 """
@@ -160,8 +160,15 @@ class IamCommandTest {
 
   @Test
   void trustWithoutAnExternalIdHasNoCondition() throws IOException {
-    JsonNode trust = JSON.readTree(successful("--for", "trust", fileWithRole(Map.of())));
+    JsonNode trust = JSON.readTree(run("--for", "trust", fileWithRole(Map.of())).output());
     assertThat(trust.at("/Statement/0").has("Condition")).isFalse();
+  }
+
+  @Test
+  void trustSaysWhichAccountItTrusts() throws IOException {
+    assertThat(run("--for", "trust", fileWithRole(Map.of())).errors())
+        .contains("trusts the account of the role")
+        .hasLineCount(1);
   }
 
   @Test
