@@ -28,7 +28,7 @@ record InteractiveMode(Screen screen, QuickstartServers servers, SampleConfig co
       sqs CreateQueue '{"QueueName": "mine"}'
       curl -sw '\\n' -X PATCH $C/config -H 'Content-Type: application/json' -d '{
         "sqs.queue.url": "%1$s/000000000000/mine",
-        "sqs.message.format": "raw"}'
+        "sqs.message.format": "json"}'
       sqs ReceiveMessage '{"QueueUrl": "%1$s/000000000000/mine",
         "WaitTimeSeconds": 5}'
       """;
@@ -45,7 +45,7 @@ record InteractiveMode(Screen screen, QuickstartServers servers, SampleConfig co
     URI sqs = servers.elasticMq().sqs().uri();
     screen.heading("All servers keep running. Look at the connector from another terminal:");
     show(LOOK.formatted(servers.worker().uri(), config.connector()));
-    screen.heading("There, make a queue, send records to it unchanged (raw), and receive them:");
+    screen.heading("There, make a queue, send records to it as plain JSON, and receive them:");
     show(OWN_QUEUE.formatted(sqs));
     screen.heading(
         "Back to event batches in the first queue (its port is a relay to the queue service):");
