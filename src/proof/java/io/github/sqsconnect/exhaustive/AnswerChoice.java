@@ -140,9 +140,4 @@ record AnswerChoice(
         ? Completion.failed(batch, outcomes[0])
         : Completion.of(batch, List.of(outcomes));
   }
-
-  /** Whether every entry was rejected by itself, with one code. */
-  boolean isAllRefused() {
-    return !isWhole && outcomes.length > 1 && SqsOutcomes.areRefusedAlike(List.of(outcomes));
-  }
 }

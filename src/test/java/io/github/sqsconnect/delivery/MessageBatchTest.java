@@ -37,6 +37,14 @@ class MessageBatchTest {
   }
 
   @Test
+  void latencyEndsWhenTheResponseArrivedNotWhenItIsHandled() {
+    batch.sent(70);
+    assertThat(batch.latencyMs(100)).isEqualTo(30);
+    batch.completed(90);
+    assertThat(batch.latencyMs(100)).isEqualTo(20);
+  }
+
+  @Test
   void laterChangesOfTheListDoNotChangeTheRequest() {
     List<Delivery> list = new ArrayList<>(batch.deliveries());
     MessageBatch copy = new MessageBatch(TestPipeline.QUEUE, list);
