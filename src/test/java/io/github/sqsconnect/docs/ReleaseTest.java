@@ -136,6 +136,16 @@ class ReleaseTest {
             profile -> assertThat(pom("profiles/profile[id='" + profile + "']/id")).isNotEmpty());
   }
 
+  /** Tests run code of many libraries; only the job after them has secrets and may write. */
+  @Test
+  void testsOfAReleaseRunWithoutSecretsAndPermissions() {
+    String[] jobs = ProjectFiles.read(WORKFLOWS.resolve("release.yml")).split("\n  release:\n");
+
+    assertThat(jobs).hasSize(2);
+    assertThat(jobs[0]).contains(".ci/run").doesNotContain("secrets.", ": write");
+    assertThat(jobs[1]).contains("needs: test", "secrets.", ": write").doesNotContain(".ci/run");
+  }
+
   @Test
   void pageListsTheSecretsOfWorkflows() {
     String page = ProjectFiles.read(Path.of("docs/releasing.md"));
@@ -180,7 +190,8 @@ class ReleaseTest {
     for (Json statement : statements.elements()) {
       Json.Obj each = (Json.Obj) statement;
       assertThat(each.get("products").orElseThrow().toString())
-          .contains("pkg:maven/io.github.sqsconnect/kafka-connect-sqs-sink", "subcomponents");
+          .contains(
+              "pkg:maven/io.github.sqsconnect/kafka-connect-sqs-sink@" + version, "subcomponents");
       assertThat(each.get("status").orElseThrow().toString()).contains("not_affected");
       assertThat(each.get("justification")).isPresent();
       assertThat(each.get("status_notes").orElseThrow().toString()).hasSizeGreaterThan(40);
