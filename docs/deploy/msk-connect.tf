@@ -10,6 +10,10 @@ terraform {
   }
 }
 
+provider "aws" {
+  region = var.region
+}
+
 variable "plugin_version" {
   type    = string
   default = "0.2.0"
@@ -51,8 +55,8 @@ locals {
   name    = "sqs-sink-${replace(var.plugin_version, ".", "-")}"
 
   # Kafka's own resource names: cluster/NAME/UUID becomes topic/NAME/UUID/TOPIC.
-  kafka_topics = "${replace(var.kafka_cluster_arn, ":cluster/", ":topic/")}/*"
-  kafka_groups = "${replace(var.kafka_cluster_arn, ":cluster/", ":group/")}/*"
+  kafka_topic = replace(var.kafka_cluster_arn, ":cluster/", ":topic/")
+  kafka_group = replace(var.kafka_cluster_arn, ":cluster/", ":group/")
 
   connector = {
     "connector.class"                               = "io.github.sqsconnect.SqsSinkConnector"
@@ -116,17 +120,23 @@ resource "aws_cloudwatch_log_group" "sqs_sink" {
   retention_in_days = 30
 }
 
-# The role of the connector: one action on the queue, and access to the cluster.
+# The role of the connector: one action on the queue, and what a sink needs in the cluster.
+
+data "aws_caller_identity" "current" {}
 
 resource "aws_iam_role" "sqs_sink" {
   name = "msk-connect-sqs-sink"
 
+  # Only for connectors of this account.
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
       Effect    = "Allow"
       Action    = "sts:AssumeRole"
       Principal = { Service = "kafkaconnect.amazonaws.com" }
+      Condition = {
+        StringEquals = { "aws:SourceAccount" = data.aws_caller_identity.current.account_id }
+      }
     }]
   })
 }
@@ -149,6 +159,16 @@ resource "aws_iam_role_policy" "sqs_sink" {
         Resource = var.kafka_cluster_arn
       },
       {
+        Effect   = "Allow"
+        Action   = ["kafka-cluster:DescribeTopic", "kafka-cluster:ReadData"]
+        Resource = [for topic in split(",", local.connector["topics"]) : "${local.kafka_topic}/${topic}"]
+      },
+      {
+        Effect   = "Allow"
+        Action   = ["kafka-cluster:CreateTopic", "kafka-cluster:DescribeTopic", "kafka-cluster:WriteData"]
+        Resource = "${local.kafka_topic}/${local.connector["errors.deadletterqueue.topic.name"]}"
+      },
+      {
         Effect = "Allow"
         Action = [
           "kafka-cluster:CreateTopic",
@@ -156,12 +176,12 @@ resource "aws_iam_role_policy" "sqs_sink" {
           "kafka-cluster:ReadData",
           "kafka-cluster:WriteData",
         ]
-        Resource = local.kafka_topics
+        Resource = "${local.kafka_topic}/__amazon_msk_connect_*"
       },
       {
         Effect   = "Allow"
         Action   = ["kafka-cluster:AlterGroup", "kafka-cluster:DescribeGroup"]
-        Resource = local.kafka_groups
+        Resource = ["${local.kafka_group}/__amazon_msk_connect_*", "${local.kafka_group}/connect-*"]
       },
     ]
   })

@@ -188,6 +188,9 @@ class DeployDocsTest {
         .isEqualTo(file.at("/services/connect/command/1"));
     assertThat(file.at("/services/kafka/environment/KAFKA_ADVERTISED_LISTENERS").asText())
         .contains("INTERNAL://" + worker.get("bootstrap.servers") + ",");
+    assertThat(file.at("/services/connect/healthcheck/test").toString())
+        .as("without it, up --wait returns before the worker accepts a connector")
+        .contains("/" + worker.get("listeners").replaceAll(".*:", ""));
   }
 
   @Test
@@ -231,6 +234,7 @@ class DeployDocsTest {
   void connectorAcceptsTheConfigurationOfConfluentCloud() {
     MarkdownPage page = MarkdownPage.of(FOLDER.resolve("confluent-cloud.md"));
     Map<String, String> config = ReadmeTest.connector(page.block("json").text());
+    assertThat(config).containsEntry("confluent.custom.connect.java.version", "17");
     config.keySet().removeIf(key -> key.startsWith("confluent.") || key.startsWith("kafka."));
 
     assertThat(ReadmeTest.errors(config)).isEmpty();
@@ -252,6 +256,13 @@ class DeployDocsTest {
 
     assertThat(config).hasSizeGreaterThan(10).containsKey("sqs.queue.url");
     assertThat(ReadmeTest.errors(config)).isEmpty();
+  }
+
+  @Test
+  void policiesOfTerraformNameTopicsGroupsAndTheAccount() {
+    assertThat(ProjectFiles.read(FOLDER.resolve("msk-connect.tf")))
+        .contains("kafka-cluster:WriteData", "\"aws:SourceAccount\"")
+        .doesNotContain("/*\"", "\"*\"");
   }
 
   private static List<Path> pages() {
