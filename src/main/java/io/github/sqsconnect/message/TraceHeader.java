@@ -51,7 +51,7 @@ final class TraceHeader {
 
   /** No value, other values and long ones become a text that is no trace. */
   private static String text(@Nullable Object value) {
-    if (value instanceof String text) {
+    if (value instanceof String text && text.length() <= LONGEST) {
       return text;
     }
     if (value instanceof byte[] bytes && bytes.length <= LONGEST) {
@@ -65,9 +65,6 @@ final class TraceHeader {
 
   /** The text itself, with fields this class does not know, if it has the form of X-Ray. */
   private static @Nullable String ofXray(String text) {
-    if (text.length() > LONGEST) {
-      return null;
-    }
     boolean hasRoot = false;
     for (String field : text.split(";", -1)) {
       int equals = field.indexOf('=');

@@ -139,6 +139,8 @@ class TraceHeaderTest {
     assertThat(trace("traceparent", ByteBuffer.wrap(longest))).isEqualTo(OF_W3C);
     assertThat(trace("traceparent", Arrays.copyOf(longest, 513))).isNull();
     assertThat(trace("traceparent", ByteBuffer.wrap(Arrays.copyOf(longest, 513)))).isNull();
+    assertThat(trace("traceparent", new String(longest, UTF_8))).isEqualTo(OF_W3C);
+    assertThat(trace("traceparent", new String(longest, UTF_8) + "x")).isNull();
   }
 
   @Test
