@@ -1,5 +1,7 @@
 package io.github.sqsconnect.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Optional;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -105,5 +107,33 @@ public record BodySettings(
         config.getString(CLOUDEVENTS_SOURCE),
         config.getString(CLOUDEVENTS_TYPE),
         Optional.ofNullable(config.getString(CLOUDEVENTS_SUBJECT)));
+  }
+
+  /**
+   * The index of the first character with which a text is no URI reference of RFC 3986, or -1 if it
+   * is one. Java's parser also allows brackets after the host, where RFC 3986 does not.
+   */
+  public static int notUriReferenceAt(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7F) {
+        return i;
+      }
+    }
+    try {
+      String host = new URI(text).getHost();
+      boolean isAddress = host != null && host.startsWith("[");
+      return bracket(text, isAddress ? text.indexOf(']') + 1 : 0);
+    } catch (URISyntaxException e) {
+      return Math.max(0, e.getIndex());
+    }
+  }
+
+  private static int bracket(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      if (text.charAt(i) == '[' || text.charAt(i) == ']') {
+        return i;
+      }
+    }
+    return -1;
   }
 }

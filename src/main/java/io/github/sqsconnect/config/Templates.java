@@ -1,7 +1,5 @@
 package io.github.sqsconnect.config;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,7 +37,7 @@ final class Templates {
               String error = error(template, WORDS);
               return error != null || isUriReference(template)
                   ? error
-                  : "is not a URI reference. Allowed: text such as kafka:${topic} or https://example.com/orders, without spaces.";
+                  : "is not a URI reference. Allowed: text such as kafka:${topic} or https://example.com/orders, without spaces and brackets.";
             }));
   }
 
@@ -55,11 +53,7 @@ final class Templates {
         text.append(template.charAt(at++));
       }
     }
-    try {
-      return text.chars().allMatch(c -> c > ' ' && c < 0x7F) && new URI(text.toString()) != null;
-    } catch (URISyntaxException e) {
-      return false;
-    }
+    return BodySettings.notUriReferenceAt(text.toString()) < 0;
   }
 
   /**

@@ -9,8 +9,6 @@ import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.record.RecordDocuments;
 import io.github.sqsconnect.record.RecordPosition;
 import io.github.sqsconnect.record.Template;
-import java.net.URI;
-import java.net.URISyntaxException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -79,25 +77,15 @@ final class CloudEventBody implements BodyWriter {
   }
 
   private static void requireUriReference(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) <= ' ' || text.charAt(i) >= 0x7F) {
-        throw noUriReference(i);
-      }
+    int index = BodySettings.notUriReferenceAt(text);
+    if (index >= 0) {
+      throw new RejectedRecordException(
+          "not a CloudEvent: the source is not a URI reference, at character "
+              + index
+              + ". Allowed: text such as kafka:orders or https://example.com/orders, without spaces and brackets."
+              + SOURCE,
+          RejectionKind.CLOUD_EVENT);
     }
-    try {
-      new URI(text);
-    } catch (URISyntaxException e) {
-      throw noUriReference(e.getIndex());
-    }
-  }
-
-  private static RejectedRecordException noUriReference(int index) {
-    return new RejectedRecordException(
-        "not a CloudEvent: the source is not a URI reference, at character "
-            + index
-            + ". Allowed: text such as kafka:orders or https://example.com/orders, without spaces."
-            + SOURCE,
-        RejectionKind.CLOUD_EVENT);
   }
 
   private String type(int root) {

@@ -65,7 +65,7 @@ class BodySettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"my shop", "kafka:", "http://[${topic}", "ü"})
+  @ValueSource(strings = {"my shop", "kafka:", "http://[${topic}", "ü", "/a?ids[]=${key}"})
   void sourceThatCanBeNoUriReferenceIsRefused(String source) {
     assertThatThrownBy(() -> with("sqs.cloudevents.source", source))
         .isInstanceOf(ConfigException.class)
@@ -74,7 +74,13 @@ class BodySettingsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"kafka:${topic}", "/shop/${key}", "https://e.com/${value.a b}?x#y", "${key}"})
+      strings = {
+        "kafka:${topic}",
+        "/shop/${key}",
+        "https://e.com/${value.a b}?x#y",
+        "${key}",
+        "http://[::1]:80/${topic}"
+      })
   void sourceThatCanBeAUriReferenceIsAccepted(String source) {
     assertThat(with("sqs.cloudevents.source", source).message().body().cloudEventsSource())
         .isEqualTo(source);

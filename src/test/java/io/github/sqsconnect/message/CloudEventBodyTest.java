@@ -125,10 +125,11 @@ class CloudEventBodyTest {
         "sqs.cloudevents.source | kafka:${header.h} | the source is not a URI reference",
         "sqs.cloudevents.source | ${key}            | the source is not a URI reference, at character 1.",
         "sqs.cloudevents.source | ${header.e}       | the source is not a URI reference, at character 0.",
+        "sqs.cloudevents.source | ${header.b}       | the source is not a URI reference, at character 6.",
         "sqs.cloudevents.type   | ${value.type}     | the type is empty"
       })
   void eventWithoutARequiredAttributeIsRejected(String setting, String template, String reason) {
-    Headers headers = new ConnectHeaders().addString("e", "é");
+    Headers headers = new ConnectHeaders().addString("e", "é").addString("b", "/a?ids[]=1");
     SinkRecord record = RecordAssembler.record(null, "a b", null, "{}", 0L, headers);
     assertThat(reason(assembler(setting, template), record))
         .startsWith("not a CloudEvent: " + reason)
