@@ -10,6 +10,9 @@ import io.github.sqsconnect.property.Property;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -20,6 +23,9 @@ class QueueRouterProperties {
   private static final String PATH = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
   private static final List<String> TOPICS =
       List.of("orders", "users", "a.b", "mapped", "mapped-2");
+
+  private final SqsSinkConfig config =
+      SqsSinkConfig.from(Map.of("sqs.queue.url", PATH + "q", "sqs.message.format", "raw"));
 
   private static Generator<String> names() {
     Generator<String> name =
@@ -60,30 +66,75 @@ class QueueRouterProperties {
   void queueIsTheOneOfTheModel(Draw draw) {
     String rest = draw.next("rest", names());
     String mapped = draw.next("mapped", names());
-    String topic = draw.next("topic", Generator.of(TOPICS.toArray(String[]::new)));
-    Map<String, String> texts = new HashMap<>();
-    for (String word : List.of("${key}", "${header.h}", "${value.v}")) {
-      texts.put(word, draw.next(word, texts()));
-    }
-    texts.put("${topic}", topic);
-
     QueueRouter router = new QueueRouter(pattern(rest), Map.of("mapped", pattern(mapped)));
-    SqsSinkConfig config =
-        SqsSinkConfig.from(Map.of("sqs.queue.url", PATH + "q", "sqs.message.format", "raw"));
-    Assembly assembly = RecordAssembler.build(config, router).assemble(record(topic, texts));
+    MessageAssembler assembler = RecordAssembler.build(config, router);
 
-    String template = topic.equals("mapped") ? mapped : rest;
-    String name = template;
-    for (Map.Entry<String, String> text : texts.entrySet()) {
-      name = name.replace(text.getKey(), text.getValue());
+    for (int i = 0; i < 3; i++) {
+      Map<String, String> texts = new HashMap<>();
+      for (String word : List.of("${key}", "${header.h}", "${value.v}")) {
+        texts.put(word, draw.next(word + ' ' + i, texts()));
+      }
+      String topic = draw.next("topic " + i, Generator.of(TOPICS));
+      texts.put("${topic}", topic);
+      SinkRecord record = record(topic, texts);
+
+      Assembly assembly = assembler.assemble(record);
+
+      String template = topic.equals("mapped") ? mapped : rest;
+      String name = template;
+      for (Map.Entry<String, String> text : texts.entrySet()) {
+        name = name.replace(text.getKey(), text.getValue());
+      }
+      boolean isLegal = name.matches("[A-Za-z0-9_-]{1,80}|(?=.{1,80}$)[A-Za-z0-9_-]+\\.fifo");
+      TargetQueue queue = assembler.queueByTopic(record);
+      if (isLegal && name.endsWith(".fifo") == template.endsWith(".fifo")) {
+        OutboundMessage message = ((Assembly.Messages) assembly).messages().get(0);
+        assertThat(message.queue().url()).isEqualTo(PATH + name);
+        assertThat(message.groupId() != null).isEqualTo(name.endsWith(".fifo"));
+        boolean isByTopic = !template.replace("${topic}", "").contains("${");
+        assertThat(queue).isEqualTo(isByTopic ? message.queue() : null);
+      } else {
+        assertThat(queue).isNull();
+        assertThat(((Assembly.Rejected) assembly).reason())
+            .contains("'" + template + "': " + problem(template, name, texts) + ". Allowed: ")
+            .contains(". Allowed: 1 to " + (template.endsWith(".fifo") ? 75 : 80) + " letters");
+      }
     }
-    boolean isLegal = name.matches("[A-Za-z0-9_-]{1,80}|(?=.{1,80}$)[A-Za-z0-9_-]+\\.fifo");
-    if (isLegal && name.endsWith(".fifo") == template.endsWith(".fifo")) {
-      OutboundMessage message = ((Assembly.Messages) assembly).messages().get(0);
-      assertThat(message.queue().url()).isEqualTo(PATH + name);
-      assertThat(message.groupId() != null).isEqualTo(name.endsWith(".fifo"));
-    } else {
-      assertThat(((Assembly.Rejected) assembly).reason()).contains("'" + template + "'");
+  }
+
+  /** What is wrong with the name, and which placeholder is the cause. */
+  private static String problem(String template, String name, Map<String, String> texts) {
+    List<String> words =
+        Pattern.compile("\\$\\{[^}]*}")
+            .matcher(template)
+            .results()
+            .map(MatchResult::group)
+            .toList();
+    if (name.matches("(\\.fifo)?") && name.isEmpty() != template.endsWith(".fifo")) {
+      return "it is empty, because the record has no text for " + String.join(", ", words);
     }
+    if (name.length() > 80) {
+      String longest = words.get(0);
+      for (String word : words) {
+        longest = texts.get(word).length() > texts.get(longest).length() ? word : longest;
+      }
+      int length = texts.get(longest).length();
+      return "it has "
+          + name.length()
+          + " characters, and "
+          + length
+          + " of them are from "
+          + longest;
+    }
+    for (String word : words) {
+      String text = texts.get(word);
+      Matcher illegal = Pattern.compile("[^A-Za-z0-9_-]").matcher(text);
+      if (illegal.find()) {
+        return String.format(
+            "%s has the character U+%04X at index %d",
+            word, text.codePointAt(illegal.start()), illegal.start());
+      }
+    }
+    throw new AssertionError("the name is legal: " + name);
   }
 }
