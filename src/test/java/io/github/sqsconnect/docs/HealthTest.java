@@ -30,6 +30,9 @@ class HealthTest {
   private final Map<String, String> pages = new HashMap<>();
   private HttpServer worker;
 
+  /** The path of the response that lacks its last byte. */
+  private String cutOff = "";
+
   private record Run(int status, String output, String errors) {}
 
   @BeforeEach
@@ -38,11 +41,13 @@ class HealthTest {
     worker.createContext(
         "/",
         exchange -> {
-          String body = pages.getOrDefault(exchange.getRequestURI().getRawPath(), "404 not found");
+          String path = exchange.getRequestURI().getRawPath();
+          String body = pages.getOrDefault(path, "404 not found");
           boolean error = body.matches("[45]\\d\\d .*");
           byte[] bytes = body.getBytes(UTF_8);
           exchange.sendResponseHeaders(
-              error ? Integer.parseInt(body.substring(0, 3)) : 200, bytes.length);
+              error ? Integer.parseInt(body.substring(0, 3)) : 200,
+              bytes.length + (path.equals(cutOff) ? 1 : 0));
           exchange.getResponseBody().write(bytes);
           exchange.close();
         });
@@ -100,6 +105,21 @@ class HealthTest {
     assertThat(run(NAME).output()).isEqualTo("connector " + NAME + " has failed: SQS-004\n");
   }
 
+  /** A connector may have a name that looks like a reason. */
+  @Test
+  void reasonIsNotReadFromTheName() throws Exception {
+    pages.put("/connectors/SQS-123/status", page("SQS-123", "RUNNING", task(0, "FAILED")));
+    assertThat(run("SQS-123").output()).isEqualTo("connector SQS-123 has failed\n");
+  }
+
+  /** A status without its end may lack the task that has failed. */
+  @Test
+  void statusThatIsCutOffIsAnErrorOfTheWorker() throws Exception {
+    status("RUNNING", task(0, "RUNNING"));
+    cutOff = STATUS;
+    assertThat(run(NAME).status()).isEqualTo(3);
+  }
+
   @Test
   void connectorWithoutTasksIsNotRunning() throws Exception {
     status("RUNNING");
@@ -111,6 +131,8 @@ class HealthTest {
     assertThat(run(NAME).status()).isEqualTo(4);
     pages.put(STATUS, "500 timeout");
     assertThat(run(NAME).status()).isEqualTo(3);
+    pages.put(STATUS, "<html>the login page of a proxy</html>");
+    assertThat(run(NAME).status()).isEqualTo(3);
   }
 
   // --- with metrics
@@ -121,7 +143,16 @@ class HealthTest {
     status("RUNNING", task(0, "RUNNING"));
     pages.put("/metrics", AGE.formatted("other", "9E9") + AGE.formatted(NAME, age));
     assertThat(run("--metrics", metrics(), NAME).status()).isEqualTo(status);
-    assertThat(run("--metrics", metrics(), "--max-age", "20000", NAME).status()).isZero();
+    assertThat(run("--metrics", metrics(), "--max-age", "020000", NAME).status()).isZero();
+  }
+
+  /** JMX puts such a name in quotes, which the exporter removes, but not the escapes. */
+  @Test
+  void nameWithCharactersThatJmxEscapesIsFound() throws Exception {
+    String name = "a*b \"c\"?\\";
+    pages.put("/connectors/a%2Ab%20%22c%22%3F%5C/status", page("x", "RUNNING", task(0, "RUNNING")));
+    pages.put("/metrics", AGE.formatted("a\\\\*b \\\\\\\"c\\\\\\\"\\\\?\\\\\\\\", "9E9"));
+    assertThat(run("--metrics", metrics(), name).status()).isEqualTo(6);
   }
 
   @Test
@@ -134,6 +165,10 @@ class HealthTest {
   @Test
   void metricsThatCannotBeReadAreAnError() throws Exception {
     status("RUNNING", task(0, "RUNNING"));
+    assertThat(run("--metrics", metrics(), NAME).status()).isEqualTo(7);
+    // The metric of the connector may be in the part that is missing.
+    pages.put("/metrics", AGE.formatted("other", "0.0"));
+    cutOff = "/metrics";
     assertThat(run("--metrics", metrics(), NAME).status()).isEqualTo(7);
   }
 
@@ -165,10 +200,12 @@ class HealthTest {
   }
 
   private void status(String connector, String... tasks) {
-    pages.put(
-        STATUS,
-        "{\"name\":\"x\",\"connector\":{\"state\":\"%s\",\"worker_id\":\"w:8083\"},\"tasks\":[%s]}"
-            .formatted(connector, String.join(",", tasks)));
+    pages.put(STATUS, page("x", connector, tasks));
+  }
+
+  private static String page(String name, String connector, String... tasks) {
+    return "{\"name\":\"%s\",\"connector\":{\"state\":\"%s\",\"worker_id\":\"w:8083\"},\"tasks\":[%s]}"
+        .formatted(name, connector, String.join(",", tasks));
   }
 
   private String uri() {
