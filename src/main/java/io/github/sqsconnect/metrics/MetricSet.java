@@ -122,7 +122,9 @@ final class MetricSet implements AutoCloseable {
       if (sensor == null) {
         values.lazySet(metric.ordinal(), Double.doubleToRawLongBits(value));
       } else if (metric.kind() != MetricKind.DISTRIBUTION) {
-        double more = value - value(metric);
+        double before = value(metric);
+        // Less than before: the queue was forgotten, and its counts began at 0.
+        double more = value < before ? value : value - before;
         values.lazySet(metric.ordinal(), Double.doubleToRawLongBits(value));
         if (more != 0) {
           sensor.record(more);

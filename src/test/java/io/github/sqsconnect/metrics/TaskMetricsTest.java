@@ -176,6 +176,21 @@ class TaskMetricsTest {
     assertThat(names(QUEUE)).hasSize(1);
   }
 
+  /** With more than 1,000 queues, a queue may be forgotten and used again within a second. */
+  @Test
+  void rateOfAQueueIsNotNegativeWhenItsCountsBeginAgain() throws JMException {
+    TaskMetrics metrics = metrics("orders", "0");
+    List<QueueStatus> queues = List.of(queue("http://localhost/1/events"));
+    metrics.publishQueues(queues, queue -> values(SinkMetric.QUEUE_MESSAGES_SENT, 600));
+    metrics.publishQueues(queues, queue -> values(SinkMetric.QUEUE_MESSAGES_SENT, 300));
+
+    String labels = "connector=orders,task=0,queue=events";
+    assertThat(read(QUEUE, labels, "messages-sent-total")).isEqualTo(300);
+    assertThat(read(QUEUE, labels, "messages-sent-rate"))
+        .as("900 messages in a window of 30 seconds")
+        .isBetween(25.0, 30.0);
+  }
+
   /** The settings can name a queue that a record chooses too. */
   @Test
   void queuesWithOneUrlAreToldApart() throws JMException {
