@@ -201,7 +201,8 @@ public enum SinkMetric {
       MetricKind.COUNTER,
       "credential-failures",
       "calls",
-      "Calls to the credential source that failed, took too long, or returned expired credentials."),
+      "Calls to the credential source that failed, took too long, or returned expired credentials."
+          + " A call that does not return counts again every ten seconds."),
   BUFFER_MAX_BYTES(
       MetricScope.TASK,
       MetricKind.GAUGE,

@@ -71,6 +71,10 @@ public final class RenewableCredentials implements AutoCloseable {
   private @Nullable CompletableFuture<AwsCredentials> awaited;
   private int runningCalls;
   private long calledAt;
+
+  /** When a call was last counted as failed because it takes too long. Each request looks at it. */
+  private long lateAt = System.nanoTime() - FAILING_CALL_INTERVAL_NS;
+
   private long keysChangedAt = System.nanoTime() - PROPAGATION_NS;
   private boolean closed;
 
@@ -205,8 +209,10 @@ public final class RenewableCredentials implements AutoCloseable {
   private void callSource() {
     SourceCall earlier = call;
     if (earlier != null) {
-      long duration = System.nanoTime() - earlier.startedAt();
-      if (duration > maxWait.toNanos()) {
+      long now = System.nanoTime();
+      long duration = now - earlier.startedAt();
+      if (duration > maxWait.toNanos() && now - lateAt >= FAILING_CALL_INTERVAL_NS) {
+        lateAt = now;
         failed("no response for " + TimeUnit.NANOSECONDS.toSeconds(duration) + " s");
       }
       if (duration < MAX_CALL_NS || runningCalls >= MAX_CALLS) {

@@ -129,6 +129,27 @@ class RenewableCredentialsTest {
     await().untilAsserted(() -> assertThat(key(credentials.current())).isEqualTo("late"));
   }
 
+  /** Each request that is signed meanwhile asks for the credentials. */
+  @Test
+  void callThatHangsIsNotCountedForEachRequest() {
+    CountDownLatch never = new CountDownLatch(1);
+    credentials =
+        new RenewableCredentials(
+            source(
+                () -> {
+                  awaitQuietly(never);
+                  return session("late", Duration.ofHours(1));
+                }),
+            timer,
+            Duration.ofMillis(100));
+    assertThat(credentials.current()).failsWithin(Duration.ofSeconds(10));
+    for (int i = 0; i < 1_000; i++) {
+      credentials.current();
+    }
+    assertThat(credentials.failures()).isBetween(1L, 100L);
+    never.countDown();
+  }
+
   @Test
   void waitingRequestGetsTheAnswerOfTheNewerSource() {
     CountDownLatch never = new CountDownLatch(1);
