@@ -14,7 +14,7 @@ class AttributeNumberProperties {
         Generator.oneOf(digit.list(0, 2), digit.list(36, 39), digit.list(18, 20))
             .map(several -> String.join("", several));
     Generator<String> nearly =
-        Generator.of("", "", "", "", ".", "-", "+", "e1", "/", ":", " ", "٣");
+        Generator.of("", "", "", "", ".", "-", "+", "e1", ".5", "/", ":", " ", "٣");
     return draw ->
         nearly.from(draw)
             + Generator.of("", "-").from(draw)

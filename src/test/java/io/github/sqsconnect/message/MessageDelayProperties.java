@@ -60,6 +60,30 @@ class MessageDelayProperties {
     }
   }
 
+  /** Without a delay of the settings, the queue decides. */
+  @Property(everyCase = true)
+  void recordWithoutAHeaderHasTheDelayOfTheSettings(Draw draw) {
+    int ms = draw.next("ms", Generator.of(0, 1, 999, 1_000, 1_001, 900_000));
+    boolean isSet = draw.next("is the header set", Generator.booleans());
+    String other = draw.next("other header", Generator.of("D", "d"));
+    RecordAssembler configured =
+        RecordAssembler.standard(
+            "sqs.message.format",
+            "json",
+            "sqs.delay.ms",
+            Integer.toString(ms),
+            "sqs.delay.header",
+            isSet ? "d" : "");
+    ConnectHeaders headers = new ConnectHeaders();
+    headers.add(other, isSet && other.equals("d") ? null : "5000", null);
+
+    OutboundMessage message =
+        configured.message(RecordAssembler.record(null, null, null, "1", null, headers));
+
+    assertThat(message.delaySeconds())
+        .isEqualTo(ms == 0 ? null : Integer.valueOf((int) Math.ceil(ms / 1e3)));
+  }
+
   /** A whole number, or null. */
   private static @Nullable BigDecimal milliseconds(Object value) {
     String text = value.toString();

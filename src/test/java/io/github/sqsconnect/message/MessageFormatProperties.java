@@ -13,6 +13,8 @@ import io.github.sqsconnect.property.Draw;
 import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
 import io.github.sqsconnect.record.RecordPosition;
+import java.math.BigDecimal;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -27,27 +29,33 @@ class MessageFormatProperties {
 
   /** A value, and what {@code ${value.v}} finds in it. */
   private record Value(Object data, String text, String found) {
-    static Value json(String text, String found) {
+    static Value text(String text, String found) {
       return new Value(text, text, found);
+    }
+
+    boolean isJson() {
+      return !text.startsWith("no");
     }
   }
 
   private static Generator<Value> values() {
     return Generator.of(
-        Value.json("{\"v\":\"a\"}", "a"),
-        Value.json("{\"v\":1.0}", "1"),
-        Value.json("[1]", ""),
-        Value.json("{\"v\":[1]}", ""),
+        Value.text("{\"v\":\"a\"}", "a"),
+        Value.text("{\"v\":1.0}", "1"),
+        Value.text("[1]", ""),
+        Value.text("{\"v\":[1]}", ""),
+        Value.text("no JSON", ""),
         new Value("{\"v\":\"b\"}".getBytes(UTF_8), "{\"v\":\"b\"}", "b"));
   }
 
-  /** The settings of the group read the value, those of the generated id nothing but the record. */
+  /** The group is a template of value and key; the id is generated from the record. */
   @Property
   void groupAndIdOfAValueAreTheSameInAllFormats(Draw draw) {
     String format = draw.next("format", FORMATS);
     RecordAssembler assembler = assembler(format);
     for (int i = 0; i < 2; i++) {
       Value value = draw.next("value " + i, values());
+      draw.assume(!format.equals("json") || value.isJson());
       String key = draw.next("key " + i, Generator.of("k", "l").orNull(3));
       SinkRecord record = RecordAssembler.record(key, null, value.data());
 
@@ -55,19 +63,36 @@ class MessageFormatProperties {
 
       String group = value.found() + (key == null ? "" : key);
       assertThat(message.groupId()).isEqualTo(group.isEmpty() ? "events-0" : group);
-      assertThat(message.deduplicationId()).isEqualTo(id(format, record, value.text(), key));
+      assertThat(message.deduplicationId()).isEqualTo(id(format, record, value, key));
     }
   }
 
-  private static String id(String format, SinkRecord record, String text, @Nullable String key) {
+  private static String id(String format, SinkRecord record, Value value, @Nullable String key) {
     byte[] keyBytes = key == null ? null : key.getBytes(UTF_8);
     long content =
-        format.equals("raw")
-            ? ContentHashModel.ofText(text, keyBytes)
-            : ContentHashModel.ofJson(Json.parse(text), keyBytes);
+        format.equals("raw") || !value.isJson()
+            ? ContentHashModel.ofText(value.text(), keyBytes)
+            : ContentHashModel.ofJson(Json.parse(value.text()), keyBytes);
     return new IdGenerator("")
         .messageId(RecordPosition.of(record), content, OneBody.NO_EVENTS)
         .toString();
+  }
+
+  @Property(everyCase = true)
+  void connectDataHasTheFormOfTheSettings(Draw draw) {
+    String format = draw.next("format", Generator.of("json", "envelope", "cloudevents"));
+    boolean isText = draw.next("decimals are text", Generator.booleans());
+    boolean isIso = draw.next("times are ISO 8601", Generator.booleans());
+    RecordAssembler assembler =
+        RecordAssembler.standard(
+            "sqs.message.format", format,
+            "sqs.json.decimal.format", isText ? "string" : "number",
+            "sqs.json.timestamp.format", isIso ? "iso-8601" : "epoch-ms");
+    Map<String, Object> value = Map.of("d", new BigDecimal("10.50"), "t", new Date(1));
+
+    assertThat(assembler.body(value))
+        .contains(isText ? "\"d\":\"10.50\"" : "\"d\":10.50")
+        .contains(isIso ? "\"t\":\"1970-01-01T00:00:00.001Z\"" : "\"t\":1}");
   }
 
   @Property(everyCase = true)

@@ -96,8 +96,11 @@ class QueueRouterProperties {
       } else {
         assertThat(queue).isNull();
         assertThat(((Assembly.Rejected) assembly).reason())
-            .contains("'" + template + "': " + problem(template, name, texts) + ". Allowed: ")
-            .contains(". Allowed: 1 to " + (template.endsWith(".fifo") ? 75 : 80) + " letters");
+            .contains("'" + template + "': " + problem(template, name, texts) + ". Allowed: 1 to ")
+            .contains(
+                template.endsWith(".fifo")
+                    ? "75 letters, digits, '-' and '_' before .fifo. Correct"
+                    : "80 letters, digits, '-' and '_'. Correct");
       }
     }
   }
