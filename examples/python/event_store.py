@@ -37,6 +37,6 @@ class DynamoEventStore:
 def event_id(event: Event) -> str:
     """The event's id as text. Without an id, a repeated event cannot be recognised."""
     found = event["data"].get("event_id")
-    if not isinstance(found, (int, str)):
+    if isinstance(found, bool) or not isinstance(found, (int, str)) or found == "":
         raise ValueError(f"an event of type {event['event_type']} has no event_id")
     return str(found)

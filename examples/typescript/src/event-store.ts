@@ -44,7 +44,7 @@ export class DynamoEventStore implements EventStore {
 /** The event's id as text. Without an id, a repeated event cannot be recognised. */
 export function eventId(event: Event): string {
   const id: unknown = event.data.event_id;
-  if (typeof id !== "bigint" && typeof id !== "string") {
+  if ((typeof id !== "bigint" && typeof id !== "string") || id === "") {
     throw new Error(`an event of type ${event.event_type} has no event_id`);
   }
   return String(id);

@@ -37,6 +37,7 @@ function convert(node: unknown, path: readonly string[]): void {
   }
 }
 
+/** Text with leading zeros stays text: as a number it would become the same as another id. */
 function isInteger(value: unknown): value is number | string {
-  return Number.isSafeInteger(value) || (typeof value === "string" && /^-?\d+$/.test(value));
+  return Number.isSafeInteger(value) || (typeof value === "string" && /^-?(0|[1-9]\d*)$/.test(value));
 }

@@ -27,7 +27,7 @@ public record EventBatch(List<Event> events, String mpid) {
     /** The id as text. Without an id, a repeated event cannot be recognised. */
     public String id() {
       JsonNode id = data.path("event_id");
-      if (!id.isIntegralNumber() && !id.isTextual()) {
+      if ((!id.isIntegralNumber() && !id.isTextual()) || id.asText().isEmpty()) {
         throw new IllegalArgumentException("an event of type " + eventType + " has no event_id");
       }
       return id.asText();

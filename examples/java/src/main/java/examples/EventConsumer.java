@@ -70,8 +70,9 @@ public final class EventConsumer {
       try {
         store(json.readValue(message.body(), EventBatch.class));
         sqs.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
-      } catch (JsonProcessingException | IllegalArgumentException | SQLException e) {
-        // Not deleted: SQS delivers it again after the visibility timeout.
+      } catch (JsonProcessingException | RuntimeException | SQLException e) {
+        // Any failure, also of a message that is not an event batch. Not deleted: SQS delivers it
+        // again after the visibility timeout.
         LOG.log(Level.ERROR, "message " + message.messageId() + " failed", e);
         db.rollback();
         failedGroups.add(group);

@@ -55,7 +55,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * The consumers in {@code examples} on queues that the connector has filled: ten percent of the
- * messages are duplicates, and the events of a few messages have no usable id, so that they fail.
+ * messages are duplicates. A few messages fail: their events have no usable id, or they are not of
+ * the connector.
  */
 @ExtendWith(SharedServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -64,7 +65,14 @@ final class ConsumersIT {
   private static final int RECORDS = 200;
   private static final int DUPLICATES = RECORDS / 10;
   private static final int USERS = 4;
-  private static final int UNUSABLE = 4;
+
+  /** Ids by which no consumer can recognise a repeated event. */
+  private static final List<String> UNUSABLE = List.of("[\"none\"]", "true", "\"\"", "1.5");
+
+  /** A message that the connector has not sent. */
+  private static final String FOREIGN = "{\"Type\":\"Notification\"}";
+
+  private static final int FAILING = UNUSABLE.size() + 1;
   private static final int RECEIVES = 3;
 
   /** So many messages fail once on a FIFO queue. */
@@ -125,6 +133,17 @@ final class ConsumersIT {
                 assertThat(SqsEventSource.depth(client, urls.get(queue)))
                     .as(queue)
                     .isEqualTo(RECORDS + DUPLICATES));
+    queues.stream().filter(queue -> !queue.equals(ALL)).forEach(this::sendForeignMessage);
+  }
+
+  private void sendForeignMessage(String queue) {
+    client.sendMessage(
+        request -> {
+          request.queueUrl(urls.get(queue)).messageBody(FOREIGN);
+          if (queue.endsWith(".fifo")) {
+            request.messageGroupId("foreign").messageDeduplicationId("foreign");
+          }
+        });
   }
 
   private static ProducerRecord<byte[], byte[]> record(int number) {
@@ -148,11 +167,15 @@ final class ConsumersIT {
     return """
         {"event_type":"custom_event","data":{%s"event_name":"n","custom_event_type":"other",\
         "custom_attributes":{"place":"%d"}}}"""
-        .formatted(isUsable(number) ? id : "\"event_id\":[\"none\"],", place);
+        .formatted(isUsable(number) ? id : "\"event_id\":" + unusableId(number) + ",", place);
   }
 
   private static boolean isUsable(int number) {
-    return number % (RECORDS / UNUSABLE) != 10;
+    return number % (RECORDS / UNUSABLE.size()) != 10;
+  }
+
+  private static String unusableId(int number) {
+    return UNUSABLE.get(number / (RECORDS / UNUSABLE.size()));
   }
 
   /**
@@ -206,9 +229,9 @@ final class ConsumersIT {
       TestJson.requireEventBatches(reader.bodies());
       for (String body : reader.bodies()) {
         for (JsonNode event : TestJson.parse(body).get("events")) {
-          JsonNode id = event.at("/data/event_id");
-          if (!id.isArray()) {
-            expected.put(id.asText(), place(event.get("data")));
+          JsonNode data = event.get("data");
+          if (isUsable(Integer.parseInt(place(data)) / 10)) {
+            expected.put(data.get("event_id").asText(), place(data));
           }
         }
       }
@@ -275,17 +298,17 @@ final class ConsumersIT {
     String script =
         """
         import { parseEventBatch } from "./dist/parse.js";
-        const body = '{"mpid":6000000004004348971,"batch_id":"77","events":[],'
+        const body = '{"mpid":6000000004004348971,"batch_id":"77","origin_mpid":"077","events":[],'
           + '"user_attributes":{"crm":9007199254740993,"age":42,"batch_id":"77"}}';
         const batch = parseEventBatch(body);
         const { crm, age, batch_id: text } = batch.user_attributes;
-        console.log([batch.mpid, batch.batch_id, crm, age, text].map((v) => typeof v + " " + v).join());
+        console.log([batch.mpid, batch.batch_id, batch.origin_mpid, crm, age, text].map((v) => typeof v + " " + v).join());
         console.log(JSON.parse(body).mpid);
         """;
     ProjectFiles.write(typescript.resolve("digits.mjs"), script);
     assertThat(Program.run(typescript, "node", "digits.mjs").output().lines())
         .containsExactly(
-            "bigint 6000000004004348971,bigint 77,bigint 9007199254740993,number 42,string 77",
+            "bigint 6000000004004348971,bigint 77,string 077,bigint 9007199254740993,number 42,string 77",
             "6000000004004349000");
   }
 
@@ -317,7 +340,7 @@ final class ConsumersIT {
         });
 
     assertThat(places(table(endpoint, "fifo"))).isEqualTo(expected);
-    assertThat(source.failed()).as("with messages behind").hasSizeGreaterThan(UNUSABLE + SPOILT);
+    assertThat(source.failed()).as("with messages behind").hasSizeGreaterThan(FAILING + SPOILT);
     assertInOrderForEachUser(order.stream().distinct().toList());
     assertRepeatedEvents(function);
     assertDeadLetters(TYPESCRIPT_FIFO);
@@ -328,7 +351,7 @@ final class ConsumersIT {
     JsonNode spoilt = TestJson.parse(event);
     for (JsonNode message : spoilt.get("Records")) {
       boolean first = message.at("/attributes/ApproximateReceiveCount").asInt() == 1;
-      if (first && firstPlace(message) < 10 * SPOILT) {
+      if (first && isOurs(message) && firstPlace(message) < 10 * SPOILT) {
         ((ObjectNode) message).put("body", "not JSON");
       }
     }
@@ -344,6 +367,10 @@ final class ConsumersIT {
         .filter(message -> !failed.contains(message.get("messageId").asText()))
         .map(message -> Integer.toString(firstPlace(message)))
         .toList();
+  }
+
+  private static boolean isOurs(JsonNode message) {
+    return !message.get("body").asText().equals(FOREIGN);
   }
 
   private static int firstPlace(JsonNode message) {
@@ -454,12 +481,12 @@ final class ConsumersIT {
     awaitEmpty(JAVA);
     String deadLetters = urls.get(deadLetters(JAVA));
     int refused = 10;
-    assertThat(SqsEventSource.depth(client, deadLetters)).isEqualTo(UNUSABLE + refused);
+    assertThat(SqsEventSource.depth(client, deadLetters)).isEqualTo(FAILING + refused);
     assertThat(rows(database)).hasSizeLessThan(expected.size());
 
     execute(database, ACCEPT_ALL);
     ExampleProcess redrive = startJava("DeadLetterRedrive", deadLetters);
-    assertThat(redrive.result()).contains("moved " + (UNUSABLE + refused) + " messages");
+    assertThat(redrive.result()).contains("moved " + (FAILING + refused) + " messages");
     Await.until("all events", LIMIT, () -> rows(database).size() == expected.size());
     awaitEmpty(JAVA);
     assertThat(places(rows(database))).isEqualTo(expected);
@@ -697,8 +724,8 @@ final class ConsumersIT {
    * Duplicates were delivered, and SQS delivered only messages again that the function reported.
    */
   private void assertOnlyFailedMessagesCameAgain(SqsEventSource source, String queue) {
-    assertThat(source.receives()).hasSize(RECORDS + DUPLICATES);
-    assertThat(source.failed()).hasSize(UNUSABLE);
+    assertThat(source.receives()).hasSize(RECORDS + DUPLICATES + 1);
+    assertThat(source.failed()).hasSize(FAILING);
     source
         .receives()
         .forEach(
@@ -710,8 +737,11 @@ final class ConsumersIT {
   private void assertDeadLetters(String queue) {
     String url = urls.get(deadLetters(queue));
     try (QueueReader reader = QueueReader.start(servers.elasticMq().sqs(), url)) {
-      Await.until("dead letters", LIMIT, () -> reader.count() == UNUSABLE);
-      assertThat(reader.bodies()).allMatch(body -> body.contains("\"event_id\":[\"none\"]"));
+      Await.until("dead letters", LIMIT, () -> reader.count() == FAILING);
+      assertThat(reader.bodies()).contains(FOREIGN);
+      for (String id : UNUSABLE) {
+        assertThat(reader.bodies()).anyMatch(body -> body.contains("\"event_id\":" + id + ","));
+      }
     }
   }
 

@@ -21,6 +21,8 @@ import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
@@ -91,6 +93,25 @@ class ConsumersOfDocsTest {
     assertThat(table.committed.keySet()).containsExactly("7", "9");
     assertThat(log)
         .containsExactly("commit", "delete fine", "rollback", "rollback", "commit", "delete next");
+  }
+
+  /** Somebody else may send to the queue, and an event may have an id that identifies nothing. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "{\"events\":[null]}",
+        "{\"events\":[{\"event_type\":\"screen_view\"}]}",
+        "{\"events\":[{\"event_type\":\"screen_view\",\"data\":{\"event_id\":\"\"}}]}"
+      })
+  void messageWithoutUsableEventsFailsAlone(String body) {
+    Message unusable = Message.builder().body(body).receiptHandle("unusable").build();
+    ScriptedQueue queue = new ScriptedQueue(List.of(List.of(unusable, message("next", "9"))));
+
+    assertThatThrownBy(() -> consume(queue)).isInstanceOf(QueueIsEmpty.class);
+
+    assertThat(log).containsExactly("rollback", "commit", "delete next");
   }
 
   @Test
