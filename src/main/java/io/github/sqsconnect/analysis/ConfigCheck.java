@@ -86,7 +86,7 @@ public record ConfigCheck(List<Finding> errors, List<String> warnings, List<Stri
   /** The keys of Connect without which nothing can start. */
   private static List<Finding> ofConnect(Map<String, String> settings) {
     List<Finding> errors = new ArrayList<>();
-    String name = settings.getOrDefault(CLASS, "").trim();
+    String name = settings.getOrDefault(CLASS, "");
     if (!NAMES.contains(name)) {
       errors.add(
           new Finding(

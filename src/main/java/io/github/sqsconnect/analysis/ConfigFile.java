@@ -10,7 +10,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigFile {
   private static final int MOST_BYTES = 1_048_576;
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String NAME = "name";
   private static final String ALLOWED =
       ". Allowed: the JSON of a connector (with name and config, or the settings only), or properties";
   private static final String FROM_STRIMZI =
@@ -41,7 +45,14 @@ public final class ConfigFile {
   public static Map<String, @Nullable String> read(Path file) {
     ConfigFile config = new ConfigFile(file);
     String text = config.text();
-    return text.stripLeading().startsWith("{") ? config.json(text) : config.properties(text);
+    String json = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    return json.stripLeading().startsWith("{") || config.hasName(".*\\.json")
+        ? config.json(json)
+        : config.properties(text);
+  }
+
+  private boolean hasName(String pattern) {
+    return file.toString().toLowerCase(Locale.ROOT).matches(pattern);
   }
 
   private String text() {
@@ -72,22 +83,65 @@ public final class ConfigFile {
   }
 
   private Map<String, @Nullable String> properties(String text) {
-    if (file.toString().matches(".*\\.ya?ml")) {
+    if (hasName(".*\\.ya?ml")) {
       throw new InputException(file + " is YAML" + ALLOWED + FROM_STRIMZI);
     }
-    Properties properties = new Properties();
-    try {
-      properties.load(new StringReader(text));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new InputException(file + " cannot be read as properties: " + e.getMessage());
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw new InputException(
+          file
+              + " begins with a byte-order mark, which a worker reads as a part of the first key. Save it as UTF-8"
+              + " without a byte-order mark");
     }
-    Map<String, @Nullable String> settings = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
+    Map<String, @Nullable String> settings = new TreeMap<>(loaded(text));
+    refuseOtherCharacters(settings, text);
     refuseResource(settings.containsKey("apiVersion") && settings.containsKey("kind"));
     if (settings.isEmpty()) {
       throw new InputException(file + " has no settings" + ALLOWED);
     }
     return settings;
+  }
+
+  private Map<String, String> loaded(String text) {
+    Map<String, String> settings = new TreeMap<>();
+    Properties properties =
+        new Properties() {
+          @Override
+          public synchronized @Nullable Object put(Object key, Object value) {
+            if (settings.put(String.valueOf(key), String.valueOf(value)) != null) {
+              refuseSecond(String.valueOf(key));
+            }
+            return null;
+          }
+        };
+    try {
+      properties.load(new StringReader(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new InputException(file + " cannot be read as properties: " + e.getMessage());
+    }
+    return settings;
+  }
+
+  /** Connect uses the last of several values and does not report the others. */
+  private void refuseSecond(String key) {
+    throw new InputException(
+        file + " sets " + key + " twice, and a worker uses the last value. Remove one of them");
+  }
+
+  /** A worker reads the bytes of properties as ISO 8859-1. */
+  private void refuseOtherCharacters(Map<String, @Nullable String> settings, String text) {
+    Map<String, String> ofWorker =
+        loaded(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+    settings.forEach(
+        (key, value) -> {
+          if (!Objects.equals(value, ofWorker.get(key))) {
+            throw new InputException(
+                file
+                    + ": "
+                    + key
+                    + " has a character that is not ASCII, and a worker reads properties as ISO 8859-1. Write it as"
+                    + " \\u and its four digits, or use JSON");
+          }
+        });
   }
 
   private Map<String, @Nullable String> json(String text) {
@@ -98,21 +152,40 @@ public final class ConfigFile {
       throw new InputException(file + " is " + e.reason());
     }
 
+    if (!json.is(json.root(), JsonDocument.OBJECT)) {
+      throw new InputException(file + " is " + json.describe(json.root()) + ALLOWED);
+    }
+    if (json.firstDuplicate() != JsonDocument.NONE) {
+      refuseSecond(json.location(json.firstDuplicate()));
+    }
     refuseResource(
         member(json, "apiVersion") != JsonDocument.NONE
             && member(json, "kind") != JsonDocument.NONE);
     Map<String, @Nullable String> settings = new TreeMap<>();
     int config = member(json, "config");
     if (config != JsonDocument.NONE && json.is(config, JsonDocument.OBJECT)) {
-      int name = member(json, "name");
-      if (name != JsonDocument.NONE && json.is(name, JsonDocument.STRING)) {
-        settings.put("name", json.string(name));
-      }
+      int name = member(json, NAME);
       addMembers(json, config, settings);
+      settings.putIfAbsent(NAME, ""); // as a worker does, which then refuses it
+      if (name != JsonDocument.NONE && json.is(name, JsonDocument.STRING)) {
+        refuseOtherName(json.string(name), settings.put(NAME, json.string(name).trim()));
+      }
     } else {
       addMembers(json, json.root(), settings);
     }
     return settings;
+  }
+
+  private void refuseOtherName(String name, @Nullable String inConfig) {
+    if (inConfig != null && !inConfig.isEmpty() && !inConfig.equals(name.trim())) {
+      throw new InputException(
+          file
+              + " has two names, '"
+              + name
+              + "' and in config '"
+              + inConfig
+              + "', which a worker refuses. Remove the one in config");
+    }
   }
 
   private void refuseResource(boolean resource) {

@@ -50,10 +50,16 @@ public final class ConnectKeys {
   private static final ConfigDef DEFINITION = new ConfigDef();
 
   static {
-    text(
+    define(
         "name",
+        Type.STRING,
+        null,
+        rule(
+            "a name without control characters",
+            name -> !name.isEmpty() && name.chars().noneMatch(Character::isISOControl)),
         "Name",
-        "Name of the connector. It is also the name of its consumer group, after connect-.");
+        "Name of the connector. It is also the name of its consumer group, after connect-.",
+        null);
     text(TOPICS, "Topics", "Topics to read, separated by commas. Set this or topics.regex.");
     define(
         TOPICS_REGEX,

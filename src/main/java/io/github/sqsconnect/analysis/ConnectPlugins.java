@@ -1,10 +1,12 @@
 package io.github.sqsconnect.analysis;
 
+import io.github.sqsconnect.config.Placeholders;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.storage.Converter;
 import org.apache.kafka.connect.storage.HeaderConverter;
@@ -28,6 +30,8 @@ record ConnectPlugins(
   static final String VALUE_CONVERTER = "value.converter";
   static final String HEADER_CONVERTER = "header.converter";
   private static final String TYPE = "converter.type";
+  private static final String TRANSFORMS = "transforms";
+  private static final String PREDICATES = "predicates";
 
   /**
    * Builds the plugins.
@@ -88,11 +92,13 @@ record ConnectPlugins(
   private static List<TransformStep> transforms(
       Map<String, String> settings, PluginFactory factory, Consumer<Finding> findings) {
     List<TransformStep> steps = new ArrayList<>();
-    for (String name : names(settings, "transforms")) {
-      String prefix = "transforms." + name + '.';
+    Set<String> unused = new LinkedHashSet<>(names(settings, PREDICATES, findings));
+    for (String name : names(settings, TRANSFORMS, findings)) {
+      String prefix = TRANSFORMS + '.' + name + '.';
+      checkNegate(prefix, settings, findings);
       String className = settings.get(prefix + "type");
       if (className == null) {
-        findings.accept(missing(prefix + "type", "transforms", name));
+        findings.accept(missing(prefix + "type", TRANSFORMS, name));
         continue;
       }
       Transformation<SinkRecord> transformation =
@@ -111,6 +117,9 @@ record ConnectPlugins(
           predicateName == null
               ? null
               : predicate(predicateName.trim(), settings, factory, findings);
+      if (predicateName != null) {
+        unused.remove(predicateName.trim());
+      }
       if (transformation != null && (predicateName == null || predicate != null)) {
         steps.add(
             new TransformStep(
@@ -120,7 +129,27 @@ record ConnectPlugins(
                 Boolean.parseBoolean(settings.getOrDefault(prefix + "negate", "false").trim())));
       }
     }
+    unused.forEach(name -> predicate(name, settings, factory, findings));
     return List.copyOf(steps);
+  }
+
+  /** What a worker requires of the setting that reverses a predicate. */
+  private static void checkNegate(
+      String prefix, Map<String, String> settings, Consumer<Finding> findings) {
+    String key = prefix + "negate";
+    String value = settings.get(key);
+    if (value == null) {
+      return;
+    }
+    if (!settings.containsKey(prefix + "predicate")) {
+      findings.accept(
+          new Finding(
+              key,
+              key + " is set without " + prefix + "predicate. Set the predicate, or remove it."));
+    } else if (!Placeholders.areIn(value) && !value.trim().matches("(?i)true|false")) {
+      findings.accept(
+          new Finding(key, key + " = '" + value + "' is invalid. Allowed: true, false."));
+    }
   }
 
   @SuppressWarnings("unchecked") // a sink applies predicates to its records only
@@ -129,10 +158,10 @@ record ConnectPlugins(
       Map<String, String> settings,
       PluginFactory factory,
       Consumer<Finding> findings) {
-    String prefix = "predicates." + name + '.';
+    String prefix = PREDICATES + '.' + name + '.';
     String className = settings.get(prefix + "type");
-    if (className == null || !names(settings, "predicates").contains(name)) {
-      findings.accept(missing(prefix + "type", "predicates", name));
+    if (className == null || !names(settings, PREDICATES, finding -> {}).contains(name)) {
+      findings.accept(missing(prefix + "type", PREDICATES, name));
       return null;
     }
     return (Predicate<SinkRecord>)
@@ -153,10 +182,16 @@ record ConnectPlugins(
         "'" + name + "' needs an entry in " + list + ", and its class in " + key + ". Add both.");
   }
 
-  private static List<String> names(Map<String, String> settings, String key) {
-    return Stream.of(settings.getOrDefault(key, "").split(",", -1))
-        .map(String::trim)
-        .filter(name -> !name.isEmpty())
-        .toList();
+  /** The names in a list; a worker refuses a name that is there twice. */
+  private static Set<String> names(
+      Map<String, String> settings, String key, Consumer<Finding> findings) {
+    Set<String> names = new LinkedHashSet<>();
+    for (String part : settings.getOrDefault(key, "").split(",", -1)) {
+      String name = part.trim();
+      if (!name.isEmpty() && !names.add(name)) {
+        findings.accept(new Finding(key, key + " has '" + name + "' twice. Remove one of them."));
+      }
+    }
+    return names;
   }
 }

@@ -199,7 +199,7 @@ public final class JsonDocument {
   }
 
   /** The value of the first name that an earlier member has too, or {@link #NONE}. */
-  int firstDuplicate() {
+  public int firstDuplicate() {
     if (!hasDuplicates) {
       return NONE;
     }

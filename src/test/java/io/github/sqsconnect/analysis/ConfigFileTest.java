@@ -39,6 +39,36 @@ class ConfigFileTest {
   }
 
   @Test
+  void byteOrderMarkBeforeJsonIsSkippedAsByAWorker() throws IOException {
+    assertThat(read("\uFEFF{\"a\": \"1\"}")).isEqualTo(Map.of("a", "1"));
+  }
+
+  @Test
+  void nameInConfigIsThatOfTheConnector() throws IOException {
+    assertThat(read("{\"name\": \"n\", \"config\": {\"name\": \"n\", \"a\": 1}}"))
+        .isEqualTo(Map.of("name", "n", "a", "1"));
+    assertThat(read("{\"config\": {\"a\": 1}}")).isEqualTo(Map.of("name", "", "a", "1"));
+    assertThat(read("{\"name\": \"n\", \"config\": \"c\"}"))
+        .isEqualTo(Map.of("name", "n", "config", "c"));
+  }
+
+  @Test
+  void charactersOfPropertiesAreThoseOfAWorker() throws IOException {
+    assertThat(read("# für\na=\\u00e9\n")).isEqualTo(Map.of("a", "é"));
+  }
+
+  @Test
+  void fileThatIsNamedJsonIsRead() throws IOException {
+    for (String text : List.of("[{\"a\": 1}]", "// comment\n{\"a\": 1}", "", "\"a=b\"")) {
+      Path file = Files.writeString(folder.resolve("a.JSON"), text);
+      assertThatThrownBy(() -> ConfigFile.read(file))
+          .isInstanceOf(InputException.class)
+          .hasMessageMatching(
+              ".*/a\\.JSON is (an array\\.|a string\\.|not valid JSON at byte 0, ).*");
+    }
+  }
+
+  @Test
   void propertiesAreRead() throws IOException {
     assertThat(read("# comment\na=1\nb : two\\\n  lines\n"))
         .isEqualTo(Map.of("a", "1", "b", "twolines"));
@@ -52,7 +82,14 @@ class ConfigFileTest {
         "{\"a\": {\"b\": 1}} | the value of a is an object",
         "{\"a\": [1]} | the value of a is an array",
         "a\\u00zz=1 | cannot be read as properties",
-        "# nothing | has no settings"
+        "# nothing | has no settings",
+        "\uFEFFname=a | begins with a byte-order mark",
+        "a=ü | : a has a character that is not ASCII",
+        "ü=a | : ü has a character that is not ASCII",
+        "'a=1\nb=2\na=3' | sets a twice",
+        "{\"a\": 1, \"b\": 2, \"a\": 3} | sets /a twice",
+        "{\"config\": {\"a\": null, \"a\": 3}} | sets /config/a twice",
+        "{\"name\": \"n\", \"config\": {\"name\": \"m\"}} | two names, 'n' and in config 'm'"
       })
   void fileThatIsNoConfigurationIsRefusedWithItsName(String text, String reason) {
     assertThatThrownBy(() -> read(text))

@@ -41,6 +41,10 @@ class ConnectKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "name | a b/c",
+        "name | ''",
+        "name | ' '",
+        "name | 'a\nb'",
         "tasks.max | abc",
         "tasks.max | 0",
         "tasks.max | -1",
@@ -117,7 +121,7 @@ class ConnectKeysTest {
   /** The keys that Connect refuses; its rule about the dead-letter topic names none. */
   private static List<String> wrongInConnect(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
-    all.put("name", "orders");
+    all.putIfAbsent("name", "orders");
     all.put("connector.class", "java.lang.String");
     List<String> wrong = new ArrayList<>();
     SinkConnectorConfig.configDef().validate(all).stream()

@@ -57,6 +57,7 @@ class CheckCommandTest {
       value = {
         "connector.class | org.example.Other | connector.class | is another class",
         "connector.class | | connector.class | is not set",
+        "connector.class | 'io.github.sqsconnect.SqsSinkConnector ' | connector.class | SqsSinkConnector ' is another class",
         "topics | | topics | topics and topics.regex are not set",
         "topics.regex | e.* | topics | topics and topics.regex are both set",
         "value.converter | org.example.Other | value.converter | does not find",
@@ -66,6 +67,7 @@ class CheckCommandTest {
         "header.converter | org.apache.kafka.connect.storage.HeaderConverter | header.converter | cannot be instantiated",
         "key.converter | org.apache.kafka.connect.json.JsonConverter | |",
         "transforms | a | transforms.a.type | needs an entry",
+        "predicates | a | predicates.a.type | needs an entry",
         "tasks.max | abc | tasks.max | is invalid. Allowed: 1 or more.",
         "errors.deadletterqueue.topic.name | events | errors.deadletterqueue.topic.name | reads, by topics.",
         "producer.override.max.request.size | 2MB | producer.override.max.request.size | for a Kafka client",
@@ -97,6 +99,31 @@ class CheckCommandTest {
 
     set("predicates", "tombstone");
     set("predicates.tombstone.type", "RecordIsTombstone");
+    assertErrors(Map.of());
+  }
+
+  @Test
+  void listsOfTransformsAndPredicatesAreChecked() {
+    set("transforms", "drop,drop");
+    set("transforms.drop.type", "Filter");
+    set("transforms.drop.negate", "no");
+    set("predicates", "unused");
+    set("predicates.unused.type", "org.example.Predicate");
+    assertErrors(
+        Map.of(
+            "transforms",
+            "has 'drop' twice",
+            "transforms.drop.negate",
+            "without transforms.drop.predicate. Set the predicate, or remove it.",
+            "predicates.unused.type",
+            "does not find"));
+
+    set("transforms", "drop");
+    set("transforms.drop.predicate", "unused");
+    set("predicates.unused.type", "RecordIsTombstone");
+    assertErrors(Map.of("transforms.drop.negate", "= 'no' is invalid. Allowed: true, false."));
+
+    set("transforms.drop.negate", " TRUE ");
     assertErrors(Map.of());
   }
 
