@@ -4,7 +4,7 @@ package io.github.sqsconnect.analysis;
 public final class InvalidConfigException extends InputException {
   private static final long serialVersionUID = 1L;
 
-  InvalidConfigException(String message) {
+  public InvalidConfigException(String message) {
     super(message);
   }
 }

@@ -6,6 +6,7 @@ import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.OutboundMessage;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,12 @@ final class Comparison {
   record Example(String record, MessageChange change) {}
 
   private final Map<Part, Long> byPart = new EnumMap<>(Part.class);
+
+  /** What differs in messages that go to a FIFO queue before and after the change. */
+  private final Set<Part> inFifo = EnumSet.noneOf(Part.class);
+
+  private boolean leavesFifo;
+  private boolean entersFifo;
   private final List<Example> examples = new ArrayList<>();
   private final List<String> newReasons = new ArrayList<>();
   private long records;
@@ -69,9 +76,18 @@ final class Comparison {
         return;
       }
       changed++;
+      addQueues(change.before().queue().isFifo(), change.after().queue().isFifo(), parts);
     }
     if (examples.size() < MOST_EXAMPLES) {
       examples.add(new Example(record, change));
+    }
+  }
+
+  private void addQueues(boolean wasFifo, boolean isFifo, Set<Part> parts) {
+    leavesFifo |= wasFifo && !isFifo;
+    entersFifo |= !wasFifo && isFifo;
+    if (wasFifo && isFifo) {
+      inFifo.addAll(parts);
     }
   }
 
@@ -133,12 +149,22 @@ final class Comparison {
           "Messages go to another queue: its consumers must run, and the credentials need sqs:SendMessage on it."
               + " Messages that are already in the old queue stay there.");
     }
-    if (byPart.containsKey(Part.GROUP)) {
+    if (leavesFifo) {
+      texts.add(
+          "Messages go to a standard queue instead of a FIFO queue: it keeps no order and drops no repeated message, so"
+              + " consumers receive some messages in another order or twice.");
+    }
+    if (entersFifo) {
+      texts.add(
+          "Messages go to a FIFO queue instead of a standard queue: it keeps the order within each group, so a message"
+              + " that is not processed delays those after it, and drops what is repeated within five minutes.");
+    }
+    if (inFifo.contains(Part.GROUP)) {
       texts.add(
           "Messages are in another group: a FIFO queue keeps no order between messages that were sent before the change"
               + " and those sent after it.");
     }
-    if (byPart.containsKey(Part.DEDUPLICATION_ID)) {
+    if (inFifo.contains(Part.DEDUPLICATION_ID)) {
       texts.add(
           "Deduplication ids differ: a FIFO queue accepts a record that is resent after the change as new, also"
               + " within its five minutes.");

@@ -2,6 +2,8 @@ package io.github.sqsconnect.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.sqsconnect.analysis.ConfigFile;
+import io.github.sqsconnect.analysis.InputException;
+import io.github.sqsconnect.analysis.InvalidConfigException;
 import io.github.sqsconnect.analysis.Preview;
 import io.github.sqsconnect.cli.MessageChange.Part;
 import io.github.sqsconnect.cli.Screen.Style;
@@ -85,10 +87,13 @@ final class PlanCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Map<String, @Nullable String> settings = ConfigFile.read(oldConfig);
-    Side before = new Side(settings);
-    Side after = new Side(ConfigFile.read(newConfig));
+    Side before = side(oldConfig, settings);
+    Side after = side(newConfig, ConfigFile.read(newConfig));
     Comparison comparison = new Comparison();
     records.forEach(file, settings, raw -> comparison.add(before.outcome(raw), after.outcome(raw)));
+    if (comparison.records() == 0) {
+      throw new InputException("there are no records, so nothing was compared");
+    }
     if (json) {
       JsonOutput.print(
           screen, generator -> write(generator, comparison, before.usage(), after.usage()));
@@ -96,6 +101,16 @@ final class PlanCommand implements Callable<Integer> {
       print(comparison, before.usage(), after.usage());
     }
     return comparison.isSame() ? ExitStatus.OK : ExitStatus.FOUND;
+  }
+
+  private static Side side(Path config, Map<String, @Nullable String> settings) {
+    try {
+      return new Side(settings);
+    } catch (InvalidConfigException e) {
+      throw new InvalidConfigException(config + ": " + e.getMessage());
+    } catch (InputException e) {
+      throw new InputException(config + ": " + e.getMessage());
+    }
   }
 
   private void print(Comparison comparison, Usage before, Usage after) {

@@ -76,6 +76,35 @@ class PlanCommandTest {
   }
 
   @Test
+  void otherKindOfQueueIsReported() {
+    String standard = "sqs.queue.url=" + FIFO.replace(".fifo", "") + "\n";
+    JsonNode leaves = report("", standard, EVENTS).at("/consequences");
+    assertThat(leaves).hasSize(2);
+    assertThat(leaves.get(1).asText()).contains("a standard queue instead of a FIFO queue");
+
+    JsonNode enters = report(standard, "", EVENTS).at("/consequences");
+    assertThat(enters).hasSize(2);
+    assertThat(enters.get(1).asText()).contains("a FIFO queue instead of a standard queue");
+
+    JsonNode fair = report(standard, standard + "sqs.message.group.id=${topic}\n", EVENTS);
+    assertThat(fair.at("/differences/group").asInt()).isOne();
+    assertThat(fair.at("/consequences")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeComparedIsNamed() {
+    assertThat(plan("", "", ""))
+        .isEqualTo(
+            new CommandRun(2, "", "sqs-sink: there are no records, so nothing was compared\n"));
+    assertThat(plan("sqs.linger.ms=x\n", "", EVENTS).errors())
+        .contains("old.properties: sqs.linger.ms = 'x'", "See: sqs-sink check")
+        .hasLineCount(1);
+    assertThat(plan("", "transforms=a\n", EVENTS).errors())
+        .contains("new.properties: 'a' needs an entry")
+        .hasLineCount(1);
+  }
+
+  @Test
   void newlyRejectedAndNowAcceptedRecordsAreCounted() {
     String careless = "{\"mpid\": 7, \"events\": [{\"event_type\": 5, \"data\": {}}]}";
     CommandRun run = plan("event.validation=none\n", "", careless);
@@ -117,9 +146,8 @@ class PlanCommandTest {
   }
 
   private String config(String name, String settings) {
-    return write(
-        name,
-        "topics=orders\nvalue.converter=StringConverter\nsqs.queue.url=" + FIFO + "\n" + settings);
+    String queue = settings.contains("sqs.queue.url") ? "" : "sqs.queue.url=" + FIFO + "\n";
+    return write(name, "topics=orders\nvalue.converter=StringConverter\n" + queue + settings);
   }
 
   private String write(String name, String text) {
