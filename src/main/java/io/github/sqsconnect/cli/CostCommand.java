@@ -10,6 +10,7 @@ import io.github.sqsconnect.config.ForwardingSettings;
 import io.github.sqsconnect.config.SqsSinkConfig;
 import io.github.sqsconnect.message.Assembly;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,7 +47,12 @@ final class CostCommand implements Callable<Integer> {
   /** Enough for averages that change by less than a percent with more records. */
   private static final long RECORDS = 5_000;
 
+  /** Records that are larger are fewer: requests are full after a few of them. */
+  private static final long MOST_BYTES = 128L << 20;
+
   private static final int MOST_SAMPLES = 10_000;
+
+  private static final double MOST_PRICE = 1_000_000;
 
   /** An alternative is shown if it saves at least this part. */
   private static final double LEAST_SAVING = 0.02;
@@ -94,16 +100,21 @@ final class CostCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     double perSecond = perSecond();
+    refuseOtherPrice();
     Map<String, @Nullable String> settings = ConfigFile.read(config);
     Preview preview = Preview.of(settings);
     PreviewSummary summary = new PreviewSummary();
     List<SinkRecord> sample = sample(settings, preview, summary);
 
+    long number = records(sample.size(), summary.bytes());
+    Usage asConfigured = CostSimulation.of(preview.config(), sample, perSecond, number);
     List<Estimate> estimates = new ArrayList<>();
-    estimates.add(new Estimate("as configured", usage(preview.config(), sample, perSecond)));
+    estimates.add(new Estimate("as configured", asConfigured));
     estimates.add(
-        new Estimate("full requests", usage(preview.config(), sample, Double.POSITIVE_INFINITY)));
-    estimates.addAll(cheaper(settings, sample, perSecond, estimates.get(0).usage()));
+        new Estimate(
+            "full requests",
+            CostSimulation.of(preview.config(), sample, Double.POSITIVE_INFINITY, number)));
+    estimates.addAll(cheaper(settings, sample, perSecond, asConfigured));
     if (json) {
       JsonOutput.print(screen, generator -> write(generator, estimates, perSecond, summary));
     } else {
@@ -147,8 +158,22 @@ final class CostCommand implements Callable<Integer> {
     return sample;
   }
 
-  private static Usage usage(SqsSinkConfig config, List<SinkRecord> sample, double perSecond) {
-    return CostSimulation.of(config, sample, perSecond, Math.max(RECORDS, sample.size()));
+  private void refuseOtherPrice() {
+    if (price != null && !(price >= 0 && price <= MOST_PRICE)) {
+      throw new InputException(
+          "--price-per-million " + price + " is not a price. Allowed: 0 to 1000000");
+    }
+  }
+
+  /**
+   * How many records an estimate needs.
+   *
+   * @param sample how many are given
+   * @param bytes of the messages of all that are given
+   */
+  static long records(int sample, long bytes) {
+    long ofBytes = MOST_BYTES / Math.max(1, bytes / sample);
+    return Math.max(sample, Math.min(RECORDS, ofBytes));
   }
 
   /** Settings that would lower the cost, the cheapest first. */
@@ -167,7 +192,7 @@ final class CostCommand implements Callable<Integer> {
           {DeliverySettings.FIFO_ORDERING, "relaxed"},
           {ForwardingSettings.SEND_AS_BATCH, "true"}
         }) {
-      Usage usage = changed(settings, change[0], change[1], sample, perSecond);
+      Usage usage = changed(settings, change[0], change[1], sample, perSecond, asConfigured);
       if (usage != null && usage.units() < asConfigured.units() * (1 - LEAST_SAVING)) {
         cheaper.add(new Estimate(change[0] + '=' + change[1], usage));
       }
@@ -181,12 +206,15 @@ final class CostCommand implements Callable<Integer> {
       String key,
       String value,
       List<SinkRecord> sample,
-      double perSecond) {
+      double perSecond,
+      Usage asConfigured) {
     Map<String, @Nullable String> changed = new HashMap<>(settings);
     changed.put(key, value);
     try {
       SqsSinkConfig config = SqsSinkConfig.from(changed);
-      return config.conflicts().isEmpty() ? usage(config, sample, perSecond) : null;
+      return config.conflicts().isEmpty()
+          ? CostSimulation.of(config, sample, perSecond, asConfigured.records())
+          : null;
     } catch (ConfigException notAllowed) {
       return null;
     }
@@ -217,7 +245,7 @@ final class CostCommand implements Callable<Integer> {
           Style.PLAIN,
           String.format(
               Locale.ROOT,
-              "%-28s%12.1f%12.2f%,16.0f%,12.2f",
+              "%-28s%12.1f %11.2f %,15.0f %,11.2f",
               estimate.name(),
               usage.perRecord(usage.requests()) * perSecond,
               (double) usage.messages() / usage.requests(),
@@ -241,7 +269,9 @@ final class CostCommand implements Callable<Integer> {
   }
 
   private static String plain(double number) {
-    return number == Math.rint(number) ? Counted.number((long) number) : String.valueOf(number);
+    return number == Math.rint(number)
+        ? Counted.number((long) number)
+        : BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   private void write(

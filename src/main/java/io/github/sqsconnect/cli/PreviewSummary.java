@@ -45,6 +45,10 @@ final class PreviewSummary {
     return rejected;
   }
 
+  long bytes() {
+    return bytes;
+  }
+
   void write(JsonGenerator json) throws IOException {
     json.writeObjectFieldStart("summary");
     json.writeNumberField("records", records);

@@ -93,6 +93,29 @@ class CostCommandTest {
     assertThat(run.errors()).contains("is not a rate. Allowed: ").hasLineCount(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "NaN", "Infinity", "1e300"})
+  void priceThatIsNoneIsRefused(String price) {
+    CommandRun run = run("{}", "--rate=1", "--price-per-million=" + price);
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).contains("is not a price. Allowed: ").hasLineCount(1);
+  }
+
+  @Test
+  void columnsOfLargeAndSmallNumbersStayApart() {
+    assertThat(run("{}", "--rate", "999999999/s").output())
+        .contains("as configured                 99999999.9       10.00 259,199,999,740,800 103,");
+    assertThat(run("{}", "--rate", "0.000001").output()).startsWith("0.000001 records/s  ");
+  }
+
+  @Test
+  void largeRecordsAreRepeatedLessOften() {
+    assertThat(CostCommand.records(1, 2)).isEqualTo(5_000);
+    assertThat(CostCommand.records(10, 10 << 20)).isEqualTo(128);
+    assertThat(CostCommand.records(200, 200 << 20)).isEqualTo(200);
+    assertThat(CostCommand.records(6_000, 6_000)).isEqualTo(6_000);
+  }
+
   private JsonNode report(String records, String... options) {
     List<String> arguments = new ArrayList<>(List.of(options));
     arguments.add("--json");
