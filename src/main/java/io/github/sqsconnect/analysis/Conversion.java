@@ -52,7 +52,7 @@ public record Conversion(
               ofValue.schema(),
               ofValue.value(),
               raw.offset(),
-              raw.timestamp(),
+              raw.timestamp() == ConsumerRecord.NO_TIMESTAMP ? null : raw.timestamp(),
               raw.timestampType(),
               ofHeaders);
       for (TransformStep transform : transforms) {

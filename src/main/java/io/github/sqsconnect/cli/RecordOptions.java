@@ -88,6 +88,9 @@ final class RecordOptions {
       @Nullable String file,
       Map<String, @Nullable String> settings,
       Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
+    if (topic != null && topic.isBlank()) {
+      throw new InputException("--topic is blank. Set a name, or remove it");
+    }
     if (fromTopic.areUsed()) {
       refuseOptionsOfFile(file);
       fromTopic.read(topic, settings).forEach(consumer);
@@ -119,6 +122,9 @@ final class RecordOptions {
       String file,
       Map<String, @Nullable String> settings,
       Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
+    refuseNegative("--partition", partition);
+    refuseNegative("--offset", offset);
+    refuseNegative("--timestamp", timestamp);
     long ofTimestamp = timestamp == null ? System.currentTimeMillis() : timestamp;
     RecordHeaders parsed = new RecordHeaders(headers.stream().map(RecordOptions::header).toList());
     String ofTopic = topic == null ? firstTopic(settings) : topic;
@@ -135,6 +141,13 @@ final class RecordOptions {
       }
     } catch (IOException e) {
       throw new InputException(name + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static void refuseNegative(String option, @Nullable Number number) {
+    if (number != null && number.longValue() < 0) {
+      throw new InputException(
+          option + ' ' + number + " is out of range. Allowed: 0 or more, as in Kafka");
     }
   }
 

@@ -1,8 +1,10 @@
 package io.github.sqsconnect.cli;
 
 import java.io.PrintWriter;
+import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where a command writes.
@@ -11,6 +13,14 @@ import java.util.List;
  * @param hasColors whether lines may contain colours
  */
 record Screen(PrintWriter out, PrintWriter errors, int width, boolean hasColors) {
+  private static final int FIRST_WIDE = 0x1100;
+  private static final int FIRST_FULL_WIDTH = 0xFF01;
+  private static final int LAST_FULL_WIDTH = 0xFF60;
+  private static final int FIRST_PICTURE = 0x1F300;
+  private static final Set<UnicodeScript> WIDE =
+      Set.of(
+          UnicodeScript.HAN, UnicodeScript.HIRAGANA, UnicodeScript.KATAKANA, UnicodeScript.HANGUL);
+
   /** A style of text. */
   enum Style {
     PLAIN(""),
@@ -40,12 +50,14 @@ record Screen(PrintWriter out, PrintWriter errors, int width, boolean hasColors)
   }
 
   void line(Style style, String text) {
-    out.println(styled(style, text));
+    out.println(styled(style, printable(text)));
   }
 
   /** Writes one line, without what does not fit. */
   void cut(Style style, String text) {
-    line(style, text.length() > width ? text.substring(0, Math.max(1, width - 1)) + '…' : text);
+    line(
+        style,
+        fit(text, width) < text.length() ? text.substring(0, fit(text, width - 1)) + '…' : text);
   }
 
   /** Writes a text in lines that fit, each after an indent. */
@@ -64,13 +76,41 @@ record Screen(PrintWriter out, PrintWriter errors, int width, boolean hasColors)
     int most = Math.max(20, columns);
     List<String> lines = new ArrayList<>();
     String rest = text;
-    while (rest.length() > most) {
-      int blank = rest.lastIndexOf(' ', most);
-      int end = blank > 0 ? blank : most;
+    for (int fit = fit(rest, most); fit < rest.length(); fit = fit(rest, most)) {
+      int blank = rest.lastIndexOf(' ', fit);
+      int end = blank > 0 ? blank : fit;
       lines.add(rest.substring(0, end));
       rest = rest.substring(blank > 0 ? end + 1 : end);
     }
     lines.add(rest);
     return lines;
+  }
+
+  /** How many chars of a text that many columns show, without half a character. */
+  private static int fit(String text, int columns) {
+    int end = 0;
+    int used = 0;
+    while (end < text.length()) {
+      int character = text.codePointAt(end);
+      used += isWide(character) ? 2 : 1;
+      if (used > columns) {
+        return end;
+      }
+      end += Character.charCount(character);
+    }
+    return end;
+  }
+
+  /** Terminals show the characters of some scripts, and pictures, in two columns. */
+  private static boolean isWide(int character) {
+    return character >= FIRST_WIDE
+        && (character >= FIRST_PICTURE
+            || WIDE.contains(UnicodeScript.of(character))
+            || character >= FIRST_FULL_WIDTH && character <= LAST_FULL_WIDTH);
+  }
+
+  /** The text without characters that a terminal would obey. */
+  static String printable(String text) {
+    return text.replaceAll("[\\t\\n\\r]", " ").replaceAll("[\\p{Cntrl}\\x80-\\x9f]", ".");
   }
 }

@@ -72,8 +72,16 @@ public final class SqsSinkCommand {
 
   /** Runs the command; returns its exit status. */
   static int run(Screen screen, String... arguments) {
-    CommandLine command = commandLine(screen);
-    return command
+    try {
+      return execute(screen, arguments);
+    } catch (Error e) {
+      // For example a class of another release, or not enough memory.
+      return failed(screen, e);
+    }
+  }
+
+  private static int execute(Screen screen, String... arguments) {
+    return commandLine(screen)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(screen.out())
         .setErr(screen.errors())
@@ -111,7 +119,7 @@ public final class SqsSinkCommand {
     return ExitStatus.FAILED;
   }
 
-  private static int failed(Screen screen, Exception failure) {
+  private static int failed(Screen screen, Throwable failure) {
     screen.out().flush();
     screen
         .errors()
@@ -124,11 +132,11 @@ public final class SqsSinkCommand {
     return ExitStatus.FAILED;
   }
 
-  private static String hint(Exception failure) {
+  private static String hint(Throwable failure) {
     return failure instanceof InvalidConfigException ? " See: sqs-sink check" : "";
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\s*\\R\\s*", " ");
+    return Screen.printable(text.replaceAll("\\s*\\R\\s*", " "));
   }
 }

@@ -180,7 +180,7 @@ public final class PageServer implements AutoCloseable {
       return handler.handle(method.equals("GET") ? PageRequest.EMPTY : PageRequest.of(content));
     } catch (InputException e) {
       return PageResponse.error(422, String.valueOf(e.getMessage()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       return PageResponse.error(500, "unexpected " + e);
     }
   }

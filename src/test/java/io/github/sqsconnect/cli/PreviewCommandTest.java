@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the command prints; that messages are right is in {@code PreviewProperties}. */
 class PreviewCommandTest {
@@ -256,6 +257,19 @@ class PreviewCommandTest {
         Files.write(folder.resolve("huge"), huge).toString(), "line 1 is longer than 64 MiB");
     CommandRun run = preview("{}", "--header", "h");
     assertThat(run.errors()).contains("is not a header. Allowed: NAME=VALUE").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--partition=-1", "--offset=-5", "--timestamp=-1", "--topic= "})
+  void positionThatNoRecordHasIsRefused(String option) {
+    List<String> arguments = new ArrayList<>(List.of(arguments("{}", List.of(option))));
+    arguments.remove(TIMESTAMP);
+    CommandRun run = CommandRun.of(arguments.toArray(String[]::new));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors())
+        .startsWith("sqs-sink: " + option.replaceFirst("=.*", " "))
+        .hasLineCount(1);
   }
 
   private void assertRefused(String file, String reason) {

@@ -41,7 +41,9 @@ class PageServerTest {
                       "POST /api/echo",
                       PageServerTest::echo,
                       "POST /api/fail",
-                      request -> fail()))));
+                      request -> fail(),
+                      "POST /api/defect",
+                      request -> defect()))));
   private static final URI PAGE = SERVER.address();
   private static final String TOKEN_OF_PAGE = token(SERVER);
 
@@ -62,6 +64,10 @@ class PageServerTest {
 
   private static PageResponse fail() {
     throw new InputException("it cannot be read");
+  }
+
+  private static PageResponse defect() {
+    throw new AssertionError("a class is missing");
   }
 
   private static String token(PageServer server) {
@@ -98,6 +104,8 @@ class PageServerTest {
             post("/api/echo", "{\"text\": 1, \"config\": {\"a\": true, \"b\": null}}").response())
         .contains(JSON, "[\"1\",\"{a=true, b=null}\"]");
     assertThat(post("/api/fail", "{}").response()).contains("422", "it cannot be read");
+    assertThat(post("/api/defect", "{}").response())
+        .contains("500", "unexpected java.lang.AssertionError: a class is missing");
   }
 
   @Test
