@@ -205,6 +205,48 @@ final class PagePreviewIT {
   }
 
   @Test
+  void largeRecordIsShownWithoutColours() {
+    browser.look("light", 1280, 900);
+    open();
+    pick("log");
+    browser.awaitText(".body", "payment failed");
+    pick("own");
+    input("[" + "1,".repeat(400_000) + "1]");
+    browser.awaitText(".size .words", "800,244 of 1,048,576 bytes");
+    input("{\"small\": 1}");
+    browser.awaitText(".body", "small");
+    assertThat(browser.texts(".editor .t-name")).isNotEmpty();
+    assertThatNothingIsWrong();
+  }
+
+  @Test
+  void lostAnswerLeavesNothingBusyAndNothingOld() {
+    browser.look("light", 1280, 900);
+    open();
+    pick("log");
+    browser.awaitText(".body", "payment failed");
+    browser.run("window.real = window.fetch; window.lost = () => Promise.reject(new TypeError())");
+
+    browser.run("window.fetch = window.lost");
+    browser.click("#tab-configure");
+    browser.awaitText(".view-configure", "The server does not respond.");
+    browser.run("window.fetch = window.real");
+    browser.click("#tab-preview");
+    browser.click("#tab-configure");
+    browser.awaitText("#output code", "connector.class");
+
+    browser.run("window.fetch = window.lost");
+    browser.type("[id='set-sqs.region']", "us_east");
+    browser.awaitText(".status", "The server does not respond.");
+    browser.click("#output-curl");
+    browser.awaitText("#output", "There is no text for these settings yet.");
+    browser.run("window.fetch = window.real");
+    browser.type("[id='set-sqs.region']", "us-west-2");
+    browser.awaitText("#output code", "us-west-2");
+    assertThatNothingIsWrong();
+  }
+
+  @Test
   void slowRequestIsEndedAndAnIdleServerNeedsNoProcessor() {
     Await.pause(Duration.ofMillis(500));
     Duration before = page.processorTime();
@@ -238,6 +280,13 @@ final class PagePreviewIT {
 
   private static void pick(String sample) {
     browser.run("document.querySelector('[data-sample=\"" + sample + "\"]').click()");
+  }
+
+  private static void input(String value) {
+    browser.run(
+        "const area = document.getElementById('preview-value'); area.value = arguments[0];"
+            + "area.dispatchEvent(new Event('input', { bubbles: true }));",
+        value);
   }
 
   /** Until the page is opened again, the old message stays long enough to be taken for the new. */

@@ -36,7 +36,6 @@ let parts;
 view("configure", {
   title: "Configure",
   async mount(element) {
-    setBusy(element, true);
     options = await api("options");
     fields = new Map();
     parts = build();
@@ -51,7 +50,6 @@ view("configure", {
     readOthers();
     show();
     await update();
-    setBusy(element, false);
   },
 });
 
@@ -450,7 +448,7 @@ function showProblems() {
     warnings.set(key, [...(warnings.get(key) ?? []), message]);
   }
   for (const [name, field] of fields) {
-    const state = checked.keys[name];
+    const state = checked.keys[name] ?? { errors: [], visible: true };
     field.judge(state.errors, warnings.get(name) ?? [], state.visible);
     if (field.control.tagName === "SELECT") {
       field.read();
@@ -549,13 +547,28 @@ async function update() {
     }
   } catch (problem) {
     if (own === round) {
-      delete parts.status.dataset.text;
-      parts.status.replaceChildren(el("p", { class: "error" }, problem.message));
+      showNothing(problem.message);
     }
   }
   if (own === round) {
     setResultBusy(false);
   }
+}
+
+/** Removes what the server answered to older settings, and says why there is no newer answer. */
+function showNothing(reason) {
+  const withoutErrors = ([name, state]) => [name, { ...state, errors: [] }];
+  checked = {
+    keys: Object.fromEntries(Object.entries(checked.keys).map(withoutErrors)),
+    warnings: [],
+    unchecked: [],
+  };
+  outputs = {};
+  show();
+  showProblems();
+  showOutputs();
+  delete parts.status.dataset.text;
+  parts.status.replaceChildren(el("p", { class: "error" }, reason));
 }
 
 /** The texts need no secrets, so the server does not get them for the texts. */
@@ -634,6 +647,9 @@ function chooseOutput(name) {
 
 function output() {
   const [, , language] = OUTPUTS.find(([name]) => name === shownOutput);
+  if (outputs[shownOutput] === undefined) {
+    return [el("p", { class: "card soft" }, "There is no text for these settings yet.")];
+  }
   if (shownOutput === "iam") {
     const policies = Object.entries(outputs.iam);
     return policies.length > 0

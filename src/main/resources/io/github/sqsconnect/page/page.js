@@ -174,8 +174,14 @@ const RULES = {
   ],
 };
 
+/** Longer texts have no colours, because each colour is an element. */
+const MOST_COLOURED = 65_536;
+
 /** The parts of a text in a language, as [kind, text]; kind is null for what has no colour. */
 export function tokens(language, text) {
+  if (text.length > MOST_COLOURED) {
+    return [[null, text]];
+  }
   const rules = RULES[language] ?? [];
   const parts = [];
   let plain = 0;
@@ -285,12 +291,25 @@ function show(name) {
     each.element.hidden = each !== current;
   }
   if (!current.isMounted) {
-    current.isMounted = true;
-    current.mount(current.element);
+    mount(current);
   }
   current.show?.();
   document.title = `${current.title} · SQS sink connector`;
   history.replaceState(null, "", `#${name}`);
+}
+
+/** Makes a view. If the server does not answer, the view is made when it is shown again. */
+async function mount(each) {
+  each.isMounted = true;
+  each.element.replaceChildren();
+  setBusy(each.element, true);
+  try {
+    await each.mount(each.element);
+  } catch (problem) {
+    each.isMounted = false;
+    each.element.replaceChildren(el("p", { class: "error" }, problem.message));
+  }
+  setBusy(each.element, false);
 }
 
 // Theme

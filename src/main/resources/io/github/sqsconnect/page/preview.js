@@ -65,7 +65,6 @@ let answer;
 view("preview", {
   title: "Preview",
   async mount(element) {
-    setBusy(element, true);
     const [list, groups] = await Promise.all([api("samples"), api("options")]);
     samples = list;
     groups.groups.forEach((group) => group.keys.forEach((key) => options.set(key.name, { ...key, group: group.title })));
@@ -81,7 +80,6 @@ view("preview", {
       update();
     });
     pick(samples[0]);
-    setBusy(element, false);
   },
 });
 
@@ -189,20 +187,30 @@ async function update() {
   isBusy = true;
   setBusy(parts.message.element, true);
   await undefined; // what changes in one step needs one request
-  while (isStale) {
-    isStale = false;
-    const begin = performance.now();
-    const sent = record.value;
-    const result = await preview();
-    if (!isStale || sent === record.value) {
-      answer = result;
-      show();
-      parts.message.took.textContent = `Updated in ${Math.max(1, Math.round(performance.now() - begin))} ms`;
-      performance.measure("preview", { start: begin, end: performance.now() });
+  try {
+    while (isStale) {
+      isStale = false;
+      const begin = performance.now();
+      const sent = record.value;
+      const result = await preview();
+      if (!isStale || sent === record.value) {
+        answer = result;
+        show();
+        parts.message.took.textContent = `Updated in ${Math.max(1, Math.round(performance.now() - begin))} ms`;
+        performance.measure("preview", { start: begin, end: performance.now() });
+      }
     }
+  } finally {
+    isBusy = false;
+    setBusy(parts.message.element, false);
   }
-  isBusy = false;
-  setBusy(parts.message.element, false);
+}
+
+/** Shows the last answer in another way; while the next one is awaited, that one shows it. */
+function showAgain() {
+  if (answer) {
+    show();
+  }
 }
 
 async function preview() {
@@ -634,7 +642,7 @@ function messagePicker() {
           "aria-pressed": String(index === shownMessage),
           onclick: () => {
             shownMessage = index;
-            show();
+            showAgain();
           },
         },
         String(index + 1),
@@ -716,7 +724,7 @@ function body(message) {
       "aria-pressed": String(!isShownIndented),
       onclick: () => {
         isIndented = !isIndented;
-        show();
+        showAgain();
       },
     },
     "As sent",

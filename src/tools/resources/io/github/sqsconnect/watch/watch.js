@@ -149,6 +149,7 @@ const story = el("p", { class: "story-text", role: "status", "aria-live": "polit
 const storyRow = el("section", { class: "story card", "aria-label": "What the connector does" }, el("span", { class: "story-dot", "aria-hidden": "true" }), story);
 let parts;
 let timer;
+let isShown = false;
 let lastSample = -1;
 
 async function poll() {
@@ -156,7 +157,9 @@ async function poll() {
   try {
     await show(await api("watch/state"));
   } finally {
-    timer = setTimeout(poll, POLL_MS);
+    if (isShown) {
+      timer = setTimeout(poll, POLL_MS);
+    }
   }
 }
 
@@ -186,16 +189,19 @@ view("watch", {
     element.append(count, storyRow, drawing, buttonRow, chart);
     document.addEventListener("visibilitychange", () => {
       clearTimeout(timer);
-      if (!document.hidden && !element.hidden) {
+      isShown = !document.hidden && !element.hidden;
+      if (isShown) {
         poll();
       }
     });
   },
   show() {
+    isShown = true;
     poll();
     parts.forEach((part) => part.start?.());
   },
   hide() {
+    isShown = false;
     clearTimeout(timer);
     parts.forEach((part) => part.stop?.());
   },
