@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The script in a folder like that of the archive, with a Java that prints its arguments. */
 class SqsSinkScriptTest {
-  private record Run(int status, String output) {}
+  private record Run(long process, int status, String output) {}
 
   @TempDir private Path folder;
   private Path script;
@@ -36,8 +39,8 @@ class SqsSinkScriptTest {
     Path link = Files.createDirectories(folder.resolve("other bin")).resolve("sqs");
     Files.createSymbolicLink(link, script);
     String lib = folder.resolve("archive").toRealPath().resolve("bin/../lib/connector.jar") + ":";
-    assertThat(run(script, "check", "a b").output()).contains(lib, " check a b\n");
-    assertThat(run(link, "check", "a b").output()).contains(lib, " check a b\n");
+    assertThat(run(script, "check", "a b").output()).contains(lib, " check a b in process ");
+    assertThat(run(link, "check", "a b").output()).contains(lib, " check a b in process ");
   }
 
   @Test
@@ -52,13 +55,31 @@ class SqsSinkScriptTest {
     }
   }
 
+  @Test
+  void signalThatEndsTheCommandEndsTheServerOfThePage() throws Exception {
+    Run page = run(script, "page");
+    assertThat(page.output()).endsWith(" in process " + page.process() + "\n");
+  }
+
+  @Test
+  void classArchivesOfOlderJarsAreDeleted() throws Exception {
+    Path older = file("cache/sqs-sink/1-2.jsa", "");
+    Path recent = file("cache/sqs-sink/3-4.jsa", "");
+    Instant now = Instant.now();
+    Files.setLastModifiedTime(older, FileTime.from(now.minus(Duration.ofDays(40))));
+    Files.setLastModifiedTime(recent, FileTime.from(now.minus(Duration.ofDays(20))));
+    assertThat(run(script, "check").status()).isZero();
+    assertThat(older).doesNotExist();
+    assertThat(recent).exists();
+  }
+
   private void java(String version) {
     Path java =
         file(
             "java/bin/java",
             "#!/bin/sh\n[ \"$2\" = -version ] && echo '    java.specification.version = "
                 + version
-                + "' >&2 && exit\necho \"$@\"\n");
+                + "' >&2 && exit\necho \"$@ in process $$\"\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
   }
 
@@ -79,6 +100,6 @@ class SqsSinkScriptTest {
                 "XDG_CACHE_HOME", folder.resolve("cache").toString()));
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Run(Unchecked.call(process::waitFor), output);
+    return new Run(process.pid(), Unchecked.call(process::waitFor), output);
   }
 }
