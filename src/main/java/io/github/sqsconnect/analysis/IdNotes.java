@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * record, or that an id is the hash of a longer text.
  *
  * <p>The connector itself answers it: the same record is assembled with a mark before each
- * template. If an id is the mark alone, its template found nothing.
+ * template. If the id of a group is the mark alone, or the mark does not change a deduplication id,
+ * the template found nothing.
  */
 public final class IdNotes {
   private static final String MARK = "-";
@@ -69,10 +70,9 @@ public final class IdNotes {
             i -> {
               OutboundMessage message = messages.get(i);
               OutboundMessage other = others.messages().get(i);
-              String place = messages.size() == 1 ? "" : MARK + i;
               return new Notes(
                   group(record, message.groupId(), other.groupId()),
-                  deduplication(message.deduplicationId(), other.deduplicationId(), place));
+                  deduplication(message.deduplicationId(), other.deduplicationId()));
             })
         .toList();
   }
@@ -100,12 +100,11 @@ public final class IdNotes {
     return Optional.of(nothing + used + (isHash ? ", as its SHA-256" : ""));
   }
 
-  private Optional<String> deduplication(
-      @Nullable String id, @Nullable String withMark, String place) {
+  private Optional<String> deduplication(@Nullable String id, @Nullable String withMark) {
     if (!deduplicationHasTemplate || id == null || withMark == null) {
       return Optional.empty();
     }
-    return withMark.equals(MARK + place)
+    return withMark.equals(id)
         ? Optional.of(
             MessageSettings.DEDUPLICATION_ID + " finds nothing here: a generated id is used")
         : hashed(id, withMark);

@@ -114,9 +114,9 @@ public record MessageSettings(
             "Deduplication id, for FIFO queues only. auto (default) generates an id from the record's position and content, "
                 + "so that a record sent twice within five minutes arrives once. content sends no id: the queue drops "
                 + "messages with equal bodies. Any other value is a template; -0, -1, ... is added if a record becomes "
-                + "several messages, and auto is used where the template returns no text. A template must contain "
+                + "several messages. A template must contain "
                 + "${key}, ${header.NAME} or ${value.PATH}: if all records had the same id, the queue would drop all "
-                + "but the first.")
+                + "but the first. auto is used for a record that has none of those in the template.")
         .optional(
             DELAY_MS,
             Type.LONG,

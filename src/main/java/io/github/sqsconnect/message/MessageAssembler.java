@@ -228,15 +228,17 @@ public final class MessageAssembler {
   /**
    * The deduplication id from the template. If a record has several messages, each one gets a
    * number after a dash. If a message is split, each part gets a number after a dot, so that no
-   * part has the id of another message of the record.
+   * part has the id of another message of the record. Null if the record has no part of the
+   * template: one id for all such records would let the queue drop all but the first.
    *
    * @param place the index of the message among its siblings, or {@link #ALONE} without siblings
    */
   private @Nullable String templateId(
       TargetQueue queue, MessageBody body, int place, @Nullable OutboundMessage whole) {
-    String id = text(fifoIds.deduplication(queue), body);
-    if (id == null || id.isEmpty()) {
-      return id;
+    Template template = fifoIds.deduplication(queue);
+    String id = text(template, body);
+    if (template == null || id == null || !template.hasPartOfRecord()) {
+      return null;
     }
     String stem = whole == null ? id : Objects.requireNonNullElse(whole.deduplicationId(), id);
     return place == ALONE ? stem : stem + (whole == null ? '-' : '.') + place;

@@ -31,6 +31,8 @@ public final class Template {
 
   private boolean readsValue;
 
+  private boolean hasPartOfRecord;
+
   private String lastText = "";
   private long lastRecord;
   private int lastRoot;
@@ -85,7 +87,7 @@ public final class Template {
           add((data, mpid) -> Long.toString(data.record().originalKafkaOffset()), named);
       case "timestamp" -> add((data, mpid) -> timestamp(data.record()), named);
       case "mpid" -> add((data, mpid) -> mpid == null ? "" : mpid, named);
-      case "key" -> add((data, mpid) -> Objects.requireNonNullElse(key(data), ""), named);
+      case "key" -> add((data, mpid) -> ofRecord(Objects.requireNonNullElse(key(data), "")), named);
       default ->
           named.add(
               word.startsWith("header.")
@@ -124,7 +126,20 @@ public final class Template {
     }
     String text =
         ofGroup ? GroupIdText.text(found) : ScalarText.text(found.document(), found.node());
-    return Objects.requireNonNullElse(text, "");
+    return ofRecord(Objects.requireNonNullElse(text, ""));
+  }
+
+  private String ofRecord(String text) {
+    hasPartOfRecord |= !text.isEmpty();
+    return text;
+  }
+
+  /**
+   * Whether the key, a header or the value is part of the last text. Otherwise many records have
+   * the same text.
+   */
+  public boolean hasPartOfRecord() {
+    return hasPartOfRecord;
   }
 
   /** Whether it uses the record's value. */
@@ -151,6 +166,7 @@ public final class Template {
 
   /** Visits only paths that have a value, because paths and batches may both be many. */
   private String renderText(RecordDocuments data, int valueRoot, @Nullable String mpid) {
+    hasPartOfRecord = false;
     paths.find(data, valueRoot);
     int found = paths.presentCount();
     if (pieces.isEmpty() && found == 1) {

@@ -8,6 +8,7 @@ import io.github.sqsconnect.endpoint.ScriptedQueue;
 import io.github.sqsconnect.endpoint.ScriptedSqs;
 import io.github.sqsconnect.fakes.ConnectorSettings;
 import io.github.sqsconnect.fakes.FakeTaskContext;
+import io.github.sqsconnect.fakes.RecordAssembler;
 import io.github.sqsconnect.logs.CapturedLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,19 @@ class DeduplicationIdOfEveryRecordTest {
             ConnectorSettings.errors(
                 ConnectorSettings.complete(ConnectorSettings.FIFO_QUEUE, KEY, template)))
         .isEmpty();
+  }
+
+  /** Before, their id was the text around the placeholders. */
+  @ParameterizedTest
+  @ValueSource(strings = {"${header.a}-${header.b}", "order-${value.id}", "${topic}/${key}"})
+  void recordsWithoutAnyPartOfTheTemplateHaveIdsOfTheirOwn(String template) {
+    RecordAssembler assembler = RecordAssembler.fifo(KEY, template);
+    SinkRecord first = RecordAssembler.record(null, "{\"n\":1}");
+    SinkRecord second = RecordAssembler.record(null, "{\"n\":2}");
+
+    assertThat(assembler.message(first).deduplicationId())
+        .isNotEqualTo(assembler.message(second).deduplicationId())
+        .isEqualTo(RecordAssembler.fifo().message(first).deduplicationId());
   }
 
   @Test

@@ -43,8 +43,7 @@ class MessageIdsProperties {
   private static Generator<Choice> choices() {
     Generator<String> groups = Generator.of(NOT_SET, "auto", "${mpid}", "${key}", "g-${key}");
     Generator<String> deduplications =
-        Generator.of(
-            NOT_SET, "auto", "content", "${key}", "${mpid}${header.h}", "d-${mpid}${header.h}");
+        Generator.of(NOT_SET, "auto", "content", "${key}", "${mpid}${key}", "d-${mpid}${header.h}");
     return draw ->
         new Choice(
             Generator.of(true, true, false).from(draw),
@@ -103,8 +102,8 @@ class MessageIdsProperties {
 
   private static boolean isChosen(Choice choice) {
     return choice.fifo()
-        && !List.of(NOT_SET, "auto", "content").contains(choice.deduplication())
-        && !choice.text(choice.deduplication()).isEmpty();
+        && choice.deduplication().contains("${key}")
+        && !choice.text("${key}").isEmpty();
   }
 
   private static @Nullable String group(Choice choice) {

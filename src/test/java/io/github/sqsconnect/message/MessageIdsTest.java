@@ -113,7 +113,7 @@ class MessageIdsTest {
   /** With a dash before the number of a part, the second half of x-0 was x-0-1, as the other is. */
   @Test
   void partsMeetNoSiblingWhoseTemplateGivesTheIdOfTheirWhole() {
-    MessageAssembler assembler = fifo(DEDUPLICATION, "${mpid}${header.absent}");
+    MessageAssembler assembler = fifo(DEDUPLICATION, "${value.mpid}");
     String event =
         "{\"event_type\":\"custom_event\",\"data\":{\"event_name\":\"" + "x".repeat(600) + "\"}}";
     String events = "\"events\":[" + event + "," + event + "]}";
