@@ -171,6 +171,7 @@ class HeaderAttributesProperties {
     boolean fails = draw.next("fail for characters", Generator.booleans().or(2, d -> false));
     String overflow = draw.next("overflow", Generator.of("bundle", "drop", "fail"));
     boolean templates = draw.next("templates", Generator.booleans());
+    boolean copied = draw.next("copied", Generator.just(true).or(5, d -> false));
     RecordAssembler assembler =
         RecordAssembler.standard(
             "sqs.message.format",
@@ -178,7 +179,7 @@ class HeaderAttributesProperties {
             "sqs.message.attributes",
             templates ? "k=${key},o:Number=${offset},t=${topic}" : "",
             "sqs.message.attributes.enabled",
-            "true",
+            Boolean.toString(copied),
             "behavior.on.attribute.overflow",
             overflow,
             "behavior.on.invalid.characters",
@@ -209,7 +210,7 @@ class HeaderAttributesProperties {
           assembler.assemble(RecordAssembler.record(null, key, null, "{}", null, given));
 
       draw.count("outcome", assembly.getClass().getSimpleName());
-      model.check(assembly, own, templates ? 3 : 0, headers);
+      model.check(assembly, own, templates ? 3 : 0, copied ? headers : Map.of());
     }
     assertThat(assembler.assembler().attributesDropped()).isEqualTo(model.dropped);
     assertThat(assembler.assembler().attributesEmpty()).isEqualTo(model.empty);
