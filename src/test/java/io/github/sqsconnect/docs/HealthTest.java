@@ -79,6 +79,19 @@ class HealthTest {
     assertThat(run(NAME).status()).isEqualTo(3);
   }
 
+  /** In a container the worker's proxy is also that of the probe. */
+  @Test
+  void proxyOfTheWorkerIsNotUsedForThisHost() throws Exception {
+    pages.put("/", "{}");
+    String unreachable = "http://127.0.0.1:1";
+    assertThat(run(Map.of("http_proxy", unreachable), "--live").status()).isZero();
+    assertThat(
+            run(Map.of("http_proxy", unreachable, "NO_PROXY", "sqs.example.com"), "--live")
+                .status())
+        .isZero();
+    assertThat(run(Map.of("http_proxy", unreachable, "no_proxy", "*"), "--live").status()).isZero();
+  }
+
   // --- a connector
 
   @ParameterizedTest
@@ -217,10 +230,17 @@ class HealthTest {
   }
 
   private Run run(String... arguments) throws IOException, InterruptedException {
+    return run(Map.of(), arguments);
+  }
+
+  private Run run(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of("bash", "bin/health", "--worker", uri()));
     command.addAll(List.of(arguments));
     Path errors = ProjectFiles.target().resolve("health-test.err");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     return new Run(process.waitFor(), output, ProjectFiles.read(errors));
   }
