@@ -243,6 +243,12 @@ final class PagePreviewIT {
     browser.run("window.fetch = window.real");
     browser.type("[id='set-sqs.region']", "us-west-2");
     browser.awaitText("#output code", "us-west-2");
+
+    browser.type("#configure-worker", "connect:8083");
+    browser.awaitText(".worker .error", "This is not an address");
+    browser.type("#configure-worker", "https://connect:8083/a ");
+    browser.awaitText("#output code", "'https://connect:8083/a/connectors/");
+    assertThat(browser.texts(".worker .error")).containsExactly("");
     assertThatNothingIsWrong();
   }
 

@@ -667,6 +667,7 @@ const TITLES = {
 };
 
 function workerField() {
+  const problem = el("p", { class: "error", id: "configure-worker-error", hidden: true });
   return el(
     "div",
     { class: "worker" },
@@ -676,11 +677,16 @@ function workerField() {
       type: "url",
       value: worker,
       spellcheck: "false",
+      "aria-describedby": problem.id,
       oninput: (event) => {
-        worker = event.target.value;
+        worker = event.target.value.trim();
+        const isWrong = worker !== "" && !/^https?:\/\/[!-~]+$/.test(worker);
+        write(problem, isWrong ? "This is not an address such as http://connect:8083. The text has the default." : "");
+        event.target.setAttribute("aria-invalid", String(isWrong));
         check();
       },
     }),
+    problem,
   );
 }
 
