@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 /** A queue that a record chose and that does not exist rejects the record; the task goes on. */
 class MissingQueueOfARecordTest {
   /** Bodies are JSON, so that the template can read them. */
-  private static QueueRouter byValue() {
+  static QueueRouter byValue() {
     return new QueueRouter(
         new QueuePattern("sqs.queue.url", "https://sqs/1/", "q-${value.q}"), Map.of());
   }
 
-  private static String to(String queue, int number) {
+  static String to(String queue, int number) {
     return "{\"q\":\"" + queue + "\",\"n\":" + number + "}";
   }
 

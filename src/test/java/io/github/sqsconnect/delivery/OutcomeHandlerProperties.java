@@ -320,6 +320,84 @@ class OutcomeHandlerProperties {
     }
   }
 
+  /** The queue may be new; after half a minute its records are rejected, and the task goes on. */
+  @Property(tries = 100)
+  void missingQueueThatARecordChoseRejectsItAfterHalfAMinuteAndDelaysNoOther(Draw draw) {
+    int lastsMs = draw.next("lastsMs", integers(0, 60_000));
+    int mayLastMs = draw.next("mayLastMs", Generator.of(30_000, 5_000));
+    TestPipeline fixture =
+        TestPipeline.with("sqs.delivery.timeout.ms", mayLastMs == 30_000 ? -1 : mayLastMs)
+            .router(MissingQueueOfARecordTest.byValue())
+            .open();
+    long createdAt = fixture.clock.now() + lastsMs;
+    fixture.sender.otherwise(batch -> unlessMissing(batch, fixture.clock.now() < createdAt));
+    fixture.put(TestPipeline.P0, MissingQueueOfARecordTest.to("new", 1));
+    fixture.put(TestPipeline.P1, MissingQueueOfARecordTest.to("here", 1));
+    fixture.run(100);
+    assertThat(fixture.committable(TestPipeline.P1)).isEqualTo(1);
+    fixture.run(mayLastMs - 200);
+    assertThat(fixture.reporter.records()).isEmpty();
+
+    fixture.run(lastsMs + 3_000);
+    if (lastsMs < mayLastMs || lastsMs > mayLastMs + 2_100) {
+      assertThat(fixture.reporter.records()).hasSize(lastsMs < mayLastMs ? 0 : 1);
+    }
+    assertThat(fixture.committable(TestPipeline.P0)).isEqualTo(1);
+    assertThat(fixture.pipeline.maxIdleMs()).isNull();
+  }
+
+  /** A queue that was missing for half a minute rejects every record, until it accepts one. */
+  @Property(tries = 50)
+  void queueThatIsGoneRejectsWithTheFirstResponseUntilItExists(Draw draw) {
+    int records = draw.next("records", integers(1, 20));
+    TestPipeline fixture =
+        TestPipeline.settings().router(MissingQueueOfARecordTest.byValue()).open();
+    fixture.sender.otherwise(batch -> unlessMissing(batch, true));
+    fixture.put(MissingQueueOfARecordTest.to("new", 0));
+    fixture.run(33_000);
+    assertThat(fixture.reporter.records()).hasSize(1);
+    String[] more =
+        IntStream.range(0, records)
+            .mapToObj(i -> MissingQueueOfARecordTest.to("new", i))
+            .toArray(String[]::new);
+    fixture.put(more);
+    fixture.run(100);
+    assertThat(fixture.reporter.records()).hasSize(1 + records);
+
+    fixture.sender.otherwise(ScriptedSender::deliver);
+    fixture.put(MissingQueueOfARecordTest.to("new", 0));
+    fixture.run(100);
+    fixture.sender.otherwise(batch -> unlessMissing(batch, true));
+    fixture.put(more);
+    fixture.run(29_900);
+    assertThat(fixture.reporter.records()).as("it may be new again").hasSize(1 + records);
+    fixture.run(3_000);
+    assertThat(fixture.reporter.records()).hasSize(1 + 2 * records);
+  }
+
+  /** Records can choose any number of queues, so memory must not grow with their number. */
+  @Property(tries = 50)
+  void queueThatIsNotUsedForTenMinutesIsForgotten(Draw draw) {
+    List<Integer> waits = draw.next("waits", integers(0, 400_000).list(1, 12));
+    TestPipeline fixture =
+        TestPipeline.settings().router(MissingQueueOfARecordTest.byValue()).open();
+    List<Long> usedAt = new ArrayList<>();
+    for (int i = 0; i < waits.size(); i++) {
+      fixture.put(MissingQueueOfARecordTest.to("n" + i, 1));
+      usedAt.add(fixture.clock.now());
+      fixture.poll(10);
+      fixture.poll(waits.get(i));
+      long known = usedAt.stream().filter(at -> fixture.clock.now() - at < 600_000).count();
+      assertThat(fixture.pipeline.queues()).hasSize((int) known);
+    }
+  }
+
+  private static Completion unlessMissing(MessageBatch batch, boolean isMissing) {
+    return isMissing && batch.queue().name().equals("q-new")
+        ? Completion.failed(batch, Outcomes.noSuchQueue())
+        : ScriptedSender.deliver(batch);
+  }
+
   /** Advances the clock; returns the reason why the task stopped, or null. */
   private static @Nullable String stopped(TestPipeline fixture, long millis) {
     try {
