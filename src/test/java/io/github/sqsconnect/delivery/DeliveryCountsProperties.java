@@ -3,12 +3,17 @@ package io.github.sqsconnect.delivery;
 import static io.github.sqsconnect.property.Generator.integers;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.sqsconnect.fakes.Outcomes;
 import io.github.sqsconnect.json.RejectionKind;
 import io.github.sqsconnect.property.Draw;
+import io.github.sqsconnect.property.Generator;
 import io.github.sqsconnect.property.Property;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The counts equal the number of events. */
 class DeliveryCountsProperties {
@@ -97,5 +102,122 @@ class DeliveryCountsProperties {
     assertThat(task.rejected(RejectionKind.QUEUE)).isZero();
     assertThat(task.get(DeliveryCount.RECORDS_REJECTED))
         .isEqualTo(bySqs + byKind.values().stream().mapToInt(Integer::intValue).sum());
+  }
+
+  private enum Value {
+    GOOD(OutcomeHandlerTest.eventBatch(1, 5)),
+    LARGE(OutcomeHandlerTest.eventBatch(6, 300)),
+    REFUSED(OutcomeHandlerTest.eventBatch(1, 5).replace("e0", "refused")),
+    EVENTLESS("{\"mpid\":\"7\",\"events\":[]}"),
+    NULL(null),
+    UNREADABLE("{");
+
+    private final @Nullable String text;
+
+    Value(@Nullable String text) {
+      this.text = text;
+    }
+  }
+
+  /** The records of two queues, and responses of which some fail a request or an entry. */
+  @Property(tries = 300)
+  void everyRecordIsFilteredDeliveredOrRejectedInTheEnd(Draw draw) {
+    Generator<Value> value =
+        Generator.weighted(
+            Generator.times(6, Value.GOOD),
+            Generator.times(2, Value.LARGE),
+            Generator.times(1, Value.REFUSED),
+            Generator.times(1, Value.EVENTLESS),
+            Generator.times(1, Value.NULL),
+            Generator.times(1, Value.UNREADABLE));
+    List<List<Value>> puts = draw.next("puts", value.list(5).list(1, 10));
+    List<Integer> replies = draw.next("replies", integers(0, 3).list(10));
+    TestPipeline fixture =
+        TestPipeline.with("sqs.message.format", "event-batch")
+            .with("event.send.eventless.batches", false)
+            .with("behavior.on.null.values", "ignore")
+            .with("sqs.message.max.bytes", 1_024)
+            .with("sqs.retry.backoff.ms", 20)
+            .twoQueues()
+            .open();
+    fixture.pipeline.open(List.of(TestPipeline.ORDERS));
+    List<Integer> left = new ArrayList<>(replies);
+    fixture.sender.otherwise(batch -> reply(batch, left.isEmpty() ? 0 : left.remove(0)));
+    for (int i = 0; i < puts.size(); i++) {
+      String[] texts = puts.get(i).stream().map(each -> each.text).toArray(String[]::new);
+      fixture.put(i % 2 == 0 ? TestPipeline.P0 : TestPipeline.ORDERS, texts);
+      fixture.run(4);
+    }
+    fixture.run(20_000);
+
+    List<Value> all = puts.stream().flatMap(List::stream).toList();
+    long filtered = count(all, Value.EVENTLESS, Value.NULL);
+    long rejected = count(all, Value.REFUSED, Value.UNREADABLE);
+    DeliveryCounts counts = fixture.pipeline.counts();
+    assertThat(
+            Stream.of(
+                    DeliveryCount.RECORDS_RECEIVED,
+                    DeliveryCount.RECORDS_FILTERED,
+                    DeliveryCount.RECORDS_REJECTED,
+                    DeliveryCount.RECORDS_SPLIT,
+                    DeliveryCount.RECORDS_DELIVERED,
+                    DeliveryCount.MESSAGES_REJECTED,
+                    DeliveryCount.REQUESTS_SENT)
+                .map(counts::get))
+        .containsExactly(
+            (long) all.size(),
+            filtered,
+            rejected,
+            count(all, Value.LARGE),
+            all.size() - filtered - rejected,
+            count(all, Value.REFUSED),
+            (long) fixture.sender.sent().size());
+    assertThat(fixture.pipeline.deadLetters()).isEqualTo(rejected);
+    requireNothingLeft(fixture.pipeline, count(all, Value.GOOD, Value.LARGE, Value.REFUSED) > 0);
+  }
+
+  private static void requireNothingLeft(DeliveryPipeline pipeline, boolean hasSent) {
+    List<QueueStatus> queues = pipeline.queues();
+    assertThat(pipeline.status())
+        .isEqualTo(
+            new PipelineStatus(
+                0,
+                queues.stream().mapToInt(QueueStatus::window).sum(),
+                0,
+                0,
+                0,
+                0,
+                PipelineStatus.NONE));
+    assertThat(queues.isEmpty()).isNotEqualTo(hasSent);
+    assertThat(queues)
+        .allMatch(queue -> queue.requestsInFlight() == 0 && queue.messagesWaiting() == 0)
+        .noneMatch(QueueStatus::isFailing)
+        .allMatch(queue -> queue.learnedLimitBytes() == 0);
+    assertThat(pipeline.loads()).allMatch(load -> load.bytes() == 0 && load.recordsWaiting() == 0);
+    assertThat(pipeline.maxIdleMs()).isNull();
+  }
+
+  private static long count(List<Value> all, Value... which) {
+    return all.stream().filter(List.of(which)::contains).count();
+  }
+
+  /** Every entry that SQS refuses has a code of its own, so that none stops the task. */
+  private static Completion reply(MessageBatch batch, int kind) {
+    if (kind == 1) {
+      return Completion.failed(batch, Outcomes.internalError());
+    }
+    List<DeliveryOutcome> outcomes = new ArrayList<>();
+    for (Delivery delivery : batch.deliveries()) {
+      boolean isFirst = outcomes.isEmpty();
+      outcomes.add(
+          delivery.message().body().contains("refused")
+              ? Outcomes.rejected("Code" + outcomes.size())
+              : isFirst && kind == 2
+                  ? Outcomes.throttled()
+                  : isFirst && kind == 3
+                      ? Outcomes.internalError()
+                      : new DeliveryOutcome.Delivered());
+    }
+    return Completion.of(batch, outcomes);
   }
 }

@@ -59,7 +59,7 @@ class DeliveryPipelineProperties {
         case PUT -> fixture.put(step.partition(), step.number());
         case WAIT -> fixture.sleep(WAITS[step.number()]);
         case COMMIT -> fixture.commit(step.partition());
-        case REBALANCE -> fixture.rebalance(step.partition());
+        case REBALANCE -> fixture.rebalance(step.partition(), step.number() > 2);
       }
     }
   }

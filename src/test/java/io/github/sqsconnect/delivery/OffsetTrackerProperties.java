@@ -82,6 +82,9 @@ class OffsetTrackerProperties {
           case ACKNOWLEDGE -> acknowledge(step.partition(), step.number());
         }
         PARTITIONS.forEach(this::compare);
+        assertThat(tracker.isEmpty()).isEqualTo(open.isEmpty());
+        assertThat(tracker.hasSilentPartition())
+            .isEqualTo(open.values().stream().anyMatch(List::isEmpty));
       }
     }
 
@@ -120,7 +123,10 @@ class OffsetTrackerProperties {
 
     private void compare(TopicPartition partition) {
       List<Known> records = open.get(partition);
-      orphans.forEach(orphan -> assertThat(orphan.tracked.isOrphan()).isTrue());
+      for (Known orphan : orphans) {
+        assertThat(orphan.tracked.isOrphan()).isTrue();
+        assertThat(orphan.tracked.isOutstanding()).as("keeps Connect's record").isFalse();
+      }
       if (records == null) {
         assertThat(tracker.partition(partition)).isNull();
         assertThat(tracker.committable(Map.of(partition, new OffsetAndMetadata(3)))).isEmpty();

@@ -244,15 +244,18 @@ final class ModelledPipeline {
                 new OffsetAndMetadata(Math.min(firstOutstanding(partition), proposed.offset()))));
   }
 
-  void rebalance(TopicPartition partition) {
+  /** The partition comes back; Connect does not close it if it is woken up during the commit. */
+  void rebalance(TopicPartition partition, boolean isClosed) {
     put(List.of());
-    fixture.pipeline.close(List.of(partition));
+    if (isClosed) {
+      fixture.pipeline.close(List.of(partition));
+      assertThat(Set.copyOf(fixture.openPartitions())).hasSize(1).doesNotContain(partition);
+    }
     long now = fixture.clock.now();
     recordsThat(record -> record.partition.equals(partition) && !record.isDone(now))
         .forEach(record -> record.orphan = true);
-    assertThat(Set.copyOf(fixture.openPartitions()))
-        .isEqualTo(Set.of(partition.equals(TestPipeline.P0) ? TestPipeline.P1 : TestPipeline.P0));
     fixture.pipeline.open(List.of(partition));
+    assertThat(fixture.pipeline.lastOffset(partition)).isEqualTo(-1);
     compare();
   }
 
