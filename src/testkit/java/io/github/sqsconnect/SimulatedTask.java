@@ -10,7 +10,9 @@ import io.github.sqsconnect.delivery.ErrantRecordReports;
 import io.github.sqsconnect.delivery.MessageSender;
 import io.github.sqsconnect.delivery.MillisClock;
 import io.github.sqsconnect.delivery.PipelineSnapshot;
+import io.github.sqsconnect.delivery.PipelineStatus;
 import io.github.sqsconnect.delivery.QueueLoad;
+import io.github.sqsconnect.delivery.QueueStatus;
 import io.github.sqsconnect.delivery.ReporterCalls;
 import io.github.sqsconnect.delivery.UnseenRecords;
 import io.github.sqsconnect.fakes.DirectReporterCalls;
@@ -18,6 +20,7 @@ import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.QueuePattern;
 import io.github.sqsconnect.message.TargetQueue;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -134,9 +137,14 @@ public final class SimulatedTask {
     return pipeline.stalledPartitions();
   }
 
-  /** How many requests may be in flight to a queue after the responses so far; 0 if it has none. */
-  public int window(String url) {
-    return pipeline.windowOf(new TargetQueue(url));
+  /** What the task has in memory and in flight. */
+  public PipelineStatus status() {
+    return pipeline.status();
+  }
+
+  /** The same for each queue with messages so far. */
+  public List<QueueStatus> queues() {
+    return pipeline.queues();
   }
 
   /** How many records the task thinks that it never received. */

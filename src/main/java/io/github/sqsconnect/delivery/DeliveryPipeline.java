@@ -4,7 +4,6 @@ import io.github.sqsconnect.config.DeliverySettings;
 import io.github.sqsconnect.message.Assembly;
 import io.github.sqsconnect.message.MessageAssembler;
 import io.github.sqsconnect.message.OutboundMessage;
-import io.github.sqsconnect.message.TargetQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -493,12 +492,6 @@ public final class DeliveryPipeline {
   /** The same for each queue in memory, with its counts. */
   public List<QueueStatus> queues() {
     return outcomes.queues();
-  }
-
-  /** The in-flight window of a queue, or 0 if the queue is not in memory; for proofs. */
-  public int windowOf(TargetQueue queue) {
-    QueueBacklog backlog = accumulator.find(queue);
-    return backlog == null ? 0 : backlog.window().size();
   }
 
   /** Whether a {@code put} without records would send something now; for proofs. */

@@ -22,15 +22,6 @@ public record IntendedOutcomes(List<DeliveryOutcome> outcomes, boolean wholeRequ
     return new IntendedOutcomes(Collections.nCopies(entries, outcome), true);
   }
 
-  boolean isAllDelivered() {
-    for (DeliveryOutcome outcome : outcomes) {
-      if (outcome != SqsOutcomes.DELIVERED) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   /** Compares what the connector read with these outcomes. */
   public void require(Request request, Completion read) {
     for (int i = 0; i < outcomes.size(); i++) {

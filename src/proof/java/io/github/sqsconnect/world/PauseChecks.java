@@ -12,37 +12,25 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Records never exceed the buffer and one poll. Messages never exceed the buffer, the messages
  * of one record, and what splitting large messages adds, because each part repeats their context.
  */
-public final class PauseChecks {
+record PauseChecks(
+    World world,
+    TaskLifecycle life,
+    SimulatedConsumer consumer,
+    SimulatedTask task,
+    SimulatedContext context,
+    TaskRequests requests,
+    SimulatedReporter reporter) {
   /** More than the events of any record of the simulation need, without what repeats. */
   private static final int MOST_BYTES_OF_RECORD = 8_000;
 
   /** More than each of its messages adds: its context, and what is around it. */
   private static final int MOST_BYTES_OF_MESSAGE = 1_000;
 
-  private final World world;
-  private final TaskLifecycle life;
-  private final SimulatedConsumer consumer;
-  private final SimulatedTask task;
-  private final SimulatedContext context;
-  private final TaskRequests requests;
-  private final SimulatedReporter reporter;
+  /** While a response or a report may come, the task is called this often. */
+  private static final long POLL_INTERVAL_MS = 5;
 
-  PauseChecks(
-      World world,
-      TaskLifecycle life,
-      SimulatedConsumer consumer,
-      SimulatedTask task,
-      SimulatedContext context,
-      TaskRequests requests,
-      SimulatedReporter reporter) {
-    this.world = world;
-    this.life = life;
-    this.consumer = consumer;
-    this.task = task;
-    this.context = context;
-    this.requests = requests;
-    this.reporter = reporter;
-  }
+  /** A failing queue is probed, and a held record is reported, after this time. */
+  private static final long LONGEST_HOLD_MS = 2_000;
 
   /** Checks after each call that lets the task pause. */
   public void check() {
@@ -89,17 +77,21 @@ public final class PauseChecks {
     return buffered;
   }
 
-  /** While there is work, the coming poll must be short. */
+  /** While there is work, the coming poll must end when there may be something to do. */
   void checkTimeout() {
-    boolean busy = task.bufferedBytes() > 0 || requests.inFlight() > 0 || reporter.isWaiting();
-    boolean failed = life.isToStop();
-    if ((busy || failed) && !context.isTimeoutSet()) {
+    WorldSetup setup = world.setup();
+    boolean isPolled = requests.inFlight() > 0 || reporter.isWaiting() || life.isToStop();
+    long wait = Math.max(LONGEST_HOLD_MS, Math.max(setup.lingerMs(), setup.backoffMaxMs()));
+    long most = isPolled ? POLL_INTERVAL_MS : setup.rateLimit() == 0 ? wait : Long.MAX_VALUE;
+    boolean isLate = !context.isTimeoutSet() || context.timeout() > most;
+    if ((isPolled || task.bufferedBytes() > 0) && isLate) {
       throw new Violation(
           "timeout",
-          "%d bytes buffered, %d requests in flight, reports wait: %s, but the poll may take a minute",
+          "%d bytes buffered, %d requests in flight, reports wait: %s, the poll may take %s",
           task.bufferedBytes(),
           requests.inFlight(),
-          reporter.isWaiting());
+          reporter.isWaiting(),
+          context.isTimeoutSet() ? context.timeout() + " ms" : "a minute");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.sqsconnect.world;
 
 import io.github.sqsconnect.SimulatedTask;
+import io.github.sqsconnect.delivery.PipelineStatus;
 import io.github.sqsconnect.delivery.QueueLoad;
 import java.util.AbstractCollection;
 import java.util.ArrayDeque;
@@ -206,8 +207,10 @@ public final class SimulatedWorker {
 
   /** Whether the task keeps nothing, unless it has to stop. */
   public void requireEmpty() {
-    if (!life.isToStop() && task.bufferedBytes() != 0) {
-      throw new Violation("bytes", task.bufferedBytes() + " are kept for nothing");
+    PipelineStatus status = task.status();
+    PipelineStatus empty = new PipelineStatus(0, status.window(), 0, 0, 0, 0, PipelineStatus.NONE);
+    if (!life.isToStop() && !status.equals(empty)) {
+      throw new Violation("bytes", "kept for nothing: " + status);
     }
   }
 
@@ -246,14 +249,10 @@ public final class SimulatedWorker {
     for (int record : polled.records) {
       current.put(world.topic().partitionOf(record), world.topic().offset(record) + 1);
     }
-    requests.requireWindow(this::window);
+    requests.requireStatus(task);
     pauses.check();
     pauses.checkTimeout();
     starvation.afterPut(before);
-  }
-
-  private int window(int queue) {
-    return task.window(world.setup().url(queue));
   }
 
   /** Records of a queue become messages in the order in which they were put. */
@@ -360,7 +359,7 @@ public final class SimulatedWorker {
     if (!offered.keySet().equals(proposed.keySet())) {
       throw new Violation("offer", "asked for " + proposed + ", offered " + offered);
     }
-    requests.requireWindow(this::window);
+    requests.requireStatus(task);
     // Of the records of a put that threw, the task may have consumed none: it counts them
     // otherwise.
     if (!hasFailed) {

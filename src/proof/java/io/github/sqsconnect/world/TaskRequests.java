@@ -1,11 +1,12 @@
 package io.github.sqsconnect.world;
 
+import io.github.sqsconnect.SimulatedTask;
 import io.github.sqsconnect.delivery.DeliveryOutcome;
+import io.github.sqsconnect.delivery.QueueStatus;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -36,9 +37,6 @@ public final class TaskRequests {
 
   /** By queue, how many requests were sent. */
   private final int[] sent;
-
-  /** Whether the window may have another size than when it was checked last. */
-  private boolean windowMayDiffer;
 
   public TaskRequests(World world, TaskLifecycle life, RefusalModel refusals) {
     this.world = world;
@@ -192,11 +190,8 @@ public final class TaskRequests {
   /** The task is about to read a response. */
   public void settled(Request request) {
     log(request, "is answered");
-    WindowModel window = windows[request.queue()];
-    windowMayDiffer |=
-        window.size() < world.setup().maxInFlight() || !request.meant().isAllDelivered();
     inFlight.remove(request);
-    window.answered(request, world.now(), world.reached());
+    windows[request.queue()].answered(request, world.now(), world.reached());
     if (world.setup().isFifo(request.queue())) {
       groups.settled(request);
     }
@@ -226,19 +221,29 @@ public final class TaskRequests {
     }
   }
 
-  /**
-   * The windows are neither larger nor smaller than the answers so far make them.
-   *
-   * @param sizeOfTask returns 0 for a queue without messages so far
-   */
-  void requireWindow(IntUnaryOperator sizeOfTask) {
-    for (int queue = 0; windowMayDiffer && queue < windows.length; queue++) {
-      int size = sizeOfTask.applyAsInt(queue);
-      if (size != windows[queue].size() && (size > 0 || sent[queue] > 0)) {
-        throw new Violation("window size", size + " where it should be " + windows[queue].size());
+  /** The task knows how many requests are in flight, and what the answers so far mean. */
+  void requireStatus(SimulatedTask task) {
+    int known = 0;
+    for (QueueStatus status : task.queues()) {
+      known += status.requestsInFlight();
+      int queue = world.setup().queueAt(status.queue().url());
+      if (status.window() != windows[queue].size()
+          || status.isFailing() != windows[queue].isFailing()
+          || status.requestsInFlight() != inFlight(queue)) {
+        throw new Violation(
+            "window of a queue",
+            "%d of %d, failing: %s, where it should be %d of %d, failing: %s",
+            status.requestsInFlight(),
+            status.window(),
+            status.isFailing(),
+            inFlight(queue),
+            windows[queue].size(),
+            windows[queue].isFailing());
       }
     }
-    windowMayDiffer = false;
+    if (known != inFlight.size() || task.status().requestsInFlight() != inFlight.size()) {
+      throw new Violation("in flight", known + " by queue, " + task.status());
+    }
   }
 
   private void log(Request request, String verb) {
