@@ -34,7 +34,6 @@ class SeveralQueuesProperties {
           TestPipeline.FIFO,
           new TargetQueue(TestPipeline.QUEUE.url() + "-third"));
 
-  private static final int MAX_MESSAGES = 2;
   private static final long PROBE_MS = 2_000;
 
   /** The lane of partitions whose topic alone does not decide the queue. */
@@ -75,10 +74,11 @@ class SeveralQueuesProperties {
 
   @Property(tries = 500)
   void queuesShareATaskAsTheirModelDoes(Draw draw) {
-    int maxInFlight = draw.next("maxInFlight", Generator.of(1, 2, 3, 8, 16));
+    int maxMessages = draw.next("maxMessages", integers(1, 2));
+    int maxInFlight = draw.next("maxInFlight", Generator.of(1, 2, 3, 9, 16));
     long buffer = draw.next("buffer", Generator.of(1_500, 4_000, 1_000_000));
     int rate = draw.next("rate", Generator.of(0, 0, 10));
-    new ModelledQueues(maxInFlight, buffer, rate).run(draw.next("steps", steps()));
+    new ModelledQueues(maxMessages, maxInFlight, buffer, rate).run(draw.next("steps", steps()));
   }
 
   /** A partition while it is open. */
@@ -133,6 +133,7 @@ class SeveralQueuesProperties {
 
   /** The real parts beside the model. */
   private static final class ModelledQueues implements MessageSender {
+    private final int maxMessages;
     private final int maxInFlight;
     private final long buffer;
     private final QueueLanes lanes;
@@ -159,12 +160,13 @@ class SeveralQueuesProperties {
     private boolean wasRateOpen;
     private @Nullable TargetQueue last;
 
-    ModelledQueues(int maxInFlight, long buffer, int rate) {
+    ModelledQueues(int maxMessages, int maxInFlight, long buffer, int rate) {
+      this.maxMessages = maxMessages;
       this.maxInFlight = maxInFlight;
       this.buffer = buffer;
       DeliverySettings settings =
           new DeliverySettings(
-              MAX_MESSAGES,
+              maxMessages,
               1_048_576,
               0,
               maxInFlight,
@@ -196,10 +198,14 @@ class SeveralQueuesProperties {
         switch (step.kind()) {
           case OPEN -> open(partition, queueOrNull(step.number()));
           case CLOSE -> close(partition);
-          case RECEIVE -> receive(open.get(partition), step);
+          case RECEIVE -> {
+            for (int i = step.number() % 8; i >= 0; i--) {
+              receive(open.get(partition), step);
+            }
+          }
           case REWIND -> rewind(open.get(partition), step);
           case BUILD -> {
-            for (int i = step.which() % 4; i >= 0; i--) {
+            for (int i = step.number() % 12; i >= 0; i--) {
               build(step.number());
             }
           }
@@ -343,7 +349,7 @@ class SeveralQueuesProperties {
         if (waiting.stream().noneMatch(each -> each.isRetried)) {
           assertThat(isFull)
               .as("a full request")
-              .isEqualTo(waitingFor(record.queue) >= MAX_MESSAGES);
+              .isEqualTo(waitingFor(record.queue) >= maxMessages);
         }
       }
     }
@@ -377,7 +383,7 @@ class SeveralQueuesProperties {
       assertThat(sent)
           .as("messages that waited")
           .hasSameSizeAs(batch.deliveries())
-          .hasSize(Math.min(MAX_MESSAGES, waitingFor(queue)));
+          .hasSize(Math.min(maxMessages, waitingFor(queue)));
       waiting.removeAll(sent);
       requests.add(new ModelledRequest(batch, laneOf(queue), sent));
       ModelledHealth known = health.get(queue);
