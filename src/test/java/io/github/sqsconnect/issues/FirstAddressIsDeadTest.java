@@ -71,7 +71,7 @@ class FirstAddressIsDeadTest {
       assertThat(silent.isUnresponsive()).isTrue();
       long start = System.nanoTime();
       send(clients);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
     }
   }
 

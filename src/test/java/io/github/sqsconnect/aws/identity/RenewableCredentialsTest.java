@@ -182,7 +182,7 @@ class RenewableCredentialsTest {
     long start = System.nanoTime();
     credentials.replaceBy(fixed("newer"), false);
     credentials.close();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
