@@ -137,6 +137,7 @@ public record PipelineSnapshot(
       String queue,
       boolean couldSend,
       int failuresInARow,
+      long failedAt,
       int rejectedInARow,
       long notBefore,
       @Nullable Object probe,

@@ -49,6 +49,10 @@ final class QueueBacklog {
 
   private long lastAppendedAt = ALWAYS;
   private int failuresInARow;
+
+  /** When the last failure in a row was known. */
+  private long failedAt = ALWAYS;
+
   private long notBefore = ALWAYS;
   private @Nullable MessageBatch probe;
 
@@ -234,14 +238,21 @@ final class QueueBacklog {
   /** The queue has accepted a message, even if its partition was revoked: the backoff ends. */
   void requestSucceeded() {
     failuresInARow = 0;
+    failedAt = ALWAYS;
     rejectedInARow = 0;
     notBefore = ALWAYS;
   }
 
-  /** A request failed as a whole: the queue backs off. */
-  void requestFailed(long now) {
-    failuresInARow++;
-    notBefore = now + Math.min(backoffPolicy.backoffMs(failuresInARow), PROBE_MS);
+  /**
+   * A request failed as a whole: the queue backs off. Requests that were in flight together fail
+   * together, which is one failure: one that was sent before the last failure was known is ignored.
+   */
+  void requestFailed(long sentAt, long now) {
+    if (sentAt >= failedAt) {
+      failedAt = now;
+      failuresInARow++;
+      notBefore = now + Math.min(backoffPolicy.backoffMs(failuresInARow), PROBE_MS);
+    }
   }
 
   /**
@@ -316,6 +327,7 @@ final class QueueBacklog {
         queue.url(),
         isOpen(now) && isSendable(now),
         failuresInARow,
+        failedAt,
         rejectedInARow,
         notBefore,
         probe,

@@ -12,7 +12,8 @@ import io.github.sqsconnect.delivery.DeliveryOutcome.Verdict;
  * <tr><th>response</th><th>in-flight window</th><th>backoff of the queue</th></tr>
  * <tr><td>a message delivered</td><td>may grow</td><td>ends</td></tr>
  * <tr><td>a message throttled</td><td>halves</td><td>ends if another message was delivered</td></tr>
- * <tr><td>request failed, none delivered</td><td>unchanged</td><td>grows</td></tr>
+ * <tr><td>request failed, none delivered</td><td>unchanged</td><td>grows, once for requests that
+ * were in flight together</td></tr>
  * <tr><td>a fatal fault, none delivered</td><td>unchanged</td><td>grows, unless it rejects the
  * messages</td></tr>
  * <tr><td>request too long, or messages rejected</td><td>unchanged</td><td>unchanged</td></tr>
@@ -51,7 +52,7 @@ final class QueuePacing {
         backlog.window().succeeded();
       }
     } else if ((fatal && !rejects) || isFailedRequest(completion)) {
-      backlog.requestFailed(clock.now());
+      backlog.requestFailed(completion.batch().sentAt(), clock.now());
     }
   }
 

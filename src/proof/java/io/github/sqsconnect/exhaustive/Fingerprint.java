@@ -329,7 +329,7 @@ final class Fingerprint {
       writeRequest(requests[i], request);
       boolean isProbe = queue.probe() == request.id();
       requests[i].add(isProbe ? now - sentAt >= 2_000 ? 2 : 1 : 0);
-      requests[i].add(sentAt >= queue.window().halvedAt());
+      requests[i].add(sentAt >= queue.window().halvedAt()).add(sentAt >= queue.failedAt());
       requests[i].add(
           queue.messageLimit().isLearned() && sentAt >= queue.messageLimit().learnedAt());
       // Should the window be halved or a limit learned now, this shows whether it was sent before.

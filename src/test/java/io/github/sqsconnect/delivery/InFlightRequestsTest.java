@@ -177,7 +177,7 @@ class InFlightRequestsTest {
   void oneIsKeptFreeForAQueueThatFails() {
     Shared shared = new Shared(TestPipeline.FIFO);
     shared.accumulator.append(new BufferFixture(TestPipeline.FIFO).delivery("b", "g", 0));
-    shared.accumulator.backlog(TestPipeline.FIFO).requestFailed(-1);
+    shared.accumulator.backlog(TestPipeline.FIFO).requestFailed(-1, -1);
     assertThat(shared.inFlight.isFailing(shared.lanes.of(TestPipeline.FIFO))).isTrue();
     assertThat(shared.inFlight.isFailing(shared.lanes.of(TestPipeline.QUEUE))).isFalse();
     assertThat(shared.mayStart()).isEqualTo(15);

@@ -63,6 +63,7 @@ class QueueBacklogProperties {
     private final List<MessageBatch> originalsInFlight = new ArrayList<>();
     private long now = 10_000;
     private int failures;
+    private long failedAt;
     private long closedUntil;
     private MessageBatch probe;
 
@@ -77,9 +78,13 @@ class QueueBacklogProperties {
             closedUntil = 0;
           }
           case FAIL -> {
-            backlog.requestFailed(now);
-            failures++;
-            closedUntil = now + Math.min(PROBE_MS, 100L << Math.min(20, failures - 1));
+            long sentAt = now - step.number();
+            backlog.requestFailed(sentAt, now);
+            if (failures == 0 || sentAt >= failedAt) {
+              failures++;
+              failedAt = now;
+              closedUntil = now + Math.min(PROBE_MS, 100L << Math.min(20, failures - 1));
+            }
           }
           case WAIT -> now += step.number();
         }

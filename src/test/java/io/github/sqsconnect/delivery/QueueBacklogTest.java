@@ -29,15 +29,33 @@ class QueueBacklogTest {
   void failedRequestsCloseItForLongerAndLongerButNeverLongerThanTheProbe() {
     long now = NOW;
     for (long wait : new long[] {100, 200, 400, 800, 1_600, 2_000, 2_000}) {
-      backlog.requestFailed(now);
+      backlog.requestFailed(now, now);
       assertThat(backlog.isOpen(now + wait - 1)).isFalse();
       assertThat(backlog.isOpen(now + wait)).isTrue();
       now += wait;
     }
     backlog.requestSucceeded();
     assertThat(backlog.isOpen(now)).isTrue();
-    backlog.requestFailed(now);
+    backlog.requestFailed(now, now);
     assertThat(backlog.isOpen(now + 100)).as("the count starts at 0").isTrue();
+  }
+
+  /** A window of requests that failed at once made the queue wait for up to two seconds. */
+  @Test
+  void requestsThatWereInFlightTogetherAreOneFailure() {
+    for (int i = 0; i < 60; i++) {
+      backlog.requestFailed(NOW - 20, NOW + i);
+    }
+    assertThat(backlog.isOpen(NOW + 99)).isFalse();
+    assertThat(backlog.isOpen(NOW + 100)).isTrue();
+
+    backlog.requestFailed(NOW + 100, NOW + 120);
+    assertThat(backlog.isOpen(NOW + 319)).as("a probe that was sent later").isFalse();
+    assertThat(backlog.isOpen(NOW + 320)).isTrue();
+
+    backlog.requestSucceeded();
+    backlog.requestFailed(NOW - 20, NOW + 330);
+    assertThat(backlog.isOpen(NOW + 330)).as("the first failure after a success").isFalse();
   }
 
   @Test
@@ -57,7 +75,7 @@ class QueueBacklogTest {
   void whileItIsIllOneRequestProbes() {
     append("a");
     append("b");
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     MessageBatch probe = sent(NOW + 1_000);
     assertThat(backlog.isOpen(NOW + 1_001)).isFalse();
     backlog.completed(probe);
@@ -67,7 +85,7 @@ class QueueBacklogTest {
   @Test
   void probeThatHangsIsNotWaitedFor() {
     append("a");
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     MessageBatch probe = sent(NOW + 1_000);
     assertThat(backlog.isOpen(NOW + 2_999)).isFalse();
     assertThat(backlog.isOpen(NOW + 3_000)).isTrue();
@@ -86,7 +104,7 @@ class QueueBacklogTest {
     append("a");
     append("b");
     MessageBatch before = sent(NOW);
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.isOpen(NOW + 100)).isTrue();
 
     append("c");
@@ -125,7 +143,7 @@ class QueueBacklogTest {
     assertThat(status.messagesWaiting()).isEqualTo(3);
     assertThat(status.window()).isEqualTo(2);
     assertThat(status.isFailing()).isFalse();
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.status(new LearnedLimit.State(false, 1, 0)).isFailing()).isTrue();
   }
 
@@ -133,7 +151,7 @@ class QueueBacklogTest {
   void nothingIsSendableBeforeTheBackoffIsOver() {
     append("a");
     assertThat(backlog.isSendable(NOW)).isTrue();
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.isSendable(NOW + 99)).isFalse();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
     assertThat(backlog.isSendable(NOW + 100)).isTrue();
@@ -141,7 +159,7 @@ class QueueBacklogTest {
 
   @Test
   void withNothingWaitingNothingBecomesSendable() {
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(QueueBacklog.NEVER);
     assertThat(backlog.next(NOW + 100, NOW + 100)).isNull();
   }
@@ -194,7 +212,7 @@ class QueueBacklogTest {
     backlog.halve(new MessageBatch(TestPipeline.QUEUE, all), null);
     assertThat(backlog.isSendable(NOW)).isTrue();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW);
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.isSendable(NOW + 99)).isFalse();
     assertThat(backlog.nextSendableAt(NOW)).isEqualTo(NOW + 100);
     assertThat(backlog.isSendable(NOW + 100)).isTrue();
@@ -227,7 +245,7 @@ class QueueBacklogTest {
   void rejectedRequestsAreCountedUntilOneSucceeds() {
     assertThat(backlog.isRejecting()).isFalse();
     assertThat(backlog.requestRejected()).isEqualTo(1);
-    backlog.requestFailed(NOW);
+    backlog.requestFailed(NOW, NOW);
     assertThat(backlog.requestRejected()).isEqualTo(2);
     assertThat(backlog.isRejecting()).isTrue();
     backlog.requestSucceeded();

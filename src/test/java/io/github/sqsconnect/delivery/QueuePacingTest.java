@@ -39,6 +39,16 @@ class QueuePacingTest {
   }
 
   @Test
+  void requestsThatFailTogetherMakeTheQueueBackOffOnce() {
+    batch.sent(990);
+    for (int i = 0; i < 8; i++) {
+      pacing.update(Completion.failed(batch, Outcomes.throttled()), backlog, false);
+      clock.advance(1);
+    }
+    assertThat(backlog.isOpen(1_100)).isTrue();
+  }
+
+  @Test
   void aFatalFaultMakesTheQueueBackOffUnlessAMessageWasDelivered() {
     respond(Outcomes.internalError(), Outcomes.accessDenied());
     assertThat(backlog.isOpen(1_000)).isFalse();

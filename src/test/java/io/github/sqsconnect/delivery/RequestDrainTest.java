@@ -81,7 +81,7 @@ class RequestDrainTest {
     accumulator.append(toB.delivery("b", "g", NOW));
     assertThat(requests.maySend(accumulator.backlog(B), NOW + 50)).isFalse();
     assertThat(requests.maySend(accumulator.backlog(A), NOW + 50)).isTrue();
-    accumulator.backlog(A).requestFailed(NOW + 50);
+    accumulator.backlog(A).requestFailed(NOW + 50, NOW + 50);
     assertThat(requests.maySend(accumulator.backlog(A), NOW + 50)).as("it backs off").isFalse();
   }
 

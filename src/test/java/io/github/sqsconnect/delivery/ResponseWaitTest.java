@@ -111,7 +111,7 @@ class ResponseWaitTest {
     waits(p0);
     assertThat(inPut()).isEqualTo(BEGUN + 50);
 
-    accumulator.backlog(A).requestFailed(NOW);
+    accumulator.backlog(A).requestFailed(NOW, NOW);
     assertThat(inPut()).as("the busy one fails").isEqualTo(BEGUN + 5);
   }
 
@@ -123,9 +123,9 @@ class ResponseWaitTest {
     sent(A, NOW);
     waits(p0);
     waits(orders);
-    accumulator.backlog(A).requestFailed(NOW);
+    accumulator.backlog(A).requestFailed(NOW, NOW);
     assertThat(inPut()).isEqualTo(BEGUN + 50);
-    accumulator.backlog(B).requestFailed(NOW);
+    accumulator.backlog(B).requestFailed(NOW, NOW);
     assertThat(inPut()).as("both fail").isEqualTo(BEGUN + 5);
   }
 
@@ -171,9 +171,9 @@ class ResponseWaitTest {
     sent(A, NOW);
     appended(A);
     appended(B);
-    accumulator.backlog(A).requestFailed(NOW);
+    accumulator.backlog(A).requestFailed(NOW, NOW);
     assertThat(inPut()).as("the common lane backs off").isEqualTo(BEGUN + 50);
-    accumulator.backlog(B).requestFailed(NOW);
+    accumulator.backlog(B).requestFailed(NOW, NOW);
     assertThat(inPut()).as("both back off").isEqualTo(NO_WAIT);
   }
 
@@ -196,7 +196,7 @@ class ResponseWaitTest {
     assertThat(waits.inCommitUntil(Set.of(old, young), DEADLINE)).isEqualTo(NOW + 900);
     assertThat(waits.inCommitUntil(Set.of(young), NOW + 10)).isEqualTo(NOW + 10);
 
-    accumulator.backlog(B).requestFailed(NOW);
+    accumulator.backlog(B).requestFailed(NOW, NOW);
     assertThat(waits.inCommitUntil(Set.of(young), DEADLINE)).as("it fails").isEqualTo(NO_WAIT);
     assertThat(waits.inCommitUntil(Set.of(old, young), DEADLINE)).isEqualTo(NOW + 100);
   }

@@ -127,6 +127,7 @@ class SeveralQueuesProperties {
   /** What the last responses of a queue were. */
   private static final class ModelledHealth {
     private int failures;
+    private long failedAt;
     private long closedUntil;
     private @Nullable MessageBatch probe;
   }
@@ -428,13 +429,18 @@ class SeveralQueuesProperties {
       backlog.completed(request.batch());
       ModelledHealth known = health.get(request.batch().queue());
       known.probe = known.probe == request.batch() ? null : known.probe;
-      known.failures = isDelivered ? 0 : known.failures + 1;
-      known.closedUntil = 0;
+      long sentAt = request.batch().sentAt();
       if (isDelivered) {
         backlog.requestSucceeded();
+        known.failures = 0;
+        known.closedUntil = 0;
       } else {
-        backlog.requestFailed(now);
-        known.closedUntil = now + Math.min(PROBE_MS, 100L << Math.min(20, known.failures - 1));
+        backlog.requestFailed(sentAt, now);
+        if (known.failures == 0 || sentAt >= known.failedAt) {
+          known.failures++;
+          known.failedAt = now;
+          known.closedUntil = now + Math.min(PROBE_MS, 100L << Math.min(20, known.failures - 1));
+        }
       }
       request.records().forEach(record -> settle(record, backlog, isDelivered));
     }
