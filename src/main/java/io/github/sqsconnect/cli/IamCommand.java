@@ -80,7 +80,7 @@ final class IamCommand implements Callable<Integer> {
         screen
             .errors()
             .println(
-                "It trusts the account of the role. If the credentials are of another account, put that account in Principal.");
+                "The policy trusts the account of the role. If the credentials are of another account, put that account in Principal.");
       }
     }
     return ExitStatus.OK;

@@ -103,18 +103,22 @@ class RenewableCredentialsTest {
     assertThat(again).succeedsWithin(Duration.ofSeconds(10));
   }
 
+  /** Of a source that does not return before the latch opens. */
+  private RenewableCredentials hanging(CountDownLatch never, Duration maxWait) {
+    return new RenewableCredentials(
+        source(
+            () -> {
+              awaitQuietly(never);
+              return session("late", Duration.ofHours(1));
+            }),
+        timer,
+        maxWait);
+  }
+
   @Test
   void waitForAHangingSourceIsLimited() {
     CountDownLatch never = new CountDownLatch(1);
-    credentials =
-        new RenewableCredentials(
-            source(
-                () -> {
-                  awaitQuietly(never);
-                  return session("late", Duration.ofHours(1));
-                }),
-            timer,
-            Duration.ofMillis(200));
+    credentials = hanging(never, Duration.ofMillis(200));
     assertThat(credentials.current())
         .failsWithin(Duration.ofSeconds(10))
         .withThrowableOfType(java.util.concurrent.ExecutionException.class)
@@ -133,15 +137,7 @@ class RenewableCredentialsTest {
   @Test
   void callThatHangsIsNotCountedForEachRequest() {
     CountDownLatch never = new CountDownLatch(1);
-    credentials =
-        new RenewableCredentials(
-            source(
-                () -> {
-                  awaitQuietly(never);
-                  return session("late", Duration.ofHours(1));
-                }),
-            timer,
-            Duration.ofMillis(100));
+    credentials = hanging(never, Duration.ofMillis(100));
     assertThat(credentials.current()).failsWithin(Duration.ofSeconds(10));
     for (int i = 0; i < 1_000; i++) {
       credentials.current();
